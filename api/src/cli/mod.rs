@@ -1,0 +1,91 @@
+//! The command line: one command, one file.
+
+mod config;
+mod doctor;
+mod import;
+mod migrate;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use entity::clock::Clock;
+use entity::store::{Opening, Store};
+
+use crate::config::{Config, LogFormat};
+use crate::graphql::sdl;
+
+/// The content API of Bretagne Creative.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None)]
+struct Arguments {
+    /// The configuration file; `bretagne-creative.toml` when it exists.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API: makes and migrates the database when needed.
+    Serve(serve::Arguments),
+    /// Import a file of NDJSON; running it again changes nothing.
+    Import(import::Arguments),
+    /// Bring the tables of the database up to this program, or take steps back.
+    Migrate(migrate::Arguments),
+    /// Print the GraphQL schema (SDL).
+    Schema,
+    /// Check the database: connection, migrations, settings, foreign keys, invariants.
+    Doctor,
+    /// Print the configuration that is in force, secrets hidden.
+    Config,
+}
+
+/// Parses the command line, runs the command, and says how it went: 0 well, 1 not, 2 not understood.
+pub async fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let config = match Config::load(arguments.config.as_deref()) {
+        Ok(config) => config,
+        Err(cause) => return fail(&cause),
+    };
+    log(&config);
+    match arguments.command {
+        Command::Serve(arguments) => serve::run(&config, arguments).await,
+        Command::Import(arguments) => import::run(&config, arguments).await,
+        Command::Migrate(arguments) => migrate::run(&config, arguments).await,
+        Command::Schema => {
+            print!("{}", sdl());
+            ExitCode::SUCCESS
+        }
+        Command::Doctor => doctor::run(&config).await,
+        Command::Config => config::run(&config),
+    }
+}
+
+/// Opens the configured database, making the folder of a SQLite file when it is missing.
+async fn open(config: &Config) -> Result<(Store, Opening), String> {
+    if let Some(folder) = config.database_folder() {
+        std::fs::create_dir_all(&folder).map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
+    }
+    Store::open(&config.database(), Arc::new(Clock::system())).await.map_err(|it| it.to_string())
+}
+
+fn fail(cause: &impl std::fmt::Display) -> ExitCode {
+    eprintln!("error: {cause}");
+    ExitCode::FAILURE
+}
+
+/// Sends the log to standard error, so that what a command prints stays apart.
+fn log(config: &Config) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // a second subscriber is refused, which is as it should be: the first one stays
+    let _already = match config.log_format {
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().try_init(),
+    };
+}

@@ -1,0 +1,109 @@
+//! What an article has beside what all entries share.
+
+use std::ops::Deref;
+
+use async_graphql::{Context, Result};
+use entity::entry::{Entry as Row, Kind, Own};
+use entity::list::{List, Relation};
+
+use crate::graphql::connection::{Connection, PageArguments};
+use crate::graphql::entry::{self, Shared, entry_object, written};
+use crate::graphql::initiative::Initiative;
+use crate::graphql::kinds::{ArticleKind, TextFormat};
+use crate::graphql::licence::Licence;
+use crate::graphql::lists;
+use crate::graphql::scalar::{DateTime, Url};
+use crate::graphql::source::Source;
+
+/// A text: of the network's own, or about one elsewhere, with its source and licence.
+#[derive(Clone)]
+pub struct Article(Shared);
+
+impl From<Row> for Article {
+    fn from(row: Row) -> Self {
+        Self(row.into())
+    }
+}
+
+impl Deref for Article {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl AsRef<Row> for Article {
+    fn as_ref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl Article {
+    fn own(&self) -> Option<&entity::article::Article> {
+        match self.0.own() {
+            Some(Own::Article(own)) => Some(own),
+            Some(Own::Initiative(_) | Own::Recipe(_) | Own::Event(_) | Own::Page(_)) | None => None,
+        }
+    }
+}
+
+entry_object! {
+    /// A text: of the network's own, or about one elsewhere, with its source and licence.
+    Article {
+        /// How it relates to what was published elsewhere.
+        async fn article_kind(&self) -> ArticleKind {
+            self.own().map_or(ArticleKind::Original, |it| it.kind.into())
+        }
+
+        /// The partner site it comes from.
+        async fn source(&self) -> Option<Source> {
+            self.own()?.source.clone().map(Source)
+        }
+
+        /// Where the original is.
+        async fn original_url(&self) -> Option<Url> {
+            self.own()?.original_url.as_ref().map(|it| Url(it.to_string()))
+        }
+
+        /// The licence of the work at the original address; `licence` is that of the text held here.
+        async fn original_licence(&self) -> Option<Licence> {
+            self.own()?.original_licence.clone().map(Licence)
+        }
+
+        /// The original's authors, in order; at most 50.
+        async fn original_authors(&self) -> Vec<String> {
+            self.own().map(|it| it.original_authors.clone()).unwrap_or_default()
+        }
+
+        /// When the original was published.
+        async fn original_published_at(&self) -> Option<DateTime> {
+            self.own()?.original_published_at.map(DateTime)
+        }
+
+        /// When the original last changed.
+        async fn original_updated_at(&self) -> Option<DateTime> {
+            self.own()?.original_updated_at.map(DateTime)
+        }
+
+        /// What is said after the text.
+        async fn postscript(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.postscript.as_deref().map(|it| written(it, format))
+        }
+
+        /// The initiatives it is about, the newest first.
+        async fn initiatives(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        ) -> Result<Connection<Initiative>> {
+            let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::nested(ctx, Relation::Subjects, self.key(), List::newest(Some(Kind::Initiative)), page).await
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! What all kinds of entry share: the interface `Entry`, written once.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+pub(crate) use async_graphql::{Context, ID, Result};
+use async_graphql::{Interface, SimpleObject};
+use entity::entry::{Credited, Entry as Row, Kind, Own};
+pub(crate) use entity::entry::Role;
+use entity::member::Member as MemberRow;
+
+pub(crate) use crate::error::told_shared;
+use crate::graphql::article::Article;
+use crate::graphql::event::Event;
+use crate::graphql::initiative::Initiative;
+pub(crate) use crate::graphql::kinds::{AttributionFormat, CreditRole, EntryKind, EntryStatus, TextFormat};
+pub(crate) use crate::graphql::licence::Licence;
+pub(crate) use crate::graphql::loader::GroupKey;
+use crate::graphql::member::Member;
+use crate::graphql::page::Page;
+use crate::graphql::recipe::Recipe;
+pub(crate) use crate::graphql::request::Request;
+pub(crate) use crate::graphql::scalar::{DateTime, LanguageTag, Slug, Url};
+pub(crate) use crate::graphql::territory::Territory;
+pub(crate) use crate::graphql::theme::Theme;
+pub(crate) use crate::render::{attribution, markdown};
+
+/// Editorial content of any kind: what initiatives, recipes, articles, events and pages have in common.
+#[derive(Interface, Clone)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "Its identifier: stable, never reused. Look it up again with `node` or `entry`."),
+    field(name = "kind", ty = "EntryKind", desc = "Its kind, as data; `__typename` says the same."),
+    field(name = "slug", ty = "Slug", desc = "The readable part of its address, unique among entries of its kind."),
+    field(name = "status", ty = "EntryStatus", desc = "Where it stands on its way to the public."),
+    field(name = "version", ty = "i32", desc = "How many revisions it has had; updates name the version they saw."),
+    field(name = "title", ty = "&String", desc = "Its title, plain text."),
+    field(name = "summary", ty = "&Option<String>", desc = "What it says, in at most 280 characters of plain text."),
+    field(
+        name = "body",
+        ty = "Result<String>",
+        desc = "Its text.",
+        arg(name = "format", ty = "TextFormat", default, desc = "In which form.")
+    ),
+    field(name = "language", ty = "LanguageTag", desc = "The language of its text."),
+    field(name = "translations", ty = "Result<Vec<Translation>>", desc = "Its versions in other languages, by language tag."),
+    field(name = "licence", ty = "Licence", desc = "The licence of the text held here: what readers may do with it."),
+    field(
+        name = "attribution",
+        ty = "Result<String>",
+        desc = "The credit line to print wherever the text is shown: title, authors, site, address, licence.",
+        arg(name = "language", ty = "Option<LanguageTag>", desc = "Its language: French, English or Breton. The entry's own when absent."),
+        arg(name = "format", ty = "AttributionFormat", default, desc = "In which form.")
+    ),
+    field(name = "url", ty = "Url", desc = "Its public address."),
+    field(name = "published_at", ty = "Option<DateTime>", desc = "When it became public; in the future: when it will."),
+    field(name = "unpublish_at", ty = "Option<DateTime>", desc = "When it ceases to be public."),
+    field(name = "created_at", ty = "DateTime", desc = "When it was made here."),
+    field(name = "updated_at", ty = "DateTime", desc = "When its content last changed."),
+    field(name = "authors", ty = "Vec<Credit>", desc = "Who wrote it, in order; at most 50."),
+    field(name = "translators", ty = "Vec<Credit>", desc = "Who translated it, in order; at most 50."),
+    field(name = "themes", ty = "Vec<Theme>", desc = "What it deals with, in order; at most 50."),
+    field(name = "territories", ty = "Vec<Territory>", desc = "Where it belongs, the home territory first; at most 50."),
+    field(name = "home_territory", ty = "Option<Territory>", desc = "The territory whose editors look after it; none: the whole network."),
+    field(name = "references", ty = "Vec<Reference>", desc = "The pages it rests upon, in order; at most 50.")
+)]
+pub enum Entry {
+    /// An initiative.
+    Initiative(Initiative),
+    /// A recipe.
+    Recipe(Recipe),
+    /// An article.
+    Article(Article),
+    /// An event.
+    Event(Event),
+    /// A page.
+    Page(Page),
+}
+
+/// A row of any kind, behind the fields that all kinds share.
+#[derive(Clone)]
+pub struct Shared(Arc<Row>);
+
+impl From<Row> for Shared {
+    fn from(row: Row) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+impl Deref for Shared {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl From<Row> for Entry {
+    fn from(row: Row) -> Self {
+        match row.kind {
+            Kind::Initiative => Self::Initiative(row.into()),
+            Kind::Recipe => Self::Recipe(row.into()),
+            Kind::Article => Self::Article(row.into()),
+            Kind::Event => Self::Event(row.into()),
+            Kind::Page => Self::Page(row.into()),
+        }
+    }
+}
+
+impl Entry {
+    /// The row itself.
+    pub(crate) fn row(&self) -> &Row {
+        match self {
+            Self::Initiative(it) => it.as_ref(),
+            Self::Recipe(it) => it.as_ref(),
+            Self::Article(it) => it.as_ref(),
+            Self::Event(it) => it.as_ref(),
+            Self::Page(it) => it.as_ref(),
+        }
+    }
+}
+
+impl AsRef<Row> for Entry {
+    fn as_ref(&self) -> &Row {
+        self.row()
+    }
+}
+
+/// Somebody credited: a member of the network, or a plain name.
+#[derive(SimpleObject, Clone)]
+pub struct Credit {
+    /// The name, as it is to be written.
+    name: String,
+    /// Their page: the member's site, or the address given with the name.
+    url: Option<Url>,
+    /// In which role.
+    role: CreditRole,
+    /// The member; null for a plain name, and for a member who is not listed.
+    member: Option<Member>,
+}
+
+/// A page that a text rests upon.
+#[derive(SimpleObject, Clone)]
+pub struct Reference {
+    /// Its address.
+    pub(crate) url: Url,
+    /// Its title.
+    pub(crate) title: Option<String>,
+}
+
+/// A version of an entry in another language.
+#[derive(SimpleObject, Clone)]
+pub struct Translation {
+    /// Its language.
+    pub(crate) language: LanguageTag,
+    /// Its slug, among entries of the same kind.
+    pub(crate) slug: Slug,
+}
+
+/// Where something is: a commune, a point, or both.
+#[derive(SimpleObject, Clone)]
+pub struct Location {
+    /// The commune.
+    commune: Option<Territory>,
+    /// Degrees north (WGS 84).
+    latitude: Option<f64>,
+    /// Degrees east (WGS 84).
+    longitude: Option<f64>,
+}
+
+impl From<&entity::entry::Location> for Location {
+    fn from(row: &entity::entry::Location) -> Self {
+        let commune = row.commune.clone().map(Territory);
+        Self { commune, latitude: row.point.map(|it| it.0), longitude: row.point.map(|it| it.1) }
+    }
+}
+
+/// An object that is an entry: the fields of the interface [`Entry`], which are the same for all kinds, and its own.
+macro_rules! entry_object {
+    ($(#[$doc:meta])* $name:ident { $($fields:tt)* }) => {
+        #[async_graphql::Object]
+        $(#[$doc])*
+        impl $name {
+            /// Its identifier: stable, never reused. Look it up again with `node` or `entry`.
+            pub async fn id(&self) -> entry::ID {
+                entry::ID(self.0.id.to_string())
+            }
+
+            /// Its kind, as data; `__typename` says the same.
+            pub async fn kind(&self) -> entry::EntryKind {
+                self.0.kind.into()
+            }
+
+            /// The readable part of its address, unique among entries of its kind.
+            pub async fn slug(&self) -> entry::Slug {
+                entry::Slug(self.0.slug.clone())
+            }
+
+            /// Where it stands on its way to the public.
+            pub async fn status(&self) -> entry::EntryStatus {
+                self.0.status.into()
+            }
+
+            /// How many revisions it has had; updates name the version they saw.
+            pub async fn version(&self) -> i32 {
+                self.0.version
+            }
+
+            /// Its title, plain text.
+            pub async fn title(&self) -> &String {
+                &self.0.title
+            }
+
+            /// What it says, in at most 280 characters of plain text.
+            pub async fn summary(&self) -> &Option<String> {
+                &self.0.summary
+            }
+
+            /// Its text.
+            pub async fn body(&self, #[graphql(default, desc = "In which form.")] format: entry::TextFormat) -> entry::Result<String> {
+                Ok(entry::written(self.0.body.as_deref().unwrap_or_default(), format))
+            }
+
+            /// The language of its text.
+            pub async fn language(&self) -> entry::LanguageTag {
+                entry::LanguageTag(self.0.language.clone())
+            }
+
+            /// Its versions in other languages, by language tag.
+            pub async fn translations(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::Translation>> {
+                let Some(group) = self.0.translation_group() else { return Ok(Vec::new()) };
+                let versions = entry::Request::of(ctx).batches.load_one(entry::GroupKey(group)).await.map_err(entry::told_shared)?;
+                let others = versions.into_iter().flatten().filter(|(id, _)| *id != self.0.id);
+                Ok(others.map(|(_, it)| entry::Translation { language: entry::LanguageTag(it.language), slug: entry::Slug(it.slug) }).collect())
+            }
+
+            /// The licence of the text held here: what readers may do with it.
+            pub async fn licence(&self) -> entry::Licence {
+                entry::Licence(self.0.licence.clone())
+            }
+
+            /// The credit line to print wherever the text is shown: title, authors, site, address, licence.
+            pub async fn attribution(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(desc = "Its language: French, English or Breton. The entry's own when absent.")] language: Option<entry::LanguageTag>,
+                #[graphql(default, desc = "In which form.")] format: entry::AttributionFormat,
+            ) -> entry::Result<String> {
+                Ok(entry::attribution::of_entry(&self.0, entry::Request::of(ctx), language.map(|it| it.0).as_ref(), format))
+            }
+
+            /// Its public address.
+            pub async fn url(&self, ctx: &entry::Context<'_>) -> entry::Url {
+                entry::Url(entry::Request::of(ctx).url(&self.0))
+            }
+
+            /// When it became public; in the future: when it will.
+            pub async fn published_at(&self) -> Option<entry::DateTime> {
+                self.0.published_at.map(entry::DateTime)
+            }
+
+            /// When it ceases to be public.
+            pub async fn unpublish_at(&self) -> Option<entry::DateTime> {
+                self.0.unpublish_at.map(entry::DateTime)
+            }
+
+            /// When it was made here.
+            pub async fn created_at(&self) -> entry::DateTime {
+                entry::DateTime(self.0.created_at)
+            }
+
+            /// When its content last changed.
+            pub async fn updated_at(&self) -> entry::DateTime {
+                entry::DateTime(self.0.updated_at)
+            }
+
+            /// Who wrote it, in order; at most 50.
+            pub async fn authors(&self, ctx: &entry::Context<'_>) -> Vec<entry::Credit> {
+                self.0.credits(ctx, entry::Role::Author)
+            }
+
+            /// Who translated it, in order; at most 50.
+            pub async fn translators(&self, ctx: &entry::Context<'_>) -> Vec<entry::Credit> {
+                self.0.credits(ctx, entry::Role::Translator)
+            }
+
+            /// What it deals with, in order; at most 50.
+            pub async fn themes(&self) -> Vec<entry::Theme> {
+                self.0.themes.iter().cloned().map(entry::Theme).collect()
+            }
+
+            /// Where it belongs, the home territory first; at most 50.
+            pub async fn territories(&self) -> Vec<entry::Territory> {
+                self.0.territories.iter().cloned().map(entry::Territory).collect()
+            }
+
+            /// The territory whose editors look after it; none: the whole network.
+            pub async fn home_territory(&self) -> Option<entry::Territory> {
+                self.0.territories.first().cloned().map(entry::Territory)
+            }
+
+            /// The pages it rests upon, in order; at most 50.
+            pub async fn references(&self) -> Vec<entry::Reference> {
+                let turn = |it: &entity::entry::Reference| entry::Reference { url: entry::Url(it.url.to_string()), title: it.title.clone() };
+                self.0.references.iter().map(turn).collect()
+            }
+
+            $($fields)*
+        }
+    };
+}
+
+pub(crate) use entry_object;
+
+impl Shared {
+    /// The credits in one role, as the viewer may see them.
+    pub(crate) fn credits(&self, ctx: &Context<'_>, role: Role) -> Vec<Credit> {
+        let reader = &Request::of(ctx).reader;
+        let visible = |it: &Arc<MemberRow>| reader.sees(it).then(|| Member(Arc::clone(it)));
+        self.0
+            .credited(role)
+            .map(|credit| match &credit.who {
+                Credited::Member(it) => {
+                    let url = it.website.as_ref().filter(|_| reader.sees(it)).map(|url| Url(url.to_string()));
+                    Credit { name: it.name.clone(), url, role: role.into(), member: visible(it) }
+                }
+                Credited::Name { name, url } => {
+                    let url = url.as_ref().map(|it| Url(it.to_string()));
+                    Credit { name: name.clone(), url, role: role.into(), member: None }
+                }
+            })
+            .collect()
+    }
+
+    /// Where it takes place.
+    pub(crate) fn place(&self) -> Option<Location> {
+        self.0.location.as_ref().map(Location::from)
+    }
+
+    /// What only its kind has.
+    pub(crate) fn own(&self) -> Option<&Own> {
+        self.0.own.as_ref()
+    }
+}
+
+/// A Markdown text in a form.
+pub(crate) fn written(text: &str, format: TextFormat) -> String {
+    match format {
+        TextFormat::Markdown => text.to_owned(),
+        TextFormat::Html => markdown::html(text),
+        TextFormat::Text => markdown::text(text),
+    }
+}

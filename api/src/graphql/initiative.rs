@@ -1,0 +1,149 @@
+//! What an initiative has beside what all entries share.
+
+use std::ops::Deref;
+
+use async_graphql::{Context, Result};
+use entity::entry::{Entry as Row, Kind, Own, Role};
+use entity::list::{List, Relation};
+
+use crate::graphql::article::Article;
+use crate::graphql::connection::{Connection, PageArguments};
+use crate::graphql::entry::{self, Credit, Location, Shared, entry_object, written};
+use crate::graphql::event::Event;
+use crate::graphql::kinds::{Maturity, TextFormat};
+use crate::graphql::lists;
+use crate::graphql::recipe::Recipe;
+use crate::graphql::scalar::Url;
+
+/// Something that people do somewhere, told so that others can follow.
+#[derive(Clone)]
+pub struct Initiative(Shared);
+
+impl From<Row> for Initiative {
+    fn from(row: Row) -> Self {
+        Self(row.into())
+    }
+}
+
+impl Deref for Initiative {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl AsRef<Row> for Initiative {
+    fn as_ref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl Initiative {
+    fn own(&self) -> Option<&entity::initiative::Initiative> {
+        match self.0.own() {
+            Some(Own::Initiative(own)) => Some(own),
+            Some(Own::Recipe(_) | Own::Article(_) | Own::Event(_) | Own::Page(_)) | None => None,
+        }
+    }
+}
+
+entry_object! {
+    /// Something that people do somewhere, told so that others can follow.
+    Initiative {
+        /// Who carries it, in order; at most 50.
+        async fn holders(&self, ctx: &Context<'_>) -> Vec<Credit> {
+            self.0.credits(ctx, Role::Holder)
+        }
+
+        /// Where it takes place.
+        async fn location(&self) -> Option<Location> {
+            self.0.place()
+        }
+
+        /// How far it has come.
+        async fn maturity(&self) -> Option<Maturity> {
+            self.own()?.maturity.map(Into::into)
+        }
+
+        /// The year it began.
+        async fn start_year(&self) -> Option<i32> {
+            self.own()?.start_year
+        }
+
+        /// Its own site.
+        async fn website(&self) -> Option<Url> {
+            self.own()?.website.as_ref().map(|it| Url(it.to_string()))
+        }
+
+        /// The need it answers.
+        async fn need(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.need.as_deref().map(|it| written(it, format))
+        }
+
+        /// How it answers.
+        async fn response(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.response.as_deref().map(|it| written(it, format))
+        }
+
+        /// How it came about.
+        async fn story(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.story.as_deref().map(|it| written(it, format))
+        }
+
+        /// What it brings to people and places.
+        async fn social_value(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.social_value.as_deref().map(|it| written(it, format))
+        }
+
+        /// What help it looks for.
+        async fn call_for_help(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.call_for_help.as_deref().map(|it| written(it, format))
+        }
+
+        /// The articles about it, the newest first.
+        async fn articles(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        ) -> Result<Connection<Article>> {
+            let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::nested(ctx, Relation::About, self.key(), List::newest(Some(Kind::Article)), page).await
+        }
+
+        /// The recipes drawn from it, the newest first.
+        async fn recipes(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        ) -> Result<Connection<Recipe>> {
+            let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::nested(ctx, Relation::About, self.key(), List::newest(Some(Kind::Recipe)), page).await
+        }
+
+        /// The events about it, the newest first.
+        async fn events(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        ) -> Result<Connection<Event>> {
+            let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::nested(ctx, Relation::About, self.key(), List::newest(Some(Kind::Event)), page).await
+        }
+    }
+}

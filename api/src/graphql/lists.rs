@@ -1,0 +1,237 @@
+//! The lists of entries, at the root and under whatever has entries: the same fields with the same arguments, written
+//! once in a macro. (A field's attribute `flatten` would do, but copies nothing between types that refer to each other.)
+
+use std::sync::Arc;
+
+pub(crate) use async_graphql::{Context, Result};
+use async_graphql::OutputType;
+use entity::entry::Entry as Row;
+pub(crate) use entity::entry::Kind;
+use entity::list::{Field, List, Order, Relation};
+use entity::paging::{Direction, Page as Part, Slice};
+
+use crate::error::{bad_input, told, told_shared};
+pub(crate) use crate::graphql::article::Article;
+pub(crate) use crate::graphql::connection::{Connection, PageArguments};
+use crate::graphql::connection::Count;
+pub(crate) use crate::graphql::entry::Entry;
+pub(crate) use crate::graphql::event::Event;
+use crate::graphql::filters::{self, Narrowing};
+pub(crate) use crate::graphql::filters::{
+    ArticleFilter, EntryFilter, EntryOrder, EventFilter, EventOrder, InitiativeFilter, PageFilter, PageOrder, RecipeFilter,
+};
+pub(crate) use crate::graphql::initiative::Initiative;
+pub(crate) use crate::graphql::kinds::CreditRole;
+use crate::graphql::loader::{Nested, PageKey};
+pub(crate) use crate::graphql::page::Page;
+pub(crate) use crate::graphql::recipe::Recipe;
+use crate::graphql::request::Request;
+use crate::graphql::wanted;
+
+/// How many parts an order may have.
+const MAX_ORDERS: usize = 4;
+
+/// An object with the lists of entries that stand under it (see [`Under`]), and fields of its own. With `by ROLE`, every
+/// list takes a role as well.
+macro_rules! lists {
+    ($(#[$doc:meta])* $name:ident $(by $role:ident)? { $($fields:tt)* }) => {
+        #[async_graphql::Object]
+        $(#[$doc])*
+        impl $name {
+            $($fields)*
+
+        /// Initiatives: the newest first unless ordered otherwise.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+        async fn initiatives(
+            &self,
+            ctx: &lists::Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::InitiativeFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+        ) -> lists::Result<lists::Connection<lists::Initiative>> {
+            let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Initiative), filter, order_by)?, page).await
+        }
+
+        /// Recipes: the newest first unless ordered otherwise.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+        async fn recipes(
+            &self,
+            ctx: &lists::Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::RecipeFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+        ) -> lists::Result<lists::Connection<lists::Recipe>> {
+            let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Recipe), filter, order_by)?, page).await
+        }
+
+        /// Articles: the newest first unless ordered otherwise.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+        async fn articles(
+            &self,
+            ctx: &lists::Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::ArticleFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+        ) -> lists::Result<lists::Connection<lists::Article>> {
+            let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Article), filter, order_by)?, page).await
+        }
+
+        /// Events: those that begin first first unless ordered otherwise.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+        async fn events(
+            &self,
+            ctx: &lists::Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::EventFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EventOrder>>,
+            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+        ) -> lists::Result<lists::Connection<lists::Event>> {
+            let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Event), filter, order_by)?, page).await
+        }
+
+        /// The network's own pages: by their place unless ordered otherwise.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+        async fn pages(
+            &self,
+            ctx: &lists::Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::PageFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::PageOrder>>,
+            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+        ) -> lists::Result<lists::Connection<lists::Page>> {
+            let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Page), filter, order_by)?, page).await
+        }
+
+        /// Entries of all kinds: the newest first unless ordered otherwise.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+        async fn entries(
+            &self,
+            ctx: &lists::Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::EntryFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+        ) -> lists::Result<lists::Connection<lists::Entry>> {
+            let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(None, filter, order_by)?, page).await
+        }
+        }
+    };
+}
+
+pub(crate) use lists;
+
+/// What lists of entries can stand under.
+pub(crate) trait Under<Role = ()> {
+    /// The relation of its entries to it, and its row number; none at the root.
+    fn under(&self, role: Role) -> Option<(Relation, i64)>;
+}
+
+/// The list that a field's arguments name.
+pub(crate) fn list(kind: Option<Kind>, filter: Option<impl Narrowing>, order: Option<Vec<impl Into<Order>>>) -> Result<List> {
+    let filter = filters::filter(filter)?;
+    let order: Vec<Order> = order.unwrap_or_default().into_iter().map(Into::into).collect();
+    if order.len() > MAX_ORDERS {
+        return Err(bad_input("BAD_INPUT", format!("an order has at most {MAX_ORDERS} parts")));
+    }
+    let order = if order.is_empty() { default_order(kind) } else { order };
+    Ok(List { kind, filter, order })
+}
+
+fn default_order(kind: Option<Kind>) -> Vec<Order> {
+    let by = |field, direction| vec![Order { field, direction }];
+    match kind {
+        Some(Kind::Event) => by(Field::StartsAt, Direction::Asc),
+        Some(Kind::Page) => by(Field::Position, Direction::Asc),
+        Some(Kind::Initiative | Kind::Recipe | Kind::Article) | None => by(Field::PublishedAt, Direction::Desc),
+    }
+}
+
+/// All pages, by their place.
+pub(crate) fn pages_in_order() -> List {
+    List { order: default_order(Some(Kind::Page)), ..List::newest(Some(Kind::Page)) }
+}
+
+/// The page of a list, under something or at the root.
+pub(crate) async fn connection<T>(ctx: &Context<'_>, under: Option<(Relation, i64)>, list: List, page: Part) -> Result<Connection<T>>
+where
+    T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
+{
+    match under {
+        Some((relation, parent)) => nested(ctx, relation, parent, list, page).await,
+        None => top(ctx, list, page).await,
+    }
+}
+
+async fn top<T>(ctx: &Context<'_>, list: List, page: Part) -> Result<Connection<T>>
+where
+    T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
+{
+    let request = Request::of(ctx);
+    let slice = match wanted::of_rows(ctx) {
+        (wanted, true) => request.reader.entries(&list, wanted, &page).await.map_err(told)?,
+        (_, false) => Slice::empty(),
+    };
+    let count = Count::List(Box::new(list.clone()));
+    Ok(Connection::new(slice.map(T::from), cursors(request, list), count))
+}
+
+/// A list under one parent, read together with the same list under its sisters.
+pub(crate) async fn nested<T>(ctx: &Context<'_>, relation: Relation, parent: i64, list: List, page: Part) -> Result<Connection<T>>
+where
+    T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
+{
+    let request = Request::of(ctx);
+    let (wanted, rows) = wanted::of_rows(ctx);
+    let nested = Arc::new(Nested::new(list.clone(), relation, page, wanted));
+    let slice = if rows {
+        request.batches.load_one(PageKey(parent, Arc::clone(&nested))).await.map_err(told_shared)?
+    } else {
+        None
+    };
+    let slice = slice.unwrap_or_else(Slice::empty);
+    Ok(Connection::new(slice.map(T::from), cursors(request, list), Count::nested(parent, &nested)))
+}
+
+fn cursors<T: AsRef<Row>>(request: &Request, list: List) -> impl Fn(&T) -> String + Send + Sync + 'static {
+    let reader = request.reader.clone();
+    move |row| reader.cursor(&list, row.as_ref())
+}

@@ -1,0 +1,75 @@
+//! Members: the people, organisations and collectives of the network. Their public profile only.
+
+use std::sync::Arc;
+
+use async_graphql::ID;
+use entity::list::Relation;
+use entity::member::Member as Row;
+
+use crate::graphql::entry::written;
+use crate::graphql::kinds::{CreditRole, MemberKind, TextFormat};
+use crate::graphql::lists::{self, Under, lists};
+use crate::graphql::scalar::{DateTime, Slug, Url};
+use crate::graphql::territory::Territory;
+
+/// A member of the network: a person, an organisation or a collective.
+#[derive(Clone)]
+pub struct Member(pub(crate) Arc<Row>);
+
+impl AsRef<Row> for Member {
+    fn as_ref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl Under<Option<CreditRole>> for Member {
+    fn under(&self, role: Option<CreditRole>) -> Option<(Relation, i64)> {
+        Some((Relation::Member(role.map(Into::into)), self.0.key()))
+    }
+}
+
+lists! {
+    /// A member of the network: a person, an organisation or a collective. Their lists hold what credits them, in any
+    /// role unless `role` names one.
+    Member by role {
+        /// Their identifier.
+        pub(crate) async fn id(&self) -> ID {
+            ID(self.0.id.to_string())
+        }
+
+        /// The readable part of their address, unique among members.
+        async fn slug(&self) -> Slug {
+            Slug(self.0.slug.clone())
+        }
+
+        /// What they are.
+        async fn member_kind(&self) -> MemberKind {
+            self.0.kind.into()
+        }
+
+        /// Their name, as they write it.
+        async fn name(&self) -> &str {
+            &self.0.name
+        }
+
+        /// What they say of themselves.
+        async fn bio(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.0.bio.as_deref().map(|it| written(it, format))
+        }
+
+        /// Their site.
+        async fn website(&self) -> Option<Url> {
+            self.0.website.as_ref().map(|it| Url(it.to_string()))
+        }
+
+        /// Where they are active, in order; at most 50.
+        async fn territories(&self) -> Vec<Territory> {
+            self.0.territories.iter().cloned().map(Territory).collect()
+        }
+
+        /// When they joined.
+        async fn created_at(&self) -> DateTime {
+            DateTime(self.0.created_at)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What a page has beside what all entries share.
+
+use std::ops::Deref;
+
+use async_graphql::{Context, Result};
+use entity::entry::{Entry as Row, Own};
+use entity::list::Relation;
+
+use crate::error::told_shared;
+use crate::graphql::connection::{Connection, PageArguments};
+use crate::graphql::entry::{self, Shared, entry_object};
+use crate::graphql::lists;
+use crate::graphql::loader::EntryKey;
+use crate::graphql::request::Request;
+use crate::graphql::wanted;
+
+/// A page of the network itself: contact, history, method, legal notice.
+#[derive(Clone)]
+pub struct Page(Shared);
+
+impl From<Row> for Page {
+    fn from(row: Row) -> Self {
+        Self(row.into())
+    }
+}
+
+impl Deref for Page {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl AsRef<Row> for Page {
+    fn as_ref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl Page {
+    fn own(&self) -> Option<&entity::page::Page> {
+        match self.0.own() {
+            Some(Own::Page(own)) => Some(own),
+            Some(Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Event(_)) | None => None,
+        }
+    }
+}
+
+entry_object! {
+    /// A page of the network itself: contact, history, method, legal notice.
+    Page {
+        /// The page above it.
+        async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
+            let Some(key) = self.own().and_then(entity::page::Page::parent_key) else { return Ok(None) };
+            let found = Request::of(ctx).batches.load_one(EntryKey(key, wanted::of_entry(ctx))).await;
+            Ok(found.map_err(told_shared)?.map(Into::into))
+        }
+
+        /// Its place among its sisters, from 0.
+        async fn position(&self) -> i32 {
+            self.own().map_or(0, |it| it.position)
+        }
+
+        /// Whether the network's menu shows it.
+        async fn in_menu(&self) -> bool {
+            self.own().is_some_and(|it| it.in_menu)
+        }
+
+        /// The pages under it, by their place.
+        async fn children(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        ) -> Result<Connection<Page>> {
+            let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::nested(ctx, Relation::Children, self.key(), lists::pages_in_order(), page).await
+        }
+    }
+}

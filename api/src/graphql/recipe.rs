@@ -1,0 +1,147 @@
+//! What a recipe has beside what all entries share.
+
+use std::ops::Deref;
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+use entity::entry::{Entry as Row, Kind, Own};
+use entity::list::{List, Relation};
+
+use crate::graphql::connection::{Connection, PageArguments};
+use crate::graphql::entry::{self, Shared, entry_object, written};
+use crate::graphql::initiative::Initiative;
+use crate::graphql::kinds::TextFormat;
+use crate::graphql::lists;
+
+/// How to do it: what worked, step by step, free to take up and adapt as its licence says.
+#[derive(Clone)]
+pub struct Recipe(Shared);
+
+impl From<Row> for Recipe {
+    fn from(row: Row) -> Self {
+        Self(row.into())
+    }
+}
+
+impl Deref for Recipe {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl AsRef<Row> for Recipe {
+    fn as_ref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl Recipe {
+    fn own(&self) -> Option<&entity::recipe::Recipe> {
+        match self.0.own() {
+            Some(Own::Recipe(own)) => Some(own),
+            Some(Own::Initiative(_) | Own::Article(_) | Own::Event(_) | Own::Page(_)) | None => None,
+        }
+    }
+}
+
+entry_object! {
+    /// How to do it: what worked, step by step, free to take up and adapt as its licence says.
+    Recipe {
+        /// What it serves for.
+        async fn what_for(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.what_for.as_deref().map(|it| written(it, format))
+        }
+
+        /// Whom it is for.
+        async fn audience(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.audience.as_deref().map(|it| written(it, format))
+        }
+
+        /// How many people take part.
+        async fn participants(&self) -> Option<Participants> {
+            self.own()?.participants.map(|it| Participants { min: it.min, max: it.max })
+        }
+
+        /// What is to be prepared.
+        async fn preparation(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.preparation.as_deref().map(|it| written(it, format))
+        }
+
+        /// How long it takes: a duration of ISO 8601, such as `PT3H`.
+        async fn duration(&self) -> Option<String> {
+            self.own()?.duration.clone()
+        }
+
+        /// What it costs.
+        async fn cost(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.cost.as_deref().map(|it| written(it, format))
+        }
+
+        /// What is needed, plain text; at most 50.
+        async fn materials(&self) -> Vec<String> {
+            self.own().map(|it| it.materials.clone()).unwrap_or_default()
+        }
+
+        /// What to do, in order; at most 50.
+        async fn steps(&self) -> Vec<Step> {
+            self.own().into_iter().flat_map(|it| &it.steps).cloned().map(Step).collect()
+        }
+
+        /// Other ways to do it.
+        async fn variants(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.variants.as_deref().map(|it| written(it, format))
+        }
+
+        /// What was learnt.
+        async fn learnings(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.learnings.as_deref().map(|it| written(it, format))
+        }
+
+        /// What changed from version to version.
+        async fn changelog(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
+            self.own()?.changelog.as_deref().map(|it| written(it, format))
+        }
+
+        /// The initiatives it was drawn from, the newest first.
+        async fn initiatives(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        ) -> Result<Connection<Initiative>> {
+            let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+            lists::nested(ctx, Relation::Subjects, self.key(), List::newest(Some(Kind::Initiative)), page).await
+        }
+    }
+}
+
+/// How many people take part.
+#[derive(SimpleObject)]
+pub struct Participants {
+    /// At least.
+    min: Option<i32>,
+    /// At most.
+    max: Option<i32>,
+}
+
+/// One step of a recipe.
+pub struct Step(entity::recipe::Step);
+
+/// One step of a recipe.
+#[Object]
+impl Step {
+    /// Its title, plain text.
+    async fn title(&self) -> &Option<String> {
+        &self.0.title
+    }
+
+    /// What to do.
+    async fn text(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> String {
+        written(&self.0.text, format)
+    }
+}

@@ -1,0 +1,54 @@
+//! What a request carries through the resolvers: a reader born with its viewer, the reader's languages, the
+//! addresses of the site, the batches of this request. No store, no other viewer's data.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::DataLoader;
+use entity::entry::Entry;
+use entity::language::LanguageTag;
+use entity::reader::Reader;
+
+use crate::graphql::loader::Batch;
+use crate::site::Site;
+
+/// What a request carries.
+pub struct Request {
+    /// What the viewer may read.
+    pub reader: Reader,
+    /// The languages that `Accept-Language` names, the most wished for first.
+    pub languages: Vec<LanguageTag>,
+    /// The addresses of the site.
+    pub site: Arc<Site>,
+    /// The batches of this request.
+    pub batches: DataLoader<Batch>,
+}
+
+impl Request {
+    /// A request of the reader's viewer.
+    pub fn new(reader: Reader, languages: Vec<LanguageTag>, site: Arc<Site>) -> Self {
+        let batches = DataLoader::new(Batch { reader: reader.clone() }, tokio::spawn).max_batch_size(200);
+        Self { reader, languages, site, batches }
+    }
+
+    /// The request that a resolver belongs to.
+    pub fn of<'a>(ctx: &Context<'a>) -> &'a Self {
+        ctx.data_unchecked::<Self>()
+    }
+
+    /// The public address of an entry.
+    pub fn url(&self, entry: &Entry) -> String {
+        self.site.entry_url(entry.kind, &entry.slug)
+    }
+
+    /// The first of the wished languages that `known` has, else the network's first, else any.
+    pub fn choose<'a, T>(
+        &self,
+        asked: Option<&LanguageTag>,
+        known: impl Fn(&str) -> Option<&'a T>,
+    ) -> Option<&'a T> {
+        let wished = asked.into_iter().chain(&self.languages);
+        let all = wished.chain(&self.reader.reference().settings.languages);
+        all.into_iter().find_map(|it| known(it.as_str()).or_else(|| known(it.primary())))
+    }
+}

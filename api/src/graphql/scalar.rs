@@ -1,0 +1,124 @@
+//! The custom scalars: each one a parsed value, each one with the page that specifies it.
+
+use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::NaiveDate;
+
+/// A moment: RFC 3339 in UTC with `Z`, milliseconds only when there are some. Any offset is accepted as input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateTime(pub entity::clock::Instant);
+
+/// A day in the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub NaiveDate);
+
+/// An absolute `http` or `https` address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url(pub String);
+
+/// The readable part of an address: 1 to 80 of `a-z`, `0-9` and `-`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slug(pub entity::slug::Slug);
+
+/// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageTag(pub entity::language::LanguageTag);
+
+/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for what SPDX does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LicenceKey(pub String);
+
+/// The reference of a territory: kind, colon, official code, such as `commune:29019` or `pays:pays-de-brest`.
+/// Former INSEE codes are understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TerritoryRef(pub entity::territory::TerritoryRef);
+
+#[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
+impl ScalarType for DateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+#[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value, |it| it.parse().map(Self).map_err(|_| InputValueError::custom(format!("\"{it}\" is not a date YYYY-MM-DD"))))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+#[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
+impl ScalarType for Url {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value, |it| {
+            let address: entity::web::WebAddress = it.parse().map_err(InputValueError::custom)?;
+            Ok(Self(address.to_string()))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+#[Scalar(name = "Slug", specified_by_url = "https://schema.org/identifier")]
+impl ScalarType for Slug {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+#[Scalar(name = "LanguageTag", specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
+impl ScalarType for LanguageTag {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+#[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]
+impl ScalarType for LicenceKey {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value, |it| {
+            let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '+');
+            let fits = (1..=64).contains(&it.len()) && it.chars().all(plain);
+            fits.then(|| Self(it.to_owned())).ok_or_else(|| InputValueError::custom(format!("\"{it}\" is not the key of a licence")))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+#[Scalar(name = "TerritoryRef", specified_by_url = "https://www.insee.fr/fr/information/2560452")]
+impl ScalarType for TerritoryRef {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+fn text<T: ScalarType + InputType>(value: Value, parse: impl Fn(&str) -> InputValueResult<T>) -> InputValueResult<T> {
+    match &value {
+        Value::String(it) => parse(it),
+        _ => Err(InputValueError::expected_type(value)),
+    }
+}

@@ -1,0 +1,43 @@
+//! Files that the program brings along: the explorer and the schema.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::graphql::sdl;
+
+/// What the explorer may do: run its own files and talk to this server.
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                      font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'";
+
+static SDL: LazyLock<String> = LazyLock::new(sdl);
+
+/// The files of the explorer, by name.
+const FILES: [(&str, &str, &[u8]); 5] = [
+    ("start.js", "text/javascript", include_bytes!("../../assets/graphiql/start.js")),
+    ("graphiql.min.js", "text/javascript", include_bytes!("../../assets/graphiql/graphiql.min.js")),
+    ("graphiql.min.css", "text/css", include_bytes!("../../assets/graphiql/graphiql.min.css")),
+    ("react.production.min.js", "text/javascript", include_bytes!("../../assets/graphiql/react.production.min.js")),
+    ("react-dom.production.min.js", "text/javascript", include_bytes!("../../assets/graphiql/react-dom.production.min.js")),
+];
+
+pub(crate) async fn explorer() -> impl IntoResponse {
+    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(include_str!("../../assets/graphiql/index.html")))
+}
+
+pub(crate) async fn file(Path(name): Path<String>) -> Response {
+    match FILES.iter().find(|(known, ..)| *known == name) {
+        Some((_, kind, bytes)) => {
+            let headers = [(CONTENT_TYPE, format!("{kind}; charset=utf-8")), (CACHE_CONTROL, "public, max-age=86400".to_owned())];
+            (headers, *bytes).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+pub(crate) async fn sdl_text() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=300")], SDL.as_str())
+}

@@ -1,0 +1,118 @@
+//! Markdown to HTML and to plain text: the one place where texts become markup. Raw HTML is dropped, and what is left
+//! goes through an allow-list.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+/// How deep quotes and lists may be nested before the rest is given as plain text.
+const MAX_DEPTH: usize = 32;
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "a", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p",
+        "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    ];
+    let attributes: [(&str, &[&str]); 4] =
+        [("a", &["href", "title"]), ("img", &["src", "alt", "title"]), ("ol", &["start"]), ("code", &["class"])];
+    let mut builder = Builder::empty();
+    builder
+        .tags(HashSet::from(tags))
+        .tag_attributes(attributes.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect())).collect::<HashMap<_, _>>())
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(ammonia::UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer nofollow"));
+    builder
+});
+
+/// Safe HTML of a CommonMark text with tables, footnotes and strikethrough.
+pub(crate) fn html(text: &str) -> String {
+    let mut unsafe_html = String::with_capacity(text.len() * 2);
+    html::push_html(&mut unsafe_html, events(text).into_iter());
+    SANITISER.clean(&unsafe_html).to_string()
+}
+
+/// The words of a Markdown text without its marks, one block a line.
+pub(crate) fn text(markdown: &str) -> String {
+    let mut words = String::with_capacity(markdown.len());
+    for event in events(markdown) {
+        match event {
+            Event::Text(it) | Event::Code(it) => words.push_str(&it),
+            Event::SoftBreak => words.push(' '),
+            Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow) => {
+                words.push('\n');
+            }
+            Event::End(TagEnd::TableCell) => words.push(' '),
+            _ => {}
+        }
+    }
+    let lines = words.lines().map(str::trim).filter(|it| !it.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What the text says, raw HTML left out. A text that is nested absurdly deep is taken as plain text.
+fn events(text: &str) -> Vec<Event<'_>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let (mut depth, mut events) = (0_usize, Vec::new());
+    for event in Parser::new_ext(text, options) {
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            let paragraph = [Event::Start(Tag::Paragraph), Event::Text(text.into()), Event::End(TagEnd::Paragraph)];
+            return paragraph.into();
+        }
+        if !matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)) {
+            events.push(event);
+        }
+    }
+    events
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_text_becomes_ordinary_html() {
+        let answer = html("## Besoin\nUn *jardin*, [là](https://a.net).\n\n| a | b |\n|---|---|\n| 1 | 2 |");
+        assert!(answer.contains("<h2>Besoin</h2>") && answer.contains("<em>jardin</em>") && answer.contains("<td>1</td>"), "{answer}");
+        assert!(answer.contains("href=\"https://a.net\" rel=\"noopener noreferrer nofollow\""), "{answer}");
+        assert_eq!(text("## Besoin\nUn *jardin*,\n[là](https://a.net).\n\n- un\n- deux"), "Besoin\nUn jardin, là.\nun\ndeux");
+    }
+
+    #[test]
+    fn nothing_hostile_gets_through() {
+        for hostile in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt&#58;alert(1))",
+            "[x](java\nscript:alert(1))",
+            "![x](data:image/svg+xml;base64,PHN2Zz4=)",
+            "[x](vbscript:x) <svg/onload=alert(1)>",
+            "<a href=\"https://a.net\" style=\"position:fixed\" onclick=\"x\">y</a>",
+            "<https://a.net/\"onmouseover=alert(1)>",
+            "```\"><script>x</script>\ny\n```",
+            "[x]: javascript:alert(1)\n[x]",
+            "a\u{0}b <iframe src=https://a.net></iframe>",
+        ] {
+            let answer = html(hostile).to_lowercase();
+            for mark in ["<script", "<svg", "<iframe", "href=\"java", "href=\"vb", "src=\"data", " onerror=", " onclick=", " style=", "\" onmouse"] {
+                assert!(!answer.contains(mark), "{hostile} gave {answer}");
+            }
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_survived() {
+        for deep in [">".repeat(20_000), "[".repeat(20_000), "- ".repeat(5_000), "*a ".repeat(10_000)] {
+            assert!(html(&deep).len() < 400_000);
+            text(&deep);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What became of each row of a file, and the sum of it.
+
+use std::fmt;
+
+use entity::error::Problem;
+use entity::import::Outcome;
+
+use crate::transfer::ndjson::Line;
+
+/// What became of each row.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Whether what was done was kept.
+    pub kept: bool,
+    rows: Vec<Told>,
+}
+
+/// What became of one row.
+#[derive(Debug)]
+pub struct Told {
+    /// Its line.
+    pub number: usize,
+    /// Its kind and key.
+    pub name: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// How many rows took which way.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// New here.
+    pub created: usize,
+    /// Changed.
+    pub updated: usize,
+    /// Left as they were.
+    pub same: usize,
+    /// With a field that changed on both sides.
+    pub conflicts: usize,
+    /// Not taken.
+    pub refused: usize,
+}
+
+impl Report {
+    pub(super) fn add(&mut self, line: &Line, outcome: Outcome) {
+        self.rows.push(Told { number: line.number, name: line.name.clone(), outcome });
+    }
+
+    /// Brings the rows into the order of the file.
+    pub(super) fn sort(&mut self) {
+        self.rows.sort_by_key(|it| it.number);
+    }
+
+    /// The rows, in the order of the file.
+    pub fn rows(&self) -> &[Told] {
+        &self.rows
+    }
+
+    /// How many rows took which way.
+    pub fn summary(&self) -> Summary {
+        self.rows.iter().fold(Summary::default(), |mut sum, it| {
+            match &it.outcome {
+                Outcome::Created => sum.created += 1,
+                Outcome::Updated(_) => sum.updated += 1,
+                Outcome::Same => sum.same += 1,
+                Outcome::Conflict { .. } => sum.conflicts += 1,
+                Outcome::Refused(_) => sum.refused += 1,
+            }
+            sum
+        })
+    }
+}
+
+impl Summary {
+    /// Whether nothing was refused and nothing in conflict.
+    pub fn is_clean(&self) -> bool {
+        self.refused == 0 && self.conflicts == 0
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { created, updated, same, conflicts, refused } = self;
+        write!(f, "created {created}, updated {updated}, same {same}, conflicts {conflicts}, refused {refused}")
+    }
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = if self.name.is_empty() { String::new() } else { format!(" {}", self.name) };
+        let said = match &self.outcome {
+            Outcome::Created => "created".to_owned(),
+            Outcome::Updated(fields) => format!("updated: {}", fields.join(", ")),
+            Outcome::Same => "same".to_owned(),
+            Outcome::Conflict { conflicts, updated } if updated.is_empty() => {
+                format!("conflict, changed here and there: {}", conflicts.join(", "))
+            }
+            Outcome::Conflict { conflicts, updated } => {
+                format!("conflict, changed here and there: {}; updated: {}", conflicts.join(", "), updated.join(", "))
+            }
+            Outcome::Refused(problems) => {
+                let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+                format!("refused: {}", problems.join("; "))
+            }
+        };
+        write!(f, "line {}{name}: {said}", self.number)
+    }
+}

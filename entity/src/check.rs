@@ -1,0 +1,326 @@
+//! Whether a draft may become a row: lengths, bounds, and what does not go together. All problems, not just the first.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+
+use crate::article::Origin;
+use crate::clock::Instant;
+use crate::content::{Article, Draft, Event, Own, Shared, Timing};
+use crate::error::{Problem, ProblemCode};
+use crate::recipe::Recipe;
+use crate::reference::Reference;
+
+/// The most characters of a title.
+const MAX_TITLE: usize = 200;
+/// The most characters of a summary.
+const MAX_SUMMARY: usize = 280;
+/// The most bytes of a body.
+const MAX_BODY: usize = 256 * 1024;
+/// The most bytes of any other text.
+const MAX_TEXT: usize = 64 * 1024;
+/// The most items of a list.
+const MAX_ITEMS: usize = 50;
+/// The most timings of an event.
+const MAX_TIMINGS: usize = 250;
+/// The most characters of an excerpt.
+const MAX_EXCERPT: usize = 500;
+
+/// Where problems are gathered.
+struct Problems(Vec<Problem>);
+
+/// Checks a draft against what is known.
+///
+/// # Errors
+/// Every problem that was found.
+pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Problem>> {
+    let mut problems = Problems(Vec::new());
+    shared(&draft.shared, reference, &mut problems);
+    match &draft.own {
+        Own::Initiative(own) => {
+            if own.start_year.is_some_and(|it| !(1000..=2100).contains(&it)) {
+                problems.add(ProblemCode::Inconsistent, "startYear", "lies between 1000 and 2100");
+            }
+            for (name, text) in [
+                ("need", &own.need),
+                ("response", &own.response),
+                ("story", &own.story),
+                ("socialValue", &own.social_value),
+                ("callForHelp", &own.call_for_help),
+            ] {
+                problems.text(name, text.as_deref(), MAX_TEXT);
+            }
+        }
+        Own::Recipe(own) => recipe(own, &mut problems),
+        Own::Article(own) => article(own, &draft.shared, reference, &mut problems),
+        Own::Event(own) => event(own, &reference.settings.time_zone, &mut problems),
+        Own::Page(own) => problems.line("menuLabel", own.menu_label.as_deref(), MAX_TITLE),
+    }
+    if let (Some(from), Some(until)) = (draft.state.published_at, draft.state.unpublish_at)
+        && until <= from
+    {
+        problems.add(ProblemCode::Inconsistent, "unpublishAt", "lies after publishedAt");
+    }
+    if problems.0.is_empty() { Ok(()) } else { Err(problems.0) }
+}
+
+impl Problems {
+    fn add(&mut self, code: ProblemCode, path: &str, message: impl Into<String>) {
+        self.0.push(Problem::new(code, path, message));
+    }
+
+    /// A text of several lines.
+    fn text(&mut self, path: &str, text: Option<&str>, max_bytes: usize) {
+        let Some(text) = text else { return };
+        if text.len() > max_bytes {
+            self.add(ProblemCode::TooLong, path, format!("has {} bytes; at most {max_bytes} fit", text.len()));
+        }
+        if text.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')) {
+            self.add(ProblemCode::Malformed, path, "holds a control character");
+        }
+    }
+
+    /// A text of one line.
+    fn line(&mut self, path: &str, text: Option<&str>, max_characters: usize) {
+        let Some(text) = text else { return };
+        let length = text.chars().count();
+        if length > max_characters {
+            self.add(ProblemCode::TooLong, path, format!("has {length} characters; at most {max_characters} fit"));
+        }
+        if text.chars().any(char::is_control) {
+            self.add(ProblemCode::Malformed, path, "holds a control character or a line break");
+        }
+    }
+
+    fn list<T: PartialEq>(&mut self, path: &str, items: &[T], max: usize) {
+        if items.len() > max {
+            self.add(ProblemCode::TooLong, path, format!("has {} items; at most {max} fit", items.len()));
+        }
+        let twice = items.iter().enumerate().find(|(at, item)| items[..*at].contains(item));
+        if let Some((at, _)) = twice {
+            self.add(ProblemCode::Inconsistent, &format!("{path}.{at}"), "is named twice");
+        }
+    }
+}
+
+fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
+    if shared.title.trim().is_empty() {
+        problems.add(ProblemCode::Required, "title", "is required");
+    }
+    problems.line("title", Some(&shared.title), MAX_TITLE);
+    problems.line("summary", shared.summary.as_deref(), MAX_SUMMARY);
+    problems.text("body", Some(&shared.body), MAX_BODY);
+    for (name, credits) in [
+        ("authors", &shared.authors),
+        ("holders", &shared.holders),
+        ("organisers", &shared.organisers),
+        ("translators", &shared.translators),
+    ] {
+        problems.list(name, credits, MAX_ITEMS);
+        for (at, credit) in credits.iter().enumerate() {
+            if let crate::content::Credit::Name { name: person, .. } = credit {
+                let path = format!("{name}.{at}.name");
+                if person.trim().is_empty() {
+                    problems.add(ProblemCode::Required, &path, "is required");
+                }
+                problems.line(&path, Some(person), MAX_TITLE);
+            }
+        }
+    }
+    problems.list("territories", &shared.territories, MAX_ITEMS);
+    problems.list("themes", &shared.themes, MAX_ITEMS);
+    problems.list("references", &shared.references, MAX_ITEMS);
+    problems.list("initiatives", &shared.initiatives, MAX_ITEMS);
+    problems.list("adaptedFrom", &shared.adapted_from, MAX_ITEMS);
+    let mut places = BTreeSet::new();
+    for (at, place) in shared.territories.iter().enumerate() {
+        match reference.territory(place) {
+            Some(it) if !places.insert(it.seq) => {
+                problems.add(ProblemCode::Inconsistent, &format!("territories.{at}"), format!("{place} is named twice"));
+            }
+            Some(_) => {}
+            None => problems.add(ProblemCode::Unknown, &format!("territories.{at}"), format!("\"{place}\" is not a known territory")),
+        }
+    }
+    licence("licence", shared.licence.as_ref(), reference, problems);
+    for (at, origin) in shared.adapted_from.iter().enumerate() {
+        licence(&format!("adaptedFrom.{at}.licence"), origin.licence.as_ref(), reference, problems);
+        if origin.entry.is_none() && origin.url.is_none() && origin.title.is_none() {
+            problems.add(ProblemCode::Required, &format!("adaptedFrom.{at}"), "names an entry, an address or a title");
+        }
+    }
+    if let Some(place) = &shared.location {
+        location(place, reference, problems);
+    }
+}
+
+fn location(place: &crate::content::Location, reference: &Reference, problems: &mut Problems) {
+    if let Some(commune) = &place.commune
+        && reference.territory(commune).is_none_or(|it| it.kind != crate::territory::Kind::Commune)
+    {
+        problems.add(ProblemCode::Unknown, "location.commune", format!("\"{commune}\" is not a known commune"));
+    }
+    match (place.latitude, place.longitude) {
+        (Some(latitude), Some(longitude)) => {
+            if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
+                problems.add(ProblemCode::Inconsistent, "location", "lies nowhere on earth");
+            }
+        }
+        (None, None) if place.commune.is_some() => {}
+        (None, None) => problems.add(ProblemCode::Required, "location", "names a commune, or a latitude and a longitude"),
+        (Some(_), None) | (None, Some(_)) => {
+            problems.add(ProblemCode::Required, "location", "latitude and longitude go together");
+        }
+    }
+}
+
+fn licence(path: &str, key: Option<&crate::licence::LicenceKey>, reference: &Reference, problems: &mut Problems) {
+    if let Some(key) = key
+        && reference.licences.by_key(&key.0).is_none()
+    {
+        problems.add(ProblemCode::Unknown, path, format!("\"{}\" is not a known licence", key.0));
+    }
+}
+
+fn recipe(own: &Recipe, problems: &mut Problems) {
+    problems.list("materials", &own.materials, MAX_ITEMS);
+    problems.list("steps", &own.steps, MAX_ITEMS);
+    if let Some((min, max)) = own.participants.and_then(|it| it.min.zip(it.max))
+        && min > max
+    {
+        problems.add(ProblemCode::Inconsistent, "participants", format!("{min} at least is more than {max} at most"));
+    }
+    if own.participants.is_some_and(|it| it.min.unwrap_or(0) < 0 || it.max.unwrap_or(0) < 0) {
+        problems.add(ProblemCode::Inconsistent, "participants", "cannot be fewer than 0");
+    }
+    if own.duration.as_deref().is_some_and(|it| !is_duration(it)) {
+        problems.add(ProblemCode::Malformed, "duration", "is not a duration of ISO 8601, such as PT3H or P2D");
+    }
+    for (at, step) in own.steps.iter().enumerate() {
+        problems.line(&format!("steps.{at}.title"), step.title.as_deref(), MAX_TITLE);
+        problems.text(&format!("steps.{at}.text"), Some(&step.text), MAX_TEXT);
+    }
+    for (at, material) in own.materials.iter().enumerate() {
+        problems.line(&format!("materials.{at}"), Some(material), 500);
+    }
+    for (name, text) in [
+        ("whatFor", &own.what_for),
+        ("audience", &own.audience),
+        ("preparation", &own.preparation),
+        ("cost", &own.cost),
+        ("variants", &own.variants),
+        ("learnings", &own.learnings),
+        ("changelog", &own.changelog),
+    ] {
+        problems.text(name, text.as_deref(), MAX_TEXT);
+    }
+}
+
+/// `P[nY][nM][nW][nD][T[nH][nM][nS]]` with at least one part, whole numbers.
+fn is_duration(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('P') else { return false };
+    let (days, hours) = rest.split_once('T').unwrap_or((rest, ""));
+    let parts = |text: &str, units: &str| {
+        let (mut units, mut digits) = (units.chars(), 0);
+        text.chars().all(|it| if it.is_ascii_digit() { digits += 1; digits <= 6 } else { std::mem::take(&mut digits) > 0 && units.any(|unit| unit == it) })
+            && digits == 0
+    };
+    rest.contains(|it: char| it.is_ascii_digit()) && parts(days, "YMWD") && parts(hours, "HMS") && !rest.ends_with('T')
+}
+
+fn article(own: &Article, shared: &Shared, reference: &Reference, problems: &mut Problems) {
+    licence("originalLicence", own.original_licence.as_ref(), reference, problems);
+    problems.list("originalAuthors", &own.original_authors, MAX_ITEMS);
+    for (at, name) in own.original_authors.iter().enumerate() {
+        problems.line(&format!("originalAuthors.{at}"), Some(name), MAX_TITLE);
+    }
+    problems.text("postscript", own.postscript.as_deref(), MAX_TEXT);
+    let kind = own.article_kind.unwrap_or(Origin::Original);
+    if kind.is_taken_over() && own.original_url.is_none() {
+        problems.add(ProblemCode::Required, "originalUrl", "is required of what is taken over");
+    }
+    let length = shared.body.chars().count();
+    if kind == Origin::Excerpt && length > MAX_EXCERPT {
+        problems.add(ProblemCode::TooLong, "body", format!("has {length} characters; an excerpt has at most {MAX_EXCERPT}"));
+    }
+}
+
+fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
+    let zone = own.time_zone.as_deref().unwrap_or(default_zone);
+    let Ok(zone) = zone.parse::<Tz>() else {
+        return problems.add(ProblemCode::Unknown, "timeZone", format!("\"{zone}\" is not a time zone of the IANA database"));
+    };
+    if own.timings.is_empty() {
+        problems.add(ProblemCode::Required, "timings", "an event takes place at least once");
+    }
+    problems.list("timings", &own.timings, MAX_TIMINGS);
+    for (at, timing) in own.timings.iter().enumerate() {
+        if let Err(message) = span(timing, zone) {
+            problems.add(ProblemCode::Inconsistent, &format!("timings.{at}"), message);
+        }
+    }
+    problems.list("links", &own.links, MAX_ITEMS);
+    problems.line("place", own.place.as_deref(), MAX_TITLE);
+    problems.text("address", own.address.as_deref(), 1000);
+    if own.capacity.is_some_and(|it| it < 0) {
+        problems.add(ProblemCode::Inconsistent, "capacity", "cannot be less than 0");
+    }
+}
+
+/// From which moment to which a timing lasts: whole days run from local midnight to the midnight after the last.
+pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), String> {
+    let (start, end) = match (timing.all_day, timing.start.zip(timing.end), timing.start_date.zip(timing.end_date)) {
+        (true, None, Some((first, last))) => {
+            let after = last.succ_opt().ok_or("the last day is out of range")?;
+            (midnight(first, zone)?, midnight(after, zone)?)
+        }
+        (false, Some(hours), None) => hours,
+        (true, ..) => return Err("whole days have startDate and endDate, and no hours".to_owned()),
+        (false, ..) => return Err("hours have start and end, and no dates".to_owned()),
+    };
+    if start < end { Ok((start, end)) } else { Err("it ends before it begins".to_owned()) }
+}
+
+/// The first moment of a day in a zone; where the clock jumps over midnight, the first one after.
+fn midnight(day: NaiveDate, zone: Tz) -> Result<Instant, String> {
+    let mut local = day.and_time(NaiveTime::MIN);
+    for _ in 0..8 {
+        if let Some(moment) = zone.from_local_datetime(&local).earliest() {
+            return Ok(Instant::of(moment.to_utc()));
+        }
+        local += chrono::TimeDelta::minutes(30);
+    }
+    Err("this day has no beginning in its time zone".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_told_from_other_texts() {
+        for good in ["PT3H", "P2D", "P1W", "P1DT2H30M"] {
+            assert!(is_duration(good), "{good}");
+        }
+        for bad in ["", "P", "PT", "3H", "PT3", "P3H", "PTH", "P1D2W", "trois heures"] {
+            assert!(!is_duration(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn whole_days_follow_the_clock_of_their_place() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let timing = |first: &str, last: &str| Timing {
+            all_day: true,
+            start: None,
+            end: None,
+            start_date: Some(day(first)),
+            end_date: Some(day(last)),
+            status: None,
+        };
+        let (start, end) = span(&timing("2026-10-25", "2026-10-25"), chrono_tz::Europe::Paris).unwrap();
+        assert_eq!((start.to_string(), end.to_string()), ("2026-10-24T22:00:00Z".into(), "2026-10-25T23:00:00Z".into()));
+        assert!(span(&timing("2026-10-25", "2026-10-24"), chrono_tz::Europe::Paris).is_err());
+    }
+}

@@ -1,0 +1,125 @@
+//! What time it is, and what is drawn by chance: passed in, so that a test can hold both still.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::id::Id;
+
+/// A moment: milliseconds since 1970-01-01T00:00:00Z, written as RFC 3339 in UTC, with milliseconds only when
+/// there are some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[serde(try_from = "String", into = "String")]
+pub struct Instant(pub(crate) i64);
+
+/// A text that is not an RFC 3339 date-time with an offset, between the years 0001 and 9999.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a moment: RFC 3339 with an offset is expected, such as 2026-03-01T18:00:00Z")]
+pub struct BadInstant(String);
+
+impl Instant {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub fn milliseconds(self) -> i64 {
+        self.0
+    }
+
+    /// The same moment as a date-time in UTC.
+    pub fn utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+    }
+
+    /// The moment of a date-time, what lies below a millisecond left out.
+    pub fn of(moment: DateTime<Utc>) -> Self {
+        Self(moment.timestamp_millis())
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let form = if self.0 % 1000 == 0 { SecondsFormat::Secs } else { SecondsFormat::Millis };
+        f.write_str(&self.utc().to_rfc3339_opts(form, true))
+    }
+}
+
+impl FromStr for Instant {
+    type Err = BadInstant;
+
+    fn from_str(text: &str) -> Result<Self, BadInstant> {
+        let bad = || BadInstant(text.chars().take(80).collect());
+        let moment = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc);
+        let years = chrono::Datelike::year(&moment);
+        if (1..=9999).contains(&years) { Ok(Self::of(moment)) } else { Err(bad()) }
+    }
+}
+
+impl TryFrom<String> for Instant {
+    type Error = BadInstant;
+
+    fn try_from(text: String) -> Result<Self, BadInstant> {
+        text.parse()
+    }
+}
+
+impl From<Instant> for String {
+    fn from(moment: Instant) -> Self {
+        moment.to_string()
+    }
+}
+
+/// The time and the chance that a [`Store`](crate::store::Store) works with.
+pub struct Clock {
+    held_at: Option<AtomicI64>,
+    chance: Mutex<StdRng>,
+}
+
+impl Clock {
+    /// The machine's own time and chance.
+    pub fn system() -> Self {
+        Self { held_at: None, chance: Mutex::new(rand::make_rng()) }
+    }
+
+    /// A time that stands still at `moment`, and a chance that repeats for the same `seed`.
+    pub fn held(moment: Instant, seed: u64) -> Self {
+        Self { held_at: Some(AtomicI64::new(moment.0)), chance: Mutex::new(StdRng::seed_from_u64(seed)) }
+    }
+
+    /// Moves a held time; does nothing to the machine's own.
+    pub fn set(&self, moment: Instant) {
+        if let Some(held_at) = &self.held_at {
+            held_at.store(moment.0, Ordering::Relaxed);
+        }
+    }
+
+    /// The present moment.
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    pub fn now(&self) -> Instant {
+        match &self.held_at {
+            Some(held_at) => Instant(held_at.load(Ordering::Relaxed)),
+            None => Instant::of(Utc::now()),
+        }
+    }
+
+    /// A new identifier: UUIDv7 (RFC 9562 §5.7) of the present moment.
+    pub fn new_id(&self) -> Id {
+        let chance: [u8; 10] = self.chance.lock().unwrap_or_else(std::sync::PoisonError::into_inner).random();
+        let moment = u64::try_from(self.now().0).unwrap_or_default();
+        Id(uuid::Builder::from_unix_timestamp_millis(moment, &chance).into_uuid())
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Clock({})", self.now())
+    }
+}
+
+/// The nil identifier, for where a value must stand before there is one.
+pub(crate) const NO_ID: Id = Id(Uuid::nil());

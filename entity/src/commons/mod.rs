@@ -1,0 +1,4 @@
+//! The domain's own science: what licences are, and how credit is given. Pure: no database, no clock.
+
+pub mod attribution;
+pub mod licence;

@@ -1,0 +1,120 @@
+//! Opens a database so that it behaves as the rest of this floor relies on, or says in one sentence why it cannot.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
+
+use crate::error::{Error, Result};
+
+/// Which database, and how many connections.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Connections that read: one a core is best for SQLite; on PostgreSQL the pool's size.
+    pub readers: u32,
+    /// How long one statement may take on PostgreSQL.
+    pub statement_timeout: Duration,
+}
+
+/// The two ends of an open database: on SQLite many readers and one writer, on PostgreSQL one pool for both.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections {
+    pub(crate) read: DatabaseConnection,
+    pub(crate) write: DatabaseConnection,
+}
+
+/// Opens the database that `options` name; a SQLite file that does not exist is made.
+pub(crate) async fn open(options: &Options) -> Result<Connections> {
+    if options.url.starts_with("sqlite:") {
+        sqlite(options).await
+    } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
+        postgres(options).await
+    } else {
+        Err(Error::Unusable("the database address begins with neither sqlite: nor postgres://; set BC_DATABASE_URL".into()))
+    }
+}
+
+async fn sqlite(options: &Options) -> Result<Connections> {
+    let base = SqliteConnectOptions::from_str(&options.url)
+        .map_err(|_| Error::Unusable("the SQLite address cannot be read; sqlite:data/bretagne-creative.db is one".into()))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .foreign_keys(true)
+        .statement_cache_capacity(256)
+        .pragma("cache_size", "-16000")
+        .pragma("mmap_size", "268435456")
+        .disable_statement_logging();
+    let pool = |size: u32| {
+        // no ping before a connection is taken: a file does not go away, and each ping costs as much as a statement
+        SqlitePoolOptions::new().max_connections(size).min_connections(1).test_before_acquire(false).idle_timeout(None).max_lifetime(None)
+    };
+    let write = pool(1).connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    // the first write tells whether the file is ours to write and free to lock
+    let mut probe = write.acquire().await.map_err(|it| told(&it))?;
+    let trial = probe.begin_with("BEGIN IMMEDIATE").await.map_err(|it| told(&it))?;
+    trial.rollback().await.map_err(|it| told(&it))?;
+    drop(probe);
+    let read = pool(options.readers.max(1)).connect_with(base.pragma("query_only", "1")).await.map_err(|it| told(&it))?;
+    Ok(Connections {
+        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
+        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
+    })
+}
+
+async fn postgres(options: &Options) -> Result<Connections> {
+    let timeout = options.statement_timeout.as_millis().to_string();
+    let base = PgConnectOptions::from_str(&options.url)
+        .map_err(|_| Error::Unusable("the PostgreSQL address cannot be read; postgres://user:password@host/database is its form".into()))?
+        .application_name("bretagne-creative")
+        .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
+        .statement_cache_capacity(256)
+        .disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(options.readers.max(2))
+        .acquire_timeout(Duration::from_secs(2))
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move { Ok(meta.idle_for < Duration::from_secs(1) || connection.ping().await.is_ok()) })
+        })
+        .connect_with(base)
+        .await
+        .map_err(|it| told(&it))?;
+    let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&pool).await.map_err(|it| told(&it))?;
+    if version < 150_000 {
+        let major = version / 10_000;
+        return Err(Error::Unusable(format!("PostgreSQL {major} is too old; version 15 or later is needed")));
+    }
+    let both = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    Ok(Connections { read: both.clone(), write: both })
+}
+
+/// One sentence for whoever starts the program: what is wrong and what to do. Never an address, never a password.
+fn told(cause: &sqlx::Error) -> Error {
+    let text = match cause {
+        sqlx::Error::Database(it) => it.message().to_lowercase(),
+        other => other.to_string().to_lowercase(),
+    };
+    let sentence = if text.contains("locked") || text.contains("busy") {
+        "the database is locked by another program; stop it, or wait until it is done"
+    } else if text.contains("readonly") || text.contains("read-only") {
+        "the database is read-only; give this user the right to write the file and its folder"
+    } else if text.contains("not a database") {
+        "the file is not a SQLite database; name another, or move it away"
+    } else if text.contains("unable to open") {
+        "the database file cannot be opened; check that its folder exists and that this user may write there"
+    } else if text.contains("password authentication") || text.contains("role") {
+        "PostgreSQL refuses this user or password; check BC_DATABASE_URL"
+    } else if text.contains("does not exist") {
+        "PostgreSQL has no such database; create it (createdb), or check BC_DATABASE_URL"
+    } else {
+        "the database cannot be reached; check that it runs and that BC_DATABASE_URL names it"
+    };
+    Error::Unusable(sentence.into())
+}

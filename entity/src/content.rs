@@ -1,0 +1,298 @@
+//! What can be said of an entry, as one value: what an import sets, what a revision keeps. References are by stable
+//! identity, so that the value means the same in ten years. Knows no table.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::article::Origin as ArticleOrigin;
+use crate::clock::Instant;
+use crate::entry::{Kind, Status};
+use crate::error::{Problem, ProblemCode};
+use crate::event::{Attendance, EventStatus, Link};
+use crate::id::Id;
+use crate::initiative::Initiative;
+use crate::language::LanguageTag;
+use crate::licence::LicenceKey;
+use crate::recipe::Recipe;
+use crate::slug::Slug;
+use crate::territory::TerritoryRef;
+use crate::web::WebAddress;
+
+/// The number of this form of snapshot.
+pub(crate) const FORMAT: i64 = 1;
+
+/// An entry before it is a row: where it stands, what all kinds share, what its kind has.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) state: State,
+    pub(crate) shared: Shared,
+    pub(crate) own: Own,
+}
+
+/// Where an entry stands.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(crate) struct State {
+    pub(crate) slug: Option<Slug>,
+    pub(crate) status: Option<Status>,
+    pub(crate) published_at: Option<Instant>,
+    pub(crate) unpublish_at: Option<Instant>,
+}
+
+/// What all kinds share.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(crate) struct Shared {
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) body: String,
+    pub(crate) language: Option<LanguageTag>,
+    pub(crate) licence: Option<LicenceKey>,
+    pub(crate) translation_group: Option<Id>,
+    pub(crate) authors: Vec<Credit>,
+    pub(crate) holders: Vec<Credit>,
+    pub(crate) organisers: Vec<Credit>,
+    pub(crate) translators: Vec<Credit>,
+    pub(crate) territories: Vec<TerritoryRef>,
+    pub(crate) themes: Vec<Id>,
+    pub(crate) location: Option<Location>,
+    pub(crate) references: Vec<Reference>,
+    pub(crate) initiatives: Vec<Id>,
+    pub(crate) adapted_from: Vec<Adaptation>,
+}
+
+/// What one kind has.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Own {
+    Initiative(Initiative),
+    Recipe(Recipe),
+    Article(Article),
+    Event(Event),
+    Page(Page),
+}
+
+/// A credit: a member by id, or a plain name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Credit {
+    Member { member: Id },
+    Name { name: String, #[serde(default, skip_serializing_if = "Option::is_none")] url: Option<WebAddress> },
+}
+
+/// Where something is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Location {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) commune: Option<TerritoryRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) latitude: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) longitude: Option<f64>,
+}
+
+/// A page that a text rests upon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Reference {
+    pub(crate) url: WebAddress,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<String>,
+}
+
+/// What an entry was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Adaptation {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) entry: Option<Id>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<WebAddress>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) authors: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) licence: Option<LicenceKey>,
+    pub(crate) nature: Nature,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
+}
+
+/// How something was made from something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum Nature {
+    Translation,
+    NewVersion,
+    Adaptation,
+}
+
+impl Nature {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Translation => "TRANSLATION",
+            Self::NewVersion => "NEW_VERSION",
+            Self::Adaptation => "ADAPTATION",
+        }
+    }
+}
+
+/// What an article has.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(crate) struct Article {
+    pub(crate) article_kind: Option<ArticleOrigin>,
+    pub(crate) source: Option<Id>,
+    pub(crate) original_url: Option<WebAddress>,
+    pub(crate) original_licence: Option<LicenceKey>,
+    pub(crate) original_authors: Vec<String>,
+    pub(crate) original_published_at: Option<Instant>,
+    pub(crate) original_updated_at: Option<Instant>,
+    pub(crate) postscript: Option<String>,
+}
+
+/// What an event has.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(crate) struct Event {
+    pub(crate) timings: Vec<Timing>,
+    pub(crate) time_zone: Option<String>,
+    pub(crate) attendance: Option<Attendance>,
+    pub(crate) event_status: Option<EventStatus>,
+    pub(crate) place: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) capacity: Option<i32>,
+}
+
+/// When an event takes place: hours, or whole days.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Timing {
+    #[serde(default)]
+    pub(crate) all_day: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) start: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) end: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) start_date: Option<chrono::NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) end_date: Option<chrono::NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<EventStatus>,
+}
+
+/// What a page has.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(crate) struct Page {
+    pub(crate) parent: Option<Id>,
+    pub(crate) position: i32,
+    pub(crate) in_menu: bool,
+    pub(crate) menu_label: Option<String>,
+}
+
+impl Draft {
+    /// The value as one JSON object, empty fields left out.
+    pub(crate) fn fields(&self) -> serde_json::Result<Map<String, Value>> {
+        let own = match &self.own {
+            Own::Initiative(own) => serde_json::to_value(own),
+            Own::Recipe(own) => serde_json::to_value(own),
+            Own::Article(own) => serde_json::to_value(own),
+            Own::Event(own) => serde_json::to_value(own),
+            Own::Page(own) => serde_json::to_value(own),
+        }?;
+        let mut fields = Map::new();
+        for part in [serde_json::to_value(&self.state)?, serde_json::to_value(&self.shared)?, own] {
+            if let Value::Object(part) = part {
+                fields.extend(part.into_iter().filter(|(_, value)| !is_empty(value)));
+            }
+        }
+        Ok(fields)
+    }
+
+    /// Reads the value from one JSON object.
+    ///
+    /// # Errors
+    /// The first problem of each part: a field that the kind does not have, a value that is not of its form.
+    pub(crate) fn read(kind: Kind, fields: &Map<String, Value>) -> Result<Self, Vec<Problem>> {
+        let (mut state, mut shared, mut own) = (Map::new(), Map::new(), Map::new());
+        for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+            let part = match name.as_str() {
+                it if STATE.contains(&it) => &mut state,
+                it if SHARED.contains(&it) => &mut shared,
+                _ => &mut own,
+            };
+            part.insert(name.clone(), value.clone());
+        }
+        let mut problems = Vec::new();
+        let state: Option<State> = typed(state, &mut problems);
+        let shared: Option<Shared> = typed(shared, &mut problems);
+        let own = match kind {
+            Kind::Initiative => typed(own, &mut problems).map(Own::Initiative),
+            Kind::Recipe => typed(own, &mut problems).map(Own::Recipe),
+            Kind::Article => typed(own, &mut problems).map(Own::Article),
+            Kind::Event => typed(own, &mut problems).map(Own::Event),
+            Kind::Page => typed(own, &mut problems).map(Own::Page),
+        };
+        match (state, shared, own) {
+            (Some(state), Some(shared), Some(own)) => Ok(Self { state, shared, own }),
+            _ => Err(problems),
+        }
+    }
+}
+
+const STATE: [&str; 4] = ["slug", "status", "publishedAt", "unpublishAt"];
+const SHARED: [&str; 16] = [
+    "title", "summary", "body", "language", "licence", "translationGroup", "authors", "holders", "organisers",
+    "translators", "territories", "themes", "location", "references", "initiatives", "adaptedFrom",
+];
+
+/// Turns a JSON object into a type; what does not fit becomes a problem with its place.
+pub(crate) fn typed<T: DeserializeOwned>(fields: Map<String, Value>, problems: &mut Vec<Problem>) -> Option<T> {
+    let value = Value::Object(fields);
+    match serde_path_to_error::deserialize::<_, T>(&value) {
+        Ok(typed) => Some(typed),
+        Err(cause) => {
+            let mut path = cause.path().to_string().replace('[', ".").replace(']', "");
+            let mut message = cause.inner().to_string();
+            if let Some(rest) = message.strip_prefix("unknown field `") {
+                let name = rest.split('`').next().unwrap_or_default().to_owned();
+                message = format!("\"{name}\" is not a field of this kind");
+                path = if path == "." || path == name || path.is_empty() { name } else { path };
+            } else if let Some(found) = at(&value, &path) {
+                message = format!("{message} (found {})", shortened(found));
+            }
+            problems.push(Problem::new(ProblemCode::Malformed, &path, message));
+            None
+        }
+    }
+}
+
+fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').filter(|it| !it.is_empty()).try_fold(value, |inner, part| match inner {
+        Value::Object(fields) => fields.get(part),
+        Value::Array(items) => part.parse::<usize>().ok().and_then(|at| items.get(at)),
+        _ => None,
+    })
+}
+
+/// A value as JSON, cut where it gets long.
+pub(crate) fn shortened(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 60 { text } else { format!("{}…", text.chars().take(60).collect::<String>()) }
+}
+
+/// Whether a value says nothing: null, an empty text, an empty list.
+pub(crate) fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}

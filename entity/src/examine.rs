@@ -1,0 +1,137 @@
+//! What `doctor` looks at: how the connection is set, whether the rows fit together.
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use crate::error::Result;
+use crate::store::Store;
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at.
+    pub subject: &'static str,
+    /// Whether it is as it should be.
+    pub well: bool,
+    /// What was found, and how to mend it.
+    pub message: String,
+}
+
+/// Invariants of the rows: a name, a statement that counts what breaks it, and how to mend that.
+const INVARIANTS: [(&str, &str, &str); 7] = [
+    (
+        "publications",
+        "SELECT count(*) FROM entry WHERE status = 'PUBLISHED' AND published_at IS NULL",
+        "entries are published without a date; give them one, or withdraw them",
+    ),
+    (
+        "list order",
+        "SELECT count(*) FROM entry WHERE listed_at <> COALESCE(published_at, created_at)",
+        "entries are out of order; save them again",
+    ),
+    (
+        "search",
+        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM entry_search s WHERE s.entry_seq = e.seq)",
+        "entries cannot be searched; save them again",
+    ),
+    (
+        "events",
+        "SELECT count(*) FROM event e WHERE NOT EXISTS (SELECT 1 FROM event_timing t WHERE t.entry_seq = e.entry_seq)",
+        "events have no timing; give them one, or withdraw them",
+    ),
+    (
+        "satellites",
+        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq) \
+         AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq) \
+         AND NOT EXISTS (SELECT 1 FROM article a WHERE a.entry_seq = e.seq) \
+         AND NOT EXISTS (SELECT 1 FROM event v WHERE v.entry_seq = e.seq) \
+         AND NOT EXISTS (SELECT 1 FROM page p WHERE p.entry_seq = e.seq)",
+        "entries lack what their kind has; restore a backup",
+    ),
+    (
+        "revisions",
+        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM revision r WHERE r.entry_seq = e.seq AND r.version = e.version)",
+        "entries have no revision of their present version; save them again",
+    ),
+    (
+        "home",
+        "SELECT count(*) FROM entry e WHERE e.home_territory_seq IS NOT NULL AND NOT EXISTS \
+         (SELECT 1 FROM entry_territory t WHERE t.entry_seq = e.seq AND t.territory_seq = e.home_territory_seq AND t.position = 0)",
+        "entries have a home that is not their first territory; save them again",
+    ),
+];
+
+impl Store {
+    /// Looks at the database. Changes nothing.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn examine(&self) -> Result<Vec<Finding>> {
+        let db = &self.inner.read;
+        let status = migration::status(db).await?;
+        let mut findings = vec![Finding {
+            subject: "migrations",
+            well: status.pending.is_empty(),
+            message: format!("{} applied, {} pending, {} unknown", status.applied.len(), status.pending.len(), status.unknown.len()),
+        }];
+        match db.get_database_backend() {
+            DbBackend::Postgres => findings.extend(postgres(db).await?),
+            _ => findings.extend(sqlite(db, &self.inner.write).await?),
+        }
+        let reference = self.inner.reference();
+        let counts = (reference.licences.all().len(), reference.territories.all().len(), reference.themes.all().len());
+        findings.push(Finding {
+            subject: "reference",
+            well: counts.0 > 0 && counts.1 > 0,
+            message: format!("{} licences, {} territories, {} themes in memory", counts.0, counts.1, counts.2),
+        });
+        for (subject, statement, mend) in INVARIANTS {
+            let count: i64 = one(db, statement).await?.parse().unwrap_or_default();
+            let message = if count == 0 { "as it should be".to_owned() } else { format!("{count} {mend}") };
+            findings.push(Finding { subject, well: count == 0, message });
+        }
+        Ok(findings)
+    }
+}
+
+async fn postgres(db: &impl ConnectionTrait) -> Result<Vec<Finding>> {
+    let version = one(db, "SHOW server_version").await?;
+    let timeout = one(db, "SHOW statement_timeout").await?;
+    Ok(vec![Finding {
+        subject: "settings",
+        well: timeout != "0",
+        message: format!("PostgreSQL {version}, statement_timeout {timeout}"),
+    }])
+}
+
+async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
+        let found = one(write, &format!("PRAGMA {pragma}")).await?;
+        findings.push(Finding { subject: "settings", well: found == wanted, message: format!("{pragma} = {found} (wanted: {wanted})") });
+    }
+    let options = list(read, "PRAGMA compile_options").await?;
+    let fast = options.iter().any(|it| it == "ENABLE_QPSG") && !options.iter().any(|it| it == "ENABLE_MEMORY_MANAGEMENT");
+    let version = one(read, "SELECT sqlite_version()").await?;
+    let speed = if fast { "built with the flags that make it fast" } else { "built without the flags of .cargo/config.toml: right, but half as fast" };
+    findings.push(Finding { subject: "engine", well: true, message: format!("SQLite {version}, {speed}") });
+    let whole = one(read, "PRAGMA quick_check").await?;
+    let mend = if whole == "ok" { whole.clone() } else { format!("{whole}; restore a backup") };
+    findings.push(Finding { subject: "file", well: whole == "ok", message: mend });
+    let broken = list(read, "PRAGMA foreign_key_check").await?.len();
+    let message = if broken == 0 { "all lead somewhere".to_owned() } else { format!("{broken} lead nowhere; restore a backup") };
+    findings.push(Finding { subject: "foreign keys", well: broken == 0, message });
+    Ok(findings)
+}
+
+async fn one(db: &impl ConnectionTrait, statement: &str) -> Result<String> {
+    Ok(list(db, statement).await?.into_iter().next().unwrap_or_default())
+}
+
+/// The first column of each row, as text.
+async fn list(db: &impl ConnectionTrait, statement: &str) -> Result<Vec<String>> {
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), statement)).await?;
+    let text = |it: &sea_orm::QueryResult| {
+        it.try_get_by_index::<String>(0).or_else(|_| it.try_get_by_index::<i64>(0).map(|number| number.to_string()))
+    };
+    Ok(rows.iter().map(text).collect::<std::result::Result<_, _>>()?)
+}

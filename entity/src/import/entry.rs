@@ -1,0 +1,68 @@
+//! Entries in an import: what a row says of one, as fields that can be compared.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::{Map, Value};
+
+use crate::check::check;
+use crate::content::{Draft, Own};
+use crate::entry::{Kind, Status, row};
+use crate::error::{Error, Result};
+use crate::history::revision;
+use crate::id::Id;
+use crate::save::Desk;
+use crate::slug::Slug;
+
+/// The fields in the form in which they are kept; a field that says nothing is null.
+pub(super) fn normalise(kind: Kind, fields: &Map<String, Value>) -> Result<Map<String, Value>> {
+    let kept = Draft::read(kind, fields).map_err(Error::Invalid)?.fields()?;
+    Ok(fields.keys().map(|name| (name.clone(), kept.get(name).cloned().unwrap_or(Value::Null))).collect())
+}
+
+/// What stands here: the snapshot of the entry's present version.
+pub(super) async fn current(db: &impl ConnectionTrait, kind: Kind, id: Id) -> Result<Option<Map<String, Value>>> {
+    let Some(entry) = find(db, kind, id).await? else { return Ok(None) };
+    let snapshot = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.eq(entry.version))
+        .one(db)
+        .await?
+        .ok_or_else(|| Error::Internal(format!("entry {id} has no revision {}", entry.version).into()))?;
+    Ok(Some(serde_json::from_str(&snapshot.snapshot)?))
+}
+
+/// Makes an entry; answers with what counts as imported, the defaults that were filled in included.
+pub(super) async fn create<C: ConnectionTrait>(
+    desk: &Desk<'_, C>,
+    kind: Kind,
+    id: Id,
+    key: &str,
+    fields: Map<String, Value>,
+) -> Result<Map<String, Value>> {
+    let mut draft = Draft::read(kind, &fields).map_err(Error::Invalid)?;
+    let settings = &desk.reference.settings;
+    draft.state.status.get_or_insert(Status::Draft);
+    draft.shared.language.get_or_insert_with(|| settings.language().clone());
+    draft.shared.licence.get_or_insert_with(|| crate::licence::LicenceKey(settings.default_licence.facts.key.clone()));
+    if let Own::Event(own) = &mut draft.own {
+        own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
+    }
+    check(&draft, desk.reference).map_err(Error::Invalid)?;
+    let wished = draft.state.slug.clone().or_else(|| key.parse().ok()).unwrap_or_else(|| Slug::from_title(&draft.shared.title));
+    desk.create(kind, id, &draft, &wished).await?;
+    let mut base = draft.fields()?;
+    base.extend(fields);
+    Ok(base)
+}
+
+/// Replaces what an entry says.
+pub(super) async fn update<C: ConnectionTrait>(desk: &Desk<'_, C>, kind: Kind, id: Id, fields: &Map<String, Value>) -> Result<()> {
+    let draft = Draft::read(kind, fields).map_err(Error::Invalid)?;
+    check(&draft, desk.reference).map_err(Error::Invalid)?;
+    let before = find(desk.db, kind, id).await?.ok_or(Error::NotFound)?;
+    desk.update(&before, &draft).await?;
+    Ok(())
+}
+
+async fn find(db: &impl ConnectionTrait, kind: Kind, id: Id) -> Result<Option<row::Model>> {
+    Ok(row::Entity::find().filter(row::Column::Id.eq(id)).filter(row::Column::Kind.eq(kind)).one(db).await?)
+}

@@ -1,0 +1,138 @@
+//! Turns the names that a file uses into stable identities: keys of its own origin first, then slugs, then ids.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::{Map, Value, json};
+
+use crate::content::shortened;
+use crate::entry::{Kind, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::import::{Import, RowKind};
+
+/// Resolves every field that names something. What is named and not found is a problem, each of them.
+pub(super) async fn resolve(
+    import: &Import,
+    db: &impl ConnectionTrait,
+    kind: RowKind,
+    mut fields: Map<String, Value>,
+) -> Result<Map<String, Value>> {
+    let mut names = Names { import, db, problems: Vec::new() };
+    for (name, value) in &mut fields {
+        one_line_ends(value);
+        names.field(kind, name, value).await?;
+    }
+    if names.problems.is_empty() { Ok(fields) } else { Err(Error::Invalid(names.problems)) }
+}
+
+struct Names<'a, C> {
+    import: &'a Import,
+    db: &'a C,
+    problems: Vec<Problem>,
+}
+
+impl<C: ConnectionTrait> Names<'_, C> {
+    async fn field(&mut self, kind: RowKind, name: &str, value: &mut Value) -> Result<()> {
+        let in_entry = matches!(kind, RowKind::Entry(_));
+        match name {
+            "authors" | "holders" | "organisers" | "translators" if in_entry => {
+                for (at, item) in items(value) {
+                    if item.is_string() {
+                        let member = self.id(RowKind::Member, &format!("{name}.{at}"), item).await?;
+                        *item = json!({ "member": member });
+                    }
+                }
+            }
+            "themes" if in_entry => self.list(RowKind::Theme, name, value).await?,
+            "initiatives" if in_entry => self.list(RowKind::Entry(Kind::Initiative), name, value).await?,
+            "references" if in_entry => {
+                for (_, item) in items(value) {
+                    if item.is_string() {
+                        *item = json!({ "url": item.take() });
+                    }
+                }
+            }
+            "adaptedFrom" if in_entry => {
+                for (at, item) in items(value) {
+                    if let Some(origin) = item.get_mut("entry").filter(|it| it.is_string()) {
+                        *origin = self.id(kind, &format!("{name}.{at}.entry"), origin).await?;
+                    }
+                }
+            }
+            "source" if in_entry && value.is_string() => *value = self.id(RowKind::Source, name, value).await?,
+            "parent" if value.is_string() => *value = self.id(kind, name, value).await?,
+            "translationGroup" => {
+                if let Some(group) = value.as_str().filter(|it| it.parse::<Id>().is_err()) {
+                    *value = json!(Id::of_reference("translationGroup", &format!("{}:{group}", self.import.origin)));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    async fn list(&mut self, kind: RowKind, name: &str, value: &mut Value) -> Result<()> {
+        for (at, item) in items(value) {
+            *item = self.id(kind, &format!("{name}.{at}"), item).await?;
+        }
+        Ok(())
+    }
+
+    /// The id of what a text names; the value itself, and a problem, when nothing has that name.
+    async fn id(&mut self, kind: RowKind, path: &str, value: &Value) -> Result<Value> {
+        let found = match value.as_str() {
+            Some(name) => self.find(kind, name).await?,
+            None => None,
+        };
+        Ok(match found {
+            Some(id) => json!(id),
+            None => {
+                let message = format!("{} is not a known {}", shortened(value), kind.word());
+                self.problems.push(Problem::new(ProblemCode::Unknown, path, message));
+                value.clone()
+            }
+        })
+    }
+
+    async fn find(&self, kind: RowKind, name: &str) -> Result<Option<Id>> {
+        if let Some(id) = self.import.ids.get(&(kind, name.to_owned())) {
+            return Ok(Some(*id));
+        }
+        let (reference, id) = (&self.import.reference, name.parse::<Id>().ok());
+        Ok(match kind {
+            RowKind::Source => {
+                let found = reference.sources.by_key(name).or_else(|| reference.sources.by_id(id?));
+                found.map(|it| it.id)
+            }
+            RowKind::Theme => {
+                let found = reference.themes.by_key(name).or_else(|| reference.themes.by_id(id?));
+                found.map(|it| it.id)
+            }
+            RowKind::Member => {
+                let found = reference.members.by_key(name).or_else(|| reference.members.by_id(id?));
+                found.map(|it| it.id)
+            }
+            RowKind::Entry(kind) => {
+                let named = match id {
+                    Some(id) => row::Column::Id.eq(id),
+                    None => row::Column::Slug.eq(name),
+                };
+                let found = row::Entity::find().select_only().column(row::Column::Id).filter(row::Column::Kind.eq(kind));
+                found.filter(named).into_tuple().one(self.db).await?
+            }
+        })
+    }
+}
+
+fn items(value: &mut Value) -> impl Iterator<Item = (usize, &mut Value)> {
+    value.as_array_mut().into_iter().flatten().enumerate()
+}
+
+/// Line ends as `\n`, in all texts of a value.
+fn one_line_ends(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains('\r') => *text = text.replace("\r\n", "\n").replace('\r', "\n"),
+        Value::Array(items) => items.iter_mut().for_each(one_line_ends),
+        Value::Object(fields) => fields.values_mut().for_each(one_line_ends),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,72 @@
+//! Writes down what happens, in the transaction in which it happens: the public log, the audit, former slugs.
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, Statement};
+
+use crate::clock::{Clock, Instant};
+use crate::error::{Error, Result};
+use crate::history::{audit, change, slugs};
+use crate::id::Id;
+use crate::slug::Slug;
+use crate::viewer::Viewer;
+
+/// What the public log says of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// It is new, or it changed.
+    Upsert,
+    /// It is gone.
+    Remove,
+}
+
+/// Adds to the public log. The clock's row stays locked until the commit, so that numbers follow the order of commits.
+pub(crate) async fn log(db: &impl ConnectionTrait, kind: &str, id: Id, action: Action, at: Instant) -> Result<()> {
+    let next = "UPDATE clock SET value = value + 1 WHERE name = 'change' RETURNING value";
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), next)).await?;
+    let seq: i64 = row.ok_or_else(|| Error::Internal("the table clock is empty".into()))?.try_get_by_index(0)?;
+    let action = match action {
+        Action::Upsert => "UPSERT",
+        Action::Remove => "REMOVE",
+    };
+    let row = change::ActiveModel {
+        seq: Set(seq),
+        kind: Set(kind.to_owned()),
+        id: Set(id),
+        action: Set(action.to_owned()),
+        at: Set(at),
+    };
+    change::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Writes down who did what to which object. `detail` never holds a secret or an address.
+pub(crate) async fn note(
+    db: &impl ConnectionTrait,
+    clock: &Clock,
+    viewer: &Viewer,
+    action: &str,
+    object: (&str, Id),
+    detail: Option<String>,
+) -> Result<()> {
+    let row = audit::ActiveModel {
+        seq: NotSet,
+        at: Set(clock.now()),
+        actor: Set(viewer.credential()),
+        credential: Set(viewer.credential()),
+        action: Set(action.to_owned()),
+        object_kind: Set(Some(object.0.to_owned())),
+        object_id: Set(Some(object.1)),
+        detail: Set(detail),
+    };
+    audit::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Remembers a slug that an object had, so that old addresses find it.
+pub(crate) async fn remember_slug(db: &impl ConnectionTrait, kind: &str, slug: &Slug, id: Id, now: Instant) -> Result<()> {
+    let key = (kind.to_owned(), slug.to_string());
+    slugs::Entity::delete_by_id(key.clone()).exec(db).await?;
+    let row = slugs::ActiveModel { kind: Set(key.0), slug: Set(key.1), object_id: Set(id), until: Set(now) };
+    slugs::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Floor 2: the rows of the network, and who may see or change them.
+//! Tables stay private; models go out through a `Reader`, changes come in through a `Writer`, and both are born with
+//! a `Viewer`. No HTTP, no GraphQL, no environment.
+
+pub mod article;
+pub mod catalogue;
+mod check;
+pub mod clock;
+pub mod commons;
+mod connect;
+mod content;
+pub mod entry;
+pub mod error;
+pub mod event;
+pub mod examine;
+pub mod filter;
+mod history;
+pub mod id;
+pub mod import;
+pub mod initiative;
+mod journal;
+pub mod language;
+pub mod licence;
+pub mod list;
+mod lookup;
+pub mod member;
+pub mod occurrence;
+pub mod page;
+pub mod paging;
+pub mod policy;
+pub mod reader;
+pub mod recipe;
+pub mod redirect;
+pub mod reference;
+mod save;
+mod seed;
+pub mod selection;
+pub mod setting;
+pub mod slug;
+pub mod source;
+mod sql;
+pub mod store;
+pub mod territory;
+pub mod text;
+pub mod theme;
+pub mod viewer;
+pub mod web;
+pub mod writer;
+
+pub use connect::Options;

@@ -1,0 +1,130 @@
+//! The readable part of an address.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+
+use crate::text::fold;
+
+/// A slug: 1 to 80 of `a-z`, `0-9` and `-`, neither first nor last nor twice in a row a hyphen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[serde(try_from = "String", into = "String")]
+pub struct Slug(String);
+
+/// Why a text is not a slug.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadSlug {
+    /// Empty, or over 80 characters.
+    #[error("a slug has 1 to 80 characters, not {0}")]
+    Length(usize),
+    /// A character that no slug has.
+    #[error("slug \"{0}\" has a letter outside a-z, 0-9, -")]
+    Letter(String),
+    /// A hyphen at an end, or two together.
+    #[error("slug \"{0}\" has a hyphen at an end, or two together")]
+    Hyphen(String),
+}
+
+impl Slug {
+    const MAX: usize = 80;
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Makes a slug from a title: accents and case removed, everything else a hyphen. `item` when nothing is left.
+    pub fn from_title(title: &str) -> Self {
+        let mut slug = String::with_capacity(title.len());
+        for letter in fold(title).chars() {
+            match letter {
+                'a'..='z' | '0'..='9' => slug.push(letter),
+                'œ' => slug.push_str("oe"),
+                'æ' => slug.push_str("ae"),
+                _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+                _ => {}
+            }
+        }
+        slug.truncate(Self::MAX);
+        let slug = slug.trim_matches('-');
+        Self(if slug.is_empty() { "item".to_owned() } else { slug.to_owned() })
+    }
+
+    /// The same slug with a number behind it, cut so that it still fits: `repair-cafe-2`.
+    pub fn numbered(&self, number: u32) -> Self {
+        let ending = format!("-{number}");
+        let stem = &self.0[..self.0.len().min(Self::MAX - ending.len())];
+        Self(format!("{}{ending}", stem.trim_end_matches('-')))
+    }
+}
+
+impl FromStr for Slug {
+    type Err = BadSlug;
+
+    fn from_str(text: &str) -> Result<Self, BadSlug> {
+        let length = text.chars().count();
+        if length == 0 || length > Self::MAX {
+            return Err(BadSlug::Length(length));
+        }
+        if !text.bytes().all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
+            return Err(BadSlug::Letter(text.to_owned()));
+        }
+        if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
+            return Err(BadSlug::Hyphen(text.to_owned()));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Slug {
+    type Error = BadSlug;
+
+    fn try_from(text: String) -> Result<Self, BadSlug> {
+        text.parse()
+    }
+}
+
+impl From<Slug> for String {
+    fn from(slug: Slug) -> Self {
+        slug.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_become_slugs() {
+        for (title, slug) in [
+            ("L'Épicerie du Cœur", "l-epicerie-du-coeur"),
+            ("Aozañ ur repair café", "aozan-ur-repair-cafe"),
+            ("  ---  ", "item"),
+            ("Ⅷ ½", "viii-1-2"),
+        ] {
+            assert_eq!(Slug::from_title(title).as_str(), slug);
+        }
+    }
+
+    #[test]
+    fn numbers_never_make_a_slug_too_long() {
+        let long = Slug::from_title(&"a".repeat(200));
+        assert_eq!(long.numbered(12).as_str().len(), 80);
+        assert!(long.numbered(12).as_str().parse::<Slug>().is_ok());
+    }
+
+    #[test]
+    fn what_is_no_slug_is_refused() {
+        for text in ["", "fête", "A", "a--b", "-a", "a-", "a b", "a/b", &"a".repeat(81)] {
+            assert!(text.parse::<Slug>().is_err(), "{text}");
+        }
+    }
+}

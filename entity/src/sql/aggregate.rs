@@ -1,0 +1,67 @@
+//! Related rows of an entry as one column: a list of row numbers, or a JSON array of arrays.
+//! Every text refers to the row of the table `entry` of the statement around it.
+
+use sea_orm::DbBackend;
+use sea_orm::sea_query::Expr;
+
+/// The row numbers of the entry's themes, in order: `3,17`.
+pub(crate) fn themes(backend: DbBackend) -> Expr {
+    Expr::cust(match backend {
+        DbBackend::Postgres => {
+            "(SELECT string_agg(theme_seq::text, ',' ORDER BY position) FROM entry_theme WHERE entry_seq = entry.seq)"
+        }
+        _ => "(SELECT group_concat(theme_seq, ',' ORDER BY position) FROM entry_theme WHERE entry_seq = entry.seq)",
+    })
+}
+
+/// The row numbers of the entry's territories, in order.
+pub(crate) fn territories(backend: DbBackend) -> Expr {
+    Expr::cust(match backend {
+        DbBackend::Postgres => {
+            "(SELECT string_agg(territory_seq::text, ',' ORDER BY position) FROM entry_territory WHERE entry_seq = entry.seq)"
+        }
+        _ => "(SELECT group_concat(territory_seq, ',' ORDER BY position) FROM entry_territory WHERE entry_seq = entry.seq)",
+    })
+}
+
+/// The entry's credits, in order: `[role, member's row number, name, url]`.
+pub(crate) fn credits(backend: DbBackend) -> Expr {
+    Expr::cust(match backend {
+        DbBackend::Postgres => {
+            "(SELECT json_agg(json_build_array(role, member_seq, name, url) ORDER BY role, position)::text \
+             FROM entry_credit WHERE entry_seq = entry.seq)"
+        }
+        _ => {
+            "(SELECT json_group_array(json_array(role, member_seq, name, url) ORDER BY role, position) \
+             FROM entry_credit WHERE entry_seq = entry.seq)"
+        }
+    })
+}
+
+/// The entry's references, in order: `[url, title]`.
+pub(crate) fn references(backend: DbBackend) -> Expr {
+    Expr::cust(match backend {
+        DbBackend::Postgres => {
+            "(SELECT json_agg(json_build_array(url, title) ORDER BY position)::text \
+             FROM entry_reference WHERE entry_seq = entry.seq)"
+        }
+        _ => {
+            "(SELECT json_group_array(json_array(url, title) ORDER BY position) \
+             FROM entry_reference WHERE entry_seq = entry.seq)"
+        }
+    })
+}
+
+/// The timings of an event, in order: `[id, status, all-day, first day, last day, start, end]`, instants in ms.
+pub(crate) fn timings(backend: DbBackend) -> Expr {
+    Expr::cust(match backend {
+        DbBackend::Postgres => {
+            "(SELECT json_agg(json_build_array(id::text, status, CASE WHEN all_day THEN 1 ELSE 0 END, start_date, end_date, \
+             starts_at, ends_at) ORDER BY position)::text FROM event_timing WHERE entry_seq = entry.seq)"
+        }
+        _ => {
+            "(SELECT json_group_array(json_array(lower(hex(id)), status, all_day, start_date, end_date, starts_at, ends_at) \
+             ORDER BY position) FROM event_timing WHERE entry_seq = entry.seq)"
+        }
+    })
+}

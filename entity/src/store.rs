@@ -1,0 +1,177 @@
+//! An open database and its two doors. What is behind them, nobody outside this floor reaches.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::clock::Clock;
+use crate::connect::{self, Connections, Options};
+use crate::error::{Error, Result};
+use crate::reader::Reader;
+use crate::reference::Reference;
+use crate::seed;
+use crate::viewer::Viewer;
+use crate::writer::Writer;
+
+/// The level of tables that this program reads and writes; the database says the oldest level it can live with.
+const LEVEL: i64 = 1;
+
+/// An open, migrated database with its reference data in memory.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) read: DatabaseConnection,
+    pub(crate) write: DatabaseConnection,
+    pub(crate) clock: Arc<Clock>,
+    reference: ArcSwap<Reference>,
+}
+
+/// What opening a database did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The migrations that were applied.
+    pub migrated: Vec<String>,
+    /// Whether licences and territories were loaded or renewed.
+    pub seeded: bool,
+}
+
+impl Store {
+    /// Opens the database, brings its tables and its reference data up to this program, and reads them into memory.
+    ///
+    /// # Errors
+    /// [`Error::Unusable`] with one sentence when the database cannot be reached, locked or written, is not ours, or
+    /// is newer than this program.
+    pub async fn open(options: &Options, clock: Arc<Clock>) -> Result<(Self, Opening)> {
+        let Connections { read, write } = connect::open(options).await?;
+        check_ours(&write).await?;
+        let migrated = migration::up(&write).await.map_err(|it| Error::Unusable(format!("the database cannot be migrated: {it}")))?;
+        let txn = begin(&write).await?;
+        let seeded = seed::load(&txn, clock.now()).await?;
+        if seeded {
+            touch_reference(&txn).await?;
+        }
+        txn.commit().await?;
+        let reference = ArcSwap::from_pointee(Reference::load(&read).await?);
+        let inner = Arc::new(Inner { read, write, clock, reference });
+        Ok((Self { inner }, Opening { migrated, seeded }))
+    }
+
+    /// A door for reading, for one request of one viewer.
+    pub fn read(&self, viewer: Viewer) -> Reader {
+        Reader::new(Arc::clone(&self.inner), viewer)
+    }
+
+    /// A door for writing, for one request of one viewer.
+    pub fn write(&self, viewer: Viewer) -> Writer {
+        Writer::new(Arc::clone(&self.inner), viewer)
+    }
+
+    /// Which engine holds the data: `SQLite` or `PostgreSQL`.
+    pub fn engine(&self) -> &'static str {
+        match self.inner.read.get_database_backend() {
+            DbBackend::Postgres => "PostgreSQL",
+            _ => "SQLite",
+        }
+    }
+
+    /// Keeps what is in memory true while others write: asks every `interval` whether the reference data moved.
+    /// Runs until it is dropped; a database that does not answer is asked again.
+    pub async fn watch(&self, interval: Duration) {
+        let mut timer = tokio::time::interval(interval);
+        timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            timer.tick().await;
+            if let Err(cause) = self.inner.refresh().await {
+                tracing::warn!(error = %cause, "the reference data could not be refreshed");
+            }
+        }
+    }
+}
+
+impl Inner {
+    /// What is in memory now.
+    pub(crate) fn reference(&self) -> Arc<Reference> {
+        self.reference.load_full()
+    }
+
+    /// Reads the reference data again if the database has newer; never goes back to older.
+    pub(crate) async fn refresh(&self) -> Result<()> {
+        if tick(&self.read).await? == self.reference().tick {
+            return Ok(());
+        }
+        let fresh = Arc::new(Reference::load(&self.read).await?);
+        self.reference.rcu(|held| if fresh.tick >= held.tick { Arc::clone(&fresh) } else { Arc::clone(held) });
+        Ok(())
+    }
+}
+
+/// Begins a transaction that may write: on SQLite it takes the write lock at once, so that it never fails halfway.
+pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let mode = Some(SqliteTransactionMode::Immediate);
+    Ok(db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await?)
+}
+
+/// The clock that moves with every change of the reference data.
+pub(crate) async fn tick(db: &impl ConnectionTrait) -> Result<i64> {
+    let ask = Statement::from_string(db.get_database_backend(), "SELECT value FROM clock WHERE name = 'reference'");
+    let row = db.query_one_raw(ask).await?.ok_or_else(|| Error::Internal("the table clock is empty".into()))?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+/// Moves that clock: to be called in every transaction that changes what is held in memory.
+pub(crate) async fn touch_reference(db: &impl ConnectionTrait) -> Result<()> {
+    db.execute_unprepared("UPDATE clock SET value = value + 1 WHERE name = 'reference'").await?;
+    Ok(())
+}
+
+async fn check_ours(db: &DatabaseConnection) -> Result<()> {
+    let status = migration::status(db).await?;
+    let backend = db.get_database_backend();
+    if status.applied.is_empty() {
+        let tables = match backend {
+            DbBackend::Postgres => "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()",
+            _ => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        };
+        let row = db.query_one_raw(Statement::from_string(backend, tables)).await?;
+        let count: i64 = row.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or_default();
+        if count > 0 {
+            return Err(Error::Unusable("the database holds tables of something else; name an empty one in BC_DATABASE_URL".into()));
+        }
+        return Ok(());
+    }
+    if status.unknown.is_empty() {
+        return Ok(());
+    }
+    let ask = Statement::from_string(backend, "SELECT oldest_writer FROM compatibility");
+    let oldest: i64 = db.query_one_raw(ask).await?.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or(i64::MAX);
+    if oldest > LEVEL || !status.pending.is_empty() {
+        return Err(Error::Unusable("the database was made by a newer version of this program; install that version".into()));
+    }
+    Ok(())
+}
+
+/// Which migrations the database has and which it needs. Opens it, changes nothing in it.
+///
+/// # Errors
+/// [`Error::Unusable`] when it cannot be opened.
+pub async fn migrations(options: &Options) -> Result<migration::Status> {
+    let Connections { write, .. } = connect::open(options).await?;
+    Ok(migration::status(&write).await?)
+}
+
+/// Undoes the last migrations, newest first, with all that their tables hold.
+///
+/// # Errors
+/// [`Error::Unusable`] when it cannot be opened.
+pub async fn undo_migrations(options: &Options, steps: usize) -> Result<Vec<String>> {
+    let Connections { write, .. } = connect::open(options).await?;
+    Ok(migration::down(&write, steps).await?)
+}

@@ -1,0 +1,115 @@
+//! Web addresses, and when two of them are the same page.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// An absolute `http` or `https` address of at most 2,000 characters, kept as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
+#[serde(try_from = "String", into = "String")]
+pub struct WebAddress(String);
+
+/// A text that is not such an address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a web address: http:// or https://, a host, no user name, at most 2000 characters")]
+pub struct BadWebAddress(String);
+
+impl WebAddress {
+    const MAX: usize = 2000;
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What addresses of the same page have in common: the scheme, `www.`, a default port, the fragment, a slash at
+    /// the end, tracking parameters and the order of the others do not count.
+    pub fn page_key(&self) -> String {
+        let Ok(url) = Url::parse(&self.0) else { return self.0.clone() };
+        let host = url.host_str().unwrap_or_default().to_lowercase();
+        let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
+        let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
+        let path = url.path().trim_end_matches('/');
+        let kept = |(name, _): &(_, _)| !is_tracking(name);
+        let mut query: Vec<(String, String)> = url.query_pairs().into_owned().filter(kept).collect();
+        query.sort();
+        let mut key = format!("{host}{port}{path}");
+        for (index, (name, value)) in query.iter().enumerate() {
+            key.push_str(if index == 0 { "?" } else { "&" });
+            key.extend(url::form_urlencoded::byte_serialize(name.as_bytes()));
+            key.push('=');
+            key.extend(url::form_urlencoded::byte_serialize(value.as_bytes()));
+        }
+        key
+    }
+}
+
+fn is_tracking(name: &String) -> bool {
+    const NAMES: [&str; 12] = [
+        "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "xtor",
+    ];
+    let name = name.to_lowercase();
+    ["utm_", "pk_", "mtm_", "piwik_", "matomo_"].iter().any(|it| name.starts_with(it)) || NAMES.contains(&name.as_str())
+}
+
+impl FromStr for WebAddress {
+    type Err = BadWebAddress;
+
+    fn from_str(text: &str) -> Result<Self, BadWebAddress> {
+        let bad = || BadWebAddress(text.chars().take(120).collect());
+        let plain = text.len() <= Self::MAX && !text.contains(|it: char| it.is_whitespace() || it.is_control());
+        let url = Url::parse(text).ok().filter(|_| plain).ok_or_else(bad)?;
+        let web = matches!(url.scheme(), "http" | "https") && url.has_host();
+        let anonymous = url.username().is_empty() && url.password().is_none();
+        if web && anonymous { Ok(Self(text.to_owned())) } else { Err(bad()) }
+    }
+}
+
+impl TryFrom<String> for WebAddress {
+    type Error = BadWebAddress;
+
+    fn try_from(text: String) -> Result<Self, BadWebAddress> {
+        text.parse()
+    }
+}
+
+impl From<WebAddress> for String {
+    fn from(address: WebAddress) -> Self {
+        address.0
+    }
+}
+
+impl fmt::Display for WebAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trivial_variants_are_the_same_page() {
+        let key = |text: &str| text.parse::<WebAddress>().unwrap().page_key();
+        let plain = key("https://eco-bretons.info/heol");
+        for variant in [
+            "http://www.eco-bretons.info/heol/",
+            "https://ECO-bretons.info:443/heol?utm_source=x&fbclid=1#haut",
+        ] {
+            assert_eq!(key(variant), plain);
+        }
+        assert_eq!(key("https://a.net/?b=2&a=1"), key("https://a.net?a=1&b=2"));
+        assert_ne!(key("https://a.net/article?id=1"), key("https://a.net/article?id=2"));
+    }
+
+    #[test]
+    fn what_is_no_page_is_refused() {
+        for text in ["javascript:alert(1)", "ftp://a.net", "//a.net", "https://", "https://u:p@a.net", "http://a b"] {
+            assert!(text.parse::<WebAddress>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The door for writing. Born with a viewer; every act passes the policy before it touches a row.
+
+use std::sync::Arc;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::error::{Error, Result};
+use crate::history::run;
+use crate::import::{Import, Mode};
+use crate::policy::{self, Act};
+use crate::store::Inner;
+use crate::viewer::Viewer;
+use crate::entry;
+
+/// What one viewer may write. Made for one request.
+pub struct Writer {
+    inner: Arc<Inner>,
+    viewer: Viewer,
+}
+
+impl Writer {
+    pub(crate) fn new(inner: Arc<Inner>, viewer: Viewer) -> Self {
+        Self { inner, viewer }
+    }
+
+    /// Begins an import of rows from `origin`; `digest` tells one content of a file from another.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not import.
+    pub async fn import(&self, origin: &str, digest: &str, mode: Mode) -> Result<Import> {
+        policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
+        Import::begin(Arc::clone(&self.inner), self.viewer.clone(), origin, digest, mode).await
+    }
+
+    /// Whether the newest import from `origin` was of this digest and came to its end.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not import.
+    pub async fn is_imported(&self, origin: &str, digest: &str) -> Result<bool> {
+        policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
+        let newest = run::Entity::find().filter(run::Column::Origin.eq(origin)).order_by_desc(run::Column::Seq);
+        let newest = newest.one(&self.inner.read).await?;
+        Ok(newest.is_some_and(|it| it.digest == digest && it.finished_at.is_some()))
+    }
+
+    /// Whether there is any entry that did not come from `origin`.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not import.
+    pub async fn holds_other_than(&self, origin: &str) -> Result<bool> {
+        use crate::history::external;
+        policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
+        let imported = external::Entity::find()
+            .select_only()
+            .column(external::Column::ObjectId)
+            .filter(external::Column::Origin.eq(origin));
+        let others = entry::row::Entity::find()
+            .filter(entry::row::Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(imported)));
+        Ok(others.one(&self.inner.read).await?.is_some())
+    }
+}

@@ -1,0 +1,13 @@
+//! Floor 1: the tables. One change a file, up and down, the same result on SQLite and PostgreSQL.
+//! A file is never edited once released. Nothing here knows what a row means.
+
+mod dialect;
+mod m0001_reference;
+mod m0002_member;
+mod m0003_entry;
+mod m0004_history;
+mod m0005_account;
+mod m0006_media;
+mod runner;
+
+pub use runner::{Progress, Status, down, status, up};
