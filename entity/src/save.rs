@@ -121,10 +121,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     }
 
     async fn save_revision(&self, saved: &row::Model, draft: &Draft) -> Result<()> {
-        let mut fields = draft.clone();
-        fields.state.slug = Some(saved.slug.clone());
-        fields.state.status = Some(saved.status);
-        fields.state.published_at = saved.published_at;
+        let fields = as_saved(saved, draft);
         let row = history::revision::ActiveModel {
             seq: NotSet,
             id: Set(self.clock.new_id()),
@@ -452,6 +449,15 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
         Err(Problem::new(ProblemCode::Taken, "slug", format!("\"{wished}\" and a thousand like it are taken")).into())
     }
+}
+
+/// The draft with what saving it decided: its slug, its status, its date.
+pub(crate) fn as_saved(saved: &row::Model, draft: &Draft) -> Draft {
+    let mut draft = draft.clone();
+    draft.state.slug = Some(saved.slug.clone());
+    draft.state.status = Some(saved.status);
+    draft.state.published_at = saved.published_at;
+    draft
 }
 
 fn numbered<T>(items: &[T]) -> impl Iterator<Item = (i64, &T)> {

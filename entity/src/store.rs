@@ -82,6 +82,15 @@ impl Store {
         }
     }
 
+    /// Closes every connection; what was committed is then in the file itself.
+    pub async fn close(self) {
+        for end in [&self.inner.read, &self.inner.write] {
+            if let Err(cause) = end.close_by_ref().await {
+                tracing::warn!(error = %cause, "a connection could not be closed");
+            }
+        }
+    }
+
     /// Keeps what is in memory true while others write: asks every `interval` whether the reference data moved.
     /// Runs until it is dropped; a database that does not answer is asked again.
     pub async fn watch(&self, interval: Duration) {

@@ -53,6 +53,7 @@ impl<T> Connection<T> {
     }
 }
 
+/// One page of a list, with what is needed to go on (Relay cursor connections specification).
 #[Object(name_type)]
 impl<T: OutputType + Clone> Connection<T> {
     /// The rows of this page.
@@ -87,6 +88,7 @@ impl<T: OutputType + Clone> Connection<T> {
     }
 }
 
+/// One row of a list with its place.
 #[Object(name_type)]
 impl<T: OutputType> Edge<T> {
     /// The row.
@@ -119,7 +121,7 @@ impl Count {
             Self::Agenda(agenda) => request.reader.count_occurrences(agenda).await.map_err(told),
             Self::Known(count) => Ok(*count as u64),
             Self::Nested(key) => {
-                let count = request.batches.load_one(key.clone()).await;
+                let count = request.batches.load(key.clone()).await;
                 Ok(count.map_err(crate::error::told_shared)?.unwrap_or_default())
             }
         }

@@ -223,7 +223,7 @@ where
     let (wanted, rows) = wanted::of_rows(ctx);
     let nested = Arc::new(Nested::new(list.clone(), relation, page, wanted));
     let slice = if rows {
-        request.batches.load_one(PageKey(parent, Arc::clone(&nested))).await.map_err(told_shared)?
+        request.batches.load(PageKey(parent, Arc::clone(&nested))).await.map_err(told_shared)?
     } else {
         None
     };

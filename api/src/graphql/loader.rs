@@ -1,11 +1,11 @@
-//! The batches of one request: what many resolvers ask for at once is read in one statement. They live as long as
-//! the request and read with its viewer's eyes.
+//! The batches of one request: what sister resolvers ask for is read in one statement. They live as long as the request
+//! and read with its viewer's eyes. Not async-graphql's loader, which waits for a timer: how many statements it sends
+//! depends on how busy the machine is.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::dataloader::Loader;
 use entity::entry::{Entry, Translation};
 use entity::error::Error;
 use entity::id::Id;
@@ -13,10 +13,73 @@ use entity::list::{List, Relation};
 use entity::paging::{Page, Slice};
 use entity::reader::Reader;
 use entity::selection::Wanted;
+use tokio::sync::oneshot;
 
-/// Reads batches for one request.
-pub struct Batch {
-    pub(crate) reader: Reader,
+/// The batches of one request.
+pub struct Batches {
+    reader: Reader,
+    pages: Queue<PageKey>,
+    counts: Queue<CountKey>,
+    entries: Queue<EntryKey>,
+    ids: Queue<IdKey>,
+    groups: Queue<GroupKey>,
+}
+
+/// What can be asked for in a batch.
+pub(crate) trait Key: Clone + Eq + Hash + Sized {
+    /// What is found under it.
+    type Value: Clone;
+
+    /// Where the request keeps those who wait.
+    fn queue(batches: &Batches) -> &Queue<Self>;
+
+    /// Reads what is found under many keys at once. What is not found is absent.
+    fn read(reader: &Reader, keys: &[Self]) -> impl Future<Output = Loaded<Self>> + Send;
+}
+
+/// What was read, by key. An error goes to all who wait.
+pub(crate) type Loaded<K> = Result<HashMap<K, <K as Key>::Value>, Error>;
+
+/// What one who waits is told.
+type Told<K> = Result<Option<<K as Key>::Value>, Arc<Error>>;
+
+/// Those who wait, by what they asked for.
+pub(crate) struct Queue<K: Key>(Mutex<HashMap<K, Vec<oneshot::Sender<Told<K>>>>>);
+
+impl<K: Key> Default for Queue<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl Batches {
+    /// The batches of a request of the reader's viewer.
+    pub(crate) fn new(reader: Reader) -> Self {
+        let (pages, counts, entries) = (Queue::default(), Queue::default(), Queue::default());
+        Self { reader, pages, counts, entries, ids: Queue::default(), groups: Queue::default() }
+    }
+
+    /// What is found under a key, read together with what sister resolvers ask for.
+    ///
+    /// Sisters run in one task: when the first of them goes on after yielding, all of them stand in the queue. It reads
+    /// for all, and nothing outlives the request.
+    pub(crate) async fn load<K: Key>(&self, key: K) -> Told<K> {
+        let (tell, told) = oneshot::channel();
+        let queue = &K::queue(self).0;
+        queue.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().push(tell);
+        tokio::task::yield_now().await;
+        let waiting = std::mem::take(&mut *queue.lock().unwrap_or_else(PoisonError::into_inner));
+        if !waiting.is_empty() {
+            let keys: Vec<K> = waiting.keys().cloned().collect();
+            let found = K::read(&self.reader, &keys).await.map_err(Arc::new);
+            for (key, waiting) in waiting {
+                let value = found.as_ref().map(|it| it.get(&key).cloned()).map_err(Arc::clone);
+                // who no longer waits needs no answer
+                waiting.into_iter().for_each(|it| drop(it.send(value.clone())));
+            }
+        }
+        told.await.unwrap_or(Ok(None))
+    }
 }
 
 /// A nested list, the same for many parents.
@@ -31,7 +94,7 @@ pub(crate) struct Nested {
 
 impl Nested {
     pub(crate) fn new(list: List, relation: Relation, page: Page, wanted: Wanted) -> Self {
-        let mark = format!("{}", list.mark());
+        let mark = list.mark();
         Self { list, relation, page, wanted, mark }
     }
 }
@@ -71,73 +134,86 @@ pub(crate) struct IdKey(pub(crate) Id, pub(crate) Wanted);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct GroupKey(pub(crate) Id);
 
-type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
-
-impl Loader<PageKey> for Batch {
+impl Key for PageKey {
     type Value = Slice<Entry>;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[PageKey]) -> Loaded<PageKey, Self::Value> {
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.pages
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
         let mut found = HashMap::with_capacity(keys.len());
         for (nested, parents) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
             let Nested { list, relation, page, wanted, .. } = nested.as_ref();
-            let pages = self.reader.nested(list, *relation, &parents, *wanted, page).await.map_err(Arc::new)?;
-            found.extend(pages.into_iter().map(|(parent, page)| (PageKey(parent, Arc::clone(nested)), page)));
+            let pages = reader.nested(list, *relation, &parents, *wanted, page).await?;
+            found.extend(pages.into_iter().map(|(parent, page)| (Self(parent, Arc::clone(nested)), page)));
         }
         Ok(found)
     }
 }
 
-impl Loader<CountKey> for Batch {
+impl Key for CountKey {
     type Value = u64;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[CountKey]) -> Loaded<CountKey, u64> {
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.counts
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
         let mut found = HashMap::with_capacity(keys.len());
         for (nested, parents) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
-            let counts = self.reader.nested_counts(&nested.list, nested.relation, &parents).await.map_err(Arc::new)?;
-            found.extend(counts.into_iter().map(|(parent, count)| (CountKey(parent, Arc::clone(nested)), count)));
+            let counts = reader.nested_counts(&nested.list, nested.relation, &parents).await?;
+            found.extend(counts.into_iter().map(|(parent, count)| (Self(parent, Arc::clone(nested)), count)));
         }
         Ok(found)
     }
 }
 
-impl Loader<EntryKey> for Batch {
+impl Key for EntryKey {
     type Value = Entry;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[EntryKey]) -> Loaded<EntryKey, Entry> {
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.entries
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
         let mut found = HashMap::with_capacity(keys.len());
         for (wanted, numbers) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
-            let entries = self.reader.entries_by_key(&numbers, *wanted).await.map_err(Arc::new)?;
-            found.extend(entries.into_iter().map(|(number, entry)| (EntryKey(number, *wanted), entry)));
+            let entries = reader.entries_by_key(&numbers, *wanted).await?;
+            found.extend(entries.into_iter().map(|(number, entry)| (Self(number, *wanted), entry)));
         }
         Ok(found)
     }
 }
 
-impl Loader<IdKey> for Batch {
+impl Key for IdKey {
     type Value = Entry;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[IdKey]) -> Loaded<IdKey, Entry> {
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.ids
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
         let mut found = HashMap::with_capacity(keys.len());
         for (wanted, ids) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
-            let entries = self.reader.entries_by_id(&ids, *wanted).await.map_err(Arc::new)?;
-            found.extend(entries.into_iter().map(|(id, entry)| (IdKey(id, *wanted), entry)));
+            let entries = reader.entries_by_id(&ids, *wanted).await?;
+            found.extend(entries.into_iter().map(|(id, entry)| (Self(id, *wanted), entry)));
         }
         Ok(found)
     }
 }
 
-impl Loader<GroupKey> for Batch {
+impl Key for GroupKey {
     type Value = Vec<(Id, Translation)>;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[GroupKey]) -> Loaded<GroupKey, Self::Value> {
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.groups
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
         let groups: Vec<Id> = keys.iter().map(|it| it.0).collect();
-        let found = self.reader.translations(&groups).await.map_err(Arc::new)?;
-        Ok(found.into_iter().map(|(group, versions)| (GroupKey(group), versions)).collect())
+        let found = reader.translations(&groups).await?;
+        Ok(found.into_iter().map(|(group, versions)| (Self(group), versions)).collect())
     }
 }
 

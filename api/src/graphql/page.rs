@@ -53,7 +53,7 @@ entry_object! {
         /// The page above it.
         async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
             let Some(key) = self.own().and_then(entity::page::Page::parent_key) else { return Ok(None) };
-            let found = Request::of(ctx).batches.load_one(EntryKey(key, wanted::of_entry(ctx))).await;
+            let found = Request::of(ctx).batches.load(EntryKey(key, wanted::of_entry(ctx))).await;
             Ok(found.map_err(told_shared)?.map(Into::into))
         }
 

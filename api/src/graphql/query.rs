@@ -350,7 +350,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     if held.is_some() {
         return Ok(held);
     }
-    let found = request.batches.load_one(IdKey(id, wanted::of_entry(ctx))).await.map_err(told_shared)?;
+    let found = request.batches.load(IdKey(id, wanted::of_entry(ctx))).await.map_err(told_shared)?;
     Ok(found.map(|it| Entry::from(it).into()))
 }
 

@@ -4,12 +4,11 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use async_graphql::dataloader::DataLoader;
 use entity::entry::Entry;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
 
-use crate::graphql::loader::Batch;
+use crate::graphql::loader::Batches;
 use crate::site::Site;
 
 /// What a request carries.
@@ -21,13 +20,13 @@ pub struct Request {
     /// The addresses of the site.
     pub site: Arc<Site>,
     /// The batches of this request.
-    pub batches: DataLoader<Batch>,
+    pub batches: Batches,
 }
 
 impl Request {
     /// A request of the reader's viewer.
     pub fn new(reader: Reader, languages: Vec<LanguageTag>, site: Arc<Site>) -> Self {
-        let batches = DataLoader::new(Batch { reader: reader.clone() }, tokio::spawn).max_batch_size(200);
+        let batches = Batches::new(reader.clone());
         Self { reader, languages, site, batches }
     }
 

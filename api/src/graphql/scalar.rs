@@ -32,6 +32,7 @@ pub struct LicenceKey(pub String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerritoryRef(pub entity::territory::TerritoryRef);
 
+/// A moment: RFC 3339 in UTC with `Z`, milliseconds only when there are some. Any offset is accepted as input.
 #[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -43,6 +44,7 @@ impl ScalarType for DateTime {
     }
 }
 
+/// A day in the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
 #[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -54,6 +56,7 @@ impl ScalarType for Date {
     }
 }
 
+/// An absolute `http` or `https` address.
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -68,6 +71,7 @@ impl ScalarType for Url {
     }
 }
 
+/// The readable part of an address: 1 to 80 of `a-z`, `0-9` and `-`.
 #[Scalar(name = "Slug", specified_by_url = "https://schema.org/identifier")]
 impl ScalarType for Slug {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -79,6 +83,7 @@ impl ScalarType for Slug {
     }
 }
 
+/// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
 #[Scalar(name = "LanguageTag", specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -90,6 +95,7 @@ impl ScalarType for LanguageTag {
     }
 }
 
+/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for what SPDX does not list.
 #[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]
 impl ScalarType for LicenceKey {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -105,6 +111,8 @@ impl ScalarType for LicenceKey {
     }
 }
 
+/// The reference of a territory: kind, colon, official code, such as `commune:29019` or `pays:pays-de-brest`.
+/// Former INSEE codes are understood.
 #[Scalar(name = "TerritoryRef", specified_by_url = "https://www.insee.fr/fr/information/2560452")]
 impl ScalarType for TerritoryRef {
     fn parse(value: Value) -> InputValueResult<Self> {

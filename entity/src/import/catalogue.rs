@@ -103,24 +103,25 @@ pub(super) fn current(reference: &Reference, kind: RowKind, id: Id) -> Result<Op
     }
 }
 
-/// Makes the thing (with the key to draw a slug from), or replaces what it says.
+/// Makes the thing (with the key to draw a slug from), or replaces what it says. Answers with its slug.
 pub(super) async fn save<C: ConnectionTrait>(
     desk: &Desk<'_, C>,
     kind: RowKind,
     id: Id,
     key: Option<&str>,
     fields: &Map<String, Value>,
-) -> Result<()> {
-    match kind {
+) -> Result<Slug> {
+    let slug = match kind {
         RowKind::Member => save_member(desk, id, key, read(fields)?).await?,
         RowKind::Theme => save_theme(desk, id, key, read(fields)?).await?,
         RowKind::Source => save_source(desk, id, key, read(fields)?).await?,
         RowKind::Entry(_) => return Err(Error::Internal("an entry is not in the catalogue".into())),
-    }
-    journal::log(desk.db, kind.word(), id, Action::Upsert, desk.clock.now()).await
+    };
+    journal::log(desk.db, kind.word(), id, Action::Upsert, desk.clock.now()).await?;
+    Ok(slug)
 }
 
-async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: MemberFields) -> Result<()> {
+async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: MemberFields) -> Result<Slug> {
     use member::{row, territories};
     named("name", &fields.name)?;
     long("bio", fields.bio.as_deref(), 64 * 1024)?;
@@ -140,7 +141,7 @@ async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
         None => free(fields.slug, key, &fields.name, taken),
     };
     let model = row::ActiveModel {
-        slug: Set(slug),
+        slug: Set(slug.clone()),
         kind: Set(fields.member_kind.ok_or_else(|| required("memberKind"))?),
         name_sort: Set(text::sort_key(&fields.name)),
         name: Set(fields.name),
@@ -168,10 +169,10 @@ async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
         let row = territories::ActiveModel { member_seq: Set(seq), territory_seq: Set(place), position: Set(position) };
         territories::Entity::insert(row).exec_without_returning(desk.db).await?;
     }
-    Ok(())
+    Ok(slug)
 }
 
-async fn save_theme<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: ThemeFields) -> Result<()> {
+async fn save_theme<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: ThemeFields) -> Result<Slug> {
     use theme::row;
     if fields.name.is_empty() {
         return Err(required("name"));
@@ -201,7 +202,7 @@ async fn save_theme<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<
         None => free(fields.slug, key, &first, taken),
     };
     let model = row::ActiveModel {
-        slug: Set(slug),
+        slug: Set(slug.clone()),
         names: Set(serde_json::to_string(&fields.name)?),
         name_sort: Set(text::sort_key(&first)),
         parent_seq: Set(parent.map(|it| it.seq)),
@@ -217,7 +218,8 @@ async fn save_theme<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<
             row::ActiveModel { seq: NotSet, id: Set(id), version: Set(1), created_at: Set(now), ..model }.insert(desk.db).await?;
         }
     }
-    renew_theme_closure(desk.db).await
+    renew_theme_closure(desk.db).await?;
+    Ok(slug)
 }
 
 /// Themes are few: their closure is made anew whenever the tree changes.
@@ -238,7 +240,7 @@ async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()> {
     Ok(())
 }
 
-async fn save_source<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: SourceFields) -> Result<()> {
+async fn save_source<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: SourceFields) -> Result<Slug> {
     use source::row;
     named("name", &fields.name)?;
     let licence = match &fields.licence {
@@ -256,7 +258,7 @@ async fn save_source<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
         None => free(fields.slug, key, &fields.name, taken),
     };
     let model = row::ActiveModel {
-        slug: Set(slug),
+        slug: Set(slug.clone()),
         name_sort: Set(text::sort_key(&fields.name)),
         name: Set(fields.name),
         homepage: Set(fields.homepage.ok_or_else(|| required("homepage"))?),
@@ -276,7 +278,7 @@ async fn save_source<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
             row::ActiveModel { seq: NotSet, id: Set(id), version: Set(1), created_at: Set(now), ..model }.insert(desk.db).await?;
         }
     }
-    Ok(())
+    Ok(slug)
 }
 
 fn read<T: serde::de::DeserializeOwned>(fields: &Map<String, Value>) -> Result<T> {

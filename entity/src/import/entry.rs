@@ -9,7 +9,7 @@ use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Result};
 use crate::history::revision;
 use crate::id::Id;
-use crate::save::Desk;
+use crate::save::{Desk, as_saved};
 use crate::slug::Slug;
 
 /// The fields in the form in which they are kept; a field that says nothing is null.
@@ -48,8 +48,8 @@ pub(super) async fn create<C: ConnectionTrait>(
     }
     check(&draft, desk.reference).map_err(Error::Invalid)?;
     let wished = draft.state.slug.clone().or_else(|| key.parse().ok()).unwrap_or_else(|| Slug::from_title(&draft.shared.title));
-    desk.create(kind, id, &draft, &wished).await?;
-    let mut base = draft.fields()?;
+    let saved = desk.create(kind, id, &draft, &wished).await?;
+    let mut base = as_saved(&saved, &draft).fields()?;
     base.extend(fields);
     Ok(base)
 }

@@ -340,8 +340,10 @@ impl Import {
         let desk = self.desk(db);
         let base = match row.kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
-                catalogue::save(&desk, row.kind, id, Some(&row.key), &fields).await?;
-                fields
+                let slug = catalogue::save(&desk, row.kind, id, Some(&row.key), &fields).await?;
+                let mut base = Map::from_iter([("slug".to_owned(), Value::from(slug.to_string()))]);
+                base.extend(fields);
+                base
             }
             RowKind::Entry(kind) => entry::create(&desk, kind, id, &row.key, fields).await?,
         };
@@ -352,7 +354,7 @@ impl Import {
     async fn update(&self, db: &DatabaseTransaction, kind: RowKind, id: Id, fields: &Map<String, Value>) -> Result<()> {
         let desk = self.desk(db);
         match kind {
-            RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::save(&desk, kind, id, None, fields).await,
+            RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::save(&desk, kind, id, None, fields).await.map(drop),
             RowKind::Entry(kind) => entry::update(&desk, kind, id, fields).await,
         }
     }

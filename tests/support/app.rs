@@ -1,0 +1,269 @@
+//! A whole server on a fresh database, spoken to through its front door.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use api::app::App;
+use api::site::Site;
+use api::transfer::{Batch, Report};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use entity::Options;
+use entity::clock::{Clock, Instant};
+use entity::import::Mode;
+use entity::store::Store;
+use entity::viewer::Viewer;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::support::postgres::{self, Database};
+
+/// When the stories take place: all of the demo corpus is out by then.
+const NOW: &str = "2026-12-01T12:00:00Z";
+/// The demo corpus.
+const DEMO: &str = include_str!("../../api/data/demo.ndjson");
+
+/// The databases that a story is told on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Where a story's rows lie; they go with it.
+enum Place {
+    File(tempfile::TempDir),
+    Server(Database),
+}
+
+/// A server of a story's own.
+pub(crate) struct TestApp {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<Clock>,
+    router: Router,
+    place: Place,
+}
+
+/// What a server answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Engine {
+    /// Tells a story on this engine; PostgreSQL's is left out when there is none.
+    pub(crate) fn tell<S: Future<Output = TestApp>, F: Future<Output = ()>>(
+        self,
+        start: impl FnOnce(Engine) -> S,
+        story: impl FnOnce(TestApp) -> F,
+    ) {
+        if self == Self::Postgres && postgres::server().is_none() {
+            return;
+        }
+        template(self, false);
+        template(self, true);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        runtime.expect("a runtime starts").block_on(async { story(start(self).await).await });
+    }
+}
+
+impl TestApp {
+    /// A server on a database that holds reference data only.
+    pub(crate) async fn empty(engine: Engine) -> Self {
+        Self::on(copy(engine, template(engine, false)).await).await
+    }
+
+    /// A server on a database that holds the demo corpus.
+    pub(crate) async fn demo(engine: Engine) -> Self {
+        Self::on(copy(engine, template(engine, true)).await).await
+    }
+
+    async fn on(place: Place) -> Self {
+        let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
+        let (store, _) = Store::open(&options(&place), Arc::clone(&clock)).await.expect("the database opens");
+        let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
+        Self { router: api::http::router(App::new(store.clone(), site, true)), store, clock, place }
+    }
+
+    /// Puts another server on the same database, as another process would.
+    pub(crate) async fn another(&self) -> Store {
+        Store::open(&options(&self.place), Arc::clone(&self.clock)).await.expect("the database opens").0
+    }
+
+    /// The address of its database, for the command line.
+    pub(crate) fn database_url(&self) -> String {
+        options(&self.place).url
+    }
+
+    /// Moves time.
+    pub(crate) fn at(&self, moment: &str) {
+        self.clock.set(moment.parse::<Instant>().expect("a moment"));
+    }
+
+    /// Sends a request.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Gets a path.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a GraphQL request.
+    pub(crate) async fn post(&self, query: &str, variables: Value) -> Answer {
+        self.post_in("fr", query, variables).await
+    }
+
+    /// Sends a GraphQL request from somebody who wishes for languages.
+    pub(crate) async fn post_in(&self, languages: &str, query: &str, variables: Value) -> Answer {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request = Request::post("/graphql").header("content-type", "application/json").header("accept-language", languages);
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    /// The data that a GraphQL query answers; an error fails the story.
+    pub(crate) async fn query(&self, query: &str) -> Value {
+        self.post(query, Value::Null).await.data()
+    }
+
+    /// The code of the first error that a GraphQL query answers.
+    pub(crate) async fn refusal(&self, query: &str) -> String {
+        let answer = self.post(query, Value::Null).await.json();
+        answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("no refusal: {answer}")).to_owned()
+    }
+
+    /// Imports rows, as the command line would.
+    pub(crate) async fn import(&self, rows: &str) -> Report {
+        self.import_as("test", Mode::Lenient, rows).await
+    }
+
+    /// Imports rows from an origin in a mode.
+    pub(crate) async fn import_as(&self, origin: &str, mode: Mode, rows: &str) -> Report {
+        let batch = Batch::read(rows.as_bytes()).expect("bytes can be read");
+        batch.import(&self.store, Viewer::operator("test"), origin, mode, || ()).await.expect("the import runs")
+    }
+
+    /// Runs the program on this story's database.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        run(&self.database_url(), arguments)
+    }
+}
+
+/// Runs the program on a database.
+pub(crate) fn run(database: &str, arguments: &[&str]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bretagne-creative"));
+    program.args(arguments).env("BC_DATABASE_URL", database).env("BC_LOG", "warn").current_dir(std::env::temp_dir());
+    program.output().expect("the program runs")
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.text()))
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The data of a GraphQL answer; an error fails the story.
+    pub(crate) fn data(&self) -> Value {
+        let mut answer = self.json();
+        assert!(answer.get("errors").is_none(), "errors: {}", answer["errors"]);
+        answer["data"].take()
+    }
+
+    /// How many SQL statements it took.
+    pub(crate) fn statements(&self) -> u32 {
+        let timing = self.headers.get("server-timing").and_then(|it| it.to_str().ok()).expect("diagnostics are on");
+        timing.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("a number")
+    }
+}
+
+/// The value at a path such as `initiatives/nodes/0/title`.
+pub(crate) fn value<'a>(answer: &'a Value, path: &str) -> &'a Value {
+    answer.pointer(&format!("/{path}")).unwrap_or_else(|| panic!("nothing at {path} in {answer}"))
+}
+
+/// What chance begins with: the same in every run, another for every server.
+fn seed() -> u64 {
+    static SEEDS: AtomicU64 = AtomicU64::new(1);
+    SEEDS.fetch_add(1, Ordering::Relaxed)
+}
+
+fn options(place: &Place) -> Options {
+    let url = match place {
+        Place::File(folder) => format!("sqlite:{}", folder.path().join("test.db").display()),
+        Place::Server(database) => database.url(),
+    };
+    Options { url, readers: 3, statement_timeout: Duration::from_secs(10) }
+}
+
+/// A database that stories copy: made once a run.
+fn template(engine: Engine, demo: bool) -> &'static Template {
+    static TEMPLATES: [OnceLock<Template>; 4] = [const { OnceLock::new() }; 4];
+    let at = match (engine, demo) {
+        (Engine::Sqlite, false) => 0,
+        (Engine::Sqlite, true) => 1,
+        (Engine::Postgres, false) => 2,
+        (Engine::Postgres, true) => 3,
+    };
+    TEMPLATES[at].get_or_init(|| {
+        let made = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+            runtime.block_on(make_template(engine, demo))
+        });
+        made.join().expect("the template can be made")
+    })
+}
+
+enum Template {
+    File(PathBuf),
+    Server(String),
+}
+
+async fn make_template(engine: Engine, demo: bool) -> Template {
+    let place = match engine {
+        Engine::Sqlite => Place::File(tempfile::tempdir().expect("a temporary folder")),
+        Engine::Postgres => Place::Server(postgres::server().expect("a server").create(None).await),
+    };
+    let app = TestApp::on(place).await;
+    if demo {
+        let report = app.import_as("demo", Mode::Lenient, DEMO).await;
+        assert!(report.summary().is_clean(), "{}", report.summary());
+    }
+    let TestApp { store, place, router, .. } = app;
+    drop(router);
+    store.close().await;
+    match place {
+        Place::File(folder) => Template::File(folder.keep().join("test.db")),
+        Place::Server(database) => {
+            let name = database.name().to_owned();
+            std::mem::forget(database);
+            Template::Server(name)
+        }
+    }
+}
+
+async fn copy(engine: Engine, template: &Template) -> Place {
+    match (engine, template) {
+        (_, Template::File(path)) => {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            std::fs::copy(path, folder.path().join("test.db")).expect("a file can be copied");
+            Place::File(folder)
+        }
+        (_, Template::Server(name)) => Place::Server(postgres::server().expect("a server").create(Some(name)).await),
+    }
+}
