@@ -1,1 +1,158 @@
-//! x
+//! Imports: safe to run again, three-way by field, and a bad row loses nothing else.
+
+use entity::import::{Mode, Outcome};
+use serde_json::{Value, json};
+
+use crate::support::{on_both, value};
+
+const DEMO: &str = include_str!("../api/data/demo.ndjson");
+
+on_both! {
+    async fn importing_twice_changes_nothing(app: empty) {
+        let first = app.import(DEMO).await;
+        assert_eq!(first.summary().to_string(), "created 300, updated 0, same 0, conflicts 0, refused 0");
+        let second = app.import(DEMO).await;
+        assert_eq!(second.summary().to_string(), "created 0, updated 0, same 300, conflicts 0, refused 0");
+    }
+
+    async fn a_changed_field_is_updated_and_others_are_left(app: demo) {
+        let changed = r#"{"kind":"initiative","key":"heol","summary":"Autre chose.","maturity":null}"#;
+        let report = app.import_as("demo", Mode::Lenient, changed).await;
+        assert_eq!(report.rows()[0].outcome, Outcome::Updated(vec!["summary".into(), "maturity".into()]));
+        let data = app.query("{ initiative(by: { slug: \"heol\" }) { summary maturity version body startYear holders { name } } }").await;
+        let it = value(&data, "initiative");
+        assert_eq!((&it["summary"], &it["maturity"], &it["version"]), (&json!("Autre chose."), &Value::Null, &json!(2)));
+        assert!(it["body"].as_str().unwrap().len() > 100 && !it["holders"].as_array().unwrap().is_empty());
+    }
+
+    async fn only_what_changed_on_both_sides_is_a_conflict(app: empty) {
+        let row = |title: &str, body: &str| format!(r#"{{"kind":"article","key":"a","title":"{title}","body":"{body}","status":"PUBLISHED"}}"#);
+        app.import_as("partner", Mode::Lenient, &row("One", "one")).await;
+        let id = app.query("{ article(by: { slug: \"a\" }) { id } }").await;
+        let id = value(&id, "article/id").as_str().unwrap();
+        // somebody else changes it here: another origin that knows it by its id
+        let editor = format!(r#"{{"kind":"article","key":"b","id":"{id}","title":"One","body":"one"}}"#);
+        assert_eq!(app.import_as("editor", Mode::Lenient, &editor).await.rows()[0].outcome, Outcome::Same);
+        let editor = r#"{"kind":"article","key":"b","title":"Ours"}"#;
+        assert_eq!(app.import_as("editor", Mode::Lenient, editor).await.rows()[0].outcome, Outcome::Updated(vec!["title".into()]));
+        assert_eq!(app.import_as("partner", Mode::Lenient, &row("One", "one")).await.rows()[0].outcome, Outcome::Same);
+        let report = app.import_as("partner", Mode::Lenient, &row("Theirs", "two")).await;
+        let expected = Outcome::Conflict { conflicts: vec!["title".into()], updated: vec!["body".into()] };
+        assert_eq!(report.rows()[0].outcome, expected);
+        let data = app.query("{ article(by: { slug: \"a\" }) { title body } }").await;
+        assert_eq!(data, json!({ "article": { "title": "Ours", "body": "two" } }));
+    }
+
+    async fn a_bad_line_says_why_and_the_rest_goes_in(app: empty) {
+        let rows = [
+            r#"{"kind":"initiative","key":"good-1","title":"Good"}"#,
+            r#"not json"#,
+            r#"["a list"]"#,
+            r#"{"kind":"poem","key":"x"}"#,
+            r#"{"kind":"initiative","title":"no key"}"#,
+            r#"{"kind":"initiative","key":"no-title"}"#,
+            r#"{"kind":"initiative","key":"colour","title":"T","colour":"red"}"#,
+            r#"{"kind":"initiative","key":"steps","title":"T","steps":[]}"#,
+            r#"{"kind":"initiative","key":"type","title":7}"#,
+            r#"{"kind":"initiative","key":"names","title":"T","authors":["nobody"],"themes":["nothing"]}"#,
+            r#"{"kind":"initiative","key":"place","title":"T","territories":["commune:99999"],"licence":"WTFPL"}"#,
+            r#"{"kind":"initiative","key":"when","title":"T","publishedAt":"yesterday"}"#,
+            r#"{"kind":"initiative","key":"url","title":"T","website":"javascript:alert(1)"}"#,
+            r#"{"kind":"initiative","key":"good-1","title":"Twice"}"#,
+            r#"{"kind":"event","key":"never","title":"T","timings":[]}"#,
+            r#"{"kind":"event","key":"back","title":"T","timings":[{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}]}"#,
+            r#"{"kind":"recipe","key":"long","title":"T","duration":"three hours","participants":{"min":9,"max":2}}"#,
+            r#"{"kind":"article","key":"excerpt","title":"T","articleKind":"EXCERPT","status":"MAYBE"}"#,
+            r#"{"kind":"theme","key":"deleted","deleted":true}"#,
+            r#"{"kind":"initiative","key":"control","title":"a\u0000b","summary":"x"}"#,
+            "\u{feff}",
+            "",
+            r#"{"kind":"initiative","key":"good-2","title":"Good too"}"#,
+        ].join("\n");
+        let report = app.import(&rows).await;
+        let told: Vec<String> = report.rows().iter().map(ToString::to_string).collect();
+        insta::with_settings!({ prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("refusals", told.join("\n"));
+        });
+        assert_eq!(app.query("{ initiatives { totalCount } }").await, json!({ "initiatives": { "totalCount": 0 } }));
+        assert_eq!(report.summary().created, 2);
+    }
+
+    async fn references_may_point_forward(app: empty) {
+        let rows = r#"
+            {"kind":"recipe","key":"second","title":"Second","status":"PUBLISHED","adaptedFrom":[{"entry":"first","nature":"ADAPTATION"}],"authors":["ana"]}
+            {"kind":"article","key":"about","title":"About","status":"PUBLISHED","initiatives":["garden"]}
+            {"kind":"recipe","key":"first","title":"First","status":"PUBLISHED","themes":["leaf"]}
+            {"kind":"theme","key":"leaf","name":{"fr":"Feuille"},"parent":"root"}
+            {"kind":"theme","key":"root","name":{"fr":"Racine"}}
+            {"kind":"initiative","key":"garden","title":"Garden","status":"PUBLISHED"}
+            {"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}
+            {"kind":"page","key":"below","title":"Below","parent":"above","status":"PUBLISHED"}
+            {"kind":"page","key":"above","title":"Above","status":"PUBLISHED","inMenu":true,"menuLabel":"Up"}
+        "#;
+        let report = app.import(rows).await;
+        assert!(report.summary().is_clean(), "{:?}", report.rows());
+        let data = app.query(
+            "{ initiative(by: { slug: \"garden\" }) { articles { nodes { slug } } } theme(by: { slug: \"root\" }) { recipes { nodes { slug } } }
+               page(by: { slug: \"below\" }) { parent { title children { nodes { slug } } } } network { menu { label page { slug } } } }",
+        ).await;
+        assert_eq!(data, json!({
+            "initiative": { "articles": { "nodes": [{ "slug": "about" }] } },
+            "theme": { "recipes": { "nodes": [{ "slug": "first" }] } },
+            "page": { "parent": { "title": "Above", "children": { "nodes": [{ "slug": "below" }] } } },
+            "network": { "menu": [{ "label": "Up", "page": { "slug": "above" } }] },
+        }));
+    }
+
+    async fn circles_are_refused(app: empty) {
+        let rows = r#"
+            {"kind":"recipe","key":"a","title":"A","adaptedFrom":[{"entry":"b","nature":"ADAPTATION"}]}
+            {"kind":"recipe","key":"b","title":"B","adaptedFrom":[{"entry":"a","nature":"ADAPTATION"}]}
+            {"kind":"recipe","key":"c","title":"C"}
+        "#;
+        let report = app.import(rows).await;
+        assert!(report.summary().refused >= 1 && report.summary().created >= 1, "{:?}", report.rows());
+        app.import(r#"{"kind":"recipe","key":"d","title":"D","adaptedFrom":[{"entry":"c","nature":"ADAPTATION"}]}"#).await;
+        let back = app.import(r#"{"kind":"recipe","key":"c","adaptedFrom":[{"entry":"d","nature":"ADAPTATION"}]}"#).await;
+        assert_eq!(back.summary().refused, 1, "{:?}", back.rows());
+        let themes = "{\"kind\":\"theme\",\"key\":\"x\",\"name\":{\"fr\":\"X\"}}\n{\"kind\":\"theme\",\"key\":\"y\",\"name\":{\"fr\":\"Y\"},\"parent\":\"x\"}";
+        app.import(themes).await;
+        assert_eq!(app.import(r#"{"kind":"theme","key":"x","parent":"y"}"#).await.summary().refused, 1);
+    }
+
+    async fn an_article_about_the_same_page_is_refused(app: demo) {
+        let twin = r#"{"kind":"article","key":"twin","articleKind":"SUMMARY","title":"Twin","originalUrl":"http://eco-bretons.info/ecomaginitiativeheol-une-monnaie-locale-dans-vent"}"#;
+        let report = app.import(twin).await;
+        assert_eq!(report.summary().refused, 1, "{:?}", report.rows());
+    }
+
+    async fn slugs_give_way_to_those_that_are_there(app: demo) {
+        let row = r#"{"kind":"initiative","key":"heol","title":"Heol","status":"PUBLISHED"}"#;
+        assert_eq!(app.import_as("other", Mode::Lenient, row).await.summary().created, 1);
+        let data = app.query("{ initiative(by: { externalId: { origin: \"other\", key: \"heol\" } }) { slug } }").await;
+        assert_eq!(value(&data, "initiative/slug"), "heol-2");
+        assert_eq!(app.import_as("other", Mode::Lenient, row).await.summary().same, 1);
+    }
+
+    async fn a_dry_run_tells_the_plan_and_writes_nothing(app: demo) {
+        let rows = "{\"kind\":\"initiative\",\"key\":\"heol\",\"title\":\"New title\"}\n{\"kind\":\"initiative\",\"key\":\"new\",\"title\":\"New\",\"status\":\"PUBLISHED\"}";
+        let report = app.import_as("demo", Mode::DryRun, rows).await;
+        assert_eq!((report.summary().updated, report.summary().created, report.kept), (1, 1, false));
+        let data = app.query("{ initiative(by: { slug: \"heol\" }) { title } new: initiative(by: { slug: \"new\" }) { id } }").await;
+        assert!(value(&data, "initiative/title") != "New title" && value(&data, "new").is_null());
+    }
+
+    async fn strict_takes_all_or_nothing(app: empty) {
+        let rows = "{\"kind\":\"initiative\",\"key\":\"a\",\"title\":\"A\",\"status\":\"PUBLISHED\"}\n{\"kind\":\"initiative\",\"key\":\"b\"}";
+        let report = app.import_as("test", Mode::Strict, rows).await;
+        assert!(!report.kept);
+        assert_eq!(app.query("{ initiatives { totalCount } }").await, json!({ "initiatives": { "totalCount": 0 } }));
+    }
+
+    async fn a_thousand_rows_are_taken_in_chunks(app: empty) {
+        let rows: String = (0..1000).map(|n| format!("{{\"kind\":\"initiative\",\"key\":\"row-{n}\",\"title\":\"Row {n}\",\"status\":\"PUBLISHED\"}}\n")).collect();
+        assert_eq!(app.import(&rows).await.summary().created, 1000);
+        let count = app.query("{ initiatives { totalCount totalCountIsExact } }").await;
+        assert_eq!(count, json!({ "initiatives": { "totalCount": 1000, "totalCountIsExact": true } }));
+    }
+}

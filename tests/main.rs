@@ -1,4 +1,9 @@
 //! One test program: it speaks HTTP, GraphQL and the command line, and runs every story on SQLite and on PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the run is configured by the environment, not by the program's configuration"
+)]
 
 mod support;
 

@@ -9,7 +9,7 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 
 use crate::graphql::request::Request;
-use crate::graphql::{Schema, schema};
+use crate::graphql::{Schema, order, schema};
 use crate::site::Site;
 
 /// What the server is made of. Cheap to clone.
@@ -43,10 +43,15 @@ impl App {
     }
 
     /// Carries out a GraphQL request for a viewer who wishes for these languages; tells how many statements it took.
-    pub async fn execute(&self, viewer: Viewer, languages: Vec<LanguageTag>, query: Query) -> (Response, u32) {
+    pub async fn execute(&self, viewer: Viewer, languages: Vec<LanguageTag>, mut query: Query) -> (Response, u32) {
+        let document = match query.parsed_query() {
+            Ok(document) => document.clone(),
+            Err(cause) => return (Response::from_errors(vec![cause]), 0),
+        };
         let request = self.request(viewer, languages);
-        let reader = request.reader.clone();
-        let response = self.schema.execute(query.data(request)).await;
+        let (reader, operation) = (request.reader.clone(), query.operation_name.clone());
+        let mut response = self.schema.execute(query.data(request)).await;
+        order::arrange(&mut response.data, &document, operation.as_deref());
         (response, reader.statements())
     }
 

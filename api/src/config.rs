@@ -124,7 +124,9 @@ impl Config {
     }
 
     fn check(self) -> Result<Self, BadConfig> {
-        for (name, url) in [("public_url", &self.public_url), ("site_url", &self.site_url), ("entry_url", &self.entry_url)] {
+        for (name, url) in
+            [("public_url", &self.public_url), ("site_url", &self.site_url), ("entry_url", &self.entry_url)]
+        {
             let plain = url.as_ref().map(|it| it.replace("{kind}", "kind").replace("{slug}", "slug"));
             if plain.is_some_and(|it| it.parse::<entity::web::WebAddress>().is_err()) {
                 return Err(BadConfig(format!("{name} is not a web address beginning with http:// or https://")));
@@ -132,7 +134,9 @@ impl Config {
         }
         let complete = |it: &String| it.contains("{slug}") && it.contains("{kind}");
         if !self.entry_url.as_ref().is_none_or(complete) {
-            return Err(BadConfig("entry_url must hold {kind} and {slug}, as in https://example.org/{kind}/{slug}".to_owned()));
+            return Err(BadConfig(
+                "entry_url must hold {kind} and {slug}, as in https://example.org/{kind}/{slug}".to_owned(),
+            ));
         }
         Ok(self)
     }

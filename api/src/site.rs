@@ -76,7 +76,11 @@ mod tests {
     fn an_address_leads_back_to_its_entry() {
         for site in [
             Site::new("http://127.0.0.1:8000/", None, None),
-            Site::new("https://api.example.org", Some("https://example.org"), Some("https://example.org/{kind}/{slug}")),
+            Site::new(
+                "https://api.example.org",
+                Some("https://example.org"),
+                Some("https://example.org/{kind}/{slug}"),
+            ),
         ] {
             let slug: Slug = "repair-cafe".parse().unwrap();
             let url = site.entry_url(Kind::Recipe, &slug);

@@ -27,7 +27,12 @@ pub trait Listed {
 ///
 /// # Errors
 /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this list.
-pub fn page<T: Listed>(rows: Vec<Arc<T>>, direction: Direction, list: &impl Serialize, page: &Page) -> Result<Slice<Arc<T>>> {
+pub fn page<T: Listed>(
+    rows: Vec<Arc<T>>,
+    direction: Direction,
+    list: &impl Serialize,
+    page: &Page,
+) -> Result<Slice<Arc<T>>> {
     let forwards = (direction == Direction::Asc) != page.backwards();
     let place = |it: &T| (it.sort_key(), it.id());
     let from = match page.cursor() {

@@ -137,10 +137,18 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
     for (at, place) in shared.territories.iter().enumerate() {
         match reference.territory(place) {
             Some(it) if !places.insert(it.seq) => {
-                problems.add(ProblemCode::Inconsistent, &format!("territories.{at}"), format!("{place} is named twice"));
+                problems.add(
+                    ProblemCode::Inconsistent,
+                    &format!("territories.{at}"),
+                    format!("{place} is named twice"),
+                );
             }
             Some(_) => {}
-            None => problems.add(ProblemCode::Unknown, &format!("territories.{at}"), format!("\"{place}\" is not a known territory")),
+            None => problems.add(
+                ProblemCode::Unknown,
+                &format!("territories.{at}"),
+                format!("\"{place}\" is not a known territory"),
+            ),
         }
     }
     licence("licence", shared.licence.as_ref(), reference, problems);
@@ -168,7 +176,9 @@ fn location(place: &crate::content::Location, reference: &Reference, problems: &
             }
         }
         (None, None) if place.commune.is_some() => {}
-        (None, None) => problems.add(ProblemCode::Required, "location", "names a commune, or a latitude and a longitude"),
+        (None, None) => {
+            problems.add(ProblemCode::Required, "location", "names a commune, or a latitude and a longitude")
+        }
         (Some(_), None) | (None, Some(_)) => {
             problems.add(ProblemCode::Required, "location", "latitude and longitude go together");
         }
@@ -223,8 +233,14 @@ fn is_duration(text: &str) -> bool {
     let (days, hours) = rest.split_once('T').unwrap_or((rest, ""));
     let parts = |text: &str, units: &str| {
         let (mut units, mut digits) = (units.chars(), 0);
-        text.chars().all(|it| if it.is_ascii_digit() { digits += 1; digits <= 6 } else { std::mem::take(&mut digits) > 0 && units.any(|unit| unit == it) })
-            && digits == 0
+        text.chars().all(|it| {
+            if it.is_ascii_digit() {
+                digits += 1;
+                digits <= 6
+            } else {
+                std::mem::take(&mut digits) > 0 && units.any(|unit| unit == it)
+            }
+        }) && digits == 0
     };
     rest.contains(|it: char| it.is_ascii_digit()) && parts(days, "YMWD") && parts(hours, "HMS") && !rest.ends_with('T')
 }
@@ -242,14 +258,22 @@ fn article(own: &Article, shared: &Shared, reference: &Reference, problems: &mut
     }
     let length = shared.body.chars().count();
     if kind == Origin::Excerpt && length > MAX_EXCERPT {
-        problems.add(ProblemCode::TooLong, "body", format!("has {length} characters; an excerpt has at most {MAX_EXCERPT}"));
+        problems.add(
+            ProblemCode::TooLong,
+            "body",
+            format!("has {length} characters; an excerpt has at most {MAX_EXCERPT}"),
+        );
     }
 }
 
 fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
     let zone = own.time_zone.as_deref().unwrap_or(default_zone);
     let Ok(zone) = zone.parse::<Tz>() else {
-        return problems.add(ProblemCode::Unknown, "timeZone", format!("\"{zone}\" is not a time zone of the IANA database"));
+        return problems.add(
+            ProblemCode::Unknown,
+            "timeZone",
+            format!("\"{zone}\" is not a time zone of the IANA database"),
+        );
     };
     if own.timings.is_empty() {
         problems.add(ProblemCode::Required, "timings", "an event takes place at least once");
@@ -320,7 +344,10 @@ mod tests {
             status: None,
         };
         let (start, end) = span(&timing("2026-10-25", "2026-10-25"), chrono_tz::Europe::Paris).unwrap();
-        assert_eq!((start.to_string(), end.to_string()), ("2026-10-24T22:00:00Z".into(), "2026-10-25T23:00:00Z".into()));
+        assert_eq!(
+            (start.to_string(), end.to_string()),
+            ("2026-10-24T22:00:00Z".into(), "2026-10-25T23:00:00Z".into())
+        );
         assert!(span(&timing("2026-10-25", "2026-10-24"), chrono_tz::Europe::Paris).is_err());
     }
 }

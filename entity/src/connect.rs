@@ -35,13 +35,17 @@ pub(crate) async fn open(options: &Options) -> Result<Connections> {
     } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
         postgres(options).await
     } else {
-        Err(Error::Unusable("the database address begins with neither sqlite: nor postgres://; set BC_DATABASE_URL".into()))
+        Err(Error::Unusable(
+            "the database address begins with neither sqlite: nor postgres://; set BC_DATABASE_URL".into(),
+        ))
     }
 }
 
 async fn sqlite(options: &Options) -> Result<Connections> {
     let base = SqliteConnectOptions::from_str(&options.url)
-        .map_err(|_| Error::Unusable("the SQLite address cannot be read; sqlite:data/bretagne-creative.db is one".into()))?
+        .map_err(|_| {
+            Error::Unusable("the SQLite address cannot be read; sqlite:data/bretagne-creative.db is one".into())
+        })?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -53,7 +57,12 @@ async fn sqlite(options: &Options) -> Result<Connections> {
         .disable_statement_logging();
     let pool = |size: u32| {
         // no ping before a connection is taken: a file does not go away, and each ping costs as much as a statement
-        SqlitePoolOptions::new().max_connections(size).min_connections(1).test_before_acquire(false).idle_timeout(None).max_lifetime(None)
+        SqlitePoolOptions::new()
+            .max_connections(size)
+            .min_connections(1)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
     };
     let write = pool(1).connect_with(base.clone()).await.map_err(|it| told(&it))?;
     // the first write tells whether the file is ours to write and free to lock
@@ -61,7 +70,8 @@ async fn sqlite(options: &Options) -> Result<Connections> {
     let trial = probe.begin_with("BEGIN IMMEDIATE").await.map_err(|it| told(&it))?;
     trial.rollback().await.map_err(|it| told(&it))?;
     drop(probe);
-    let read = pool(options.readers.max(1)).connect_with(base.pragma("query_only", "1")).await.map_err(|it| told(&it))?;
+    let read =
+        pool(options.readers.max(1)).connect_with(base.pragma("query_only", "1")).await.map_err(|it| told(&it))?;
     Ok(Connections {
         read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
@@ -71,7 +81,11 @@ async fn sqlite(options: &Options) -> Result<Connections> {
 async fn postgres(options: &Options) -> Result<Connections> {
     let timeout = options.statement_timeout.as_millis().to_string();
     let base = PgConnectOptions::from_str(&options.url)
-        .map_err(|_| Error::Unusable("the PostgreSQL address cannot be read; postgres://user:password@host/database is its form".into()))?
+        .map_err(|_| {
+            Error::Unusable(
+                "the PostgreSQL address cannot be read; postgres://user:password@host/database is its form".into(),
+            )
+        })?
         .application_name("bretagne-creative")
         .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
         .statement_cache_capacity(256)
@@ -86,7 +100,10 @@ async fn postgres(options: &Options) -> Result<Connections> {
         .connect_with(base)
         .await
         .map_err(|it| told(&it))?;
-    let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(&pool).await.map_err(|it| told(&it))?;
+    let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int")
+        .fetch_one(&pool)
+        .await
+        .map_err(|it| told(&it))?;
     if version < 150_000 {
         let major = version / 10_000;
         return Err(Error::Unusable(format!("PostgreSQL {major} is too old; version 15 or later is needed")));

@@ -76,8 +76,14 @@ pub(crate) enum Own {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Credit {
-    Member { member: Id },
-    Name { name: String, #[serde(default, skip_serializing_if = "Option::is_none")] url: Option<WebAddress> },
+    Member {
+        member: Id,
+    },
+    Name {
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url: Option<WebAddress>,
+    },
 }
 
 /// Where something is.
@@ -247,8 +253,22 @@ impl Draft {
 
 const STATE: [&str; 4] = ["slug", "status", "publishedAt", "unpublishAt"];
 const SHARED: [&str; 16] = [
-    "title", "summary", "body", "language", "licence", "translationGroup", "authors", "holders", "organisers",
-    "translators", "territories", "themes", "location", "references", "initiatives", "adaptedFrom",
+    "title",
+    "summary",
+    "body",
+    "language",
+    "licence",
+    "translationGroup",
+    "authors",
+    "holders",
+    "organisers",
+    "translators",
+    "territories",
+    "themes",
+    "location",
+    "references",
+    "initiatives",
+    "adaptedFrom",
 ];
 
 /// Turns a JSON object into a type; what does not fit becomes a problem with its place.

@@ -71,7 +71,12 @@ impl Store {
         let mut findings = vec![Finding {
             subject: "migrations",
             well: status.pending.is_empty(),
-            message: format!("{} applied, {} pending, {} unknown", status.applied.len(), status.pending.len(), status.unknown.len()),
+            message: format!(
+                "{} applied, {} pending, {} unknown",
+                status.applied.len(),
+                status.pending.len(),
+                status.unknown.len()
+            ),
         }];
         match db.get_database_backend() {
             DbBackend::Postgres => findings.extend(postgres(db).await?),
@@ -107,18 +112,28 @@ async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Re
     let mut findings = Vec::new();
     for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
         let found = one(write, &format!("PRAGMA {pragma}")).await?;
-        findings.push(Finding { subject: "settings", well: found == wanted, message: format!("{pragma} = {found} (wanted: {wanted})") });
+        findings.push(Finding {
+            subject: "settings",
+            well: found == wanted,
+            message: format!("{pragma} = {found} (wanted: {wanted})"),
+        });
     }
     let options = list(read, "PRAGMA compile_options").await?;
-    let fast = options.iter().any(|it| it == "ENABLE_QPSG") && !options.iter().any(|it| it == "ENABLE_MEMORY_MANAGEMENT");
+    let fast =
+        options.iter().any(|it| it == "ENABLE_QPSG") && !options.iter().any(|it| it == "ENABLE_MEMORY_MANAGEMENT");
     let version = one(read, "SELECT sqlite_version()").await?;
-    let speed = if fast { "built with the flags that make it fast" } else { "built without the flags of .cargo/config.toml: right, but half as fast" };
+    let speed = if fast {
+        "built with the flags that make it fast"
+    } else {
+        "built without the flags of .cargo/config.toml: right, but half as fast"
+    };
     findings.push(Finding { subject: "engine", well: true, message: format!("SQLite {version}, {speed}") });
     let whole = one(read, "PRAGMA quick_check").await?;
     let mend = if whole == "ok" { whole.clone() } else { format!("{whole}; restore a backup") };
     findings.push(Finding { subject: "file", well: whole == "ok", message: mend });
     let broken = list(read, "PRAGMA foreign_key_check").await?.len();
-    let message = if broken == 0 { "all lead somewhere".to_owned() } else { format!("{broken} lead nowhere; restore a backup") };
+    let message =
+        if broken == 0 { "all lead somewhere".to_owned() } else { format!("{broken} lead nowhere; restore a backup") };
     findings.push(Finding { subject: "foreign keys", well: broken == 0, message });
     Ok(findings)
 }

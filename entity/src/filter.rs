@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use crate::article::{self, Origin};
 use crate::clock::Instant;
-use crate::entry::{Kind, Role, Status, parts, row};
+use crate::entry::{Kind, Role, Status, row};
 use crate::event::{self, Attendance, EventStatus};
 use crate::initiative::{self, Maturity};
 use crate::language::LanguageTag;
 use crate::page;
+use crate::parts;
 use crate::reader::Reader;
 use crate::territory::{self, TerritoryRef};
 use crate::text;
@@ -120,7 +121,8 @@ impl Filter {
                 linked(placed(known.collect()))
             }
             Self::Author(slugs) => {
-                let known: Vec<i64> = slugs.iter().filter_map(|it| reader.member_by_slug(it)).map(|it| it.seq).collect();
+                let known: Vec<i64> =
+                    slugs.iter().filter_map(|it| reader.member_by_slug(it)).map(|it| it.seq).collect();
                 linked(credited(known, Some(Role::Author)))
             }
             Self::Licence(keys) => licensed(row::Column::LicenceSeq, reader, |it| keys.contains(&it.key)),
@@ -139,21 +141,29 @@ impl Filter {
             Self::Near(latitude, longitude, kilometres) => linked(near(*latitude, *longitude, *kilometres)),
             Self::Within(south, west, north, east) => linked(within(*south, *west, *north, *east)),
             Self::Search(text) => search(text),
-            Self::Maturity(values) => linked(satellite(initiative::row::Entity, initiative::row::Column::EntrySeq, initiative::row::Column::Maturity.is_in(values.iter().copied()))),
+            Self::Maturity(values) => linked(satellite(
+                initiative::row::Entity,
+                initiative::row::Column::EntrySeq,
+                initiative::row::Column::Maturity.is_in(values.iter().copied()),
+            )),
             Self::Origin(values) => linked(article(article::row::Column::Kind.is_in(values.iter().copied()))),
             Self::Source(slugs) => {
-                let known: Vec<i64> = slugs.iter().filter_map(|it| reference.sources.by_key(it)).map(|it| it.seq).collect();
+                let known: Vec<i64> =
+                    slugs.iter().filter_map(|it| reference.sources.by_key(it)).map(|it| it.seq).collect();
                 linked(article(article::row::Column::SourceSeq.is_in(known)))
             }
             Self::OriginalLicence(keys) => {
-                let known: Vec<i64> = keys.iter().filter_map(|it| reference.licences.by_key(it)).map(|it| it.seq).collect();
+                let known: Vec<i64> =
+                    keys.iter().filter_map(|it| reference.licences.by_key(it)).map(|it| it.seq).collect();
                 linked(article(article::row::Column::OriginalLicenceSeq.is_in(known)))
             }
             Self::EndsAfter(moment) => linked(timed(event::timing::Column::EndsAt.gt(*moment))),
             Self::StartsBefore(moment) => linked(timed(event::timing::Column::StartsAt.lt(*moment))),
             Self::Attendance(values) => linked(event(event::row::Column::Attendance.is_in(values.iter().copied()))),
             Self::EventStatus(values) => linked(event(event::row::Column::Status.is_in(values.iter().copied()))),
-            Self::InMenu(wanted) => linked(satellite(page::row::Entity, page::row::Column::EntrySeq, page::row::Column::InMenu.eq(*wanted))),
+            Self::InMenu(wanted) => {
+                linked(satellite(page::row::Entity, page::row::Column::EntrySeq, page::row::Column::InMenu.eq(*wanted)))
+            }
         }
     }
 }
@@ -171,7 +181,12 @@ impl Date {
 /// Entries (row numbers) with one of these themes, or one under them.
 pub(crate) fn themed(seqs: Vec<i64>) -> SelectStatement {
     use parts::theme::{Column, Entity};
-    let under = inside(theme::closure::Entity, theme::closure::Column::DescendantSeq, theme::closure::Column::AncestorSeq, seqs);
+    let under = inside(
+        theme::closure::Entity,
+        theme::closure::Column::DescendantSeq,
+        theme::closure::Column::AncestorSeq,
+        seqs,
+    );
     satellite(Entity, Column::EntrySeq, Column::ThemeSeq.in_subquery(under))
 }
 
@@ -193,7 +208,12 @@ pub(crate) fn credited(seqs: Vec<i64>, role: Option<Role>) -> SelectStatement {
     found
 }
 
-fn inside<E: EntityTrait + Copy + 'static>(closure: E, inner: E::Column, outer: E::Column, seqs: Vec<i64>) -> SelectStatement {
+fn inside<E: EntityTrait + Copy + 'static>(
+    closure: E,
+    inner: E::Column,
+    outer: E::Column,
+    seqs: Vec<i64>,
+) -> SelectStatement {
     Query::select().column((closure, inner)).from(closure).and_where(outer.is_in(seqs)).take()
 }
 
@@ -244,7 +264,8 @@ fn near(latitude: f64, longitude: f64, kilometres: f64) -> SelectStatement {
         away.clone().mul(away).mul(scale * scale)
     };
     let mut found = within(latitude - high, longitude - wide, latitude + high, longitude + wide);
-    let distance = square(Column::Latitude, latitude, KILOMETRES_A_DEGREE).add(square(Column::Longitude, longitude, east));
+    let distance =
+        square(Column::Latitude, latitude, KILOMETRES_A_DEGREE).add(square(Column::Longitude, longitude, east));
     found.and_where(distance.lte(kilometres * kilometres)).take()
 }
 
@@ -261,10 +282,11 @@ fn search(text: &str) -> Condition {
     if words.is_empty() {
         return nothing();
     }
-    let found = words.iter().fold(Query::select().column((Entity, Column::EntrySeq)).from(Entity).take(), |mut query, word| {
-        // a word holds letters and digits only, so that nothing in it means something to LIKE
-        query.and_where(Expr::col((Entity, Column::Folded).into_column_ref()).like(format!("%{word}%"))).take()
-    });
+    let found =
+        words.iter().fold(Query::select().column((Entity, Column::EntrySeq)).from(Entity).take(), |mut query, word| {
+            // a word holds letters and digits only, so that nothing in it means something to LIKE
+            query.and_where(Expr::col((Entity, Column::Folded).into_column_ref()).like(format!("%{word}%"))).take()
+        });
     linked(found)
 }
 

@@ -63,7 +63,13 @@ pub(crate) async fn note(
 }
 
 /// Remembers a slug that an object had, so that old addresses find it.
-pub(crate) async fn remember_slug(db: &impl ConnectionTrait, kind: &str, slug: &Slug, id: Id, now: Instant) -> Result<()> {
+pub(crate) async fn remember_slug(
+    db: &impl ConnectionTrait,
+    kind: &str,
+    slug: &Slug,
+    id: Id,
+    now: Instant,
+) -> Result<()> {
     let key = (kind.to_owned(), slug.to_string());
     slugs::Entity::delete_by_id(key.clone()).exec(db).await?;
     let row = slugs::ActiveModel { kind: Set(key.0), slug: Set(key.1), object_id: Set(id), until: Set(now) };

@@ -27,6 +27,7 @@ pub mod member;
 pub mod occurrence;
 pub mod page;
 pub mod paging;
+mod parts;
 pub mod policy;
 pub mod reader;
 pub mod recipe;

@@ -7,10 +7,11 @@ use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
 use crate::clock::Instant;
-use crate::entry::{Entry, Kind, Role, parts, row};
+use crate::entry::{Entry, Kind, Role, row};
 use crate::error::Result;
 use crate::filter::Filter;
 use crate::paging::{self, Cursor, Direction, MAX_COUNT, Page, Slice};
+use crate::parts;
 use crate::reader::Reader;
 use crate::selection::{Columns, Wanted};
 use crate::{article, event, page, territory, theme};
@@ -128,11 +129,13 @@ impl List {
     fn joins(&self, statement: &mut SelectStatement, wanted: Wanted) {
         let own = |it: Field| self.order.iter().any(|order| order.field == it);
         if own(Field::StartsAt) && !wanted.event {
-            let same = Expr::col((event::row::Entity, event::row::Column::EntrySeq)).equals((row::Entity, row::Column::Seq));
+            let same =
+                Expr::col((event::row::Entity, event::row::Column::EntrySeq)).equals((row::Entity, row::Column::Seq));
             statement.inner_join(event::row::Entity, same);
         }
         if own(Field::Position) && !wanted.page {
-            let same = Expr::col((page::row::Entity, page::row::Column::EntrySeq)).equals((row::Entity, row::Column::Seq));
+            let same =
+                Expr::col((page::row::Entity, page::row::Column::EntrySeq)).equals((row::Entity, row::Column::Seq));
             statement.inner_join(page::row::Entity, same);
         }
     }
@@ -215,14 +218,17 @@ impl List {
             sea_orm::sea_query::OrderedStatement::order_by_expr(&mut over, expression, sql(direction));
         }
         let mut inner = self.scope(reader);
-        inner.column((pairs.clone(), parent.clone())).expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
+        inner
+            .column((pairs.clone(), parent.clone()))
+            .expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
         inner.expr_window_as(Expr::cust("row_number()"), over, rank.clone());
         let same = Expr::col((pairs.clone(), entry.clone())).equals((row::Entity, row::Column::Seq));
         inner.join_subquery(sea_orm::JoinType::InnerJoin, relation.pairs(parents), pairs, same);
         self.joins(&mut inner, Wanted::default());
         self.start(&mut inner, page)?;
 
-        let mut outer = Query::select().column((window.clone(), parent.clone())).from_subquery(inner, window.clone()).take();
+        let mut outer =
+            Query::select().column((window.clone(), parent.clone())).from_subquery(inner, window.clone()).take();
         let same = Expr::col((window.clone(), entry)).equals((row::Entity, row::Column::Seq));
         outer.inner_join(row::Entity, same);
         wanted.select(&mut outer, reader.backend());

@@ -11,7 +11,8 @@ use crate::event::{Timing, timing};
 use crate::filter::Filter;
 use crate::paging::{self, Cursor, Key, MAX_COUNT, Page, Slice};
 use crate::reader::Reader;
-use crate::selection::{Columns, Wanted, span};
+use crate::selection::own::span;
+use crate::selection::{Columns, Wanted};
 
 /// A part of the agenda: the timings that end after a moment and begin before another, of events that fit a filter.
 /// The earliest first.

@@ -23,7 +23,6 @@ use crate::store::Inner;
 use crate::viewer::Viewer;
 use crate::web::WebAddress;
 
-
 /// How one entry is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum By {

@@ -34,7 +34,8 @@ impl Reader {
         let rows = self.rows(&statement).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         let mut columns = Columns::new(row);
-        let (status, location, seq): (i64, Option<String>, Option<i64>) = (columns.take()?, columns.take()?, columns.take()?);
+        let (status, location, seq): (i64, Option<String>, Option<i64>) =
+            (columns.take()?, columns.take()?, columns.take()?);
         let status = i32::try_from(status).unwrap_or(410);
         let Some(seq) = seq else { return Ok(Some(Found { status, location, entry: None })) };
         let entry = self.entries_by_key(&[seq], wanted).await?.remove(&seq);

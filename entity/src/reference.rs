@@ -107,7 +107,8 @@ impl Reference {
             if level.contains(&around.seq) {
                 return true;
             }
-            let above = level.iter().filter_map(|it| self.territories.by_seq(*it)).flat_map(|it| it.parents.iter().copied());
+            let above =
+                level.iter().filter_map(|it| self.territories.by_seq(*it)).flat_map(|it| it.parents.iter().copied());
             level = above.collect();
         }
         false
@@ -148,7 +149,9 @@ async fn licences(db: &impl ConnectionTrait) -> Result<Shelf<Licence>> {
     let rows = licence::row::Entity::find().order_by_asc(licence::row::Column::Position).all(db).await?;
     let licences: Result<Vec<Licence>> = rows
         .into_iter()
-        .map(|it| Ok(Licence { seq: it.seq, position: it.position, id: it.id, facts: serde_json::from_str(&it.facts)? }))
+        .map(|it| {
+            Ok(Licence { seq: it.seq, position: it.position, id: it.id, facts: serde_json::from_str(&it.facts)? })
+        })
         .collect();
     Ok(Shelf::new(licences?, |it| it.seq, |it| it.id, |it| it.facts.key.clone()))
 }
@@ -158,7 +161,9 @@ async fn territories(db: &impl ConnectionTrait) -> Result<Shelf<Territory>> {
     let rows = row::Entity::find().order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
     let pairs: Vec<(i64, i64)> = {
         use sea_orm::{ColumnTrait, QueryFilter};
-        let edges = closure::Entity::find().select_only().columns([closure::Column::AncestorSeq, closure::Column::DescendantSeq]);
+        let edges = closure::Entity::find()
+            .select_only()
+            .columns([closure::Column::AncestorSeq, closure::Column::DescendantSeq]);
         edges.filter(closure::Column::Depth.eq(1)).into_tuple().all(db).await?
     };
     let rank: HashMap<i64, (usize, territory::Kind)> =

@@ -30,7 +30,11 @@ pub(crate) async fn load(db: &impl ConnectionTrait, now: Instant) -> Result<bool
     licences(db, facts).await?;
     territories(db).await?;
     let row = setting::row::ActiveModel { name: Set(DIGEST.to_owned()), value: Set(digest), updated_at: Set(now) };
-    if held.is_some() { row.update(db).await?; } else { row.insert(db).await?; }
+    if held.is_some() {
+        row.update(db).await?;
+    } else {
+        row.insert(db).await?;
+    }
     Ok(true)
 }
 
@@ -79,7 +83,8 @@ fn reference(kind: &str, code: &str) -> Result<TerritoryRef> {
 }
 
 async fn territories(db: &impl ConnectionTrait) -> Result<()> {
-    let lines: std::result::Result<Vec<Line>, _> = csv::Reader::from_reader(TERRITORIES.as_bytes()).deserialize().collect();
+    let lines: std::result::Result<Vec<Line>, _> =
+        csv::Reader::from_reader(TERRITORIES.as_bytes()).deserialize().collect();
     let lines = lines.map_err(|it| Error::Internal(Box::new(it)))?;
     insert_territories(db, &lines).await?;
     let numbers: HashMap<TerritoryRef, i64> = {
@@ -88,7 +93,9 @@ async fn territories(db: &impl ConnectionTrait) -> Result<()> {
             Entity::find().select_only().columns([Column::Reference, Column::Seq]).into_tuple().all(db).await?;
         pairs.into_iter().collect()
     };
-    let number = |it: &TerritoryRef| numbers.get(it).copied().ok_or_else(|| Error::Internal(format!("no territory {it}").into()));
+    let number = |it: &TerritoryRef| {
+        numbers.get(it).copied().ok_or_else(|| Error::Internal(format!("no territory {it}").into()))
+    };
     let (mut parents, mut former) = (HashMap::<i64, Vec<i64>>::new(), Vec::new());
     for line in &lines {
         let seq = number(&line.reference()?)?;
@@ -135,7 +142,8 @@ async fn insert_territories(db: &impl ConnectionTrait, lines: &[Line]) -> Result
 /// The name as a slug; where another has it, with the official code behind. Wider territories come first in the file.
 fn slug(line: &Line, taken: &mut BTreeSet<String>) -> Slug {
     let plain = Slug::from_title(&line.name);
-    let slug = if taken.contains(plain.as_str()) { Slug::from_title(&format!("{} {}", line.name, line.code)) } else { plain };
+    let slug =
+        if taken.contains(plain.as_str()) { Slug::from_title(&format!("{} {}", line.name, line.code)) } else { plain };
     taken.insert(slug.to_string());
     slug
 }
@@ -188,7 +196,9 @@ async fn insert_former(db: &impl ConnectionTrait, rows: Vec<(TerritoryRef, i64)>
     use territory::former::{ActiveModel, Entity};
     Entity::delete_many().exec(db).await?;
     let unique: BTreeMap<TerritoryRef, i64> = rows.into_iter().collect();
-    let models = unique.into_iter().map(|(reference, seq)| ActiveModel { reference: Set(reference.into()), territory_seq: Set(seq) });
+    let models = unique
+        .into_iter()
+        .map(|(reference, seq)| ActiveModel { reference: Set(reference.into()), territory_seq: Set(seq) });
     for chunk in models.collect::<Vec<_>>().chunks(CHUNK) {
         Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
     }

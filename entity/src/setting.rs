@@ -37,7 +37,9 @@ impl Settings {
         let rows: HashMap<String, String> =
             row::Entity::find().all(db).await?.into_iter().map(|it| (it.name, it.value)).collect();
         let text = |name: &str, default: &str| rows.get(name).map_or(default, String::as_str).to_owned();
-        let wrong = |name: &str| Error::Unusable(format!("the setting \"{name}\" cannot be read; correct its row in the table setting"));
+        let wrong = |name: &str| {
+            Error::Unusable(format!("the setting \"{name}\" cannot be read; correct its row in the table setting"))
+        };
         let languages: std::result::Result<Vec<LanguageTag>, _> =
             text("languages", "fr br en").split_whitespace().map(str::parse).collect();
         let languages = languages.ok().filter(|it| !it.is_empty()).ok_or_else(|| wrong("languages"))?;

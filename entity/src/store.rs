@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::clock::Clock;
@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::seed;
+use crate::sql::catalogue;
 use crate::viewer::Viewer;
 use crate::writer::Writer;
 
@@ -52,8 +53,12 @@ impl Store {
     pub async fn open(options: &Options, clock: Arc<Clock>) -> Result<(Self, Opening)> {
         let Connections { read, write } = connect::open(options).await?;
         check_ours(&write).await?;
-        let migrated = migration::up(&write).await.map_err(|it| Error::Unusable(format!("the database cannot be migrated: {it}")))?;
+        let migrated = migration::up(&write)
+            .await
+            .map_err(|it| Error::Unusable(format!("the database cannot be migrated: {it}")))?;
         let txn = begin(&write).await?;
+        // the row is locked until the commit, so that of several servers that start at once one loads
+        txn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'reference'").await?;
         let seeded = seed::load(&txn, clock.now()).await?;
         if seeded {
             touch_reference(&txn).await?;
@@ -142,19 +147,14 @@ pub(crate) async fn touch_reference(db: &impl ConnectionTrait) -> Result<()> {
 }
 
 async fn check_ours(db: &DatabaseConnection) -> Result<()> {
-    let status = migration::status(db).await?;
     let backend = db.get_database_backend();
-    if status.applied.is_empty() {
-        let tables = match backend {
-            DbBackend::Postgres => "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()",
-            _ => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        };
-        let row = db.query_one_raw(Statement::from_string(backend, tables)).await?;
-        let count: i64 = row.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or_default();
-        if count > 0 {
-            return Err(Error::Unusable("the database holds tables of something else; name an empty one in BC_DATABASE_URL".into()));
-        }
-        return Ok(());
+    let row = db.query_one_raw(Statement::from_string(backend, catalogue::tables(backend))).await?;
+    let tables: i64 = row.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    // asked after the tables: when another runner makes them just now, its migrations are seen too
+    let status = migration::status(db).await?;
+    if status.applied.is_empty() && tables > 0 {
+        let sentence = "the database holds tables of something else; name an empty one in BC_DATABASE_URL";
+        return Err(Error::Unusable(sentence.into()));
     }
     if status.unknown.is_empty() {
         return Ok(());
@@ -162,7 +162,9 @@ async fn check_ours(db: &DatabaseConnection) -> Result<()> {
     let ask = Statement::from_string(backend, "SELECT oldest_writer FROM compatibility");
     let oldest: i64 = db.query_one_raw(ask).await?.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or(i64::MAX);
     if oldest > LEVEL || !status.pending.is_empty() {
-        return Err(Error::Unusable("the database was made by a newer version of this program; install that version".into()));
+        return Err(Error::Unusable(
+            "the database was made by a newer version of this program; install that version".into(),
+        ));
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ impl WebAddress {
         let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
         let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
         let path = url.path().trim_end_matches('/');
-        let kept = |(name, _): &(_, _)| !is_tracking(name);
+        let kept = |(name, _): &(String, String)| !is_tracking(name);
         let mut query: Vec<(String, String)> = url.query_pairs().into_owned().filter(kept).collect();
         query.sort();
         let mut key = format!("{host}{port}{path}");
@@ -47,10 +47,9 @@ impl WebAddress {
     }
 }
 
-fn is_tracking(name: &String) -> bool {
-    const NAMES: [&str; 12] = [
-        "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "xtor",
-    ];
+fn is_tracking(name: &str) -> bool {
+    const NAMES: [&str; 12] =
+        ["fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "xtor"];
     let name = name.to_lowercase();
     ["utm_", "pk_", "mtm_", "piwik_", "matomo_"].iter().any(|it| name.starts_with(it)) || NAMES.contains(&name.as_str())
 }
@@ -96,10 +95,9 @@ mod tests {
     fn trivial_variants_are_the_same_page() {
         let key = |text: &str| text.parse::<WebAddress>().unwrap().page_key();
         let plain = key("https://eco-bretons.info/heol");
-        for variant in [
-            "http://www.eco-bretons.info/heol/",
-            "https://ECO-bretons.info:443/heol?utm_source=x&fbclid=1#haut",
-        ] {
+        for variant in
+            ["http://www.eco-bretons.info/heol/", "https://ECO-bretons.info:443/heol?utm_source=x&fbclid=1#haut"]
+        {
             assert_eq!(key(variant), plain);
         }
         assert_eq!(key("https://a.net/?b=2&a=1"), key("https://a.net?a=1&b=2"));

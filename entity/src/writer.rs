@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::entry;
 use crate::error::{Error, Result};
 use crate::history::run;
 use crate::import::{Import, Mode};
 use crate::policy::{self, Act};
 use crate::store::Inner;
 use crate::viewer::Viewer;
-use crate::entry;
 
 /// What one viewer may write. Made for one request.
 pub struct Writer {

@@ -4,16 +4,8 @@ use sea_orm_migration::prelude::*;
 
 use crate::dialect::{drop_tables, run};
 
-const TABLES: [&str; 8] = [
-    "account",
-    "mandate",
-    "refresh_token",
-    "api_token",
-    "one_time_code",
-    "preview",
-    "outbox",
-    "signing_key",
-];
+const TABLES: [&str; 8] =
+    ["account", "mandate", "refresh_token", "api_token", "one_time_code", "preview", "outbox", "signing_key"];
 
 const UP: &str = r"
 CREATE TABLE account (

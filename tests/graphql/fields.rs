@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::support::{TestApp, on_both, value};
 
-const INTROSPECTION: &str = "{ __schema { types { kind name description fields { name description args { name description type { kind } }
+const INTROSPECTION: &str =
+    "{ __schema { types { kind name description fields { name description args { name description type { kind } }
     type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }
     inputFields { name description } enumValues { name description } } } }";
 
@@ -103,7 +104,8 @@ fn selection(types: &BTreeMap<String, Value>, field: &Value) -> String {
         .into_iter()
         .flatten()
         .filter(|it| {
-            let kind = if it["type"]["kind"] == "NON_NULL" { &it["type"]["ofType"]["kind"] } else { &it["type"]["kind"] };
+            let kind =
+                if it["type"]["kind"] == "NON_NULL" { &it["type"]["ofType"]["kind"] } else { &it["type"]["kind"] };
             kind == "SCALAR" || kind == "ENUM"
         })
         .map(|it| it["name"].as_str().unwrap())

@@ -96,7 +96,11 @@ on_both! {
 }
 
 async fn walk(app: &TestApp, list: &str, way: &str, order: &str, direction: &str, rows: u32) -> Vec<Value> {
-    let (from, more, end) = if way == "first" { ("after", "hasNextPage", "endCursor") } else { ("before", "hasPreviousPage", "startCursor") };
+    let (from, more, end) = if way == "first" {
+        ("after", "hasNextPage", "endCursor")
+    } else {
+        ("before", "hasPreviousPage", "startCursor")
+    };
     let query = format!(
         "query ($from: String) {{ {list}({way}: {rows}, {from}: $from, orderBy: [{{ field: {order}, direction: {direction} }}]) {{
             nodes {{ title slug }} pageInfo {{ {more} {end} }} }} }}"
@@ -118,7 +122,9 @@ async fn walk(app: &TestApp, list: &str, way: &str, order: &str, direction: &str
 }
 
 async fn walk_plain(app: &TestApp, list: &str, rows: u32) -> Vec<Value> {
-    let query = format!("query ($after: String) {{ {list}(first: {rows}, after: $after) {{ nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}");
+    let query = format!(
+        "query ($after: String) {{ {list}(first: {rows}, after: $after) {{ nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}"
+    );
     let (mut nodes, mut cursor) = (Vec::new(), Value::Null);
     loop {
         let data = app.post(&query, json!({ "after": cursor })).await.data();

@@ -128,7 +128,8 @@ impl TestApp {
     /// Sends a GraphQL request from somebody who wishes for languages.
     pub(crate) async fn post_in(&self, languages: &str, query: &str, variables: Value) -> Answer {
         let body = json!({ "query": query, "variables": variables }).to_string();
-        let request = Request::post("/graphql").header("content-type", "application/json").header("accept-language", languages);
+        let request =
+            Request::post("/graphql").header("content-type", "application/json").header("accept-language", languages);
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 

@@ -53,7 +53,8 @@ fn say_skipped() {
 impl Server {
     /// Splits an address around the name of its database.
     fn at(url: &str) -> Self {
-        let (base, query) = url.split_once('?').map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
+        let (base, query) =
+            url.split_once('?').map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
         let scheme = base.find("://").expect("a PostgreSQL address has a scheme") + 3;
         let end = base[scheme..].find('/').map_or(base.len(), |at| scheme + at);
         Self { before: format!("{}/", &base[..end]), after: query }
@@ -130,11 +131,16 @@ fn version(program: &Path) -> Option<u32> {
 /// Makes a cluster in a temporary folder and starts it on a socket in that folder. A watchdog, which holds nothing but
 /// the reading end of a pipe of ours, stops it and removes the folder when the pipe closes.
 fn cluster(binaries: &Path) -> Server {
-    let folder = tempfile::Builder::new().prefix("bc-postgres-").tempdir().expect("a temporary folder can be made").keep();
+    let folder =
+        tempfile::Builder::new().prefix("bc-postgres-").tempdir().expect("a temporary folder can be made").keep();
     let data = folder.join("data");
     let as_root = Command::new("id").arg("-u").output().is_ok_and(|it| it.stdout.trim_ascii() == b"0");
     if as_root {
-        let user = if Command::new("id").arg("postgres").output().is_ok_and(|it| it.status.success()) { "postgres" } else { "nobody" };
+        let user = if Command::new("id").arg("postgres").output().is_ok_and(|it| it.status.success()) {
+            "postgres"
+        } else {
+            "nobody"
+        };
         let given = Command::new("chown").arg(user).arg(&folder).status().expect("chown runs");
         assert!(given.success(), "the temporary folder could not be given to {user}");
         return start(binaries, &folder, &data, Some(user));
@@ -142,16 +148,21 @@ fn cluster(binaries: &Path) -> Server {
     start(binaries, &folder, &data, None)
 }
 
+#[expect(clippy::zombie_processes, reason = "the watchdog ends the server, whose parent may be gone by then")]
 fn start(binaries: &Path, folder: &Path, data: &Path, user: Option<&str>) -> Server {
     let program = |name: &str| {
         let path = binaries.join(name);
         match user {
             Some(user) => {
                 let mut command = Command::new("setpriv");
-                command.args([&format!("--reuid={user}"), &format!("--regid={user}"), "--clear-groups", "--"]).arg(path);
+                command
+                    .args([&format!("--reuid={user}"), &format!("--regid={user}"), "--clear-groups", "--"])
+                    .arg(path);
                 if user == "nobody" {
                     command = Command::new("setpriv");
-                    command.args(["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"]).arg(binaries.join(name));
+                    command
+                        .args(["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"])
+                        .arg(binaries.join(name));
                 }
                 command
             }
@@ -171,7 +182,16 @@ fn start(binaries: &Path, folder: &Path, data: &Path, user: Option<&str>) -> Ser
         .arg(data)
         .arg("-k")
         .arg(folder)
-        .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
+        .args([
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "fsync=off",
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "full_page_writes=off",
+        ])
         .args(["-c", "max_connections=300", "-c", "shared_buffers=64MB"])
         .current_dir(folder)
         .stdin(Stdio::null())

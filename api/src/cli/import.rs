@@ -72,7 +72,9 @@ fn tell(report: &Report, arguments: &Arguments) {
     for row in report.rows() {
         let worth = match row.outcome {
             Outcome::Refused(_) | Outcome::Conflict { .. } => true,
-            Outcome::Created | Outcome::Updated(_) => !arguments.quiet && (arguments.dry_run || !std::io::stdout().is_terminal()),
+            Outcome::Created | Outcome::Updated(_) => {
+                !arguments.quiet && (arguments.dry_run || !std::io::stdout().is_terminal())
+            }
             Outcome::Same => arguments.dry_run && !arguments.quiet,
         };
         if worth {
@@ -88,7 +90,8 @@ fn tell(report: &Report, arguments: &Arguments) {
 }
 
 fn progress(rows: usize) -> ProgressBar {
-    let shown = if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let shown =
+        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(rows as u64), shown);
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {eta} left");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
@@ -105,7 +108,8 @@ pub(super) async fn demo(store: &Store) -> Result<String, String> {
     if writer.holds_other_than(DEMO_ORIGIN).await.map_err(told)? {
         return Ok("left the demo corpus out: the database holds content of its own".to_owned());
     }
-    let report = batch.import(store, Viewer::operator("import"), DEMO_ORIGIN, Mode::Lenient, || ()).await.map_err(told)?;
+    let report =
+        batch.import(store, Viewer::operator("import"), DEMO_ORIGIN, Mode::Lenient, || ()).await.map_err(told)?;
     for row in report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))) {
         eprintln!("{row}");
     }

@@ -68,7 +68,8 @@ pub async fn run() -> ExitCode {
 /// Opens the configured database, making the folder of a SQLite file when it is missing.
 async fn open(config: &Config) -> Result<(Store, Opening), String> {
     if let Some(folder) = config.database_folder() {
-        std::fs::create_dir_all(&folder).map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
     }
     Store::open(&config.database(), Arc::new(Clock::system())).await.map_err(|it| it.to_string())
 }

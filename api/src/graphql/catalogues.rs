@@ -87,7 +87,6 @@ pub struct Catalogues;
 #[Object(name = "CatalogueLists")]
 impl Catalogues {
     /// The members of the network, by name.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn members(
         &self,
         ctx: &Context<'_>,
@@ -110,7 +109,6 @@ impl Catalogues {
     }
 
     /// All licences that are known here, the freest families first.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn licences(
         &self,
         ctx: &Context<'_>,
@@ -125,12 +123,12 @@ impl Catalogues {
         let page = PageArguments { first, after, last, before, page, per_page };
         let reader = &Request::of(ctx).reader;
         let mark = format!("licences {filter:?}");
-        let rows = reader.reference().licences.all().iter().filter(|it| licence_fits(it, filter.as_ref())).cloned().collect();
+        let rows =
+            reader.reference().licences.all().iter().filter(|it| licence_fits(it, filter.as_ref())).cloned().collect();
         connection(rows, Direction::Asc, mark, page, Licence)
     }
 
     /// The territories of historic Brittany, by name.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn territories(
         &self,
         ctx: &Context<'_>,
@@ -146,12 +144,18 @@ impl Catalogues {
         let reader = &Request::of(ctx).reader;
         let mark = format!("territories {filter:?}");
         let filter = filter.unwrap_or_default();
-        let rows = reader.reference().territories.all().iter().filter(|it| territory_fits(reader, it, &filter)).cloned().collect();
+        let rows = reader
+            .reference()
+            .territories
+            .all()
+            .iter()
+            .filter(|it| territory_fits(reader, it, &filter))
+            .cloned()
+            .collect();
         connection(rows, Direction::Asc, mark, page, Territory)
     }
 
     /// The themes, by name.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn themes(
         &self,
         ctx: &Context<'_>,
@@ -167,12 +171,12 @@ impl Catalogues {
         let reader = &Request::of(ctx).reader;
         let mark = format!("themes {filter:?}");
         let filter = filter.unwrap_or_default();
-        let rows = reader.reference().themes.all().iter().filter(|it| theme_fits(reader, it, &filter)).cloned().collect();
+        let rows =
+            reader.reference().themes.all().iter().filter(|it| theme_fits(reader, it, &filter)).cloned().collect();
         connection(rows, Direction::Asc, mark, page, Theme)
     }
 
     /// The partner sites that articles come from, by name.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn sources(
         &self,
         ctx: &Context<'_>,

@@ -165,7 +165,10 @@ impl PageArguments {
             let page = u32::try_from(page).ok().filter(|it| *it > 0);
             let page = page.ok_or_else(|| bad_input("OUT_OF_RANGE", "page begins at 1"))?;
             if page.saturating_mul(per_page) > MAX_DEPTH {
-                return Err(bad_input("PAGE_TOO_DEEP", format!("page × perPage is over {MAX_DEPTH}; go on with first and after")));
+                return Err(bad_input(
+                    "PAGE_TOO_DEEP",
+                    format!("page × perPage is over {MAX_DEPTH}; go on with first and after"),
+                ));
             }
             return Ok(Page::Numbered(page, per_page));
         }

@@ -1,12 +1,13 @@
 //! What all kinds of entry share: the interface `Entry`, written once.
+#![expect(clippy::duplicated_attributes, reason = "fields of one interface may have the same type")]
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 pub(crate) use async_graphql::{Context, ID, Result};
 use async_graphql::{Interface, SimpleObject};
-use entity::entry::{Credited, Entry as Row, Kind, Own};
 pub(crate) use entity::entry::Role;
+use entity::entry::{Credited, Entry as Row, Kind, Own};
 use entity::member::Member as MemberRow;
 
 pub(crate) use crate::error::told_shared;
@@ -28,7 +29,11 @@ pub(crate) use crate::render::{attribution, markdown};
 /// Editorial content of any kind: what initiatives, recipes, articles, events and pages have in common.
 #[derive(Interface, Clone)]
 #[graphql(
-    field(name = "id", ty = "ID", desc = "Its identifier: stable, never reused. Look it up again with `node` or `entry`."),
+    field(
+        name = "id",
+        ty = "ID",
+        desc = "Its identifier: stable, never reused. Look it up again with `node` or `entry`."
+    ),
     field(name = "kind", ty = "EntryKind", desc = "Its kind, as data; `__typename` says the same."),
     field(name = "slug", ty = "Slug", desc = "The readable part of its address, unique among entries of its kind."),
     field(name = "status", ty = "EntryStatus", desc = "Where it stands on its way to the public."),
@@ -42,25 +47,45 @@ pub(crate) use crate::render::{attribution, markdown};
         arg(name = "format", ty = "TextFormat", default, desc = "In which form.")
     ),
     field(name = "language", ty = "LanguageTag", desc = "The language of its text."),
-    field(name = "translations", ty = "Result<Vec<Translation>>", desc = "Its versions in other languages, by language tag."),
+    field(
+        name = "translations",
+        ty = "Result<Vec<Translation>>",
+        desc = "Its versions in other languages, by language tag."
+    ),
     field(name = "licence", ty = "Licence", desc = "The licence of the text held here: what readers may do with it."),
     field(
         name = "attribution",
         ty = "Result<String>",
         desc = "The credit line to print wherever the text is shown: title, authors, site, address, licence.",
-        arg(name = "language", ty = "Option<LanguageTag>", desc = "Its language: French, English or Breton. The entry's own when absent."),
+        arg(
+            name = "language",
+            ty = "Option<LanguageTag>",
+            desc = "Its language: French, English or Breton. The entry's own when absent."
+        ),
         arg(name = "format", ty = "AttributionFormat", default, desc = "In which form.")
     ),
     field(name = "url", ty = "Url", desc = "Its public address."),
-    field(name = "published_at", ty = "Option<DateTime>", desc = "When it became public; in the future: when it will."),
+    field(
+        name = "published_at",
+        ty = "Option<DateTime>",
+        desc = "When it became public; in the future: when it will."
+    ),
     field(name = "unpublish_at", ty = "Option<DateTime>", desc = "When it ceases to be public."),
     field(name = "created_at", ty = "DateTime", desc = "When it was made here."),
     field(name = "updated_at", ty = "DateTime", desc = "When its content last changed."),
     field(name = "authors", ty = "Vec<Credit>", desc = "Who wrote it, in order; at most 50."),
     field(name = "translators", ty = "Vec<Credit>", desc = "Who translated it, in order; at most 50."),
     field(name = "themes", ty = "Vec<Theme>", desc = "What it deals with, in order; at most 50."),
-    field(name = "territories", ty = "Vec<Territory>", desc = "Where it belongs, the home territory first; at most 50."),
-    field(name = "home_territory", ty = "Option<Territory>", desc = "The territory whose editors look after it; none: the whole network."),
+    field(
+        name = "territories",
+        ty = "Vec<Territory>",
+        desc = "Where it belongs, the home territory first; at most 50."
+    ),
+    field(
+        name = "home_territory",
+        ty = "Option<Territory>",
+        desc = "The territory whose editors look after it; none: the whole network."
+    ),
     field(name = "references", ty = "Vec<Reference>", desc = "The pages it rests upon, in order; at most 50.")
 )]
 pub enum Entry {

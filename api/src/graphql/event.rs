@@ -7,8 +7,8 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use entity::clock::Instant;
 use entity::entry::{Entry as Row, Kind, Own, Role};
-use entity::list::{List, Relation};
 use entity::event::Span;
+use entity::list::{List, Relation};
 
 use crate::graphql::connection::{Connection, PageArguments};
 use crate::graphql::entry::{self, Credit, Location, Shared, entry_object};

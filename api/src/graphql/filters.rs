@@ -1,12 +1,11 @@
 //! What lists of entries may be narrowed by, one input a kind. Different fields must all be met; a list of values is
 //! met by any of them; absent and null are no condition; an empty list matches nothing.
 
-use async_graphql::{Enum, InputObject, Result};
+use async_graphql::{InputObject, Result};
 use entity::filter::{Date, Filter};
-use entity::list::{Field, Order};
 
 use crate::error::bad_input;
-use crate::graphql::kinds::{ArticleKind, Attendance, EntryKind, EntryStatus, EventStatus, Maturity, OrderDirection};
+use crate::graphql::kinds::{ArticleKind, Attendance, EntryKind, EntryStatus, EventStatus, Maturity};
 use crate::graphql::scalar::{DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef};
 
 /// How deep filters may be nested.
@@ -51,114 +50,6 @@ pub struct Within {
     pub north: f64,
     /// Its eastern edge.
     pub east: f64,
-}
-
-/// By what entries are ordered. The list may grow.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntryOrderField {
-    /// Their publication; what is not published counts by its creation.
-    PublishedAt,
-    /// Their last change.
-    UpdatedAt,
-    /// Their creation here.
-    CreatedAt,
-    /// Their title; accents and case do not matter.
-    Title,
-}
-
-/// By what events are ordered. The list may grow.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventOrderField {
-    /// Their first timing that ends after the filter's `endsAfter`, else their first timing.
-    StartsAt,
-    /// Their publication; what is not published counts by its creation.
-    PublishedAt,
-    /// Their last change.
-    UpdatedAt,
-    /// Their creation here.
-    CreatedAt,
-    /// Their title; accents and case do not matter.
-    Title,
-}
-
-/// By what pages are ordered. The list may grow.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageOrderField {
-    /// Their place among their sisters.
-    Position,
-    /// Their publication; what is not published counts by its creation.
-    PublishedAt,
-    /// Their last change.
-    UpdatedAt,
-    /// Their creation here.
-    CreatedAt,
-    /// Their title; accents and case do not matter.
-    Title,
-}
-
-/// One part of an order of entries.
-#[derive(InputObject, Debug)]
-pub struct EntryOrder {
-    /// By what.
-    pub field: EntryOrderField,
-    /// Which way.
-    pub direction: OrderDirection,
-}
-
-/// One part of an order of events.
-#[derive(InputObject, Debug)]
-pub struct EventOrder {
-    /// By what.
-    pub field: EventOrderField,
-    /// Which way.
-    pub direction: OrderDirection,
-}
-
-/// One part of an order of pages.
-#[derive(InputObject, Debug)]
-pub struct PageOrder {
-    /// By what.
-    pub field: PageOrderField,
-    /// Which way.
-    pub direction: OrderDirection,
-}
-
-impl From<EntryOrder> for Order {
-    fn from(order: EntryOrder) -> Self {
-        let field = match order.field {
-            EntryOrderField::PublishedAt => Field::PublishedAt,
-            EntryOrderField::UpdatedAt => Field::UpdatedAt,
-            EntryOrderField::CreatedAt => Field::CreatedAt,
-            EntryOrderField::Title => Field::Title,
-        };
-        Self { field, direction: order.direction.into() }
-    }
-}
-
-impl From<EventOrder> for Order {
-    fn from(order: EventOrder) -> Self {
-        let field = match order.field {
-            EventOrderField::StartsAt => Field::StartsAt,
-            EventOrderField::PublishedAt => Field::PublishedAt,
-            EventOrderField::UpdatedAt => Field::UpdatedAt,
-            EventOrderField::CreatedAt => Field::CreatedAt,
-            EventOrderField::Title => Field::Title,
-        };
-        Self { field, direction: order.direction.into() }
-    }
-}
-
-impl From<PageOrder> for Order {
-    fn from(order: PageOrder) -> Self {
-        let field = match order.field {
-            PageOrderField::Position => Field::Position,
-            PageOrderField::PublishedAt => Field::PublishedAt,
-            PageOrderField::UpdatedAt => Field::UpdatedAt,
-            PageOrderField::CreatedAt => Field::CreatedAt,
-            PageOrderField::Title => Field::Title,
-        };
-        Self { field, direction: order.direction.into() }
-    }
 }
 
 /// Something that narrows a list of entries.
@@ -406,5 +297,9 @@ fn rectangle(it: &Within) -> Result<Filter> {
 
 fn point(latitude: f64, longitude: f64) -> Result<()> {
     let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
-    if on_earth { Ok(()) } else { Err(bad_input("OUT_OF_RANGE", "latitude lies between -90 and 90, longitude between -180 and 180")) }
+    if on_earth {
+        Ok(())
+    } else {
+        Err(bad_input("OUT_OF_RANGE", "latitude lies between -90 and 90, longitude between -180 and 180"))
+    }
 }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-pub(crate) use async_graphql::{Context, Result};
 use async_graphql::OutputType;
+pub(crate) use async_graphql::{Context, Result};
 use entity::entry::Entry as Row;
 pub(crate) use entity::entry::Kind;
 use entity::list::{Field, List, Order, Relation};
@@ -12,17 +12,18 @@ use entity::paging::{Direction, Page as Part, Slice};
 
 use crate::error::{bad_input, told, told_shared};
 pub(crate) use crate::graphql::article::Article;
-pub(crate) use crate::graphql::connection::{Connection, PageArguments};
 use crate::graphql::connection::Count;
+pub(crate) use crate::graphql::connection::{Connection, PageArguments};
 pub(crate) use crate::graphql::entry::Entry;
 pub(crate) use crate::graphql::event::Event;
 use crate::graphql::filters::{self, Narrowing};
 pub(crate) use crate::graphql::filters::{
-    ArticleFilter, EntryFilter, EntryOrder, EventFilter, EventOrder, InitiativeFilter, PageFilter, PageOrder, RecipeFilter,
+    ArticleFilter, EntryFilter, EventFilter, InitiativeFilter, PageFilter, RecipeFilter,
 };
 pub(crate) use crate::graphql::initiative::Initiative;
 pub(crate) use crate::graphql::kinds::CreditRole;
 use crate::graphql::loader::{Nested, PageKey};
+pub(crate) use crate::graphql::orders::{EntryOrder, EventOrder, PageOrder};
 pub(crate) use crate::graphql::page::Page;
 pub(crate) use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
@@ -41,7 +42,6 @@ macro_rules! lists {
             $($fields)*
 
         /// Initiatives: the newest first unless ordered otherwise.
-        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
         async fn initiatives(
             &self,
             ctx: &lists::Context<'_>,
@@ -60,7 +60,6 @@ macro_rules! lists {
         }
 
         /// Recipes: the newest first unless ordered otherwise.
-        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
         async fn recipes(
             &self,
             ctx: &lists::Context<'_>,
@@ -79,7 +78,6 @@ macro_rules! lists {
         }
 
         /// Articles: the newest first unless ordered otherwise.
-        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
         async fn articles(
             &self,
             ctx: &lists::Context<'_>,
@@ -98,7 +96,6 @@ macro_rules! lists {
         }
 
         /// Events: those that begin first first unless ordered otherwise.
-        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
         async fn events(
             &self,
             ctx: &lists::Context<'_>,
@@ -117,7 +114,6 @@ macro_rules! lists {
         }
 
         /// The network's own pages: by their place unless ordered otherwise.
-        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
         async fn pages(
             &self,
             ctx: &lists::Context<'_>,
@@ -136,7 +132,6 @@ macro_rules! lists {
         }
 
         /// Entries of all kinds: the newest first unless ordered otherwise.
-        #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
         async fn entries(
             &self,
             ctx: &lists::Context<'_>,
@@ -166,7 +161,11 @@ pub(crate) trait Under<Role = ()> {
 }
 
 /// The list that a field's arguments name.
-pub(crate) fn list(kind: Option<Kind>, filter: Option<impl Narrowing>, order: Option<Vec<impl Into<Order>>>) -> Result<List> {
+pub(crate) fn list(
+    kind: Option<Kind>,
+    filter: Option<impl Narrowing>,
+    order: Option<Vec<impl Into<Order>>>,
+) -> Result<List> {
     let filter = filters::filter(filter)?;
     let order: Vec<Order> = order.unwrap_or_default().into_iter().map(Into::into).collect();
     if order.len() > MAX_ORDERS {
@@ -191,7 +190,12 @@ pub(crate) fn pages_in_order() -> List {
 }
 
 /// The page of a list, under something or at the root.
-pub(crate) async fn connection<T>(ctx: &Context<'_>, under: Option<(Relation, i64)>, list: List, page: Part) -> Result<Connection<T>>
+pub(crate) async fn connection<T>(
+    ctx: &Context<'_>,
+    under: Option<(Relation, i64)>,
+    list: List,
+    page: Part,
+) -> Result<Connection<T>>
 where
     T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
 {
@@ -215,7 +219,13 @@ where
 }
 
 /// A list under one parent, read together with the same list under its sisters.
-pub(crate) async fn nested<T>(ctx: &Context<'_>, relation: Relation, parent: i64, list: List, page: Part) -> Result<Connection<T>>
+pub(crate) async fn nested<T>(
+    ctx: &Context<'_>,
+    relation: Relation,
+    parent: i64,
+    list: List,
+    page: Part,
+) -> Result<Connection<T>>
 where
     T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
 {

@@ -13,6 +13,8 @@ pub mod lists;
 pub mod loader;
 pub mod member;
 pub mod network;
+pub(crate) mod order;
+pub mod orders;
 pub mod page;
 pub mod query;
 pub mod recipe;
@@ -47,7 +49,11 @@ pub fn schema() -> Schema {
 
 /// The schema in its definition language, as it stands in `schema.graphql`.
 pub fn sdl() -> String {
-    let options = SDLExportOptions::new().sorted_arguments().sorted_enum_items().sorted_fields().prefer_single_line_descriptions();
+    let options = SDLExportOptions::new()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .sorted_fields()
+        .prefer_single_line_descriptions();
     let text = schema().sdl_with_options(options);
     format!("{}\n", text.trim())
 }

@@ -179,7 +179,11 @@ impl Query {
     }
 
     /// One initiative; null when there is none that you may see.
-    async fn initiative(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: EntryBy) -> Result<Option<Initiative>> {
+    async fn initiative(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: EntryBy,
+    ) -> Result<Option<Initiative>> {
         Ok(entry(ctx, by.of(Kind::Initiative)?, Some(Kind::Initiative)).await?.map(Into::into))
     }
 
@@ -220,7 +224,11 @@ impl Query {
     }
 
     /// One licence.
-    async fn licence(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: LicenceBy) -> Result<Option<Licence>> {
+    async fn licence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: LicenceBy,
+    ) -> Result<Option<Licence>> {
         let licences = &Request::of(ctx).reader.reference().licences;
         Ok(match by {
             LicenceBy::Id(id) => licences.by_id(parse(&id)?),
@@ -231,7 +239,11 @@ impl Query {
     }
 
     /// One territory.
-    async fn territory(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: TerritoryBy) -> Result<Option<Territory>> {
+    async fn territory(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: TerritoryBy,
+    ) -> Result<Option<Territory>> {
         let reference = Request::of(ctx).reader.reference();
         Ok(match by {
             TerritoryBy::Id(id) => reference.territories.by_id(parse(&id)?),
@@ -282,7 +294,6 @@ impl Query {
     }
 
     /// The agenda: one row a timing, so that what repeats appears each time; the earliest first.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn occurrences(
         &self,
         ctx: &Context<'_>,
@@ -318,7 +329,8 @@ impl Query {
             None => match request.site.entry_at(&path) {
                 Some((kind, slug)) => {
                     let by = By::Slug(kind, slug.clone());
-                    let entry = request.reader.entry(&by, Some(kind), wanted::of_field(ctx, "entry")).await.map_err(told)?;
+                    let entry =
+                        request.reader.entry(&by, Some(kind), wanted::of_field(ctx, "entry")).await.map_err(told)?;
                     let Some(entry) = entry else { return Ok(None) };
                     let status = if entry.slug == slug { 200 } else { 301 };
                     entity::redirect::Found { status, location: None, entry: Some(entry) }

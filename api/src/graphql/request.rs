@@ -41,11 +41,7 @@ impl Request {
     }
 
     /// The first of the wished languages that `known` has, else the network's first, else any.
-    pub fn choose<'a, T>(
-        &self,
-        asked: Option<&LanguageTag>,
-        known: impl Fn(&str) -> Option<&'a T>,
-    ) -> Option<&'a T> {
+    pub fn choose<'a, T>(&self, asked: Option<&LanguageTag>, known: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
         let wished = asked.into_iter().chain(&self.languages);
         let all = wished.chain(&self.reader.reference().settings.languages);
         all.into_iter().find_map(|it| known(it.as_str()).or_else(|| known(it.primary())))

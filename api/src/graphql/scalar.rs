@@ -48,7 +48,9 @@ impl ScalarType for DateTime {
 #[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| it.parse().map(Self).map_err(|_| InputValueError::custom(format!("\"{it}\" is not a date YYYY-MM-DD"))))
+        text(value, |it| {
+            it.parse().map(Self).map_err(|_| InputValueError::custom(format!("\"{it}\" is not a date YYYY-MM-DD")))
+        })
     }
 
     fn to_value(&self) -> Value {
@@ -102,7 +104,8 @@ impl ScalarType for LicenceKey {
         text(value, |it| {
             let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '+');
             let fits = (1..=64).contains(&it.len()) && it.chars().all(plain);
-            fits.then(|| Self(it.to_owned())).ok_or_else(|| InputValueError::custom(format!("\"{it}\" is not the key of a licence")))
+            fits.then(|| Self(it.to_owned()))
+                .ok_or_else(|| InputValueError::custom(format!("\"{it}\" is not the key of a licence")))
         })
     }
 

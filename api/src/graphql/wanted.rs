@@ -63,9 +63,17 @@ fn gather(field: SelectionField<'_>, wanted: &mut Wanted) {
             }
             "whatFor" | "audience" | "participants" | "preparation" | "duration" | "cost" | "materials" | "steps"
             | "variants" | "learnings" | "changelog" => wanted.recipe = true,
-            "articleKind" | "source" | "originalUrl" | "originalLicence" | "originalAuthors" | "originalPublishedAt"
-            | "originalUpdatedAt" | "postscript" => wanted.article = true,
-            "timeZone" | "attendance" | "eventStatus" | "place" | "address" | "links" | "capacity" => wanted.event = true,
+            "articleKind"
+            | "source"
+            | "originalUrl"
+            | "originalLicence"
+            | "originalAuthors"
+            | "originalPublishedAt"
+            | "originalUpdatedAt"
+            | "postscript" => wanted.article = true,
+            "timeZone" | "attendance" | "eventStatus" | "place" | "address" | "links" | "capacity" => {
+                wanted.event = true
+            }
             "timings" => (wanted.event, wanted.timings) = (true, true),
             "parent" | "position" | "inMenu" | "menuLabel" => wanted.page = true,
             _ => {}

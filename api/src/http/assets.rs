@@ -21,7 +21,11 @@ const FILES: [(&str, &str, &[u8]); 5] = [
     ("graphiql.min.js", "text/javascript", include_bytes!("../../assets/graphiql/graphiql.min.js")),
     ("graphiql.min.css", "text/css", include_bytes!("../../assets/graphiql/graphiql.min.css")),
     ("react.production.min.js", "text/javascript", include_bytes!("../../assets/graphiql/react.production.min.js")),
-    ("react-dom.production.min.js", "text/javascript", include_bytes!("../../assets/graphiql/react-dom.production.min.js")),
+    (
+        "react-dom.production.min.js",
+        "text/javascript",
+        include_bytes!("../../assets/graphiql/react-dom.production.min.js"),
+    ),
 ];
 
 pub(crate) async fn explorer() -> impl IntoResponse {
@@ -31,7 +35,8 @@ pub(crate) async fn explorer() -> impl IntoResponse {
 pub(crate) async fn file(Path(name): Path<String>) -> Response {
     match FILES.iter().find(|(known, ..)| *known == name) {
         Some((_, kind, bytes)) => {
-            let headers = [(CONTENT_TYPE, format!("{kind}; charset=utf-8")), (CACHE_CONTROL, "public, max-age=86400".to_owned())];
+            let headers =
+                [(CONTENT_TYPE, format!("{kind}; charset=utf-8")), (CACHE_CONTROL, "public, max-age=86400".to_owned())];
             (headers, *bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -27,7 +27,8 @@ pub(crate) async fn entry(State(app): State<App>, Path((kind, slug)): Path<(Stri
         Ok(None) => return missing(),
         Err(cause) => {
             tracing::error!(error = %cause, "an entry's page could not be read");
-            return (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; try again in a moment").into_response();
+            return (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; try again in a moment")
+                .into_response();
         }
     };
     if entry.slug != slug {

@@ -10,7 +10,7 @@ use entity::viewer::Viewer;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::http::language;
+use crate::http::{language, limits};
 
 /// How many bytes a request may have.
 const MAX_BYTES: usize = 256 * 1024;
@@ -48,11 +48,20 @@ pub(crate) async fn by_post(State(app): State<App>, headers: HeaderMap, body: Bo
     };
     match serde_json::from_slice::<Asked>(&bytes) {
         Ok(asked) => answer(&app, &headers, asked).await,
-        Err(cause) => refused(&headers, StatusCode::BAD_REQUEST, "MALFORMED", &format!("the body is not a GraphQL request: {cause}")),
+        Err(cause) => refused(
+            &headers,
+            StatusCode::BAD_REQUEST,
+            "MALFORMED",
+            &format!("the body is not a GraphQL request: {cause}"),
+        ),
     }
 }
 
-pub(crate) async fn by_get(State(app): State<App>, headers: HeaderMap, Query(asked): Query<AskedByGet>) -> axum::response::Response {
+pub(crate) async fn by_get(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Query(asked): Query<AskedByGet>,
+) -> axum::response::Response {
     let Some(query) = asked.query else {
         let message = "a query is expected: POST it as JSON, or GET with ?query=; people find an explorer at /graphiql";
         return refused(&headers, StatusCode::BAD_REQUEST, "MALFORMED", message);
@@ -68,6 +77,9 @@ async fn answer(app: &App, headers: &HeaderMap, asked: Asked) -> axum::response:
     if headers.contains_key(AUTHORIZATION) {
         // nobody has been given a credential yet, so none can be good
         return refused(headers, StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "this credential is not valid");
+    }
+    if let Err(cause) = limits::scan(&asked.query) {
+        return refused(headers, StatusCode::BAD_REQUEST, "TOO_DEEP", &cause.message());
     }
     let mut request = Request::new(asked.query);
     if let Some(variables) = asked.variables {

@@ -5,6 +5,7 @@ mod embed;
 mod graphql;
 mod landing;
 mod language;
+mod limits;
 
 use axum::Router;
 use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};

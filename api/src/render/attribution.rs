@@ -9,7 +9,12 @@ use crate::graphql::request::Request;
 
 /// The credit line of an entry, in its own language unless another is asked for. What was taken over from elsewhere is
 /// credited to its own authors, at its own address.
-pub(crate) fn of_entry(entry: &Entry, request: &Request, language: Option<&LanguageTag>, format: AttributionFormat) -> String {
+pub(crate) fn of_entry(
+    entry: &Entry,
+    request: &Request,
+    language: Option<&LanguageTag>,
+    format: AttributionFormat,
+) -> String {
     let network = &request.reader.reference().settings.name;
     let url = request.url(entry);
     let language = Language::of(language.unwrap_or(&entry.language).as_str());
@@ -39,7 +44,8 @@ pub(crate) fn of_entry(entry: &Entry, request: &Request, language: Option<&Langu
         }
         parts.site = article.source.as_ref().map(|it| it.name.as_str());
         parts.url = Some(original.as_str());
-        parts.updated_on = article.original_updated_at.or(article.original_published_at).map(|it| it.utc().date_naive());
+        parts.updated_on =
+            article.original_updated_at.or(article.original_published_at).map(|it| it.utc().date_naive());
         parts.republished = entry.published_at.map(|it| Republished { site: network, on: it.utc().date_naive() });
     }
     attribution::credit_line(&parts, language, form(format))

@@ -12,15 +12,47 @@ const MAX_DEPTH: usize = 32;
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = [
-        "a", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p",
-        "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "div",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
     let attributes: [(&str, &[&str]); 4] =
         [("a", &["href", "title"]), ("img", &["src", "alt", "title"]), ("ol", &["start"]), ("code", &["class"])];
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(tags))
-        .tag_attributes(attributes.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect())).collect::<HashMap<_, _>>())
+        .tag_attributes(
+            attributes
+                .into_iter()
+                .map(|(tag, names)| (tag, names.iter().copied().collect()))
+                .collect::<HashMap<_, _>>(),
+        )
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"));
@@ -66,7 +98,10 @@ fn events(text: &str) -> Vec<Event<'_>> {
             let paragraph = [Event::Start(Tag::Paragraph), Event::Text(text.into()), Event::End(TagEnd::Paragraph)];
             return paragraph.into();
         }
-        if !matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)) {
+        if !matches!(
+            event,
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)
+        ) {
             events.push(event);
         }
     }
@@ -80,9 +115,15 @@ mod tests {
     #[test]
     fn ordinary_text_becomes_ordinary_html() {
         let answer = html("## Besoin\nUn *jardin*, [là](https://a.net).\n\n| a | b |\n|---|---|\n| 1 | 2 |");
-        assert!(answer.contains("<h2>Besoin</h2>") && answer.contains("<em>jardin</em>") && answer.contains("<td>1</td>"), "{answer}");
+        assert!(
+            answer.contains("<h2>Besoin</h2>") && answer.contains("<em>jardin</em>") && answer.contains("<td>1</td>"),
+            "{answer}"
+        );
         assert!(answer.contains("href=\"https://a.net\" rel=\"noopener noreferrer nofollow\""), "{answer}");
-        assert_eq!(text("## Besoin\nUn *jardin*,\n[là](https://a.net).\n\n- un\n- deux"), "Besoin\nUn jardin, là.\nun\ndeux");
+        assert_eq!(
+            text("## Besoin\nUn *jardin*,\n[là](https://a.net).\n\n- un\n- deux"),
+            "Besoin\nUn jardin, là.\nun\ndeux"
+        );
     }
 
     #[test]
@@ -102,7 +143,18 @@ mod tests {
             "a\u{0}b <iframe src=https://a.net></iframe>",
         ] {
             let answer = html(hostile).to_lowercase();
-            for mark in ["<script", "<svg", "<iframe", "href=\"java", "href=\"vb", "src=\"data", " onerror=", " onclick=", " style=", "\" onmouse"] {
+            for mark in [
+                "<script",
+                "<svg",
+                "<iframe",
+                "href=\"java",
+                "href=\"vb",
+                "src=\"data",
+                " onerror=",
+                " onclick=",
+                " style=",
+                "\" onmouse",
+            ] {
                 assert!(!answer.contains(mark), "{hostile} gave {answer}");
             }
         }

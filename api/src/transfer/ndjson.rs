@@ -58,7 +58,11 @@ fn named(number: usize, mut fields: Map<String, Value>) -> Line {
     let mut text = |name: &str, problems: &mut Vec<Problem>| match fields.shift_remove(name) {
         Some(Value::String(text)) if !text.is_empty() && text.len() <= 200 && !text.contains(char::is_control) => text,
         Some(other) => {
-            problems.push(Problem::new(ProblemCode::Malformed, name, format!("is to be a text of at most 200 bytes (found {})", short(&other))));
+            problems.push(Problem::new(
+                ProblemCode::Malformed,
+                name,
+                format!("is to be a text of at most 200 bytes (found {})", short(&other)),
+            ));
             String::new()
         }
         None => {
@@ -71,13 +75,21 @@ fn named(number: usize, mut fields: Map<String, Value>) -> Line {
     let kind = RowKind::of_word(&word);
     if kind.is_none() && !word.is_empty() {
         let known = RowKind::ALL.map(RowKind::word).join(", ");
-        problems.push(Problem::new(ProblemCode::Unknown, "kind", format!("\"{word}\" is not a kind; known are {known}")));
+        problems.push(Problem::new(
+            ProblemCode::Unknown,
+            "kind",
+            format!("\"{word}\" is not a kind; known are {known}"),
+        ));
     }
     let deleted = match fields.shift_remove("deleted") {
         None | Some(Value::Null | Value::Bool(false)) => false,
         Some(Value::Bool(true)) => true,
         Some(other) => {
-            problems.push(Problem::new(ProblemCode::Malformed, "deleted", format!("is to be true or false (found {})", short(&other))));
+            problems.push(Problem::new(
+                ProblemCode::Malformed,
+                "deleted",
+                format!("is to be true or false (found {})", short(&other)),
+            ));
             false
         }
     };

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use entity::entry::Kind;
 use entity::error::{Problem, ProblemCode};
 use entity::import::{Row, RowKind};
-use entity::entry::Kind;
 use serde_json::Value;
 
 use crate::transfer::ndjson::Line;

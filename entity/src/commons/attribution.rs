@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::commons::licence::{Facts, Family};
+use crate::commons::words::{BRETON, ENGLISH, FRENCH, Words};
 
 /// What a credit line is made of.
 #[derive(Debug, Clone)]
@@ -85,88 +86,6 @@ impl Language {
         }
     }
 }
-
-/// The words of one language. A brace names what stands in its place.
-struct Words {
-    open: &'static str,
-    close: &'static str,
-    by: &'static str,
-    and: &'static str,
-    and_before_vowel: &'static str,
-    under: &'static str,
-    version_not_stated: &'static str,
-    public_domain: &'static str,
-    reserved: &'static str,
-    unknown: &'static str,
-    updated: &'static str,
-    changes: &'static str,
-    republished: &'static str,
-    date: &'static str,
-    months: [&'static str; 12],
-}
-
-const FRENCH: Words = Words {
-    open: "«\u{a0}",
-    close: "\u{a0}»",
-    by: ", par ",
-    and: " et ",
-    and_before_vowel: " et ",
-    under: ", sous licence ",
-    version_not_stated: " (version non précisée)",
-    public_domain: ", domaine public",
-    reserved: ", tous droits réservés",
-    unknown: ", licence non précisée",
-    updated: ", mis à jour le {date}",
-    changes: " Modifié par {by}\u{a0}: {what}.",
-    republished: " Repris sur {site} le {date}.",
-    date: "{day} {month} {year}",
-    months: [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-        "décembre",
-    ],
-};
-
-const ENGLISH: Words = Words {
-    open: "“",
-    close: "”",
-    by: " by ",
-    and: " and ",
-    and_before_vowel: " and ",
-    under: ", licensed under ",
-    version_not_stated: " (version not stated)",
-    public_domain: ", public domain",
-    reserved: ", all rights reserved",
-    unknown: ", licence not stated",
-    updated: ", last updated on {date}",
-    changes: " Changes by {by}: {what}.",
-    republished: " Republished on {site} on {date}.",
-    date: "{day} {month} {year}",
-    months: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ],
-};
-
-const BRETON: Words = Words {
-    open: "«\u{a0}",
-    close: "\u{a0}»",
-    by: ", gant ",
-    and: " ha ",
-    and_before_vowel: " hag ",
-    under: ", dindan an aotre-implijout ",
-    version_not_stated: " (stumm ket resisaet)",
-    public_domain: ", domani foran",
-    reserved: ", pep gwir miret strizh",
-    unknown: ", aotre-implijout ket resisaet",
-    updated: ", hizivaet d’ar {date}",
-    changes: " Kemmet gant {by}\u{a0}: {what}.",
-    republished: " Adembannet war {site} d’ar {date}.",
-    date: "{day} a viz {month} {year}",
-    months: [
-        "Genver", "C’hwevrer", "Meurzh", "Ebrel", "Mae", "Mezheven", "Gouere", "Eost", "Gwengolo", "Here", "Du",
-        "Kerzu",
-    ],
-};
 
 impl Language {
     fn words(self) -> &'static Words {
@@ -284,7 +203,8 @@ fn link(label: &str, url: &str, rel: &str, format: Format) -> String {
             format!("<a href=\"{}\"{rel}>{}</a>", plain(url, format), plain(label, format))
         }
         Format::Markdown => {
-            let target: String = url.chars().map(|it| if matches!(it, '<' | '>' | ' ' | '\n' | '\\') { '_' } else { it }).collect();
+            let target: String =
+                url.chars().map(|it| if matches!(it, '<' | '>' | ' ' | '\n' | '\\') { '_' } else { it }).collect();
             format!("[{}](<{target}>)", plain(label, format))
         }
     }
@@ -331,7 +251,10 @@ mod tests {
             licence: &facts,
             updated_on: NaiveDate::from_ymd_opt(2026, 3, 1),
             changes: Some(Changes { by: vec![Person { name: "Éva", url: None }], what: "traduction." }),
-            republished: Some(Republished { site: "Bretagne Creative", on: NaiveDate::from_ymd_opt(2026, 9, 9).unwrap() }),
+            republished: Some(Republished {
+                site: "Bretagne Creative",
+                on: NaiveDate::from_ymd_opt(2026, 9, 9).unwrap(),
+            }),
         };
         credit_line(&parts, language, format)
     }
@@ -390,6 +313,9 @@ mod tests {
         let html = credit_line(&parts, Language::English, Format::Html);
         assert!(!html.contains("<script") && !html.contains("href=\"javascript"), "{html}");
         let markdown = credit_line(&parts, Language::English, Format::Markdown);
-        assert!(!markdown.contains("](javascript") && !markdown.contains("\n") && !markdown.contains("[x](<https"), "{markdown}");
+        assert!(
+            !markdown.contains("](javascript") && !markdown.contains("\n") && !markdown.contains("[x](<https"),
+            "{markdown}"
+        );
     }
 }

@@ -121,7 +121,12 @@ pub(super) async fn save<C: ConnectionTrait>(
     Ok(slug)
 }
 
-async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: MemberFields) -> Result<Slug> {
+async fn save_member<C: ConnectionTrait>(
+    desk: &Desk<'_, C>,
+    id: Id,
+    key: Option<&str>,
+    fields: MemberFields,
+) -> Result<Slug> {
     use member::{row, territories};
     named("name", &fields.name)?;
     long("bio", fields.bio.as_deref(), 64 * 1024)?;
@@ -130,7 +135,13 @@ async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
     }
     let mut places = Vec::new();
     for (at, it) in fields.territories.iter().enumerate() {
-        let unknown = || Problem::new(ProblemCode::Unknown, &format!("territories.{at}"), format!("\"{it}\" is not a known territory"));
+        let unknown = || {
+            Problem::new(
+                ProblemCode::Unknown,
+                &format!("territories.{at}"),
+                format!("\"{it}\" is not a known territory"),
+            )
+        };
         places.push(desk.reference.territory(it).ok_or_else(unknown)?.seq);
     }
     let now = desk.clock.now();
@@ -157,10 +168,17 @@ async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
         }
         None => {
             let status = member::Status::Listed;
-            row::ActiveModel { seq: NotSet, id: Set(id), status: Set(status), version: Set(1), created_at: Set(now), ..model }
-                .insert(desk.db)
-                .await?
-                .seq
+            row::ActiveModel {
+                seq: NotSet,
+                id: Set(id),
+                status: Set(status),
+                version: Set(1),
+                created_at: Set(now),
+                ..model
+            }
+            .insert(desk.db)
+            .await?
+            .seq
         }
     };
     territories::Entity::delete_many().filter(territories::Column::MemberSeq.eq(seq)).exec(desk.db).await?;
@@ -172,7 +190,12 @@ async fn save_member<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
     Ok(slug)
 }
 
-async fn save_theme<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: ThemeFields) -> Result<Slug> {
+async fn save_theme<C: ConnectionTrait>(
+    desk: &Desk<'_, C>,
+    id: Id,
+    key: Option<&str>,
+    fields: ThemeFields,
+) -> Result<Slug> {
     use theme::row;
     if fields.name.is_empty() {
         return Err(required("name"));
@@ -215,7 +238,9 @@ async fn save_theme<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<
             row::ActiveModel { seq: Set(before.seq), version: Set(version), ..model }.update(desk.db).await?;
         }
         None => {
-            row::ActiveModel { seq: NotSet, id: Set(id), version: Set(1), created_at: Set(now), ..model }.insert(desk.db).await?;
+            row::ActiveModel { seq: NotSet, id: Set(id), version: Set(1), created_at: Set(now), ..model }
+                .insert(desk.db)
+                .await?;
         }
     }
     renew_theme_closure(desk.db).await?;
@@ -240,12 +265,18 @@ async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()> {
     Ok(())
 }
 
-async fn save_source<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option<&str>, fields: SourceFields) -> Result<Slug> {
+async fn save_source<C: ConnectionTrait>(
+    desk: &Desk<'_, C>,
+    id: Id,
+    key: Option<&str>,
+    fields: SourceFields,
+) -> Result<Slug> {
     use source::row;
     named("name", &fields.name)?;
     let licence = match &fields.licence {
         Some(key) => {
-            let unknown = || Problem::new(ProblemCode::Unknown, "licence", format!("\"{}\" is not a known licence", key.0));
+            let unknown =
+                || Problem::new(ProblemCode::Unknown, "licence", format!("\"{}\" is not a known licence", key.0));
             desk.reference.licences.by_key(&key.0).ok_or_else(unknown)?.seq
         }
         None => return Err(required("licence")),
@@ -275,7 +306,9 @@ async fn save_source<C: ConnectionTrait>(desk: &Desk<'_, C>, id: Id, key: Option
             row::ActiveModel { seq: Set(before.seq), version: Set(version), ..model }.update(desk.db).await?;
         }
         None => {
-            row::ActiveModel { seq: NotSet, id: Set(id), version: Set(1), created_at: Set(now), ..model }.insert(desk.db).await?;
+            row::ActiveModel { seq: NotSet, id: Set(id), version: Set(1), created_at: Set(now), ..model }
+                .insert(desk.db)
+                .await?;
         }
     }
     Ok(slug)

@@ -47,7 +47,8 @@ pub(super) async fn create<C: ConnectionTrait>(
         own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
     }
     check(&draft, desk.reference).map_err(Error::Invalid)?;
-    let wished = draft.state.slug.clone().or_else(|| key.parse().ok()).unwrap_or_else(|| Slug::from_title(&draft.shared.title));
+    let wished =
+        draft.state.slug.clone().or_else(|| key.parse().ok()).unwrap_or_else(|| Slug::from_title(&draft.shared.title));
     let saved = desk.create(kind, id, &draft, &wished).await?;
     let mut base = as_saved(&saved, &draft).fields()?;
     base.extend(fields);
@@ -55,7 +56,12 @@ pub(super) async fn create<C: ConnectionTrait>(
 }
 
 /// Replaces what an entry says.
-pub(super) async fn update<C: ConnectionTrait>(desk: &Desk<'_, C>, kind: Kind, id: Id, fields: &Map<String, Value>) -> Result<()> {
+pub(super) async fn update<C: ConnectionTrait>(
+    desk: &Desk<'_, C>,
+    kind: Kind,
+    id: Id,
+    fields: &Map<String, Value>,
+) -> Result<()> {
     let draft = Draft::read(kind, fields).map_err(Error::Invalid)?;
     check(&draft, desk.reference).map_err(Error::Invalid)?;
     let before = find(desk.db, kind, id).await?.ok_or(Error::NotFound)?;

@@ -37,7 +37,11 @@ pub(super) fn merge(base: &Map<String, Value>, incoming: &Map<String, Value>, cu
 }
 
 /// What counts as imported after a merge: what came in, but for the conflicts.
-pub(super) fn base_after(mut base: Map<String, Value>, incoming: &Map<String, Value>, outcome: &Outcome) -> Map<String, Value> {
+pub(super) fn base_after(
+    mut base: Map<String, Value>,
+    incoming: &Map<String, Value>,
+    outcome: &Outcome,
+) -> Map<String, Value> {
     let left: &[String] = match outcome {
         Outcome::Conflict { conflicts, .. } => conflicts,
         Outcome::Created | Outcome::Updated(_) | Outcome::Same | Outcome::Refused(_) => &[],

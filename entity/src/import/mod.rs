@@ -5,19 +5,23 @@ mod catalogue;
 mod entry;
 mod merge;
 mod resolve;
+mod row;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, TransactionTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    TransactionTrait,
+};
 use serde_json::{Map, Value};
 
-use crate::entry::Kind;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{external, run};
 use crate::id::Id;
 use crate::import::merge::{Merged, merge};
+pub use crate::import::row::{Mode, Outcome, Row, RowKind};
 use crate::journal;
 use crate::reference::Reference;
 use crate::save::Desk;
@@ -26,63 +30,6 @@ use crate::viewer::Viewer;
 
 /// How many rows are committed together.
 const CHUNK: usize = 100;
-
-/// What kind of thing a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RowKind {
-    /// A partner site.
-    Source,
-    /// A theme.
-    Theme,
-    /// A member.
-    Member,
-    /// An entry.
-    Entry(Kind),
-}
-
-/// A row in the exchange format, but for `kind`, `key` and `deleted`, which stand apart.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// What it is.
-    pub kind: RowKind,
-    /// Its key at its origin.
-    pub key: String,
-    /// Whether it is to be withdrawn.
-    pub deleted: bool,
-    /// What it says.
-    pub fields: Map<String, Value>,
-}
-
-/// What became of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is new here.
-    Created,
-    /// These fields changed.
-    Updated(Vec<String>),
-    /// Nothing was to be done.
-    Same,
-    /// Some fields changed on both sides and were left as they are here; others were updated.
-    Conflict {
-        /// Left as they are.
-        conflicts: Vec<String>,
-        /// Updated.
-        updated: Vec<String>,
-    },
-    /// It was not taken.
-    Refused(Vec<Problem>),
-}
-
-/// How an import treats its rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Takes what is good, a hundred rows at a time.
-    Lenient,
-    /// Takes all or nothing.
-    Strict,
-    /// Does everything and keeps nothing.
-    DryRun,
-}
 
 /// An import under way.
 pub struct Import {
@@ -99,37 +46,14 @@ pub struct Import {
     ids: HashMap<(RowKind, String), Id>,
 }
 
-impl RowKind {
-    /// All kinds, those first that others refer to.
-    pub const ALL: [Self; 8] = [
-        Self::Source,
-        Self::Theme,
-        Self::Member,
-        Self::Entry(Kind::Initiative),
-        Self::Entry(Kind::Recipe),
-        Self::Entry(Kind::Article),
-        Self::Entry(Kind::Event),
-        Self::Entry(Kind::Page),
-    ];
-
-    /// The kind in lower case, as it stands in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Theme => "theme",
-            Self::Member => "member",
-            Self::Entry(kind) => kind.word(),
-        }
-    }
-
-    /// The kind that `word` names.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-}
-
 impl Import {
-    pub(crate) async fn begin(inner: Arc<Inner>, viewer: Viewer, origin: &str, digest: &str, mode: Mode) -> Result<Self> {
+    pub(crate) async fn begin(
+        inner: Arc<Inner>,
+        viewer: Viewer,
+        origin: &str,
+        digest: &str,
+        mode: Mode,
+    ) -> Result<Self> {
         let transaction = store::begin(&inner.write).await?;
         let model = run::ActiveModel {
             seq: NotSet,
@@ -152,7 +76,19 @@ impl Import {
         let ids = known.into_iter().filter_map(named).collect();
         let reference = Arc::new(Reference::load(&transaction).await?);
         let origin = origin.to_owned();
-        Ok(Self { inner, viewer, origin, mode, run, transaction: Some(transaction), pending: 0, reference, stale: false, touched: false, ids })
+        Ok(Self {
+            inner,
+            viewer,
+            origin,
+            mode,
+            run,
+            transaction: Some(transaction),
+            pending: 0,
+            reference,
+            stale: false,
+            touched: false,
+            ids,
+        })
     }
 
     /// Takes one row. Rows that it refers to must have come before.
@@ -312,7 +248,8 @@ impl Import {
         let Merged { fields, set, conflicts } = merge(base, incoming, current);
         if !set.is_empty() {
             self.update(db, kind, id, &fields).await?;
-            journal::note(db, &self.inner.clock, &self.viewer, "update", (kind.word(), id), Some(set.join(" "))).await?;
+            journal::note(db, &self.inner.clock, &self.viewer, "update", (kind.word(), id), Some(set.join(" ")))
+                .await?;
         }
         Ok(match (set.is_empty(), conflicts.is_empty()) {
             (true, true) => Outcome::Same,
@@ -336,7 +273,13 @@ impl Import {
     }
 
     /// Makes the thing; answers with what counts as imported.
-    async fn create(&self, db: &DatabaseTransaction, row: &Row, id: Id, fields: Map<String, Value>) -> Result<Map<String, Value>> {
+    async fn create(
+        &self,
+        db: &DatabaseTransaction,
+        row: &Row,
+        id: Id,
+        fields: Map<String, Value>,
+    ) -> Result<Map<String, Value>> {
         let desk = self.desk(db);
         let base = match row.kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
@@ -354,7 +297,9 @@ impl Import {
     async fn update(&self, db: &DatabaseTransaction, kind: RowKind, id: Id, fields: &Map<String, Value>) -> Result<()> {
         let desk = self.desk(db);
         match kind {
-            RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::save(&desk, kind, id, None, fields).await.map(drop),
+            RowKind::Source | RowKind::Theme | RowKind::Member => {
+                catalogue::save(&desk, kind, id, None, fields).await.map(drop)
+            }
             RowKind::Entry(kind) => entry::update(&desk, kind, id, fields).await,
         }
     }
@@ -368,7 +313,9 @@ fn take_id(fields: &mut Map<String, Value>) -> Result<Option<Id>> {
     match fields.shift_remove("id") {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => {
-            let id = text.parse().map_err(|it: crate::id::BadId| Problem::new(ProblemCode::Malformed, "id", it.to_string()))?;
+            let id = text
+                .parse()
+                .map_err(|it: crate::id::BadId| Problem::new(ProblemCode::Malformed, "id", it.to_string()))?;
             Ok(Some(id))
         }
         Some(_) => Err(Problem::new(ProblemCode::Malformed, "id", "is not a text").into()),

@@ -116,7 +116,8 @@ impl<C: ConnectionTrait> Names<'_, C> {
                     Some(id) => row::Column::Id.eq(id),
                     None => row::Column::Slug.eq(name),
                 };
-                let found = row::Entity::find().select_only().column(row::Column::Id).filter(row::Column::Kind.eq(kind));
+                let found =
+                    row::Entity::find().select_only().column(row::Column::Id).filter(row::Column::Kind.eq(kind));
                 found.filter(named).into_tuple().one(self.db).await?
             }
         })

@@ -20,7 +20,9 @@ pub(crate) fn territories(backend: DbBackend) -> Expr {
         DbBackend::Postgres => {
             "(SELECT string_agg(territory_seq::text, ',' ORDER BY position) FROM entry_territory WHERE entry_seq = entry.seq)"
         }
-        _ => "(SELECT group_concat(territory_seq, ',' ORDER BY position) FROM entry_territory WHERE entry_seq = entry.seq)",
+        _ => {
+            "(SELECT group_concat(territory_seq, ',' ORDER BY position) FROM entry_territory WHERE entry_seq = entry.seq)"
+        }
     })
 }
 

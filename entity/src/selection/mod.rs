@@ -1,22 +1,23 @@
 //! Which columns of an entry a statement reads, and how a row of them becomes an `Entry`.
 //! Only what was asked for is read; related rows come as one column each.
 
-use chrono::NaiveDate;
+pub(crate) mod own;
+
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{DbBackend, EntityTrait, QueryResult, TryGetable};
 use serde::de::DeserializeOwned;
 
-use crate::article::{self, Article};
+use crate::article;
+use crate::clock::Instant;
 use crate::entry::{self, Credit, Credited, Entry, Kind, Location, Own, Role, row::Column};
 use crate::error::{Error, Result};
-use crate::event::{self, Event, EventStatus, Span, Timing};
-use crate::initiative::{self, Initiative};
-use crate::page::{self, Page};
-use crate::recipe::{self, Participants, Recipe};
+use crate::event;
+use crate::initiative;
+use crate::page;
+use crate::recipe;
 use crate::reference::Reference;
 use crate::sql::aggregate;
 use crate::web::WebAddress;
-use crate::{clock::Instant, id::Id};
 
 /// The parts of an entry that are read when asked for. What is not asked for is empty in the [`Entry`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -92,8 +93,18 @@ impl Wanted {
         };
         own(
             &[
-                Column::Seq, Column::Id, Column::Kind, Column::Slug, Column::Status, Column::Title, Column::Summary,
-                Column::Language, Column::LicenceSeq, Column::Version, Column::PublishedAt, Column::TranslationGroup,
+                Column::Seq,
+                Column::Id,
+                Column::Kind,
+                Column::Slug,
+                Column::Status,
+                Column::Title,
+                Column::Summary,
+                Column::Language,
+                Column::LicenceSeq,
+                Column::Version,
+                Column::PublishedAt,
+                Column::TranslationGroup,
             ],
             statement,
         );
@@ -103,7 +114,7 @@ impl Wanted {
         if self.body {
             own(&[Column::Body], statement);
         }
-        let parts: [(bool, fn(DbBackend) -> Expr); 4] = [
+        let parts: [(bool, Aggregate); 4] = [
             (self.credits, aggregate::credits),
             (self.themes, aggregate::themes),
             (self.territories, aggregate::territories),
@@ -117,7 +128,7 @@ impl Wanted {
 
     fn select_own(self, statement: &mut SelectStatement, backend: DbBackend) {
         if self.location {
-            use entry::parts::location::{Column as L, Entity};
+            use crate::parts::location::{Column as L, Entity};
             let first = join(L::EntrySeq, Entity).and(Expr::col((Entity, L::Position)).eq(0));
             statement.left_join(Entity, first);
             columns(statement, Entity, &[L::CommuneSeq, L::Latitude, L::Longitude]);
@@ -128,7 +139,16 @@ impl Wanted {
             columns(
                 statement,
                 Entity,
-                &[I::Maturity, I::StartYear, I::Website, I::Need, I::Response, I::Story, I::SocialValue, I::CallForHelp],
+                &[
+                    I::Maturity,
+                    I::StartYear,
+                    I::Website,
+                    I::Need,
+                    I::Response,
+                    I::Story,
+                    I::SocialValue,
+                    I::CallForHelp,
+                ],
             );
         }
         if self.recipe {
@@ -138,8 +158,18 @@ impl Wanted {
                 statement,
                 Entity,
                 &[
-                    R::Materials, R::Steps, R::WhatFor, R::Audience, R::ParticipantsMin, R::ParticipantsMax, R::Preparation,
-                    R::Duration, R::Cost, R::Variants, R::Learnings, R::Changelog,
+                    R::Materials,
+                    R::Steps,
+                    R::WhatFor,
+                    R::Audience,
+                    R::ParticipantsMin,
+                    R::ParticipantsMax,
+                    R::Preparation,
+                    R::Duration,
+                    R::Cost,
+                    R::Variants,
+                    R::Learnings,
+                    R::Changelog,
                 ],
             );
         }
@@ -150,15 +180,25 @@ impl Wanted {
                 statement,
                 Entity,
                 &[
-                    A::Kind, A::SourceSeq, A::OriginalUrl, A::OriginalLicenceSeq, A::OriginalAuthors, A::OriginalPublishedAt,
-                    A::OriginalUpdatedAt, A::Postscript,
+                    A::Kind,
+                    A::SourceSeq,
+                    A::OriginalUrl,
+                    A::OriginalLicenceSeq,
+                    A::OriginalAuthors,
+                    A::OriginalPublishedAt,
+                    A::OriginalUpdatedAt,
+                    A::Postscript,
                 ],
             );
         }
         if self.event {
             use event::row::{Column as E, Entity};
             statement.left_join(Entity, join(E::EntrySeq, Entity));
-            columns(statement, Entity, &[E::TimeZone, E::Attendance, E::Status, E::Place, E::Address, E::Links, E::Capacity]);
+            columns(
+                statement,
+                Entity,
+                &[E::TimeZone, E::Attendance, E::Status, E::Place, E::Address, E::Links, E::Capacity],
+            );
         }
         if self.timings {
             statement.expr(aggregate::timings(backend));
@@ -211,7 +251,8 @@ impl Wanted {
             entry.themes = numbers(row)?.into_iter().map(|it| reference.themes.expect(it)).collect::<Result<_>>()?;
         }
         if self.territories {
-            entry.territories = numbers(row)?.into_iter().map(|it| reference.territories.expect(it)).collect::<Result<_>>()?;
+            entry.territories =
+                numbers(row)?.into_iter().map(|it| reference.territories.expect(it)).collect::<Result<_>>()?;
         }
         if self.references {
             let pairs: Vec<(WebAddress, Option<String>)> = row.json_list()?;
@@ -233,26 +274,33 @@ impl Wanted {
             }
         };
         if self.initiative {
-            found(Kind::Initiative, Own::Initiative(Box::new(initiative(row)?)));
+            found(Kind::Initiative, Own::Initiative(Box::new(own::initiative(row)?)));
         }
         if self.recipe {
-            found(Kind::Recipe, Own::Recipe(Box::new(recipe(row)?)));
+            found(Kind::Recipe, Own::Recipe(Box::new(own::recipe(row)?)));
         }
-        if self.article && let Some(article) = article(row, reference)? {
+        if self.article
+            && let Some(article) = own::article(row, reference)?
+        {
             found(Kind::Article, Own::Article(Box::new(article)));
         }
         if self.event {
-            let event = event(row, self.timings)?;
+            let event = own::event(row, self.timings)?;
             if let Some(event) = event {
                 found(Kind::Event, Own::Event(Box::new(event)));
             }
         }
-        if self.page && let Some(page) = page(row)? {
+        if self.page
+            && let Some(page) = own::page(row)?
+        {
             found(Kind::Page, Own::Page(Box::new(page)));
         }
         Ok(())
     }
 }
+
+/// An expression that brings related rows as one column.
+type Aggregate = fn(DbBackend) -> Expr;
 
 /// A row whose columns are taken one after the other.
 pub(crate) struct Columns<'a> {
@@ -298,7 +346,8 @@ fn numbers(row: &mut Columns) -> Result<Vec<i64>> {
 }
 
 fn credits(row: &mut Columns, reference: &Reference) -> Result<Vec<Credit>> {
-    let rows: Vec<(Role, Option<i64>, Option<String>, Option<WebAddress>)> = row.json_list()?;
+    type Raw = (Role, Option<i64>, Option<String>, Option<WebAddress>);
+    let rows: Vec<Raw> = row.json_list()?;
     rows.into_iter()
         .map(|(role, member, name, url)| {
             let who = match member {
@@ -309,97 +358,3 @@ fn credits(row: &mut Columns, reference: &Reference) -> Result<Vec<Credit>> {
         })
         .collect()
 }
-
-fn initiative(row: &mut Columns) -> Result<Initiative> {
-    Ok(Initiative {
-        maturity: row.take()?,
-        start_year: row.take::<Option<i64>>()?.and_then(|it| it.try_into().ok()),
-        website: row.take()?,
-        need: row.take()?,
-        response: row.take()?,
-        story: row.take()?,
-        social_value: row.take()?,
-        call_for_help: row.take()?,
-    })
-}
-
-fn recipe(row: &mut Columns) -> Result<Recipe> {
-    let (materials, steps) = (row.json_list()?, row.json_list()?);
-    let (what_for, audience) = (row.take()?, row.take()?);
-    let count = |row: &mut Columns| -> Result<Option<i32>> { Ok(row.take::<Option<i64>>()?.and_then(|it| it.try_into().ok())) };
-    let (min, max) = (count(row)?, count(row)?);
-    Ok(Recipe {
-        what_for,
-        audience,
-        participants: (min.is_some() || max.is_some()).then_some(Participants { min, max }),
-        preparation: row.take()?,
-        duration: row.take()?,
-        cost: row.take()?,
-        materials,
-        steps,
-        variants: row.take()?,
-        learnings: row.take()?,
-        changelog: row.take()?,
-    })
-}
-
-fn article(row: &mut Columns, reference: &Reference) -> Result<Option<Article>> {
-    let kind: Option<article::Origin> = row.take()?;
-    let source = row.take::<Option<i64>>()?.map(|it| reference.sources.expect(it)).transpose()?;
-    let original_url = row.take()?;
-    let original_licence = row.take::<Option<i64>>()?.map(|it| reference.licences.expect(it)).transpose()?;
-    let original_authors = row.json_list()?;
-    let (original_published_at, original_updated_at, postscript) = (row.take()?, row.take()?, row.take()?);
-    Ok(kind.map(|kind| Article {
-        kind,
-        source,
-        original_url,
-        original_licence,
-        original_authors,
-        original_published_at,
-        original_updated_at,
-        postscript,
-    }))
-}
-
-fn event(row: &mut Columns, timed: bool) -> Result<Option<Event>> {
-    let time_zone: Option<String> = row.take()?;
-    let (attendance, status): (Option<event::Attendance>, Option<EventStatus>) = (row.take()?, row.take()?);
-    let (place, address, links) = (row.take()?, row.take()?, row.json_list()?);
-    let capacity = row.take::<Option<i64>>()?.and_then(|it| it.try_into().ok());
-    let timings = if timed { timings(row)? } else { Vec::new() };
-    let (Some(time_zone), Some(attendance), Some(status)) = (time_zone, attendance, status) else { return Ok(None) };
-    Ok(Some(Event { time_zone, attendance, status, place, address, links, capacity, timings }))
-}
-
-fn timings(row: &mut Columns) -> Result<Vec<Timing>> {
-    type Raw = (String, EventStatus, i64, Option<String>, Option<String>, i64, i64);
-    let rows: Vec<Raw> = row.json_list()?;
-    rows.into_iter()
-        .map(|(id, status, _, first, last, start, end)| {
-            let id = uuid::Uuid::try_parse(&id).map(Id).map_err(|cause| Error::Internal(Box::new(cause)))?;
-            Ok(Timing { id, status, span: span(first, last, Instant(start), Instant(end))? })
-        })
-        .collect()
-}
-
-/// Dates make whole days; else the moments count.
-pub(crate) fn span(first: Option<String>, last: Option<String>, start: Instant, end: Instant) -> Result<Span> {
-    let day = |it: &str| it.parse::<NaiveDate>().map_err(|cause| Error::Internal(Box::new(cause)));
-    match first.zip(last) {
-        Some((first, last)) => Ok(Span::Days { start: day(&first)?, end: day(&last)? }),
-        None => Ok(Span::Hours { start, end }),
-    }
-}
-
-fn page(row: &mut Columns) -> Result<Option<Page>> {
-    let position: Option<i64> = row.take()?;
-    let (parent_seq, in_menu, menu_label) = (row.take()?, row.take::<Option<bool>>()?, row.take()?);
-    Ok(position.map(|it| Page {
-        parent_seq,
-        position: it.try_into().unwrap_or(i32::MAX),
-        in_menu: in_menu.unwrap_or_default(),
-        menu_label,
-    }))
-}
-

@@ -1,0 +1,92 @@
+//! A row of an import, and what becomes of it.
+
+use serde_json::{Map, Value};
+
+use crate::entry::Kind;
+use crate::error::Problem;
+
+/// What kind of thing a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKind {
+    /// A partner site.
+    Source,
+    /// A theme.
+    Theme,
+    /// A member.
+    Member,
+    /// An entry.
+    Entry(Kind),
+}
+
+/// A row in the exchange format, but for `kind`, `key` and `deleted`, which stand apart.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Its key at its origin.
+    pub key: String,
+    /// Whether it is to be withdrawn.
+    pub deleted: bool,
+    /// What it says.
+    pub fields: Map<String, Value>,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new here.
+    Created,
+    /// These fields changed.
+    Updated(Vec<String>),
+    /// Nothing was to be done.
+    Same,
+    /// Some fields changed on both sides and were left as they are here; others were updated.
+    Conflict {
+        /// Left as they are.
+        conflicts: Vec<String>,
+        /// Updated.
+        updated: Vec<String>,
+    },
+    /// It was not taken.
+    Refused(Vec<Problem>),
+}
+
+/// How an import treats its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Takes what is good, a hundred rows at a time.
+    Lenient,
+    /// Takes all or nothing.
+    Strict,
+    /// Does everything and keeps nothing.
+    DryRun,
+}
+
+impl RowKind {
+    /// All kinds, those first that others refer to.
+    pub const ALL: [Self; 8] = [
+        Self::Source,
+        Self::Theme,
+        Self::Member,
+        Self::Entry(Kind::Initiative),
+        Self::Entry(Kind::Recipe),
+        Self::Entry(Kind::Article),
+        Self::Entry(Kind::Event),
+        Self::Entry(Kind::Page),
+    ];
+
+    /// The kind in lower case, as it stands in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Theme => "theme",
+            Self::Member => "member",
+            Self::Entry(kind) => kind.word(),
+        }
+    }
+
+    /// The kind that `word` names.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+}

@@ -1,0 +1,210 @@
+//! Turns a checked draft into rows: the entry, what its kind has, its relations, its revision, the public log.
+
+mod own;
+mod relations;
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+
+use crate::clock::{Clock, Instant};
+use crate::content::{Draft, FORMAT};
+use crate::entry::{Kind, Status, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history;
+use crate::id::Id;
+use crate::journal::{self, Action};
+use crate::parts;
+use crate::reference::Reference;
+use crate::slug::Slug;
+use crate::text;
+use crate::viewer::Viewer;
+
+/// With what a draft is saved.
+pub(crate) struct Desk<'a, C> {
+    pub(crate) db: &'a C,
+    pub(crate) clock: &'a Clock,
+    pub(crate) viewer: &'a Viewer,
+    pub(crate) reference: &'a Reference,
+}
+
+impl<C: ConnectionTrait> Desk<'_, C> {
+    /// Makes a row of a checked draft, under a slug near the wished one.
+    pub(crate) async fn create(&self, kind: Kind, id: Id, draft: &Draft, wished: &Slug) -> Result<row::Model> {
+        let slug = self.free_slug(kind, wished, id).await?;
+        let now = self.clock.now();
+        let model = row::ActiveModel {
+            seq: NotSet,
+            id: Set(id),
+            kind: Set(kind),
+            slug: Set(slug),
+            version: Set(1),
+            created_by_seq: Set(None),
+            created_at: Set(now),
+            ..self.columns(draft, now, now)?
+        };
+        let saved = model.insert(self.db).await?;
+        self.finish(&saved, None, draft).await?;
+        Ok(saved)
+    }
+
+    /// Replaces what a row says by a checked draft; one more revision.
+    pub(crate) async fn update(&self, before: &row::Model, draft: &Draft) -> Result<row::Model> {
+        let now = self.clock.now();
+        let slug = match &draft.state.slug {
+            Some(slug) if *slug != before.slug => {
+                let slug = self.free_slug(before.kind, slug, before.id).await?;
+                journal::remember_slug(self.db, before.kind.word(), &before.slug, before.id, now).await?;
+                slug
+            }
+            Some(_) | None => before.slug.clone(),
+        };
+        let mut model = before.clone().into_active_model();
+        let fresh = self.columns(draft, now, before.created_at)?;
+        for column in [
+            row::Column::Status,
+            row::Column::Title,
+            row::Column::TitleSort,
+            row::Column::Summary,
+            row::Column::Language,
+            row::Column::TranslationGroup,
+            row::Column::LicenceSeq,
+            row::Column::HomeTerritorySeq,
+            row::Column::UpdatedAt,
+            row::Column::PublishedAt,
+            row::Column::UnpublishAt,
+            row::Column::ListedAt,
+            row::Column::Body,
+        ] {
+            if let Some(value) = fresh.get(column).into_value() {
+                model.set(column, value);
+            }
+        }
+        model.slug = Set(slug);
+        model.version = Set(before.version + 1);
+        let saved = model.update(self.db).await?;
+        self.clear_relations(saved.seq).await?;
+        self.finish(&saved, Some(before), draft).await?;
+        Ok(saved)
+    }
+
+    /// The columns that a draft decides.
+    fn columns(&self, draft: &Draft, now: Instant, created_at: Instant) -> Result<row::ActiveModel> {
+        let (state, shared, settings) = (&draft.state, &draft.shared, &self.reference.settings);
+        let status = state.status.unwrap_or(Status::Draft);
+        let published_at = match status {
+            Status::Published => Some(state.published_at.unwrap_or(now)),
+            Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused => state.published_at,
+        };
+        let licence = match &shared.licence {
+            Some(key) => self.reference.licences.by_key(&key.0).ok_or_else(|| unknown("licence"))?.seq,
+            None => settings.default_licence.seq,
+        };
+        let home = shared.territories.first().and_then(|it| self.reference.territory(it));
+        Ok(row::ActiveModel {
+            status: Set(status),
+            title: Set(shared.title.clone()),
+            title_sort: Set(text::sort_key(&shared.title)),
+            summary: Set(shared.summary.clone()),
+            language: Set(shared.language.clone().unwrap_or_else(|| settings.language().clone())),
+            translation_group: Set(shared.translation_group),
+            licence_seq: Set(licence),
+            home_territory_seq: Set(home.map(|it| it.seq)),
+            updated_at: Set(now),
+            published_at: Set(published_at),
+            unpublish_at: Set(state.unpublish_at),
+            listed_at: Set(published_at.unwrap_or(created_at)),
+            body: Set(shared.body.clone()),
+            ..Default::default()
+        })
+    }
+
+    /// Everything beside the entry's own row.
+    async fn finish(&self, saved: &row::Model, before: Option<&row::Model>, draft: &Draft) -> Result<()> {
+        self.save_relations(saved.seq, &draft.shared).await?;
+        self.save_own(saved, before.is_some(), &draft.own).await?;
+        let folded =
+            text::fold(&format!("{}\n{}\n{}", saved.title, saved.summary.as_deref().unwrap_or_default(), saved.body));
+        parts::search::Entity::delete_by_id(saved.seq).exec(self.db).await?;
+        let row = parts::search::ActiveModel { entry_seq: Set(saved.seq), folded: Set(folded) };
+        parts::search::Entity::insert(row).exec_without_returning(self.db).await?;
+        self.save_revision(saved, draft).await?;
+        self.save_changes(saved, before).await
+    }
+
+    async fn save_revision(&self, saved: &row::Model, draft: &Draft) -> Result<()> {
+        let fields = as_saved(saved, draft);
+        let row = history::revision::ActiveModel {
+            seq: NotSet,
+            id: Set(self.clock.new_id()),
+            entry_seq: Set(saved.seq),
+            version: Set(saved.version),
+            state: Set("ACCEPTED".to_owned()),
+            format: Set(FORMAT),
+            author_seq: Set(None),
+            credential: Set(self.viewer.credential()),
+            created_at: Set(self.clock.now()),
+            snapshot: Set(serde_json::to_string(&fields.fields()?)?),
+        };
+        history::revision::Entity::insert(row).exec_without_returning(self.db).await?;
+        Ok(())
+    }
+
+    /// What the public log must say: a schedule writes its future rows at once.
+    async fn save_changes(&self, saved: &row::Model, before: Option<&row::Model>) -> Result<()> {
+        let (now, word) = (self.clock.now(), saved.kind.word());
+        let was_public = before.is_some_and(|it| it.status == Status::Published);
+        match (saved.status, saved.published_at) {
+            (Status::Published, Some(from)) => {
+                journal::log(self.db, word, saved.id, Action::Upsert, from.max(now)).await?;
+                if let Some(until) = saved.unpublish_at {
+                    journal::log(self.db, word, saved.id, Action::Remove, until.max(now)).await?;
+                }
+                Ok(())
+            }
+            _ if was_public => journal::log(self.db, word, saved.id, Action::Remove, now).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The row number of an entry.
+    async fn number_of(&self, id: Id) -> Result<Option<i64>> {
+        let found = row::Entity::find().select_only().column(row::Column::Seq).filter(row::Column::Id.eq(id));
+        Ok(found.into_tuple().one(self.db).await?)
+    }
+
+    /// The wished slug, or the first of its numbered sisters that no other entry of the kind has or had.
+    async fn free_slug(&self, kind: Kind, wished: &Slug, id: Id) -> Result<Slug> {
+        use history::slugs;
+        for number in 1..1000 {
+            let slug = if number == 1 { wished.clone() } else { wished.numbered(number) };
+            let taken = row::Entity::find()
+                .filter(row::Column::Kind.eq(kind))
+                .filter(row::Column::Slug.eq(slug.clone()))
+                .filter(row::Column::Id.ne(id))
+                .one(self.db)
+                .await?;
+            let once = slugs::Entity::find_by_id((kind.word().to_owned(), slug.to_string())).one(self.db).await?;
+            if taken.is_none() && once.is_none_or(|it| it.object_id == id) {
+                return Ok(slug);
+            }
+        }
+        Err(Problem::new(ProblemCode::Taken, "slug", format!("\"{wished}\" and a thousand like it are taken")).into())
+    }
+}
+
+/// The draft with what saving it decided: its slug, its status, its date.
+pub(crate) fn as_saved(saved: &row::Model, draft: &Draft) -> Draft {
+    let mut draft = draft.clone();
+    draft.state.slug = Some(saved.slug.clone());
+    draft.state.status = Some(saved.status);
+    draft.state.published_at = saved.published_at;
+    draft
+}
+
+fn numbered<T>(items: &[T]) -> impl Iterator<Item = (i64, &T)> {
+    (0..).zip(items)
+}
+
+fn unknown(path: &str) -> Error {
+    Problem::new(ProblemCode::Unknown, path, "names something that is not here").into()
+}
