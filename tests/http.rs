@@ -47,6 +47,23 @@ on_both! {
         assert_eq!(app.get("/graphiql/../Cargo.toml").await.status, 404);
     }
 
+    async fn every_error_has_a_code_and_a_place(app: empty) {
+        let nested = "{ themes { nodes ".to_owned() + &"{ parent ".repeat(20) + "{ id }" + &" }".repeat(22);
+        for (query, code) in [
+            ("{", "PARSE_FAILED"),
+            ("{ nothing }", "VALIDATION_FAILED"),
+            ("{ network { name(x: 1) } }", "VALIDATION_FAILED"),
+            ("query ($a: Nothing) { network { name } }", "VALIDATION_FAILED"),
+            ("{ initiatives(filter: { theme: [\"É\"] }) { totalCount } }", "BAD_INPUT"),
+            ("{ initiatives(first: 0) { totalCount } }", "OUT_OF_RANGE"),
+            (nested.as_str(), "TOO_COSTLY"),
+        ] {
+            let error = app.post(query, serde_json::Value::Null).await.json()["errors"][0].clone();
+            assert_eq!(error["extensions"]["code"], code, "{query}: {error}");
+            assert!(code == "TOO_COSTLY" || error["locations"][0]["line"].is_number(), "{error}");
+        }
+    }
+
     async fn a_credential_that_nobody_gave_is_refused(app: empty) {
         for credential in ["Bearer x", "Bearer bc_123", "Basic YTpi", ""] {
             let request = Request::post("/graphql").header("content-type", "application/json").header("authorization", credential);

@@ -8,6 +8,7 @@ use entity::reader::Reader;
 use entity::store::Store;
 use entity::viewer::Viewer;
 
+use crate::error::{code_all, unparsed};
 use crate::graphql::request::Request;
 use crate::graphql::{Schema, order, schema};
 use crate::site::Site;
@@ -46,11 +47,12 @@ impl App {
     pub async fn execute(&self, viewer: Viewer, languages: Vec<LanguageTag>, mut query: Query) -> (Response, u32) {
         let document = match query.parsed_query() {
             Ok(document) => document.clone(),
-            Err(cause) => return (Response::from_errors(vec![cause]), 0),
+            Err(cause) => return (Response::from_errors(vec![unparsed(cause)]), 0),
         };
         let request = self.request(viewer, languages);
         let (reader, operation) = (request.reader.clone(), query.operation_name.clone());
         let mut response = self.schema.execute(query.data(request)).await;
+        code_all(&mut response.errors);
         order::arrange(&mut response.data, &document, operation.as_deref());
         (response, reader.statements())
     }

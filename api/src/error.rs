@@ -5,7 +5,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
-use async_graphql::ErrorExtensions;
+use async_graphql::{ErrorExtensions, ServerError};
 use entity::error::{Error, Problem};
 
 /// The answer to an error of the data floor.
@@ -41,6 +41,29 @@ fn answer(error: &Error) -> async_graphql::Error {
             coded("INTERNAL", format!("internal error {incident}"))
         }
     }
+}
+
+/// Gives every error of an answer a code: those of the executor itself have none.
+pub(crate) fn code_all(errors: &mut [ServerError]) {
+    for error in errors {
+        let held = error.extensions.as_ref().and_then(|it| it.get("code")).is_some();
+        if !held {
+            let code = if error.message.starts_with("Query is ") || error.message.contains("directives") {
+                "TOO_COSTLY"
+            } else if error.path.is_empty() {
+                "VALIDATION_FAILED"
+            } else {
+                "BAD_INPUT"
+            };
+            error.extensions.get_or_insert_default().set("code", code);
+        }
+    }
+}
+
+/// The error of a document that cannot be parsed, with its code.
+pub(crate) fn unparsed(mut error: ServerError) -> ServerError {
+    error.extensions.get_or_insert_default().set("code", "PARSE_FAILED");
+    error
 }
 
 fn coded(code: &'static str, message: String) -> async_graphql::Error {

@@ -1,6 +1,21 @@
 //! Floor 2: the rows of the network, and who may see or change them.
 //! Tables stay private; models go out through a `Reader`, changes come in through a `Writer`, and both are born with
 //! a `Viewer`. No HTTP, no GraphQL, no environment.
+//!
+//! The doors hold: a table cannot be named from outside,
+//! ```compile_fail,E0603
+//! let _rows = entity::entry::row::Entity;
+//! ```
+//! a viewer with rights of its own cannot be made up,
+//! ```compile_fail,E0423
+//! let _viewer = entity::viewer::Viewer(());
+//! ```
+//! and a reader's database cannot be reached.
+//! ```compile_fail,E0616
+//! fn peek(reader: &entity::reader::Reader) {
+//!     let _inner = &reader.inner;
+//! }
+//! ```
 
 pub mod article;
 pub mod catalogue;

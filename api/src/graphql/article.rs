@@ -1,13 +1,11 @@
 //! What an article has beside what all entries share.
 
-use std::ops::Deref;
-
 use async_graphql::{Context, Result};
-use entity::entry::{Entry as Row, Kind, Own};
+use entity::entry::Kind;
 use entity::list::{List, Relation};
 
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, Shared, entry_object, written};
+use crate::graphql::entry::{self, entry_object, written};
 use crate::graphql::initiative::Initiative;
 use crate::graphql::kinds::{ArticleKind, TextFormat};
 use crate::graphql::licence::Licence;
@@ -15,42 +13,9 @@ use crate::graphql::lists;
 use crate::graphql::scalar::{DateTime, Url};
 use crate::graphql::source::Source;
 
-/// A text: of the network's own, or about one elsewhere, with its source and licence.
-#[derive(Clone)]
-pub struct Article(Shared);
-
-impl From<Row> for Article {
-    fn from(row: Row) -> Self {
-        Self(row.into())
-    }
-}
-
-impl Deref for Article {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
-}
-
-impl AsRef<Row> for Article {
-    fn as_ref(&self) -> &Row {
-        &self.0
-    }
-}
-
-impl Article {
-    fn own(&self) -> Option<&entity::article::Article> {
-        match self.0.own() {
-            Some(Own::Article(own)) => Some(own),
-            Some(Own::Initiative(_) | Own::Recipe(_) | Own::Event(_) | Own::Page(_)) | None => None,
-        }
-    }
-}
-
 entry_object! {
     /// A text: of the network's own, or about one elsewhere, with its source and licence.
-    Article {
+    Article(entity::article::Article) {
         /// How it relates to what was published elsewhere.
         async fn article_kind(&self) -> ArticleKind {
             self.own().map_or(ArticleKind::Original, |it| it.kind.into())
@@ -103,7 +68,7 @@ entry_object! {
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
         ) -> Result<Connection<Initiative>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::Subjects, self.key(), List::newest(Some(Kind::Initiative)), page).await
+            lists::nested(ctx, Relation::Subjects, self.0.key(), List::newest(Some(Kind::Initiative)), page).await
         }
     }
 }

@@ -199,9 +199,32 @@ impl From<&entity::entry::Location> for Location {
     }
 }
 
-/// An object that is an entry: the fields of the interface [`Entry`], which are the same for all kinds, and its own.
+/// A type of object that is an entry, around a row of the kind whose own model is named: the fields of the interface
+/// [`Entry`], which are the same for all kinds, and its own.
 macro_rules! entry_object {
-    ($(#[$doc:meta])* $name:ident { $($fields:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident($model:ty) { $($fields:tt)* }) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name(entry::Shared);
+
+        impl From<::entity::entry::Entry> for $name {
+            fn from(row: ::entity::entry::Entry) -> Self {
+                Self(row.into())
+            }
+        }
+
+        impl AsRef<::entity::entry::Entry> for $name {
+            fn as_ref(&self) -> &::entity::entry::Entry {
+                &self.0
+            }
+        }
+
+        impl $name {
+            fn own(&self) -> Option<&$model> {
+                if let Some(::entity::entry::Own::$name(own)) = self.0.own() { Some(own) } else { None }
+            }
+        }
+
         #[async_graphql::Object]
         $(#[$doc])*
         impl $name {

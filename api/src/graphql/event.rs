@@ -1,58 +1,24 @@
 //! What an event has beside what all entries share.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use entity::clock::Instant;
-use entity::entry::{Entry as Row, Kind, Own, Role};
+use entity::entry::{Kind, Role};
 use entity::event::Span;
 use entity::list::{List, Relation};
 
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, Credit, Location, Shared, entry_object};
+use crate::graphql::entry::{self, Credit, Location, entry_object};
 use crate::graphql::initiative::Initiative;
 use crate::graphql::kinds::{Attendance, EventStatus};
 use crate::graphql::lists;
 use crate::graphql::scalar::{Date, DateTime, Url};
 
-/// Something that takes place at given times.
-#[derive(Clone)]
-pub struct Event(Shared);
-
-impl From<Row> for Event {
-    fn from(row: Row) -> Self {
-        Self(row.into())
-    }
-}
-
-impl Deref for Event {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
-}
-
-impl AsRef<Row> for Event {
-    fn as_ref(&self) -> &Row {
-        &self.0
-    }
-}
-
-impl Event {
-    fn own(&self) -> Option<&entity::event::Event> {
-        match self.0.own() {
-            Some(Own::Event(own)) => Some(own),
-            Some(Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Page(_)) | None => None,
-        }
-    }
-}
-
 entry_object! {
     /// Something that takes place at given times.
-    Event {
+    Event(entity::event::Event) {
         /// Who organises it, in order; at most 50.
         async fn organisers(&self, ctx: &Context<'_>) -> Vec<Credit> {
             self.0.credits(ctx, Role::Organiser)
@@ -116,7 +82,7 @@ entry_object! {
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
         ) -> Result<Connection<Initiative>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::Subjects, self.key(), List::newest(Some(Kind::Initiative)), page).await
+            lists::nested(ctx, Relation::Subjects, self.0.key(), List::newest(Some(Kind::Initiative)), page).await
         }
     }
 }

@@ -1,56 +1,21 @@
 //! What an initiative has beside what all entries share.
 
-use std::ops::Deref;
-
 use async_graphql::{Context, Result};
-use entity::entry::{Entry as Row, Kind, Own, Role};
+use entity::entry::{Kind, Role};
 use entity::list::{List, Relation};
 
 use crate::graphql::article::Article;
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, Credit, Location, Shared, entry_object, written};
+use crate::graphql::entry::{self, Credit, Location, entry_object, written};
 use crate::graphql::event::Event;
 use crate::graphql::kinds::{Maturity, TextFormat};
 use crate::graphql::lists;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::scalar::Url;
 
-/// Something that people do somewhere, told so that others can follow.
-#[derive(Clone)]
-pub struct Initiative(Shared);
-
-impl From<Row> for Initiative {
-    fn from(row: Row) -> Self {
-        Self(row.into())
-    }
-}
-
-impl Deref for Initiative {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
-}
-
-impl AsRef<Row> for Initiative {
-    fn as_ref(&self) -> &Row {
-        &self.0
-    }
-}
-
-impl Initiative {
-    fn own(&self) -> Option<&entity::initiative::Initiative> {
-        match self.0.own() {
-            Some(Own::Initiative(own)) => Some(own),
-            Some(Own::Recipe(_) | Own::Article(_) | Own::Event(_) | Own::Page(_)) | None => None,
-        }
-    }
-}
-
 entry_object! {
     /// Something that people do somewhere, told so that others can follow.
-    Initiative {
+    Initiative(entity::initiative::Initiative) {
         /// Who carries it, in order; at most 50.
         async fn holders(&self, ctx: &Context<'_>) -> Vec<Credit> {
             self.0.credits(ctx, Role::Holder)
@@ -113,7 +78,7 @@ entry_object! {
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
         ) -> Result<Connection<Article>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::About, self.key(), List::newest(Some(Kind::Article)), page).await
+            lists::nested(ctx, Relation::About, self.0.key(), List::newest(Some(Kind::Article)), page).await
         }
 
         /// The recipes drawn from it, the newest first.
@@ -128,7 +93,7 @@ entry_object! {
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
         ) -> Result<Connection<Recipe>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::About, self.key(), List::newest(Some(Kind::Recipe)), page).await
+            lists::nested(ctx, Relation::About, self.0.key(), List::newest(Some(Kind::Recipe)), page).await
         }
 
         /// The events about it, the newest first.
@@ -143,7 +108,7 @@ entry_object! {
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
         ) -> Result<Connection<Event>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::About, self.key(), List::newest(Some(Kind::Event)), page).await
+            lists::nested(ctx, Relation::About, self.0.key(), List::newest(Some(Kind::Event)), page).await
         }
     }
 }

@@ -1,55 +1,19 @@
 //! What a page has beside what all entries share.
 
-use std::ops::Deref;
-
 use async_graphql::{Context, Result};
-use entity::entry::{Entry as Row, Own};
 use entity::list::Relation;
 
 use crate::error::told_shared;
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, Shared, entry_object};
+use crate::graphql::entry::{self, entry_object};
 use crate::graphql::lists;
 use crate::graphql::loader::EntryKey;
 use crate::graphql::request::Request;
 use crate::graphql::wanted;
 
-/// A page of the network itself: contact, history, method, legal notice.
-#[derive(Clone)]
-pub struct Page(Shared);
-
-impl From<Row> for Page {
-    fn from(row: Row) -> Self {
-        Self(row.into())
-    }
-}
-
-impl Deref for Page {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
-}
-
-impl AsRef<Row> for Page {
-    fn as_ref(&self) -> &Row {
-        &self.0
-    }
-}
-
-impl Page {
-    fn own(&self) -> Option<&entity::page::Page> {
-        match self.0.own() {
-            Some(Own::Page(own)) => Some(own),
-            Some(Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Event(_)) | None => None,
-        }
-    }
-}
-
 entry_object! {
     /// A page of the network itself: contact, history, method, legal notice.
-    Page {
+    Page(entity::page::Page) {
         /// The page above it.
         async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
             let Some(key) = self.own().and_then(entity::page::Page::parent_key) else { return Ok(None) };
@@ -79,7 +43,7 @@ entry_object! {
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
         ) -> Result<Connection<Page>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::Children, self.key(), lists::pages_in_order(), page).await
+            lists::nested(ctx, Relation::Children, self.0.key(), lists::pages_in_order(), page).await
         }
     }
 }

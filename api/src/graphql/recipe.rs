@@ -1,53 +1,18 @@
 //! What a recipe has beside what all entries share.
 
-use std::ops::Deref;
-
 use async_graphql::{Context, Object, Result, SimpleObject};
-use entity::entry::{Entry as Row, Kind, Own};
+use entity::entry::Kind;
 use entity::list::{List, Relation};
 
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, Shared, entry_object, written};
+use crate::graphql::entry::{self, entry_object, written};
 use crate::graphql::initiative::Initiative;
 use crate::graphql::kinds::TextFormat;
 use crate::graphql::lists;
 
-/// How to do it: what worked, step by step, free to take up and adapt as its licence says.
-#[derive(Clone)]
-pub struct Recipe(Shared);
-
-impl From<Row> for Recipe {
-    fn from(row: Row) -> Self {
-        Self(row.into())
-    }
-}
-
-impl Deref for Recipe {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
-}
-
-impl AsRef<Row> for Recipe {
-    fn as_ref(&self) -> &Row {
-        &self.0
-    }
-}
-
-impl Recipe {
-    fn own(&self) -> Option<&entity::recipe::Recipe> {
-        match self.0.own() {
-            Some(Own::Recipe(own)) => Some(own),
-            Some(Own::Initiative(_) | Own::Article(_) | Own::Event(_) | Own::Page(_)) | None => None,
-        }
-    }
-}
-
 entry_object! {
     /// How to do it: what worked, step by step, free to take up and adapt as its licence says.
-    Recipe {
+    Recipe(entity::recipe::Recipe) {
         /// What it serves for.
         async fn what_for(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
             self.own()?.what_for.as_deref().map(|it| written(it, format))
@@ -115,7 +80,7 @@ entry_object! {
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
         ) -> Result<Connection<Initiative>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::Subjects, self.key(), List::newest(Some(Kind::Initiative)), page).await
+            lists::nested(ctx, Relation::Subjects, self.0.key(), List::newest(Some(Kind::Initiative)), page).await
         }
     }
 }
