@@ -1,6 +1,7 @@
 //! Markdown to HTML and to plain text: the one place where texts become markup. Raw HTML is dropped, and what is left
 //! goes through an allow-list.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -42,8 +43,15 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "tr",
         "ul",
     ];
-    let attributes: [(&str, &[&str]); 4] =
-        [("a", &["href", "title"]), ("img", &["src", "alt", "title"]), ("ol", &["start"]), ("code", &["class"])];
+    let attributes: [(&str, &[&str]); 7] = [
+        ("a", &["href", "title"]),
+        ("img", &["src", "alt", "title"]),
+        ("ol", &["start"]),
+        ("code", &["class"]),
+        ("div", &["id"]),
+        ("td", &["style"]),
+        ("th", &["style"]),
+    ];
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(tags))
@@ -54,10 +62,33 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 .collect::<HashMap<_, _>>(),
         )
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .url_relative(ammonia::UrlRelative::Deny)
+        .url_relative(ammonia::UrlRelative::Custom(Box::new(note)))
+        .id_prefix(Some(NOTE))
+        .allowed_classes(HashMap::from([
+            ("div", HashSet::from(["footnote-definition"])),
+            ("sup", HashSet::from(["footnote-reference", "footnote-definition-label"])),
+        ]))
+        .filter_style_properties(HashSet::from(["text-align"]))
+        .attribute_filter(|tag, name, value| match (tag, name) {
+            ("img", "src") if !of_the_web(value) => None,
+            _ => Some(Cow::Borrowed(value)),
+        })
         .link_rel(Some("noopener noreferrer nofollow"));
     builder
 });
+
+/// What the id of a footnote begins with, so that it cannot pass for an id of the page around it.
+const NOTE: &str = "note-";
+
+/// Of all relative addresses only those of footnotes are kept.
+fn note(address: &str) -> Option<Cow<'_, str>> {
+    address.strip_prefix('#').map(|it| Cow::Owned(format!("#{NOTE}{it}")))
+}
+
+fn of_the_web(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    address.starts_with("https://") || address.starts_with("http://")
+}
 
 /// Safe HTML of a CommonMark text with tables, footnotes and strikethrough.
 pub(crate) fn html(text: &str) -> String {
@@ -73,9 +104,16 @@ pub(crate) fn text(markdown: &str) -> String {
         match event {
             Event::Text(it) | Event::Code(it) => words.push_str(&it),
             Event::SoftBreak => words.push(' '),
-            Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow) => {
-                words.push('\n');
-            }
+            Event::HardBreak
+            | Event::Start(Tag::List(_))
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::CodeBlock
+                | TagEnd::TableHead
+                | TagEnd::TableRow,
+            ) => words.push('\n'),
             Event::End(TagEnd::TableCell) => words.push(' '),
             _ => {}
         }
@@ -88,7 +126,12 @@ pub(crate) fn text(markdown: &str) -> String {
 fn events(text: &str) -> Vec<Event<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let (mut depth, mut events) = (0_usize, Vec::new());
-    for event in Parser::new_ext(text, options) {
+    for mut event in Parser::new_ext(text, options) {
+        match &mut event {
+            // only footnotes lead to a place in the text: a heading has no id to lead to
+            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('#') => *dest_url = "".into(),
+            _ => {}
+        }
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
@@ -158,6 +201,30 @@ mod tests {
                 assert!(!answer.contains(mark), "{hostile} gave {answer}");
             }
         }
+    }
+
+    #[test]
+    fn tables_keep_their_alignment_and_footnotes_their_links() {
+        let table = html("| a | b |\n|:-:|--:|\n| 1 | 2 |");
+        assert!(table.contains("text-align:center") && table.contains("text-align:right"), "{table}");
+        let note = html("a[^x]\n\n[^x]: [b](#x)");
+        assert!(note.contains("href=\"#note-x\"") && note.contains("id=\"note-x\""), "{note}");
+        assert_eq!(note.matches("href").count(), 1, "{note}");
+    }
+
+    #[test]
+    fn only_the_web_has_pictures_and_only_absolute_links_lead_out() {
+        for text in ["![x](mailto:a@b.c)", "![x](#a)", "![x](/a.png)", "[x](/a)", "[x](//a.net)", "[x](#a)"] {
+            let answer = html(text);
+            assert!(!answer.contains("href") && !answer.contains("src"), "{answer}");
+        }
+        assert!(html("![x](HTTPS://a.net/b.png)").contains("src="));
+    }
+
+    #[test]
+    fn each_item_and_row_has_a_line_of_its_own() {
+        assert_eq!(text("- a\n  - b\n  - c\n- d"), "a\nb\nc\nd");
+        assert_eq!(text("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"), "a b\n1 2\n3 4");
     }
 
     #[test]

@@ -17,18 +17,29 @@ pub(crate) struct Page<'a> {
 }
 
 const STYLE: &str = "
-:root { color-scheme: light dark; --ink: #22252b; --paper: #fff; --soft: #5b6370; --line: #d9dde3; --accent: #0b6e4f; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8eaee; --paper: #17191d; --soft: #a3abb8; --line: #343a44; --accent: #6fd3ab; } }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.05rem/1.6 system-ui, sans-serif; }
-main { max-width: 42rem; margin: 0 auto; padding: 2rem 1.25rem; }
-h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .75rem; }
-h2 { font-size: 1.2rem; margin: 1.75rem 0 .25rem; }
-a { color: var(--accent); }
-img { max-width: 100%; height: auto; }
-pre { overflow-x: auto; padding: .9rem 1rem; background: color-mix(in srgb, var(--line) 40%, var(--paper)); border-radius: .4rem; font-size: .85rem; }
-table { border-collapse: collapse; } td, th { border: 1px solid var(--line); padding: .25rem .6rem; }
+:root { color-scheme: light dark; --ink: #22252b; --paper: #fdfdfb; --soft: #5b6370; --line: #d9dde3; --tint: #f1f3f1; --accent: #0b6e4f; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8eaee; --paper: #17191d; --soft: #a3abb8; --line: #343a44; --tint: #20242a; --accent: #6fd3ab; } }
+body { margin: 0; border-top: .3rem solid var(--accent); background: var(--paper); color: var(--ink); font: 1.05rem/1.65 system-ui, sans-serif; overflow-wrap: break-word; }
+main { max-width: 40rem; margin: 0 auto; padding: 2.25rem 1.25rem 3rem; }
+h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
+h1 { font-size: 1.8rem; margin: 0 0 .75rem; }
+h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1.08rem; margin: 1.5rem 0 .4rem; }
+p { margin: .75rem 0; }
+a { color: var(--accent); text-underline-offset: .15em; }
+:focus-visible { outline: .15rem solid var(--accent); outline-offset: .15rem; }
+img { max-width: 100%; height: auto; border-radius: .3rem; }
+blockquote { margin: 1.25rem 0; padding: .1rem 1.1rem; border-left: .2rem solid var(--accent); color: var(--soft); }
+code { padding: .1em .3em; background: var(--tint); border-radius: .25rem; font-size: .88em; }
+pre { overflow-x: auto; padding: .9rem 1rem; background: var(--tint); border-radius: .4rem; font-size: .88rem; line-height: 1.5; }
+pre code { padding: 0; font-size: inherit; }
+table { display: block; width: max-content; max-width: 100%; overflow-x: auto; border-collapse: collapse; }
+td, th { border: 1px solid var(--line); padding: .3rem .7rem; text-align: left; }
+th { background: var(--tint); }
+.footnote-definition { display: flex; gap: .6rem; color: var(--soft); font-size: .92rem; }
+.footnote-definition p { margin: .2rem 0; }
 .summary { color: var(--soft); font-size: 1.15rem; }
-footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
+footer { margin-top: 2.75rem; padding-top: .5rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
 ";
 
 /// The page of an entry: title, summary, text and credit line.
@@ -49,21 +60,32 @@ pub(crate) fn entry(page: &Page) -> String {
 
 /// What this address is, for somebody who opened it in a browser.
 pub(crate) fn landing(network: &str, api_url: &str) -> String {
-    let query = "{ initiatives(first: 3) { nodes { title slug } } }";
     document(
         "en",
         &format!("{network} · API"),
         "",
         &format!(
             "<h1>{name}: the content API</h1>\n\
-             <p class=\"summary\"><span lang=\"fr\">Les initiatives, recettes, articles et événements du réseau, comme données libres.</span>\n\
-             Initiatives, recipes, articles and events, as free data: every answer tells its licence and its credit line.</p>\n\
-             <h2>Begin here</h2>\n<ul>\n<li><a href=\"/graphiql\">Explore</a>: write a query, see the answer, read what each field means.</li>\n\
-             <li><a href=\"/schema.graphql\">The schema</a>, for typed clients.</li>\n</ul>\n<h2>A first query</h2>\n\
-             <pre>curl {url}/graphql --json '{{\"query\": \"{query}\"}}'</pre>",
+             <p class=\"summary\" lang=\"fr\">Les initiatives, recettes, articles et événements du réseau, à reprendre selon leur licence.</p>\n\
+             <p>Initiatives, recipes, articles and events of the network, to be reused as their licences allow: \
+             each comes with its licence and a credit line ready to be shown.</p>\n\
+             <h2>Begin here</h2>\n<ul>\n\
+             <li><a href=\"/graphiql\">Explore</a>: write a query, see the answer, read what each field means.</li>\n\
+             <li><a href=\"/schema.graphql\">The schema</a>, for typed clients.</li>\n</ul>\n\
+             <h2>A first query</h2>\n<pre tabindex=\"0\"><code>{command}</code></pre>",
             name = escape(network),
-            url = escape(api_url),
+            command = escape(&first_query(api_url)),
         ),
+    )
+}
+
+/// To be pasted into a shell.
+fn first_query(api_url: &str) -> String {
+    let query = r#"{"query": "{ initiatives { nodes { title attribution } } }"}"#;
+    format!(
+        "curl {api_url}/graphql \\
+  -H 'content-type: application/json' \\
+  -d '{query}'"
     )
 }
 
@@ -79,4 +101,28 @@ fn document(language: &str, title: &str, head: &str, body: &str) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_leaves_its_place() {
+        let hostile = "\"'><script>alert(1)</script>&";
+        let page = Page {
+            language: hostile,
+            title: hostile,
+            summary: Some(hostile),
+            body_html: "<p>a</p>",
+            credit_html: "b",
+            canonical: hostile,
+            network: hostile,
+        };
+        for html in [entry(&page), landing(hostile, hostile)] {
+            assert!(!html.contains("<script") && !html.contains("\"'>") && html.contains("&lt;script&gt;"), "{html}");
+        }
+        assert!(entry(&page).contains("<p>a</p>"));
+        assert!(!entry(&Page { summary: None, ..page }).contains("class=\"summary\""));
+    }
 }

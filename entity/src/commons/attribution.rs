@@ -1,10 +1,11 @@
 //! The credit line: title, authors, site, address, licence, changes, republication, in French, English and Breton.
 //! Its words stand in one table a language; nothing is put together elsewhere.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::commons::licence::{Facts, Family};
-use crate::commons::words::{BRETON, ENGLISH, FRENCH, Words};
+use crate::commons::marks::{is_web, link, plain};
+use crate::commons::words::{BRETON, ENGLISH, FRENCH, Words, fill};
 
 /// What a credit line is made of.
 #[derive(Debug, Clone)]
@@ -100,47 +101,70 @@ impl Language {
 /// The credit line of `parts`. What is not known is left out.
 pub fn credit_line(parts: &Parts, language: Language, format: Format) -> String {
     let words = language.words();
-    let mut line = String::new();
-    line.push_str(words.open);
-    line.push_str(&plain(parts.title, format));
-    line.push_str(words.close);
-    if !parts.authors.is_empty() {
-        line.push_str(words.by);
-        line.push_str(&people(&parts.authors, words, format));
-    }
-    if let Some(site) = parts.site {
-        line.push_str(", ");
-        line.push_str(&plain(site, format));
-    }
-    if let Some(url) = parts.url {
-        line.push_str(&if parts.site.is_some() { address(url, format) } else { format!(",{}", address(url, format)) });
-    }
-    line.push_str(&licence(parts, words, format));
+    let mut line = match parts.licence.family.is_of_data() {
+        true => data(parts, words, format),
+        false => text(parts, words, format),
+    };
     line.push('.');
-    if let Some(changes) = &parts.changes {
-        let by = people(&changes.by, words, format);
-        let what = plain(changes.what.trim_end_matches('.'), format);
-        line.push_str(&words.changes.replace("{by}", &by).replace("{what}", &what));
+    if let Some(Changes { by, what }) = &parts.changes {
+        let what = plain(what.trim_end().trim_end_matches('.'), format);
+        line.push_str(&fill(words.changes, &[("by", &people(by, words, format)), ("what", &what)]));
     }
     if let Some(Republished { site, on }) = parts.republished {
-        let said = words.republished.replace("{date}", &date(on, words));
-        line.push_str(&said.replace("{site}", &plain(site, format)));
+        line.push_str(&fill(words.republished, &[("site", &plain(site, format)), ("on", &words.day_of(on))]));
     }
     line
 }
 
+fn text(parts: &Parts, words: &Words, format: Format) -> String {
+    let mut line = format!("{}{}{}", words.open, plain(parts.title, format), words.close);
+    if !parts.authors.is_empty() {
+        line.push_str(words.by);
+        line.push_str(&people(&parts.authors, words, format));
+    }
+    line.push_str(&place(parts, format));
+    line.push_str(&licence(parts, words, format));
+    line
+}
+
+/// A database is named with its producer and its date, and not as somebody's text.
+fn data(parts: &Parts, words: &Words, format: Format) -> String {
+    let mut line = plain(parts.title, format);
+    if !parts.authors.is_empty() {
+        line.push_str(", ");
+        line.push_str(&people(&parts.authors, words, format));
+    }
+    line.push_str(&place(parts, format));
+    if let Some(day) = parts.updated_on {
+        line.push_str(", ");
+        line.push_str(&words.date(day));
+    }
+    line.push_str(words.under_data);
+    line.push_str(&licence_link(parts.licence, &parts.licence.short_name, format));
+    line
+}
+
+/// The site with the address in brackets; either may be missing.
+fn place(parts: &Parts, format: Format) -> String {
+    let address = parts.url.filter(|it| is_web(it)).map(|it| link(it, it, None, format));
+    match (parts.site.map(|it| plain(it, format)), address) {
+        (Some(site), Some(address)) => format!(", {site} ({address})"),
+        (Some(only), None) | (None, Some(only)) => format!(", {only}"),
+        (None, None) => String::new(),
+    }
+}
+
 fn licence(parts: &Parts, words: &Words, format: Format) -> String {
     let facts = parts.licence;
-    let linked = |label: &str| match &facts.url {
-        Some(url) => link(label, url, "license", format),
-        None => plain(label, format),
-    };
-    let updated = || parts.updated_on.map(|it| words.updated.replace("{date}", &date(it, words))).unwrap_or_default();
     match facts.family {
         Family::Reserved => words.reserved.to_owned(),
         Family::Unknown => words.unknown.to_owned(),
-        Family::PublicDomain => words.public_domain.to_owned(),
-        Family::Etalab | Family::Odbl => format!("{}{}{}", updated(), words.under, linked(&facts.short_name)),
+        Family::PublicDomain if format == Format::Text => format!(", {}", words.public_domain),
+        Family::PublicDomain => format!(", {}", licence_link(facts, words.public_domain, format)),
+        Family::Etalab => {
+            let updated = parts.updated_on.map(|it| fill(words.updated, &[("on", &words.day_of(it))]));
+            format!("{}{}", updated.unwrap_or_default(), under(facts, words, format))
+        }
         Family::Cc0
         | Family::CcBy
         | Family::CcBySa
@@ -149,12 +173,19 @@ fn licence(parts: &Parts, words: &Words, format: Format) -> String {
         | Family::CcByNd
         | Family::CcByNcNd
         | Family::Lal
+        | Family::Odbl
         | Family::Gfdl
-        | Family::Gpl => {
-            let stated = if facts.version.is_none() { words.version_not_stated } else { "" };
-            format!("{}{}{stated}", words.under, linked(&facts.short_name))
-        }
+        | Family::Gpl => under(facts, words, format),
     }
+}
+
+fn under(facts: &Facts, words: &Words, format: Format) -> String {
+    let stated = if facts.version.is_none() { words.version_not_stated } else { "" };
+    format!("{}{}", words.under, licence_link(facts, &format!("{}{stated}", facts.short_name), format))
+}
+
+fn licence_link(facts: &Facts, label: &str, format: Format) -> String {
+    facts.url.as_deref().map_or_else(|| plain(label, format), |url| link(label, url, Some("license"), format))
 }
 
 /// Names with commas between, and the language's "and" before the last.
@@ -169,70 +200,21 @@ fn people(people: &[Person], words: &Words, format: Format) -> String {
             });
         }
         text.push_str(&match person.url {
-            Some(url) if format != Format::Text => link(person.name, url, "author", format),
+            Some(url) if format != Format::Text => link(person.name, url, Some("author"), format),
             Some(_) | None => plain(person.name, format),
         });
     }
     text
 }
 
+/// Whether a name is heard to begin with a vowel: `Yves` is, `Yann` is not.
 fn begins_with_vowel(name: &str) -> bool {
-    crate::text::fold(name).starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
-}
-
-fn date(day: NaiveDate, words: &Words) -> String {
-    let month = words.months[day.month0() as usize];
-    let said = words.date.replace("{day}", &day.day().to_string());
-    said.replace("{month}", month).replace("{year}", &day.year().to_string())
-}
-
-/// An address in brackets: the address itself in plain text, a link elsewhere.
-fn address(url: &str, format: Format) -> String {
-    format!(" ({})", link(url, url, "", format))
-}
-
-fn link(label: &str, url: &str, rel: &str, format: Format) -> String {
-    if !url.starts_with("https://") && !url.starts_with("http://") {
-        return plain(label, format);
-    }
-    match format {
-        Format::Text if label == url => url.to_owned(),
-        Format::Text => format!("{label} ({url})"),
-        Format::Html => {
-            let rel = if rel.is_empty() { String::new() } else { format!(" rel=\"{rel}\"") };
-            format!("<a href=\"{}\"{rel}>{}</a>", plain(url, format), plain(label, format))
-        }
-        Format::Markdown => {
-            let target: String =
-                url.chars().map(|it| if matches!(it, '<' | '>' | ' ' | '\n' | '\\') { '_' } else { it }).collect();
-            format!("[{}](<{target}>)", plain(label, format))
-        }
-    }
-}
-
-/// A text on one line, with nothing in it that the format could take for a mark.
-fn plain(text: &str, format: Format) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match format {
-        Format::Text => text,
-        Format::Html => text.chars().fold(String::with_capacity(text.len()), |mut safe, it| {
-            match it {
-                '&' => safe.push_str("&amp;"),
-                '<' => safe.push_str("&lt;"),
-                '>' => safe.push_str("&gt;"),
-                '"' => safe.push_str("&quot;"),
-                '\'' => safe.push_str("&#39;"),
-                other => safe.push(other),
-            }
-            safe
-        }),
-        Format::Markdown => text.chars().fold(String::with_capacity(text.len()), |mut safe, it| {
-            if it.is_ascii_punctuation() && !matches!(it, ',' | '.' | ':' | ';' | '?' | '\'' | '/' | '%' | '=' | '-') {
-                safe.push('\\');
-            }
-            safe.push(it);
-            safe
-        }),
+    let folded = crate::text::fold(name);
+    let mut letters = folded.chars().filter(|it| it.is_alphabetic());
+    let is_vowel = |it: char| matches!(it, 'a' | 'e' | 'i' | 'o' | 'u' | 'œ' | 'æ');
+    match letters.next() {
+        Some('y') => !letters.next().is_some_and(is_vowel),
+        first => first.is_some_and(is_vowel),
     }
 }
 
@@ -275,7 +257,7 @@ mod tests {
         );
         let breton = line("CC-BY-4.0", &["Bob", "Ana"], Language::Breton, Format::Text);
         assert!(breton.contains("gant Bob hag Ana, @-brest"), "{breton}");
-        assert!(breton.ends_with("Adembannet war Bretagne Creative d’ar 9 a viz Gwengolo 2026."), "{breton}");
+        assert!(breton.ends_with("Adembannet war Bretagne Creative d’an 9 a viz Gwengolo 2026."), "{breton}");
     }
 
     #[test]
@@ -291,8 +273,84 @@ mod tests {
         }
         let unstated = line("LicenseRef-CC-BY-version-inconnue", &[], Language::French, Format::Text);
         assert!(unstated.contains("(version non précisée)"), "{unstated}");
+        assert!(unstated.contains("licence CC BY (version non précisée) (https:"), "{unstated}");
         let open = line("etalab-2.0", &[], Language::French, Format::Text);
-        assert!(open.contains(", mis à jour le 1 mars 2026, sous licence Licence Ouverte 2.0"), "{open}");
+        assert!(open.contains(", mis à jour le 1er mars 2026, sous licence Licence Ouverte 2.0"), "{open}");
+    }
+
+    fn small<'a>(facts: &'a Facts, authors: &[&'a str]) -> Parts<'a> {
+        Parts {
+            title: "T",
+            authors: authors.iter().map(|name| Person { name, url: None }).collect(),
+            site: None,
+            url: None,
+            licence: facts,
+            updated_on: None,
+            changes: None,
+            republished: None,
+        }
+    }
+
+    #[test]
+    fn every_licence_has_a_line_in_every_language_and_form() {
+        for facts in embedded() {
+            let mut parts = small(&facts, &["Bob"]);
+            parts.updated_on = NaiveDate::from_ymd_opt(2026, 3, 3);
+            for language in [Language::French, Language::English, Language::Breton] {
+                for format in [Format::Text, Format::Html, Format::Markdown] {
+                    let line = credit_line(&parts, language, format);
+                    assert!(line.contains("Bob") && line.ends_with('.') && !line.contains(['{', '}']), "{line}");
+                    let linked = line.contains("rel=\"license\"") || format != Format::Html;
+                    assert_eq!(linked, facts.url.is_some() || format != Format::Html, "{line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_database_is_named_with_its_producer_and_date() {
+        let facts = embedded().into_iter().find(|it| it.key == "ODbL-1.0").unwrap();
+        let mut parts = small(&facts, &["OpenStreetMap"]);
+        parts.updated_on = NaiveDate::from_ymd_opt(2026, 3, 1);
+        let address = "ODbL 1.0 (http://www.opendatacommons.org/licenses/odbl/1.0/).";
+        for (language, start) in [
+            (Language::French, "T, OpenStreetMap, 1er mars 2026, sous "),
+            (Language::English, "T, OpenStreetMap, 1 March 2026, under "),
+            (Language::Breton, "T, OpenStreetMap, 1añ a viz Meurzh 2026, dindan "),
+        ] {
+            assert_eq!(credit_line(&parts, language, Format::Text), format!("{start}{address}"));
+        }
+    }
+
+    #[test]
+    fn breton_says_ha_and_hag_by_ear() {
+        let facts = embedded().into_iter().find(|it| it.key == "CC-BY-4.0").unwrap();
+        for (name, said) in
+            [("Yann", "ha Yann"), ("Yves", "hag Yves"), ("Éric", "hag Éric"), ("Hervé", "ha Hervé"), ("Œil", "hag Œil")]
+        {
+            let line = credit_line(&small(&facts, &["Bob", name]), Language::Breton, Format::Text);
+            assert!(line.contains(&format!("gant Bob {said},")), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_leaves_no_hole() {
+        let facts = embedded().into_iter().find(|it| it.key == "LicenseRef-inconnue").unwrap();
+        let mut parts = small(&facts, &[]);
+        assert_eq!(credit_line(&parts, Language::English, Format::Text), "“T”, licence not stated.");
+        parts.url = Some("https://a.net/1");
+        assert_eq!(credit_line(&parts, Language::English, Format::Text), "“T”, https://a.net/1, licence not stated.");
+        parts.url = Some("javascript:alert(1)");
+        assert_eq!(credit_line(&parts, Language::English, Format::Html), "“T”, licence not stated.");
+    }
+
+    #[test]
+    fn a_brace_in_a_name_is_a_brace() {
+        let facts = embedded().into_iter().find(|it| it.key == "CC0-1.0").unwrap();
+        let mut parts = small(&facts, &[]);
+        parts.changes = Some(Changes { by: vec![Person { name: "{what}", url: None }], what: "{by}" });
+        let line = credit_line(&parts, Language::English, Format::Text);
+        assert!(line.ends_with(" Changes by {what}: {by}."), "{line}");
     }
 
     #[test]

@@ -93,6 +93,13 @@ pub enum Family {
     Unknown,
 }
 
+impl Family {
+    /// Whether its works are databases, which are credited in a form of their own.
+    pub fn is_of_data(self) -> bool {
+        self == Self::Odbl
+    }
+}
+
 impl fmt::Display for Family {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

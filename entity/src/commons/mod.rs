@@ -2,4 +2,5 @@
 
 pub mod attribution;
 pub mod licence;
+mod marks;
 mod words;
