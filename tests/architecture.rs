@@ -31,6 +31,7 @@ fn entries_are_read_through_one_door() {
         "save/relations.rs",
         "writer.rs",
         "list.rs",
+        "relation.rs",
         "import/entry.rs",
         "import/resolve.rs",
         "import/mod.rs",

@@ -48,6 +48,7 @@ pub mod reader;
 pub mod recipe;
 pub mod redirect;
 pub mod reference;
+pub mod relation;
 mod save;
 mod seed;
 pub mod selection;

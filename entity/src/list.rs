@@ -7,14 +7,14 @@ use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
 use crate::clock::Instant;
-use crate::entry::{Entry, Kind, Role, row};
+use crate::entry::{Entry, Kind, row};
 use crate::error::Result;
 use crate::filter::Filter;
-use crate::paging::{self, Cursor, Direction, MAX_COUNT, Page, Slice};
-use crate::parts;
+use crate::paging::{self, Cursor, Direction, Key, MAX_COUNT, Page, Slice};
 use crate::reader::Reader;
+use crate::relation::Relation;
 use crate::selection::{Columns, Wanted};
-use crate::{article, event, page, territory, theme};
+use crate::{event, page};
 
 /// By what entries are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -51,27 +51,6 @@ pub struct List {
     pub filter: Filter,
     /// Ordered so; at the end always by id.
     pub order: Vec<Order>,
-}
-
-/// To what a nested list belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-pub enum Relation {
-    /// A theme's entries, with those of the themes under it.
-    Theme,
-    /// A territory's entries, with those of the territories inside it.
-    Territory,
-    /// The entries that credit a member, in a role or in any.
-    Member(Option<Role>),
-    /// The articles of a source.
-    Source,
-    /// The entries under a licence.
-    Licence,
-    /// The entries that are about an entry.
-    About,
-    /// The entries that an entry is about.
-    Subjects,
-    /// The pages under a page.
-    Children,
 }
 
 impl List {
@@ -119,6 +98,10 @@ impl List {
     fn start(&self, statement: &mut SelectStatement, page: &Page) -> Result<()> {
         if let Some(cursor) = page.cursor() {
             let cursor = Cursor::decode(cursor, &self.mark(), self.order.len())?;
+            let fits = self.order.iter().zip(&cursor.1).all(|(order, key)| order.field.fits(key));
+            if !fits {
+                return Err(Cursor::foreign().into());
+            }
             let mut values: Vec<sea_orm::Value> = cursor.1.into_iter().map(Into::into).collect();
             values.push(cursor.2.into());
             statement.cond_where(beyond(&self.sorting(page.backwards()), values));
@@ -289,6 +272,16 @@ impl Field {
         }
     }
 
+    /// Whether a cursor's value is of this field's kind.
+    fn fits(self, key: &Key) -> bool {
+        match self {
+            Self::Title => matches!(key, Key::Text(text) if !text.contains('\0')),
+            Self::PublishedAt | Self::UpdatedAt | Self::CreatedAt | Self::StartsAt | Self::Position => {
+                matches!(key, Key::Number(_))
+            }
+        }
+    }
+
     fn take(self, columns: &mut Columns) -> Result<sea_orm::Value> {
         Ok(match self {
             Self::Title => columns.take::<String>()?.into(),
@@ -296,64 +289,6 @@ impl Field {
                 columns.take::<i64>()?.into()
             }
         })
-    }
-}
-
-impl Relation {
-    /// Pairs of a parent and an entry, each once.
-    fn pairs(self, parents: &[i64]) -> SelectStatement {
-        let parents = parents.iter().copied();
-        let mut pairs = Query::select().distinct().take();
-        let mut columns = |parent: Expr, entry: Expr| {
-            pairs.expr_as(parent, Alias::new("parent_seq")).expr_as(entry, Alias::new("entry_seq"));
-        };
-        match self {
-            Self::Theme => {
-                use parts::theme::{Column, Entity};
-                use theme::closure::{Column as Under, Entity as Closure};
-                columns(Expr::col((Closure, Under::AncestorSeq)), Expr::col((Entity, Column::EntrySeq)));
-                let inside = Expr::col((Entity, Column::ThemeSeq)).equals((Closure, Under::DescendantSeq));
-                pairs.from(Closure).inner_join(Entity, inside).and_where(Under::AncestorSeq.is_in(parents));
-            }
-            Self::Territory => {
-                use parts::territory::{Column, Entity};
-                use territory::closure::{Column as Under, Entity as Closure};
-                columns(Expr::col((Closure, Under::AncestorSeq)), Expr::col((Entity, Column::EntrySeq)));
-                let inside = Expr::col((Entity, Column::TerritorySeq)).equals((Closure, Under::DescendantSeq));
-                pairs.from(Closure).inner_join(Entity, inside).and_where(Under::AncestorSeq.is_in(parents));
-            }
-            Self::Member(role) => {
-                use parts::credit::{Column, Entity};
-                columns(Expr::col((Entity, Column::MemberSeq)), Expr::col((Entity, Column::EntrySeq)));
-                pairs.from(Entity).and_where(Column::MemberSeq.is_in(parents));
-                pairs.and_where_option(role.map(|it| Column::Role.eq(it)));
-            }
-            Self::Source => {
-                use article::row::{Column, Entity};
-                columns(Expr::col((Entity, Column::SourceSeq)), Expr::col((Entity, Column::EntrySeq)));
-                pairs.from(Entity).and_where(Column::SourceSeq.is_in(parents));
-            }
-            Self::Licence => {
-                columns(Expr::col((row::Entity, row::Column::LicenceSeq)), Expr::col((row::Entity, row::Column::Seq)));
-                pairs.from(row::Entity).and_where(row::Column::LicenceSeq.is_in(parents));
-            }
-            Self::About => {
-                use parts::relation::{Column, Entity};
-                columns(Expr::col((Entity, Column::TargetSeq)), Expr::col((Entity, Column::EntrySeq)));
-                pairs.from(Entity).and_where(Column::TargetSeq.is_in(parents)).and_where(Column::Nature.eq("ABOUT"));
-            }
-            Self::Subjects => {
-                use parts::relation::{Column, Entity};
-                columns(Expr::col((Entity, Column::EntrySeq)), Expr::col((Entity, Column::TargetSeq)));
-                pairs.from(Entity).and_where(Column::EntrySeq.is_in(parents)).and_where(Column::Nature.eq("ABOUT"));
-            }
-            Self::Children => {
-                use page::row::{Column, Entity};
-                columns(Expr::col((Entity, Column::ParentSeq)), Expr::col((Entity, Column::EntrySeq)));
-                pairs.from(Entity).and_where(Column::ParentSeq.is_in(parents));
-            }
-        }
-        pairs
     }
 }
 

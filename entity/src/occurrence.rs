@@ -65,7 +65,10 @@ impl Agenda {
         statement.order_by_expr(start.clone(), way.clone()).order_by_expr(id.clone(), way);
         if let Some(cursor) = page.cursor() {
             let Cursor(_, mut keys, last) = Cursor::decode(cursor, &self.mark(), 1)?;
-            let moment: sea_orm::Value = keys.remove(0).into();
+            let moment = match keys.pop() {
+                Some(Key::Number(moment)) => sea_orm::Value::from(moment),
+                Some(Key::Text(_)) | None => return Err(Cursor::foreign().into()),
+            };
             let same = start.clone().eq(moment.clone());
             let beyond = if page.backwards() {
                 Cond::any().add(start.lt(moment)).add(same.and(id.lt(last)))

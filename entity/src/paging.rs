@@ -155,17 +155,20 @@ impl Cursor {
 
     /// Reads a cursor of the list marked `mark` with `keys` sort values.
     pub(crate) fn decode(text: &str, mark: &str, keys: usize) -> Result<Self, Problem> {
-        let bad = |message: &str| Problem::new(ProblemCode::Malformed, "cursor", message);
         let half = |at: usize| text.as_bytes().get(at).and_then(|it| char::from(*it).to_digit(16));
         let byte = |at: usize| half(at).zip(half(at + 1)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
         let bytes: Option<Vec<u8>> =
             if text.len() > 4096 { None } else { (0..text.len()).step_by(2).map(byte).collect() };
         let cursor: Option<Self> = bytes.and_then(|it| serde_json::from_slice(&it).ok());
-        let cursor = cursor.ok_or_else(|| bad("this is not a cursor of ours"))?;
-        if cursor.0 != mark || cursor.1.len() != keys {
-            return Err(bad("this cursor belongs to a list with another order or filter"));
-        }
-        Ok(cursor)
+        let nothing = || Problem::new(ProblemCode::Malformed, "cursor", "this is not a cursor of ours");
+        let cursor = cursor.ok_or_else(nothing)?;
+        if cursor.0 == mark && cursor.1.len() == keys { Ok(cursor) } else { Err(Self::foreign()) }
+    }
+
+    /// What is said of a cursor that is not of the list it is given to.
+    pub(crate) fn foreign() -> Problem {
+        let message = "this cursor belongs to a list with another order or filter";
+        Problem::new(ProblemCode::Malformed, "cursor", message)
     }
 }
 

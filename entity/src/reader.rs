@@ -11,12 +11,13 @@ use crate::clock::Instant;
 use crate::entry::{Entry, Kind, Translation, row};
 use crate::error::Result;
 use crate::id::Id;
-use crate::list::{List, Relation};
+use crate::list::List;
 use crate::lookup;
 use crate::member::Member;
 use crate::paging::{Cursor, Key, Page, Slice};
 use crate::policy;
 use crate::reference::Reference;
+use crate::relation::Relation;
 use crate::selection::{Columns, Wanted};
 use crate::slug::Slug;
 use crate::store::Inner;
@@ -135,6 +136,8 @@ impl Reader {
             By::Slug(kind, slug) => {
                 statement.and_where(row::Column::Kind.eq(*kind)).and_where(row::Column::Slug.eq(slug.clone()))
             }
+            // no key holds a NUL, which PostgreSQL does not even take as a value
+            By::External { origin, key, .. } if origin.contains('\0') || key.contains('\0') => return Ok(None),
             By::External { origin, kind, key } => {
                 let kind = kind.map(Kind::word);
                 statement.and_where(row::Column::Id.in_subquery(lookup::external(origin, kind, key)))

@@ -25,6 +25,10 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn resolve(&self, path: &str, wanted: Wanted) -> Result<Option<Found>> {
+        // no path holds a NUL, which PostgreSQL does not even take as a value
+        if path.contains('\0') {
+            return Ok(None);
+        }
         let column = |name: &str| Expr::col(Alias::new(name));
         let statement = Query::select()
             .columns(["status", "location", "entry_seq"].map(Alias::new))

@@ -26,7 +26,7 @@ on_both! {
         let nothing = "00000000-0000-7000-8000-000000000000";
         let query = format!(
             "{{ initiative(by: {{ slug: \"nothing-here\" }}) {{ id }} entry(by: {{ id: \"{nothing}\" }}) {{ id }} node(id: \"{nothing}\") {{ id }}
-               member(by: {{ slug: \"nobody\" }}) {{ id }} theme(by: {{ slug: \"nothing\" }}) {{ id }} resolve(path: \"/nothing\") {{ status }} }}"
+               member(by: {{ slug: \"nobody\" }}) {{ id }} nul: entry(by: {{ externalId: {{ origin: \"a\\u0000\", key: \"b\" }} }}) {{ id }} nil: resolve(path: \"/a\\u0000\") {{ status }} theme(by: {{ slug: \"nothing\" }}) {{ id }} resolve(path: \"/nothing\") {{ status }} }}"
         );
         let data = app.query(&query).await;
         assert!(data.as_object().unwrap().values().all(Value::is_null), "{data}");

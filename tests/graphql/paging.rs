@@ -75,6 +75,27 @@ on_both! {
         assert_eq!(app.refusal(&format!("{{ recipes(after: \"{cursor}\") {{ nodes {{ id }} }} }}")).await, "BAD_INPUT");
     }
 
+    async fn a_forged_cursor_is_refused_and_harms_nothing(app: demo) {
+        let data = app.query("{ initiatives(first: 1) { pageInfo { endCursor } } }").await;
+        let cursor = value(&data, "initiatives/pageInfo/endCursor").as_str().unwrap();
+        let bytes: Vec<u8> = (0..cursor.len()).step_by(2).map(|at| u8::from_str_radix(&cursor[at..at + 2], 16).unwrap()).collect();
+        let mut parts: Vec<Value> = serde_json::from_slice(&bytes).unwrap();
+        for values in [json!(["text"]), json!([]), json!([1, 2]), json!([null]), json!(["\u{0}"])] {
+            parts[1] = values;
+            let forged: String = serde_json::to_vec(&parts).unwrap().iter().map(|it| format!("{it:02x}")).collect();
+            assert_eq!(app.refusal(&format!("{{ initiatives(after: \"{forged}\") {{ nodes {{ id }} }} }}")).await, "BAD_INPUT");
+        }
+    }
+
+    async fn nested_lists_take_the_same_arguments(app: demo) {
+        let data = app.query(
+            "{ initiative(by: { slug: \"heol\" }) { articles(orderBy: [{ field: TITLE, direction: ASC }]) { totalCount nodes { title } }
+               none: articles(filter: { language: [\"en\"] }) { totalCount } } }",
+        ).await;
+        assert!(value(&data, "initiative/articles/totalCount").as_i64().unwrap() > 0);
+        assert_eq!(value(&data, "initiative/none/totalCount"), 0);
+    }
+
     async fn nested_lists_page_under_each_parent(app: demo) {
         let query = "query ($after: String) { theme(by: { slug: \"numerique\" }) { initiatives(first: 2, after: $after) {
             totalCount nodes { slug } pageInfo { hasNextPage endCursor } } } }";

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Result};
 use entity::entry::Kind;
-use entity::list::{List, Relation};
+use entity::relation::Relation;
 
 use crate::graphql::connection::{Connection, PageArguments};
 use crate::graphql::entry::{self, entry_object, written};
@@ -56,7 +56,7 @@ entry_object! {
             self.own()?.postscript.as_deref().map(|it| written(it, format))
         }
 
-        /// The initiatives it is about, the newest first.
+        /// The initiatives it is about: the newest first unless ordered otherwise.
         async fn initiatives(
             &self,
             ctx: &Context<'_>,
@@ -66,9 +66,11 @@ entry_object! {
             #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
             #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::InitiativeFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
         ) -> Result<Connection<Initiative>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::Subjects, self.0.key(), List::newest(Some(Kind::Initiative)), page).await
+            lists::nested(ctx, Relation::Subjects, self.0.key(), lists::list(Some(Kind::Initiative), filter, order_by)?, page).await
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Result};
 use entity::entry::{Kind, Role};
-use entity::list::{List, Relation};
+use entity::relation::Relation;
 
 use crate::graphql::article::Article;
 use crate::graphql::connection::{Connection, PageArguments};
@@ -66,7 +66,7 @@ entry_object! {
             self.own()?.call_for_help.as_deref().map(|it| written(it, format))
         }
 
-        /// The articles about it, the newest first.
+        /// The articles about it: the newest first unless ordered otherwise.
         async fn articles(
             &self,
             ctx: &Context<'_>,
@@ -76,12 +76,14 @@ entry_object! {
             #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
             #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::ArticleFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
         ) -> Result<Connection<Article>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::About, self.0.key(), List::newest(Some(Kind::Article)), page).await
+            lists::nested(ctx, Relation::About, self.0.key(), lists::list(Some(Kind::Article), filter, order_by)?, page).await
         }
 
-        /// The recipes drawn from it, the newest first.
+        /// The recipes drawn from it: the newest first unless ordered otherwise.
         async fn recipes(
             &self,
             ctx: &Context<'_>,
@@ -91,12 +93,14 @@ entry_object! {
             #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
             #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::RecipeFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
         ) -> Result<Connection<Recipe>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::About, self.0.key(), List::newest(Some(Kind::Recipe)), page).await
+            lists::nested(ctx, Relation::About, self.0.key(), lists::list(Some(Kind::Recipe), filter, order_by)?, page).await
         }
 
-        /// The events about it, the newest first.
+        /// The events about it: those that begin first first unless ordered otherwise.
         async fn events(
             &self,
             ctx: &Context<'_>,
@@ -106,9 +110,11 @@ entry_object! {
             #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
             #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::EventFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EventOrder>>,
         ) -> Result<Connection<Event>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::About, self.0.key(), List::newest(Some(Kind::Event)), page).await
+            lists::nested(ctx, Relation::About, self.0.key(), lists::list(Some(Kind::Event), filter, order_by)?, page).await
         }
     }
 }

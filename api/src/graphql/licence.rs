@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, SimpleObject};
 use entity::licence::Licence as Row;
-use entity::list::Relation;
+use entity::relation::Relation;
 
 use crate::graphql::lists::{self, Under, lists};
 use crate::graphql::request::Request;

@@ -7,8 +7,9 @@ use async_graphql::OutputType;
 pub(crate) use async_graphql::{Context, Result};
 use entity::entry::Entry as Row;
 pub(crate) use entity::entry::Kind;
-use entity::list::{Field, List, Order, Relation};
+use entity::list::{Field, List, Order};
 use entity::paging::{Direction, Page as Part, Slice};
+use entity::relation::Relation;
 
 use crate::error::{bad_input, told, told_shared};
 pub(crate) use crate::graphql::article::Article;

@@ -9,9 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use entity::entry::{Entry, Translation};
 use entity::error::Error;
 use entity::id::Id;
-use entity::list::{List, Relation};
+use entity::list::List;
 use entity::paging::{Page, Slice};
 use entity::reader::Reader;
+use entity::relation::Relation;
 use entity::selection::Wanted;
 use tokio::sync::oneshot;
 

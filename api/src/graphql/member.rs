@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::ID;
-use entity::list::Relation;
 use entity::member::Member as Row;
+use entity::relation::Relation;
 
 use crate::graphql::entry::written;
 use crate::graphql::kinds::{CreditRole, MemberKind, TextFormat};

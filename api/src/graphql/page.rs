@@ -1,7 +1,8 @@
 //! What a page has beside what all entries share.
 
 use async_graphql::{Context, Result};
-use entity::list::Relation;
+use entity::entry::Kind;
+use entity::relation::Relation;
 
 use crate::error::told_shared;
 use crate::graphql::connection::{Connection, PageArguments};
@@ -31,7 +32,7 @@ entry_object! {
             self.own().is_some_and(|it| it.in_menu)
         }
 
-        /// The pages under it, by their place.
+        /// The pages under it: by their place unless ordered otherwise.
         async fn children(
             &self,
             ctx: &Context<'_>,
@@ -41,9 +42,11 @@ entry_object! {
             #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
             #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
             #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            #[graphql(desc = "Narrows the list.")] filter: Option<lists::PageFilter>,
+            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::PageOrder>>,
         ) -> Result<Connection<Page>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
-            lists::nested(ctx, Relation::Children, self.0.key(), lists::pages_in_order(), page).await
+            lists::nested(ctx, Relation::Children, self.0.key(), lists::list(Some(Kind::Page), filter, order_by)?, page).await
         }
     }
 }

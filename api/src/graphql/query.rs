@@ -3,9 +3,9 @@
 use async_graphql::{Context, ID, InputObject, Interface, Object, OneofObject, Result, SimpleObject};
 use entity::entry::Kind;
 use entity::id::Id;
-use entity::list::Relation;
 use entity::occurrence::Agenda;
 use entity::reader::By;
+use entity::relation::Relation;
 
 use crate::error::{bad_input, told, told_shared};
 use crate::graphql::article::Article;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::ID;
-use entity::list::Relation;
+use entity::relation::Relation;
 use entity::source::Source as Row;
 
 use crate::graphql::kinds::SourcePermission;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID};
-use entity::list::Relation;
+use entity::relation::Relation;
 use entity::territory::Territory as Row;
 
 use crate::graphql::kinds::TerritoryKind;
