@@ -22,7 +22,7 @@ entry_object! {
         }
 
         /// Where it takes place.
-        async fn location(&self) -> Option<Location> {
+        pub(crate) async fn location(&self) -> Option<Location> {
             self.0.place()
         }
 

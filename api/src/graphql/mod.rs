@@ -7,6 +7,7 @@ pub mod entry;
 pub mod event;
 pub mod filters;
 pub mod initiative;
+pub mod interfaces;
 pub mod kinds;
 pub mod licence;
 pub mod lists;
@@ -27,6 +28,7 @@ pub(crate) mod wanted;
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
 
+use crate::graphql::interfaces::{Licensed, Located};
 use crate::graphql::query::{Node, Query};
 
 /// The schema.
@@ -41,6 +43,8 @@ const MAX_FIELDS: usize = 1_000;
 pub fn schema() -> Schema {
     Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<Node>()
+        .register_output_type::<Licensed>()
+        .register_output_type::<Located>()
         .limit_depth(MAX_DEPTH)
         .limit_complexity(MAX_FIELDS)
         .limit_directives(10)
@@ -53,6 +57,7 @@ pub fn sdl() -> String {
         .sorted_arguments()
         .sorted_enum_items()
         .sorted_fields()
+        .include_specified_by()
         .prefer_single_line_descriptions();
     let text = schema().sdl_with_options(options);
     format!("{}\n", text.trim())
