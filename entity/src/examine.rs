@@ -125,7 +125,7 @@ async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Re
     let speed = if fast {
         "built with the flags that make it fast"
     } else {
-        "built without the flags of .cargo/config.toml: right, but half as fast"
+        "built without the flags of .cargo/config.toml: right, but slower"
     };
     findings.push(Finding { subject: "engine", well: true, message: format!("SQLite {version}, {speed}") });
     let whole = one(read, "PRAGMA quick_check").await?;
