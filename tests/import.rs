@@ -155,4 +155,73 @@ on_both! {
         let count = app.query("{ initiatives { totalCount totalCountIsExact } }").await;
         assert_eq!(count, json!({ "initiatives": { "totalCount": 1000, "totalCountIsExact": true } }));
     }
+
+    async fn what_only_the_tables_would_refuse_is_a_refusal(app: empty) {
+        let wide = "\u{fdfa}".repeat(200);
+        let far = "é".repeat(900);
+        let rows = [
+            r#"{"kind":"article","key":"one","title":"One","id":"0190a000-0000-7000-8000-000000000001","translationGroup":"pair"}"#.to_owned(),
+            r#"{"kind":"article","key":"two","title":"Two","translationGroup":"pair"}"#.to_owned(),
+            r#"{"kind":"recipe","key":"id","title":"Same id","id":"0190a000-0000-7000-8000-000000000001"}"#.to_owned(),
+            r#"{"kind":"initiative","key":"me","title":"Me","id":"0190a000-0000-7000-8000-000000000002"}"#.to_owned(),
+            r#"{"kind":"page","key":"top","title":"Top"}"#.to_owned(),
+            r#"{"kind":"article","key":"nul","title":"N","originalAuthors":["a\u0000b"]}"#.to_owned(),
+            r#"{"kind":"article","key":"nul-2","title":"N","authors":["a\u0000b"],"references":[{"url":"https://a.test/\u0000"}]}"#.to_owned(),
+            r#"{"kind":"initiative","key":"field","title":"N","a\u0000b":1}"#.to_owned(),
+            r#"{"kind":"event","key":"far","title":"F","timings":[{"allDay":true,"startDate":"+262000-01-01","endDate":"+262000-01-01"}]}"#.to_owned(),
+            r#"{"kind":"event","key":"full","title":"F","capacity":99999999999,"timings":[{"start":"2026-01-01T00:00:00Z","end":"2026-01-02T00:00:00Z"}]}"#.to_owned(),
+            r#"{"kind":"member","key":"twice","memberKind":"PERSON","name":"T","territories":["commune:29019","commune:22278","commune:29019"]}"#.to_owned(),
+            r#"{"kind":"page","key":"place","title":"P","position":9e99}"#.to_owned(),
+            format!(r#"{{"kind":"article","key":"wide","title":"{wide}"}}"#),
+            format!(r#"{{"kind":"article","key":"address","title":"A","originalUrl":"https://a.test/?q={far}"}}"#),
+            r#"{"kind":"initiative","key":"last","title":"Last","location":{"latitude":48.390394,"longitude":-4}}"#.to_owned(),
+        ];
+        let report = app.import(&rows.join("\n")).await;
+        let again = r#"
+            {"kind":"initiative","key":"me","initiatives":["me"]}
+            {"kind":"article","key":"one","initiatives":["me"],"title":"One"}
+            {"kind":"page","key":"top","parent":"top"}
+            {"kind":"page","key":"below","title":"Below","parent":"top"}
+        "#;
+        let second = app.import(again).await;
+        let third = app.import(r#"{"kind":"page","key":"top","parent":"below"}"#).await;
+        let told: Vec<String> =
+            [report, second, third].iter().flat_map(|it| it.rows().iter().map(ToString::to_string)).collect();
+        insta::with_settings!({ prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("refusals_of_tables", told.join("\n"));
+        });
+    }
+
+    async fn coordinates_that_did_not_change_are_the_same(app: empty) {
+        let places = ["48.390394", "48", "48.0", "47.99999999999999", "-4.486076000000001", "0.1", "48.1173", "1e1", "-0.0"];
+        let row = |(at, place): (usize, &&str)| {
+            format!(r#"{{"kind":"initiative","key":"p{at}","title":"P","location":{{"latitude":{place},"longitude":{place}}}}}"#)
+        };
+        let rows: Vec<String> = places.iter().enumerate().map(row).collect();
+        assert_eq!(app.import(&rows.join("\n")).await.summary().created, places.len());
+        assert_eq!(app.import(&rows.join("\n")).await.summary().same, places.len());
+        // an update of something else leaves them, and a value that did change is seen
+        let moved = r#"{"kind":"initiative","key":"p0","title":"Q","location":{"latitude":48.390394,"longitude":48.390394}}"#;
+        assert_eq!(app.import(moved).await.rows()[0].outcome, Outcome::Updated(vec!["title".into()]));
+        let moved = r#"{"kind":"initiative","key":"p1","location":{"latitude":48.5,"longitude":48}}"#;
+        assert_eq!(app.import(moved).await.rows()[0].outcome, Outcome::Updated(vec!["location".into()]));
+    }
+
+    async fn two_imports_at_once_take_turns(app: empty) {
+        let rows: String = (0..250)
+            .map(|n| format!(concat!(
+                "{{\"kind\":\"member\",\"key\":\"m{0}\",\"memberKind\":\"PERSON\",\"name\":\"M {0}\"}}\n",
+                "{{\"kind\":\"initiative\",\"key\":\"i{0}\",\"title\":\"I\",\"status\":\"PUBLISHED\",\"authors\":[\"m{0}\"]}}\n"
+            ), n))
+            .collect();
+        let other = app.another().await;
+        let batch = api::transfer::Batch::read(rows.as_bytes()).unwrap();
+        let theirs = batch.import(&other, entity::viewer::Viewer::operator("test"), "test", Mode::Lenient, || ());
+        let (ours, theirs) = tokio::join!(app.import(&rows), theirs);
+        let theirs = theirs.expect("both come to their end");
+        assert!(ours.summary().is_clean() && theirs.summary().is_clean(), "{} / {}", ours.summary(), theirs.summary());
+        assert_eq!(ours.summary().created + theirs.summary().created, 500);
+        let data = app.query("{ initiatives { totalCount } members { totalCount } }").await;
+        assert_eq!(data, json!({ "initiatives": { "totalCount": 250 }, "members": { "totalCount": 250 } }));
+    }
 }

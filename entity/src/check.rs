@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveTime, TimeZone};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
 use crate::article::Origin;
@@ -303,7 +303,14 @@ pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), Stri
         (true, ..) => return Err("whole days have startDate and endDate, and no hours".to_owned()),
         (false, ..) => return Err("hours have start and end, and no dates".to_owned()),
     };
-    if start < end { Ok((start, end)) } else { Err("it ends before it begins".to_owned()) }
+    if start >= end {
+        return Err("it ends before it begins".to_owned());
+    }
+    let years = start.utc().year()..=end.utc().year();
+    if *years.start() < 1 || *years.end() > 9999 {
+        return Err("it lies outside the years 1 to 9999".to_owned());
+    }
+    Ok((start, end))
 }
 
 /// The first moment of a day in a zone; where the clock jumps over midnight, the first one after.

@@ -93,10 +93,68 @@ impl From<Problem> for Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(cause: sea_orm::DbErr) -> Self {
-        use sea_orm::DbErr;
+        match Fault::of(&cause) {
+            Fault::Absent => Self::Unavailable(cause),
+            Fault::Clash => Problem::new(ProblemCode::Taken, "", "something else has this already").into(),
+            Fault::Unfit => {
+                tracing::warn!(error = %cause, "the database refuses a value that no check has refused");
+                Problem::new(ProblemCode::Inconsistent, "", "the database cannot keep this as it is").into()
+            }
+            Fault::Ours => Self::Internal(Box::new(cause)),
+        }
+    }
+}
+
+/// Whose matter an error of a database is.
+enum Fault {
+    /// The database does not answer, or is busy: later it may.
+    Absent,
+    /// What is unique is there already, often because somebody else was faster.
+    Clash,
+    /// A value that the tables do not take.
+    Unfit,
+    /// Ours.
+    Ours,
+}
+
+impl Fault {
+    fn of(cause: &sea_orm::DbErr) -> Self {
+        use sea_orm::{DbErr, RuntimeErr};
         match cause {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(cause),
-            other => Self::Internal(Box::new(other)),
+            DbErr::ConnectionAcquire(_) => Self::Absent,
+            DbErr::Conn(RuntimeErr::SqlxError(it))
+            | DbErr::Exec(RuntimeErr::SqlxError(it))
+            | DbErr::Query(RuntimeErr::SqlxError(it)) => Self::of_driver(it),
+            DbErr::Conn(_) => Self::Absent,
+            _ => Self::Ours,
+        }
+    }
+
+    fn of_driver(cause: &sqlx::Error) -> Self {
+        use sqlx::Error as Driver;
+        match cause {
+            Driver::Io(_)
+            | Driver::Tls(_)
+            | Driver::Protocol(_)
+            | Driver::PoolTimedOut
+            | Driver::PoolClosed
+            | Driver::WorkerCrashed => Self::Absent,
+            Driver::Database(it) if it.is_unique_violation() => Self::Clash,
+            Driver::Database(it) => it.code().map_or(Self::Ours, |code| Self::of_code(&code)),
+            _ => Self::Ours,
+        }
+    }
+
+    /// SQLSTATE has five signs (PostgreSQL, appendix A); a number is a result code of SQLite, its kind in the low byte.
+    fn of_code(code: &str) -> Self {
+        const BUSY: [i32; 2] = [5, 6];
+        const UNFIT: [i32; 2] = [18, 19];
+        match (code.len(), code.get(..2), code.parse::<i32>().map(|it| it & 0xff)) {
+            (5, Some("08" | "40" | "53" | "55" | "57" | "58"), _) => Self::Absent,
+            (5, Some("22" | "23" | "54"), _) => Self::Unfit,
+            (1..5, _, Ok(kind)) if BUSY.contains(&kind) => Self::Absent,
+            (1..5, _, Ok(kind)) if UNFIT.contains(&kind) => Self::Unfit,
+            _ => Self::Ours,
         }
     }
 }

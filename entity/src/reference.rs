@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -15,8 +15,18 @@ use crate::source::{self, Source};
 use crate::territory::{self, Territory, TerritoryRef};
 use crate::theme::{self, Theme};
 
+/// What can stand on a [`Shelf`].
+pub trait Shelved {
+    /// The row's number inside the database.
+    fn seq(&self) -> i64;
+    /// Its id.
+    fn id(&self) -> Id;
+    /// Its public key: a slug, a reference, a licence's key.
+    fn key(&self) -> &str;
+}
+
 /// Rows of one small table, in the order in which they are listed, found by row number, id or public key.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Shelf<T> {
     rows: Vec<Arc<T>>,
     by_seq: HashMap<i64, usize>,
@@ -24,12 +34,30 @@ pub struct Shelf<T> {
     by_key: HashMap<String, usize>,
 }
 
-impl<T> Shelf<T> {
-    fn new(rows: Vec<T>, seq: impl Fn(&T) -> i64, id: impl Fn(&T) -> Id, key: impl Fn(&T) -> String) -> Self {
-        let by_seq = rows.iter().enumerate().map(|(at, row)| (seq(row), at)).collect();
-        let by_id = rows.iter().enumerate().map(|(at, row)| (id(row), at)).collect();
-        let by_key = rows.iter().enumerate().map(|(at, row)| (key(row), at)).collect();
-        Self { rows: rows.into_iter().map(Arc::new).collect(), by_seq, by_id, by_key }
+impl<T: Shelved> Shelf<T> {
+    fn new(rows: Vec<T>) -> Self {
+        let mut shelf =
+            Self { rows: Vec::new(), by_seq: HashMap::new(), by_id: HashMap::new(), by_key: HashMap::new() };
+        for row in rows {
+            shelf.put(row);
+        }
+        shelf
+    }
+
+    /// Takes in a row: at the end, or in the place that it had. A change may move it in the order, which is right
+    /// again when the shelf is read anew.
+    fn put(&mut self, row: T) {
+        let at = self.by_seq.get(&row.seq()).copied().unwrap_or(self.rows.len());
+        if let Some(before) = self.rows.get(at) {
+            self.by_key.remove(before.key());
+        }
+        self.by_seq.insert(row.seq(), at);
+        self.by_id.insert(row.id(), at);
+        self.by_key.insert(row.key().to_owned(), at);
+        match self.rows.get_mut(at) {
+            Some(held) => *held = Arc::new(row),
+            None => self.rows.push(Arc::new(row)),
+        }
     }
 
     /// All rows, in order.
@@ -76,6 +104,14 @@ pub struct Reference {
     pub(crate) members: Shelf<Member>,
     /// The network's own settings.
     pub settings: Settings,
+}
+
+/// A row of the reference data that was written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Written {
+    Member(Id),
+    Theme(Id),
+    Source(Id),
 }
 
 impl Reference {
@@ -135,13 +171,30 @@ impl Reference {
             tick,
             former: former.into_iter().map(|it| (it.reference, it.territory_seq)).collect(),
             territory_slugs,
-            themes: themes(db).await?,
-            sources: sources(db, &licences).await?,
-            members: members(db, &territories).await?,
+            themes: Shelf::new(themes(db, None).await?),
+            sources: Shelf::new(sources(db, None, &licences).await?),
+            members: Shelf::new(members(db, None, &territories).await?),
             settings: Settings::load(db, &licences).await?,
             licences,
             territories,
         })
+    }
+}
+
+impl Reference {
+    /// Takes in what has just been written, for who goes on writing in the same transaction: found by id and key, but
+    /// not yet in its place in the order, nor among the children of its parent.
+    pub(crate) async fn take_in(&mut self, db: &impl ConnectionTrait, written: Written) -> Result<()> {
+        match written {
+            Written::Member(id) => {
+                members(db, Some(id), &self.territories).await?.into_iter().for_each(|it| self.members.put(it));
+            }
+            Written::Theme(id) => themes(db, Some(id)).await?.into_iter().for_each(|it| self.themes.put(it)),
+            Written::Source(id) => {
+                sources(db, Some(id), &self.licences).await?.into_iter().for_each(|it| self.sources.put(it));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -153,14 +206,13 @@ async fn licences(db: &impl ConnectionTrait) -> Result<Shelf<Licence>> {
             Ok(Licence { seq: it.seq, position: it.position, id: it.id, facts: serde_json::from_str(&it.facts)? })
         })
         .collect();
-    Ok(Shelf::new(licences?, |it| it.seq, |it| it.id, |it| it.facts.key.clone()))
+    Ok(Shelf::new(licences?))
 }
 
 async fn territories(db: &impl ConnectionTrait) -> Result<Shelf<Territory>> {
     use territory::{closure, row};
     let rows = row::Entity::find().order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
     let pairs: Vec<(i64, i64)> = {
-        use sea_orm::{ColumnTrait, QueryFilter};
         let edges = closure::Entity::find()
             .select_only()
             .columns([closure::Column::AncestorSeq, closure::Column::DescendantSeq]);
@@ -196,59 +248,57 @@ async fn territories(db: &impl ConnectionTrait) -> Result<Shelf<Territory>> {
             })
         })
         .collect();
-    Ok(Shelf::new(territories?, |it| it.seq, |it| it.id, |it| it.reference.to_string()))
+    Ok(Shelf::new(territories?))
 }
 
-async fn themes(db: &impl ConnectionTrait) -> Result<Shelf<Theme>> {
+async fn themes(db: &impl ConnectionTrait, only: Option<Id>) -> Result<Vec<Theme>> {
     use theme::row;
-    let rows = row::Entity::find().order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
+    let asked = row::Entity::find().apply_if(only, |asked, id| asked.filter(row::Column::Id.eq(id)));
+    let rows = asked.order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
     let mut children = HashMap::<i64, Vec<i64>>::new();
     for it in &rows {
         if let Some(parent) = it.parent_seq {
             children.entry(parent).or_default().push(it.seq);
         }
     }
-    let themes: Result<Vec<Theme>> = rows
-        .into_iter()
-        .map(|it| {
-            let names: BTreeMap<_, _> = serde_json::from_str(&it.names)?;
-            let children = children.remove(&it.seq).unwrap_or_default();
-            let (seq, parent) = (it.seq, it.parent_seq);
-            Ok(Theme { seq, id: it.id, slug: it.slug, names, name_sort: it.name_sort, parent, children })
-        })
-        .collect();
-    Ok(Shelf::new(themes?, |it| it.seq, |it| it.id, |it| it.slug.to_string()))
+    let themes = rows.into_iter().map(|it| {
+        let names: BTreeMap<_, _> = serde_json::from_str(&it.names)?;
+        let children = children.remove(&it.seq).unwrap_or_default();
+        let (seq, parent) = (it.seq, it.parent_seq);
+        Ok(Theme { seq, id: it.id, slug: it.slug, names, name_sort: it.name_sort, parent, children })
+    });
+    themes.collect()
 }
 
-async fn sources(db: &impl ConnectionTrait, licences: &Shelf<Licence>) -> Result<Shelf<Source>> {
+async fn sources(db: &impl ConnectionTrait, only: Option<Id>, licences: &Shelf<Licence>) -> Result<Vec<Source>> {
     use source::row;
-    let rows = row::Entity::find().order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
-    let sources: Result<Vec<Source>> = rows
-        .into_iter()
-        .map(|it| {
-            Ok(Source {
-                seq: it.seq,
-                id: it.id,
-                slug: it.slug,
-                name: it.name,
-                name_sort: it.name_sort,
-                homepage: it.homepage,
-                feed: it.feed,
-                licence: licences.expect(it.licence_seq)?,
-                licence_stated_at: it.licence_stated_at,
-                permission: it.permission,
-            })
+    let asked = row::Entity::find().apply_if(only, |asked, id| asked.filter(row::Column::Id.eq(id)));
+    let rows = asked.order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
+    let sources = rows.into_iter().map(|it| {
+        Ok(Source {
+            seq: it.seq,
+            id: it.id,
+            slug: it.slug,
+            name: it.name,
+            name_sort: it.name_sort,
+            homepage: it.homepage,
+            feed: it.feed,
+            licence: licences.expect(it.licence_seq)?,
+            licence_stated_at: it.licence_stated_at,
+            permission: it.permission,
         })
-        .collect();
-    Ok(Shelf::new(sources?, |it| it.seq, |it| it.id, |it| it.slug.to_string()))
+    });
+    sources.collect()
 }
 
-async fn members(db: &impl ConnectionTrait, territories: &Shelf<Territory>) -> Result<Shelf<Member>> {
+async fn members(db: &impl ConnectionTrait, only: Option<Id>, territories: &Shelf<Territory>) -> Result<Vec<Member>> {
     use member::{row, territories as link};
-    let rows = row::Entity::find().order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
-    let links = link::Entity::find().order_by_asc(link::Column::Position).all(db).await?;
+    let asked = row::Entity::find().apply_if(only, |asked, id| asked.filter(row::Column::Id.eq(id)));
+    let rows = asked.order_by_asc(row::Column::NameSort).order_by_asc(row::Column::Id).all(db).await?;
+    let one = only.and_then(|_| rows.first()).map(|it| it.seq);
+    let links = link::Entity::find().apply_if(one, |asked, seq| asked.filter(link::Column::MemberSeq.eq(seq)));
     let mut homes = HashMap::<i64, Vec<Arc<Territory>>>::new();
-    for it in links {
+    for it in links.order_by_asc(link::Column::Position).all(db).await? {
         homes.entry(it.member_seq).or_default().push(territories.expect(it.territory_seq)?);
     }
     let members = rows.into_iter().map(|it| Member {
@@ -264,5 +314,33 @@ async fn members(db: &impl ConnectionTrait, territories: &Shelf<Territory>) -> R
         territories: homes.remove(&it.seq).unwrap_or_default(),
         created_at: it.created_at,
     });
-    Ok(Shelf::new(members.collect(), |it| it.seq, |it| it.id, |it| it.slug.to_string()))
+    Ok(members.collect())
+}
+
+/// What a type's shelf finds it by.
+macro_rules! shelved {
+    ($($type:ty: $key:expr;)*) => {$(
+        impl Shelved for $type {
+            fn seq(&self) -> i64 {
+                self.seq
+            }
+
+            fn id(&self) -> Id {
+                self.id
+            }
+
+            fn key(&self) -> &str {
+                let key: fn(&Self) -> &str = $key;
+                key(self)
+            }
+        }
+    )*};
+}
+
+shelved! {
+    Licence: |it| &it.facts.key;
+    Territory: |it| it.reference.as_str();
+    Theme: |it| it.slug.as_str();
+    Source: |it| it.slug.as_str();
+    Member: |it| it.slug.as_str();
 }

@@ -9,11 +9,11 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The key by which titles and names are ordered: folded, white space and punctuation at the start left out,
-/// cut at 200 characters. Compared as bytes.
+/// cut at 200 characters, so that an index can hold it. Compared as bytes.
 pub fn sort_key(text: &str) -> String {
     let folded = fold(text);
-    let key: String = folded.trim_start_matches(|it: char| !it.is_alphanumeric()).chars().take(200).collect();
-    if key.is_empty() { folded } else { key }
+    let key = folded.trim_start_matches(|it: char| !it.is_alphanumeric());
+    if key.is_empty() { &folded } else { key }.chars().take(200).collect()
 }
 
 /// The words of a search, folded; at most 8, each at most 64 characters.

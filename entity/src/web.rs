@@ -7,6 +7,8 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::id::Id;
+
 /// An absolute `http` or `https` address of at most 2,000 characters, kept as it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
 #[serde(try_from = "String", into = "String")]
@@ -43,7 +45,8 @@ impl WebAddress {
             key.push('=');
             key.extend(url::form_urlencoded::byte_serialize(value.as_bytes()));
         }
-        key
+        // an index holds no key of any length
+        if key.len() > 1000 { Id::of_reference("page", &key).to_string() } else { key }
     }
 }
 

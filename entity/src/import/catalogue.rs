@@ -142,7 +142,12 @@ async fn save_member<C: ConnectionTrait>(
                 format!("\"{it}\" is not a known territory"),
             )
         };
-        places.push(desk.reference.territory(it).ok_or_else(unknown)?.seq);
+        let place = desk.reference.territory(it).ok_or_else(unknown)?.seq;
+        if places.contains(&place) {
+            let path = format!("territories.{at}");
+            return Err(Problem::new(ProblemCode::Inconsistent, &path, format!("{it} is named twice")).into());
+        }
+        places.push(place);
     }
     let now = desk.clock.now();
     let taken = |slug: &str| desk.reference.members.by_key(slug).is_some_and(|it| it.id != id);
@@ -182,7 +187,6 @@ async fn save_member<C: ConnectionTrait>(
         }
     };
     territories::Entity::delete_many().filter(territories::Column::MemberSeq.eq(seq)).exec(desk.db).await?;
-    places.dedup();
     for (position, place) in (0..).zip(places) {
         let row = territories::ActiveModel { member_seq: Set(seq), territory_seq: Set(place), position: Set(position) };
         territories::Entity::insert(row).exec_without_returning(desk.db).await?;
@@ -243,12 +247,11 @@ async fn save_theme<C: ConnectionTrait>(
                 .await?;
         }
     }
-    renew_theme_closure(desk.db).await?;
     Ok(slug)
 }
 
 /// Themes are few: their closure is made anew whenever the tree changes.
-async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()> {
+pub(super) async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()> {
     use theme::closure::{ActiveModel, Entity};
     let rows = theme::row::Entity::find().all(db).await?;
     let parents: HashMap<i64, Vec<i64>> = rows.iter().filter_map(|it| Some((it.seq, vec![it.parent_seq?]))).collect();

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    TransactionTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, TransactionTrait,
 };
 use serde_json::{Map, Value};
 
@@ -23,7 +23,7 @@ use crate::id::Id;
 use crate::import::merge::{Merged, merge};
 pub use crate::import::row::{Mode, Outcome, Row, RowKind};
 use crate::journal;
-use crate::reference::Reference;
+use crate::reference::{Reference, Written};
 use crate::save::Desk;
 use crate::store::{self, Inner};
 use crate::viewer::Viewer;
@@ -40,9 +40,9 @@ pub struct Import {
     run: i64,
     transaction: Option<DatabaseTransaction>,
     pending: usize,
-    reference: Arc<Reference>,
-    stale: bool,
+    reference: Reference,
     touched: bool,
+    themes_moved: bool,
     ids: HashMap<(RowKind, String), Id>,
 }
 
@@ -54,7 +54,7 @@ impl Import {
         digest: &str,
         mode: Mode,
     ) -> Result<Self> {
-        let transaction = store::begin(&inner.write).await?;
+        let transaction = begin(&inner).await?;
         let model = run::ActiveModel {
             seq: NotSet,
             id: Set(inner.clock.new_id()),
@@ -74,7 +74,7 @@ impl Import {
             .await?;
         let named = |(kind, key, id): (String, String, Id)| RowKind::of_word(&kind).map(|kind| ((kind, key), id));
         let ids = known.into_iter().filter_map(named).collect();
-        let reference = Arc::new(Reference::load(&transaction).await?);
+        let reference = Reference::load(&transaction).await?;
         let origin = origin.to_owned();
         Ok(Self {
             inner,
@@ -85,8 +85,8 @@ impl Import {
             transaction: Some(transaction),
             pending: 0,
             reference,
-            stale: false,
             touched: false,
+            themes_moved: false,
             ids,
         })
     }
@@ -96,18 +96,14 @@ impl Import {
     /// # Errors
     /// Those of the database; what is wrong with the row itself is an [`Outcome::Refused`].
     pub async fn row(&mut self, row: &Row) -> Result<Outcome> {
-        if self.stale {
-            self.reference = Arc::new(Reference::load(self.transaction()).await?);
-            self.stale = false;
-        }
         let savepoint = self.transaction().begin().await?;
         let outcome = match self.apply(&savepoint, row).await {
             Ok((outcome, id)) => {
                 savepoint.commit().await?;
                 if let Some(id) = id {
                     self.ids.insert((row.kind, row.key.clone()), id);
+                    self.take_in(row.kind, id, &outcome).await?;
                 }
-                self.note_touch(row.kind, &outcome);
                 outcome
             }
             Err(Error::Invalid(problems)) => {
@@ -139,9 +135,7 @@ impl Import {
             run.report = Set(Some(report.to_owned()));
             run.update(&transaction).await?;
         }
-        if self.touched {
-            store::touch_reference(&transaction).await?;
-        }
+        self.close_chunk(&transaction).await?;
         transaction.commit().await?;
         self.inner.refresh().await
     }
@@ -150,31 +144,53 @@ impl Import {
         self.transaction.as_ref().expect("an import has a transaction until it is finished, which consumes it")
     }
 
-    fn note_touch(&mut self, kind: RowKind, outcome: &Outcome) {
+    /// Keeps what is held in memory true for the rows that follow.
+    async fn take_in(&mut self, kind: RowKind, id: Id, outcome: &Outcome) -> Result<()> {
         let changed = match outcome {
             Outcome::Created | Outcome::Updated(_) => true,
             Outcome::Conflict { updated, .. } => !updated.is_empty(),
             Outcome::Same | Outcome::Refused(_) => false,
         };
-        let held = match kind {
-            RowKind::Source | RowKind::Theme | RowKind::Member => true,
-            RowKind::Entry(_) => false,
+        let written = match kind {
+            RowKind::Source => Written::Source(id),
+            RowKind::Theme => Written::Theme(id),
+            RowKind::Member => Written::Member(id),
+            RowKind::Entry(_) => return Ok(()),
         };
-        self.stale |= changed && held;
-        self.touched |= changed && held;
+        if changed && let Some(db) = &self.transaction {
+            self.reference.take_in(db, written).await?;
+            self.touched = true;
+            self.themes_moved |= kind == RowKind::Theme;
+        }
+        Ok(())
+    }
+
+    /// What a commit must say to all who hold reference data in memory, this import included.
+    async fn close_chunk(&mut self, db: &DatabaseTransaction) -> Result<()> {
+        if std::mem::take(&mut self.themes_moved) {
+            catalogue::renew_theme_closure(db).await?;
+        }
+        if std::mem::take(&mut self.touched) {
+            store::touch_reference(db).await?;
+            self.reference.tick = store::tick(db).await?;
+        }
+        Ok(())
     }
 
     async fn commit(&mut self) -> Result<()> {
-        if self.touched {
-            store::touch_reference(self.transaction()).await?;
-            self.touched = false;
-        }
         if let Some(done) = self.transaction.take() {
+            self.close_chunk(&done).await?;
             done.commit().await?;
         }
-        self.transaction = Some(store::begin(&self.inner.write).await?);
+        self.inner.refresh().await?;
+        let next = begin(&self.inner).await?;
+        // somebody else may have had their turn
+        if store::tick(&next).await? != self.reference.tick {
+            self.reference = Reference::load(&next).await?;
+        }
+        self.transaction = Some(next);
         self.pending = 0;
-        self.inner.refresh().await
+        Ok(())
     }
 
     async fn apply(&self, db: &DatabaseTransaction, row: &Row) -> Result<(Outcome, Option<Id>)> {
@@ -216,6 +232,11 @@ impl Import {
     ) -> Result<(Outcome, Option<Id>)> {
         let id = own_id.unwrap_or_else(|| self.inner.clock.new_id());
         let here = own_id.is_some() && self.current(db, row.kind, id).await?.is_some();
+        if let Some(own_id) = own_id.filter(|_| !here)
+            && self.is_taken(db, own_id).await?
+        {
+            return Err(Problem::new(ProblemCode::Taken, "id", "is the id of something of another kind").into());
+        }
         let (outcome, base) = if here {
             let outcome = self.change(db, row.kind, id, &Map::new(), &incoming).await?;
             let base = merge::base_after(Map::new(), &incoming, &outcome);
@@ -233,6 +254,15 @@ impl Import {
         };
         external::Entity::insert(known).exec_without_returning(db).await?;
         Ok((outcome, Some(id)))
+    }
+
+    /// Whether anything that an import can make has this id.
+    async fn is_taken(&self, db: &DatabaseTransaction, id: Id) -> Result<bool> {
+        let reference = &self.reference;
+        let in_memory = reference.members.by_id(id).is_some()
+            || reference.themes.by_id(id).is_some()
+            || reference.sources.by_id(id).is_some();
+        Ok(in_memory || crate::save::number_of(db, id).await?.is_some())
     }
 
     async fn change(
@@ -307,6 +337,14 @@ impl Import {
     fn desk<'a>(&'a self, db: &'a DatabaseTransaction) -> Desk<'a, DatabaseTransaction> {
         Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference: &self.reference }
     }
+}
+
+/// Begins a chunk. Its first act locks the row that every writer of public things locks, so that imports take turns
+/// chunk by chunk, and each sees what the others have done.
+async fn begin(inner: &Inner) -> Result<DatabaseTransaction> {
+    let transaction = store::begin(&inner.write).await?;
+    transaction.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
+    Ok(transaction)
 }
 
 fn take_id(fields: &mut Map<String, Value>) -> Result<Option<Id>> {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::content::shortened;
 use crate::entry::{Kind, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::external;
 use crate::id::Id;
 use crate::import::{Import, RowKind};
 
@@ -18,8 +19,16 @@ pub(super) async fn resolve(
 ) -> Result<Map<String, Value>> {
     let mut names = Names { import, db, problems: Vec::new() };
     for (name, value) in &mut fields {
-        one_line_ends(value);
-        names.field(kind, name, value).await?;
+        if name.contains(char::is_control) {
+            let message = "the name of a field holds a control character";
+            names.problems.push(Problem::new(ProblemCode::Malformed, "", message));
+        }
+        plain(name, value, &mut names.problems);
+    }
+    if names.problems.is_empty() {
+        for (name, value) in &mut fields {
+            names.field(kind, name, value).await?;
+        }
     }
     if names.problems.is_empty() { Ok(fields) } else { Err(Error::Invalid(names.problems)) }
 }
@@ -97,6 +106,9 @@ impl<C: ConnectionTrait> Names<'_, C> {
         if let Some(id) = self.import.ids.get(&(kind, name.to_owned())) {
             return Ok(Some(*id));
         }
+        if let Some(id) = self.taken_over(kind, name).await? {
+            return Ok(Some(id));
+        }
         let (reference, id) = (&self.import.reference, name.parse::<Id>().ok());
         Ok(match kind {
             RowKind::Source => {
@@ -124,16 +136,35 @@ impl<C: ConnectionTrait> Names<'_, C> {
     }
 }
 
+impl<C: ConnectionTrait> Names<'_, C> {
+    /// What another import from the same origin has made of a key since this one began.
+    async fn taken_over(&self, kind: RowKind, key: &str) -> Result<Option<Id>> {
+        let known = (self.import.origin.clone(), kind.word().to_owned(), key.to_owned());
+        Ok(external::Entity::find_by_id(known).one(self.db).await?.map(|it| it.object_id))
+    }
+}
+
 fn items(value: &mut Value) -> impl Iterator<Item = (usize, &mut Value)> {
     value.as_array_mut().into_iter().flatten().enumerate()
 }
 
-/// Line ends as `\n`, in all texts of a value.
-fn one_line_ends(value: &mut Value) {
+/// Line ends as `\n`, and no other control characters than these and tabs, in all texts of a value.
+fn plain(path: &str, value: &mut Value, problems: &mut Vec<Problem>) {
     match value {
-        Value::String(text) if text.contains('\r') => *text = text.replace("\r\n", "\n").replace('\r', "\n"),
-        Value::Array(items) => items.iter_mut().for_each(one_line_ends),
-        Value::Object(fields) => fields.values_mut().for_each(one_line_ends),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::String(text) => {
+            if text.contains('\r') {
+                *text = text.replace("\r\n", "\n").replace('\r', "\n");
+            }
+            if text.contains(|it: char| it.is_control() && !matches!(it, '\n' | '\t')) {
+                problems.push(Problem::new(ProblemCode::Malformed, path, "holds a control character"));
+            }
+        }
+        Value::Array(items) => {
+            items.iter_mut().enumerate().for_each(|(at, item)| plain(&format!("{path}.{at}"), item, problems));
+        }
+        Value::Object(fields) => {
+            fields.iter_mut().for_each(|(name, field)| plain(&format!("{path}.{name}"), field, problems));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -42,6 +42,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             created_at: Set(now),
             ..self.columns(draft, now, now)?
         };
+        self.check_translation(&model, id).await?;
         let saved = model.insert(self.db).await?;
         self.finish(&saved, None, draft).await?;
         Ok(saved)
@@ -60,6 +61,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         };
         let mut model = before.clone().into_active_model();
         let fresh = self.columns(draft, now, before.created_at)?;
+        self.check_translation(&fresh, before.id).await?;
         for column in [
             row::Column::Status,
             row::Column::Title,
@@ -166,10 +168,21 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
     }
 
-    /// The row number of an entry.
-    async fn number_of(&self, id: Id) -> Result<Option<i64>> {
-        let found = row::Entity::find().select_only().column(row::Column::Seq).filter(row::Column::Id.eq(id));
-        Ok(found.into_tuple().one(self.db).await?)
+    /// Refuses a second text in one language among those that translate each other.
+    async fn check_translation(&self, saved: &row::ActiveModel, id: Id) -> Result<()> {
+        let (Some(Some(group)), Some(language)) = (saved.translation_group.try_as_ref(), saved.language.try_as_ref())
+        else {
+            return Ok(());
+        };
+        let twin = row::Entity::find()
+            .filter(row::Column::TranslationGroup.eq(*group))
+            .filter(row::Column::Language.eq(language.clone()))
+            .filter(row::Column::Id.ne(id))
+            .one(self.db)
+            .await?;
+        let Some(twin) = twin else { return Ok(()) };
+        let message = format!("has a text in {language} already: {} \"{}\"", twin.kind.word(), twin.slug);
+        Err(Problem::new(ProblemCode::Taken, "translationGroup", message).into())
     }
 
     /// The wished slug, or the first of its numbered sisters that no other entry of the kind has or had.
@@ -199,6 +212,12 @@ pub(crate) fn as_saved(saved: &row::Model, draft: &Draft) -> Draft {
     draft.state.status = Some(saved.status);
     draft.state.published_at = saved.published_at;
     draft
+}
+
+/// The row number of an entry.
+pub(crate) async fn number_of(db: &impl ConnectionTrait, id: Id) -> Result<Option<i64>> {
+    let found = row::Entity::find().select_only().column(row::Column::Seq).filter(row::Column::Id.eq(id));
+    Ok(found.into_tuple().one(db).await?)
 }
 
 fn numbered<T>(items: &[T]) -> impl Iterator<Item = (i64, &T)> {

@@ -10,7 +10,7 @@ use crate::check::span;
 use crate::content::Own;
 use crate::entry::row;
 use crate::error::{Error, Problem, ProblemCode, Result};
-use crate::save::{Desk, numbered, unknown};
+use crate::save::{Desk, number_of, numbered, unknown};
 use crate::{article, event, initiative, page, recipe};
 
 impl<C: ConnectionTrait> Desk<'_, C> {
@@ -53,9 +53,10 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             Own::Event(own) => self.save_event(seq, existing, own).await,
             Own::Page(own) => {
                 let parent = match own.parent {
-                    Some(id) => Some(self.number_of(id).await?.ok_or_else(|| unknown("parent"))?),
+                    Some(id) => Some(number_of(self.db, id).await?.ok_or_else(|| unknown("parent"))?),
                     None => None,
                 };
+                self.check_not_below(seq, parent).await?;
                 let row = page::row::ActiveModel {
                     entry_seq: Set(seq),
                     parent_seq: Set(parent),
@@ -66,6 +67,19 @@ impl<C: ConnectionTrait> Desk<'_, C> {
                 put(self.db, row, existing).await
             }
         }
+    }
+
+    /// Refuses a page above itself.
+    async fn check_not_below(&self, page: i64, parent: Option<i64>) -> Result<()> {
+        let (mut above, mut seen) = (parent, Vec::new());
+        while let Some(at) = above.filter(|it| !seen.contains(it)) {
+            if at == page {
+                return Err(Problem::new(ProblemCode::Inconsistent, "parent", "lies under this page itself").into());
+            }
+            seen.push(at);
+            above = page::row::Entity::find_by_id(at).one(self.db).await?.and_then(|it| it.parent_seq);
+        }
+        Ok(())
     }
 
     async fn save_article(&self, seq: i64, existing: bool, own: &crate::content::Article) -> Result<()> {

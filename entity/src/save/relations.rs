@@ -7,7 +7,7 @@ use crate::content::{Credit, Shared};
 use crate::entry::Role;
 use crate::error::{Problem, ProblemCode, Result};
 use crate::parts;
-use crate::save::{Desk, numbered, unknown};
+use crate::save::{Desk, number_of, numbered, unknown};
 
 impl<C: ConnectionTrait> Desk<'_, C> {
     pub(super) async fn clear_relations(&self, seq: i64) -> Result<()> {
@@ -81,7 +81,11 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             parts::reference::Entity::insert_many(references).exec_without_returning(self.db).await?;
         }
         for (position, id) in numbered(&shared.initiatives) {
-            let target = self.number_of(*id).await?.ok_or_else(|| unknown("initiatives"))?;
+            let target = number_of(self.db, *id).await?.ok_or_else(|| unknown("initiatives"))?;
+            if target == seq {
+                let path = format!("initiatives.{position}");
+                return Err(Problem::new(ProblemCode::Inconsistent, &path, "is this entry itself").into());
+            }
             let row = parts::relation::ActiveModel {
                 entry_seq: Set(seq),
                 target_seq: Set(target),
@@ -125,7 +129,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     async fn save_adaptations(&self, seq: i64, shared: &Shared) -> Result<()> {
         for (position, it) in numbered(&shared.adapted_from) {
             let origin = match it.entry {
-                Some(id) => Some(self.number_of(id).await?.ok_or_else(|| unknown("adaptedFrom"))?),
+                Some(id) => Some(number_of(self.db, id).await?.ok_or_else(|| unknown("adaptedFrom"))?),
                 None => None,
             };
             if let Some(origin) = origin
