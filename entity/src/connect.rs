@@ -1,6 +1,8 @@
 //! Opens a database so that it behaves as the rest of this floor relies on, or says in one sentence why it cannot.
 
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
@@ -9,6 +11,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection};
 
 use crate::error::{Error, Result};
+use crate::lanes::{Lane, Lanes, Stop};
+
+/// After how many instructions SQLite asks whether anybody still waits for the statement: some 0.1 ms.
+const INSTRUCTIONS: i32 = 10_000;
 
 /// Which database, and how many connections.
 #[derive(Debug, Clone)]
@@ -21,10 +27,9 @@ pub struct Options {
     pub statement_timeout: Duration,
 }
 
-/// The two ends of an open database: on SQLite many readers and one writer, on PostgreSQL one pool for both.
-#[derive(Debug, Clone)]
+/// The two ends of an open database: on SQLite one connection writes, on PostgreSQL some.
 pub(crate) struct Connections {
-    pub(crate) read: DatabaseConnection,
+    pub(crate) read: Arc<Lanes>,
     pub(crate) write: DatabaseConnection,
 }
 
@@ -55,25 +60,40 @@ async fn sqlite(options: &Options) -> Result<Connections> {
         .pragma("cache_size", "-16000")
         .pragma("mmap_size", "268435456")
         .disable_statement_logging();
-    let pool = |size: u32| {
-        // no ping before a connection is taken: a file does not go away, and each ping costs as much as a statement
+    // no ping before a connection is taken: a file does not go away, and each ping costs as much as a statement
+    let pool = || {
         SqlitePoolOptions::new()
-            .max_connections(size)
+            .max_connections(1)
             .min_connections(1)
             .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
     };
-    let write = pool(1).connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    let write = pool().connect_with(base.clone()).await.map_err(|it| told(&it))?;
     // the first write tells whether the file is ours to write and free to lock
     let mut probe = write.acquire().await.map_err(|it| told(&it))?;
     let trial = probe.begin_with("BEGIN IMMEDIATE").await.map_err(|it| told(&it))?;
     trial.rollback().await.map_err(|it| told(&it))?;
     drop(probe);
-    let read =
-        pool(options.readers.max(1)).connect_with(base.pragma("query_only", "1")).await.map_err(|it| told(&it))?;
+    let base = base.pragma("query_only", "1");
+    let control = pool().connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    let mut lanes = Vec::new();
+    for _ in 0..options.readers.max(1) {
+        let flag = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&flag);
+        let pool = pool().after_connect(move |connection, _| {
+            let asked = Arc::clone(&asked);
+            Box::pin(async move {
+                let mut handle = connection.lock_handle().await?;
+                handle.set_progress_handler(INSTRUCTIONS, move || !asked.load(Ordering::Relaxed));
+                Ok(())
+            })
+        });
+        let pool = pool.connect_with(base.clone()).await.map_err(|it| told(&it))?;
+        lanes.push(Lane { db: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), stop: Stop::Flag(flag) });
+    }
     Ok(Connections {
-        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
+        read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control)),
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
     })
 }
@@ -90,26 +110,43 @@ async fn postgres(options: &Options) -> Result<Connections> {
         .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
         .statement_cache_capacity(256)
         .disable_statement_logging();
-    let pool = PgPoolOptions::new()
-        .max_connections(options.readers.max(2))
-        .acquire_timeout(Duration::from_secs(2))
-        .test_before_acquire(false)
-        .before_acquire(|connection, meta| {
-            Box::pin(async move { Ok(meta.idle_for < Duration::from_secs(1) || connection.ping().await.is_ok()) })
-        })
-        .connect_with(base)
-        .await
-        .map_err(|it| told(&it))?;
+    let pool = |size: u32| {
+        PgPoolOptions::new()
+            .max_connections(size)
+            .acquire_timeout(Duration::from_secs(2))
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move { Ok(meta.idle_for < Duration::from_secs(1) || connection.ping().await.is_ok()) })
+            })
+    };
+    let write = pool((options.readers / 2).max(2)).connect_with(base.clone()).await.map_err(|it| told(&it))?;
     let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int")
-        .fetch_one(&pool)
+        .fetch_one(&write)
         .await
         .map_err(|it| told(&it))?;
     if version < 150_000 {
         let major = version / 10_000;
         return Err(Error::Unusable(format!("PostgreSQL {major} is too old; version 15 or later is needed")));
     }
-    let both = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    Ok(Connections { read: both.clone(), write: both })
+    let control = pool(1).connect_lazy_with(base.clone());
+    let lanes = (0..options.readers.max(1)).map(|_| {
+        let process = Arc::new(AtomicI32::new(0));
+        let known = Arc::clone(&process);
+        let pool = pool(1).after_connect(move |connection, _| {
+            let known = Arc::clone(&known);
+            Box::pin(async move {
+                let number: i32 = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(connection).await?;
+                known.store(number, Ordering::Relaxed);
+                Ok(())
+            })
+        });
+        let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(base.clone()));
+        Lane { db, stop: Stop::Process(process) }
+    });
+    Ok(Connections {
+        read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control)),
+        write: SqlxPostgresConnector::from_sqlx_postgres_pool(write),
+    })
 }
 
 /// One sentence for whoever starts the program: what is wrong and what to do. Never an address, never a password.

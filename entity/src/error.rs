@@ -29,6 +29,27 @@ pub enum Error {
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Error {
+    /// Whether the connection was lost, rather than the database.
+    pub(crate) fn is_cut(&self) -> bool {
+        use sea_orm::{DbErr, RuntimeErr};
+        let Self::Unavailable(
+            DbErr::Conn(RuntimeErr::SqlxError(cause))
+            | DbErr::Exec(RuntimeErr::SqlxError(cause))
+            | DbErr::Query(RuntimeErr::SqlxError(cause)),
+        ) = self
+        else {
+            return false;
+        };
+        match cause.as_ref() {
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_) => true,
+            // the server says that it ends the connection (PostgreSQL, appendix A: operator intervention)
+            sqlx::Error::Database(it) => it.code().is_some_and(|it| it.starts_with("57P")),
+            _ => false,
+        }
+    }
+}
+
 /// One thing that the caller can mend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {

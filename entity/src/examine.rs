@@ -66,7 +66,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn examine(&self) -> Result<Vec<Finding>> {
-        let db = &self.inner.read;
+        let db = &self.inner.read.control;
         let status = migration::status(db).await?;
         let mut findings = vec![Finding {
             subject: "migrations",

@@ -34,6 +34,7 @@ pub mod id;
 pub mod import;
 pub mod initiative;
 mod journal;
+mod lanes;
 pub mod language;
 pub mod licence;
 pub mod list;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, QueryResult};
+use sea_orm::{ColumnTrait, DbBackend, QueryResult};
 
 use crate::clock::Instant;
 use crate::entry::{Entry, Kind, Translation, row};
@@ -253,11 +253,11 @@ impl Reader {
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
-        self.inner.read.get_database_backend()
+        self.inner.read.control.get_database_backend()
     }
 
     pub(crate) async fn rows(&self, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(self.inner.read.query_all(statement).await?)
+        self.inner.read.rows(statement).await
     }
 }

@@ -12,6 +12,7 @@ use sea_orm::{
 use crate::clock::Clock;
 use crate::connect::{self, Connections, Options};
 use crate::error::{Error, Result};
+use crate::lanes::Lanes;
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::seed;
@@ -21,6 +22,8 @@ use crate::writer::Writer;
 
 /// The level of tables that this program reads and writes; the database says the oldest level it can live with.
 const LEVEL: i64 = 1;
+/// How long the database has to answer when it is asked whether it is there.
+const PATIENCE: Duration = Duration::from_millis(1_000);
 
 /// An open, migrated database with its reference data in memory.
 #[derive(Clone)]
@@ -29,7 +32,7 @@ pub struct Store {
 }
 
 pub(crate) struct Inner {
-    pub(crate) read: DatabaseConnection,
+    pub(crate) read: Arc<Lanes>,
     pub(crate) write: DatabaseConnection,
     pub(crate) clock: Arc<Clock>,
     reference: ArcSwap<Reference>,
@@ -64,7 +67,7 @@ impl Store {
             touch_reference(&txn).await?;
         }
         txn.commit().await?;
-        let reference = ArcSwap::from_pointee(Reference::load(&read).await?);
+        let reference = ArcSwap::from_pointee(Reference::load(&read.control).await?);
         let inner = Arc::new(Inner { read, write, clock, reference });
         Ok((Self { inner }, Opening { migrated, seeded }))
     }
@@ -81,7 +84,7 @@ impl Store {
 
     /// Which engine holds the data: `SQLite` or `PostgreSQL`.
     pub fn engine(&self) -> &'static str {
-        match self.inner.read.get_database_backend() {
+        match self.inner.write.get_database_backend() {
             DbBackend::Postgres => "PostgreSQL",
             _ => "SQLite",
         }
@@ -89,24 +92,34 @@ impl Store {
 
     /// Closes every connection; what was committed is then in the file itself.
     pub async fn close(self) {
-        for end in [&self.inner.read, &self.inner.write] {
-            if let Err(cause) = end.close_by_ref().await {
-                tracing::warn!(error = %cause, "a connection could not be closed");
-            }
+        self.inner.read.close().await;
+        if let Err(cause) = self.inner.write.close_by_ref().await {
+            tracing::warn!(error = %cause, "a connection could not be closed");
         }
     }
 
-    /// Keeps what is in memory true while others write: asks every `interval` whether the reference data moved.
-    /// Runs until it is dropped; a database that does not answer is asked again.
+    /// Keeps what is in memory true while others write: asks every `interval` whether the reference data moved, and
+    /// so knows whether the database answers. Runs until it is dropped.
     pub async fn watch(&self, interval: Duration) {
         let mut timer = tokio::time::interval(interval);
         timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             timer.tick().await;
-            if let Err(cause) = self.inner.refresh().await {
-                tracing::warn!(error = %cause, "the reference data could not be refreshed");
+            let asked = tokio::time::timeout(PATIENCE, self.inner.refresh()).await;
+            let up = matches!(asked, Ok(Ok(())));
+            if self.inner.read.set_up(up) {
+                if up {
+                    tracing::info!("the database answers again");
+                } else {
+                    tracing::error!("the database does not answer");
+                }
             }
         }
+    }
+
+    /// Whether the database answered when it was last asked.
+    pub fn is_up(&self) -> bool {
+        self.inner.read.is_up()
     }
 }
 
@@ -118,10 +131,10 @@ impl Inner {
 
     /// Reads the reference data again if the database has newer; never goes back to older.
     pub(crate) async fn refresh(&self) -> Result<()> {
-        if tick(&self.read).await? == self.reference().tick {
+        if tick(&self.read.control).await? == self.reference().tick {
             return Ok(());
         }
-        let fresh = Arc::new(Reference::load(&self.read).await?);
+        let fresh = Arc::new(Reference::load(&self.read.control).await?);
         self.reference.rcu(|held| if fresh.tick >= held.tick { Arc::clone(&fresh) } else { Arc::clone(held) });
         Ok(())
     }

@@ -39,7 +39,7 @@ impl Writer {
     pub async fn is_imported(&self, origin: &str, digest: &str) -> Result<bool> {
         policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
         let newest = run::Entity::find().filter(run::Column::Origin.eq(origin)).order_by_desc(run::Column::Seq);
-        let newest = newest.one(&self.inner.read).await?;
+        let newest = newest.one(&self.inner.read.control).await?;
         Ok(newest.is_some_and(|it| it.digest == digest && it.finished_at.is_some()))
     }
 
@@ -56,6 +56,6 @@ impl Writer {
             .filter(external::Column::Origin.eq(origin));
         let others = entry::row::Entity::find()
             .filter(entry::row::Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(imported)));
-        Ok(others.one(&self.inner.read).await?.is_some())
+        Ok(others.one(&self.inner.read.control).await?.is_some())
     }
 }

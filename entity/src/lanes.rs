@@ -1,0 +1,156 @@
+//! Connections that read. Each carries one statement at a time, so that a statement nobody waits for any more can be
+//! stopped in the database itself, and so that all of them give up at once when the database is known to be gone.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, Statement};
+use tokio::sync::{Semaphore, watch};
+
+use crate::error::{Error, Result};
+
+/// How long a statement waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// One connection, and how what it carries is stopped.
+pub(crate) struct Lane {
+    pub(crate) db: DatabaseConnection,
+    pub(crate) stop: Stop,
+}
+
+/// How a statement is stopped while it runs.
+pub(crate) enum Stop {
+    /// SQLite asks this flag every few thousand instructions.
+    Flag(Arc<AtomicBool>),
+    /// PostgreSQL is told the number of the process that carries it.
+    Process(Arc<AtomicI32>),
+}
+
+/// All connections that read.
+pub(crate) struct Lanes {
+    free: Mutex<VecDeque<Lane>>,
+    permits: Semaphore,
+    /// A connection of its own: for what stops the others, and for asking whether the database is there.
+    pub(crate) control: DatabaseConnection,
+    up: watch::Sender<bool>,
+}
+
+impl Lanes {
+    pub(crate) fn new(lanes: Vec<Lane>, control: DatabaseConnection) -> Arc<Self> {
+        let permits = Semaphore::new(lanes.len());
+        Arc::new(Self { free: Mutex::new(lanes.into()), permits, control, up: watch::Sender::new(true) })
+    }
+
+    /// Whether the database answered when it was last asked.
+    pub(crate) fn is_up(&self) -> bool {
+        *self.up.borrow()
+    }
+
+    /// Says whether the database answers; statements under way give up when it does not.
+    pub(crate) fn set_up(&self, up: bool) -> bool {
+        self.up.send_if_modified(|held| std::mem::replace(held, up) != up)
+    }
+
+    /// Carries out a statement; dropped before its end, it is stopped in the database too.
+    pub(crate) async fn rows(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+        let mut gone = self.up.subscribe();
+        if !*gone.borrow_and_update() {
+            return Err(gave_up());
+        }
+        tokio::select! {
+            rows = self.carry(statement) => rows,
+            _ = gone.wait_for(|up| !up) => Err(gave_up()),
+        }
+    }
+
+    async fn carry(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+        let first = self.once(statement).await;
+        // a connection that was cut while it was idle says so only when it is used; reading again does no harm
+        if first.as_ref().is_err_and(Error::is_cut) { self.once(statement).await } else { first }
+    }
+
+    async fn once(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+        let mut lane = self.take().await?;
+        let rows = lane.db()?.query_all(statement).await;
+        lane.done = true;
+        Ok(rows?)
+    }
+
+    async fn take(self: &Arc<Self>) -> Result<Taken> {
+        let permit = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
+        let permit = permit.ok().and_then(std::result::Result::ok).ok_or_else(gave_up)?;
+        permit.forget();
+        let lane = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        Ok(Taken { lane, home: Arc::clone(self), done: false })
+    }
+
+    fn put_back(&self, lane: Lane) {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push_back(lane);
+        self.permits.add_permits(1);
+    }
+
+    /// Stops what a lane carries, and gives it back once it is quiet.
+    async fn quieten(&self, lane: Lane) {
+        match &lane.stop {
+            Stop::Flag(flag) => {
+                flag.store(true, Ordering::Relaxed);
+                // a connection is handed out again only when it has left its statement
+                let _quiet = lane.db.ping().await;
+                flag.store(false, Ordering::Relaxed);
+            }
+            Stop::Process(process) => {
+                let number = process.load(Ordering::Relaxed);
+                let backend = self.control.get_database_backend();
+                let stop = Statement::from_sql_and_values(backend, "SELECT pg_cancel_backend($1)", [number.into()]);
+                if let Err(cause) = self.control.query_one_raw(stop).await {
+                    tracing::debug!(error = %cause, "a statement could not be stopped");
+                }
+                let _quiet = lane.db.ping().await;
+            }
+        }
+        self.put_back(lane);
+    }
+
+    /// Closes every connection that is free.
+    pub(crate) async fn close(&self) {
+        let lanes = std::mem::take(&mut *self.free.lock().unwrap_or_else(PoisonError::into_inner));
+        for db in lanes.iter().map(|it| &it.db).chain([&self.control]) {
+            if let Err(cause) = db.close_by_ref().await {
+                tracing::warn!(error = %cause, "a connection could not be closed");
+            }
+        }
+    }
+}
+
+/// A lane that is in use; it goes home by itself.
+struct Taken {
+    lane: Option<Lane>,
+    home: Arc<Lanes>,
+    done: bool,
+}
+
+impl Taken {
+    fn db(&self) -> Result<&DatabaseConnection> {
+        self.lane.as_ref().map(|it| &it.db).ok_or_else(gave_up)
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        let Some(lane) = self.lane.take() else { return };
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) if !self.done => {
+                let home = Arc::clone(&self.home);
+                runtime.spawn(async move { home.quieten(lane).await });
+            }
+            _ => self.home.put_back(lane),
+        }
+    }
+}
+
+fn gave_up() -> Error {
+    Error::Unavailable(DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout))
+}
