@@ -1,31 +1,113 @@
-//! What the server is made of: a store, a schema, the addresses. Every request begins here.
+//! What the server is made of: a store, a schema with what stands before it, the addresses. Every request begins here.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use async_graphql::{Request as Query, Response};
+use async_graphql::Response;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
 use entity::store::Store;
 use entity::viewer::Viewer;
+use ipnet::IpNet;
 
-use crate::error::{code_all, unparsed};
+use crate::error::Told;
+use crate::graphql::documents::{BadList, Documents};
+use crate::graphql::execution::{Asked, Executor, Plan, refusal};
 use crate::graphql::request::Request;
-use crate::graphql::{Schema, order, schema};
+use crate::graphql::{schema, sdl};
+use crate::guard::Limits;
+use crate::guard::cost::{Rules, Unreadable};
+use crate::http::gate::Gate;
+use crate::metrics::Metrics;
 use crate::site::Site;
+
+/// How a server behaves.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How much a request may ask for.
+    pub limits: Limits,
+    /// Whether answers tell how many SQL statements they took, and errors suggest names.
+    pub diagnostics: bool,
+    /// A list of trusted documents.
+    pub documents: Option<PathBuf>,
+    /// Whether no other documents are carried out.
+    pub documents_only: bool,
+    /// How many requests are worked on at once, and how many wait for their turn.
+    pub at_once: AtOnce,
+    /// The proxies that are trusted to say whom they speak for.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+/// How much is worked on at once.
+#[derive(Debug, Clone, Copy)]
+pub struct AtOnce {
+    /// Requests that run.
+    pub running: usize,
+    /// Requests that wait for their turn.
+    pub waiting: usize,
+}
+
+impl Default for AtOnce {
+    fn default() -> Self {
+        Self { running: 32, waiting: 256 }
+    }
+}
+
+/// Why a server cannot be put together: one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfit {
+    /// Its list of trusted documents.
+    #[error(transparent)]
+    Documents(#[from] BadList),
+    /// Its own schema: a fault of ours.
+    #[error(transparent)]
+    Rules(#[from] Unreadable),
+    /// A limit that is zero.
+    #[error("the limit {0} is 0; every limit is at least 1")]
+    Limit(&'static str),
+}
 
 /// What the server is made of. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     store: Store,
-    schema: Schema,
+    executor: Arc<Executor>,
     site: Arc<Site>,
     diagnostics: bool,
+    gate: Arc<Gate>,
+    metrics: Arc<Metrics>,
+    trusted: Arc<[IpNet]>,
+    draining: Arc<AtomicBool>,
 }
 
 impl App {
     /// Puts a server together.
-    pub fn new(store: Store, site: Site, diagnostics: bool) -> Self {
-        Self { store, schema: schema(), site: Arc::new(site), diagnostics }
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn new(store: Store, site: Site, options: Options) -> Result<Self, Unfit> {
+        let Options { limits, diagnostics, documents, documents_only, at_once, trusted_proxies } = options;
+        if let Some(name) = limits.unset() {
+            return Err(Unfit::Limit(name));
+        }
+        let known = Documents::new(limits.clone());
+        let documents = match documents {
+            Some(file) => known.trust(&file, documents_only)?,
+            None => known,
+        };
+        let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl())?);
+        let executor = Arc::new(Executor { schema, documents, rules, limits });
+        Ok(Self {
+            store,
+            executor,
+            site: Arc::new(site),
+            diagnostics,
+            gate: Gate::new(at_once.running, at_once.waiting),
+            metrics: Arc::new(Metrics::new()),
+            trusted: trusted_proxies.into(),
+            draining: Arc::default(),
+        })
     }
 
     /// The public addresses.
@@ -38,27 +120,74 @@ impl App {
         self.diagnostics
     }
 
+    /// How much a request may ask for.
+    pub fn limits(&self) -> &Limits {
+        &self.executor.limits
+    }
+
+    /// Whether the database answered when it was last asked.
+    pub fn is_ready(&self) -> bool {
+        self.store.is_up()
+    }
+
+    /// Whether it was told to stop.
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// Tells it to stop: answers ask their clients to close the connection, and it is not ready any more.
+    pub(crate) fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// What it has counted.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// The gate that requests pass before they cost anything.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// The proxies that are trusted to say whom they speak for.
+    pub(crate) fn trusted_proxies(&self) -> &[IpNet] {
+        &self.trusted
+    }
+
     /// A door for reading, for this request of this viewer.
     pub fn reader(&self, viewer: Viewer) -> Reader {
         self.store.read(viewer)
     }
 
-    /// Carries out a GraphQL request for a viewer who wishes for these languages; tells how many statements it took.
-    pub async fn execute(&self, viewer: Viewer, languages: Vec<LanguageTag>, mut query: Query) -> (Response, u32) {
-        let document = match query.parsed_query() {
-            Ok(document) => document.clone(),
-            Err(cause) => return (Response::from_errors(vec![unparsed(cause)]), 0),
-        };
-        let request = self.request(viewer, languages);
-        let (reader, operation) = (request.reader.clone(), query.operation_name.clone());
-        let mut response = self.schema.execute(query.data(request)).await;
-        code_all(&mut response.errors);
-        order::arrange(&mut response.data, &document, operation.as_deref());
-        (response, reader.statements())
+    /// Finds, bounds and prices what is asked, all of one body together.
+    pub(crate) fn plan(&self, asked: Vec<Asked>) -> Result<Vec<Result<Plan, Told>>, Told> {
+        let plans: Vec<Result<Plan, Told>> = asked.into_iter().map(|it| self.executor.plan(it)).collect();
+        self.executor.check_cost(plans.iter().flatten())?;
+        Ok(plans)
+    }
+
+    /// Carries out a plan for a viewer who wishes for these languages; tells how many statements it took.
+    pub(crate) async fn run(
+        &self,
+        viewer: Viewer,
+        languages: Arc<[LanguageTag]>,
+        plan: Result<Plan, Told>,
+    ) -> (Response, u32) {
+        match plan {
+            Ok(plan) => {
+                let request = self.request(viewer, languages);
+                let reader = request.reader.clone();
+                let (response, cost) = self.executor.run(plan, request).await;
+                self.metrics.carried_out(cost, reader.statements());
+                (response, reader.statements())
+            }
+            Err(told) => (refusal(told, &languages), 0),
+        }
     }
 
     /// What a request carries, also outside GraphQL.
-    pub fn request(&self, viewer: Viewer, languages: Vec<LanguageTag>) -> Request {
+    pub fn request(&self, viewer: Viewer, languages: Arc<[LanguageTag]>) -> Request {
         Request::new(self.reader(viewer), languages, Arc::clone(&self.site))
     }
 }

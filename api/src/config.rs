@@ -8,8 +8,11 @@ use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
-use serde::{Deserialize, Serialize};
+use ipnet::IpNet;
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::app::{AtOnce, Options};
+use crate::guard::Limits;
 use crate::site::Site;
 
 /// The file that is read when it exists and none is named.
@@ -36,6 +39,25 @@ pub struct Config {
     pub entry_url: Option<String>,
     /// Whether answers tell in `Server-Timing` how many SQL statements they took.
     pub diagnostics: bool,
+    /// How much a request may ask for; see `docs/limits.md`.
+    pub limits: Limits,
+    /// How many connections may be open.
+    pub connections: usize,
+    /// How many requests are worked on at once.
+    pub requests_at_once: usize,
+    /// How many requests wait for their turn, at most a second each.
+    pub requests_waiting: usize,
+    /// The proxies that are trusted to say whom they speak for: addresses or networks, separated by commas.
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
+    /// A list of trusted documents: a manifest, or a map from id to text.
+    pub documents: Option<PathBuf>,
+    /// Whether no other documents are carried out.
+    pub documents_only: bool,
+    /// The address and port that counts are read from, at `/metrics`; closed when absent.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Where traces are sent: the address of a collector that speaks OTLP over HTTP.
+    pub otlp_endpoint: Option<String>,
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,api=debug`.
     pub log: String,
     /// How log lines are written: `text` or `json`.
@@ -93,6 +115,15 @@ impl Default for Config {
             site_url: None,
             entry_url: None,
             diagnostics: false,
+            limits: Limits::default(),
+            connections: 4_096,
+            requests_at_once: 32,
+            requests_waiting: 256,
+            trusted_proxies: Vec::new(),
+            documents: None,
+            documents_only: false,
+            metrics_listen: None,
+            otlp_endpoint: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
         }
@@ -114,7 +145,9 @@ impl Config {
             return Err(BadConfig(format!("the configuration file {} cannot be read", file.display())));
         }
         let file = file.map_or_else(|| PathBuf::from(FILE), Path::to_path_buf);
-        let environment = Env::prefixed("BC_").filter(|name| !name.starts_with("test_") && !name.starts_with("TEST_"));
+        let is_ours = |name: &figment::value::UncasedStr| !name.starts_with("test_");
+        // a setting inside a group is named with two underscores: BC_LIMITS__COST
+        let environment = Env::prefixed("BC_").filter(is_ours).split("__");
         let config: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(file))
             .merge(environment)
@@ -138,7 +171,25 @@ impl Config {
                 "entry_url must hold {kind} and {slug}, as in https://example.org/{kind}/{slug}".to_owned(),
             ));
         }
+        if let Some(name) = self.limits.unset() {
+            return Err(BadConfig(format!("limits.{name} is 0; every limit is at least 1")));
+        }
+        if self.documents_only && self.documents.is_none() {
+            return Err(BadConfig("documents_only needs a list of trusted documents: set documents".to_owned()));
+        }
         Ok(self)
+    }
+
+    /// How the server behaves.
+    pub fn options(&self) -> Options {
+        Options {
+            limits: self.limits.clone(),
+            diagnostics: self.diagnostics,
+            documents: self.documents.clone(),
+            documents_only: self.documents_only,
+            at_once: AtOnce { running: self.requests_at_once, waiting: self.requests_waiting },
+            trusted_proxies: self.trusted_proxies.clone(),
+        }
     }
 
     /// The public addresses.
@@ -165,4 +216,24 @@ impl Config {
         let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
         Path::new(path).parent().filter(|it| !it.as_os_str().is_empty()).map(Path::to_path_buf)
     }
+}
+
+/// A list, or a text of addresses and networks separated by commas.
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Text(String),
+        List(Vec<String>),
+    }
+    let texts = match Written::deserialize(deserializer)? {
+        Written::Text(text) => text.split(',').map(str::to_owned).collect(),
+        Written::List(texts) => texts,
+    };
+    let network = |text: &String| {
+        let text = text.trim();
+        let found = text.parse().or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from));
+        found.map_err(|_| serde::de::Error::custom(format!("\"{text}\" is neither an address nor a network")))
+    };
+    texts.iter().filter(|it| !it.trim().is_empty()).map(network).collect()
 }

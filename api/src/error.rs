@@ -1,76 +1,303 @@
-//! Turns errors into answers: code and wording for GraphQL. What only we can mend is logged once, here, under an
-//! incident number that the answer names.
+//! The one table of what can go wrong on the wire: code, status, message. What only we can mend is logged once, here,
+//! under a number that the answer names.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
-use async_graphql::{ErrorExtensions, ServerError};
+use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Value};
+use axum::http::StatusCode;
 use entity::error::{Error, Problem};
+use entity::language::LanguageTag;
+
+use crate::guard::{Limit, Refusal, document, variables};
+use crate::message::{Argument, Message};
+
+/// What a program can tell an error by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Code {
+    Malformed,
+    RequestTimeout,
+    UnsupportedMediaType,
+    MethodNotAllowed,
+    PayloadTooLarge,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    ParseFailed,
+    ValidationFailed,
+    LimitExceeded,
+    PersistedQueryNotFound,
+    PersistedQueryMismatch,
+    PersistedQueryRequired,
+    BadInput,
+    OutOfRange,
+    FilterTooLarge,
+    PageTooDeep,
+    TooManyRequests,
+    Overloaded,
+    Timeout,
+    Unavailable,
+    Internal,
+}
+
+impl Code {
+    const ALL: [Self; 23] = [
+        Self::Malformed,
+        Self::RequestTimeout,
+        Self::UnsupportedMediaType,
+        Self::MethodNotAllowed,
+        Self::PayloadTooLarge,
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::ParseFailed,
+        Self::ValidationFailed,
+        Self::LimitExceeded,
+        Self::PersistedQueryNotFound,
+        Self::PersistedQueryMismatch,
+        Self::PersistedQueryRequired,
+        Self::BadInput,
+        Self::OutOfRange,
+        Self::FilterTooLarge,
+        Self::PageTooDeep,
+        Self::TooManyRequests,
+        Self::Overloaded,
+        Self::Timeout,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    /// The code as it stands in `extensions`, and the status of an answer that is nothing but this error. The older
+    /// media type answers 200 in place of 400 where the request was one of GraphQL.
+    fn row(self) -> (&'static str, StatusCode) {
+        match self {
+            Self::Malformed => ("MALFORMED", StatusCode::BAD_REQUEST),
+            Self::RequestTimeout => ("REQUEST_TIMEOUT", StatusCode::REQUEST_TIMEOUT),
+            Self::UnsupportedMediaType => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            Self::MethodNotAllowed => ("METHOD_NOT_ALLOWED", StatusCode::METHOD_NOT_ALLOWED),
+            Self::PayloadTooLarge => ("PAYLOAD_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
+            Self::Unauthenticated => ("UNAUTHENTICATED", StatusCode::UNAUTHORIZED),
+            Self::Forbidden => ("FORBIDDEN", StatusCode::OK),
+            Self::NotFound => ("NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::ParseFailed => ("PARSE_FAILED", StatusCode::BAD_REQUEST),
+            Self::ValidationFailed => ("VALIDATION_FAILED", StatusCode::BAD_REQUEST),
+            Self::LimitExceeded => ("LIMIT_EXCEEDED", StatusCode::BAD_REQUEST),
+            Self::PersistedQueryNotFound => ("PERSISTED_QUERY_NOT_FOUND", StatusCode::BAD_REQUEST),
+            Self::PersistedQueryMismatch => ("PERSISTED_QUERY_MISMATCH", StatusCode::BAD_REQUEST),
+            Self::PersistedQueryRequired => ("PERSISTED_QUERY_REQUIRED", StatusCode::BAD_REQUEST),
+            Self::BadInput => ("BAD_INPUT", StatusCode::OK),
+            Self::OutOfRange => ("OUT_OF_RANGE", StatusCode::OK),
+            Self::FilterTooLarge => ("FILTER_TOO_LARGE", StatusCode::OK),
+            Self::PageTooDeep => ("PAGE_TOO_DEEP", StatusCode::OK),
+            Self::TooManyRequests => ("TOO_MANY_REQUESTS", StatusCode::TOO_MANY_REQUESTS),
+            Self::Overloaded => ("OVERLOADED", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Timeout => ("TIMEOUT", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Unavailable => ("UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Internal => ("INTERNAL", StatusCode::OK),
+        }
+    }
+
+    /// The code as it stands in `extensions`.
+    pub(crate) fn word(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The status of an answer that is nothing but this error.
+    pub(crate) fn status(self) -> StatusCode {
+        self.row().1
+    }
+
+    /// Whether what was wrong lies in a request of GraphQL itself, which the older media type answers with 200.
+    pub(crate) fn is_of_graphql(self) -> bool {
+        self.status() == StatusCode::BAD_REQUEST && self != Self::Malformed
+    }
+
+    /// The codes of errors that concern the server as a whole.
+    fn of_server(word: &str) -> Option<Self> {
+        [Self::Unavailable, Self::Timeout].into_iter().find(|it| it.word() == word)
+    }
+
+    /// A code as it is counted: one of ours, never what somebody made up.
+    pub(crate) fn known(word: &str) -> &'static str {
+        Self::ALL.iter().map(|it| it.word()).find(|it| *it == word).unwrap_or("OTHER")
+    }
+}
+
+/// An error that is yet to be said in a language.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    pub(crate) code: Code,
+    message: Message,
+    place: Option<Pos>,
+}
+
+impl Told {
+    /// An error with the message of this identifier.
+    pub(crate) fn new(code: Code, id: &'static str) -> Self {
+        Self { code, message: Message::new(id), place: None }
+    }
+
+    /// Puts a text into the message.
+    pub(crate) fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.message = self.message.text(name, text);
+        self
+    }
+
+    /// Puts a number into the message.
+    pub(crate) fn number(mut self, name: &'static str, number: impl TryInto<i64>) -> Self {
+        self.message = self.message.number(name, number);
+        self
+    }
+
+    /// Says where in the document.
+    pub(crate) fn at(mut self, place: Pos) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Says it in a language.
+    pub(crate) fn say(&self, wished: &[LanguageTag]) -> String {
+        self.message.say(wished)
+    }
+
+    /// What programs are told: the code, and what the message speaks of.
+    fn extend(&self, values: &mut ErrorExtensionValues) {
+        values.set("code", self.code.word());
+        for (name, argument) in self.message.arguments().iter().filter(|(name, _)| *name != "detail") {
+            match argument {
+                Argument::Text(text) => values.set(*name, text.as_str()),
+                Argument::Number(number) => values.set(*name, *number),
+            }
+        }
+    }
+
+    /// The error as one of the executor's, for an answer that is nothing but this.
+    pub(crate) fn server_error(self) -> ServerError {
+        let place = self.place;
+        let mut error = async_graphql::Error::from(self).into_server_error(place.unwrap_or_default());
+        error.locations.retain(|_| place.is_some());
+        error
+    }
+}
+
+impl From<Told> for async_graphql::Error {
+    fn from(told: Told) -> Self {
+        let mut error = Self::new(told.message.say(&[]));
+        error = error.extend_with(|_, values| told.extend(values));
+        error.source = Some(Arc::new(told));
+        error
+    }
+}
+
+impl From<Refusal> for Told {
+    fn from(refusal: Refusal) -> Self {
+        let code = if refusal.limit == Limit::BodyBytes { Code::PayloadTooLarge } else { Code::LimitExceeded };
+        let told = Self::new(code, "limit-exceeded").text("limit", refusal.limit.name());
+        let told = told.number("max", refusal.max).number("found", refusal.found);
+        match refusal.place {
+            Some(it) => told.at(Pos { line: it.line, column: it.column }),
+            None => told,
+        }
+    }
+}
+
+impl From<document::Fault> for Told {
+    fn from(fault: document::Fault) -> Self {
+        match fault {
+            document::Fault::TooMuch(refusal) => refusal.into(),
+            document::Fault::Circle(name, place) => {
+                Self::new(Code::ValidationFailed, "fragment-circle").text("name", name.as_str()).at(place)
+            }
+        }
+    }
+}
+
+impl From<variables::Fault> for Told {
+    fn from(fault: variables::Fault) -> Self {
+        match fault {
+            variables::Fault::TooMuch(refusal) => refusal.into(),
+            variables::Fault::NoSuchOperation(Some(name)) => {
+                Self::new(Code::ValidationFailed, "operation-unknown").text("name", name)
+            }
+            variables::Fault::NoSuchOperation(None) => Self::new(Code::ValidationFailed, "operation-unnamed"),
+            variables::Fault::Missing(name, place) => {
+                Self::new(Code::ValidationFailed, "variable-missing").text("name", name.as_str()).at(place)
+            }
+        }
+    }
+}
 
 /// The answer to an error of the data floor.
 pub(crate) fn told(error: Error) -> async_graphql::Error {
-    answer(&error)
+    of_data(&error).into()
 }
 
 /// The answer to an error that several resolvers share, because one statement served them all.
 pub(crate) fn told_shared(error: Arc<Error>) -> async_graphql::Error {
-    answer(&error)
+    of_data(&error).into()
 }
 
-/// The answer to an input that cannot be used. `code` is for programs, the message for people.
-pub(crate) fn bad_input(code: &'static str, message: impl Into<String>) -> async_graphql::Error {
-    coded(code, message.into())
+/// The answer to a value that cannot be used, in the words of who looked at it.
+pub(crate) fn bad_input(detail: impl Into<String>) -> async_graphql::Error {
+    Told::new(Code::BadInput, "bad-input").text("detail", detail).into()
 }
 
-fn answer(error: &Error) -> async_graphql::Error {
+/// What an error of the data floor is on the wire.
+pub(crate) fn of_data(error: &Error) -> Told {
     match error {
-        Error::NotFound => coded("NOT_FOUND", "not found".to_owned()),
-        Error::Denied(act) => coded("FORBIDDEN", format!("you may not {act}")),
+        Error::NotFound => Told::new(Code::NotFound, "not-found"),
+        Error::Denied(act) => Told::new(Code::Forbidden, "forbidden").text("act", act.to_string()),
         Error::Invalid(problems) => {
-            let messages: Vec<String> = problems.iter().map(Problem::to_string).collect();
-            coded("BAD_INPUT", messages.join("; "))
+            let details: Vec<String> = problems.iter().map(Problem::to_string).collect();
+            Told::new(Code::BadInput, "bad-input").text("detail", details.join("; "))
         }
         Error::Unavailable(_) => {
-            tracing::error!(error = %error, "the database does not answer");
-            coded("UNAVAILABLE", "the database does not answer; try again in a moment".to_owned())
+            tracing::warn!(error = %error, "the database does not answer");
+            Told::new(Code::Unavailable, "unavailable")
         }
         Error::Unusable(_) | Error::Internal(_) => {
-            let incident = incident();
+            let incident = format!("{:016x}", RandomState::new().build_hasher().finish());
             tracing::error!(incident, error = %error, "an internal error");
-            coded("INTERNAL", format!("internal error {incident}"))
+            Told::new(Code::Internal, "internal").text("incident", incident)
         }
     }
 }
 
-/// Gives every error of an answer a code: those of the executor itself have none.
-pub(crate) fn code_all(errors: &mut [ServerError]) {
+/// Says every error of an answer in a language, and gives a code to those of the executor itself.
+pub(crate) fn say_all(errors: &mut [ServerError], wished: &[LanguageTag]) {
     for error in errors {
-        let held = error.extensions.as_ref().and_then(|it| it.get("code")).is_some();
-        if !held {
-            let code = if error.message.starts_with("Query is ") || error.message.contains("directives") {
-                "TOO_COSTLY"
-            } else if error.path.is_empty() {
-                "VALIDATION_FAILED"
+        if let Some(told) = error.source::<Told>() {
+            error.message = told.say(wished);
+        } else {
+            let detail = error.message.clone();
+            let told = if error.path.is_empty() {
+                Told::new(Code::ValidationFailed, "validation-failed")
             } else {
-                "BAD_INPUT"
+                Told::new(Code::BadInput, "bad-input")
             };
-            error.extensions.get_or_insert_default().set("code", code);
+            let told = told.text("detail", detail);
+            error.message = told.say(wished);
+            told.extend(error.extensions.get_or_insert_default());
         }
     }
 }
 
-/// The error of a document that cannot be parsed, with its code.
-pub(crate) fn unparsed(mut error: ServerError) -> ServerError {
-    error.extensions.get_or_insert_default().set("code", "PARSE_FAILED");
-    error
+/// The code of the first error that concerns the server as a whole, wherever in the answer it stands.
+pub(crate) fn of_server(errors: &[ServerError]) -> Option<Code> {
+    errors.iter().find_map(|error| match error.extensions.as_ref()?.get("code")? {
+        Value::String(word) => Code::of_server(word),
+        _ => None,
+    })
 }
 
-fn coded(code: &'static str, message: String) -> async_graphql::Error {
-    async_graphql::Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
-}
-
-/// A number by which the log and the answer find each other.
-fn incident() -> String {
-    format!("{:016x}", RandomState::new().build_hasher().finish())
+/// The error of a document that cannot be parsed.
+pub(crate) fn unparsed(error: &ServerError) -> Told {
+    // the parser draws the line with an arrow; one line of it is enough beside the place
+    let detail = error.message.lines().last().unwrap_or_default().trim().trim_start_matches("= ").to_owned();
+    let told = Told::new(Code::ParseFailed, "parse-failed").text("detail", detail);
+    match error.locations.first() {
+        Some(place) => told.at(*place),
+        None => told,
+    }
 }

@@ -13,11 +13,11 @@ const INTROSPECTION: &str =
 
 /// How something of each type is reached.
 const WAYS: [(&str, &str); 10] = [
-    ("Initiative", "initiatives(first: 100) { nodes {"),
-    ("Recipe", "recipes(first: 100) { nodes {"),
-    ("Article", "articles(first: 100) { nodes {"),
-    ("Event", "events(first: 100) { nodes {"),
-    ("Member", "members(first: 100) { nodes {"),
+    ("Initiative", "initiatives(first: 40) { nodes {"),
+    ("Recipe", "recipes(first: 40) { nodes {"),
+    ("Article", "articles(first: 40) { nodes {"),
+    ("Event", "events(first: 40) { nodes {"),
+    ("Member", "members(first: 40) { nodes {"),
     ("Licence", "licences(first: 34) { nodes {"),
     ("Territory", "territories(first: 20) { nodes {"),
     ("Theme", "themes(first: 40) { nodes {"),

@@ -89,7 +89,9 @@ impl TestApp {
         let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
         let (store, _) = Store::open(&options(&place), Arc::clone(&clock)).await.expect("the database opens");
         let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
-        Self { router: api::http::router(App::new(store.clone(), site, true)), store, clock, place }
+        let options = api::app::Options { diagnostics: true, ..Default::default() };
+        let app = App::new(store.clone(), site, options).expect("the schema has rules");
+        Self { router: api::http::router(app), store, clock, place }
     }
 
     /// Puts another server on the same database, as another process would.

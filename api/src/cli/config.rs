@@ -1,24 +1,32 @@
-//! `config`: what is in force, secrets hidden.
+//! `config`: prints the configuration that is in force, secrets hidden.
 
 use std::process::ExitCode;
 
+use serde_json::Value;
+
+use crate::cli::fail;
 use crate::config::Config;
 
 pub(super) fn run(config: &Config) -> ExitCode {
-    let or_none = |it: &Option<String>| it.clone().unwrap_or_else(|| "(none)".to_owned());
-    for (name, value) in [
-        ("database_url", config.database_url.to_string()),
-        ("database_connections", config.database().readers.to_string()),
-        ("statement_timeout_ms", config.statement_timeout_ms.to_string()),
-        ("listen", config.listen.to_string()),
-        ("public_url", config.site().api_url().to_owned()),
-        ("site_url", or_none(&config.site_url)),
-        ("entry_url", or_none(&config.entry_url)),
-        ("diagnostics", config.diagnostics.to_string()),
-        ("log", config.log.clone()),
-        ("log_format", format!("{:?}", config.log_format).to_lowercase()),
-    ] {
-        println!("{name} = {value}");
-    }
+    let mut values = match serde_json::to_value(config) {
+        Ok(values) => values,
+        Err(cause) => return fail(&cause),
+    };
+    values["database_url"] = Value::from(config.database_url.to_string());
+    values["database_connections"] = Value::from(config.database().readers);
+    values["public_url"] = Value::from(config.site().api_url());
+    print("", &values);
     ExitCode::SUCCESS
+}
+
+/// One line a setting; those of a group stand after its name and a dot.
+fn print(group: &str, values: &Value) {
+    for (name, value) in values.as_object().into_iter().flatten() {
+        match value {
+            Value::Object(_) => print(&format!("{group}{name}."), value),
+            Value::Null => println!("{group}{name} ="),
+            Value::String(text) => println!("{group}{name} = {text}"),
+            Value::Array(_) | Value::Bool(_) | Value::Number(_) => println!("{group}{name} = {value}"),
+        }
+    }
 }

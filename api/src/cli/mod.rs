@@ -14,8 +14,9 @@ use clap::{Parser, Subcommand};
 use entity::clock::Clock;
 use entity::store::{Opening, Store};
 
-use crate::config::{Config, LogFormat};
+use crate::config::Config;
 use crate::graphql::sdl;
+use crate::telemetry::Telemetry;
 
 /// The content API of Bretagne Creative.
 #[derive(Debug, Parser)]
@@ -51,8 +52,11 @@ pub async fn run() -> ExitCode {
         Ok(config) => config,
         Err(cause) => return fail(&cause),
     };
-    log(&config);
-    match arguments.command {
+    let telemetry = match Telemetry::begin(&config) {
+        Ok(telemetry) => telemetry,
+        Err(cause) => return fail(&cause),
+    };
+    let done = match arguments.command {
         Command::Serve(arguments) => serve::run(&config, arguments).await,
         Command::Import(arguments) => import::run(&config, arguments).await,
         Command::Migrate(arguments) => migrate::run(&config, arguments).await,
@@ -62,7 +66,9 @@ pub async fn run() -> ExitCode {
         }
         Command::Doctor => doctor::run(&config).await,
         Command::Config => config::run(&config),
-    }
+    };
+    telemetry.end().await;
+    done
 }
 
 /// Opens the configured database, making the folder of a SQLite file when it is missing.
@@ -77,16 +83,4 @@ async fn open(config: &Config) -> Result<(Store, Opening), String> {
 fn fail(cause: &impl std::fmt::Display) -> ExitCode {
     eprintln!("error: {cause}");
     ExitCode::FAILURE
-}
-
-/// Sends the log to standard error, so that what a command prints stays apart.
-fn log(config: &Config) {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // a second subscriber is refused, which is as it should be: the first one stays
-    let _already = match config.log_format {
-        LogFormat::Text => lines.try_init(),
-        LogFormat::Json => lines.json().try_init(),
-    };
 }

@@ -1,5 +1,6 @@
 //! `serve`: opens the database, says what it did and where to look, answers until it is told to stop.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -40,19 +41,42 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     if arguments.demo {
         println!("           {}", import::demo(&store).await?);
     }
-    let listener = TcpListener::bind(config.listen).await.map_err(|it| {
-        format!("{} cannot be listened on ({it}); another program may have it: set BC_LISTEN", config.listen)
-    })?;
+    let listener = bind(config.listen, "BC_LISTEN").await?;
     let watched = store.clone();
     let watch = tokio::spawn(async move { watched.watch(WATCH).await });
     let site = config.site();
+    let counts = match config.metrics_listen {
+        Some(address) => Some(bind(address, "BC_METRICS_LISTEN").await?),
+        None => None,
+    };
     println!("API        {}/graphql", site.api_url());
     println!("explorer   {}/graphiql", site.api_url());
     println!("schema     {}/schema.graphql", site.api_url());
-    let router = http::router(App::new(store, site, config.diagnostics));
-    let served = axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await;
+    let app = App::new(store, site, config.options()).map_err(|it| it.to_string())?;
+    if let Some(counts) = counts {
+        let router = http::metrics(app.clone());
+        tokio::spawn(async move { axum::serve(counts, router).await });
+    }
+    let connections = room(config.connections);
+    http::server::serve(listener, &app, http::router(app.clone()), connections, told_to_stop()).await;
     watch.abort();
-    served.map_err(|it| format!("the server stopped: {it}"))
+    Ok(())
+}
+
+async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener, String> {
+    let told = |it| format!("{address} cannot be listened on ({it}); another program may have it: set {setting}");
+    TcpListener::bind(address).await.map_err(told)
+}
+
+/// How many connections may be open: as many as are wished for, if the system gives as many files.
+fn room(wished: usize) -> usize {
+    const OTHER_FILES: u64 = 64;
+    let files = rlimit::increase_nofile_limit(wished as u64 + OTHER_FILES).unwrap_or(1_024);
+    let room = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(wished).min(wished);
+    if room < wished {
+        tracing::warn!(room, wished, "the system gives fewer files than connections are wished for");
+    }
+    room
 }
 
 /// Waits for Ctrl-C or SIGTERM.

@@ -9,7 +9,7 @@ use entity::list::List;
 use entity::occurrence::Agenda;
 use entity::paging::{DEFAULT_ROWS, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
 
-use crate::error::{bad_input, told};
+use crate::error::{Code, Told, told};
 use crate::graphql::loader::{CountKey, Nested};
 use crate::graphql::request::Request;
 
@@ -150,25 +150,25 @@ impl PageArguments {
     pub(crate) fn page(self) -> Result<Page> {
         let rows = |name: &str, count: i32| match u32::try_from(count) {
             Ok(count) if (1..=MAX_ROWS).contains(&count) => Ok(count),
-            _ => Err(bad_input("OUT_OF_RANGE", format!("{name} is {count}; it lies between 1 and {MAX_ROWS}"))),
+            _ => Err(Told::new(Code::OutOfRange, "out-of-range")
+                .text("name", name)
+                .number("found", count)
+                .number("min", 1)
+                .number("max", MAX_ROWS)),
         };
         let numbered = self.page.is_some() || self.per_page.is_some();
         let forwards = self.first.is_some() || self.after.is_some();
         let backwards = self.last.is_some() || self.before.is_some();
         if u8::from(numbered) + u8::from(forwards) + u8::from(backwards) > 1 {
-            let message = "a page is named by first and after, or by last and before, or by page and perPage; not by two of these";
-            return Err(bad_input("BAD_INPUT", message));
+            return Err(Told::new(Code::BadInput, "page-names-mixed").into());
         }
         if numbered {
             let per_page = self.per_page.map_or(Ok(DEFAULT_ROWS), |it| rows("perPage", it))?;
             let page = self.page.unwrap_or(1);
             let page = u32::try_from(page).ok().filter(|it| *it > 0);
-            let page = page.ok_or_else(|| bad_input("OUT_OF_RANGE", "page begins at 1"))?;
+            let page = page.ok_or_else(|| Told::new(Code::OutOfRange, "page-from-one"))?;
             if page.saturating_mul(per_page) > MAX_DEPTH {
-                return Err(bad_input(
-                    "PAGE_TOO_DEEP",
-                    format!("page × perPage is over {MAX_DEPTH}; go on with first and after"),
-                ));
+                return Err(Told::new(Code::PageTooDeep, "page-too-deep").number("max", MAX_DEPTH).into());
             }
             return Ok(Page::Numbered(page, per_page));
         }

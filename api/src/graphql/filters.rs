@@ -4,7 +4,7 @@
 use async_graphql::{InputObject, Result};
 use entity::filter::{Date, Filter};
 
-use crate::error::bad_input;
+use crate::error::{Code, Told};
 use crate::graphql::kinds::{ArticleKind, Attendance, EntryKind, EntryStatus, EventStatus, Maturity};
 use crate::graphql::scalar::{DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef};
 
@@ -71,15 +71,16 @@ pub(crate) fn filter(input: Option<impl Narrowing>) -> Result<Filter> {
 
 impl Budget {
     fn spend(&mut self, count: usize) -> Result<()> {
-        self.0 = self.0.checked_sub(count).ok_or_else(|| {
-            bad_input("FILTER_TOO_LARGE", format!("a filter holds at most {MAX_CONDITIONS} conditions"))
-        })?;
+        self.0 = self
+            .0
+            .checked_sub(count)
+            .ok_or_else(|| Told::new(Code::FilterTooLarge, "filter-conditions").number("max", MAX_CONDITIONS))?;
         Ok(())
     }
 
     fn values<T, U>(&mut self, values: Vec<T>, turn: impl FnMut(T) -> U) -> Result<Vec<U>> {
         if values.len() > MAX_VALUES {
-            return Err(bad_input("FILTER_TOO_LARGE", format!("a list in a filter holds at most {MAX_VALUES} values")));
+            return Err(Told::new(Code::FilterTooLarge, "filter-values").number("max", MAX_VALUES).into());
         }
         Ok(values.into_iter().map(turn).collect())
     }
@@ -129,7 +130,7 @@ macro_rules! filter {
         impl Narrowing for $name {
             fn conditions(self, budget: &mut Budget, depth: usize) -> Result<Filter> {
                 if depth > MAX_DEPTH {
-                    return Err(bad_input("FILTER_TOO_LARGE", format!("filters are nested at most {MAX_DEPTH} deep")));
+                    return Err(Told::new(Code::FilterTooLarge, "filter-depth").number("max", MAX_DEPTH).into());
                 }
                 let shared = Common {
                     theme: self.theme,
@@ -281,7 +282,7 @@ impl Common {
 fn circle(near: &Near) -> Result<Filter> {
     point(near.latitude, near.longitude)?;
     if !(near.radius_km > 0.0 && near.radius_km <= 500.0) {
-        return Err(bad_input("OUT_OF_RANGE", "radiusKm is over 0 and at most 500"));
+        return Err(Told::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into());
     }
     Ok(Filter::Near(near.latitude, near.longitude, near.radius_km))
 }
@@ -290,16 +291,12 @@ fn rectangle(it: &Within) -> Result<Filter> {
     point(it.south, it.west)?;
     point(it.north, it.east)?;
     if it.south > it.north || it.west > it.east {
-        return Err(bad_input("OUT_OF_RANGE", "south lies below north, and west before east"));
+        return Err(Told::new(Code::OutOfRange, "box-reversed").into());
     }
     Ok(Filter::Within(it.south, it.west, it.north, it.east))
 }
 
 fn point(latitude: f64, longitude: f64) -> Result<()> {
     let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
-    if on_earth {
-        Ok(())
-    } else {
-        Err(bad_input("OUT_OF_RANGE", "latitude lies between -90 and 90, longitude between -180 and 180"))
-    }
+    if on_earth { Ok(()) } else { Err(Told::new(Code::OutOfRange, "nowhere-on-earth").into()) }
 }

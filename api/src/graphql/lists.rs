@@ -11,7 +11,7 @@ use entity::list::{Field, List, Order};
 use entity::paging::{Direction, Page as Part, Slice};
 use entity::relation::Relation;
 
-use crate::error::{bad_input, told, told_shared};
+use crate::error::{Code, Told, told, told_shared};
 pub(crate) use crate::graphql::article::Article;
 use crate::graphql::connection::Count;
 pub(crate) use crate::graphql::connection::{Connection, PageArguments};
@@ -170,7 +170,7 @@ pub(crate) fn list(
     let filter = filters::filter(filter)?;
     let order: Vec<Order> = order.unwrap_or_default().into_iter().map(Into::into).collect();
     if order.len() > MAX_ORDERS {
-        return Err(bad_input("BAD_INPUT", format!("an order has at most {MAX_ORDERS} parts")));
+        return Err(Told::new(Code::BadInput, "order-too-long").number("max", MAX_ORDERS).into());
     }
     let order = if order.is_empty() { default_order(kind) } else { order };
     Ok(List { kind, filter, order })

@@ -3,8 +3,11 @@
 pub mod article;
 pub mod catalogues;
 pub mod connection;
+mod costs;
+pub(crate) mod documents;
 pub mod entry;
 pub mod event;
+pub(crate) mod execution;
 pub mod filters;
 pub mod initiative;
 pub mod interfaces;
@@ -26,29 +29,29 @@ pub mod territory;
 pub mod theme;
 pub(crate) mod wanted;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, SchemaBuilder};
 
+use crate::graphql::costs::Costs;
 use crate::graphql::interfaces::{Licensed, Located};
 use crate::graphql::query::{Node, Query};
+use crate::guard::Limits;
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// How deep a query may go; the introspection that explorers send goes 13 deep.
-const MAX_DEPTH: usize = 16;
-/// How many fields a query may ask for, every field counting one.
-const MAX_FIELDS: usize = 1_000;
+/// Builds the schema. Its own limits stand behind those of [`guard`](crate::guard), which say more when they refuse.
+pub fn schema(limits: &Limits, suggestions: bool) -> Schema {
+    let builder =
+        builder().limit_depth(limits.depth).limit_complexity(limits.selections).limit_directives(limits.directives);
+    if suggestions { builder.finish() } else { builder.disable_suggestions().finish() }
+}
 
-/// Builds the schema.
-pub fn schema() -> Schema {
+fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<Node>()
         .register_output_type::<Licensed>()
         .register_output_type::<Located>()
-        .limit_depth(MAX_DEPTH)
-        .limit_complexity(MAX_FIELDS)
-        .limit_directives(10)
-        .finish()
+        .register_output_type::<Costs>()
 }
 
 /// The schema in its definition language, as it stands in `schema.graphql`.
@@ -59,6 +62,6 @@ pub fn sdl() -> String {
         .sorted_fields()
         .include_specified_by()
         .prefer_single_line_descriptions();
-    let text = schema().sdl_with_options(options);
+    let text = builder().finish().sdl_with_options(options);
     format!("{}\n", text.trim())
 }

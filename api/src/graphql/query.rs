@@ -7,7 +7,7 @@ use entity::occurrence::Agenda;
 use entity::reader::By;
 use entity::relation::Relation;
 
-use crate::error::{bad_input, told, told_shared};
+use crate::error::{Code, Told, bad_input, told, told_shared};
 use crate::graphql::article::Article;
 use crate::graphql::catalogues::Catalogues;
 use crate::graphql::connection::{Connection, Count, PageArguments};
@@ -288,7 +288,8 @@ impl Query {
         #[graphql(desc = "Their identifiers; at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_NODES {
-            return Err(bad_input("OUT_OF_RANGE", format!("nodes takes at most {MAX_NODES} ids")));
+            let told = Told::new(Code::OutOfRange, "out-of-range").text("name", "ids").number("found", ids.len());
+            return Err(told.number("min", 0).number("max", MAX_NODES).into());
         }
         futures_util::future::try_join_all(ids.iter().map(|id| node(ctx, id))).await
     }
@@ -388,9 +389,9 @@ impl AnyEntryBy {
 }
 
 fn parse(id: &ID) -> Result<Id> {
-    id.parse().map_err(|it: entity::id::BadId| bad_input("BAD_INPUT", it.to_string()))
+    id.parse().map_err(|it: entity::id::BadId| bad_input(it.to_string()))
 }
 
 fn address(url: &Url) -> Result<entity::web::WebAddress> {
-    url.0.parse().map_err(|it: entity::web::BadWebAddress| bad_input("BAD_INPUT", it.to_string()))
+    url.0.parse().map_err(|it: entity::web::BadWebAddress| bad_input(it.to_string()))
 }

@@ -16,7 +16,7 @@ pub struct Request {
     /// What the viewer may read.
     pub reader: Reader,
     /// The languages that `Accept-Language` names, the most wished for first.
-    pub languages: Vec<LanguageTag>,
+    pub languages: Arc<[LanguageTag]>,
     /// The addresses of the site.
     pub site: Arc<Site>,
     /// The batches of this request.
@@ -25,7 +25,7 @@ pub struct Request {
 
 impl Request {
     /// A request of the reader's viewer.
-    pub fn new(reader: Reader, languages: Vec<LanguageTag>, site: Arc<Site>) -> Self {
+    pub fn new(reader: Reader, languages: Arc<[LanguageTag]>, site: Arc<Site>) -> Self {
         let batches = Batches::new(reader.clone());
         Self { reader, languages, site, batches }
     }
@@ -42,7 +42,7 @@ impl Request {
 
     /// The first of the wished languages that `known` has, else the network's first, else any.
     pub fn choose<'a, T>(&self, asked: Option<&LanguageTag>, known: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
-        let wished = asked.into_iter().chain(&self.languages);
+        let wished = asked.into_iter().chain(self.languages.iter());
         let all = wished.chain(&self.reader.reference().settings.languages);
         all.into_iter().find_map(|it| known(it.as_str()).or_else(|| known(it.primary())))
     }

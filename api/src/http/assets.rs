@@ -2,12 +2,15 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::app::App;
+use crate::error::{Code, Told};
 use crate::graphql::sdl;
+use crate::http::{answer, caching};
 
 /// What the explorer may do: run its own files and talk to this server.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -28,21 +31,23 @@ const FILES: [(&str, &str, &[u8]); 5] = [
     ),
 ];
 
-pub(crate) async fn explorer() -> impl IntoResponse {
-    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(include_str!("../../assets/graphiql/index.html")))
+pub(crate) async fn explorer(headers: HeaderMap) -> Response {
+    let page = ([(CONTENT_SECURITY_POLICY, POLICY)], Html(include_str!("../../assets/graphiql/index.html")));
+    caching::tag(headers, page.into_response()).await
 }
 
-pub(crate) async fn file(Path(name): Path<String>) -> Response {
+pub(crate) async fn file(Path(name): Path<String>, State(app): State<App>, asked: HeaderMap) -> Response {
     match FILES.iter().find(|(known, ..)| *known == name) {
         Some((_, kind, bytes)) => {
             let headers =
                 [(CONTENT_TYPE, format!("{kind}; charset=utf-8")), (CACHE_CONTROL, "public, max-age=86400".to_owned())];
-            (headers, *bytes).into_response()
+            caching::tag(asked, (headers, *bytes).into_response()).await
         }
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => answer::sentence(&app, &asked, &Told::new(Code::NotFound, "not-found")),
     }
 }
 
-pub(crate) async fn sdl_text() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=300")], SDL.as_str())
+pub(crate) async fn sdl_text(headers: HeaderMap) -> Response {
+    let kind = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=300")];
+    caching::tag(headers, (kind, SDL.as_str()).into_response()).await
 }

@@ -1,7 +1,9 @@
 //! An entry as a page of ours: scriptless, with its credit, to be framed anywhere or linked to.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use std::sync::Arc;
+
+use axum::extract::{Extension, Path, State};
+use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use entity::entry::Kind;
@@ -11,28 +13,40 @@ use entity::slug::Slug;
 use entity::viewer::Viewer;
 
 use crate::app::App;
+use crate::error::{self, Code, Told};
 use crate::graphql::kinds::AttributionFormat;
+use crate::http::client::{self, Peer};
+use crate::http::{answer, caching};
 use crate::render::page::Page;
 use crate::render::{attribution, markdown, page};
 
 /// Embeds may be framed anywhere; they show pictures and hold no script.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; frame-ancestors *";
 
-pub(crate) async fn entry(State(app): State<App>, Path((kind, slug)): Path<(String, String)>) -> Response {
-    let (Some(kind), Ok(slug)) = (Kind::of_word(&kind), slug.parse::<Slug>()) else { return missing() };
-    let request = app.request(Viewer::visitor(), Vec::new());
-    let found = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), Wanted::everything()).await;
-    let entry = match found {
-        Ok(Some(entry)) => entry,
-        Ok(None) => return missing(),
-        Err(cause) => {
-            tracing::error!(error = %cause, "an entry's page could not be read");
-            return (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; try again in a moment")
-                .into_response();
-        }
+pub(crate) async fn entry(
+    State(app): State<App>,
+    Path((kind, slug)): Path<(String, String)>,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+) -> Response {
+    let answered = async {
+        let _turn = app.gate().enter(client::of(&app, peer, &headers)).await?;
+        page_of(&app, &kind, &slug).await
     };
+    match answered.await {
+        Ok(response) => caching::tag(headers, response).await,
+        Err(told) => answer::sentence(&app, &headers, &told),
+    }
+}
+
+async fn page_of(app: &App, kind: &str, slug: &str) -> Result<Response, Told> {
+    let missing = || Told::new(Code::NotFound, "not-found");
+    let (Some(kind), Ok(slug)) = (Kind::of_word(kind), slug.parse::<Slug>()) else { return Err(missing()) };
+    let request = app.request(Viewer::visitor(), Arc::default());
+    let found = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), Wanted::everything()).await;
+    let entry = found.map_err(|it| error::of_data(&it))?.ok_or_else(missing)?;
     if entry.slug != slug {
-        return Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response();
+        return Ok(Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response());
     }
     let page = page::entry(&Page {
         language: entry.language.as_str(),
@@ -43,9 +57,5 @@ pub(crate) async fn entry(State(app): State<App>, Path((kind, slug)): Path<(Stri
         canonical: &request.url(&entry),
         network: &request.reader.reference().settings.name,
     });
-    ([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "no-cache")], Html(page)).into_response()
-}
-
-fn missing() -> Response {
-    (StatusCode::NOT_FOUND, "there is nothing here").into_response()
+    Ok(([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "public, no-cache")], Html(page)).into_response())
 }

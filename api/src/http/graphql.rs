@@ -1,131 +1,311 @@
-//! GraphQL over HTTP: what comes in is read and bounded here, what goes out says what it is.
+//! GraphQL over HTTP: what comes in is read and bounded here, what goes out says what it is. After the draft of
+//! <https://graphql.github.io/graphql-over-http/draft/>.
 
-use async_graphql::{Request, Response, Variables};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::{Response as Outcome, Variables};
 use axum::body::{Body, to_bytes};
-use axum::extract::{Query, State};
-use axum::http::header::{ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::extract::{Extension, RawQuery, State};
+use axum::http::header::{ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use entity::viewer::Viewer;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::app::App;
-use crate::http::{language, limits};
+use crate::error::{Code, Told, of_server};
+use crate::graphql::documents::Naming;
+use crate::graphql::execution::{Asked, refusal};
+use crate::guard::{Limit, text};
+use crate::http::client::{self, Peer};
+use crate::http::trace::REQUEST_ID;
+use crate::http::{answer, caching, language};
 
-/// How many bytes a request may have.
-const MAX_BYTES: usize = 256 * 1024;
-/// The media type of answers that follow the specification (GraphQL over HTTP, "media types").
+/// The media type of answers that follow the specification.
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 /// The media type of before.
 const JSON: &str = "application/json";
+/// How long a body may take to come in.
+const BODY: Duration = Duration::from_secs(5);
 
 /// A request as it comes in.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Asked {
-    query: String,
-    operation_name: Option<String>,
-    variables: Option<serde_json::Map<String, serde_json::Value>>,
-}
-
-/// The same in the query of an address, where variables are a text.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct AskedByGet {
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Message {
     query: Option<String>,
+    document_id: Option<String>,
     operation_name: Option<String>,
-    variables: Option<String>,
+    variables: Option<Map<String, Value>>,
+    extensions: Option<Extensions>,
 }
 
-pub(crate) async fn by_post(State(app): State<App>, headers: HeaderMap, body: Body) -> axum::response::Response {
-    let json = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).is_some_and(is_json);
-    if !json {
-        let message = "the content type is to be application/json";
-        return refused(&headers, StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", message);
-    }
-    let Ok(bytes) = to_bytes(body, MAX_BYTES).await else {
-        return refused(&headers, StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "a request has at most 256 KiB");
+/// The extensions that are looked at; others are let be.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Extensions {
+    persisted_query: Option<PersistedQuery>,
+}
+
+/// Automatic persisted queries, as Apollo's clients send them.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PersistedQuery {
+    sha256_hash: String,
+}
+
+/// One request, or several in one body.
+enum Sent {
+    One(Message),
+    Many(Vec<Message>),
+}
+
+pub(crate) async fn by_post(
+    State(app): State<App>,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let sent = match read(&app, &headers, body).await {
+        Ok(sent) => sent,
+        Err(told) => return refused(&app, &headers, told),
     };
-    match serde_json::from_slice::<Asked>(&bytes) {
-        Ok(asked) => answer(&app, &headers, asked).await,
-        Err(cause) => refused(
-            &headers,
-            StatusCode::BAD_REQUEST,
-            "MALFORMED",
-            &format!("the body is not a GraphQL request: {cause}"),
-        ),
+    // only now: a body that comes slowly takes nobody's turn
+    match app.gate().enter(client::of(&app, peer, &headers)).await {
+        Ok(_turn) => match sent {
+            Sent::One(message) => one(&app, &headers, message, false).await,
+            Sent::Many(messages) => many(&app, &headers, messages).await,
+        },
+        Err(told) => refused(&app, &headers, told),
     }
 }
 
 pub(crate) async fn by_get(
     State(app): State<App>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
-    Query(asked): Query<AskedByGet>,
-) -> axum::response::Response {
-    let Some(query) = asked.query else {
-        let message = "a query is expected: POST it as JSON, or GET with ?query=; people find an explorer at /graphiql";
-        return refused(&headers, StatusCode::BAD_REQUEST, "MALFORMED", message);
+    RawQuery(query): RawQuery,
+) -> Response {
+    let message = match of_address(query.as_deref().unwrap_or_default(), &app) {
+        Ok(message) => message,
+        Err(told) => return refused(&app, &headers, told),
     };
-    let variables = asked.variables.as_deref().filter(|it| !it.is_empty()).map(serde_json::from_str).transpose();
-    let Ok(variables) = variables else {
-        return refused(&headers, StatusCode::BAD_REQUEST, "MALFORMED", "variables are a JSON object");
-    };
-    answer(&app, &headers, Asked { query, operation_name: asked.operation_name, variables }).await
+    match app.gate().enter(client::of(&app, peer, &headers)).await {
+        Ok(_turn) => one(&app, &headers, message, true).await,
+        Err(told) => refused(&app, &headers, told),
+    }
 }
 
-async fn answer(app: &App, headers: &HeaderMap, asked: Asked) -> axum::response::Response {
+/// Whatever else is tried.
+pub(crate) async fn by_other(State(app): State<App>, headers: HeaderMap) -> Response {
+    let told = Told::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "GET, POST");
+    allowing(refused(&app, &headers, told), "GET, POST, OPTIONS")
+}
+
+async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Sent, Told> {
+    if !headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).is_some_and(is_json) {
+        return Err(Told::new(Code::UnsupportedMediaType, "unsupported-media-type"));
+    }
+    let limits = app.limits();
+    let bytes = tokio::time::timeout(BODY, to_bytes(body, limits.body_bytes)).await;
+    let bytes =
+        bytes.map_err(|_| Told::new(Code::RequestTimeout, "request-timeout").number("seconds", BODY.as_secs()))?;
+    let bytes = bytes.map_err(|cause| unread(app, &cause))?;
+    text::scan_json(&bytes, limits)?;
+    let malformed = |it: serde_json::Error| Told::new(Code::Malformed, "malformed").text("detail", it.to_string());
+    if bytes.trim_ascii_start().first() != Some(&b'[') {
+        return serde_json::from_slice(&bytes).map(Sent::One).map_err(malformed);
+    }
+    let messages: Vec<Message> = serde_json::from_slice(&bytes).map_err(malformed)?;
+    if messages.is_empty() {
+        return Err(Told::new(Code::Malformed, "query-absent"));
+    }
+    if messages.len() > limits.batch {
+        return Err(Limit::Batch.refuse(limits.batch, messages.len(), None).into());
+    }
+    Ok(Sent::Many(messages))
+}
+
+/// A body that is too long, cannot be unpacked, or ended too early.
+fn unread(app: &App, cause: &axum::Error) -> Told {
+    let max = app.limits().body_bytes;
+    let text = format!("{cause:?}");
+    if text.contains("LengthLimit") {
+        Limit::BodyBytes.refuse(max, max + 1, None).into()
+    } else {
+        Told::new(Code::Malformed, "malformed").text("detail", "the body cannot be read to its end")
+    }
+}
+
+fn of_address(query: &str, app: &App) -> Result<Message, Told> {
+    let limits = app.limits();
+    if query.len() > limits.body_bytes {
+        return Err(Limit::BodyBytes.refuse(limits.body_bytes, query.len(), None).into());
+    }
+    let mut message = Message::default();
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        let value = value.into_owned();
+        match name.as_ref() {
+            "query" => message.query = Some(value),
+            "documentId" => message.document_id = Some(value),
+            "operationName" => message.operation_name = Some(value).filter(|it| !it.is_empty()),
+            "variables" => message.variables = json_in_address(&value, app, "variables")?,
+            "extensions" => message.extensions = json_in_address(&value, app, "extensions")?,
+            _ => {}
+        }
+    }
+    Ok(message)
+}
+
+fn json_in_address<T: for<'de> Deserialize<'de>>(text: &str, app: &App, name: &str) -> Result<Option<T>, Told> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text::scan_json(text.as_bytes(), app.limits())?;
+    let malformed = |it| Told::new(Code::Malformed, "malformed").text("detail", format!("{name}: {it}"));
+    serde_json::from_str(text).map_err(malformed)
+}
+
+async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> Response {
+    let (viewer, languages) = match viewer(headers) {
+        Ok(viewer) => (viewer, language::wished(headers)),
+        Err(told) => return refused(app, headers, told),
+    };
+    let plan = match message.asked().and_then(|it| app.plan(vec![it])).map(|mut it| it.pop()) {
+        Ok(Some(plan)) => plan,
+        Ok(None) => return refused(app, headers, Told::new(Code::Malformed, "query-absent")),
+        Err(told) => Err(told),
+    };
+    if by_get && plan.as_ref().is_ok_and(|it| it.is_mutation) {
+        return allowing(refused(app, headers, Told::new(Code::MethodNotAllowed, "mutation-by-get")), "POST");
+    }
+    let fault = plan.as_ref().err().map(|it| it.code);
+    let (mut outcome, statements) = app.run(viewer, languages, plan).await;
+    number(app, headers, std::slice::from_mut(&mut outcome));
+    let mut response = written(headers, status(headers, fault, &outcome), &outcome);
+    if by_get && outcome.errors.is_empty() {
+        response = caching::tag(headers.clone(), response).await;
+    }
+    timed(app, response, statements)
+}
+
+async fn many(app: &App, headers: &HeaderMap, messages: Vec<Message>) -> Response {
+    let (viewer, languages) = match viewer(headers) {
+        Ok(viewer) => (viewer, language::wished(headers)),
+        Err(told) => return refused(app, headers, told),
+    };
+    let asked: Result<Vec<Asked>, Told> = messages.into_iter().map(Message::asked).collect();
+    let plans = match asked.and_then(|it| app.plan(it)) {
+        Ok(plans) => plans,
+        Err(told) => return refused(app, headers, told),
+    };
+    let runs = plans.into_iter().map(|plan| app.run(viewer.clone(), Arc::clone(&languages), plan));
+    let done = futures_util::future::join_all(runs).await;
+    let (mut outcomes, statements): (Vec<Outcome>, Vec<u32>) = done.into_iter().unzip();
+    number(app, headers, &mut outcomes);
+    let failed = outcomes.iter().find_map(|it| of_server(&it.errors));
+    let status = failed.map_or(StatusCode::OK, Code::status);
+    timed(app, written(headers, status, &outcomes), statements.iter().sum())
+}
+
+impl Message {
+    fn asked(self) -> Result<Asked, Told> {
+        let hash = self.extensions.and_then(|it| it.persisted_query).map(|it| it.sha256_hash);
+        // the draft's "persisted documents" write the hash with its algorithm before it
+        let id = self.document_id.map(|it| it.strip_prefix("sha256:").map_or(it.clone(), str::to_owned)).or(hash);
+        if self.query.is_none() && id.is_none() {
+            return Err(Told::new(Code::Malformed, "query-absent"));
+        }
+        let variables = self.variables.map(|it| Variables::from_json(Value::Object(it))).unwrap_or_default();
+        Ok(Asked { naming: Naming { text: self.query, id }, operation: self.operation_name, variables })
+    }
+}
+
+/// Who asks.
+fn viewer(headers: &HeaderMap) -> Result<Viewer, Told> {
+    // nobody has been given a credential yet, so none can be good
     if headers.contains_key(AUTHORIZATION) {
-        // nobody has been given a credential yet, so none can be good
-        return refused(headers, StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "this credential is not valid");
+        return Err(Told::new(Code::Unauthenticated, "unauthenticated"));
     }
-    if let Err(cause) = limits::scan(&asked.query) {
-        return refused(headers, StatusCode::BAD_REQUEST, "TOO_DEEP", &cause.message());
-    }
-    let mut request = Request::new(asked.query);
-    if let Some(variables) = asked.variables {
-        request = request.variables(Variables::from_json(serde_json::Value::Object(variables)));
-    }
-    if let Some(name) = asked.operation_name {
-        request = request.operation_name(name);
-    }
-    let (response, statements) = app.execute(Viewer::visitor(), language::wished(headers), request).await;
-    let mut answer = written(headers, status(headers, &response), &response);
-    if app.diagnostics()
-        && let Ok(timing) = HeaderValue::from_str(&format!("sql;desc=\"{statements} statements\""))
-    {
-        answer.headers_mut().insert("server-timing", timing);
-    }
-    answer
+    Ok(Viewer::visitor())
 }
 
-/// The older media type always answers 200; the newer tells requests that could not be begun by 400.
-fn status(headers: &HeaderMap, response: &Response) -> StatusCode {
-    let begun = response.errors.is_empty() || response.data != async_graphql::Value::Null;
-    let failed_inside = response.errors.iter().any(|it| !it.path.is_empty());
-    if begun || failed_inside || media_type(headers) == JSON { StatusCode::OK } else { StatusCode::BAD_REQUEST }
+/// The older media type answers 200 where the newer tells by 400 what could not be begun.
+fn status(headers: &HeaderMap, fault: Option<Code>, outcome: &Outcome) -> StatusCode {
+    if let Some(code) = of_server(&outcome.errors) {
+        return code.status();
+    }
+    let begun = outcome.errors.is_empty() || outcome.errors.iter().any(|it| !it.path.is_empty());
+    match (fault, begun, media_type(headers)) {
+        (Some(code), ..) if !code.is_of_graphql() => code.status(),
+        (Some(_), _, GRAPHQL_JSON) | (None, false, GRAPHQL_JSON) => StatusCode::BAD_REQUEST,
+        _ => StatusCode::OK,
+    }
 }
 
-fn refused(headers: &HeaderMap, status: StatusCode, code: &str, message: &str) -> axum::response::Response {
-    let error = serde_json::json!({ "errors": [{ "message": message, "extensions": { "code": code } }] });
-    written(headers, status, &error)
+/// An answer that is nothing but an error, as the client of GraphQL expects it.
+pub(crate) fn refused(app: &App, headers: &HeaderMap, told: Told) -> Response {
+    let code = told.code;
+    let status = match code.is_of_graphql() && media_type(headers) == JSON {
+        true => StatusCode::OK,
+        false => code.status(),
+    };
+    let mut outcome = refusal(told, &language::wished(headers));
+    number(app, headers, std::slice::from_mut(&mut outcome));
+    written(headers, status, &outcome)
 }
 
-fn written(headers: &HeaderMap, status: StatusCode, body: &impl Serialize) -> axum::response::Response {
+/// Puts the number of the request into every error, and counts them.
+fn number(app: &App, headers: &HeaderMap, outcomes: &mut [Outcome]) {
+    let id = headers.get(REQUEST_ID).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    for error in outcomes.iter_mut().flat_map(|it| &mut it.errors) {
+        let values = error.extensions.get_or_insert_default();
+        values.set("requestId", id);
+        if let Some(async_graphql::Value::String(code)) = values.get("code") {
+            app.metrics().refused(Code::known(code));
+        }
+    }
+}
+
+fn written(headers: &HeaderMap, status: StatusCode, body: &impl Serialize) -> Response {
     let bytes = serde_json::to_vec(body).unwrap_or_default();
     let headers = [
         (CONTENT_TYPE, format!("{}; charset=utf-8", media_type(headers))),
         (CACHE_CONTROL, "no-store".to_owned()),
         (VARY, "Accept, Accept-Language, Authorization".to_owned()),
     ];
-    (status, headers, bytes).into_response()
+    answer::later((status, headers, bytes).into_response())
 }
 
+fn allowing(mut response: Response, methods: &'static str) -> Response {
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
+    response
+}
+
+fn timed(app: &App, mut response: Response, statements: u32) -> Response {
+    if app.diagnostics()
+        && let Ok(timing) = HeaderValue::from_str(&format!("sql;desc=\"{statements} statements\""))
+    {
+        response.headers_mut().insert("server-timing", timing);
+    }
+    response
+}
+
+/// The media type of the answer: the newer when it is asked for and not less wished for than the older.
 fn media_type(headers: &HeaderMap) -> &'static str {
-    let newer = headers.get(ACCEPT).and_then(|it| it.to_str().ok()).is_some_and(|it| it.contains(GRAPHQL_JSON));
-    if newer { GRAPHQL_JSON } else { JSON }
+    let accepted = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(','));
+    let first = accepted.map(|it| it.split(';').next().unwrap_or_default().trim());
+    let first = first.into_iter().find(|it| matches!(*it, GRAPHQL_JSON | JSON | "*/*" | "application/*"));
+    if first == Some(GRAPHQL_JSON) { GRAPHQL_JSON } else { JSON }
 }
 
+/// JSON, in UTF-8 when it says in what.
 fn is_json(content_type: &str) -> bool {
-    let plain = content_type.split(';').next().unwrap_or_default().trim();
-    plain.eq_ignore_ascii_case(JSON) || plain.eq_ignore_ascii_case(GRAPHQL_JSON)
+    let mut parts = content_type.split(';').map(str::trim);
+    let plain = parts.next().unwrap_or_default();
+    let named = plain.eq_ignore_ascii_case(JSON) || plain.eq_ignore_ascii_case(GRAPHQL_JSON);
+    let charset =
+        parts.filter_map(|it| it.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    named && charset.is_none_or(|(_, it)| it.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"))
 }

@@ -1,5 +1,7 @@
 //! The languages that a reader wishes for: `Accept-Language` (RFC 9110 §12.5.4).
 
+use std::sync::Arc;
+
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use entity::language::LanguageTag;
@@ -8,8 +10,8 @@ use entity::language::LanguageTag;
 const MAX: usize = 10;
 
 /// The languages that the headers name, the most wished for first. What cannot be read is passed over.
-pub(crate) fn wished(headers: &HeaderMap) -> Vec<LanguageTag> {
-    let Some(text) = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()) else { return Vec::new() };
+pub(crate) fn wished(headers: &HeaderMap) -> Arc<[LanguageTag]> {
+    let Some(text) = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()) else { return Arc::default() };
     let mut wishes: Vec<(LanguageTag, u16)> = text.split(',').take(MAX).filter_map(wish).collect();
     wishes.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     wishes.into_iter().filter(|(_, weight)| *weight > 0).map(|(tag, _)| tag).collect()

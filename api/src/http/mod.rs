@@ -1,38 +1,77 @@
-//! Every route on one page.
+//! Every route on one page, and what every request goes through.
 
+mod answer;
 mod assets;
+mod caching;
+mod client;
 mod embed;
+pub(crate) mod gate;
 mod graphql;
+mod health;
 mod landing;
 mod language;
-mod limits;
+pub mod server;
+mod trace;
+
+use std::time::Duration;
 
 use axum::Router;
-use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::extract::State;
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Response;
 use axum::routing::get;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
-use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::decompression::RequestDecompressionLayer;
+
+pub use client::Peer;
+pub use health::metrics;
 
 use crate::app::App;
+use crate::error::{Code, Told};
 
 /// The whole face of the server.
 pub fn router(app: App) -> Router {
-    let reads = CorsLayer::new().allow_origin(Any).allow_methods(Any).allow_headers(Any);
+    let reads = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([CONTENT_TYPE, ACCEPT_LANGUAGE, AUTHORIZATION, IF_NONE_MATCH])
+        .expose_headers([ETAG, RETRY_AFTER, trace::REQUEST_ID])
+        .max_age(Duration::from_secs(24 * 60 * 60));
     Router::new()
         .route("/", get(landing::page))
-        .route("/graphql", get(graphql::by_get).post(graphql::by_post))
+        .route("/graphql", get(graphql::by_get).post(graphql::by_post).fallback(graphql::by_other))
         .route("/graphiql", get(assets::explorer))
         .route("/graphiql/{file}", get(assets::file))
         .route("/schema.graphql", get(assets::sdl_text))
         .route("/embed/{kind}/{slug}", get(embed::entry))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .fallback(nothing)
+        // the first is the innermost
+        .layer(RequestDecompressionLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), trace::follow))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(reads)
-        .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(REFERRER_POLICY, "strict-origin-when-cross-origin"))
-        .layer(header(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(map_response(trace::secure))
         .with_state(app)
 }
 
-/// Sets a header unless the handler did.
-fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+async fn nothing(State(app): State<App>, headers: HeaderMap) -> Response {
+    answer::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"))
+}
+
+/// What is answered when our own code fails where it must not; the cause is in the log.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands over a box")]
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> axum::http::Response<axum::body::Body> {
+    let cause = cause.downcast_ref::<&str>().map(|it| (*it).to_owned());
+    tracing::error!(cause = cause.as_deref().unwrap_or("unknown"), "a request failed inside");
+    let mut response = axum::http::Response::new(axum::body::Body::from("internal error\n"));
+    *response.status_mut() = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
+    response
 }

@@ -1,0 +1,60 @@
+# Ar pezh a lavar an API pa ne c’hall ket ober ar pezh a zo goulennet. Ar memes anvioù hag e en.ftl hag e fr.ftl.
+
+# Ar reked e-unan
+malformed = N’eo ket ur reked GraphQL : { $detail }
+query-absent = Ur reked a zo gortozet : kasit anezhi dre POST e JSON, pe dre GET gant ?query=. Un ergerzher a zo e /graphiql.
+request-timeout = N’eo ket erruet korf ar reked a-raok { $seconds } s.
+unsupported-media-type = Ar seurt endalc’had gortozet eo application/json.
+method-not-allowed = Dre { $allowed } e vez graet an dra-se.
+mutation-by-get = Dre POST e vez kaset ar c’hemmoù.
+unauthenticated = N’eo ket mat an aotre-se.
+forbidden = N’hoc’h eus ket ar gwir d’ober kement-se ({ $act }).
+not-found = N’eus netra amañ.
+parse-failed = N’hall ket an teul bezañ lennet : { $detail }
+validation-failed = Ne glot ket an teul gant ar chema : { $detail }
+operation-unknown = N’eus gwezhiadenn ebet anvet « { $name } » en teul.
+operation-unnamed = Meur a wezhiadenn a zo en teul : anvit unan e operationName.
+fragment-circle = En em dalc’h a ra an tamm « { $name } » ennañ e-unan.
+variable-missing = Ret eo ar varienn « { $name } » ha n’eo ket bet kaset.
+persisted-query-not-found = PersistedQueryNotFound
+persisted-query-mismatch = N’en deus ket an teul ar roud bet kaset gantañ.
+persisted-query-required = N’eus nemet teulioù ar roll fiziet a vez seveniet amañ ; kasit anaouder unan anezho.
+
+# Bevennoù
+limit-exceeded =
+    { $limit ->
+        [body_bytes] Ur reked he deus { $max } okted d’ar muiañ.
+        [batch] Ur c’has en deus { $max } reked d’ar muiañ ; { $found } a zo en hini-mañ.
+        [tokens] Un teul en deus { $max } arouez d’ar muiañ.
+        [nesting] Ar c’hrochedoù a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
+        [selections] Un teul en deus { $max } dibab d’ar muiañ, an tammoù o kontañ e pep lec’h m’emaint implijet.
+        [depth] Ar maeziennoù a c’hall bezañ { $max } gwech an eil e-barzh eben d’ar muiañ.
+        [aliases] Un teul en deus { $max } lesanv d’ar muiañ, an tammoù o kontañ e pep lec’h m’emaint implijet.
+        [root_fields] Ur wezhiadenn he deus { $max } maezienn en he gwrizienn d’ar muiañ.
+        [directives] Un teul en deus { $max } kemenn d’ar muiañ.
+        [introspection_depth] An emsell a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
+        [list_items] Ur roll en deus { $max } elfenn d’ar muiañ ; { $found } a zo en hini-mañ.
+        [string_bytes] Un destenn he deus { $max } okted d’ar muiañ ; { $found } a zo en hini-mañ.
+       *[cost] Betek { $found } e koustfe ; { $max } a zo aotreet d’ar muiañ. Goulennit nebeutoc’h a linennoù, pe nebeutoc’h a rolloù e-barzh rolloù.
+    }
+
+# Talvoudoù
+bad-input = Un dalvoud ne zere ket : { $detail }
+out-of-range = { $name } a dalv { $found } ; etre { $min } ha { $max } e rank bezañ.
+page-names-mixed = Ur bajenn a vez anvet dre first hag after, pe dre last ha before, pe dre page ha perPage ; ket dre daou eus an doareoù-se.
+page-from-one = Adalek 1 e vez kontet ar pajennoù.
+page-too-deep = page × perPage a zo ouzhpenn { $max } ; kendalc’hit gant first hag after.
+order-too-long = Un urzh he deus { $max } lodenn d’ar muiañ.
+filter-conditions = Ur sil en deus { $max } amplegad d’ar muiañ.
+filter-values = Ur roll en ur sil en deus { $max } talvoud d’ar muiañ.
+filter-depth = Ar siloù a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
+radius-out-of-range = radiusKm a zo brasoc’h eget 0 ha { $max } d’ar muiañ.
+box-reversed = Ar su a zo dindan an norzh, hag ar c’hornôg a-raok ar reter.
+nowhere-on-earth = Al ledred a zo etre -90 ha 90, an hedred etre -180 ha 180.
+
+# Ar servijer
+overloaded = Re a c’houlennoù a zo bremañ ; klaskit adarre a-benn { $seconds } s.
+too-many-requests = Re e c’houlennit war un dro ; klaskit adarre a-benn { $seconds } s.
+timeout = Ouzhpenn { $seconds } s en deus padet, neuze eo bet paouezet. Goulennit nebeutoc’h war un dro.
+unavailable = Ne respont ket an diaz roadennoù ; klaskit adarre a-benn ur pennadig.
+internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.

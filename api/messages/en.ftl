@@ -1,0 +1,60 @@
+# What the API says when it cannot do what was asked. One message an identifier, the same in br.ftl, en.ftl and fr.ftl.
+
+# The request itself
+malformed = This is not a GraphQL request: { $detail }
+query-absent = A query is expected: POST it as JSON, or GET with ?query=. People find an explorer at /graphiql.
+request-timeout = The body of the request did not come within { $seconds } s.
+unsupported-media-type = The content type is to be application/json.
+method-not-allowed = This is done by { $allowed }.
+mutation-by-get = Mutations are sent by POST.
+unauthenticated = This credential is not valid.
+forbidden = You may not { $act }.
+not-found = There is nothing here.
+parse-failed = The document cannot be parsed: { $detail }
+validation-failed = The document does not fit the schema: { $detail }
+operation-unknown = The document has no operation named "{ $name }".
+operation-unnamed = The document has several operations: name one in operationName.
+fragment-circle = The fragment "{ $name }" spreads itself.
+variable-missing = The variable "{ $name }" is required and was not sent.
+persisted-query-not-found = PersistedQueryNotFound
+persisted-query-mismatch = The document does not have the hash that was sent with it.
+persisted-query-required = Only documents of the trusted list are carried out here; send the id of one.
+
+# Limits
+limit-exceeded =
+    { $limit ->
+        [body_bytes] A request has at most { $max } bytes.
+        [batch] A body holds at most { $max } requests; this one holds { $found }.
+        [tokens] A document has at most { $max } tokens.
+        [nesting] Brackets are nested at most { $max } deep.
+        [selections] A document has at most { $max } selections, fragments counted wherever they are spread.
+        [depth] Fields are nested at most { $max } deep.
+        [aliases] A document has at most { $max } aliases, fragments counted wherever they are spread.
+        [root_fields] An operation has at most { $max } fields at its root.
+        [directives] A document has at most { $max } directives.
+        [introspection_depth] Introspection is nested at most { $max } deep.
+        [list_items] A list has at most { $max } items; this one has { $found }.
+        [string_bytes] A text has at most { $max } bytes; this one has { $found }.
+       *[cost] This would cost up to { $found }; at most { $max } is allowed. Ask for fewer rows, or fewer lists inside lists.
+    }
+
+# Values
+bad-input = A value cannot be used: { $detail }
+out-of-range = { $name } is { $found }; it lies between { $min } and { $max }.
+page-names-mixed = A page is named by first and after, or by last and before, or by page and perPage; not by two of these.
+page-from-one = Pages are counted from 1.
+page-too-deep = page × perPage is over { $max }; go on with first and after.
+order-too-long = An order has at most { $max } parts.
+filter-conditions = A filter holds at most { $max } conditions.
+filter-values = A list in a filter holds at most { $max } values.
+filter-depth = Filters are nested at most { $max } deep.
+radius-out-of-range = radiusKm is more than 0 and at most { $max }.
+box-reversed = South lies below north, and west before east.
+nowhere-on-earth = Latitude lies between -90 and 90, longitude between -180 and 180.
+
+# The server
+overloaded = Too much is being asked at this moment; try again in { $seconds } s.
+too-many-requests = You ask for too much at once; try again in { $seconds } s.
+timeout = This took longer than { $seconds } s and was stopped. Ask for less at once.
+unavailable = The database does not answer; try again in a moment.
+internal = An error of ours happened; its number is { $incident }.

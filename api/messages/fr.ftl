@@ -1,0 +1,60 @@
+# Ce que dit l’API quand elle ne peut pas faire ce qui est demandé. Les mêmes identifiants que dans br.ftl et en.ftl.
+
+# La requête elle-même
+malformed = Ceci n’est pas une requête GraphQL : { $detail }
+query-absent = Une requête est attendue : envoyez-la par POST en JSON, ou par GET avec ?query=. Un explorateur se trouve à /graphiql.
+request-timeout = Le corps de la requête n’est pas arrivé en { $seconds } s.
+unsupported-media-type = Le type de contenu attendu est application/json.
+method-not-allowed = Cela se fait par { $allowed }.
+mutation-by-get = Les mutations s’envoient par POST.
+unauthenticated = Cette autorisation n’est pas valable.
+forbidden = Vous n’avez pas le droit de faire cela ({ $act }).
+not-found = Il n’y a rien ici.
+parse-failed = Le document ne peut pas être lu : { $detail }
+validation-failed = Le document ne correspond pas au schéma : { $detail }
+operation-unknown = Le document n’a pas d’opération nommée « { $name } ».
+operation-unnamed = Le document contient plusieurs opérations : nommez-en une dans operationName.
+fragment-circle = Le fragment « { $name } » se contient lui-même.
+variable-missing = La variable « { $name } » est obligatoire et n’a pas été envoyée.
+persisted-query-not-found = PersistedQueryNotFound
+persisted-query-mismatch = Le document n’a pas l’empreinte envoyée avec lui.
+persisted-query-required = Seuls les documents de la liste de confiance sont exécutés ici ; envoyez l’identifiant de l’un d’eux.
+
+# Limites
+limit-exceeded =
+    { $limit ->
+        [body_bytes] Une requête a au plus { $max } octets.
+        [batch] Un envoi contient au plus { $max } requêtes ; celui-ci en contient { $found }.
+        [tokens] Un document a au plus { $max } lexèmes.
+        [nesting] Les parenthèses et accolades s’emboîtent au plus { $max } fois.
+        [selections] Un document a au plus { $max } sélections, les fragments comptant partout où ils sont employés.
+        [depth] Les champs s’emboîtent au plus { $max } fois.
+        [aliases] Un document a au plus { $max } alias, les fragments comptant partout où ils sont employés.
+        [root_fields] Une opération a au plus { $max } champs à sa racine.
+        [directives] Un document a au plus { $max } directives.
+        [introspection_depth] L’introspection s’emboîte au plus { $max } fois.
+        [list_items] Une liste a au plus { $max } éléments ; celle-ci en a { $found }.
+        [string_bytes] Un texte a au plus { $max } octets ; celui-ci en a { $found }.
+       *[cost] Cela coûterait jusqu’à { $found } ; au plus { $max } sont permis. Demandez moins de lignes, ou moins de listes dans des listes.
+    }
+
+# Valeurs
+bad-input = Une valeur ne convient pas : { $detail }
+out-of-range = { $name } vaut { $found } ; sa valeur se situe entre { $min } et { $max }.
+page-names-mixed = Une page se nomme par first et after, ou par last et before, ou par page et perPage ; pas par deux de ces façons.
+page-from-one = Les pages se comptent à partir de 1.
+page-too-deep = page × perPage dépasse { $max } ; continuez avec first et after.
+order-too-long = Un ordre a au plus { $max } parties.
+filter-conditions = Un filtre contient au plus { $max } conditions.
+filter-values = Une liste dans un filtre contient au plus { $max } valeurs.
+filter-depth = Les filtres s’emboîtent au plus { $max } fois.
+radius-out-of-range = radiusKm est plus grand que 0 et au plus { $max }.
+box-reversed = Le sud est sous le nord, et l’ouest avant l’est.
+nowhere-on-earth = La latitude se situe entre -90 et 90, la longitude entre -180 et 180.
+
+# Le serveur
+overloaded = Trop de demandes en ce moment ; réessayez dans { $seconds } s.
+too-many-requests = Vous demandez trop à la fois ; réessayez dans { $seconds } s.
+timeout = Cela a pris plus de { $seconds } s et a été arrêté. Demandez moins à la fois.
+unavailable = La base de données ne répond pas ; réessayez dans un instant.
+internal = Une erreur de notre part s’est produite ; son numéro est { $incident }.

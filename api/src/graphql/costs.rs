@@ -1,0 +1,108 @@
+//! The rules of cost, written into the schema where they can be read: every list says how long it may get, and what
+//! costs more than a field says how much. Nobody can forget one: they are set by rule, on all fields of the registry.
+
+use std::borrow::Cow;
+
+use async_graphql::indexmap::IndexMap;
+use async_graphql::parser::types::Field;
+use async_graphql::registry::{MetaDirectiveInvocation, MetaField, MetaType, MetaTypeName, Registry};
+use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, TypeDirective as Directive, Value};
+
+/// Rows of a list that is asked for without a number; the rows of a page lie between 1 and 100.
+const PAGE: u64 = 20;
+/// Items of a plain list: what may be written.
+const PLAIN: u64 = 50;
+/// Plain lists that may be longer.
+const LONGER: [(&str, &str, u64); 4] =
+    [("Event", "timings", 250), ("Territory", "children", 500), ("Theme", "children", 250), ("Network", "menu", 100)];
+/// Fields that cost more than one: those that read long texts, or send statements of their own.
+const HEAVIER: [(&str, u64); 4] = [("attribution", 3), ("body", 5), ("story", 3), ("totalCount", 10)];
+/// What a list of rows costs by itself.
+const LIST: u64 = 10;
+
+/// What one answer of this field costs; 1 where it is not said. An operation's cost is the sum over all it may answer.
+#[Directive(location = "FieldDefinition", name = "cost")]
+fn cost(#[graphql(desc = "The cost, a whole number.")] weight: String) {}
+
+/// How many objects this list may answer: what the slicing arguments say, else the assumed size.
+#[Directive(location = "FieldDefinition", name = "listSize")]
+fn list_size(
+    #[graphql(desc = "How many when no argument says it.", name = "assumedSize")] assumed_size: Option<i32>,
+    #[graphql(desc = "The arguments that say how many, by a number or by their length.", name = "slicingArguments")]
+    slicing_arguments: Option<Vec<String>>,
+    #[graphql(desc = "The fields below that hold so many; none: the field itself does.", name = "sizedFields")]
+    sized_fields: Option<Vec<String>>,
+    #[graphql(
+        desc = "Whether one of the slicing arguments must be there.",
+        name = "requireOneSlicingArgument",
+        default = true
+    )]
+    require_one_slicing_argument: bool,
+) {
+}
+
+/// Registered last: says the rules of all types that are there by then.
+pub(crate) struct Costs;
+
+impl OutputType for Costs {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed("Boolean")
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        use async_graphql::TypeDirective;
+        TypeDirective::register(&cost, registry);
+        TypeDirective::register(&list_size, registry);
+        for (name, ty) in &mut registry.types {
+            match ty {
+                MetaType::Object { fields, .. } | MetaType::Interface { fields, .. } if !name.starts_with("__") => {
+                    fields.values_mut().for_each(|field| say(name, field));
+                }
+                _ => {}
+            }
+        }
+        Self::type_name().into_owned()
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        Ok(Value::Null)
+    }
+}
+
+fn say(of: &str, field: &mut MetaField) {
+    let ty = MetaTypeName::create(&field.ty).unwrap_non_null();
+    let named = MetaTypeName::concrete_typename(&field.ty);
+    let leaf = matches!(named, "String" | "LanguageTag");
+    let weight = HEAVIER.iter().find(|(name, _)| *name == field.name && named != "Boolean").map(|(_, weight)| *weight);
+    if named.ends_with("Connection") {
+        let sizes =
+            [("slicingArguments", texts(&["first", "last", "perPage"])), ("sizedFields", texts(&["edges", "nodes"]))];
+        field.directive_invocations.push(invocation("listSize", list(PAGE).chain(sizes)));
+        field.directive_invocations.push(invocation("cost", weigh(LIST)));
+    } else if of == "Query" && field.name == "nodes" {
+        let sizes = [("slicingArguments", texts(&["ids"]))];
+        field.directive_invocations.push(invocation("listSize", list(100).chain(sizes)));
+    } else if ty.is_list() && !leaf && !of.ends_with("Connection") {
+        let longer = LONGER.iter().find(|(ty, name, _)| *ty == of && *name == field.name);
+        field.directive_invocations.push(invocation("listSize", list(longer.map_or(PLAIN, |(.., size)| *size))));
+    } else if let Some(weight) = weight {
+        field.directive_invocations.push(invocation("cost", weigh(weight)));
+    }
+}
+
+fn invocation(name: &str, args: impl Iterator<Item = (&'static str, Value)>) -> MetaDirectiveInvocation {
+    let args: IndexMap<String, Value> = args.map(|(name, value)| (name.to_owned(), value)).collect();
+    MetaDirectiveInvocation { name: name.to_owned(), args }
+}
+
+fn list(size: u64) -> impl Iterator<Item = (&'static str, Value)> {
+    [("assumedSize", Value::from(size)), ("requireOneSlicingArgument", Value::from(false))].into_iter()
+}
+
+fn weigh(weight: u64) -> impl Iterator<Item = (&'static str, Value)> {
+    std::iter::once(("weight", Value::from(weight.to_string())))
+}
+
+fn texts(names: &[&str]) -> Value {
+    Value::List(names.iter().map(|it| Value::from(*it)).collect())
+}

@@ -1,0 +1,137 @@
+//! What the server says to people, in French, Breton and English: the texts are those of `messages/`.
+
+use std::sync::LazyLock;
+
+use entity::language::LanguageTag;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The languages that messages are written in; the first is the one of who wishes for none of them.
+const TEXTS: [(&str, &str); 3] = [
+    ("fr", include_str!("../messages/fr.ftl")),
+    ("br", include_str!("../messages/br.ftl")),
+    ("en", include_str!("../messages/en.ftl")),
+];
+
+static BUNDLES: LazyLock<Vec<(&str, Bundle)>> =
+    LazyLock::new(|| TEXTS.iter().map(|(language, text)| (*language, bundle(language, text))).collect());
+
+/// What goes into a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Argument {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+}
+
+/// A message that is yet to be said in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Message {
+    id: &'static str,
+    arguments: Vec<(&'static str, Argument)>,
+}
+
+impl Message {
+    /// The message with this identifier.
+    pub(crate) fn new(id: &'static str) -> Self {
+        Self { id, arguments: Vec::new() }
+    }
+
+    /// Puts a text into it.
+    pub(crate) fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.arguments.push((name, Argument::Text(text.into())));
+        self
+    }
+
+    /// Puts a number into it.
+    pub(crate) fn number(mut self, name: &'static str, number: impl TryInto<i64>) -> Self {
+        self.arguments.push((name, Argument::Number(number.try_into().unwrap_or(i64::MAX))));
+        self
+    }
+
+    /// What goes into it.
+    pub(crate) fn arguments(&self) -> &[(&'static str, Argument)] {
+        &self.arguments
+    }
+
+    /// Says it in the first of the wished languages that it is written in, else in French.
+    pub(crate) fn say(&self, wished: &[LanguageTag]) -> String {
+        let language = language(wished);
+        let bundle = BUNDLES.iter().find(|(known, _)| *known == language).map(|(_, it)| it);
+        let found = bundle.and_then(|bundle| Some((bundle, bundle.get_message(self.id)?.value()?)));
+        let Some((bundle, pattern)) = found else { return self.id.to_owned() };
+        let arguments: FluentArgs<'_> = self.arguments.iter().map(|(name, it)| (*name, value(it))).collect();
+        bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+}
+
+/// The language in which messages are said to who wishes for these.
+pub(crate) fn language(wished: &[LanguageTag]) -> &'static str {
+    let known = |tag: &LanguageTag| TEXTS.iter().find(|(language, _)| *language == tag.primary());
+    wished.iter().find_map(known).map_or(TEXTS[0].0, |(language, _)| language)
+}
+
+fn value(argument: &Argument) -> FluentValue<'_> {
+    match argument {
+        Argument::Text(text) => FluentValue::from(text.as_str()),
+        Argument::Number(number) => FluentValue::from(*number),
+    }
+}
+
+fn bundle(language: &str, text: &str) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(language.parse().into_iter().collect());
+    // marks of direction around each argument would be in the way of programs and of who copies
+    bundle.set_use_isolating(false);
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(read, _)| read);
+    let _overridden = bundle.add_resource(resource);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// The messages of a text with the arguments that they mention.
+    fn messages(text: &str) -> BTreeMap<String, Vec<String>> {
+        assert!(FluentResource::try_new(text.to_owned()).is_ok(), "a text that cannot be read");
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut at = String::new();
+        for line in text.lines().filter(|it| !it.starts_with('#')) {
+            if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                at = id.to_owned();
+            }
+            let mentioned =
+                line.split('$').skip(1).map(|it| it.split([' ', '}']).next().unwrap_or_default().to_owned());
+            let held = found.entry(at.clone()).or_default();
+            held.extend(mentioned);
+            held.sort();
+            held.dedup();
+        }
+        found
+    }
+
+    #[test]
+    fn every_message_is_written_in_every_language() {
+        let first = messages(TEXTS[0].1);
+        assert!(first.len() > 30);
+        for (language, text) in TEXTS {
+            assert_eq!(messages(text), first, "{language}");
+        }
+    }
+
+    #[test]
+    fn messages_are_said_in_the_language_that_is_wished_for() {
+        let message =
+            Message::new("limit-exceeded").text("limit", "depth").number("max", 16_u64).number("found", 17_u64);
+        let wished = |tags: &[&str]| tags.iter().map(|it| it.parse().unwrap()).collect::<Vec<LanguageTag>>();
+        assert_eq!(message.say(&wished(&["en-GB"])), "Fields are nested at most 16 deep.");
+        assert_eq!(message.say(&wished(&["de", "fr"])), "Les champs s’emboîtent au plus 16 fois.");
+        assert_eq!(message.say(&[]), "Les champs s’emboîtent au plus 16 fois.");
+        assert!(message.say(&wished(&["br"])).contains("d’ar muiañ"));
+    }
+}

@@ -1,0 +1,119 @@
+//! What is counted, in the form of OpenMetrics. Labels come from closed lists; nothing that a client writes is one.
+
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+
+/// A request, as it is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    method: &'static str,
+    route: String,
+    status: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Coded {
+    code: &'static str,
+}
+
+/// The counts of a server.
+pub(crate) struct Metrics {
+    registry: Registry,
+    requests: Family<Answered, Counter>,
+    durations: Family<Route, Histogram>,
+    refusals: Family<Coded, Counter>,
+    statements: Counter,
+    cost: Histogram,
+    /// Requests that are being answered.
+    pub(crate) in_flight: Gauge,
+    /// Connections that are open.
+    pub(crate) connections: Gauge,
+    database: Gauge<i64, std::sync::atomic::AtomicI64>,
+}
+
+impl Metrics {
+    pub(crate) fn new() -> Self {
+        let mut registry = Registry::with_prefix("bretagne_creative");
+        let metrics = Self {
+            requests: Family::default(),
+            durations: Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.000_5, 2.0, 15))),
+            refusals: Family::default(),
+            statements: Counter::<u64, AtomicU64>::default(),
+            cost: Histogram::new(exponential_buckets(10.0, 4.0, 8)),
+            in_flight: Gauge::default(),
+            connections: Gauge::default(),
+            database: Gauge::default(),
+            registry: Registry::default(),
+        };
+        registry.register("http_requests", "Requests that were answered", metrics.requests.clone());
+        registry.register(
+            "http_request_duration_seconds",
+            "How long answers took, in seconds",
+            metrics.durations.clone(),
+        );
+        registry.register("http_requests_in_flight", "Requests that are being answered", metrics.in_flight.clone());
+        registry.register("http_connections", "Connections that are open", metrics.connections.clone());
+        registry.register("errors", "Errors in answers, by code", metrics.refusals.clone());
+        registry.register("sql_statements", "SQL statements that requests sent", metrics.statements.clone());
+        registry.register(
+            "graphql_cost",
+            "What operations cost, as it was found in their answers",
+            metrics.cost.clone(),
+        );
+        registry.register(
+            "database_up",
+            "1 when the database answered when it was last asked",
+            metrics.database.clone(),
+        );
+        registry.register("build", "The version that runs", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
+        Self { registry, ..metrics }
+    }
+
+    /// Counts a request that was answered.
+    pub(crate) fn answered(&self, method: &axum::http::Method, route: &str, status: u16, took: Duration) {
+        let method = match method.as_str() {
+            "GET" => "GET",
+            "HEAD" => "HEAD",
+            "OPTIONS" => "OPTIONS",
+            "POST" => "POST",
+            _ => "other",
+        };
+        self.requests.get_or_create(&Answered { method, route: route.to_owned(), status }).inc();
+        self.durations.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
+    }
+
+    /// Counts an error in an answer.
+    pub(crate) fn refused(&self, code: &'static str) {
+        self.refusals.get_or_create(&Coded { code }).inc();
+    }
+
+    /// Counts what an operation cost and how many statements it took.
+    pub(crate) fn carried_out(&self, cost: u64, statements: u32) {
+        #[expect(clippy::cast_precision_loss, reason = "a cost is far below 2^52")]
+        self.cost.observe(cost as f64);
+        self.statements.inc_by(u64::from(statements));
+    }
+
+    /// All counts as text.
+    pub(crate) fn text(&self, database_up: bool) -> String {
+        self.database.set(i64::from(database_up));
+        let mut text = String::new();
+        // writing to a string does not fail
+        let _written = encode(&mut text, &self.registry);
+        text
+    }
+}
