@@ -15,6 +15,7 @@ validation-failed = Ne glot ket an teul gant ar chema : { $detail }
 operation-unknown = N’eus gwezhiadenn ebet anvet « { $name } » en teul.
 operation-unnamed = Meur a wezhiadenn a zo en teul : anvit unan e operationName.
 fragment-circle = En em dalc’h a ra an tamm « { $name } » ennañ e-unan.
+directive-unknown = N’he deus ket ar c’hemenn « @{ $name } » he lec’h amañ.
 variable-missing = Ret eo ar varienn « { $name } » ha n’eo ket bet kaset.
 persisted-query-not-found = PersistedQueryNotFound
 persisted-query-mismatch = N’en deus ket an teul ar roud bet kaset gantañ.

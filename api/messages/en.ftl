@@ -15,6 +15,7 @@ validation-failed = The document does not fit the schema: { $detail }
 operation-unknown = The document has no operation named "{ $name }".
 operation-unnamed = The document has several operations: name one in operationName.
 fragment-circle = The fragment "{ $name }" spreads itself.
+directive-unknown = The directive "@{ $name }" does not stand here.
 variable-missing = The variable "{ $name }" is required and was not sent.
 persisted-query-not-found = PersistedQueryNotFound
 persisted-query-mismatch = The document does not have the hash that was sent with it.

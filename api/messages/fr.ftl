@@ -15,6 +15,7 @@ validation-failed = Le document ne correspond pas au schéma : { $detail }
 operation-unknown = Le document n’a pas d’opération nommée « { $name } ».
 operation-unnamed = Le document contient plusieurs opérations : nommez-en une dans operationName.
 fragment-circle = Le fragment « { $name } » se contient lui-même.
+directive-unknown = La directive « @{ $name } » n’a pas sa place ici.
 variable-missing = La variable « { $name } » est obligatoire et n’a pas été envoyée.
 persisted-query-not-found = PersistedQueryNotFound
 persisted-query-mismatch = Le document n’a pas l’empreinte envoyée avec lui.

@@ -209,6 +209,9 @@ impl From<document::Fault> for Told {
             document::Fault::Circle(name, place) => {
                 Self::new(Code::ValidationFailed, "fragment-circle").text("name", name.as_str()).at(place)
             }
+            document::Fault::Directive(name, place) => {
+                Self::new(Code::ValidationFailed, "directive-unknown").text("name", name.as_str()).at(place)
+            }
         }
     }
 }

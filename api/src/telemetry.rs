@@ -1,5 +1,6 @@
 //! What the server tells those who run it: log lines on standard error, and traces when a collector is named.
 
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use opentelemetry::trace::TracerProvider;
@@ -32,7 +33,8 @@ impl Telemetry {
     /// One sentence, when the filter of the log or the address of the collector cannot be used.
     pub(crate) fn begin(config: &Config) -> Result<Self, String> {
         let filter = EnvFilter::try_new(&config.log).map_err(|it| format!("the setting log cannot be used: {it}"))?;
-        let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+        let lines =
+            tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
         let lines = match config.log_format {
             LogFormat::Text => lines.boxed(),
             LogFormat::Json => lines.json().boxed(),

@@ -190,8 +190,13 @@ impl Answer {
 
     /// How many SQL statements it took.
     pub(crate) fn statements(&self) -> u32 {
-        let timing = self.headers.get("server-timing").and_then(|it| it.to_str().ok()).expect("diagnostics are on");
-        timing.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("a number")
+        self.statements_or_none().expect("diagnostics are on")
+    }
+
+    /// How many SQL statements it took; none when it does not say.
+    pub(crate) fn statements_or_none(&self) -> Option<u32> {
+        let timing = self.headers.get("server-timing")?.to_str().ok()?;
+        timing.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
     }
 }
 

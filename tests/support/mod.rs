@@ -3,6 +3,10 @@
 mod app;
 mod both;
 mod postgres;
+mod proxy;
+mod served;
 
-pub(crate) use app::{Engine, TestApp, run, value};
+pub(crate) use app::{Answer, Engine, TestApp, run, value};
 pub(crate) use both::on_both;
+pub(crate) use proxy::{Proxy, Way};
+pub(crate) use served::{Reply, Served};

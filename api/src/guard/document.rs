@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet};
+use async_graphql::parser::types::{Directive, ExecutableDocument, OperationDefinition, Selection, SelectionSet};
 use async_graphql::{Name, Pos, Positioned};
 
 use crate::guard::{Limit, Limits, Refusal};
@@ -15,7 +15,13 @@ pub enum Fault {
     TooMuch(Refusal),
     /// A fragment spreads itself, through others or not.
     Circle(Name, Pos),
+    /// A directive that is not known, or not here.
+    Directive(Name, Pos),
 }
+
+/// The directives of documents (GraphQL §3.13): on fields, spreads and inline fragments. The executor lets any other
+/// pass, anywhere.
+const DIRECTIVES: [&str; 2] = ["include", "skip"];
 
 impl From<Refusal> for Fault {
     fn from(refusal: Refusal) -> Self {
@@ -86,9 +92,9 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn operation(&mut self, operation: &'a Positioned<OperationDefinition>) -> Result<Measure, Fault> {
-        let mut found = self.set(&operation.node.selection_set, 0)?;
-        found.directives = found.directives.saturating_add(operation.node.directives.len());
-        Ok(found)
+        let of_variables = operation.node.variable_definitions.iter().flat_map(|it| &it.node.directives);
+        nowhere(operation.node.directives.iter().chain(of_variables))?;
+        self.set(&operation.node.selection_set, 0)
     }
 
     /// `level` is how deep the walk itself has gone: it is bounded too, for a chain of spreads adds no depth.
@@ -99,6 +105,7 @@ impl<'a> Walk<'a> {
             let mut one = match &item.node {
                 Selection::Field(field) => {
                     let field = &field.node;
+                    known(&field.directives)?;
                     let below = self.set(&field.selection_set, level + 1)?;
                     let lists = INTROSPECTION_LISTS.contains(&field.name.node.as_str());
                     Measure {
@@ -111,11 +118,13 @@ impl<'a> Walk<'a> {
                     }
                 }
                 Selection::InlineFragment(it) => {
+                    known(&it.node.directives)?;
                     let mut inside = self.set(&it.node.selection_set, level + 1)?;
                     inside.directives += it.node.directives.len();
                     inside
                 }
                 Selection::FragmentSpread(it) => {
+                    known(&it.node.directives)?;
                     let mut inside = self.fragment(&it.node.fragment_name.node, item.pos, level + 1)?;
                     inside.directives += it.node.directives.len();
                     inside
@@ -137,11 +146,19 @@ impl<'a> Walk<'a> {
             None => {}
         }
         self.known.insert(name, None);
-        let mut found = self.set(&fragment.node.selection_set, level)?;
-        found.directives += fragment.node.directives.len();
+        nowhere(fragment.node.directives.iter())?;
+        let found = self.set(&fragment.node.selection_set, level)?;
         self.known.insert(name, Some(found));
         Ok(found)
     }
+}
+
+fn known(directives: &[Positioned<Directive>]) -> Result<(), Fault> {
+    nowhere(directives.iter().filter(|it| !DIRECTIVES.contains(&it.node.name.node.as_str())))
+}
+
+fn nowhere<'a>(mut directives: impl Iterator<Item = &'a Positioned<Directive>>) -> Result<(), Fault> {
+    directives.next().map_or(Ok(()), |it| Err(Fault::Directive(it.node.name.node.clone(), it.pos)))
 }
 
 #[cfg(test)]
@@ -154,7 +171,7 @@ mod tests {
         match check(&parse_query(text).unwrap(), &Limits::default()) {
             Ok(()) => None,
             Err(Fault::TooMuch(it)) => Some(it.limit),
-            Err(Fault::Circle(..)) => panic!("a circle"),
+            Err(other) => panic!("{other:?}"),
         }
     }
 

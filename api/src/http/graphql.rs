@@ -1,6 +1,7 @@
 //! GraphQL over HTTP: what comes in is read and bounded here, what goes out says what it is. After the draft of
 //! <https://graphql.github.io/graphql-over-http/draft/>.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -183,7 +184,7 @@ async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> 
     let fault = plan.as_ref().err().map(|it| it.code);
     let (mut outcome, statements) = app.run(viewer, languages, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
-    let mut response = written(headers, status(headers, fault, &outcome), &outcome);
+    let mut response = written(headers, status(headers, fault, &outcome), &Written::of(&outcome));
     if by_get && outcome.errors.is_empty() {
         response = caching::tag(headers.clone(), response).await;
     }
@@ -206,7 +207,8 @@ async fn many(app: &App, headers: &HeaderMap, messages: Vec<Message>) -> Respons
     number(app, headers, &mut outcomes);
     let failed = outcomes.iter().find_map(|it| of_server(&it.errors));
     let status = failed.map_or(StatusCode::OK, Code::status);
-    timed(app, written(headers, status, &outcomes), statements.iter().sum())
+    let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
+    timed(app, written(headers, status, &bodies), statements.iter().sum())
 }
 
 impl Message {
@@ -236,8 +238,7 @@ fn status(headers: &HeaderMap, fault: Option<Code>, outcome: &Outcome) -> Status
     if let Some(code) = of_server(&outcome.errors) {
         return code.status();
     }
-    let begun = outcome.errors.is_empty() || outcome.errors.iter().any(|it| !it.path.is_empty());
-    match (fault, begun, media_type(headers)) {
+    match (fault, begun(outcome), media_type(headers)) {
         (Some(code), ..) if !code.is_of_graphql() => code.status(),
         (Some(_), _, GRAPHQL_JSON) | (None, false, GRAPHQL_JSON) => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
@@ -253,7 +254,7 @@ pub(crate) fn refused(app: &App, headers: &HeaderMap, told: Told) -> Response {
     };
     let mut outcome = refusal(told, &language::wished(headers));
     number(app, headers, std::slice::from_mut(&mut outcome));
-    written(headers, status, &outcome)
+    written(headers, status, &Written::of(&outcome))
 }
 
 /// Puts the number of the request into every error, and counts them.
@@ -266,6 +267,29 @@ fn number(app: &App, headers: &HeaderMap, outcomes: &mut [Outcome]) {
             app.metrics().refused(Code::known(code));
         }
     }
+}
+
+/// An answer as it is written: without `data` when nothing was begun (GraphQL §7.1).
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a async_graphql::Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [async_graphql::ServerError],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, async_graphql::Value>,
+}
+
+impl<'a> Written<'a> {
+    fn of(outcome: &'a Outcome) -> Self {
+        let data = Some(&outcome.data).filter(|_| begun(outcome));
+        Self { data, errors: &outcome.errors, extensions: &outcome.extensions }
+    }
+}
+
+/// Whether anything was carried out: an error in a field has a path.
+fn begun(outcome: &Outcome) -> bool {
+    outcome.errors.is_empty() || outcome.errors.iter().any(|it| !it.path.is_empty())
 }
 
 fn written(headers: &HeaderMap, status: StatusCode, body: &impl Serialize) -> Response {

@@ -1,0 +1,149 @@
+//! The running server: what it tells who runs it, how it stands what is done to it, and how it ends.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::support::{Engine, Proxy, Served, TestApp, Way, on_both};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
+
+on_both! {
+    async fn it_tells_who_runs_it_how_it_is(app: demo) {
+        let counts = free_port();
+        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_METRICS_LISTEN", &counts), ("BC_LOG_FORMAT", "json")]);
+        assert_eq!(served.get("/health/ready").unwrap().json(), json!({ "status": "ready", "database": "up" }));
+        assert_eq!(served.get("/metrics").unwrap().status, 404, "counts are not for the public");
+        let secret = "{ initiatives(filter: { search: \"mot-secret\" }) { totalCount } nothing }";
+        assert_eq!(served.query(secret).unwrap().code(), "VALIDATION_FAILED");
+        assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
+        let mut stream = TcpStream::connect(&counts).unwrap();
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        for line in [
+            "bretagne_creative_http_requests_total{method=\"POST\",route=\"/graphql\",status=\"200\"} 2",
+            "bretagne_creative_errors_total{code=\"VALIDATION_FAILED\"} 1",
+            "bretagne_creative_sql_statements_total 1",
+            "bretagne_creative_database_up 1",
+        ] {
+            assert!(text.contains(line), "{line} is not in {text}");
+        }
+        let log = served.log();
+        let line = log.lines().find(|it| it.contains("\"route\":\"/graphql\"")).unwrap_or_else(|| panic!("{log}"));
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(line["span"]["id"].is_string() && line["fields"]["ms"].is_number() && line["fields"]["status"] == 200, "{line}");
+        assert!(!log.contains("mot-secret") && !log.contains("127.0.0.1"), "{log}");
+    }
+
+    async fn told_to_stop_it_answers_what_it_has_accepted(app: demo) {
+        let mut served = Served::start(PROGRAM, &app.database_url(), &[]);
+        let mut slow = TcpStream::connect(served.address).unwrap();
+        slow.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        let body = br#"{"query":"{ initiatives { totalCount } }"}"#;
+        let head = format!("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
+        slow.write_all(head.as_bytes()).unwrap();
+        let mut idle = TcpStream::connect(served.address).unwrap();
+        served.terminate();
+        std::thread::sleep(Duration::from_millis(300));
+        // it is not ready for more, but who comes is answered while it lasts
+        let told = served.get("/health/ready").unwrap();
+        assert_eq!((told.status, told.json()["status"].clone()), (503, json!("stopping")));
+        slow.write_all(body).unwrap();
+        let mut answer = String::new();
+        slow.read_to_string(&mut answer).unwrap();
+        assert!(answer.contains("connection: close") && answer.contains("\"totalCount\""), "{answer}");
+        assert_eq!(served.wait(Duration::from_secs(10)), Some(0));
+        assert_eq!(idle.read(&mut [0; 10]).unwrap_or_default(), 0, "an idle connection is ended");
+        assert!(served.get("/health/live").is_none());
+    }
+
+    async fn slow_and_silent_clients_take_nobodys_place(app: demo) {
+        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_CONNECTIONS", "60"), ("BC_REQUESTS_AT_ONCE", "2"), ("BC_REQUESTS_WAITING", "2")]);
+        let head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+        let dribbling: Vec<TcpStream> = (0..20).map(|_| {
+            let mut stream = TcpStream::connect(served.address).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        }).collect();
+        let silent: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(served.address).unwrap()).collect();
+        std::thread::sleep(Duration::from_millis(100));
+        let reply = served.query("{ initiatives { totalCount } }").unwrap();
+        assert_eq!((reply.status, reply.code().as_str()), (200, ""));
+        // beyond the room for connections one is told, and told when to come back
+        let more: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(served.address).unwrap()).collect();
+        std::thread::sleep(Duration::from_millis(100));
+        let full = served.get("/health/live").unwrap();
+        assert!(full.status == 503 && full.has("retry-after: 1"), "{full:?}");
+        // a body that does not come is given up
+        let mut first = dribbling.into_iter().next().unwrap();
+        first.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        let mut answer = [0; 4096];
+        let read = first.read(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+        assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("REQUEST_TIMEOUT"), "{answer}");
+        drop((silent, more));
+    }
+}
+
+/// The database is taken away in two ways: its connections end, or nothing comes any more and nobody says so.
+#[test]
+fn a_database_that_goes_and_comes_is_told_truly() {
+    Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {
+        let proxy = Proxy::before(&app.database_url());
+        let served = Served::start(PROGRAM, proxy.url(), &[("BC_LOG", "error")]);
+        for way in [Way::Cut, Way::Silent, Way::Cut] {
+            assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().code(), "");
+            proxy.set(way);
+            let begun = Instant::now();
+            while served.get("/health/ready").unwrap().status != 503 {
+                assert!(begun.elapsed() < Duration::from_secs(2), "{way:?}: not told in time");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            let refused = served.query("{ initiatives { totalCount } }").unwrap();
+            assert_eq!((refused.status, refused.code().as_str()), (503, "UNAVAILABLE"), "{way:?}");
+            assert!(refused.has("retry-after: 1") && refused.took < Duration::from_secs(2), "{refused:?}");
+            assert_eq!(served.get("/health/live").unwrap().status, 200);
+            // what is in memory is answered all the same
+            assert_eq!(served.query("{ network { name } }").unwrap().status, 200);
+            proxy.set(Way::Open);
+            let begun = Instant::now();
+            while served.query("{ initiatives { totalCount } }").is_none_or(|it| it.status != 200) {
+                assert!(begun.elapsed() < Duration::from_secs(2), "{way:?}: not well in time: {}", served.log());
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+    });
+}
+
+#[test]
+fn a_server_that_cannot_be_put_together_says_why() {
+    for (name, value, says) in [
+        ("BC_LIMITS__COST", "0", "limits.cost is 0"),
+        ("BC_LIMITS__COTS", "5", "unknown field"),
+        ("BC_DOCUMENTS", "/nothing.json", "/nothing.json: cannot be read"),
+        ("BC_DOCUMENTS_ONLY", "true", "documents_only needs a list"),
+        ("BC_TRUSTED_PROXIES", "10.0.0.0/8,here", "\"here\" is neither an address nor a network"),
+        ("BC_OTLP_ENDPOINT", "https://collector.test", "begin with http://"),
+        ("BC_LOG", "[", "the setting log cannot be used"),
+        ("BC_METRICS_LISTEN", "203.0.113.1:9", "set BC_METRICS_LISTEN"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let database = format!("sqlite:{}", folder.path().join("a.db").display());
+        let output = std::process::Command::new(PROGRAM)
+            .arg("serve")
+            .env("BC_DATABASE_URL", database)
+            .env("BC_LISTEN", "127.0.0.1:0")
+            .env(name, value)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && told.contains(says), "{name}={value}: {told}");
+    }
+}
+
+fn free_port() -> String {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).unwrap().to_string()
+}
