@@ -74,8 +74,13 @@ on_both! {
         assert_eq!((reply.status, reply.code().as_str()), (200, ""));
         // beyond the room for connections one is told, and told when to come back
         let more: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(served.address).unwrap()).collect();
-        std::thread::sleep(Duration::from_millis(100));
-        let full = served.get("/health/live").unwrap();
+        let begun = Instant::now();
+        let full = loop {
+            let reply = served.get("/health/live").unwrap();
+            if reply.status == 503 || begun.elapsed() > Duration::from_secs(3) {
+                break reply;
+            }
+        };
         assert!(full.status == 503 && full.has("retry-after: 1"), "{full:?}");
         // a body that does not come is given up
         let mut first = dribbling.into_iter().next().unwrap();
@@ -146,4 +151,53 @@ fn a_server_that_cannot_be_put_together_says_why() {
 
 fn free_port() -> String {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).unwrap().to_string()
+}
+
+/// What a request began in the database ends with it: the statement waits for a lock that is never given.
+#[test]
+fn a_request_that_takes_too_long_stops_its_statement_in_postgresql() {
+    Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {
+        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]);
+        let mut holder = <sqlx::PgConnection as sqlx::Connection>::connect(&app.database_url()).await.unwrap();
+        sqlx::raw_sql("BEGIN; LOCK TABLE entry IN ACCESS EXCLUSIVE MODE").execute(&mut holder).await.unwrap();
+        let late = served.query("{ initiatives { totalCount } }").unwrap();
+        assert_eq!((late.status, late.code().as_str()), (503, "TIMEOUT"));
+        assert!(late.took < Duration::from_secs(2), "{:?}", late.took);
+        let waiting =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        let begun = Instant::now();
+        loop {
+            let left: i64 = sqlx::query_scalar(waiting).fetch_one(&mut holder).await.unwrap();
+            if left == 0 {
+                break;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(2), "{left} statements still wait");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        sqlx::raw_sql("ROLLBACK").execute(&mut holder).await.unwrap();
+        assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
+    });
+}
+
+/// The same on SQLite, where nothing waits: the statement computes until it is stopped.
+#[test]
+fn a_request_that_takes_too_long_stops_its_statement_in_sqlite() {
+    Engine::Sqlite.tell(TestApp::empty, async |app: TestApp| {
+        // what is looked for nearly begins at every letter
+        let body = "a".repeat(60_000);
+        let rows: String = (0..100)
+            .map(|n| format!("{{\"kind\":\"initiative\",\"key\":\"i{n}\",\"title\":\"I\",\"status\":\"PUBLISHED\",\"body\":\"{body}\"}}\n"))
+            .collect();
+        assert_eq!(app.import(&rows).await.summary().created, 100);
+        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]);
+        let words = format!("{{ search: \"{}b\" }} ", "a".repeat(63)).repeat(49);
+        let late = served.query(&format!("{{ initiatives(filter: {{ or: [{words}] }}) {{ totalCount }} }}")).unwrap();
+        assert_eq!((late.status, late.code().as_str()), (503, "TIMEOUT"), "{:?}", late.took);
+        std::thread::sleep(Duration::from_millis(300));
+        let before = served.processor_time();
+        std::thread::sleep(Duration::from_secs(1));
+        let spent = served.processor_time() - before;
+        assert!(spent < Duration::from_millis(300), "it goes on: {spent:?} in a second");
+        assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
+    });
 }

@@ -13,8 +13,9 @@ use sqlx::{ConnectOptions, Connection};
 use crate::error::{Error, Result};
 use crate::lanes::{Lane, Lanes, Stop};
 
-/// After how many instructions SQLite asks whether anybody still waits for the statement: some 0.1 ms.
-const INSTRUCTIONS: i32 = 10_000;
+/// After how many instructions SQLite asks whether anybody still waits for the statement: some microseconds, but one
+/// instruction may compare a whole text.
+const INSTRUCTIONS: i32 = 200;
 
 /// Which database, and how many connections.
 #[derive(Debug, Clone)]

@@ -23,7 +23,7 @@ pub(crate) struct Lane {
 
 /// How a statement is stopped while it runs.
 pub(crate) enum Stop {
-    /// SQLite asks this flag every few thousand instructions.
+    /// SQLite asks this flag every few hundred instructions.
     Flag(Arc<AtomicBool>),
     /// PostgreSQL is told the number of the process that carries it.
     Process(Arc<AtomicI32>),

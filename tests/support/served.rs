@@ -86,6 +86,15 @@ impl Served {
         line.split_whitespace().nth(1).and_then(|it| it.parse().ok()).unwrap_or_default()
     }
 
+    /// How much time it has computed.
+    pub(crate) fn processor_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let after_name = stat.rsplit(')').next().unwrap_or_default();
+        let ticks: u64 = after_name.split_whitespace().skip(11).take(2).filter_map(|it| it.parse::<u64>().ok()).sum();
+        // a tick is 10 ms on every Linux that this runs on
+        Duration::from_millis(ticks * 10)
+    }
+
     /// What it has logged.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()

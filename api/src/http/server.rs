@@ -30,7 +30,7 @@ const UNREAD: Duration = Duration::from_secs(15);
 /// How long connections are told to close by the answers they get, before those that stay silent are closed.
 const LINGER: Duration = Duration::from_millis(1_000);
 /// How long accepted requests have to be answered when the server stops.
-const DRAIN: Duration = Duration::from_secs(28);
+const DRAIN: Duration = Duration::from_secs(27);
 /// What is kept of the head of a request.
 const MAX_HEAD: usize = 64 * 1024;
 /// What a connection is told when there are too many.
@@ -67,6 +67,9 @@ pub async fn serve(
         () = stopped => {}
     }
     drop(listener);
+    // who came last has not been answered yet, and closes when it is; who stays silent is closed after that
+    let places = u32::try_from(connections.max(1)).unwrap_or(u32::MAX);
+    let _all_gone = tokio::time::timeout(LINGER, room.acquire_many(places)).await;
     if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections did not end in time");
     }
