@@ -201,3 +201,28 @@ fn a_request_that_takes_too_long_stops_its_statement_in_sqlite() {
         assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
     });
 }
+
+#[test]
+fn traces_go_to_a_collector_when_one_is_named() {
+    let collector = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}/v1/traces", collector.local_addr().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("a.db").display());
+    let mut served = Served::start(PROGRAM, &database, &[("BC_OTLP_ENDPOINT", &endpoint)]);
+    assert_eq!(served.query("{ network { name } }").unwrap().status, 200);
+    let received = std::thread::spawn(move || {
+        let (mut stream, _) = collector.accept().unwrap();
+        let (mut received, mut buffer) = (Vec::new(), vec![0; 64 * 1024]);
+        while !String::from_utf8_lossy(&received).contains("/graphql") {
+            let read = stream.read(&mut buffer).unwrap();
+            assert!(read > 0, "the collector was told nothing of the request");
+            received.extend_from_slice(&buffer[..read]);
+        }
+        let _answered = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        String::from_utf8_lossy(&received).into_owned()
+    });
+    served.terminate();
+    let received = received.join().unwrap();
+    assert!(received.starts_with("POST /v1/traces") && received.contains("bretagne-creative"), "{received}");
+    assert_eq!(served.wait(Duration::from_secs(15)), Some(0));
+}

@@ -22,6 +22,9 @@ use crate::territory::TerritoryRef;
 use crate::web::WebAddress;
 use crate::{member, seed, source, text, theme};
 
+/// The most themes directly under one.
+const MAX_CHILDREN: usize = 250;
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 struct MemberFields {
@@ -218,6 +221,11 @@ async fn save_theme<C: ConnectionTrait>(
             return Err(Problem::new(ProblemCode::Inconsistent, "parent", "lies under this theme itself").into());
         }
         above = desk.reference.theme_parent(&it);
+    }
+    let sisters = themes.all().iter().filter(|it| it.parent == parent.map(|it| it.seq) && it.id != id).count();
+    if parent.is_some() && sisters >= MAX_CHILDREN {
+        let message = format!("has {sisters} themes under it already; at most {MAX_CHILDREN} fit");
+        return Err(Problem::new(ProblemCode::TooLong, "parent", message).into());
     }
     let now = desk.clock.now();
     let first = fields.name.get(desk.reference.settings.language()).or_else(|| fields.name.values().next());

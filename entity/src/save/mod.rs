@@ -19,6 +19,9 @@ use crate::slug::Slug;
 use crate::text;
 use crate::viewer::Viewer;
 
+/// The most texts that translate each other.
+const MAX_TRANSLATIONS: u64 = 50;
+
 /// With what a draft is saved.
 pub(crate) struct Desk<'a, C> {
     pub(crate) db: &'a C,
@@ -174,13 +177,17 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         else {
             return Ok(());
         };
-        let twin = row::Entity::find()
+        let others = row::Entity::find()
             .filter(row::Column::TranslationGroup.eq(*group))
-            .filter(row::Column::Language.eq(language.clone()))
             .filter(row::Column::Id.ne(id))
-            .one(self.db)
+            .limit(MAX_TRANSLATIONS)
+            .all(self.db)
             .await?;
-        let Some(twin) = twin else { return Ok(()) };
+        if others.len() as u64 == MAX_TRANSLATIONS {
+            let message = format!("holds {MAX_TRANSLATIONS} texts already, which is the most");
+            return Err(Problem::new(ProblemCode::TooLong, "translationGroup", message).into());
+        }
+        let Some(twin) = others.iter().find(|it| it.language == *language) else { return Ok(()) };
         let message = format!("has a text in {language} already: {} \"{}\"", twin.kind.word(), twin.slug);
         Err(Problem::new(ProblemCode::Taken, "translationGroup", message).into())
     }
