@@ -29,6 +29,7 @@ fn entries_are_read_through_one_door() {
         "save/mod.rs",
         "save/own.rs",
         "save/relations.rs",
+        "edit.rs",
         "writer.rs",
         "list.rs",
         "relation.rs",

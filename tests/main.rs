@@ -9,10 +9,12 @@ mod support;
 
 mod architecture;
 mod command_line;
+mod editing;
 mod graphql;
 mod hostile;
 mod http;
 mod import;
 mod operations;
+mod rights;
 mod serving;
 mod store;

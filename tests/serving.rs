@@ -123,6 +123,64 @@ fn a_database_that_goes_and_comes_is_told_truly() {
     });
 }
 
+/// Requests that wait for a lock take the places; whoever comes then is sent away at once, and told when to come back.
+#[test]
+fn what_is_too_much_at_once_is_sent_away() {
+    Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {
+        let settings = [
+            ("BC_REQUESTS_AT_ONCE", "2"),
+            ("BC_REQUESTS_WAITING", "3"),
+            ("BC_TRUSTED_PROXIES", "127.0.0.0/8"),
+            ("BC_LIMITS__SECONDS", "5"),
+            ("BC_LOG", "error"),
+        ];
+        let served = std::sync::Arc::new(Served::start(PROGRAM, &app.database_url(), &settings));
+        let mut holder = <sqlx::PgConnection as sqlx::Connection>::connect(&app.database_url()).await.unwrap();
+        sqlx::raw_sql("BEGIN; LOCK TABLE entry IN ACCESS EXCLUSIVE MODE").execute(&mut holder).await.unwrap();
+        let ask = |client: &'static str| {
+            let served = std::sync::Arc::clone(&served);
+            std::thread::spawn(move || {
+                let head = format!("X-Forwarded-For: {client}\r\n");
+                served.post("application/json", &head, br#"{"query":"{ initiatives { totalCount } }"}"#).unwrap()
+            })
+        };
+        // two run; one client takes no more than half of the five places
+        let running = [ask("192.0.2.1"), ask("192.0.2.1"), ask("192.0.2.1")];
+        std::thread::sleep(Duration::from_millis(300));
+        let greedy = ask("192.0.2.1").join().unwrap();
+        assert_eq!(
+            (greedy.status, greedy.code().as_str(), greedy.has("retry-after: 1")),
+            (429, "TOO_MANY_REQUESTS", true)
+        );
+        let waiting = [ask("192.0.2.2"), ask("192.0.2.3")];
+        std::thread::sleep(Duration::from_millis(300));
+        let begun = Instant::now();
+        let late = ask("192.0.2.4").join().unwrap();
+        assert_eq!((late.status, late.code().as_str(), late.has("retry-after: 1")), (503, "OVERLOADED", true));
+        assert!(begun.elapsed() < Duration::from_millis(500), "it is sent away at once");
+        // who has waited for a second is sent away too
+        for it in waiting {
+            assert_eq!(it.join().unwrap().code(), "OVERLOADED");
+        }
+        sqlx::raw_sql("ROLLBACK").execute(&mut holder).await.unwrap();
+        let answered = running.map(|it| it.join().unwrap().status);
+        assert!(answered.iter().filter(|it| **it == 200).count() >= 2, "{answered:?}");
+        assert_eq!(ask("192.0.2.1").join().unwrap().status, 200);
+    });
+}
+
+#[test]
+fn errors_are_bounded_and_suggest_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("a.db").display());
+    let served = Served::start(PROGRAM, &database, &[]);
+    let unknown: String = (0..60).map(|n| format!("initiativ{n} ")).collect();
+    let reply = served.query(&format!("{{ network {{ {unknown} }} }}")).unwrap();
+    assert_eq!(reply.json()["errors"].as_array().unwrap().len(), 20);
+    let near = String::from_utf8(served.query("{ initiativs { totalCount } }").unwrap().body).unwrap();
+    assert!(near.contains("initiativs") && !near.contains("initiatives\"") && !near.contains("Did you mean"), "{near}");
+}
+
 #[test]
 fn a_server_that_cannot_be_put_together_says_why() {
     for (name, value, says) in [

@@ -7,8 +7,21 @@ request-timeout = N’eo ket erruet korf ar reked a-raok { $seconds } s.
 unsupported-media-type = Ar seurt endalc’had gortozet eo application/json.
 method-not-allowed = Dre { $allowed } e vez graet an dra-se.
 mutation-by-get = Dre POST e vez kaset ar c’hemmoù.
+view-unknown = Content-View a dalv latest pe published.
 unauthenticated = N’eo ket mat an aotre-se.
-forbidden = N’hoc’h eus ket ar gwir d’ober kement-se ({ $act }).
+forbidden =
+    { $act ->
+        [import] N’hoc’h eus ket ar gwir da enporzhiañ danvez.
+        [tokens] N’hoc’h eus ket ar gwir da verañ ar jedouerioù.
+        [create] N’hoc’h eus ket ar gwir da grouiñ danvez amañ.
+        [edit] N’hoc’h eus ket ar gwir da gemmañ an dra-mañ.
+        [submit] N’hoc’h eus ket ar gwir da ginnig an dra-mañ.
+        [publish] N’hoc’h eus ket ar gwir da embann an dra-mañ.
+        [return] N’hoc’h eus ket ar gwir da gas an dra-mañ en-dro.
+        [refuse] N’hoc’h eus ket ar gwir da nac’h an dra-mañ.
+        [withdraw] N’hoc’h eus ket ar gwir da dennañ an dra-mañ.
+       *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
+    }
 not-found = N’eus netra amañ.
 parse-failed = N’hall ket an teul bezañ lennet : { $detail }
 validation-failed = Ne glot ket an teul gant ar chema : { $detail }
@@ -59,3 +72,14 @@ too-many-requests = Re e c’houlennit war un dro ; klaskit adarre a-benn { $sec
 timeout = Ouzhpenn { $seconds } s en deus padet, neuze eo bet paouezet. Goulennit nebeutoc’h war un dro.
 unavailable = Ne respont ket an diaz roadennoù ; klaskit adarre a-benn ur pennadig.
 internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.
+
+# Ar pezh a c’hall un embanner reizhañ
+problem-malformed = { $path } : ne zere ket ar stumm ({ $detail }).
+problem-required = { $path } : mankout a ra ({ $detail }).
+problem-too-long = { $path } : re hir eo ({ $detail }).
+problem-unknown = { $path } : dianav eo ({ $detail }).
+problem-taken = { $path } : gant un dra all emañ dija ({ $detail }).
+problem-inconsistent = { $path } : ne glot ket asambles ({ $detail }).
+problem-wrong-status = { $path } : adalek e stad a-vremañ n’hall ket ar bazenn-se bezañ graet ({ $detail }).
+problem-not-found = N’eus netra dindan an anaouder-se a c’hallfec’h gwelet.
+problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo bremañ.

@@ -7,8 +7,21 @@ request-timeout = The body of the request did not come within { $seconds } s.
 unsupported-media-type = The content type is to be application/json.
 method-not-allowed = This is done by { $allowed }.
 mutation-by-get = Mutations are sent by POST.
+view-unknown = Content-View is latest or published.
 unauthenticated = This credential is not valid.
-forbidden = You may not { $act }.
+forbidden =
+    { $act ->
+        [import] You may not import content.
+        [tokens] You may not manage tokens.
+        [create] You may not create content here.
+        [edit] You may not edit this.
+        [submit] You may not submit this.
+        [publish] You may not publish this.
+        [return] You may not return this.
+        [refuse] You may not refuse this.
+        [withdraw] You may not withdraw this.
+       *[other] You may not do this.
+    }
 not-found = There is nothing here.
 parse-failed = The document cannot be parsed: { $detail }
 validation-failed = The document does not fit the schema: { $detail }
@@ -59,3 +72,14 @@ too-many-requests = You ask for too much at once; try again in { $seconds } s.
 timeout = This took longer than { $seconds } s and was stopped. Ask for less at once.
 unavailable = The database does not answer; try again in a moment.
 internal = An error of ours happened; its number is { $incident }.
+
+# What an editor can mend
+problem-malformed = { $path }: this is not of the form that is asked for ({ $detail }).
+problem-required = { $path }: this is missing ({ $detail }).
+problem-too-long = { $path }: this is too long ({ $detail }).
+problem-unknown = { $path }: this is not known ({ $detail }).
+problem-taken = { $path }: something else has this already ({ $detail }).
+problem-inconsistent = { $path }: this does not go together ({ $detail }).
+problem-wrong-status = { $path }: from where it stands, this step does not lead ({ $detail }).
+problem-not-found = There is nothing by this id that you may see.
+problem-stale = Somebody else has changed it; it has version { $version } by now.

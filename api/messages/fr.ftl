@@ -7,8 +7,21 @@ request-timeout = Le corps de la requête n’est pas arrivé en { $seconds } s.
 unsupported-media-type = Le type de contenu attendu est application/json.
 method-not-allowed = Cela se fait par { $allowed }.
 mutation-by-get = Les mutations s’envoient par POST.
+view-unknown = Content-View vaut latest ou published.
 unauthenticated = Cette autorisation n’est pas valable.
-forbidden = Vous n’avez pas le droit de faire cela ({ $act }).
+forbidden =
+    { $act ->
+        [import] Vous n’avez pas le droit d’importer des contenus.
+        [tokens] Vous n’avez pas le droit de gérer les jetons.
+        [create] Vous n’avez pas le droit de créer des contenus ici.
+        [edit] Vous n’avez pas le droit de modifier ceci.
+        [submit] Vous n’avez pas le droit de soumettre ceci.
+        [publish] Vous n’avez pas le droit de publier ceci.
+        [return] Vous n’avez pas le droit de renvoyer ceci.
+        [refuse] Vous n’avez pas le droit de refuser ceci.
+        [withdraw] Vous n’avez pas le droit de retirer ceci.
+       *[other] Vous n’avez pas le droit de faire cela.
+    }
 not-found = Il n’y a rien ici.
 parse-failed = Le document ne peut pas être lu : { $detail }
 validation-failed = Le document ne correspond pas au schéma : { $detail }
@@ -59,3 +72,14 @@ too-many-requests = Vous demandez trop à la fois ; réessayez dans { $seconds }
 timeout = Cela a pris plus de { $seconds } s et a été arrêté. Demandez moins à la fois.
 unavailable = La base de données ne répond pas ; réessayez dans un instant.
 internal = Une erreur de notre part s’est produite ; son numéro est { $incident }.
+
+# Ce qu’une éditrice ou un éditeur peut corriger
+problem-malformed = { $path } : la forme ne convient pas ({ $detail }).
+problem-required = { $path } : ceci manque ({ $detail }).
+problem-too-long = { $path } : ceci est trop long ({ $detail }).
+problem-unknown = { $path } : ceci n’est pas connu ({ $detail }).
+problem-taken = { $path } : autre chose l’a déjà ({ $detail }).
+problem-inconsistent = { $path } : ceci ne va pas ensemble ({ $detail }).
+problem-wrong-status = { $path } : depuis son statut actuel, cette étape n’est pas possible ({ $detail }).
+problem-not-found = Il n’y a rien sous cet identifiant que vous puissiez voir.
+problem-stale = Quelqu’un d’autre l’a modifié ; sa version est désormais { $version }.

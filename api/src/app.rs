@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::Response;
+use entity::error::Error;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
 use entity::store::Store;
-use entity::viewer::Viewer;
+use entity::viewer::{View, Viewer};
 use ipnet::IpNet;
 
 use crate::error::Told;
@@ -155,6 +156,11 @@ impl App {
         &self.trusted
     }
 
+    /// Who shows a token; none when it is not good.
+    pub(crate) async fn authenticate(&self, token: &str) -> Result<Option<Viewer>, Error> {
+        self.store.authenticate(token).await
+    }
+
     /// A door for reading, for this request of this viewer.
     pub fn reader(&self, viewer: Viewer) -> Reader {
         self.store.read(viewer)
@@ -176,6 +182,8 @@ impl App {
     ) -> (Response, u32) {
         match plan {
             Ok(plan) => {
+                // what was just written is read back as it stands
+                let viewer = if plan.is_mutation { viewer.seeing(View::Latest) } else { viewer };
                 let request = self.request(viewer, languages);
                 let reader = request.reader.clone();
                 let (response, cost) = self.executor.run(plan, request).await;
@@ -188,6 +196,7 @@ impl App {
 
     /// What a request carries, also outside GraphQL.
     pub fn request(&self, viewer: Viewer, languages: Arc<[LanguageTag]>) -> Request {
-        Request::new(self.reader(viewer), languages, Arc::clone(&self.site))
+        let writer = self.store.write(viewer.clone());
+        Request::new(self.reader(viewer), writer, languages, Arc::clone(&self.site))
     }
 }

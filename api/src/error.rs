@@ -250,11 +250,12 @@ pub(crate) fn bad_input(detail: impl Into<String>) -> async_graphql::Error {
 pub(crate) fn of_data(error: &Error) -> Told {
     match error {
         Error::NotFound => Told::new(Code::NotFound, "not-found"),
-        Error::Denied(act) => Told::new(Code::Forbidden, "forbidden").text("act", act.to_string()),
+        Error::Denied(act) => Told::new(Code::Forbidden, "forbidden").text("act", act.word()),
         Error::Invalid(problems) => {
             let details: Vec<String> = problems.iter().map(Problem::to_string).collect();
             Told::new(Code::BadInput, "bad-input").text("detail", details.join("; "))
         }
+        Error::Stale { .. } => Told::new(Code::BadInput, "bad-input").text("detail", error.to_string()),
         Error::Unavailable(_) => {
             tracing::warn!(error = %error, "the database does not answer");
             Told::new(Code::Unavailable, "unavailable")

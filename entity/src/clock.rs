@@ -35,6 +35,12 @@ impl Instant {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default()
     }
 
+    /// So many days later, a day having 24 hours.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Self {
+        Self(self.0.saturating_add(i64::from(days) * 24 * 60 * 60 * 1000))
+    }
+
     /// The moment of a date-time, what lies below a millisecond left out.
     pub fn of(moment: DateTime<Utc>) -> Self {
         Self(moment.timestamp_millis())
@@ -112,6 +118,11 @@ impl Clock {
             Some(held_at) => Instant(held_at.load(Ordering::Relaxed)),
             None => Instant::of(Utc::now()),
         }
+    }
+
+    /// What a secret is made of: 256 bits that nobody can guess, as long as the time is the machine's own.
+    pub fn secret(&self) -> [u8; 32] {
+        self.chance.lock().unwrap_or_else(std::sync::PoisonError::into_inner).generator.random()
     }
 
     /// A new identifier: UUIDv7 (RFC 9562 §5.7). Those made by one clock are in order, those of one millisecond by a

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::id::Id;
 use crate::policy::Act;
 
 /// The errors of this floor.
@@ -18,6 +19,16 @@ pub enum Error {
     /// The caller can mend it: what is wrong, where.
     #[error("invalid: {}", Listed(.0))]
     Invalid(Vec<Problem>),
+    /// Somebody else has changed it since the version that was seen.
+    #[error("it has version {current_version} by now")]
+    Stale {
+        /// The version that it has now.
+        current_version: i64,
+        /// The member who made that version.
+        changed_by: Option<Id>,
+        /// The fields that differ, by name.
+        changed_fields: Vec<String>,
+    },
     /// The database cannot be used as it is; the sentence says what to do.
     #[error("{0}")]
     Unusable(String),
@@ -77,6 +88,8 @@ pub enum ProblemCode {
     Taken,
     /// Two values do not go together.
     Inconsistent,
+    /// From where it stands, this step does not lead.
+    WrongStatus,
 }
 
 impl Problem {

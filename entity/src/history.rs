@@ -31,6 +31,51 @@ pub(crate) mod revision {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// `idempotency_key`: what an account has made under a key of its own.
+pub(crate) mod idempotency {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "idempotency_key")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub owner: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key: String,
+        pub operation: String,
+        pub object_id: Id,
+        pub created_at: Instant,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// `review_note`: what an editor wrote to an author, beside a version.
+pub(crate) mod notes {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "review_note")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub id: Id,
+        pub entry_seq: i64,
+        pub version: i64,
+        pub author_seq: Option<i64>,
+        pub created_at: Instant,
+        pub note: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// `change`: the log of everything public, in commit order.
 pub(crate) mod change {
     use super::*;

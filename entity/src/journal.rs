@@ -51,7 +51,7 @@ pub(crate) async fn note(
     let row = audit::ActiveModel {
         seq: NotSet,
         at: Set(clock.now()),
-        actor: Set(viewer.credential()),
+        actor: Set(viewer.actor()),
         credential: Set(viewer.credential()),
         action: Set(action.to_owned()),
         object_kind: Set(Some(object.0.to_owned())),

@@ -7,8 +7,8 @@
 //! let _rows = entity::entry::row::Entity;
 //! ```
 //! a viewer with rights of its own cannot be made up,
-//! ```compile_fail,E0423
-//! let _viewer = entity::viewer::Viewer(());
+//! ```compile_fail,E0451
+//! let _viewer = entity::viewer::Viewer { standing: (), view: entity::viewer::View::Latest };
 //! ```
 //! and a reader's database cannot be reached.
 //! ```compile_fail,E0616
@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+pub mod account;
 pub mod article;
 pub mod catalogue;
 mod check;
@@ -24,6 +25,7 @@ pub mod clock;
 pub mod commons;
 mod connect;
 mod content;
+pub mod edit;
 pub mod entry;
 pub mod error;
 pub mod event;
@@ -61,6 +63,7 @@ pub mod store;
 pub mod territory;
 pub mod text;
 pub mod theme;
+pub mod token;
 pub mod viewer;
 pub mod web;
 pub mod writer;

@@ -21,7 +21,8 @@ use crate::relation::Relation;
 use crate::selection::{Columns, Wanted};
 use crate::slug::Slug;
 use crate::store::Inner;
-use crate::viewer::Viewer;
+use crate::territory::Territory;
+use crate::viewer::{Reach, Viewer};
 use crate::web::WebAddress;
 
 /// How one entry is named.
@@ -63,6 +64,26 @@ impl Reader {
     /// The moment at which it reads.
     pub fn now(&self) -> Instant {
         self.now
+    }
+
+    /// Who reads.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// The member as whom the viewer writes.
+    pub fn viewer_member(&self) -> Option<&Arc<Member>> {
+        self.viewer.grant().and_then(|it| it.member).and_then(|it| self.reference.members.by_seq(it))
+    }
+
+    /// The territories that the viewer's rights reach, each with all that lies inside; none is the whole network.
+    pub fn viewer_territories(&self) -> Option<Vec<Arc<Territory>>> {
+        match self.viewer.grant().map(|it| &it.reach) {
+            Some(Reach::Inside(roots)) => {
+                Some(roots.iter().filter_map(|it| self.reference.territories.by_seq(*it).cloned()).collect())
+            }
+            Some(Reach::Whole) | None => None,
+        }
     }
 
     /// Licences, territories, themes, sources and settings, as they were when the request came.
@@ -217,7 +238,7 @@ impl Reader {
 
     /// The members that the viewer may see, by sort key.
     pub fn members(&self) -> impl Iterator<Item = &Arc<Member>> {
-        self.reference.members.all().iter().filter(|it| policy::member_readable(&self.viewer, it.status))
+        self.reference.members.all().iter().filter(|it| policy::member_readable(&self.viewer, it.seq, it.status))
     }
 
     /// The member with this id, if the viewer may see them.
@@ -232,7 +253,7 @@ impl Reader {
 
     /// Whether the viewer may see this member's profile.
     pub fn sees(&self, member: &Member) -> bool {
-        policy::member_readable(&self.viewer, member.status)
+        policy::member_readable(&self.viewer, member.seq, member.status)
     }
 
     fn visible<'a>(&self, member: Option<&'a Arc<Member>>) -> Option<&'a Arc<Member>> {

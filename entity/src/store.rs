@@ -72,6 +72,11 @@ impl Store {
         Ok((Self { inner }, Opening { migrated, seeded }))
     }
 
+    /// The present moment by the clock of this store.
+    pub fn now(&self) -> crate::clock::Instant {
+        self.inner.clock.now()
+    }
+
     /// A door for reading, for one request of one viewer.
     pub fn read(&self, viewer: Viewer) -> Reader {
         Reader::new(Arc::clone(&self.inner), viewer)
@@ -144,6 +149,14 @@ impl Inner {
 pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
     let mode = Some(SqliteTransactionMode::Immediate);
     Ok(db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await?)
+}
+
+/// Begins a transaction whose first act locks the row that every writer of public things locks: writers take turns, and
+/// each sees what the others have done.
+pub(crate) async fn begin_turn(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let transaction = begin(db).await?;
+    transaction.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
+    Ok(transaction)
 }
 
 /// The clock that moves with every change of the reference data.

@@ -1,31 +1,143 @@
 //! Who asks. Born from a request's credentials, or spelled out by a command of the operator.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::account::{Role, Scope};
+use crate::id::Id;
+use crate::reference::Reference;
+
 /// Who reads or writes: every [`Reader`](crate::reader::Reader) and [`Writer`](crate::writer::Writer) has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Viewer(pub(crate) Standing);
+pub struct Viewer {
+    pub(crate) standing: Standing,
+    pub(crate) view: View,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Standing {
     Visitor,
     Operator { command: &'static str },
+    Account(Arc<Grant>),
+}
+
+/// Which state of the content a request sees, relations included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// What is published and due.
+    #[default]
+    Published,
+    /// What the viewer may read of what is not published, too.
+    Latest,
+}
+
+/// What an account may do by the credential that it shows: role, scopes and territories, each at most what the account
+/// itself has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Grant {
+    pub(crate) account: Id,
+    pub(crate) account_seq: i64,
+    pub(crate) member: Option<i64>,
+    pub(crate) role: Role,
+    pub(crate) scopes: BTreeSet<Scope>,
+    pub(crate) reach: Reach,
+    pub(crate) credential: String,
+}
+
+/// The territories that a mandate covers, each with all that lies inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The whole network.
+    Whole,
+    /// These, by row number, and what lies inside; none is nowhere.
+    Inside(Vec<i64>),
+}
+
+impl Reach {
+    /// What lies in both.
+    pub(crate) fn narrowed(&self, other: &Self, reference: &Reference) -> Self {
+        let (Self::Inside(ours), Self::Inside(theirs)) = (self, other) else {
+            return if *self == Self::Whole { other.clone() } else { self.clone() };
+        };
+        let inside = |one: &&i64, of: &[i64]| of.iter().any(|it| lies_in(reference, **one, *it));
+        let both = ours.iter().filter(|it| inside(it, theirs)).chain(theirs.iter().filter(|it| inside(it, ours)));
+        let both: BTreeSet<i64> = both.copied().collect();
+        Self::Inside(both.into_iter().collect())
+    }
+
+    /// Whether something whose home is there is covered; without a home it belongs to the whole network.
+    pub(crate) fn covers(&self, home: Option<i64>, reference: &Reference) -> bool {
+        match (self, home) {
+            (Self::Whole, _) => true,
+            (Self::Inside(_), None) => false,
+            (Self::Inside(roots), Some(home)) => roots.iter().any(|it| lies_in(reference, home, *it)),
+        }
+    }
+}
+
+fn lies_in(reference: &Reference, one: i64, around: i64) -> bool {
+    let both = reference.territories.by_seq(one).zip(reference.territories.by_seq(around));
+    both.is_some_and(|(one, around)| reference.lies_in(one, around))
 }
 
 impl Viewer {
     /// Somebody who shows no credential.
     pub fn visitor() -> Self {
-        Self(Standing::Visitor)
+        Self { standing: Standing::Visitor, view: View::Published }
     }
 
     /// Whoever runs the program on its own machine, with full rights; `command` is what the audit will name.
     pub fn operator(command: &'static str) -> Self {
-        Self(Standing::Operator { command })
+        Self { standing: Standing::Operator { command }, view: View::Latest }
+    }
+
+    pub(crate) fn account(grant: Grant) -> Self {
+        Self { standing: Standing::Account(Arc::new(grant)), view: View::Published }
+    }
+
+    /// The same viewer with another view.
+    #[must_use]
+    pub fn seeing(mut self, view: View) -> Self {
+        self.view = view;
+        self
+    }
+
+    /// Whether this is nobody in particular.
+    pub fn is_visitor(&self) -> bool {
+        self.standing == Standing::Visitor
+    }
+
+    /// The role, for who has one.
+    pub fn role(&self) -> Option<Role> {
+        self.grant().map(|it| it.role)
+    }
+
+    /// The scopes of the credential, in order.
+    pub fn scopes(&self) -> Vec<Scope> {
+        self.grant().map(|it| it.scopes.iter().copied().collect()).unwrap_or_default()
+    }
+
+    pub(crate) fn grant(&self) -> Option<&Grant> {
+        match &self.standing {
+            Standing::Account(grant) => Some(grant),
+            Standing::Visitor | Standing::Operator { .. } => None,
+        }
     }
 
     /// What the audit writes down as the credential: its kind, never its value.
     pub(crate) fn credential(&self) -> String {
-        match self.0 {
+        match &self.standing {
             Standing::Visitor => "none".to_owned(),
             Standing::Operator { command } => format!("operator:{command}"),
+            Standing::Account(grant) => grant.credential.clone(),
+        }
+    }
+
+    /// What the audit writes down as who it was.
+    pub(crate) fn actor(&self) -> String {
+        match &self.standing {
+            Standing::Visitor | Standing::Operator { .. } => self.credential(),
+            Standing::Account(grant) => format!("account:{}", grant.account),
         }
     }
 }

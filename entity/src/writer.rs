@@ -13,9 +13,10 @@ use crate::store::Inner;
 use crate::viewer::Viewer;
 
 /// What one viewer may write. Made for one request.
+#[derive(Clone)]
 pub struct Writer {
-    inner: Arc<Inner>,
-    viewer: Viewer,
+    pub(crate) inner: Arc<Inner>,
+    pub(crate) viewer: Viewer,
 }
 
 impl Writer {

@@ -17,6 +17,7 @@ use entity::Options;
 use entity::clock::{Clock, Instant};
 use entity::import::Mode;
 use entity::store::Store;
+use entity::token::{MadeToken, NewToken};
 use entity::viewer::Viewer;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -132,6 +133,20 @@ impl TestApp {
         let body = json!({ "query": query, "variables": variables }).to_string();
         let request =
             Request::post("/graphql").header("content-type", "application/json").header("accept-language", languages);
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    /// Makes a token, as the command line would.
+    pub(crate) async fn token(&self, new: NewToken) -> MadeToken {
+        self.store.write(Viewer::operator("test")).make_token(new).await.expect("a token can be made")
+    }
+
+    /// Sends a GraphQL request with a token, in a view of the content.
+    pub(crate) async fn post_as(&self, token: &str, view: &str, query: &str, variables: Value) -> Answer {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request =
+            Request::post("/graphql").header("content-type", "application/json").header("accept-language", "en");
+        let request = request.header("authorization", format!("Bearer {token}")).header("content-view", view);
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 

@@ -5,6 +5,7 @@ mod doctor;
 mod import;
 mod migrate;
 mod serve;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ enum Command {
     Doctor,
     /// Print the configuration that is in force, secrets hidden.
     Config,
+    /// Make, list and revoke the tokens that scripts show.
+    Token(token::Arguments),
 }
 
 /// Parses the command line, runs the command, and says how it went: 0 well, 1 not, 2 not understood.
@@ -66,6 +69,7 @@ pub async fn run() -> ExitCode {
         }
         Command::Doctor => doctor::run(&config).await,
         Command::Config => config::run(&config),
+        Command::Token(arguments) => token::run(&config, arguments).await,
     };
     telemetry.end().await;
     done

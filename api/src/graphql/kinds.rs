@@ -34,6 +34,18 @@ pub enum EntryStatus {
     Refused,
 }
 
+/// What a credential permits at most. The list may grow.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::account::Role")]
+pub enum ViewerRole {
+    /// Writes drafts, alone or for an organisation.
+    Contributor,
+    /// Looks after the content of some territories.
+    Editor,
+    /// Looks after everything.
+    Admin,
+}
+
 /// In which role somebody is credited. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::entry::Role")]

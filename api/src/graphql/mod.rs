@@ -1,6 +1,7 @@
 //! The GraphQL face: one file a kind. Resolvers hold a `Reader`; the schema itself holds no data.
 
 pub mod article;
+pub mod by;
 pub mod catalogues;
 pub mod connection;
 mod costs;
@@ -10,12 +11,14 @@ pub mod event;
 pub(crate) mod execution;
 pub mod filters;
 pub mod initiative;
+pub mod inputs;
 pub mod interfaces;
 pub mod kinds;
 pub mod licence;
 pub mod lists;
 pub mod loader;
 pub mod member;
+pub mod mutation;
 pub mod network;
 pub(crate) mod order;
 pub mod orders;
@@ -27,17 +30,20 @@ pub mod scalar;
 pub mod source;
 pub mod territory;
 pub mod theme;
+pub mod user_error;
+pub mod viewer;
 pub(crate) mod wanted;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, SchemaBuilder};
+use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::costs::Costs;
 use crate::graphql::interfaces::{Licensed, Located};
+use crate::graphql::mutation::Mutation;
 use crate::graphql::query::{Node, Query};
 use crate::guard::Limits;
 
 /// The schema.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema. Its own limits stand behind those of [`guard`](crate::guard), which say more when they refuse.
 pub fn schema(limits: &Limits, suggestions: bool) -> Schema {
@@ -46,8 +52,8 @@ pub fn schema(limits: &Limits, suggestions: bool) -> Schema {
     if suggestions { builder.finish() } else { builder.disable_suggestions().finish() }
 }
 
-fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation, EmptySubscription)
         .register_output_type::<Node>()
         .register_output_type::<Licensed>()
         .register_output_type::<Located>()

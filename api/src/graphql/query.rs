@@ -1,14 +1,15 @@
 //! What can be asked at the root, beside the lists.
 
-use async_graphql::{Context, ID, InputObject, Interface, Object, OneofObject, Result, SimpleObject};
+use async_graphql::{Context, ID, Interface, Object, Result, SimpleObject};
 use entity::entry::Kind;
 use entity::id::Id;
 use entity::occurrence::Agenda;
 use entity::reader::By;
 use entity::relation::Relation;
 
-use crate::error::{Code, Told, bad_input, told, told_shared};
+use crate::error::{Code, Told, told, told_shared};
 use crate::graphql::article::Article;
+use crate::graphql::by::{AnyEntryBy, EntryBy, LicenceBy, NamedBy, TerritoryBy, parse};
 use crate::graphql::catalogues::Catalogues;
 use crate::graphql::connection::{Connection, Count, PageArguments};
 use crate::graphql::entry::Entry;
@@ -23,10 +24,11 @@ use crate::graphql::network::Network;
 use crate::graphql::page::Page;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
-use crate::graphql::scalar::{DateTime, LicenceKey, Slug, TerritoryRef, Url};
+use crate::graphql::scalar::{DateTime, Url};
 use crate::graphql::source::Source;
 use crate::graphql::territory::Territory;
 use crate::graphql::theme::Theme;
+use crate::graphql::viewer::Viewer;
 use crate::graphql::wanted;
 
 /// How many objects `nodes` takes at once.
@@ -87,68 +89,6 @@ impl From<Entry> for Node {
     }
 }
 
-/// The key that something had where it was imported from.
-#[derive(InputObject, Debug)]
-pub struct ExternalId {
-    /// The origin of the import, such as `demo`.
-    pub origin: String,
-    /// Its key there.
-    pub key: String,
-}
-
-/// Names one entry of a known kind.
-#[derive(OneofObject, Debug)]
-pub enum EntryBy {
-    /// By its identifier.
-    Id(ID),
-    /// By its slug; a former slug finds it too, and `slug` tells the new one.
-    Slug(Slug),
-    /// By the key it had where it was imported from.
-    ExternalId(ExternalId),
-    /// By the address of its original (articles), trivial variants of the address included.
-    OriginalUrl(Url),
-}
-
-/// Names one entry of any kind.
-#[derive(OneofObject, Debug)]
-pub enum AnyEntryBy {
-    /// By its identifier.
-    Id(ID),
-    /// By the key it had where it was imported from.
-    ExternalId(ExternalId),
-    /// By the address of its original (articles), trivial variants of the address included.
-    OriginalUrl(Url),
-}
-
-/// Names one member, theme or source.
-#[derive(OneofObject, Debug)]
-pub enum NamedBy {
-    /// By its identifier.
-    Id(ID),
-    /// By its slug.
-    Slug(Slug),
-}
-
-/// Names one territory.
-#[derive(OneofObject, Debug)]
-pub enum TerritoryBy {
-    /// By its identifier.
-    Id(ID),
-    /// By its slug.
-    Slug(Slug),
-    /// By its reference, a former INSEE code included.
-    Ref(TerritoryRef),
-}
-
-/// Names one licence.
-#[derive(OneofObject, Debug)]
-pub enum LicenceBy {
-    /// By its identifier.
-    Id(ID),
-    /// By its key.
-    Key(LicenceKey),
-}
-
 /// What became of an old address.
 #[derive(SimpleObject)]
 pub struct Resolution {
@@ -176,6 +116,11 @@ impl Query {
     /// The network itself: its name, its languages, its menu.
     async fn network(&self) -> Network {
         Network
+    }
+
+    /// Who asks, and what they may do; null for who shows no credential.
+    async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
+        Viewer::of(ctx)
     }
 
     /// One initiative; null when there is none that you may see.
@@ -365,33 +310,4 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     }
     let found = request.batches.load(IdKey(id, wanted::of_entry(ctx))).await.map_err(told_shared)?;
     Ok(found.map(|it| Entry::from(it).into()))
-}
-
-impl EntryBy {
-    fn of(self, kind: Kind) -> Result<By> {
-        Ok(match self {
-            Self::Id(id) => By::Id(parse(&id)?),
-            Self::Slug(slug) => By::Slug(kind, slug.0),
-            Self::ExternalId(it) => By::External { origin: it.origin, kind: Some(kind), key: it.key },
-            Self::OriginalUrl(url) => By::OriginalUrl(address(&url)?),
-        })
-    }
-}
-
-impl AnyEntryBy {
-    fn named(self) -> Result<By> {
-        Ok(match self {
-            Self::Id(id) => By::Id(parse(&id)?),
-            Self::ExternalId(it) => By::External { origin: it.origin, kind: None, key: it.key },
-            Self::OriginalUrl(url) => By::OriginalUrl(address(&url)?),
-        })
-    }
-}
-
-fn parse(id: &ID) -> Result<Id> {
-    id.parse().map_err(|it: entity::id::BadId| bad_input(it.to_string()))
-}
-
-fn address(url: &Url) -> Result<entity::web::WebAddress> {
-    url.0.parse().map_err(|it: entity::web::BadWebAddress| bad_input(it.to_string()))
 }

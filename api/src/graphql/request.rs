@@ -7,6 +7,7 @@ use async_graphql::Context;
 use entity::entry::Entry;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
+use entity::writer::Writer;
 
 use crate::graphql::loader::Batches;
 use crate::site::Site;
@@ -15,6 +16,8 @@ use crate::site::Site;
 pub struct Request {
     /// What the viewer may read.
     pub reader: Reader,
+    /// What the viewer may change.
+    pub writer: Writer,
     /// The languages that `Accept-Language` names, the most wished for first.
     pub languages: Arc<[LanguageTag]>,
     /// The addresses of the site.
@@ -25,9 +28,9 @@ pub struct Request {
 
 impl Request {
     /// A request of the reader's viewer.
-    pub fn new(reader: Reader, languages: Arc<[LanguageTag]>, site: Arc<Site>) -> Self {
+    pub fn new(reader: Reader, writer: Writer, languages: Arc<[LanguageTag]>, site: Arc<Site>) -> Self {
         let batches = Batches::new(reader.clone());
-        Self { reader, languages, site, batches }
+        Self { reader, writer, languages, site, batches }
     }
 
     /// The request that a resolver belongs to.

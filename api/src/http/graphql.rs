@@ -8,10 +8,9 @@ use std::time::Duration;
 use async_graphql::{Response as Outcome, Variables};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, RawQuery, State};
-use axum::http::header::{ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use entity::viewer::Viewer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -22,7 +21,7 @@ use crate::graphql::execution::{Asked, refusal};
 use crate::guard::{Limit, text};
 use crate::http::client::{self, Peer};
 use crate::http::trace::REQUEST_ID;
-use crate::http::{answer, caching, language};
+use crate::http::{answer, caching, language, viewer};
 
 /// The media type of answers that follow the specification.
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
@@ -169,7 +168,7 @@ fn json_in_address<T: for<'de> Deserialize<'de>>(text: &str, app: &App, name: &s
 }
 
 async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> Response {
-    let (viewer, languages) = match viewer(headers) {
+    let (viewer, languages) = match viewer::of(app, headers).await {
         Ok(viewer) => (viewer, language::wished(headers)),
         Err(told) => return refused(app, headers, told),
     };
@@ -182,17 +181,18 @@ async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> 
         return allowing(refused(app, headers, Told::new(Code::MethodNotAllowed, "mutation-by-get")), "POST");
     }
     let fault = plan.as_ref().err().map(|it| it.code);
+    let public = viewer.is_visitor();
     let (mut outcome, statements) = app.run(viewer, languages, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
     let mut response = written(headers, status(headers, fault, &outcome), &Written::of(&outcome));
-    if by_get && outcome.errors.is_empty() {
+    if by_get && public && outcome.errors.is_empty() {
         response = caching::tag(headers.clone(), response).await;
     }
     timed(app, response, statements)
 }
 
 async fn many(app: &App, headers: &HeaderMap, messages: Vec<Message>) -> Response {
-    let (viewer, languages) = match viewer(headers) {
+    let (viewer, languages) = match viewer::of(app, headers).await {
         Ok(viewer) => (viewer, language::wished(headers)),
         Err(told) => return refused(app, headers, told),
     };
@@ -222,15 +222,6 @@ impl Message {
         let variables = self.variables.map(|it| Variables::from_json(Value::Object(it))).unwrap_or_default();
         Ok(Asked { naming: Naming { text: self.query, id }, operation: self.operation_name, variables })
     }
-}
-
-/// Who asks.
-fn viewer(headers: &HeaderMap) -> Result<Viewer, Told> {
-    // nobody has been given a credential yet, so none can be good
-    if headers.contains_key(AUTHORIZATION) {
-        return Err(Told::new(Code::Unauthenticated, "unauthenticated"));
-    }
-    Ok(Viewer::visitor())
 }
 
 /// The older media type answers 200 where the newer tells by 400 what could not be begun.
@@ -297,9 +288,13 @@ fn written(headers: &HeaderMap, status: StatusCode, body: &impl Serialize) -> Re
     let headers = [
         (CONTENT_TYPE, format!("{}; charset=utf-8", media_type(headers))),
         (CACHE_CONTROL, "no-store".to_owned()),
-        (VARY, "Accept, Accept-Language, Authorization".to_owned()),
+        (VARY, "Accept, Accept-Language, Authorization, Content-View".to_owned()),
     ];
-    answer::later((status, headers, bytes).into_response())
+    let mut response = (status, headers, bytes).into_response();
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    answer::later(response)
 }
 
 fn allowing(mut response: Response, methods: &'static str) -> Response {

@@ -12,6 +12,7 @@ mod landing;
 mod language;
 pub mod server;
 mod trace;
+mod viewer;
 
 use std::time::Duration;
 
@@ -39,7 +40,7 @@ pub fn router(app: App) -> Router {
     let reads = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([CONTENT_TYPE, ACCEPT_LANGUAGE, AUTHORIZATION, IF_NONE_MATCH])
+        .allow_headers([CONTENT_TYPE, ACCEPT_LANGUAGE, AUTHORIZATION, IF_NONE_MATCH, viewer::CONTENT_VIEW])
         .expose_headers([ETAG, RETRY_AFTER, trace::REQUEST_ID])
         .max_age(Duration::from_secs(24 * 60 * 60));
     Router::new()

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, TransactionTrait,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    TransactionTrait,
 };
 use serde_json::{Map, Value};
 
@@ -54,7 +54,7 @@ impl Import {
         digest: &str,
         mode: Mode,
     ) -> Result<Self> {
-        let transaction = begin(&inner).await?;
+        let transaction = store::begin_turn(&inner.write).await?;
         let model = run::ActiveModel {
             seq: NotSet,
             id: Set(inner.clock.new_id()),
@@ -183,7 +183,8 @@ impl Import {
             done.commit().await?;
         }
         self.inner.refresh().await?;
-        let next = begin(&self.inner).await?;
+        // imports take turns chunk by chunk
+        let next = store::begin_turn(&self.inner.write).await?;
         // somebody else may have had their turn
         if store::tick(&next).await? != self.reference.tick {
             self.reference = Reference::load(&next).await?;
@@ -337,14 +338,6 @@ impl Import {
     fn desk<'a>(&'a self, db: &'a DatabaseTransaction) -> Desk<'a, DatabaseTransaction> {
         Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference: &self.reference }
     }
-}
-
-/// Begins a chunk. Its first act locks the row that every writer of public things locks, so that imports take turns
-/// chunk by chunk, and each sees what the others have done.
-async fn begin(inner: &Inner) -> Result<DatabaseTransaction> {
-    let transaction = store::begin(&inner.write).await?;
-    transaction.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
-    Ok(transaction)
 }
 
 fn take_id(fields: &mut Map<String, Value>) -> Result<Option<Id>> {

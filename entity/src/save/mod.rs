@@ -41,7 +41,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             kind: Set(kind),
             slug: Set(slug),
             version: Set(1),
-            created_by_seq: Set(None),
+            created_by_seq: Set(self.viewer.grant().and_then(|it| it.member)),
             created_at: Set(now),
             ..self.columns(draft, now, now)?
         };
@@ -145,7 +145,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             version: Set(saved.version),
             state: Set("ACCEPTED".to_owned()),
             format: Set(FORMAT),
-            author_seq: Set(None),
+            author_seq: Set(self.viewer.grant().and_then(|it| it.member)),
             credential: Set(self.viewer.credential()),
             created_at: Set(self.clock.now()),
             snapshot: Set(serde_json::to_string(&fields.fields()?)?),

@@ -1,0 +1,127 @@
+//! `token`: makes, lists and revokes the tokens that scripts show.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+use entity::account::{Role, Scope};
+use entity::clock::Instant;
+use entity::id::Id;
+use entity::slug::Slug;
+use entity::territory::TerritoryRef;
+use entity::token::NewToken;
+use entity::viewer::Viewer;
+use entity::writer::Writer;
+
+use crate::cli::{fail, open};
+use crate::config::Config;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a token and print it: this is the only time that it is seen.
+    Create(Create),
+    /// List the tokens, the newest first; never the tokens themselves.
+    List,
+    /// Revoke a token: it is good for nothing from the next request on.
+    Revoke {
+        /// Its id, as `list` shows it.
+        id: Id,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Create {
+    /// What it is for, for people.
+    #[arg(long)]
+    name: String,
+    /// What it may do at most.
+    #[arg(long, value_enum)]
+    role: Wished,
+    /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network.
+    #[arg(long = "territory", value_name = "REF")]
+    territories: Vec<TerritoryRef>,
+    /// For what: content:read, content:write, content:publish, members:manage, import, admin. Repeat it; none is all
+    /// that the role can make use of.
+    #[arg(long = "scope", value_name = "SCOPE")]
+    scopes: Vec<Scope>,
+    /// For how many days it is good.
+    #[arg(long, default_value_t = 365, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3650))]
+    ttl: u16,
+    /// An account that is to hold it; a service account is made for it otherwise.
+    #[arg(long, value_name = "ID", conflicts_with = "member")]
+    account: Option<Id>,
+    /// The member (slug) as whom the service account writes.
+    #[arg(long, value_name = "SLUG")]
+    member: Option<Slug>,
+}
+
+/// The roles as they are typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Wished {
+    /// Writes drafts.
+    Contributor,
+    /// Looks after the content of some territories.
+    Editor,
+    /// Looks after everything.
+    Admin,
+}
+
+pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
+    let done = async {
+        let (store, _) = open(config).await?;
+        let writer = store.write(Viewer::operator("token"));
+        match arguments.command {
+            Command::Create(wished) => create(&writer, wished, store.now()).await,
+            Command::List => list(&writer).await,
+            Command::Revoke { id } => {
+                writer.revoke_token(id).await.map_err(|it| it.to_string())?;
+                println!("revoked {id}");
+                Ok(())
+            }
+        }
+    };
+    match done.await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => fail(&cause),
+    }
+}
+
+async fn create(writer: &Writer, wished: Create, now: Instant) -> Result<(), String> {
+    let role = match wished.role {
+        Wished::Contributor => Role::Contributor,
+        Wished::Editor => Role::Editor,
+        Wished::Admin => Role::Admin,
+    };
+    let new = NewToken {
+        name: wished.name,
+        account: wished.account,
+        member: wished.member,
+        role,
+        territories: wished.territories,
+        scopes: wished.scopes,
+        expires_at: Some(now.plus_days(wished.ttl)),
+    };
+    let made = writer.make_token(new).await.map_err(|it| it.to_string())?;
+    // the token alone on standard output, so that a script can take it from there
+    eprintln!("token {} of account {}; it is not shown again:", made.id, made.account);
+    println!("{}", made.secret);
+    Ok(())
+}
+
+async fn list(writer: &Writer) -> Result<(), String> {
+    for it in writer.tokens().await.map_err(|it| it.to_string())? {
+        let until = match (it.revoked_at, it.expires_at) {
+            (Some(moment), _) => format!("revoked {moment}"),
+            (None, Some(moment)) => format!("until {moment}"),
+            (None, None) => "for good".to_owned(),
+        };
+        let used = it.used_at.map_or_else(|| "never used".to_owned(), |it| format!("last used {it}"));
+        println!("{} {:?} [{}] in {}: {} ({until}, {used})", it.id, it.role, it.scopes, it.territories, it.name);
+    }
+    Ok(())
+}

@@ -1,0 +1,318 @@
+//! What can be done: object first, one input, one payload. Each goes through the `Writer` of the request, which was born
+//! with its viewer.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use entity::edit::Step;
+use entity::entry::Kind;
+use entity::error::{Error, Problem, ProblemCode};
+use entity::id::Id;
+use entity::reader::By;
+use serde_json::{Map, Value, json};
+
+use crate::error::told;
+use crate::graphql::article::Article;
+use crate::graphql::entry::Entry;
+use crate::graphql::event::Event;
+use crate::graphql::initiative::Initiative;
+use crate::graphql::inputs::{
+    ArticleCreateInput, ArticleUpdateInput, EntryPublishInput, EntryRefuseInput, EntryReturnInput, EntrySubmitInput,
+    EntryWithdrawInput, EventCreateInput, EventUpdateInput, InitiativeCreateInput, InitiativeUpdateInput,
+    RecipeCreateInput, RecipeUpdateInput, Said,
+};
+use crate::graphql::query::Query;
+use crate::graphql::recipe::Recipe;
+use crate::graphql::request::Request;
+use crate::graphql::user_error::{self, UserError};
+use crate::graphql::wanted;
+
+/// The root of what can be done.
+pub struct Mutation;
+
+/// A payload: the object, what is to be mended, and the way back to the queries.
+macro_rules! payload {
+    ($($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $type:ty })*) => {$(
+        $(#[$doc])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            $(#[$field_doc])*
+            $field: Option<$type>,
+            /// What is to be mended; empty when it was done.
+            user_errors: Vec<UserError>,
+            /// The queries, to read on in the same request.
+            query: Query,
+        }
+
+        impl $name {
+            fn of($field: Result<Option<entity::entry::Entry>, Vec<UserError>>) -> Self {
+                match $field {
+                    Ok($field) => Self { $field: $field.map(Into::into), user_errors: Vec::new(), query: Query },
+                    Err(user_errors) => Self { $field: None, user_errors, query: Query },
+                }
+            }
+        }
+    )*};
+}
+
+payload! {
+    /// What became of a new initiative.
+    InitiativeCreatePayload { /** The initiative. */ initiative: Initiative }
+    /// What became of a change.
+    InitiativeUpdatePayload { /** The initiative. */ initiative: Initiative }
+    /// What became of a new recipe.
+    RecipeCreatePayload { /** The recipe. */ recipe: Recipe }
+    /// What became of a change.
+    RecipeUpdatePayload { /** The recipe. */ recipe: Recipe }
+    /// What became of a new article.
+    ArticleCreatePayload { /** The article. */ article: Article }
+    /// What became of a change.
+    ArticleUpdatePayload { /** The article. */ article: Article }
+    /// What became of a new event.
+    EventCreatePayload { /** The event. */ event: Event }
+    /// What became of a change.
+    EventUpdatePayload { /** The event. */ event: Event }
+    /// What became of a draft that was handed in.
+    EntrySubmitPayload { /** The entry. */ entry: Entry }
+    /// What became of what was to be public.
+    EntryPublishPayload { /** The entry. */ entry: Entry }
+    /// What became of what was given back.
+    EntryReturnPayload { /** The entry. */ entry: Entry }
+    /// What became of what was declined.
+    EntryRefusePayload { /** The entry. */ entry: Entry }
+    /// What became of what was taken back.
+    EntryWithdrawPayload { /** The entry. */ entry: Entry }
+}
+
+/// What a mutation does, and what its payload then reads of the entry.
+type Done<T> = std::result::Result<T, Vec<UserError>>;
+
+/// What can be done. A mutation answers what it made or changed, and `userErrors` with what is to be mended: then nothing
+/// was done. Every mutation is done whole or not at all.
+#[Object]
+impl Mutation {
+    /// Makes an initiative, as a draft. Needs the scope `content:write`.
+    async fn initiative_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it says.")] input: Said<InitiativeCreateInput>,
+    ) -> Result<InitiativeCreatePayload> {
+        Ok(InitiativeCreatePayload::of(create(ctx, Kind::Initiative, input.fields(), "initiative").await?))
+    }
+
+    /// Changes an initiative: a draft by who wrote it, what is public by who may publish it.
+    async fn initiative_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to change.")] input: Said<InitiativeUpdateInput>,
+    ) -> Result<InitiativeUpdatePayload> {
+        let (id, version) = (input.typed().id.clone(), input.typed().version);
+        Ok(InitiativeUpdatePayload::of(
+            update(ctx, Kind::Initiative, &id, version, input.fields(), "initiative").await?,
+        ))
+    }
+
+    /// Makes a recipe, as a draft. Needs the scope `content:write`.
+    async fn recipe_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it says.")] input: Said<RecipeCreateInput>,
+    ) -> Result<RecipeCreatePayload> {
+        Ok(RecipeCreatePayload::of(create(ctx, Kind::Recipe, input.fields(), "recipe").await?))
+    }
+
+    /// Changes a recipe: a draft by who wrote it, what is public by who may publish it.
+    async fn recipe_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to change.")] input: Said<RecipeUpdateInput>,
+    ) -> Result<RecipeUpdatePayload> {
+        let (id, version) = (input.typed().id.clone(), input.typed().version);
+        Ok(RecipeUpdatePayload::of(update(ctx, Kind::Recipe, &id, version, input.fields(), "recipe").await?))
+    }
+
+    /// Makes an article, as a draft. Needs the scope `content:write`.
+    async fn article_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it says.")] input: Said<ArticleCreateInput>,
+    ) -> Result<ArticleCreatePayload> {
+        Ok(ArticleCreatePayload::of(create(ctx, Kind::Article, input.fields(), "article").await?))
+    }
+
+    /// Changes an article: a draft by who wrote it, what is public by who may publish it.
+    async fn article_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to change.")] input: Said<ArticleUpdateInput>,
+    ) -> Result<ArticleUpdatePayload> {
+        let (id, version) = (input.typed().id.clone(), input.typed().version);
+        Ok(ArticleUpdatePayload::of(update(ctx, Kind::Article, &id, version, input.fields(), "article").await?))
+    }
+
+    /// Makes an event, as a draft. Needs the scope `content:write`.
+    async fn event_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it says.")] input: Said<EventCreateInput>,
+    ) -> Result<EventCreatePayload> {
+        Ok(EventCreatePayload::of(create(ctx, Kind::Event, input.fields(), "event").await?))
+    }
+
+    /// Changes an event: a draft by who wrote it, what is public by who may publish it.
+    async fn event_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to change.")] input: Said<EventUpdateInput>,
+    ) -> Result<EventUpdatePayload> {
+        let (id, version) = (input.typed().id.clone(), input.typed().version);
+        Ok(EventUpdatePayload::of(update(ctx, Kind::Event, &id, version, input.fields(), "event").await?))
+    }
+
+    /// Hands a draft in, so that an editor may publish it.
+    async fn entry_submit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: EntrySubmitInput,
+    ) -> Result<EntrySubmitPayload> {
+        Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit).await?))
+    }
+
+    /// Makes an entry public, now or at a moment to come. Needs the scope `content:publish`, and rights at its home.
+    async fn entry_publish(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and when.")] input: EntryPublishInput,
+    ) -> Result<EntryPublishPayload> {
+        let (at, until) = (input.published_at.map(|it| it.0), input.unpublish_at.map(|it| it.0));
+        Ok(EntryPublishPayload::of(step(ctx, &input.id, input.version, Step::Publish { at, until }).await?))
+    }
+
+    /// Gives an entry back to its author as a draft, with a note.
+    async fn entry_return(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and why.")] input: EntryReturnInput,
+    ) -> Result<EntryReturnPayload> {
+        Ok(EntryReturnPayload::of(step(ctx, &input.id, input.version, Step::Return(input.note)).await?))
+    }
+
+    /// Declines what was handed in, with a note.
+    async fn entry_refuse(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and why.")] input: EntryRefuseInput,
+    ) -> Result<EntryRefusePayload> {
+        Ok(EntryRefusePayload::of(step(ctx, &input.id, input.version, Step::Refuse(input.note)).await?))
+    }
+
+    /// Takes an entry back from the public.
+    async fn entry_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: EntryWithdrawInput,
+    ) -> Result<EntryWithdrawPayload> {
+        Ok(EntryWithdrawPayload::of(step(ctx, &input.id, input.version, Step::Withdraw).await?))
+    }
+}
+
+async fn create(
+    ctx: &Context<'_>,
+    kind: Kind,
+    mut fields: Map<String, Value>,
+    named: &str,
+) -> Result<Done<Option<entity::entry::Entry>>> {
+    let request = Request::of(ctx);
+    let key = fields.shift_remove("idempotencyKey").and_then(|it| it.as_str().map(str::to_owned));
+    if let Err(problems) = resolve(request, &mut fields) {
+        return user_error::of(Error::Invalid(problems), request).map(Err);
+    }
+    let writer = request.writer.clone();
+    // carried to its end whatever becomes of the request: what is done is done whole
+    let done = tokio::spawn(async move { writer.create(kind, &fields, key.as_deref()).await }).await?;
+    read(ctx, done, named).await
+}
+
+async fn update(
+    ctx: &Context<'_>,
+    kind: Kind,
+    id: &ID,
+    version: i32,
+    mut fields: Map<String, Value>,
+    named: &str,
+) -> Result<Done<Option<entity::entry::Entry>>> {
+    let request = Request::of(ctx);
+    fields.shift_remove("id");
+    fields.shift_remove("version");
+    let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
+    if let Err(problems) = resolve(request, &mut fields) {
+        return user_error::of(Error::Invalid(problems), request).map(Err);
+    }
+    let writer = request.writer.clone();
+    let done = tokio::spawn(async move { writer.update(kind, id, version.into(), &fields).await }).await?;
+    read(ctx, done.map(|()| id), named).await
+}
+
+async fn step(ctx: &Context<'_>, id: &ID, version: i32, step: Step) -> Result<Done<Option<entity::entry::Entry>>> {
+    let request = Request::of(ctx);
+    let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
+    let writer = request.writer.clone();
+    let done = tokio::spawn(async move { writer.take_step(id, version.into(), &step).await }).await?;
+    read(ctx, done.map(|()| id), "entry").await
+}
+
+/// The entry as it stands after what was done, or what is to be mended.
+async fn read(
+    ctx: &Context<'_>,
+    done: std::result::Result<Id, Error>,
+    named: &str,
+) -> Result<Done<Option<entity::entry::Entry>>> {
+    let request = Request::of(ctx);
+    match done {
+        Ok(id) => {
+            let found = request.reader.entry(&By::Id(id), None, wanted::of_field(ctx, named)).await;
+            Ok(Ok(found.map_err(told)?))
+        }
+        Err(cause) => user_error::of(cause, request).map(Err),
+    }
+}
+
+/// Turns the names of an input into identities, and timings into what the draft knows.
+fn resolve(request: &Request, fields: &mut Map<String, Value>) -> std::result::Result<(), Vec<Problem>> {
+    let (reader, reference) = (&request.reader, request.reader.reference());
+    let mut problems = Vec::new();
+    let mut unknown = |path: String, value: &Value| {
+        problems.push(Problem::new(ProblemCode::Unknown, &path, format!("{value} is not known")));
+    };
+    for (name, value) in fields.iter_mut() {
+        match name.as_str() {
+            "themes" => {
+                for (at, item) in value.as_array_mut().into_iter().flatten().enumerate() {
+                    match item.as_str().and_then(|it| reference.themes.by_key(it)) {
+                        Some(theme) => *item = json!(theme.id),
+                        None => unknown(format!("themes.{at}"), item),
+                    }
+                }
+            }
+            "authors" | "holders" | "organisers" | "translators" => {
+                for (at, item) in value.as_array_mut().into_iter().flatten().enumerate() {
+                    let Some(member) = item.get("member").filter(|it| !it.is_null()) else { continue };
+                    match member.as_str().and_then(|it| reader.member_by_slug(it)) {
+                        Some(member) => *item = json!({ "member": member.id }),
+                        None => unknown(format!("{name}.{at}.member"), member),
+                    }
+                }
+            }
+            "source" if value.is_string() => match value.as_str().and_then(|it| reference.sources.by_key(it)) {
+                Some(source) => *value = json!(source.id),
+                None => unknown("source".to_owned(), value),
+            },
+            "timings" => {
+                for item in value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+                    let whole = item.get("startDate").is_some_and(|it| !it.is_null());
+                    item.insert("allDay".to_owned(), json!(whole));
+                }
+            }
+            _ => {}
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}

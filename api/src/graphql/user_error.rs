@@ -1,0 +1,129 @@
+//! What an editor can mend, as data beside the object: a code, where, and a message in the reader's language.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, Interface, SimpleObject};
+use entity::error::{Error, Problem, ProblemCode};
+use entity::language::LanguageTag;
+
+use crate::error::told;
+use crate::graphql::member::Member;
+use crate::graphql::request::Request;
+use crate::message::Message;
+
+/// What kind of error an editor can mend. The list may grow.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserErrorCode {
+    /// A value is not of the form that is asked for.
+    Malformed,
+    /// Something required is absent or empty.
+    Required,
+    /// A text or a list is too long.
+    TooLong,
+    /// A name that nothing answers to.
+    Unknown,
+    /// Something else has it already.
+    Taken,
+    /// Two values do not go together.
+    Inconsistent,
+    /// From where it stands, this step does not lead.
+    WrongStatus,
+    /// There is nothing by this id that you may see.
+    NotFound,
+    /// Somebody else has changed it since the version that you saw.
+    Stale,
+}
+
+/// What an editor can mend.
+#[derive(Interface)]
+#[graphql(
+    field(name = "code", ty = "&UserErrorCode", desc = "What kind of error, for programs."),
+    field(
+        name = "path",
+        ty = "&Vec<String>",
+        desc = "Where in the input, from the outside in: `steps`, `2`, `title`."
+    ),
+    field(
+        name = "message",
+        ty = "&String",
+        desc = "What, for people: in French, Breton or English, after `Accept-Language`."
+    )
+)]
+pub enum UserError {
+    /// A value that cannot be used.
+    Input(InputError),
+    /// An old version.
+    Stale(StaleError),
+}
+
+/// A value that cannot be used.
+#[derive(SimpleObject)]
+pub struct InputError {
+    /// What kind of error, for programs.
+    code: UserErrorCode,
+    /// Where in the input, from the outside in: `steps`, `2`, `title`.
+    path: Vec<String>,
+    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    message: String,
+}
+
+/// Somebody else has changed it since the version that you saw: nothing was done.
+#[derive(SimpleObject)]
+pub struct StaleError {
+    /// What kind of error, for programs.
+    code: UserErrorCode,
+    /// Where in the input, from the outside in.
+    path: Vec<String>,
+    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    message: String,
+    /// The version that it has by now.
+    current_version: i32,
+    /// Who made that version, when it was a member that you may see.
+    changed_by: Option<Member>,
+    /// The fields that differ from the version that you saw, by name.
+    changed_fields: Vec<String>,
+}
+
+/// What an error of the data floor is to an editor: theirs to mend, or an error of the whole field.
+///
+/// # Errors
+/// What is not theirs to mend.
+pub(crate) fn of(error: Error, request: &Request) -> async_graphql::Result<Vec<UserError>> {
+    let languages: &Arc<[LanguageTag]> = &request.languages;
+    match error {
+        Error::Invalid(problems) => Ok(problems.iter().map(|it| UserError::Input(input(it, languages))).collect()),
+        Error::NotFound => {
+            let message = Message::new("problem-not-found").say(languages);
+            let path = vec!["id".to_owned()];
+            Ok(vec![UserError::Input(InputError { code: UserErrorCode::NotFound, path, message })])
+        }
+        Error::Stale { current_version, changed_by, changed_fields } => {
+            let message = Message::new("problem-stale").number("version", current_version).say(languages);
+            let changed_by = changed_by.and_then(|it| request.reader.member(it)).cloned().map(Member);
+            Ok(vec![UserError::Stale(StaleError {
+                code: UserErrorCode::Stale,
+                path: vec!["version".to_owned()],
+                message,
+                current_version: i32::try_from(current_version).unwrap_or(i32::MAX),
+                changed_by,
+                changed_fields,
+            })])
+        }
+        other => Err(told(other)),
+    }
+}
+
+/// A problem in the words of a language; what exactly, where it is known only in English, follows.
+fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
+    let (code, id) = match problem.code {
+        ProblemCode::Malformed => (UserErrorCode::Malformed, "problem-malformed"),
+        ProblemCode::Required => (UserErrorCode::Required, "problem-required"),
+        ProblemCode::TooLong => (UserErrorCode::TooLong, "problem-too-long"),
+        ProblemCode::Unknown => (UserErrorCode::Unknown, "problem-unknown"),
+        ProblemCode::Taken => (UserErrorCode::Taken, "problem-taken"),
+        ProblemCode::Inconsistent => (UserErrorCode::Inconsistent, "problem-inconsistent"),
+        ProblemCode::WrongStatus => (UserErrorCode::WrongStatus, "problem-wrong-status"),
+    };
+    let message = Message::new(id).text("path", problem.path.join(".")).text("detail", problem.message.as_str());
+    InputError { code, path: problem.path.clone(), message: message.say(languages) }
+}

@@ -1,0 +1,51 @@
+//! Who asks, as they are told themselves.
+
+use async_graphql::{Context, Object};
+use entity::account::Role;
+
+use crate::graphql::kinds::ViewerRole;
+use crate::graphql::member::Member;
+use crate::graphql::request::Request;
+use crate::graphql::territory::Territory;
+
+/// Who asks, and what their credential lets them do: what its role, its scopes and its territories permit together.
+pub struct Viewer {
+    role: Role,
+}
+
+impl Viewer {
+    pub(crate) fn of(ctx: &Context<'_>) -> Option<Self> {
+        Request::of(ctx).reader.viewer().role().map(|role| Self { role })
+    }
+}
+
+/// Who asks, and what their credential lets them do: what its role, its scopes and its territories permit together.
+#[Object]
+impl Viewer {
+    /// What the credential permits at most.
+    async fn role(&self) -> ViewerRole {
+        self.role.into()
+    }
+
+    /// What the credential may be used for: `content:read`, `content:write`, `content:publish`, `members:manage`,
+    /// `import`, `admin`. The list may grow.
+    async fn scopes(&self, ctx: &Context<'_>) -> Vec<String> {
+        Request::of(ctx).reader.viewer().scopes().iter().map(|it| it.name().to_owned()).collect()
+    }
+
+    /// Whether the rights reach the whole network.
+    async fn whole_network(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.viewer_territories().is_none()
+    }
+
+    /// The territories that the rights reach, each with all that lies inside; empty for the whole network.
+    async fn territories(&self, ctx: &Context<'_>) -> Vec<Territory> {
+        let places = Request::of(ctx).reader.viewer_territories().unwrap_or_default();
+        places.into_iter().map(Territory).collect()
+    }
+
+    /// The member as whom they write.
+    async fn member(&self, ctx: &Context<'_>) -> Option<Member> {
+        Request::of(ctx).reader.viewer_member().cloned().map(Member)
+    }
+}

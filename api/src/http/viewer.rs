@@ -1,0 +1,36 @@
+//! Who asks, from the headers of a request: a credential, and which state of the content is wished for.
+
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderName};
+use entity::viewer::{View, Viewer};
+
+use crate::app::App;
+use crate::error::{Code, Told, of_data};
+
+/// The header that asks for what is not published, too: `latest`; `published` is what goes without saying.
+pub(crate) const CONTENT_VIEW: HeaderName = HeaderName::from_static("content-view");
+
+/// The viewer of a request.
+///
+/// # Errors
+/// `UNAUTHENTICATED` for a credential that is not good, whatever is wrong with it; `MALFORMED` for an unknown view.
+pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Viewer, Told> {
+    let mut shown = headers.get_all(AUTHORIZATION).iter();
+    let viewer = match (shown.next(), shown.next()) {
+        (None, _) => Viewer::visitor(),
+        (Some(credential), None) => {
+            let unauthenticated = || Told::new(Code::Unauthenticated, "unauthenticated");
+            let text = credential.to_str().ok().and_then(|it| it.split_once(' '));
+            let (_, token) =
+                text.filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).ok_or_else(unauthenticated)?;
+            let found = app.authenticate(token.trim()).await.map_err(|it| of_data(&it))?;
+            found.ok_or_else(unauthenticated)?
+        }
+        (Some(_), Some(_)) => return Err(Told::new(Code::Unauthenticated, "unauthenticated")),
+    };
+    match headers.get(CONTENT_VIEW).map(|it| it.to_str().unwrap_or_default()) {
+        None | Some("published") => Ok(viewer),
+        Some("latest") => Ok(viewer.seeing(View::Latest)),
+        Some(_) => Err(Told::new(Code::Malformed, "view-unknown")),
+    }
+}

@@ -1,0 +1,182 @@
+//! Accounts and what they hold: the private side of people and scripts. Nothing of this leaves the crate but the value
+//! types; the tables are private like all others.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Instant;
+use crate::id::Id;
+
+/// What an account may do at most, the least first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Role {
+    /// A member: writes drafts, alone or for an organisation.
+    Contributor,
+    /// Looks after the content of the territories in their mandates.
+    Editor,
+    /// Looks after everything.
+    Admin,
+}
+
+/// Whether an account is in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Status {
+    /// It is.
+    Active,
+    /// Not for now.
+    Suspended,
+    /// Its data are gone.
+    Erased,
+}
+
+/// What a credential may be used for; what is permitted is what its role permits as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Read what is not published.
+    ContentRead,
+    /// Write drafts, and submit them.
+    ContentWrite,
+    /// Publish, return, refuse, withdraw.
+    ContentPublish,
+    /// Accept, invite and suspend members; give mandates.
+    MembersManage,
+    /// Import.
+    Import,
+    /// Everything that administrators do.
+    Admin,
+}
+
+/// A text that is not the name of a scope.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "\"{0}\" is not a scope; known are content:read, content:write, content:publish, members:manage, import, admin"
+)]
+pub struct BadScope(String);
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::ContentRead, Self::ContentWrite, Self::ContentPublish, Self::MembersManage, Self::Import, Self::Admin];
+
+    /// The name by which tokens carry it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ContentRead => "content:read",
+            Self::ContentWrite => "content:write",
+            Self::ContentPublish => "content:publish",
+            Self::MembersManage => "members:manage",
+            Self::Import => "import",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// All that a role can make use of.
+    pub fn of_role(role: Role) -> Vec<Self> {
+        match role {
+            Role::Contributor => vec![Self::ContentRead, Self::ContentWrite],
+            Role::Editor => {
+                vec![Self::ContentRead, Self::ContentWrite, Self::ContentPublish, Self::MembersManage, Self::Import]
+            }
+            Role::Admin => Self::ALL.to_vec(),
+        }
+    }
+}
+
+impl std::str::FromStr for Scope {
+    type Err = BadScope;
+
+    fn from_str(text: &str) -> Result<Self, BadScope> {
+        let bad = || BadScope(text.chars().take(80).collect());
+        Self::ALL.into_iter().find(|it| it.name() == text).ok_or_else(bad)
+    }
+}
+
+/// The table `account`.
+pub(crate) mod row {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "account")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub id: Id,
+        pub member_seq: Option<i64>,
+        pub email: Option<String>,
+        pub email_verified_at: Option<Instant>,
+        pub password_hash: Option<String>,
+        pub role: Role,
+        pub status: Status,
+        pub service: bool,
+        pub name: Option<String>,
+        pub language: String,
+        pub epoch: i64,
+        pub failed_attempts: i64,
+        pub locked_until: Option<Instant>,
+        pub created_at: Instant,
+        pub updated_at: Instant,
+        pub seen_at: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The table `mandate`: the territories that an editor looks after; none is the whole network.
+pub(crate) mod mandate {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "mandate")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub id: Id,
+        pub account_seq: i64,
+        pub territory_seq: Option<i64>,
+        pub granted_by_seq: Option<i64>,
+        pub granted_at: Instant,
+        pub until: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The table `api_token`: what scripts show. Only the hash of a token is kept.
+pub(crate) mod token {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "api_token")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub id: Id,
+        pub hash: String,
+        pub account_seq: i64,
+        pub name: String,
+        pub role: Role,
+        pub scopes: String,
+        pub territories: String,
+        pub origin: Option<String>,
+        pub created_at: Instant,
+        pub expires_at: Option<Instant>,
+        pub revoked_at: Option<Instant>,
+        pub used_at: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

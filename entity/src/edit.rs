@@ -1,0 +1,322 @@
+//! What people do with entries one at a time: write a draft, change it, and take it step by step to the public. One
+//! transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
+use serde_json::{Map, Value};
+
+use crate::check;
+use crate::clock::Instant;
+use crate::content::{Draft, Own};
+use crate::entry::{Kind, Role, Status, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::{idempotency, notes, revision};
+use crate::id::Id;
+use crate::journal;
+use crate::parts::credit;
+use crate::policy::{self, Act, Subject};
+use crate::reference::Reference;
+use crate::save::Desk;
+use crate::slug::Slug;
+use crate::store;
+use crate::viewer::View;
+use crate::writer::Writer;
+
+/// The most characters of a note to an author.
+const MAX_NOTE: usize = 2_000;
+
+/// A step of an entry on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Hand a draft in.
+    Submit,
+    /// Make it public: now, or at a moment; for good, or until a moment.
+    Publish {
+        /// From when; now when absent.
+        at: Option<Instant>,
+        /// Until when.
+        until: Option<Instant>,
+    },
+    /// Give it back to its author as a draft, with a note.
+    Return(String),
+    /// Decline what was handed in, with a note.
+    Refuse(String),
+    /// Take it back from the public.
+    Withdraw,
+}
+
+impl Step {
+    /// What it is called by the law, and in which statuses it can be taken.
+    fn law(&self) -> (Act, &'static [Status]) {
+        match self {
+            Self::Submit => (Act::Submit, &[Status::Draft]),
+            Self::Publish { .. } => {
+                (Act::Publish, &[Status::Draft, Status::Submitted, Status::Withdrawn, Status::Published])
+            }
+            Self::Return(_) => (Act::Return, &[Status::Submitted, Status::Refused, Status::Withdrawn]),
+            Self::Refuse(_) => (Act::Refuse, &[Status::Submitted]),
+            Self::Withdraw => (Act::Withdraw, &[Status::Published]),
+        }
+    }
+
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Submit => "entrySubmit",
+            Self::Publish { .. } => "entryPublish",
+            Self::Return(_) => "entryReturn",
+            Self::Refuse(_) => "entryRefuse",
+            Self::Withdraw => "entryWithdraw",
+        }
+    }
+}
+
+impl Writer {
+    /// Makes a draft of what is said; who writes as a member is its author unless others are named.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not write; [`Error::Invalid`] for what is wrong with it.
+    pub async fn create(&self, kind: Kind, fields: &Map<String, Value>, key: Option<&str>) -> Result<Id> {
+        policy::permit(&self.viewer, Act::Create).map_err(Error::Denied)?;
+        let reference = self.inner.reference();
+        let mut draft = Draft::read(kind, fields).map_err(Error::Invalid)?;
+        let settings = &reference.settings;
+        draft.state.status = Some(Status::Draft);
+        draft.shared.language.get_or_insert_with(|| settings.language().clone());
+        let licence = || crate::licence::LicenceKey(settings.default_licence.facts.key.clone());
+        draft.shared.licence.get_or_insert_with(licence);
+        if let Own::Event(own) = &mut draft.own {
+            own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
+        }
+        let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
+        // what somebody writes as a member is their own; who writes as none needs rights at the place
+        let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
+        self.permit(Act::Create, Subject { home, own: member.is_some() }, &reference)?;
+        if let Some(member) = member.filter(|_| draft.shared.authors.is_empty()) {
+            draft.shared.authors.push(crate::content::Credit::Member { member: member.id });
+        }
+        check::check(&draft, &reference).map_err(Error::Invalid)?;
+        let wished = draft.state.slug.clone().unwrap_or_else(|| Slug::from_title(&draft.shared.title));
+        let id = self.inner.clock.new_id();
+        let txn = store::begin_turn(&self.inner.write).await?;
+        if let Some(made) = self.made_before(&txn, kind, key, id).await? {
+            return Ok(made);
+        }
+        self.desk(&txn, &reference).create(kind, id, &draft, &wished).await?;
+        let clock = &self.inner.clock;
+        journal::note(&txn, clock, &self.viewer, &format!("{}Create", kind.word()), (kind.word(), id), None).await?;
+        txn.commit().await?;
+        Ok(id)
+    }
+
+    /// Changes what a draft says; what is not named is left alone, null clears.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`] for an old version, [`Error::Invalid`].
+    pub async fn update(&self, kind: Kind, id: Id, version: i64, fields: &Map<String, Value>) -> Result<()> {
+        let reference = self.inner.reference();
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
+        self.permit(Act::Edit, subject, &reference)?;
+        if entry.status != Status::Draft {
+            // what is public is changed by who may publish it
+            self.permit(Act::Publish, subject, &reference)?;
+        }
+        let current = snapshot(&txn, &entry).await?;
+        if entry.version != version {
+            return Err(stale(&txn, &reference, &entry, version, &current).await?);
+        }
+        let mut changed = current.clone();
+        changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
+        let draft = Draft::read(entry.kind, &changed).map_err(Error::Invalid)?;
+        check::check(&draft, &reference).map_err(Error::Invalid)?;
+        // a new home needs the same right there
+        let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
+        let needed = if entry.status == Status::Draft { Act::Edit } else { Act::Publish };
+        self.permit(needed, Subject { home, ..subject }, &reference)?;
+        if draft.fields()? != current {
+            self.desk(&txn, &reference).update(&entry, &draft).await?;
+            let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+            let action = format!("{}Update", entry.kind.word());
+            let object = (entry.kind.word(), id);
+            journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(names.join(" "))).await?;
+        }
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// Takes an entry one step further.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`], and [`Error::Invalid`] for a step that cannot be taken
+    /// from where it stands, or for what stands in its way.
+    pub async fn take_step(&self, id: Id, version: i64, step: &Step) -> Result<()> {
+        let (reference, now) = (self.inner.reference(), self.inner.clock.now());
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let (entry, subject) = self.find(&txn, id, None).await?;
+        let (act, from) = step.law();
+        self.permit(act, subject, &reference)?;
+        let current = snapshot(&txn, &entry).await?;
+        if entry.version != version {
+            return Err(stale(&txn, &reference, &entry, version, &current).await?);
+        }
+        if !from.contains(&entry.status) {
+            let message = format!("it stands as {:?}, from where this step does not lead", entry.status);
+            return Err(Problem::new(ProblemCode::WrongStatus, "id", message).into());
+        }
+        let mut draft = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
+        match step {
+            Step::Submit => draft.state.status = Some(Status::Submitted),
+            Step::Publish { at, until } => {
+                if at.is_some_and(|it| it < now) {
+                    return Err(Problem::new(ProblemCode::Inconsistent, "publishedAt", "lies in the past").into());
+                }
+                // what was public already keeps its date
+                let kept = draft.state.published_at.filter(|it| *it <= now);
+                draft.state.status = Some(Status::Published);
+                draft.state.published_at = Some(at.or(kept).unwrap_or(now));
+                draft.state.unpublish_at = *until;
+                let blockers = check::blockers(&draft);
+                if !blockers.is_empty() {
+                    return Err(Error::Invalid(blockers));
+                }
+            }
+            Step::Return(note) => {
+                self.write_note(&txn, &entry, note).await?;
+                draft.state.status = Some(Status::Draft);
+            }
+            Step::Refuse(note) => {
+                self.write_note(&txn, &entry, note).await?;
+                draft.state.status = Some(Status::Refused);
+            }
+            Step::Withdraw => draft.state.status = Some(Status::Withdrawn),
+        }
+        check::check(&draft, &reference).map_err(Error::Invalid)?;
+        self.desk(&txn, &reference).update(&entry, &draft).await?;
+        let object = (entry.kind.word(), id);
+        journal::note(&txn, &self.inner.clock, &self.viewer, step.word(), object, None).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// What the same key of the same account has made before; remembers the key otherwise.
+    async fn made_before(&self, db: &DatabaseTransaction, kind: Kind, key: Option<&str>, id: Id) -> Result<Option<Id>> {
+        use sea_orm::ActiveValue::Set;
+        let Some(key) = key else { return Ok(None) };
+        if !(1..=100).contains(&key.chars().count()) || key.contains(char::is_control) {
+            let message = "has 1 to 100 characters, on one line";
+            return Err(Problem::new(ProblemCode::Malformed, "idempotencyKey", message).into());
+        }
+        let operation = format!("{}Create", kind.word());
+        let known = idempotency::Entity::find_by_id((self.viewer.actor(), key.to_owned())).one(db).await?;
+        if let Some(known) = known {
+            if known.operation == operation {
+                return Ok(Some(known.object_id));
+            }
+            let message = format!("was used for {}", known.operation);
+            return Err(Problem::new(ProblemCode::Taken, "idempotencyKey", message).into());
+        }
+        let row = idempotency::ActiveModel {
+            owner: Set(self.viewer.actor()),
+            key: Set(key.to_owned()),
+            operation: Set(operation),
+            object_id: Set(id),
+            created_at: Set(self.inner.clock.now()),
+        };
+        idempotency::Entity::insert(row).exec_without_returning(db).await?;
+        Ok(None)
+    }
+
+    /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
+    async fn find(&self, db: &DatabaseTransaction, id: Id, kind: Option<Kind>) -> Result<(row::Model, Subject)> {
+        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
+        let mut asked = row::Entity::find().filter(row::Column::Id.eq(id)).filter(seen);
+        if let Some(kind) = kind {
+            asked = asked.filter(row::Column::Kind.eq(kind));
+        }
+        let entry = asked.one(db).await?.ok_or(Error::NotFound)?;
+        let own = match self.viewer.grant().and_then(|it| it.member) {
+            Some(member) if entry.created_by_seq == Some(member) => true,
+            Some(member) => {
+                let credited = credit::Entity::find()
+                    .filter(credit::Column::EntrySeq.eq(entry.seq))
+                    .filter(credit::Column::MemberSeq.eq(member))
+                    .filter(credit::Column::Role.eq(Role::Author));
+                credited.count(db).await? > 0
+            }
+            None => false,
+        };
+        let home = entry.home_territory_seq;
+        Ok((entry, Subject { home, own }))
+    }
+
+    fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {
+        policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
+    }
+
+    fn desk<'a>(&'a self, db: &'a DatabaseTransaction, reference: &'a Reference) -> Desk<'a, DatabaseTransaction> {
+        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference }
+    }
+
+    async fn write_note(&self, db: &DatabaseTransaction, entry: &row::Model, note: &str) -> Result<()> {
+        use sea_orm::ActiveValue::{NotSet, Set};
+        let length = note.chars().count();
+        if note.trim().is_empty() {
+            return Err(Problem::new(ProblemCode::Required, "note", "is required").into());
+        }
+        if length > MAX_NOTE || note.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')) {
+            let message = format!("has {length} characters; at most {MAX_NOTE} fit, without control characters");
+            return Err(Problem::new(ProblemCode::TooLong, "note", message).into());
+        }
+        let row = notes::ActiveModel {
+            seq: NotSet,
+            id: Set(self.inner.clock.new_id()),
+            entry_seq: Set(entry.seq),
+            version: Set(entry.version),
+            author_seq: Set(self.viewer.grant().and_then(|it| it.member)),
+            created_at: Set(self.inner.clock.now()),
+            note: Set(note.to_owned()),
+        };
+        notes::Entity::insert(row).exec_without_returning(db).await?;
+        Ok(())
+    }
+}
+
+async fn snapshot(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Map<String, Value>> {
+    let held = at_version(db, entry, entry.version).await?;
+    held.ok_or_else(|| Error::Internal(format!("entry {} has no revision {}", entry.id, entry.version).into()))
+}
+
+async fn at_version(db: &impl ConnectionTrait, entry: &row::Model, version: i64) -> Result<Option<Map<String, Value>>> {
+    let held = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.eq(version))
+        .one(db)
+        .await?;
+    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
+}
+
+/// What has changed since the version that somebody saw.
+async fn stale(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+    entry: &row::Model,
+    seen: i64,
+    current: &Map<String, Value>,
+) -> Result<Error> {
+    let before = at_version(db, entry, seen).await?.unwrap_or_default();
+    let author: Option<Option<i64>> = revision::Entity::find()
+        .select_only()
+        .column(revision::Column::AuthorSeq)
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.eq(entry.version))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let changed_by = author.flatten().and_then(|it| reference.members.by_seq(it)).map(|it| it.id);
+    let names = current.keys().chain(before.keys()).filter(|name| current.get(*name) != before.get(*name));
+    let mut changed_fields: Vec<String> = names.cloned().collect();
+    changed_fields.sort();
+    changed_fields.dedup();
+    Ok(Error::Stale { current_version: entry.version, changed_by, changed_fields })
+}

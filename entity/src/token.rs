@@ -1,0 +1,364 @@
+//! API tokens: what scripts show. Opaque, shown once, kept as a hash; each with a role, scopes and territories that are at
+//! most its account's, and an account that can lose them all at once.
+
+use std::collections::BTreeSet;
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+use sha2::{Digest, Sha256};
+
+use crate::account::{Role, Scope, Status, mandate, row as account, token};
+use crate::clock::Instant;
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::journal;
+use crate::policy::{self, Act};
+use crate::reference::Reference;
+use crate::slug::Slug;
+use crate::store::{self, Store};
+use crate::territory::TerritoryRef;
+use crate::viewer::{Grant, Reach, Viewer};
+use crate::writer::Writer;
+
+/// What every token begins with, so that one that was left lying about is known for what it is.
+const PREFIX: &str = "bc_";
+/// The most bytes of what is looked at as a token.
+const MAX_SECRET: usize = 200;
+/// How often the use of a token is written down: once in so many milliseconds.
+const USE_NOTED: i64 = 60_000;
+
+/// A token to be made.
+#[derive(Debug, Clone)]
+pub struct NewToken {
+    /// What it is for, for people: at most 100 characters.
+    pub name: String,
+    /// The account that holds it; none makes one for it.
+    pub account: Option<Id>,
+    /// The member as whom a new account writes.
+    pub member: Option<Slug>,
+    /// What it may do at most.
+    pub role: Role,
+    /// Where: with all that lies inside; none is the whole network.
+    pub territories: Vec<TerritoryRef>,
+    /// For what; none is all that the role can make use of.
+    pub scopes: Vec<Scope>,
+    /// When it ceases to be good.
+    pub expires_at: Option<Instant>,
+}
+
+/// A token that was made.
+#[derive(Debug, Clone)]
+pub struct MadeToken {
+    /// Its id, by which it is revoked.
+    pub id: Id,
+    /// The account that holds it.
+    pub account: Id,
+    /// The token itself. It is not kept: this is the only time that it is seen.
+    pub secret: String,
+}
+
+/// A token as it is listed: never the token itself.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Its id.
+    pub id: Id,
+    /// What it is for.
+    pub name: String,
+    /// What it may do at most.
+    pub role: Role,
+    /// For what.
+    pub scopes: String,
+    /// Where.
+    pub territories: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it ceases to be good.
+    pub expires_at: Option<Instant>,
+    /// When it was revoked.
+    pub revoked_at: Option<Instant>,
+    /// When it was last shown, to a minute.
+    pub used_at: Option<Instant>,
+}
+
+impl Writer {
+    /// Makes a token, and an account for it when none is named.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is not known, or more than the account has.
+    pub async fn make_token(&self, new: NewToken) -> Result<MadeToken> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let length = new.name.chars().count();
+        if new.name.trim().is_empty() || length > 100 || new.name.contains(char::is_control) {
+            let message = format!("has {length} characters; 1 to 100 fit, on one line");
+            return Err(Problem::new(ProblemCode::TooLong, "name", message).into());
+        }
+        if new.role == Role::Contributor && new.account.is_none() && new.member.is_none() {
+            return Err(Problem::new(ProblemCode::Required, "member", "a contributor writes as a member").into());
+        }
+        let now = self.inner.clock.now();
+        if new.expires_at.is_some_and(|it| it <= now) {
+            return Err(Problem::new(ProblemCode::Inconsistent, "expiresAt", "lies in the past").into());
+        }
+        let reference = self.inner.reference();
+        let wished = reach_of(&new.territories, &reference)?;
+        let txn = store::begin(&self.inner.write).await?;
+        let holder = match new.account {
+            Some(id) => self.holder(&txn, id, &new, &wished, &reference).await?,
+            None => self.make_account(&txn, &new, &wished, &reference).await?,
+        };
+        let secret = format!("{PREFIX}{}", hexadecimal(&self.inner.clock.secret()));
+        let scopes = if new.scopes.is_empty() { Scope::of_role(new.role) } else { new.scopes };
+        let id = self.inner.clock.new_id();
+        let row = token::ActiveModel {
+            seq: NotSet,
+            id: Set(id),
+            hash: Set(hash(&secret)),
+            account_seq: Set(holder.seq),
+            name: Set(new.name),
+            role: Set(new.role),
+            scopes: Set(scopes.iter().map(|it| it.name()).collect::<Vec<_>>().join(" ")),
+            territories: Set(named(&new.territories)),
+            origin: Set(None),
+            created_at: Set(now),
+            expires_at: Set(new.expires_at),
+            revoked_at: Set(None),
+            used_at: Set(None),
+        };
+        token::Entity::insert(row).exec_without_returning(&txn).await?;
+        journal::note(&txn, &self.inner.clock, &self.viewer, "tokenCreate", ("token", id), None).await?;
+        txn.commit().await?;
+        Ok(MadeToken { id, account: holder.id, secret })
+    }
+
+    /// The tokens of all accounts, the newest first; at most a thousand.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not.
+    pub async fn tokens(&self) -> Result<Vec<Token>> {
+        use sea_orm::QuerySelect;
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let rows = token::Entity::find().order_by_desc(token::Column::Seq).limit(1_000);
+        let rows = rows.all(&self.inner.read.control).await?;
+        let listed = rows.into_iter().map(|it| Token {
+            id: it.id,
+            name: it.name,
+            role: it.role,
+            scopes: it.scopes,
+            territories: it.territories,
+            created_at: it.created_at,
+            expires_at: it.expires_at,
+            revoked_at: it.revoked_at,
+            used_at: it.used_at,
+        });
+        Ok(listed.collect())
+    }
+
+    /// Revokes a token: it is good for nothing from the next request on. Again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not, [`Error::NotFound`] when there is none.
+    pub async fn revoke_token(&self, id: Id) -> Result<()> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let txn = store::begin(&self.inner.write).await?;
+        let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
+        if held.revoked_at.is_none() {
+            let mut held = held.into_active_model();
+            held.revoked_at = Set(Some(self.inner.clock.now()));
+            held.update(&txn).await?;
+            journal::note(&txn, &self.inner.clock, &self.viewer, "tokenRevoke", ("token", id), None).await?;
+        }
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// The account that is to hold one more token, which may not be more than the account.
+    async fn holder(
+        &self,
+        db: &DatabaseTransaction,
+        id: Id,
+        new: &NewToken,
+        wished: &Reach,
+        reference: &Reference,
+    ) -> Result<account::Model> {
+        let unknown = || Problem::new(ProblemCode::Unknown, "account", format!("{id} is not a known account"));
+        let held = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?.ok_or_else(unknown)?;
+        if new.member.is_some() {
+            return Err(Problem::new(ProblemCode::Inconsistent, "member", "an account keeps the member it has").into());
+        }
+        if held.role < new.role {
+            return Err(Problem::new(ProblemCode::Inconsistent, "role", "is more than the account has").into());
+        }
+        let has = reach(db, &held, self.inner.clock.now()).await?;
+        if has.narrowed(wished, reference) != wished.clone() {
+            return Err(Problem::new(ProblemCode::Inconsistent, "territories", "are more than the account has").into());
+        }
+        Ok(held)
+    }
+
+    /// A service account for one token: its role, with a mandate for each territory.
+    async fn make_account(
+        &self,
+        db: &DatabaseTransaction,
+        new: &NewToken,
+        wished: &Reach,
+        reference: &Reference,
+    ) -> Result<account::Model> {
+        let (now, clock) = (self.inner.clock.now(), &self.inner.clock);
+        let member = match &new.member {
+            Some(slug) => {
+                let unknown =
+                    || Problem::new(ProblemCode::Unknown, "member", format!("\"{slug}\" is not a known member"));
+                Some(reference.members.by_key(slug.as_str()).ok_or_else(unknown)?.seq)
+            }
+            None => None,
+        };
+        let taken = match member {
+            Some(member) => account::Entity::find().filter(account::Column::MemberSeq.eq(member)).one(db).await?,
+            None => None,
+        };
+        if let Some(taken) = taken {
+            let message = format!("has the account {} already; name it", taken.id);
+            return Err(Problem::new(ProblemCode::Taken, "member", message).into());
+        }
+        let row = account::ActiveModel {
+            seq: NotSet,
+            id: Set(clock.new_id()),
+            member_seq: Set(member),
+            email: Set(None),
+            email_verified_at: Set(None),
+            password_hash: Set(None),
+            role: Set(new.role),
+            status: Set(Status::Active),
+            service: Set(true),
+            name: Set(Some(new.name.clone())),
+            language: Set(reference.settings.language().to_string()),
+            epoch: Set(1),
+            failed_attempts: Set(0),
+            locked_until: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+            seen_at: Set(None),
+        };
+        let made = row.insert(db).await?;
+        let places: Vec<Option<i64>> = match wished {
+            Reach::Whole => vec![None],
+            Reach::Inside(roots) => roots.iter().copied().map(Some).collect(),
+        };
+        for place in places {
+            let row = mandate::ActiveModel {
+                seq: NotSet,
+                id: Set(clock.new_id()),
+                account_seq: Set(made.seq),
+                territory_seq: Set(place),
+                granted_by_seq: Set(None),
+                granted_at: Set(now),
+                until: Set(None),
+            };
+            mandate::Entity::insert(row).exec_without_returning(db).await?;
+        }
+        journal::note(db, clock, &self.viewer, "accountCreate", ("account", made.id), None).await?;
+        Ok(made)
+    }
+}
+
+impl Store {
+    /// Who shows this token; none when it is not good. Asked anew for each request, so that what is taken away is gone
+    /// at the next one, on every server.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn authenticate(&self, secret: &str) -> Result<Option<Viewer>> {
+        if !secret.starts_with(PREFIX) || secret.len() > MAX_SECRET || !secret.is_ascii() {
+            return Ok(None);
+        }
+        let (db, now) = (&self.inner.read.control, self.inner.clock.now());
+        let Some(shown) = token::Entity::find().filter(token::Column::Hash.eq(hash(secret))).one(db).await? else {
+            return Ok(None);
+        };
+        if shown.revoked_at.is_some() || shown.expires_at.is_some_and(|it| it <= now) {
+            return Ok(None);
+        }
+        let Some(holder) = account::Entity::find_by_id(shown.account_seq).one(db).await? else { return Ok(None) };
+        if holder.status != Status::Active {
+            return Ok(None);
+        }
+        let reference = self.inner.reference();
+        let role = shown.role.min(holder.role);
+        let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
+        let scopes = shown.scopes.split(' ').filter_map(|it| it.parse().ok()).filter(|it| known.contains(it)).collect();
+        let wished = reach_of(&places(&shown.territories)?, &reference)?;
+        let grant = Grant {
+            account: holder.id,
+            account_seq: holder.seq,
+            member: holder.member_seq,
+            role,
+            scopes,
+            reach: reach(db, &holder, now).await?.narrowed(&wished, &reference),
+            credential: format!("token:{}", shown.id),
+        };
+        if shown.used_at.is_none_or(|it| now.milliseconds() - it.milliseconds() >= USE_NOTED) {
+            self.note_use(shown, now);
+        }
+        Ok(Some(Viewer::account(grant)))
+    }
+
+    /// Writes down that a token was shown, beside the request: it need not wait for whoever is writing.
+    fn note_use(&self, shown: token::Model, now: Instant) {
+        let inner = std::sync::Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            let mut shown = shown.into_active_model();
+            shown.used_at = Set(Some(now));
+            if let Err(cause) = shown.update(&inner.write).await {
+                tracing::warn!(error = %cause, "the use of a token could not be written down");
+            }
+        });
+    }
+}
+
+/// Where the mandates of an account that are in force reach.
+async fn reach(db: &impl ConnectionTrait, holder: &account::Model, now: Instant) -> Result<Reach> {
+    let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(db).await?;
+    let in_force = mandates.iter().filter(|it| it.until.is_none_or(|until| until > now));
+    let places: Option<Vec<i64>> = in_force.map(|it| it.territory_seq).collect();
+    Ok(places.map_or(Reach::Whole, Reach::Inside))
+}
+
+fn reach_of(territories: &[TerritoryRef], reference: &Reference) -> Result<Reach> {
+    if territories.is_empty() {
+        return Ok(Reach::Whole);
+    }
+    let seq = |(at, it): (usize, &TerritoryRef)| {
+        let path = format!("territories.{at}");
+        let unknown = || Problem::new(ProblemCode::Unknown, &path, format!("\"{it}\" is not a known territory"));
+        reference.territory(it).map(|it| it.seq).ok_or_else(|| Error::from(unknown()))
+    };
+    let places: Result<BTreeSet<i64>> = territories.iter().enumerate().map(seq).collect();
+    Ok(Reach::Inside(places?.into_iter().collect()))
+}
+
+/// Territories as a token keeps them: references separated by spaces, `*` for the whole network.
+fn named(territories: &[TerritoryRef]) -> String {
+    if territories.is_empty() {
+        return "*".to_owned();
+    }
+    territories.iter().map(TerritoryRef::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn places(text: &str) -> Result<Vec<TerritoryRef>> {
+    if text == "*" {
+        return Ok(Vec::new());
+    }
+    let read = |it: &str| it.parse().map_err(|cause| Error::Internal(Box::new(cause)));
+    text.split(' ').map(read).collect::<Result<Vec<TerritoryRef>>>()
+}
+
+fn hash(secret: &str) -> String {
+    hexadecimal(&Sha256::digest(secret.as_bytes()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}
