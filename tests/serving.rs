@@ -99,6 +99,9 @@ fn a_database_that_goes_and_comes_is_told_truly() {
     Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {
         let proxy = Proxy::before(&app.database_url());
         let served = Served::start(PROGRAM, proxy.url(), &[("BC_LOG", "error")]);
+        let token = crate::editing::token(&app, entity::account::Role::Editor, &[], None).await;
+        let head = format!("Authorization: Bearer {token}\r\n");
+        let write = br#"{"query":"mutation { articleCreate(input: { title: \"T\" }) { userErrors { code } } }"}"#;
         for way in [Way::Cut, Way::Silent, Way::Cut] {
             assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().code(), "");
             proxy.set(way);
@@ -110,6 +113,8 @@ fn a_database_that_goes_and_comes_is_told_truly() {
             let refused = served.query("{ initiatives { totalCount } }").unwrap();
             assert_eq!((refused.status, refused.code().as_str()), (503, "UNAVAILABLE"), "{way:?}");
             assert!(refused.has("retry-after: 1") && refused.took < Duration::from_secs(2), "{refused:?}");
+            let refused = served.post("application/json", &head, write).unwrap();
+            assert!(refused.status == 503 && refused.took < Duration::from_secs(2), "{way:?}: {refused:?}");
             assert_eq!(served.get("/health/live").unwrap().status, 200);
             // what is in memory is answered all the same
             assert_eq!(served.query("{ network { name } }").unwrap().status, 200);
@@ -119,6 +124,7 @@ fn a_database_that_goes_and_comes_is_told_truly() {
                 assert!(begun.elapsed() < Duration::from_secs(2), "{way:?}: not well in time: {}", served.log());
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
+            assert_eq!(served.post("application/json", &head, write).unwrap().status, 200, "{way:?}");
         }
     });
 }

@@ -26,6 +26,9 @@ use crate::writer::Writer;
 /// The most characters of a note to an author.
 const MAX_NOTE: usize = 2_000;
 
+/// How many idle connections may turn out to have been cut before a turn begins.
+const MAX_CUT: usize = 16;
+
 /// A step of an entry on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
@@ -98,7 +101,7 @@ impl Writer {
         check::check(&draft, &reference).map_err(Error::Invalid)?;
         let wished = draft.state.slug.clone().unwrap_or_else(|| Slug::from_title(&draft.shared.title));
         let id = self.inner.clock.new_id();
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         if let Some(made) = self.made_before(&txn, kind, key, id).await? {
             return Ok(made);
         }
@@ -115,7 +118,7 @@ impl Writer {
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`] for an old version, [`Error::Invalid`].
     pub async fn update(&self, kind: Kind, id: Id, version: i64, fields: &Map<String, Value>) -> Result<()> {
         let reference = self.inner.reference();
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
         self.permit(Act::Edit, subject, &reference)?;
         if entry.status != Status::Draft {
@@ -152,7 +155,7 @@ impl Writer {
     /// from where it stands, or for what stands in its way.
     pub async fn take_step(&self, id: Id, version: i64, step: &Step) -> Result<()> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
         let (act, from) = step.law();
         self.permit(act, subject, &reference)?;
@@ -197,6 +200,21 @@ impl Writer {
         journal::note(&txn, &self.inner.clock, &self.viewer, step.word(), object, None).await?;
         txn.commit().await?;
         Ok(())
+    }
+
+    /// Begins a turn, unless the database is known to be gone. What has begun is not given up halfway.
+    async fn turn(&self) -> Result<DatabaseTransaction> {
+        let begun = async {
+            // a connection that was cut while it was idle says so only when it is used: another is taken
+            for _ in 0..MAX_CUT {
+                match store::begin_turn(&self.inner.write).await {
+                    Err(cause) if cause.is_cut() => {}
+                    other => return other,
+                }
+            }
+            store::begin_turn(&self.inner.write).await
+        };
+        self.inner.read.while_up(begun).await
     }
 
     /// What the same key of the same account has made before; remembers the key otherwise.

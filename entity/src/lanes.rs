@@ -56,12 +56,17 @@ impl Lanes {
 
     /// Carries out a statement; dropped before its end, it is stopped in the database too.
     pub(crate) async fn rows(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+        self.while_up(self.carry(statement)).await
+    }
+
+    /// Does something that needs the database, and gives up when the database is known to be gone.
+    pub(crate) async fn while_up<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
         let mut gone = self.up.subscribe();
         if !*gone.borrow_and_update() {
             return Err(gave_up());
         }
         tokio::select! {
-            rows = self.carry(statement) => rows,
+            done = work => done,
             _ = gone.wait_for(|up| !up) => Err(gave_up()),
         }
     }

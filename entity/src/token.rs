@@ -274,6 +274,10 @@ impl Store {
         if !secret.starts_with(PREFIX) || secret.len() > MAX_SECRET || !secret.is_ascii() {
             return Ok(None);
         }
+        self.inner.read.while_up(self.holder_of(secret)).await
+    }
+
+    async fn holder_of(&self, secret: &str) -> Result<Option<Viewer>> {
         let (db, now) = (&self.inner.read.control, self.inner.clock.now());
         let Some(shown) = token::Entity::find().filter(token::Column::Hash.eq(hash(secret))).one(db).await? else {
             return Ok(None);

@@ -280,7 +280,8 @@ fn resolve(request: &Request, fields: &mut Map<String, Value>) -> std::result::R
     let (reader, reference) = (&request.reader, request.reader.reference());
     let mut problems = Vec::new();
     let mut unknown = |path: String, value: &Value| {
-        problems.push(Problem::new(ProblemCode::Unknown, &path, format!("{value} is not known")));
+        let shown: String = value.to_string().chars().take(60).collect();
+        problems.push(Problem::new(ProblemCode::Unknown, &path, format!("{shown} is not known")));
     };
     for (name, value) in fields.iter_mut() {
         match name.as_str() {
