@@ -12,14 +12,14 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
 
 on_both! {
     async fn it_tells_who_runs_it_how_it_is(app: demo) {
-        let counts = free_port();
-        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_METRICS_LISTEN", &counts), ("BC_LOG_FORMAT", "json")]);
+        let counts = "127.0.0.1:0";
+        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_METRICS_LISTEN", counts), ("BC_LOG_FORMAT", "json")]);
         assert_eq!(served.get("/health/ready").unwrap().json(), json!({ "status": "ready", "database": "up" }));
         assert_eq!(served.get("/metrics").unwrap().status, 404, "counts are not for the public");
         let secret = "{ initiatives(filter: { search: \"mot-secret\" }) { totalCount } nothing }";
         assert_eq!(served.query(secret).unwrap().code(), "VALIDATION_FAILED");
         assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
-        let mut stream = TcpStream::connect(&counts).unwrap();
+        let mut stream = TcpStream::connect(served.counts().unwrap()).unwrap();
         stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
@@ -152,14 +152,14 @@ fn what_is_too_much_at_once_is_sent_away() {
         };
         // two run; one client takes no more than half of the five places
         let running = [ask("192.0.2.1"), ask("192.0.2.1"), ask("192.0.2.1")];
-        std::thread::sleep(Duration::from_millis(300));
+        std::thread::sleep(Duration::from_millis(150));
         let greedy = ask("192.0.2.1").join().unwrap();
         assert_eq!(
             (greedy.status, greedy.code().as_str(), greedy.has("retry-after: 1")),
             (429, "TOO_MANY_REQUESTS", true)
         );
         let waiting = [ask("192.0.2.2"), ask("192.0.2.3")];
-        std::thread::sleep(Duration::from_millis(300));
+        std::thread::sleep(Duration::from_millis(150));
         let begun = Instant::now();
         let late = ask("192.0.2.4").join().unwrap();
         assert_eq!((late.status, late.code().as_str(), late.has("retry-after: 1")), (503, "OVERLOADED", true));
@@ -211,10 +211,6 @@ fn a_server_that_cannot_be_put_together_says_why() {
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && told.contains(says), "{name}={value}: {told}");
     }
-}
-
-fn free_port() -> String {
-    std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).unwrap().to_string()
 }
 
 /// What a request began in the database ends with it: the statement waits for a lock that is never given.

@@ -1,7 +1,7 @@
 //! The program itself, run as a process and spoken to over its socket, byte by byte when need be.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,7 @@ use serde_json::Value;
 pub(crate) struct Served {
     child: Child,
     pub(crate) address: SocketAddr,
+    out: std::path::PathBuf,
     log: std::path::PathBuf,
     _folder: tempfile::TempDir,
 }
@@ -27,22 +28,36 @@ pub(crate) struct Reply {
 impl Served {
     /// Starts the program on a database and waits until it answers.
     pub(crate) fn start(program: &str, database: &str, settings: &[(&str, &str)]) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port");
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let log = folder.path().join("log");
-        let told = std::fs::File::create(&log).expect("a file for the log");
+        let (out, log) = (folder.path().join("out"), folder.path().join("log"));
+        let [said, told] = [&out, &log].map(|it| std::fs::File::create(it).expect("a file for what it says"));
         let mut command = Command::new(program);
-        command.arg("serve").current_dir(folder.path()).stdout(Stdio::null()).stderr(told);
-        command.env("BC_DATABASE_URL", database).env("BC_LISTEN", free.to_string());
+        command.arg("serve").current_dir(folder.path()).stdout(Stdio::from(said)).stderr(told);
+        command.env("BC_DATABASE_URL", database).env("BC_LISTEN", "127.0.0.1:0");
         command.envs(settings.iter().copied());
         let child = command.spawn().expect("the program starts");
-        let served = Self { child, address: free, log, _folder: folder };
+        let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut served = Self { child, address: nowhere, out, log, _folder: folder };
         let begun = Instant::now();
+        // the port is the system's choice: the program says which one it was given
         while served.get("/health/live").is_none_or(|it| it.status != 200) {
             assert!(begun.elapsed() < Duration::from_secs(60), "it does not answer: {}", served.log());
             std::thread::sleep(Duration::from_millis(20));
+            served.address = served.says("API", "/graphql").unwrap_or(nowhere);
         }
         served
+    }
+
+    /// Where the counts are read from.
+    pub(crate) fn counts(&self) -> Option<SocketAddr> {
+        self.says("counts", "/metrics")
+    }
+
+    /// The address in a line of what it prints at its start.
+    fn says(&self, name: &str, path: &str) -> Option<SocketAddr> {
+        let said = std::fs::read_to_string(&self.out).unwrap_or_default();
+        let line = said.lines().find_map(|it| it.strip_prefix(name))?;
+        line.trim().strip_prefix("http://")?.strip_suffix(path)?.parse().ok()
     }
 
     /// Sends bytes on a new connection and reads until the server ends it; none when it cannot be spoken to.

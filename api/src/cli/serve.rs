@@ -44,7 +44,9 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     let listener = bind(config.listen, "BC_LISTEN").await?;
     let watched = store.clone();
     let watch = tokio::spawn(async move { watched.watch(WATCH).await });
-    let site = config.site();
+    // port 0 asks the system for any that is free: what is printed is what it gave
+    let listen = listener.local_addr().map_err(|it| format!("{} cannot be listened on ({it})", config.listen))?;
+    let site = Config { listen, ..config.clone() }.site();
     let counts = match config.metrics_listen {
         Some(address) => Some(bind(address, "BC_METRICS_LISTEN").await?),
         None => None,
@@ -54,6 +56,9 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     println!("schema     {}/schema.graphql", site.api_url());
     let app = App::new(store, site, config.options()).map_err(|it| it.to_string())?;
     if let Some(counts) = counts {
+        if let Ok(address) = counts.local_addr() {
+            println!("counts     http://{address}/metrics");
+        }
         let router = http::metrics(app.clone());
         tokio::spawn(async move { axum::serve(counts, router).await });
     }
