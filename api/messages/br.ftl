@@ -24,6 +24,7 @@ forbidden =
     }
 not-found = N’eus netra amañ.
 parse-failed = N’hall ket an teul bezañ lennet : { $detail }
+text-unterminated = N’hall ket an teul bezañ lennet : un destenn a grog amañ ne echu ket.
 validation-failed = Ne glot ket an teul gant ar chema : { $detail }
 operation-unknown = N’eus gwezhiadenn ebet anvet « { $name } » en teul.
 operation-unnamed = Meur a wezhiadenn a zo en teul : anvit unan e operationName.

@@ -24,6 +24,7 @@ forbidden =
     }
 not-found = There is nothing here.
 parse-failed = The document cannot be parsed: { $detail }
+text-unterminated = The document cannot be parsed: a text that begins here does not end.
 validation-failed = The document does not fit the schema: { $detail }
 operation-unknown = The document has no operation named "{ $name }".
 operation-unnamed = The document has several operations: name one in operationName.

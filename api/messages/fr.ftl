@@ -24,6 +24,7 @@ forbidden =
     }
 not-found = Il n’y a rien ici.
 parse-failed = Le document ne peut pas être lu : { $detail }
+text-unterminated = Le document ne peut pas être lu : un texte qui commence ici ne finit pas.
 validation-failed = Le document ne correspond pas au schéma : { $detail }
 operation-unknown = Le document n’a pas d’opération nommée « { $name } ».
 operation-unnamed = Le document contient plusieurs opérations : nommez-en une dans operationName.

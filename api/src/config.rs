@@ -88,12 +88,13 @@ impl Secret {
 
 impl fmt::Display for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.split_once("://") {
+        let plain = self.0.split('?').next().unwrap_or_default();
+        match plain.split_once("://") {
             Some((scheme, rest)) => match rest.rsplit_once('@') {
-                Some((_, host)) => write!(f, "{scheme}://***@{}", host.split('?').next().unwrap_or(host)),
-                None => write!(f, "{scheme}://{}", rest.split('?').next().unwrap_or(rest)),
+                Some((_, host)) => write!(f, "{scheme}://***@{host}"),
+                None => write!(f, "{scheme}://{rest}"),
             },
-            None => f.write_str(&self.0),
+            None => f.write_str(plain),
         }
     }
 }

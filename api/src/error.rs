@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use entity::error::{Error, Problem};
 use entity::language::LanguageTag;
 
-use crate::guard::{Limit, Refusal, document, variables};
+use crate::guard::{Limit, Refusal, document, text, variables};
 use crate::message::{Argument, Message};
 
 /// What a program can tell an error by.
@@ -198,6 +198,21 @@ impl From<Refusal> for Told {
         match refusal.place {
             Some(it) => told.at(Pos { line: it.line, column: it.column }),
             None => told,
+        }
+    }
+}
+
+impl From<text::Fault> for Told {
+    fn from(fault: text::Fault) -> Self {
+        match fault {
+            text::Fault::TooMuch(refusal) => refusal.into(),
+            text::Fault::Unterminated(place) => {
+                let told = Self::new(Code::ParseFailed, "text-unterminated");
+                match place {
+                    Some(it) => told.at(Pos { line: it.line, column: it.column }),
+                    None => told,
+                }
+            }
         }
     }
 }

@@ -24,6 +24,8 @@ use crate::writer::Writer;
 const LEVEL: i64 = 1;
 /// How long the database has to answer when it is asked whether it is there.
 const PATIENCE: Duration = Duration::from_millis(1_000);
+/// How long reading the reference data may take.
+const LOADING: Duration = Duration::from_secs(30);
 
 /// An open, migrated database with its reference data in memory.
 #[derive(Clone)]
@@ -110,14 +112,18 @@ impl Store {
         timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             timer.tick().await;
-            let asked = tokio::time::timeout(PATIENCE, self.inner.refresh()).await;
-            let up = matches!(asked, Ok(Ok(())));
+            let asked = tokio::time::timeout(PATIENCE, tick(&self.inner.read.control)).await;
+            let up = matches!(asked, Ok(Ok(_)));
             if self.inner.read.set_up(up) {
                 if up {
                     tracing::info!("the database answers again");
                 } else {
                     tracing::error!("the database does not answer");
                 }
+            }
+            // to read it all anew may take longer than to say that one is there
+            if up && let Ok(Err(cause)) = tokio::time::timeout(LOADING, self.inner.refresh()).await {
+                tracing::warn!(error = %cause, "the reference data could not be refreshed");
             }
         }
     }

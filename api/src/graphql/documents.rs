@@ -16,10 +16,12 @@ use sha2::{Digest, Sha256};
 use crate::error::{Code, Told, unparsed};
 use crate::guard::{Limits, document, text};
 
-/// How many tokens the documents that are kept may have together: some 30 MB of parsed documents.
-const KEPT_TOKENS: u64 = 100_000;
-/// A longer document is parsed each time.
-const MAX_KEPT: usize = 2_000;
+/// How many bytes the documents that are kept may take together.
+const KEPT_BYTES: u64 = 32 * 1024 * 1024;
+/// What a parsed token takes in memory, beside its letters: some of them carry a whole node.
+const TOKEN_BYTES: usize = 300;
+/// A document that takes more is parsed each time.
+const MAX_KEPT: usize = 512 * 1024;
 
 /// SHA-256 of a document's text.
 type Hash = [u8; 32];
@@ -28,13 +30,14 @@ type Hash = [u8; 32];
 #[derive(Debug)]
 pub(crate) struct Known {
     pub(crate) document: ExecutableDocument,
-    tokens: usize,
+    /// What it takes in memory, roughly.
+    bytes: usize,
 }
 
 /// The documents that a server knows.
 pub(crate) struct Documents {
     limits: Limits,
-    seen: Cache<Hash, Arc<Known>, ByTokens>,
+    seen: Cache<Hash, Arc<Known>, ByBytes>,
     trusted: HashMap<String, Arc<Known>>,
     trusted_only: bool,
 }
@@ -54,11 +57,11 @@ pub(crate) struct Naming {
 pub struct BadList(String, String);
 
 #[derive(Clone)]
-struct ByTokens;
+struct ByBytes;
 
-impl Weighter<Hash, Arc<Known>> for ByTokens {
+impl Weighter<Hash, Arc<Known>> for ByBytes {
     fn weight(&self, _: &Hash, known: &Arc<Known>) -> u64 {
-        known.tokens as u64
+        known.bytes as u64
     }
 }
 
@@ -81,7 +84,7 @@ struct Operation {
 impl Documents {
     /// Knows nothing yet.
     pub(crate) fn new(limits: Limits) -> Self {
-        let seen = Cache::with_weighter(1_000, KEPT_TOKENS, ByTokens);
+        let seen = Cache::with_weighter(1_000, KEPT_BYTES, ByBytes);
         Self { limits, seen, trusted: HashMap::new(), trusted_only: false }
     }
 
@@ -133,7 +136,7 @@ impl Documents {
             return Ok(known);
         }
         let known = Arc::new(self.read(text)?);
-        if known.tokens <= MAX_KEPT {
+        if known.bytes <= MAX_KEPT {
             self.seen.insert(hash, Arc::clone(&known));
         }
         Ok(known)
@@ -151,7 +154,8 @@ impl Documents {
         let scanned = text::scan(text, &self.limits)?;
         let document = parse_query(text).map_err(|it| unparsed(&ServerError::from(it)))?;
         document::check(&document, &self.limits)?;
-        Ok(Known { document, tokens: scanned.tokens })
+        // letters stand in names, in values, and once more in what is answered about them
+        Ok(Known { document, bytes: scanned.tokens * TOKEN_BYTES + 4 * text.len() })
     }
 }
 

@@ -10,11 +10,27 @@ pub struct Scanned {
     pub tokens: usize,
 }
 
+/// Why a text is not parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It asks for too much.
+    TooMuch(Refusal),
+    /// A string that begins here does not end. The parser would take its quotes for something else, and see brackets
+    /// that were not counted.
+    Unterminated(Option<Place>),
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::TooMuch(refusal)
+    }
+}
+
 /// Bounds the tokens of a GraphQL document and the nesting of its brackets, strings and comments apart.
 ///
 /// # Errors
-/// The first limit that is passed, and where.
-pub fn scan(document: &str, limits: &Limits) -> Result<Scanned, Refusal> {
+/// The first limit that is passed, or a string without an end, and where.
+pub fn scan(document: &str, limits: &Limits) -> Result<Scanned, Fault> {
     let bytes = document.as_bytes();
     let (mut at, mut depth, mut tokens) = (0, 0, 0);
     while at < bytes.len() {
@@ -28,11 +44,13 @@ pub fn scan(document: &str, limits: &Limits) -> Result<Scanned, Refusal> {
                 at = until(bytes, at, |it| matches!(it, b'\n' | b'\r'));
                 continue;
             }
-            b'"' => at = after_string(bytes, at),
+            b'"' => {
+                at = after_string(bytes, at).ok_or_else(|| Fault::Unterminated(Place::in_text(document, start)))?;
+            }
             b'{' | b'[' | b'(' => {
                 depth += 1;
                 if depth > limits.nesting {
-                    return Err(Limit::Nesting.refuse(limits.nesting, depth, Place::in_text(document, start)));
+                    return Err(Limit::Nesting.refuse(limits.nesting, depth, Place::in_text(document, start)).into());
                 }
                 at += 1;
             }
@@ -46,7 +64,7 @@ pub fn scan(document: &str, limits: &Limits) -> Result<Scanned, Refusal> {
         }
         tokens += 1;
         if tokens > limits.tokens {
-            return Err(Limit::Tokens.refuse(limits.tokens, tokens, Place::in_text(document, start)));
+            return Err(Limit::Tokens.refuse(limits.tokens, tokens, Place::in_text(document, start)).into());
         }
     }
     Ok(Scanned { tokens })
@@ -87,21 +105,21 @@ fn until(bytes: &[u8], start: usize, ends: impl Fn(u8) -> bool) -> usize {
     bytes[start..].iter().position(|it| ends(*it)).map_or(bytes.len(), |length| start + length)
 }
 
-/// Where a string that begins here ends, a block string included; the end of the text when it does not.
-fn after_string(bytes: &[u8], start: usize) -> usize {
+/// Where a string that begins here ends, a block string included; none when it does not.
+fn after_string(bytes: &[u8], start: usize) -> Option<usize> {
     let block = bytes[start..].starts_with(b"\"\"\"");
     let mut at = start + if block { 3 } else { 1 };
     while at < bytes.len() {
         match bytes[at] {
             b'\\' if !block => at += 2,
             b'\\' if bytes[at..].starts_with(b"\\\"\"\"") => at += 4,
-            b'"' if !block => return at + 1,
-            b'"' if bytes[at..].starts_with(b"\"\"\"") => return at + 3,
-            b'\n' | b'\r' if !block => return at,
+            b'"' if !block => return Some(at + 1),
+            b'"' if bytes[at..].starts_with(b"\"\"\"") => return Some(at + 3),
+            b'\n' | b'\r' if !block => return None,
             _ => at += 1,
         }
     }
-    bytes.len()
+    None
 }
 
 fn after_json_string(text: &[u8], start: usize) -> usize {
@@ -120,28 +138,33 @@ fn after_json_string(text: &[u8], start: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn found(document: &str) -> Result<usize, Limit> {
+    fn found(document: &str) -> Result<usize, Option<Limit>> {
         let limits = Limits { nesting: 64, tokens: 1000, ..Limits::default() };
-        scan(document, &limits).map(|it| it.tokens).map_err(|it| it.limit)
+        scan(document, &limits).map(|it| it.tokens).map_err(|it| match it {
+            Fault::TooMuch(refusal) => Some(refusal.limit),
+            Fault::Unterminated(_) => None,
+        })
     }
 
     #[test]
     fn only_what_nests_counts_as_nesting() {
         assert_eq!(found("{ a(b: [1, {c: [2]}]) { d } }"), Ok(20));
-        assert_eq!(found(&"[".repeat(65)), Err(Limit::Nesting));
-        assert_eq!(found(&format!("{{ a(b: {}) }}", "[".repeat(5000))), Err(Limit::Nesting));
+        assert_eq!(found(&"[".repeat(65)), Err(Some(Limit::Nesting)));
+        assert_eq!(found(&format!("{{ a(b: {}) }}", "[".repeat(5000))), Err(Some(Limit::Nesting)));
         assert_eq!(found(&format!("{{ a(b: \"{}\") }}", "[".repeat(500))), Ok(8));
         let hidden = format!("{{ a(b: \"\"\"\n{}\\\"\"\" \"\"\") }} # {}", "[".repeat(500), "{".repeat(500));
         assert_eq!(found(&hidden), Ok(8));
-        assert_eq!(found(&format!("\"\\\"\" \"unended\n{}", "[".repeat(65))), Err(Limit::Nesting));
-        assert_eq!(found("\"\\"), Ok(1));
+        // a string without an end would hide what the parser sees
+        for unended in ["\"unended\n[", "\"\\", "{ a(b: [\"\"\" \"\" [[[", "\"\"\"\"", "\"\"\" \\\"\"\" ["] {
+            assert_eq!(found(unended), Err(None), "{unended}");
+        }
     }
 
     #[test]
     fn tokens_are_those_of_the_specification() {
         assert_eq!(found("query Q($n: Int! = -15) { ...F @skip(if: true) } # end"), Ok(22));
         assert_eq!(found(" ,,, \u{feff}\n"), Ok(1));
-        assert_eq!(found(&"a ".repeat(1001)), Err(Limit::Tokens));
+        assert_eq!(found(&"a ".repeat(1001)), Err(Some(Limit::Tokens)));
     }
 
     #[test]

@@ -150,7 +150,9 @@ impl Settle<'_> {
     }
 
     fn directives(&mut self, directives: &mut [Positioned<Directive>]) -> Result<(), Refusal> {
-        directives.iter_mut().try_for_each(|it| self.arguments(&mut it.node.arguments))
+        // theirs are required: one that was not sent is the validator's matter
+        let mut values = directives.iter_mut().flat_map(|it| &mut it.node.arguments);
+        values.try_for_each(|(_, value)| self.value(&mut value.node, value.pos))
     }
 
     fn arguments(&mut self, arguments: &mut Vec<(Positioned<Name>, Positioned<Value>)>) -> Result<(), Refusal> {

@@ -11,6 +11,9 @@ const REVALIDATED: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// Gives an answer with a finished body its tag, or answers 304.
 pub(crate) async fn tag(headers: HeaderMap, response: Response) -> Response {
+    if response.status() != StatusCode::OK {
+        return response;
+    }
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let digest = Sha256::digest(&bytes);

@@ -24,15 +24,12 @@ fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     if !is_trusted(&peer) {
         return plain(peer);
     }
-    let named: Vec<&str> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|it| it.to_str().ok())
-        .flat_map(|it| it.split(','))
-        .map(str::trim)
-        .collect();
+    // bytes: what is no text in one place must not hide what a proxy wrote in another
+    let lines = headers.get_all("x-forwarded-for").iter();
+    let named: Vec<&[u8]> = lines.flat_map(|it| it.as_bytes().split(|it| *it == b',')).collect();
     let mut found = plain(peer);
-    for text in named.iter().rev() {
+    for bytes in named.iter().rev() {
+        let text = std::str::from_utf8(bytes).unwrap_or_default().trim();
         let Ok(address) = text.parse::<IpAddr>() else { break };
         found = plain(address);
         if !is_trusted(&found) {
@@ -67,6 +64,9 @@ mod tests {
         assert_eq!(of("10.0.0.1", &["203.0.113.9", "198.51.100.7"]), "198.51.100.7");
         assert_eq!(of("::ffff:10.0.0.1", &["2001:db8::1"]), "2001:db8::1");
         assert_eq!(of("10.0.0.1", &["not an address"]), "10.0.0.1");
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", axum::http::HeaderValue::from_bytes(b"\xff, 198.51.100.7").unwrap());
+        assert_eq!(address("10.0.0.1".parse().unwrap(), &headers, &trusted).to_string(), "198.51.100.7");
         assert_eq!(of("10.0.0.1", &[]), "10.0.0.1");
     }
 }

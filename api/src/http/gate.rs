@@ -1,13 +1,14 @@
 //! How much is worked on at once. Some requests run, some wait for a moment, the rest are told to come back: so that
-//! those who are let in are answered quickly, however many stand outside. One client never takes more than half.
+//! those who are let in are answered quickly, however many stand outside. One client never has more than half of the turns,
+//! nor of the places.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::error::{Code, Told};
 
@@ -20,12 +21,21 @@ pub(crate) struct Gate {
     /// Those who run and those who wait.
     inside: AtomicUsize,
     most: usize,
-    clients: Mutex<HashMap<IpAddr, usize>>,
+    /// How many turns one client has at most.
+    share: usize,
+    clients: Mutex<HashMap<IpAddr, Client>>,
+}
+
+/// A client who is inside: how many of their requests are, and the turns that they share.
+struct Client {
+    inside: usize,
+    turns: Arc<Semaphore>,
 }
 
 /// A turn; it ends with this value.
 pub(crate) struct Turn<'a> {
     _permit: SemaphorePermit<'a>,
+    _share: Option<OwnedSemaphorePermit>,
     _place: Place<'a>,
 }
 
@@ -33,6 +43,7 @@ pub(crate) struct Turn<'a> {
 struct Place<'a> {
     gate: &'a Gate,
     client: Option<IpAddr>,
+    share: Option<Arc<Semaphore>>,
 }
 
 impl Gate {
@@ -40,7 +51,8 @@ impl Gate {
     pub(crate) fn new(running: usize, waiting: usize) -> Arc<Self> {
         let turns = Semaphore::new(running.max(1));
         let most = running.max(1) + waiting;
-        Arc::new(Self { turns, inside: AtomicUsize::new(0), most, clients: Mutex::default() })
+        let share = running.div_ceil(2).max(1);
+        Arc::new(Self { turns, inside: AtomicUsize::new(0), most, share, clients: Mutex::default() })
     }
 
     /// Waits for a turn.
@@ -48,16 +60,17 @@ impl Gate {
     /// # Errors
     /// `OVERLOADED`, or `TOO_MANY_REQUESTS` for a client who takes half of all places.
     pub(crate) async fn enter(&self, client: Option<IpAddr>) -> Result<Turn<'_>, Told> {
-        let place = self.place(client)?;
+        let place = self.place(client.map(network))?;
         let overloaded = || Told::new(Code::Overloaded, "overloaded").number("seconds", 1);
-        let permit = match self.turns.try_acquire() {
-            Ok(permit) => permit,
-            Err(_) => {
-                let waited = tokio::time::timeout(PATIENCE, self.turns.acquire()).await;
-                waited.ok().and_then(Result::ok).ok_or_else(overloaded)?
-            }
-        };
-        Ok(Turn { _permit: permit, _place: place })
+        let waited = tokio::time::timeout(PATIENCE, async {
+            let share = match &place.share {
+                Some(share) => Some(Arc::clone(share).acquire_owned().await.ok()?),
+                None => None,
+            };
+            Some((self.turns.acquire().await.ok()?, share))
+        });
+        let (permit, share) = waited.await.ok().flatten().ok_or_else(overloaded)?;
+        Ok(Turn { _permit: permit, _share: share, _place: place })
     }
 
     fn place(&self, client: Option<IpAddr>) -> Result<Place<'_>, Told> {
@@ -66,15 +79,17 @@ impl Gate {
             return Err(Told::new(Code::Overloaded, "overloaded").number("seconds", 1));
         }
         // from here on the place is given back by itself
-        let mut place = Place { gate: self, client: None };
+        let mut place = Place { gate: self, client: None, share: None };
         let Some(client) = client else { return Ok(place) };
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = clients.entry(client).or_default();
-        if *held > self.most / 2 {
+        let fresh = || Client { inside: 0, turns: Arc::new(Semaphore::new(self.share)) };
+        let held = clients.entry(client).or_insert_with(fresh);
+        if held.inside > self.most / 2 {
             drop(clients);
             return Err(Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", 1));
         }
-        *held += 1;
+        held.inside += 1;
+        place.share = Some(Arc::clone(&held.turns));
         drop(clients);
         place.client = Some(client);
         Ok(place)
@@ -87,10 +102,18 @@ impl Drop for Place<'_> {
         let Some(client) = self.client else { return };
         let mut clients = self.gate.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = clients.get_mut(&client) {
-            *held -= 1;
-            if *held == 0 {
+            held.inside -= 1;
+            if held.inside == 0 {
                 clients.remove(&client);
             }
         }
+    }
+}
+
+/// A client as it is counted: of IPv6, the 64 bits that one subscriber is given.
+fn network(client: IpAddr) -> IpAddr {
+    match client {
+        IpAddr::V4(_) => client,
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
     }
 }

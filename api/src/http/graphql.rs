@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::{Response as Outcome, Variables};
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, RawQuery, State};
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -67,16 +67,18 @@ pub(crate) async fn by_post(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let sent = match read(&app, &headers, body).await {
-        Ok(sent) => sent,
+    let bytes = match received(&app, &headers, body).await {
+        Ok(bytes) => bytes,
         Err(told) => return refused(&app, &headers, told),
     };
     // only now: a body that comes slowly takes nobody's turn
-    match app.gate().enter(client::of(&app, peer, &headers)).await {
-        Ok(_turn) => match sent {
-            Sent::One(message) => one(&app, &headers, message, false).await,
-            Sent::Many(messages) => many(&app, &headers, messages).await,
-        },
+    let _turn = match app.gate().enter(client::of(&app, peer, &headers)).await {
+        Ok(turn) => turn,
+        Err(told) => return refused(&app, &headers, told),
+    };
+    match read(&app, &bytes) {
+        Ok(Sent::One(message)) => one(&app, &headers, message, false).await,
+        Ok(Sent::Many(messages)) => many(&app, &headers, messages).await,
         Err(told) => refused(&app, &headers, told),
     }
 }
@@ -103,7 +105,7 @@ pub(crate) async fn by_other(State(app): State<App>, headers: HeaderMap) -> Resp
     allowing(refused(&app, &headers, told), "GET, POST, OPTIONS")
 }
 
-async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Sent, Told> {
+async fn received(app: &App, headers: &HeaderMap, body: Body) -> Result<Bytes, Told> {
     if !headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).is_some_and(is_json) {
         return Err(Told::new(Code::UnsupportedMediaType, "unsupported-media-type"));
     }
@@ -111,13 +113,17 @@ async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Sent, Told> 
     let bytes = tokio::time::timeout(BODY, to_bytes(body, limits.body_bytes)).await;
     let bytes =
         bytes.map_err(|_| Told::new(Code::RequestTimeout, "request-timeout").number("seconds", BODY.as_secs()))?;
-    let bytes = bytes.map_err(|cause| unread(app, &cause))?;
-    text::scan_json(&bytes, limits)?;
+    bytes.map_err(|cause| unread(app, &cause))
+}
+
+fn read(app: &App, bytes: &[u8]) -> Result<Sent, Told> {
+    let limits = app.limits();
+    text::scan_json(bytes, limits)?;
     let malformed = |it: serde_json::Error| Told::new(Code::Malformed, "malformed").text("detail", it.to_string());
     if bytes.trim_ascii_start().first() != Some(&b'[') {
-        return serde_json::from_slice(&bytes).map(Sent::One).map_err(malformed);
+        return serde_json::from_slice(bytes).map(Sent::One).map_err(malformed);
     }
-    let messages: Vec<Message> = serde_json::from_slice(&bytes).map_err(malformed)?;
+    let messages: Vec<Message> = serde_json::from_slice(bytes).map_err(malformed)?;
     if messages.is_empty() {
         return Err(Told::new(Code::Malformed, "query-absent"));
     }
@@ -182,9 +188,10 @@ async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> 
     }
     let fault = plan.as_ref().err().map(|it| it.code);
     let public = viewer.is_visitor();
+    let changes = plan.as_ref().is_ok_and(|it| it.is_mutation);
     let (mut outcome, statements) = app.run(viewer, languages, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
-    let mut response = written(headers, status(headers, fault, &outcome), &Written::of(&outcome));
+    let mut response = written(headers, status(headers, fault, changes, &outcome), &Written::of(&outcome));
     if by_get && public && outcome.errors.is_empty() {
         response = caching::tag(headers.clone(), response).await;
     }
@@ -205,8 +212,8 @@ async fn many(app: &App, headers: &HeaderMap, messages: Vec<Message>) -> Respons
     let done = futures_util::future::join_all(runs).await;
     let (mut outcomes, statements): (Vec<Outcome>, Vec<u32>) = done.into_iter().unzip();
     number(app, headers, &mut outcomes);
-    let failed = outcomes.iter().find_map(|it| of_server(&it.errors));
-    let status = failed.map_or(StatusCode::OK, Code::status);
+    let failed: Option<Vec<Code>> = outcomes.iter().map(|it| of_server(&it.errors)).collect();
+    let status = failed.and_then(|it| it.first().copied()).map_or(StatusCode::OK, Code::status);
     let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
     timed(app, written(headers, status, &bodies), statements.iter().sum())
 }
@@ -225,8 +232,10 @@ impl Message {
 }
 
 /// The older media type answers 200 where the newer tells by 400 what could not be begun.
-fn status(headers: &HeaderMap, fault: Option<Code>, outcome: &Outcome) -> StatusCode {
-    if let Some(code) = of_server(&outcome.errors) {
+fn status(headers: &HeaderMap, fault: Option<Code>, changes: bool, outcome: &Outcome) -> StatusCode {
+    // a query may be asked again; who has changed something is not told to
+    let done = changes && outcome.data != async_graphql::Value::Null;
+    if !done && let Some(code) = of_server(&outcome.errors) {
         return code.status();
     }
     match (fault, begun(outcome), media_type(headers)) {
@@ -314,9 +323,18 @@ fn timed(app: &App, mut response: Response, statements: u32) -> Response {
 /// The media type of the answer: the newer when it is asked for and not less wished for than the older.
 fn media_type(headers: &HeaderMap) -> &'static str {
     let accepted = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(','));
-    let first = accepted.map(|it| it.split(';').next().unwrap_or_default().trim());
-    let first = first.into_iter().find(|it| matches!(*it, GRAPHQL_JSON | JSON | "*/*" | "application/*"));
-    if first == Some(GRAPHQL_JSON) { GRAPHQL_JSON } else { JSON }
+    let (mut newer, mut older) = (None::<f32>, None::<f32>);
+    for wish in accepted {
+        let mut parts = wish.split(';').map(str::trim);
+        let named = parts.next().unwrap_or_default();
+        let weight = parts.find_map(|it| it.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+        match named {
+            GRAPHQL_JSON if newer.is_none() => newer = Some(weight),
+            JSON | "*/*" | "application/*" => older = Some(older.unwrap_or(0.0).max(weight)),
+            _ => {}
+        }
+    }
+    if newer.is_some_and(|it| it > 0.0 && it >= older.unwrap_or(0.0)) { GRAPHQL_JSON } else { JSON }
 }
 
 /// JSON, in UTF-8 when it says in what.

@@ -30,7 +30,7 @@ const UNREAD: Duration = Duration::from_secs(15);
 /// How long connections are told to close by the answers they get, before those that stay silent are closed.
 const LINGER: Duration = Duration::from_millis(1_000);
 /// How long accepted requests have to be answered when the server stops.
-const DRAIN: Duration = Duration::from_secs(27);
+const DRAIN: Duration = Duration::from_secs(20);
 /// What is kept of the head of a request.
 const MAX_HEAD: usize = 64 * 1024;
 /// What a connection is told when there are too many.

@@ -29,9 +29,9 @@ pub(crate) async fn follow(State(app): State<App>, mut request: Request, next: N
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id = %id, method = %method, route = %route);
-    app.metrics().in_flight.inc();
+    let under_way = UnderWay::begin(&app, span.clone());
     let mut response = within_time(&app, request, next).instrument(span.clone()).await;
-    app.metrics().in_flight.dec();
+    under_way.end();
     let (took, status) = (begun.elapsed(), response.status().as_u16());
     app.metrics().answered(&method, &route, status, took);
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
@@ -41,6 +41,33 @@ pub(crate) async fn follow(State(app): State<App>, mut request: Request, next: N
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response
+}
+
+/// A request that is counted as long as it is under way, also when its client goes away.
+struct UnderWay {
+    app: App,
+    span: tracing::Span,
+    answered: bool,
+}
+
+impl UnderWay {
+    fn begin(app: &App, span: tracing::Span) -> Self {
+        app.metrics().in_flight.inc();
+        Self { app: app.clone(), span, answered: false }
+    }
+
+    fn end(mut self) {
+        self.answered = true;
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.app.metrics().in_flight.dec();
+        if !self.answered {
+            self.span.in_scope(|| tracing::info!("the client went away"));
+        }
+    }
 }
 
 async fn within_time(app: &App, request: Request, next: Next) -> Response {
