@@ -302,7 +302,7 @@ async fn cut() {
     let (mut told, mut well) = (Duration::ZERO, Duration::ZERO);
     for round in 0..50 {
         tokio::time::sleep(Duration::from_millis(200)).await;
-        proxy.set(if round % 2 == 0 { Way::Cut } else { Way::Silent });
+        proxy.set([Way::Cut, Way::Silent, Way::Lost][round % 3]);
         told = told.max(until(served.address, 503).await);
         tokio::time::sleep(Duration::from_millis(200)).await;
         proxy.set(Way::Open);

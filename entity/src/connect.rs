@@ -11,7 +11,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection};
 
 use crate::error::{Error, Result};
-use crate::lanes::{Lane, Lanes, Stop};
+use crate::lanes::{Lane, Lanes, Make, Stop};
+
+/// How long a connection has to say that it is there.
+const PING: Duration = Duration::from_millis(300);
 
 /// After how many instructions SQLite asks whether anybody still waits for the statement: some microseconds, but one
 /// instruction may compare a whole text.
@@ -91,7 +94,7 @@ async fn sqlite(options: &Options) -> Result<Connections> {
             })
         });
         let pool = pool.connect_with(base.clone()).await.map_err(|it| told(&it))?;
-        lanes.push(Lane { db: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), stop: Stop::Flag(flag) });
+        lanes.push(Lane { db: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), stop: Stop::Flag(flag), make: None });
     }
     Ok(Connections {
         read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control)),
@@ -116,8 +119,12 @@ async fn postgres(options: &Options) -> Result<Connections> {
             .max_connections(size)
             .acquire_timeout(Duration::from_secs(2))
             .test_before_acquire(false)
-            .before_acquire(|connection, meta| {
-                Box::pin(async move { Ok(meta.idle_for < Duration::from_secs(1) || connection.ping().await.is_ok()) })
+            .before_acquire(move |connection, meta| {
+                Box::pin(async move {
+                    let fresh = size == 1 && meta.idle_for < Duration::from_secs(1);
+                    // one that does not answer at once is as good as cut
+                    Ok(fresh || matches!(tokio::time::timeout(PING, connection.ping()).await, Ok(Ok(()))))
+                })
             })
     };
     let write = pool((options.readers / 2).max(2)).connect_with(base.clone()).await.map_err(|it| told(&it))?;
@@ -129,8 +136,9 @@ async fn postgres(options: &Options) -> Result<Connections> {
         let major = version / 10_000;
         return Err(Error::Unusable(format!("PostgreSQL {major} is too old; version 15 or later is needed")));
     }
-    let control = pool(1).connect_lazy_with(base.clone());
-    let lanes = (0..options.readers.max(1)).map(|_| {
+    // a connection whose other end is silent keeps its place until the system gives it up: the next probe takes another
+    let control = pool(4).connect_lazy_with(base.clone());
+    let make: Make = Arc::new(move || {
         let process = Arc::new(AtomicI32::new(0));
         let known = Arc::clone(&process);
         let pool = pool(1).after_connect(move |connection, _| {
@@ -142,7 +150,11 @@ async fn postgres(options: &Options) -> Result<Connections> {
             })
         });
         let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(base.clone()));
-        Lane { db, stop: Stop::Process(process) }
+        (db, Stop::Process(process))
+    });
+    let lanes = (0..options.readers.max(1)).map(|_| {
+        let (db, stop) = make();
+        Lane { db, stop, make: Some(Arc::clone(&make)) }
     });
     Ok(Connections {
         read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control)),

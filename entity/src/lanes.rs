@@ -19,7 +19,12 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) struct Lane {
     pub(crate) db: DatabaseConnection,
     pub(crate) stop: Stop,
+    /// How another is made in its place, when its other end has gone silent.
+    pub(crate) make: Option<Make>,
 }
+
+/// Makes a connection, which is opened when it is first used.
+pub(crate) type Make = Arc<dyn Fn() -> (DatabaseConnection, Stop) + Send + Sync>;
 
 /// How a statement is stopped while it runs.
 pub(crate) enum Stop {
@@ -79,9 +84,12 @@ impl Lanes {
 
     async fn once(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
         let mut lane = self.take().await?;
-        let rows = lane.db()?.query_all(statement).await;
+        let rows = lane.db()?.query_all(statement).await.map_err(Error::from);
         lane.done = true;
-        Ok(rows?)
+        if matches!(rows, Err(Error::Unavailable(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))) {
+            lane.renew();
+        }
+        rows
     }
 
     async fn take(self: &Arc<Self>) -> Result<Taken> {
@@ -97,8 +105,17 @@ impl Lanes {
         self.permits.add_permits(1);
     }
 
-    /// Stops what a lane carries, and gives it back once it is quiet.
-    async fn quieten(&self, lane: Lane) {
+    /// Stops what a lane carries, and gives it back once it is quiet; another in its place when it does not become so.
+    async fn quieten(&self, mut lane: Lane) {
+        if lane.make.is_none() {
+            self.stop(&lane).await;
+        } else if tokio::time::timeout(PATIENCE, self.stop(&lane)).await.is_err() {
+            lane.renew();
+        }
+        self.put_back(lane);
+    }
+
+    async fn stop(&self, lane: &Lane) {
         match &lane.stop {
             Stop::Flag(flag) => {
                 flag.store(true, Ordering::Relaxed);
@@ -116,7 +133,6 @@ impl Lanes {
                 let _quiet = lane.db.ping().await;
             }
         }
-        self.put_back(lane);
     }
 
     /// Closes every connection that is free.
@@ -130,6 +146,14 @@ impl Lanes {
     }
 }
 
+impl Lane {
+    fn renew(&mut self) {
+        if let Some(make) = &self.make {
+            (self.db, self.stop) = make();
+        }
+    }
+}
+
 /// A lane that is in use; it goes home by itself.
 struct Taken {
     lane: Option<Lane>,
@@ -138,6 +162,12 @@ struct Taken {
 }
 
 impl Taken {
+    fn renew(&mut self) {
+        if let Some(lane) = &mut self.lane {
+            lane.renew();
+        }
+    }
+
     fn db(&self) -> Result<&DatabaseConnection> {
         self.lane.as_ref().map(|it| &it.db).ok_or_else(gave_up)
     }

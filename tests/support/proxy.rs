@@ -20,6 +20,8 @@ pub(crate) enum Way {
     Cut,
     /// Nothing comes through any more, and nobody says so.
     Silent,
+    /// The same, and what is silent now stays so when the way is open again, as when a machine is lost.
+    Lost,
 }
 
 /// The proxy.
@@ -92,6 +94,7 @@ async fn carry(mut near: UnixStream, mut far: Box<dyn Stream>, mut way: watch::R
                     return;
                 }
             }
+            Way::Lost => return std::future::pending().await,
             Way::Open => {
                 tokio::select! {
                     _ = copy_bidirectional(&mut near, &mut far) => return,
