@@ -47,6 +47,7 @@ fn entries_are_read_through_one_door() {
                     "theme.rs",
                     "source.rs",
                     "member.rs",
+                    "people.rs",
                     "setting.rs",
                     "reference.rs",
                     "seed.rs",

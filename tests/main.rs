@@ -17,4 +17,5 @@ mod import;
 mod operations;
 mod rights;
 mod serving;
+mod sessions;
 mod store;

@@ -9,6 +9,8 @@ method-not-allowed = Dre { $allowed } e vez graet an dra-se.
 mutation-by-get = Dre POST e vez kaset ar c’hemmoù.
 view-unknown = Content-View a dalv latest pe published.
 unauthenticated = N’eo ket mat an aotre-se.
+refresh-raced = Ur reked all en deus astennet an estez-mañ nevez zo ; kendalc’hit gant e respont.
+sessions-off = N’en deus ket ar servijer-mañ a c’her-kuzh evit sinañ, neuze n’eus estez ebet : termenit BC_SECRET.
 forbidden =
     { $act ->
         [import] N’hoc’h eus ket ar gwir da enporzhiañ danvez.
@@ -84,3 +86,5 @@ problem-inconsistent = { $path } : ne glot ket asambles ({ $detail }).
 problem-wrong-status = { $path } : adalek e stad a-vremañ n’hall ket ar bazenn-se bezañ graet ({ $detail }).
 problem-not-found = N’eus netra dindan an anaouder-se a c’hallfec’h gwelet.
 problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo bremañ.
+problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen.
+problem-too-many-attempts = Re a daolioù-esae ; klaskit adarre a-benn ur vunutenn.

@@ -9,6 +9,8 @@ method-not-allowed = This is done by { $allowed }.
 mutation-by-get = Mutations are sent by POST.
 view-unknown = Content-View is latest or published.
 unauthenticated = This credential is not valid.
+refresh-raced = Another request has just carried this session on; go on with its answer.
+sessions-off = This server has no secret to sign with, so there are no sessions: set BC_SECRET.
 forbidden =
     { $act ->
         [import] You may not import content.
@@ -84,3 +86,5 @@ problem-inconsistent = { $path }: this does not go together ({ $detail }).
 problem-wrong-status = { $path }: from where it stands, this step does not lead ({ $detail }).
 problem-not-found = There is nothing by this id that you may see.
 problem-stale = Somebody else has changed it; it has version { $version } by now.
+problem-wrong-credentials = The address and the password do not belong together.
+problem-too-many-attempts = Too many attempts; try again in a minute.

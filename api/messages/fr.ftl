@@ -9,6 +9,8 @@ method-not-allowed = Cela se fait par { $allowed }.
 mutation-by-get = Les mutations s’envoient par POST.
 view-unknown = Content-View vaut latest ou published.
 unauthenticated = Cette autorisation n’est pas valable.
+refresh-raced = Une autre requête vient de prolonger cette session ; continuez avec sa réponse.
+sessions-off = Ce serveur n’a pas de secret pour signer, il n’y a donc pas de session : définissez BC_SECRET.
 forbidden =
     { $act ->
         [import] Vous n’avez pas le droit d’importer des contenus.
@@ -84,3 +86,5 @@ problem-inconsistent = { $path } : ceci ne va pas ensemble ({ $detail }).
 problem-wrong-status = { $path } : depuis son statut actuel, cette étape n’est pas possible ({ $detail }).
 problem-not-found = Il n’y a rien sous cet identifiant que vous puissiez voir.
 problem-stale = Quelqu’un d’autre l’a modifié ; sa version est désormais { $version }.
+problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble.
+problem-too-many-attempts = Trop d’essais ; réessayez dans une minute.

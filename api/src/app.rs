@@ -1,5 +1,6 @@
 //! What the server is made of: a store, a schema with what stands before it, the addresses. Every request begins here.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +13,7 @@ use entity::store::Store;
 use entity::viewer::{View, Viewer};
 use ipnet::IpNet;
 
+use crate::auth::{Auth, Seal};
 use crate::error::Told;
 use crate::graphql::documents::{BadList, Documents};
 use crate::graphql::execution::{Asked, Executor, Plan, refusal};
@@ -24,7 +26,7 @@ use crate::metrics::Metrics;
 use crate::site::Site;
 
 /// How a server behaves.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub struct Options {
     /// How much a request may ask for.
     pub limits: Limits,
@@ -38,6 +40,8 @@ pub struct Options {
     pub at_once: AtOnce,
     /// The proxies that are trusted to say whom they speak for.
     pub trusted_proxies: Vec<IpNet>,
+    /// What signing keys are sealed with; without it there are no sessions.
+    pub seal: Option<Seal>,
 }
 
 /// How much is worked on at once.
@@ -79,6 +83,7 @@ pub struct App {
     gate: Arc<Gate>,
     metrics: Arc<Metrics>,
     trusted: Arc<[IpNet]>,
+    auth: Arc<Auth>,
     draining: Arc<AtomicBool>,
 }
 
@@ -88,7 +93,7 @@ impl App {
     /// # Errors
     /// [`Unfit`].
     pub fn new(store: Store, site: Site, options: Options) -> Result<Self, Unfit> {
-        let Options { limits, diagnostics, documents, documents_only, at_once, trusted_proxies } = options;
+        let Options { limits, diagnostics, documents, documents_only, at_once, trusted_proxies, seal } = options;
         if let Some(name) = limits.unset() {
             return Err(Unfit::Limit(name));
         }
@@ -99,6 +104,7 @@ impl App {
         };
         let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl())?);
         let executor = Arc::new(Executor { schema, documents, rules, limits });
+        let auth = Arc::new(Auth::new(store.clone(), site.api_url().to_owned(), seal));
         Ok(Self {
             store,
             executor,
@@ -107,6 +113,7 @@ impl App {
             gate: Gate::new(at_once.running, at_once.waiting),
             metrics: Arc::new(Metrics::new()),
             trusted: trusted_proxies.into(),
+            auth,
             draining: Arc::default(),
         })
     }
@@ -158,7 +165,12 @@ impl App {
 
     /// Who shows a token; none when it is not good.
     pub(crate) async fn authenticate(&self, token: &str) -> Result<Option<Viewer>, Error> {
-        self.store.authenticate(token).await
+        self.auth.viewer(token).await
+    }
+
+    /// Signs tokens, and says who shows one.
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.auth
     }
 
     /// A door for reading, for this request of this viewer.
@@ -173,18 +185,20 @@ impl App {
         Ok(plans)
     }
 
-    /// Carries out a plan for a viewer who wishes for these languages; tells how many statements it took.
+    /// Carries out a plan for a viewer who wishes for these languages and asks from there; tells how many statements it
+    /// took.
     pub(crate) async fn run(
         &self,
         viewer: Viewer,
         languages: Arc<[LanguageTag]>,
+        client: Option<IpAddr>,
         plan: Result<Plan, Told>,
     ) -> (Response, u32) {
         match plan {
             Ok(plan) => {
                 // what was just written is read back as it stands
                 let viewer = if plan.is_mutation { viewer.seeing(View::Latest) } else { viewer };
-                let request = self.request(viewer, languages);
+                let request = self.request(viewer, languages, client);
                 let reader = request.reader.clone();
                 let (response, cost) = self.executor.run(plan, request).await;
                 self.metrics.carried_out(cost, reader.statements());
@@ -195,8 +209,8 @@ impl App {
     }
 
     /// What a request carries, also outside GraphQL.
-    pub fn request(&self, viewer: Viewer, languages: Arc<[LanguageTag]>) -> Request {
+    pub fn request(&self, viewer: Viewer, languages: Arc<[LanguageTag]>, client: Option<IpAddr>) -> Request {
         let writer = self.store.write(viewer.clone());
-        Request::new(self.reader(viewer), writer, languages, Arc::clone(&self.site))
+        Request::new(self.reader(viewer), writer, languages, Arc::clone(&self.site), Arc::clone(&self.auth), client)
     }
 }

@@ -12,6 +12,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::app::{AtOnce, Options};
+use crate::auth::Seal;
 use crate::guard::Limits;
 use crate::site::Site;
 
@@ -25,6 +26,9 @@ const FILE: &str = "bretagne-creative.toml";
 pub struct Config {
     /// The database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`.
     pub database_url: Secret,
+    /// What signing keys are sealed with: at least 32 characters, the same on every server of a database. On SQLite one is
+    /// made beside the file when none is given; on PostgreSQL there are no sessions without it.
+    pub secret: Option<Passphrase>,
     /// How many connections read: on SQLite, as many as cores is best; on PostgreSQL the size of the pool. 0: chosen.
     pub database_connections: u32,
     /// How many milliseconds one statement may take on PostgreSQL.
@@ -74,6 +78,30 @@ pub enum LogFormat {
     Json,
 }
 
+/// A text that is a secret as a whole: it prints and is written as `***`.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Passphrase(String);
+
+impl Passphrase {
+    /// The text itself.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl Serialize for Passphrase {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("***")
+    }
+}
+
 /// A text that may hold a password: it prints without it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -109,6 +137,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             database_url: Secret("sqlite:data/bretagne-creative.db".to_owned()),
+            secret: None,
             database_connections: 0,
             statement_timeout_ms: 10_000,
             listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
@@ -190,6 +219,7 @@ impl Config {
             documents_only: self.documents_only,
             at_once: AtOnce { running: self.requests_at_once, waiting: self.requests_waiting },
             trusted_proxies: self.trusted_proxies.clone(),
+            seal: None,
         }
     }
 
@@ -211,11 +241,27 @@ impl Config {
         }
     }
 
+    /// What signing keys are sealed with: made of the secret, or of one that lies beside a SQLite file, which is made of
+    /// `fresh` when there is none.
+    ///
+    /// # Errors
+    /// One sentence, when the secret is too short, or its file cannot be used.
+    pub fn seal(&self, fresh: &[u8; 32]) -> Result<Option<Seal>, String> {
+        if let Some(secret) = &self.secret {
+            return Seal::of_secret(secret.reveal()).map(Some).map_err(|it| format!("BC_SECRET: {it}"));
+        }
+        self.database_file().map(|it| Seal::of_file(&it.with_extension("secret"), fresh)).transpose()
+    }
+
     /// The folder that a SQLite file is to lie in, when there is one.
     pub fn database_folder(&self) -> Option<PathBuf> {
+        self.database_file()?.parent().filter(|it| !it.as_os_str().is_empty()).map(Path::to_path_buf)
+    }
+
+    fn database_file(&self) -> Option<PathBuf> {
         let path = self.database_url.reveal().strip_prefix("sqlite:")?;
         let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
-        Path::new(path).parent().filter(|it| !it.as_os_str().is_empty()).map(Path::to_path_buf)
+        Some(path).filter(|it| !it.is_empty() && *it != ":memory:").map(PathBuf::from)
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) enum Code {
     MethodNotAllowed,
     PayloadTooLarge,
     Unauthenticated,
+    RefreshRaced,
+    SessionsOff,
     Forbidden,
     NotFound,
     ParseFailed,
@@ -42,13 +44,15 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 25] = [
         Self::Malformed,
         Self::RequestTimeout,
         Self::UnsupportedMediaType,
         Self::MethodNotAllowed,
         Self::PayloadTooLarge,
         Self::Unauthenticated,
+        Self::RefreshRaced,
+        Self::SessionsOff,
         Self::Forbidden,
         Self::NotFound,
         Self::ParseFailed,
@@ -78,6 +82,8 @@ impl Code {
             Self::MethodNotAllowed => ("METHOD_NOT_ALLOWED", StatusCode::METHOD_NOT_ALLOWED),
             Self::PayloadTooLarge => ("PAYLOAD_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
             Self::Unauthenticated => ("UNAUTHENTICATED", StatusCode::UNAUTHORIZED),
+            Self::RefreshRaced => ("REFRESH_RACED", StatusCode::UNAUTHORIZED),
+            Self::SessionsOff => ("SESSIONS_OFF", StatusCode::OK),
             Self::Forbidden => ("FORBIDDEN", StatusCode::OK),
             Self::NotFound => ("NOT_FOUND", StatusCode::NOT_FOUND),
             Self::ParseFailed => ("PARSE_FAILED", StatusCode::BAD_REQUEST),
@@ -115,7 +121,9 @@ impl Code {
 
     /// The codes of errors that concern the server as a whole.
     fn of_server(word: &str) -> Option<Self> {
-        [Self::Unavailable, Self::Timeout].into_iter().find(|it| it.word() == word)
+        [Self::Unavailable, Self::Timeout, Self::Unauthenticated, Self::RefreshRaced]
+            .into_iter()
+            .find(|it| it.word() == word)
     }
 
     /// A code as it is counted: one of ours, never what somebody made up.

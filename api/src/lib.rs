@@ -1,6 +1,7 @@
 //! Floor 3: the wire. HTTP, GraphQL, import and the command line; no table is reached from here.
 
 pub mod app;
+pub mod auth;
 pub mod cli;
 pub mod config;
 mod error;

@@ -22,6 +22,17 @@ pub enum Role {
     Admin,
 }
 
+impl Role {
+    /// One word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contributor => "CONTRIBUTOR",
+            Self::Editor => "EDITOR",
+            Self::Admin => "ADMIN",
+        }
+    }
+}
+
 /// Whether an account is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
@@ -173,6 +184,55 @@ pub(crate) mod token {
         pub expires_at: Option<Instant>,
         pub revoked_at: Option<Instant>,
         pub used_at: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The table `refresh_token`: what keeps somebody signed in. Only the hash is kept; those that follow one another are a
+/// family.
+pub(crate) mod refresh {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "refresh_token")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub hash: String,
+        pub id: Id,
+        pub family: Id,
+        pub account_seq: i64,
+        pub issued_at: Instant,
+        pub expires_at: Instant,
+        pub rotated_at: Option<Instant>,
+        pub used_at: Option<Instant>,
+        pub ended_at: Option<Instant>,
+        pub client: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The table `signing_key`: what tokens are signed with. The private half is sealed before it comes here.
+pub(crate) mod key {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "signing_key")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kid: String,
+        pub algorithm: String,
+        pub public_key: String,
+        pub sealed_private_key: Option<String>,
+        pub created_at: Instant,
+        pub retired_at: Option<Instant>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

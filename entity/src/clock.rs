@@ -41,6 +41,12 @@ impl Instant {
         Self(self.0.saturating_add(i64::from(days) * 24 * 60 * 60 * 1000))
     }
 
+    /// So many milliseconds later.
+    #[must_use]
+    pub fn plus_milliseconds(self, milliseconds: i64) -> Self {
+        Self(self.0.saturating_add(milliseconds))
+    }
+
     /// The moment of a date-time, what lies below a millisecond left out.
     pub fn of(moment: DateTime<Utc>) -> Self {
         Self(moment.timestamp_millis())

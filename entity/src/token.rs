@@ -1,26 +1,25 @@
 //! API tokens: what scripts show. Opaque, shown once, kept as a hash; each with a role, scopes and territories that are at
 //! most its account's, and an account that can lose them all at once.
 
-use std::collections::BTreeSet;
-
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use sha2::{Digest, Sha256};
 
-use crate::account::{Role, Scope, Status, mandate, row as account, token};
+use crate::account::{Role, Scope, Status, row as account, token};
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::journal;
+use crate::mandate::{self, named, places, reach, reach_of};
 use crate::policy::{self, Act};
 use crate::reference::Reference;
+use crate::session::{Claimed, Claims};
 use crate::slug::Slug;
 use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
-use crate::viewer::{Grant, Reach, Viewer};
+use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
 
 /// What every token begins with, so that one that was left lying about is known for what it is.
@@ -58,6 +57,8 @@ pub struct MadeToken {
     pub account: Id,
     /// The token itself. It is not kept: this is the only time that it is seen.
     pub secret: String,
+    /// What a signed token (JWT) in its place claims.
+    pub claims: Claims,
 }
 
 /// A token as it is listed: never the token itself.
@@ -130,7 +131,17 @@ impl Writer {
         token::Entity::insert(row).exec_without_returning(&txn).await?;
         journal::note(&txn, &self.inner.clock, &self.viewer, "tokenCreate", ("token", id), None).await?;
         txn.commit().await?;
-        Ok(MadeToken { id, account: holder.id, secret })
+        let claims = Claims {
+            account: holder.id,
+            id,
+            session: None,
+            epoch: holder.epoch,
+            role: new.role,
+            scopes,
+            territories: Some(new.territories).filter(|it| !it.is_empty()),
+            expires_at: new.expires_at,
+        };
+        Ok(MadeToken { id, account: holder.id, secret, claims })
     }
 
     /// The tokens of all accounts, the newest first; at most a thousand.
@@ -243,22 +254,7 @@ impl Writer {
             seen_at: Set(None),
         };
         let made = row.insert(db).await?;
-        let places: Vec<Option<i64>> = match wished {
-            Reach::Whole => vec![None],
-            Reach::Inside(roots) => roots.iter().copied().map(Some).collect(),
-        };
-        for place in places {
-            let row = mandate::ActiveModel {
-                seq: NotSet,
-                id: Set(clock.new_id()),
-                account_seq: Set(made.seq),
-                territory_seq: Set(place),
-                granted_by_seq: Set(None),
-                granted_at: Set(now),
-                until: Set(None),
-            };
-            mandate::Entity::insert(row).exec_without_returning(db).await?;
-        }
+        mandate::give(db, clock, made.seq, None, wished).await?;
         journal::note(db, clock, &self.viewer, "accountCreate", ("account", made.id), None).await?;
         Ok(made)
     }
@@ -278,10 +274,16 @@ impl Store {
     }
 
     async fn holder_of(&self, secret: &str) -> Result<Option<Viewer>> {
-        let (db, now) = (&self.inner.read.control, self.inner.clock.now());
+        let db = &self.inner.read.control;
         let Some(shown) = token::Entity::find().filter(token::Column::Hash.eq(hash(secret))).one(db).await? else {
             return Ok(None);
         };
+        self.grant_of(shown).await
+    }
+
+    /// Who holds a token that was found; none when it is not good any more.
+    pub(crate) async fn grant_of(&self, shown: token::Model) -> Result<Option<Viewer>> {
+        let (db, now) = (&self.inner.read.control, self.inner.clock.now());
         if shown.revoked_at.is_some() || shown.expires_at.is_some_and(|it| it <= now) {
             return Ok(None);
         }
@@ -289,20 +291,11 @@ impl Store {
         if holder.status != Status::Active {
             return Ok(None);
         }
-        let reference = self.inner.reference();
-        let role = shown.role.min(holder.role);
-        let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
-        let scopes = shown.scopes.split(' ').filter_map(|it| it.parse().ok()).filter(|it| known.contains(it)).collect();
-        let wished = reach_of(&places(&shown.territories)?, &reference)?;
-        let grant = Grant {
-            account: holder.id,
-            account_seq: holder.seq,
-            member: holder.member_seq,
-            role,
-            scopes,
-            reach: reach(db, &holder, now).await?.narrowed(&wished, &reference),
-            credential: format!("token:{}", shown.id),
-        };
+        let scopes: Vec<Scope> = shown.scopes.split(' ').filter_map(|it| it.parse().ok()).collect();
+        let named = places(&shown.territories)?;
+        let territories = Some(named.as_slice()).filter(|it| !it.is_empty());
+        let claimed = Claimed { role: shown.role, scopes: &scopes, territories };
+        let grant = self.inner.grant(&holder, &claimed, format!("token:{}", shown.id)).await?;
         if shown.used_at.is_none_or(|it| now.milliseconds() - it.milliseconds() >= USE_NOTED) {
             self.note_use(shown, now);
         }
@@ -322,47 +315,11 @@ impl Store {
     }
 }
 
-/// Where the mandates of an account that are in force reach.
-async fn reach(db: &impl ConnectionTrait, holder: &account::Model, now: Instant) -> Result<Reach> {
-    let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(db).await?;
-    let in_force = mandates.iter().filter(|it| it.until.is_none_or(|until| until > now));
-    let places: Option<Vec<i64>> = in_force.map(|it| it.territory_seq).collect();
-    Ok(places.map_or(Reach::Whole, Reach::Inside))
-}
-
-fn reach_of(territories: &[TerritoryRef], reference: &Reference) -> Result<Reach> {
-    if territories.is_empty() {
-        return Ok(Reach::Whole);
-    }
-    let seq = |(at, it): (usize, &TerritoryRef)| {
-        let path = format!("territories.{at}");
-        let unknown = || Problem::new(ProblemCode::Unknown, &path, format!("\"{it}\" is not a known territory"));
-        reference.territory(it).map(|it| it.seq).ok_or_else(|| Error::from(unknown()))
-    };
-    let places: Result<BTreeSet<i64>> = territories.iter().enumerate().map(seq).collect();
-    Ok(Reach::Inside(places?.into_iter().collect()))
-}
-
-/// Territories as a token keeps them: references separated by spaces, `*` for the whole network.
-fn named(territories: &[TerritoryRef]) -> String {
-    if territories.is_empty() {
-        return "*".to_owned();
-    }
-    territories.iter().map(TerritoryRef::as_str).collect::<Vec<_>>().join(" ")
-}
-
-fn places(text: &str) -> Result<Vec<TerritoryRef>> {
-    if text == "*" {
-        return Ok(Vec::new());
-    }
-    let read = |it: &str| it.parse().map_err(|cause| Error::Internal(Box::new(cause)));
-    text.split(' ').map(read).collect::<Result<Vec<TerritoryRef>>>()
-}
-
-fn hash(secret: &str) -> String {
+/// What is kept of a secret.
+pub(crate) fn hash(secret: &str) -> String {
     hexadecimal(&Sha256::digest(secret.as_bytes()))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|it| format!("{it:02x}")).collect()
 }

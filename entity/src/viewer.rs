@@ -42,6 +42,8 @@ pub(crate) struct Grant {
     pub(crate) scopes: BTreeSet<Scope>,
     pub(crate) reach: Reach,
     pub(crate) credential: String,
+    /// The session that it belongs to, when somebody signed in.
+    pub(crate) session: Option<Id>,
 }
 
 /// The territories that a mandate covers, each with all that lies inside.

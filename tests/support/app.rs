@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use api::app::App;
+use api::auth::Seal;
 use api::site::Site;
 use api::transfer::{Batch, Report};
 use axum::Router;
@@ -26,6 +27,8 @@ use crate::support::postgres::{self, Database};
 
 /// When the stories take place: all of the demo corpus is out by then.
 const NOW: &str = "2026-12-01T12:00:00Z";
+/// What the keys of a story are sealed with.
+pub(crate) const SECRET: &str = "a secret for stories, as long as it must be";
 /// The demo corpus.
 const DEMO: &str = include_str!("../../api/data/demo.ndjson");
 
@@ -90,7 +93,8 @@ impl TestApp {
         let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
         let (store, _) = Store::open(&options(&place), Arc::clone(&clock)).await.expect("the database opens");
         let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
-        let options = api::app::Options { diagnostics: true, ..Default::default() };
+        let seal = Seal::of_secret(SECRET).expect("a secret");
+        let options = api::app::Options { diagnostics: true, seal: Some(seal), ..Default::default() };
         let app = App::new(store.clone(), site, options).expect("the schema has rules");
         Self { router: api::http::router(app), store, clock, place }
     }

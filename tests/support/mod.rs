@@ -6,7 +6,7 @@ mod postgres;
 mod proxy;
 mod served;
 
-pub(crate) use app::{Answer, Engine, TestApp, run, value};
+pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
 pub(crate) use proxy::{Proxy, Way};
 pub(crate) use served::{Reply, Served};

@@ -43,7 +43,7 @@ impl Served {
         while served.get("/health/live").is_none_or(|it| it.status != 200) {
             assert!(begun.elapsed() < Duration::from_secs(60), "it does not answer: {}", served.log());
             std::thread::sleep(Duration::from_millis(20));
-            served.address = served.says("API", "/graphql").unwrap_or(nowhere);
+            served.address = served.says("listening", "").unwrap_or(nowhere);
         }
         served
     }

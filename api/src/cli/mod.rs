@@ -3,6 +3,8 @@
 mod config;
 mod doctor;
 mod import;
+mod key;
+mod member;
 mod migrate;
 mod serve;
 mod token;
@@ -15,6 +17,7 @@ use clap::{Parser, Subcommand};
 use entity::clock::Clock;
 use entity::store::{Opening, Store};
 
+use crate::auth::Seal;
 use crate::config::Config;
 use crate::graphql::sdl;
 use crate::telemetry::Telemetry;
@@ -46,6 +49,10 @@ enum Command {
     Config,
     /// Make, list and revoke the tokens that scripts show.
     Token(token::Arguments),
+    /// Make accounts of people, list them, change their roles, suspend them.
+    Member(member::Arguments),
+    /// Sign with a new key from now on.
+    Key(key::Arguments),
 }
 
 /// Parses the command line, runs the command, and says how it went: 0 well, 1 not, 2 not understood.
@@ -70,6 +77,8 @@ pub async fn run() -> ExitCode {
         Command::Doctor => doctor::run(&config).await,
         Command::Config => config::run(&config),
         Command::Token(arguments) => token::run(&config, arguments).await,
+        Command::Member(arguments) => member::run(&config, arguments).await,
+        Command::Key(arguments) => key::run(&config, arguments).await,
     };
     telemetry.end().await;
     done
@@ -82,6 +91,15 @@ async fn open(config: &Config) -> Result<(Store, Opening), String> {
             .map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
     }
     Store::open(&config.database(), Arc::new(Clock::system())).await.map_err(|it| it.to_string())
+}
+
+/// What signing keys are sealed with; says so when there is nothing.
+fn seal(config: &Config, store: &Store) -> Result<Option<Seal>, String> {
+    let seal = config.seal(&store.chance())?;
+    if seal.is_none() {
+        tracing::warn!("nobody can sign in: set BC_SECRET to at least 32 characters, the same on every server");
+    }
+    Ok(seal)
 }
 
 fn fail(cause: &impl std::fmt::Display) -> ExitCode {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::Args;
 use tokio::net::TcpListener;
 
-use crate::app::App;
-use crate::cli::{fail, import, open};
+use crate::app::{App, Options};
+use crate::cli::{fail, import, open, seal};
 use crate::config::Config;
 use crate::http;
 
@@ -51,10 +51,13 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
         Some(address) => Some(bind(address, "BC_METRICS_LISTEN").await?),
         None => None,
     };
+    println!("listening  http://{listen}");
     println!("API        {}/graphql", site.api_url());
     println!("explorer   {}/graphiql", site.api_url());
     println!("schema     {}/schema.graphql", site.api_url());
-    let app = App::new(store, site, config.options()).map_err(|it| it.to_string())?;
+    let options = Options { seal: seal(config, &store)?, ..config.options() };
+    let app = App::new(store, site, options).map_err(|it| it.to_string())?;
+    app.auth().public_keys().await.map_err(|it| it.to_string())?;
     if let Some(counts) = counts {
         if let Ok(address) = counts.local_addr() {
             println!("counts     http://{address}/metrics");

@@ -4,14 +4,15 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 use entity::account::{Role, Scope};
-use entity::clock::Instant;
 use entity::id::Id;
 use entity::slug::Slug;
+use entity::store::Store;
 use entity::territory::TerritoryRef;
 use entity::token::NewToken;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 
+use crate::cli::key::signer;
 use crate::cli::{fail, open};
 use crate::config::Config;
 
@@ -52,6 +53,9 @@ struct Create {
     /// For how many days it is good.
     #[arg(long, default_value_t = 365, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3650))]
     ttl: u16,
+    /// Make a signed token (JWT) in place of an opaque one.
+    #[arg(long)]
+    jwt: bool,
     /// An account that is to hold it; a service account is made for it otherwise.
     #[arg(long, value_name = "ID", conflicts_with = "member")]
     account: Option<Id>,
@@ -62,7 +66,7 @@ struct Create {
 
 /// The roles as they are typed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Wished {
+pub(super) enum Wished {
     /// Writes drafts.
     Contributor,
     /// Looks after the content of some territories.
@@ -71,12 +75,22 @@ enum Wished {
     Admin,
 }
 
+impl From<Wished> for Role {
+    fn from(wished: Wished) -> Self {
+        match wished {
+            Wished::Contributor => Self::Contributor,
+            Wished::Editor => Self::Editor,
+            Wished::Admin => Self::Admin,
+        }
+    }
+}
+
 pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
     let done = async {
         let (store, _) = open(config).await?;
         let writer = store.write(Viewer::operator("token"));
         match arguments.command {
-            Command::Create(wished) => create(&writer, wished, store.now()).await,
+            Command::Create(wished) => create(config, &store, &writer, wished).await,
             Command::List => list(&writer).await,
             Command::Revoke { id } => {
                 writer.revoke_token(id).await.map_err(|it| it.to_string())?;
@@ -91,25 +105,31 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
     }
 }
 
-async fn create(writer: &Writer, wished: Create, now: Instant) -> Result<(), String> {
-    let role = match wished.role {
-        Wished::Contributor => Role::Contributor,
-        Wished::Editor => Role::Editor,
-        Wished::Admin => Role::Admin,
+async fn create(config: &Config, store: &Store, writer: &Writer, wished: Create) -> Result<(), String> {
+    // before anything is made: without a secret nothing can be signed
+    let auth = match wished.jwt {
+        true => Some(signer(config, store)?),
+        false => None,
     };
     let new = NewToken {
         name: wished.name,
         account: wished.account,
         member: wished.member,
-        role,
+        role: wished.role.into(),
         territories: wished.territories,
         scopes: wished.scopes,
-        expires_at: Some(now.plus_days(wished.ttl)),
+        expires_at: Some(store.now().plus_days(wished.ttl)),
     };
     let made = writer.make_token(new).await.map_err(|it| it.to_string())?;
     // the token alone on standard output, so that a script can take it from there
     eprintln!("token {} of account {}; it is not shown again:", made.id, made.account);
-    println!("{}", made.secret);
+    match auth {
+        Some(auth) => {
+            let signed = auth.sign(&made.claims).await.map_err(|it| it.to_string())?;
+            println!("{}", signed.ok_or("nothing to sign with")?.token);
+        }
+        None => println!("{}", made.secret),
+    }
     Ok(())
 }
 

@@ -27,6 +27,7 @@ pub mod query;
 pub mod recipe;
 pub mod request;
 pub mod scalar;
+pub mod session;
 pub mod source;
 pub mod territory;
 pub mod theme;
@@ -53,7 +54,7 @@ pub fn schema(limits: &Limits, suggestions: bool) -> Schema {
 }
 
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription)
+    Schema::build(Query, Mutation::default(), EmptySubscription)
         .register_output_type::<Node>()
         .register_output_type::<Licensed>()
         .register_output_type::<Located>()

@@ -1,7 +1,7 @@
 //! What can be done: object first, one input, one payload. Each goes through the `Writer` of the request, which was born
 //! with its viewer.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 use entity::edit::Step;
 use entity::entry::Kind;
 use entity::error::{Error, Problem, ProblemCode};
@@ -21,11 +21,18 @@ use crate::graphql::inputs::{
 use crate::graphql::query::Query;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
+use crate::graphql::session::SessionMutation;
 use crate::graphql::user_error::{self, UserError};
 use crate::graphql::wanted;
 
-/// The root of what can be done.
-pub struct Mutation;
+/// The root of what can be done. A mutation answers what it made or changed, and `userErrors` with what is to be mended: then
+/// nothing was done. Every mutation is done whole or not at all.
+#[derive(MergedObject, Default)]
+pub struct Mutation(EntryMutation, SessionMutation);
+
+/// What is done with entries.
+#[derive(Default)]
+pub struct EntryMutation;
 
 /// A payload: the object, what is to be mended, and the way back to the queries.
 macro_rules! payload {
@@ -84,10 +91,8 @@ payload! {
 /// What a mutation does, and what its payload then reads of the entry.
 type Done<T> = std::result::Result<T, Vec<UserError>>;
 
-/// What can be done. A mutation answers what it made or changed, and `userErrors` with what is to be mended: then nothing
-/// was done. Every mutation is done whole or not at all.
 #[Object]
-impl Mutation {
+impl EntryMutation {
     /// Makes an initiative, as a draft. Needs the scope `content:write`.
     async fn initiative_create(
         &self,

@@ -1,6 +1,7 @@
 //! What a request carries through the resolvers: a reader born with its viewer, the reader's languages, the
 //! addresses of the site, the batches of this request. No store, no other viewer's data.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use async_graphql::Context;
@@ -9,6 +10,7 @@ use entity::language::LanguageTag;
 use entity::reader::Reader;
 use entity::writer::Writer;
 
+use crate::auth::Auth;
 use crate::graphql::loader::Batches;
 use crate::site::Site;
 
@@ -24,13 +26,24 @@ pub struct Request {
     pub site: Arc<Site>,
     /// The batches of this request.
     pub batches: Batches,
+    /// Signs what somebody may show next time.
+    pub(crate) auth: Arc<Auth>,
+    /// Where it comes from; for bounds only.
+    pub(crate) client: Option<IpAddr>,
 }
 
 impl Request {
     /// A request of the reader's viewer.
-    pub fn new(reader: Reader, writer: Writer, languages: Arc<[LanguageTag]>, site: Arc<Site>) -> Self {
+    pub(crate) fn new(
+        reader: Reader,
+        writer: Writer,
+        languages: Arc<[LanguageTag]>,
+        site: Arc<Site>,
+        auth: Arc<Auth>,
+        client: Option<IpAddr>,
+    ) -> Self {
         let batches = Batches::new(reader.clone());
-        Self { reader, writer, languages, site, batches }
+        Self { reader, writer, languages, site, batches, auth, client }
     }
 
     /// The request that a resolver belongs to.

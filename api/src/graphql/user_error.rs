@@ -32,6 +32,10 @@ pub enum UserErrorCode {
     NotFound,
     /// Somebody else has changed it since the version that you saw.
     Stale,
+    /// The address and the password do not belong together, or the account is not in use.
+    WrongCredentials,
+    /// Somebody has tried too often: it is open again after a while.
+    TooManyAttempts,
 }
 
 /// What an editor can mend.
@@ -111,6 +115,12 @@ pub(crate) fn of(error: Error, request: &Request) -> async_graphql::Result<Vec<U
         }
         other => Err(told(other)),
     }
+}
+
+/// What somebody who tries to sign in is told.
+pub(crate) fn of_attempt(code: UserErrorCode, id: &'static str, request: &Request) -> Vec<UserError> {
+    let message = Message::new(id).say(&request.languages);
+    vec![UserError::Input(InputError { code, path: Vec::new(), message })]
 }
 
 /// A problem in the words of a language; what exactly, where it is known only in English, follows.

@@ -42,7 +42,7 @@ pub(crate) async fn entry(
 async fn page_of(app: &App, kind: &str, slug: &str) -> Result<Response, Told> {
     let missing = || Told::new(Code::NotFound, "not-found");
     let (Some(kind), Ok(slug)) = (Kind::of_word(kind), slug.parse::<Slug>()) else { return Err(missing()) };
-    let request = app.request(Viewer::visitor(), Arc::default());
+    let request = app.request(Viewer::visitor(), Arc::default(), None);
     let found = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), Wanted::everything()).await;
     let entry = found.map_err(|it| error::of_data(&it))?.ok_or_else(missing)?;
     if entry.slug != slug {

@@ -2,6 +2,7 @@
 //! <https://graphql.github.io/graphql-over-http/draft/>.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,13 +73,14 @@ pub(crate) async fn by_post(
         Err(told) => return refused(&app, &headers, told),
     };
     // only now: a body that comes slowly takes nobody's turn
-    let _turn = match app.gate().enter(client::of(&app, peer, &headers)).await {
+    let client = client::of(&app, peer, &headers);
+    let _turn = match app.gate().enter(client).await {
         Ok(turn) => turn,
         Err(told) => return refused(&app, &headers, told),
     };
     match read(&app, &bytes) {
-        Ok(Sent::One(message)) => one(&app, &headers, message, false).await,
-        Ok(Sent::Many(messages)) => many(&app, &headers, messages).await,
+        Ok(Sent::One(message)) => one(&app, &headers, client, message, false).await,
+        Ok(Sent::Many(messages)) => many(&app, &headers, client, messages).await,
         Err(told) => refused(&app, &headers, told),
     }
 }
@@ -93,8 +95,9 @@ pub(crate) async fn by_get(
         Ok(message) => message,
         Err(told) => return refused(&app, &headers, told),
     };
-    match app.gate().enter(client::of(&app, peer, &headers)).await {
-        Ok(_turn) => one(&app, &headers, message, true).await,
+    let client = client::of(&app, peer, &headers);
+    match app.gate().enter(client).await {
+        Ok(_turn) => one(&app, &headers, client, message, true).await,
         Err(told) => refused(&app, &headers, told),
     }
 }
@@ -173,7 +176,7 @@ fn json_in_address<T: for<'de> Deserialize<'de>>(text: &str, app: &App, name: &s
     serde_json::from_str(text).map_err(malformed)
 }
 
-async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> Response {
+async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Message, by_get: bool) -> Response {
     let (viewer, languages) = match viewer::of(app, headers).await {
         Ok(viewer) => (viewer, language::wished(headers)),
         Err(told) => return refused(app, headers, told),
@@ -189,7 +192,7 @@ async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> 
     let fault = plan.as_ref().err().map(|it| it.code);
     let public = viewer.is_visitor();
     let changes = plan.as_ref().is_ok_and(|it| it.is_mutation);
-    let (mut outcome, statements) = app.run(viewer, languages, plan).await;
+    let (mut outcome, statements) = app.run(viewer, languages, client, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
     let mut response = written(headers, status(headers, fault, changes, &outcome), &Written::of(&outcome));
     if by_get && public && outcome.errors.is_empty() {
@@ -198,7 +201,7 @@ async fn one(app: &App, headers: &HeaderMap, message: Message, by_get: bool) -> 
     timed(app, response, statements)
 }
 
-async fn many(app: &App, headers: &HeaderMap, messages: Vec<Message>) -> Response {
+async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: Vec<Message>) -> Response {
     let (viewer, languages) = match viewer::of(app, headers).await {
         Ok(viewer) => (viewer, language::wished(headers)),
         Err(told) => return refused(app, headers, told),
@@ -208,7 +211,7 @@ async fn many(app: &App, headers: &HeaderMap, messages: Vec<Message>) -> Respons
         Ok(plans) => plans,
         Err(told) => return refused(app, headers, told),
     };
-    let runs = plans.into_iter().map(|plan| app.run(viewer.clone(), Arc::clone(&languages), plan));
+    let runs = plans.into_iter().map(|plan| app.run(viewer.clone(), Arc::clone(&languages), client, plan));
     let done = futures_util::future::join_all(runs).await;
     let (mut outcomes, statements): (Vec<Outcome>, Vec<u32>) = done.into_iter().unzip();
     number(app, headers, &mut outcomes);

@@ -8,6 +8,7 @@ mod embed;
 pub(crate) mod gate;
 mod graphql;
 mod health;
+mod keys;
 mod landing;
 mod language;
 pub mod server;
@@ -50,6 +51,7 @@ pub fn router(app: App) -> Router {
         .route("/graphiql/{file}", get(assets::file))
         .route("/schema.graphql", get(assets::sdl_text))
         .route("/embed/{kind}/{slug}", get(embed::entry))
+        .route("/.well-known/jwks.json", get(keys::public))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(nothing)

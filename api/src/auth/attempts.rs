@@ -1,0 +1,48 @@
+//! How often somebody may try: per address that is tried and per client, across aliases, batches and paths. What several
+//! servers must agree on, the failures of one account, is counted in the database.
+
+use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+/// Tries at once for one address, and how long until there is one more.
+const OF_ADDRESS: (u32, Duration) = (10, Duration::from_secs(60));
+/// The same for one client.
+const OF_CLIENT: (u32, Duration) = (30, Duration::from_secs(10));
+/// After how many keys those that are whole again are forgotten.
+const KEPT: usize = 10_000;
+
+/// Counts who tries.
+pub(crate) struct Attempts {
+    chance: RandomState,
+    of_address: DefaultKeyedRateLimiter<u64>,
+    of_client: DefaultKeyedRateLimiter<u64>,
+}
+
+impl Attempts {
+    pub(super) fn new() -> Self {
+        let limiter = |(burst, each): (u32, Duration)| {
+            let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+            let quota = Quota::with_period(each).unwrap_or_else(|| Quota::per_minute(burst));
+            RateLimiter::keyed(quota.allow_burst(burst))
+        };
+        Self { chance: RandomState::new(), of_address: limiter(OF_ADDRESS), of_client: limiter(OF_CLIENT) }
+    }
+
+    /// Whether one more try is let through: with an address (or what stands for it), by a client. Known addresses and
+    /// unknown ones count alike.
+    pub(crate) fn let_through(&self, address: &str, client: Option<IpAddr>) -> bool {
+        for limiter in [&self.of_address, &self.of_client] {
+            if limiter.len() > KEPT {
+                limiter.retain_recent();
+                limiter.shrink_to_fit();
+            }
+        }
+        let of_client = client.is_none_or(|it| self.of_client.check_key(&self.chance.hash_one(it)).is_ok());
+        let address = self.chance.hash_one(address.trim().to_lowercase());
+        of_client && self.of_address.check_key(&address).is_ok()
+    }
+}

@@ -1,0 +1,204 @@
+//! Credentials on the wire: signed tokens (JWT, RFC 7519) that people show, opaque ones that scripts show, and how often
+//! somebody may try. Who they belong to, and what they may do, the data floor says at each request.
+
+mod attempts;
+mod keys;
+mod seal;
+
+use entity::account::{Role, Scope};
+use entity::clock::Instant;
+use entity::error::Error;
+use entity::id::Id;
+use entity::session::Claims;
+use entity::store::Store;
+use entity::territory::TerritoryRef;
+use entity::viewer::Viewer;
+use jsonwebtoken::{Algorithm, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use attempts::Attempts;
+use keys::Keys;
+pub use seal::Seal;
+
+/// The type that the header of an access token names (RFC 9068 §2.1).
+const TYPE: &str = "at+jwt";
+/// For how many milliseconds an access token is good.
+const ACCESS: i64 = 15 * 60 * 1_000;
+/// By how many seconds the clocks of servers may differ.
+const LEEWAY: i64 = 5;
+/// The most bytes of what is looked at as a signed token.
+const MAX_BYTES: usize = 4_096;
+/// What the audience of tokens is called.
+const AUDIENCE: &str = "bretagne-creative";
+
+/// Signs tokens, and says who shows one.
+pub(crate) struct Auth {
+    store: Store,
+    issuer: String,
+    keys: Option<Keys>,
+    /// How often somebody may try to sign in.
+    pub(crate) attempts: Attempts,
+}
+
+/// The body of a signed token.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    iss: String,
+    aud: String,
+    sub: String,
+    jti: String,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
+    epoch: i64,
+    role: String,
+    territories: Vec<String>,
+    scope: String,
+}
+
+/// The header of a signed token as we write it: nothing else is read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    alg: String,
+    typ: String,
+    kid: String,
+}
+
+/// A token that was signed.
+pub(crate) struct Signed {
+    pub(crate) token: String,
+    pub(crate) expires_at: Instant,
+}
+
+impl Auth {
+    /// Without a seal nothing can be signed: there are no sessions then, and only opaque tokens are good.
+    pub(crate) fn new(store: Store, issuer: String, seal: Option<Seal>) -> Self {
+        let keys = seal.map(|it| Keys::new(store.clone(), it));
+        Self { store, issuer, keys, attempts: Attempts::new() }
+    }
+
+    /// Whether anything can be signed.
+    pub(crate) fn can_sign(&self) -> bool {
+        self.keys.is_some()
+    }
+
+    /// Who shows a token; none when it is not good, whatever is wrong with it.
+    pub(crate) async fn viewer(&self, token: &str) -> Result<Option<Viewer>, Error> {
+        if token.starts_with("bc_") {
+            return self.store.authenticate(token).await;
+        }
+        match self.read(token).await? {
+            Some(claims) => self.store.claimed(&claims).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Signs what somebody claims; none when there is nothing to sign with.
+    pub(crate) async fn sign(&self, claims: &Claims) -> Result<Option<Signed>, Error> {
+        let Some(keys) = &self.keys else { return Ok(None) };
+        let key = keys.current().await?;
+        let now = self.store.now();
+        let expires_at = claims.expires_at.unwrap_or_else(|| now.plus_milliseconds(ACCESS));
+        let second = now.milliseconds() / 1_000;
+        let territories = match &claims.territories {
+            None => vec!["*".to_owned()],
+            Some(named) => named.iter().map(ToString::to_string).collect(),
+        };
+        let body = Body {
+            iss: self.issuer.clone(),
+            aud: AUDIENCE.to_owned(),
+            sub: claims.account.to_string(),
+            jti: claims.id.to_string(),
+            iat: second,
+            nbf: second,
+            exp: expires_at.milliseconds() / 1_000,
+            sid: claims.session.map(|it| it.to_string()),
+            epoch: claims.epoch,
+            role: claims.role.word().to_owned(),
+            territories,
+            scope: claims.scopes.iter().map(|it| it.name()).collect::<Vec<_>>().join(" "),
+        };
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(key.kid.clone());
+        let signed = jsonwebtoken::encode(&header, &body, &key.private);
+        let token = signed.map_err(|it| Error::Internal(Box::new(it)))?;
+        Ok(Some(Signed { token, expires_at }))
+    }
+
+    /// The public keys (JWKS, RFC 7517 §5).
+    pub(crate) async fn public_keys(&self) -> Result<serde_json::Value, Error> {
+        match &self.keys {
+            Some(keys) => keys.public().await,
+            None => Ok(serde_json::json!({ "keys": [] })),
+        }
+    }
+
+    /// Signs with a new key from now on; what the old one has signed is good for another hour.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn rotate(&self) -> Result<Option<String>, Error> {
+        match &self.keys {
+            Some(keys) => keys.rotate().await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn read(&self, token: &str) -> Result<Option<Claims>, Error> {
+        let (Some(keys), Some(head)) = (&self.keys, head(token)) else { return Ok(None) };
+        if head.alg != "EdDSA" || head.typ != TYPE {
+            return Ok(None);
+        }
+        let Some(key) = keys.find(&head.kid).await? else { return Ok(None) };
+        let mut rules = Validation::new(Algorithm::EdDSA);
+        rules.set_issuer(&[&self.issuer]);
+        rules.set_audience(&[AUDIENCE]);
+        rules.set_required_spec_claims(&["iss", "aud", "sub", "exp", "nbf"]);
+        // times are compared below, with the clock of the store
+        rules.validate_exp = false;
+        let Ok(read) = jsonwebtoken::decode::<Body>(token, &key.public, &rules) else { return Ok(None) };
+        let now = self.store.now().milliseconds() / 1_000;
+        let body = read.claims;
+        if body.exp <= now || body.nbf > now + LEEWAY || body.iat > now + LEEWAY || body.exp < body.iat {
+            return Ok(None);
+        }
+        Ok(claims(&body))
+    }
+}
+
+/// What a body claims, when every part of it is what it should be.
+fn claims(body: &Body) -> Option<Claims> {
+    let role = [Role::Contributor, Role::Editor, Role::Admin].into_iter().find(|it| it.word() == body.role)?;
+    let id = |text: &str| text.parse::<Id>().ok();
+    let scopes: Result<Vec<Scope>, _> = body.scope.split(' ').filter(|it| !it.is_empty()).map(str::parse).collect();
+    let named: Result<Vec<TerritoryRef>, _> =
+        body.territories.iter().filter(|it| *it != "*").map(|it| it.parse()).collect();
+    Some(Claims {
+        account: id(&body.sub)?,
+        id: id(&body.jti)?,
+        session: match &body.sid {
+            Some(text) => Some(id(text)?),
+            None => None,
+        },
+        epoch: body.epoch,
+        role,
+        scopes: scopes.ok()?,
+        territories: if body.territories == ["*"] { None } else { Some(named.ok()?) },
+        expires_at: None,
+    })
+}
+
+/// The header, when the text has the form of a signed token of ours.
+fn head(token: &str) -> Option<Head> {
+    use base64::Engine;
+    if token.len() > MAX_BYTES || token.split('.').count() != 3 {
+        return None;
+    }
+    let head = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token.split('.').next()?).ok()?;
+    serde_json::from_slice(&head).ok()
+}

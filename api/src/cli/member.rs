@@ -1,0 +1,139 @@
+//! `member`: the accounts of people. A password is read from standard input, never from the command line, where others
+//! could see it.
+
+use std::io::{BufRead, IsTerminal};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use entity::account::Status;
+use entity::people::NewPerson;
+use entity::slug::Slug;
+use entity::territory::TerritoryRef;
+use entity::viewer::Viewer;
+use entity::writer::Writer;
+
+use crate::cli::token::Wished;
+use crate::cli::{fail, open};
+use crate::config::Config;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make an account for somebody. The password is read from standard input.
+    Create(Create),
+    /// List the accounts, the newest first.
+    List,
+    /// Give somebody another role, with mandates for these territories in place of those they had.
+    Role {
+        /// Their e-mail address.
+        email: String,
+        /// What they may do at most.
+        #[arg(value_enum)]
+        role: Wished,
+        /// Where, with all that lies inside. Repeat it; none is the whole network.
+        #[arg(long = "territory", value_name = "REF")]
+        territories: Vec<TerritoryRef>,
+    },
+    /// Take an account out of use: it loses its rights at the next request.
+    Suspend {
+        /// Its e-mail address.
+        email: String,
+    },
+    /// Take an account into use again.
+    Resume {
+        /// Its e-mail address.
+        email: String,
+    },
+    /// Set another password, read from standard input; whoever is signed in is signed out.
+    Password {
+        /// The e-mail address.
+        email: String,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Create {
+    /// Their name, as they write it.
+    #[arg(long, required_unless_present = "member", conflicts_with = "member")]
+    name: Option<String>,
+    /// A member (slug) who is there already.
+    #[arg(long, value_name = "SLUG")]
+    member: Option<Slug>,
+    /// Their e-mail address, by which they sign in.
+    #[arg(long)]
+    email: String,
+    /// What they may do at most.
+    #[arg(long, value_enum)]
+    role: Wished,
+    /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network.
+    #[arg(long = "territory", value_name = "REF")]
+    territories: Vec<TerritoryRef>,
+}
+
+pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
+    let done = async {
+        let (store, _) = open(config).await?;
+        let writer = store.write(Viewer::operator("member"));
+        let told = |it: entity::error::Error| it.to_string();
+        let (done, id) = match arguments.command {
+            Command::List => return list(&writer).await,
+            Command::Create(wished) => {
+                let new = NewPerson {
+                    name: wished.name.unwrap_or_default(),
+                    member: wished.member,
+                    email: wished.email,
+                    password: password()?,
+                    role: wished.role.into(),
+                    territories: wished.territories,
+                };
+                ("made", writer.make_person(new).await.map_err(told)?)
+            }
+            Command::Role { email, role, territories } => {
+                ("changed", writer.set_role(&email, role.into(), &territories).await.map_err(told)?)
+            }
+            Command::Suspend { email } => ("suspended", writer.suspend(&email, true).await.map_err(told)?),
+            Command::Resume { email } => ("resumed", writer.suspend(&email, false).await.map_err(told)?),
+            Command::Password { email } => ("changed", writer.set_password(&email, password()?).await.map_err(told)?),
+        };
+        println!("{done} account {id}");
+        Ok::<(), String>(())
+    };
+    match done.await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => fail(&cause),
+    }
+}
+
+/// The first line of standard input.
+fn password() -> Result<String, String> {
+    if std::io::stdin().is_terminal() {
+        eprint!("password (it shows while you type): ");
+    }
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).map_err(|it| format!("standard input cannot be read: {it}"))?;
+    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+async fn list(writer: &Writer) -> Result<(), String> {
+    for it in writer.people().await.map_err(|it| it.to_string())? {
+        let places = match &it.territories {
+            None => "*".to_owned(),
+            Some(named) => named.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        };
+        let who = it.email.unwrap_or_else(|| "(script)".to_owned());
+        let member = it.member.map(|it| it.to_string()).unwrap_or_default();
+        let status = match it.status {
+            Status::Active => "",
+            Status::Suspended => " suspended",
+            Status::Erased => " erased",
+        };
+        let seen = it.seen_at.map_or_else(|| "never signed in".to_owned(), |it| format!("last signed in {it}"));
+        println!("{} {who} {} [{places}] {member}{status} ({seen})", it.account, it.role.word());
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! Signing in, staying signed in, signing out.
+
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use entity::session::{Opened, Refreshed};
+
+use crate::error::{Code, Told, told};
+use crate::graphql::query::Query;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::DateTime;
+use crate::graphql::user_error::{self, UserError, UserErrorCode};
+
+/// The mutations of sessions.
+#[derive(Default)]
+pub struct SessionMutation;
+
+/// A session: a token to show with each request, and one that carries the session on.
+#[derive(SimpleObject)]
+pub struct Session {
+    /// What to show with each request, as `Authorization: Bearer …`: a signed token (JWT), good for 15 minutes.
+    access_token: String,
+    /// When the access token ceases to be good.
+    expires_at: DateTime,
+    /// What carries the session on, once, through `sessionRefresh`. Keep it where no script of others reads it.
+    refresh_token: String,
+    /// Until when.
+    refresh_expires_at: DateTime,
+}
+
+/// Who signs in.
+#[derive(InputObject)]
+pub struct SessionCreateInput {
+    /// The e-mail address of the account.
+    email: String,
+    /// Its password.
+    password: String,
+}
+
+/// Which session goes on.
+#[derive(InputObject)]
+pub struct SessionRefreshInput {
+    /// The refresh token that came with the session, or with what carried it on last.
+    refresh_token: String,
+}
+
+/// What ends.
+#[derive(InputObject)]
+pub struct SessionEndInput {
+    /// All sessions of the account, and every token that was signed for it, in place of this session alone.
+    #[graphql(default)]
+    everywhere: bool,
+}
+
+/// What became of signing in.
+#[derive(SimpleObject)]
+pub struct SessionCreatePayload {
+    /// The session.
+    session: Option<Session>,
+    /// What is to be mended; empty when it was done.
+    user_errors: Vec<UserError>,
+    /// The queries, to read on in the same request.
+    query: Query,
+}
+
+/// What became of a session that was to go on.
+#[derive(SimpleObject)]
+pub struct SessionRefreshPayload {
+    /// The session.
+    session: Option<Session>,
+    /// What is to be mended; empty when it was done.
+    user_errors: Vec<UserError>,
+    /// The queries, to read on in the same request.
+    query: Query,
+}
+
+/// What became of signing out.
+#[derive(SimpleObject)]
+pub struct SessionEndPayload {
+    /// Whether it ended; again is no error.
+    ended: bool,
+    /// What is to be mended; empty when it was done.
+    user_errors: Vec<UserError>,
+    /// The queries, to read on in the same request.
+    query: Query,
+}
+
+#[Object]
+impl SessionMutation {
+    /// Signs in with an e-mail address and a password. Who is not known, suspended, or tries too often is answered alike.
+    async fn session_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who signs in.")] input: SessionCreateInput,
+    ) -> Result<SessionCreatePayload> {
+        let request = Request::of(ctx);
+        if !request.auth.can_sign() {
+            return Err(Told::new(Code::SessionsOff, "sessions-off").into());
+        }
+        let failed = |user_errors| Ok(SessionCreatePayload { session: None, user_errors, query: Query });
+        if !request.auth.attempts.let_through(&input.email, request.client) {
+            let code = UserErrorCode::TooManyAttempts;
+            return failed(user_error::of_attempt(code, "problem-too-many-attempts", request));
+        }
+        let writer = request.writer.clone();
+        let done = tokio::spawn(async move { writer.sign_in(&input.email, &input.password).await }).await?;
+        match done.map_err(told)? {
+            Some(opened) => {
+                let session = Some(signed(request, opened).await?);
+                Ok(SessionCreatePayload { session, user_errors: Vec::new(), query: Query })
+            }
+            None => {
+                let code = UserErrorCode::WrongCredentials;
+                failed(user_error::of_attempt(code, "problem-wrong-credentials", request))
+            }
+        }
+    }
+
+    /// Carries a session on: the refresh token is good once, and another comes with the answer. A token that is not good
+    /// is `UNAUTHENTICATED`; when another request has carried the session on within the last ten seconds it is
+    /// `REFRESH_RACED`. A token that comes again later ends the session, for somebody else may have it.
+    async fn session_refresh(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which session.")] input: SessionRefreshInput,
+    ) -> Result<SessionRefreshPayload> {
+        let request = Request::of(ctx);
+        if !request.auth.attempts.let_through(&input.refresh_token, request.client) {
+            let code = UserErrorCode::TooManyAttempts;
+            let user_errors = user_error::of_attempt(code, "problem-too-many-attempts", request);
+            return Ok(SessionRefreshPayload { session: None, user_errors, query: Query });
+        }
+        let writer = request.writer.clone();
+        let done = tokio::spawn(async move { writer.refresh(&input.refresh_token).await }).await?;
+        match done.map_err(told)? {
+            Refreshed::Opened(opened) => {
+                let session = Some(signed(request, *opened).await?);
+                Ok(SessionRefreshPayload { session, user_errors: Vec::new(), query: Query })
+            }
+            Refreshed::Raced => Err(Told::new(Code::RefreshRaced, "refresh-raced").into()),
+            Refreshed::Refused => Err(Told::new(Code::Unauthenticated, "unauthenticated").into()),
+        }
+    }
+
+    /// Signs out: what the session was given is good for nothing from the next request on, on every server.
+    async fn session_end(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What ends.")] input: SessionEndInput,
+    ) -> Result<SessionEndPayload> {
+        let request = Request::of(ctx);
+        if request.reader.viewer().is_visitor() {
+            return Err(Told::new(Code::Unauthenticated, "unauthenticated").into());
+        }
+        let writer = request.writer.clone();
+        let done = tokio::spawn(async move { writer.end_session(input.everywhere).await }).await?;
+        let (ended, user_errors) = match done {
+            Ok(()) => (true, Vec::new()),
+            Err(cause) => (false, user_error::of(cause, request)?),
+        };
+        Ok(SessionEndPayload { ended, user_errors, query: Query })
+    }
+}
+
+async fn signed(request: &Request, opened: Opened) -> Result<Session> {
+    let off = || Told::new(Code::SessionsOff, "sessions-off");
+    let signed = request.auth.sign(&opened.claims).await.map_err(told)?.ok_or_else(off)?;
+    Ok(Session {
+        access_token: signed.token,
+        expires_at: DateTime(signed.expires_at),
+        refresh_token: opened.refresh,
+        refresh_expires_at: DateTime(opened.refresh_expires_at),
+    })
+}

@@ -1,0 +1,78 @@
+//! The keys that tokens are signed with, as every server on one database shares them. What a key is, the floor above
+//! knows; here it is a name, a public text and a sealed one.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+
+use crate::account::key;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::store::{self, Store};
+
+/// A signing key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SigningKey {
+    /// Its name (`kid`, RFC 7515 §4.1.4).
+    pub kid: String,
+    /// Its public half.
+    pub public: String,
+    /// Its private half, sealed.
+    pub sealed: String,
+    /// Since when nothing new is signed with it.
+    pub retired_at: Option<Instant>,
+}
+
+impl Store {
+    /// All signing keys, the newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn signing_keys(&self) -> Result<Vec<SigningKey>> {
+        let asked = async {
+            let rows = key::Entity::find().order_by_desc(key::Column::CreatedAt).order_by_desc(key::Column::Kid);
+            let rows = rows.all(&self.inner.read.control).await?;
+            let known = rows.into_iter().map(|it| SigningKey {
+                kid: it.kid,
+                public: it.public_key,
+                sealed: it.sealed_private_key.unwrap_or_default(),
+                retired_at: it.retired_at,
+            });
+            Ok(known.collect())
+        };
+        self.inner.read.while_up(asked).await
+    }
+
+    /// Keeps a new signing key: in place of those in use when `rotate` says so, else only when none is in use. Of
+    /// servers that start at once, one adds its key.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn add_signing_key(&self, new: SigningKey, rotate: bool) -> Result<()> {
+        let now = self.inner.clock.now();
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let in_use = key::Entity::find().filter(key::Column::RetiredAt.is_null()).all(&txn).await?;
+        if rotate || in_use.is_empty() {
+            for held in in_use {
+                let mut held = held.into_active_model();
+                held.retired_at = Set(Some(now));
+                held.update(&txn).await?;
+            }
+            let row = key::ActiveModel {
+                kid: Set(new.kid),
+                algorithm: Set("EdDSA".to_owned()),
+                public_key: Set(new.public),
+                sealed_private_key: Set(Some(new.sealed)),
+                created_at: Set(now),
+                retired_at: Set(None),
+            };
+            key::Entity::insert(row).exec_without_returning(&txn).await?;
+        }
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// What a secret is made of: 256 bits that nobody can guess.
+    pub fn chance(&self) -> [u8; 32] {
+        self.inner.clock.secret()
+    }
+}

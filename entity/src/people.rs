@@ -1,0 +1,309 @@
+//! The accounts of people: who has one, with which role and where, and how it is taken away.
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+use crate::account::{Role, Status, mandate, row as account};
+use crate::clock::Instant;
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::mandate::{give, reach_of, take};
+use crate::member::{self, row as member_row};
+use crate::policy::{self, Act};
+use crate::reference::Reference;
+use crate::session::{end_all, plain};
+use crate::slug::Slug;
+use crate::territory::TerritoryRef;
+use crate::writer::Writer;
+use crate::{journal, password, store, text};
+
+/// The most characters of a name, and of an address (RFC 5321 §4.5.3.1.3).
+const MAX_NAME: usize = 200;
+const MAX_EMAIL: usize = 254;
+
+/// Somebody who is to have an account.
+#[derive(Clone)]
+pub struct NewPerson {
+    /// Their name, as they write it; a member of this name is made, unless `member` is named.
+    pub name: String,
+    /// A member who is there already and has no account yet.
+    pub member: Option<Slug>,
+    /// Their e-mail address, by which they sign in.
+    pub email: String,
+    /// Their password: 12 to 128 characters.
+    pub password: String,
+    /// What they may do at most.
+    pub role: Role,
+    /// Where: with all that lies inside; none is the whole network for who edits and administers.
+    pub territories: Vec<TerritoryRef>,
+}
+
+/// An account as who administers it sees it.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The account.
+    pub account: Id,
+    /// The slug of the member as whom they write.
+    pub member: Option<Slug>,
+    /// Their e-mail address; none for scripts.
+    pub email: Option<String>,
+    /// What they may do at most.
+    pub role: Role,
+    /// Whether the account is in use.
+    pub status: Status,
+    /// The territories of their mandates; absent is the whole network.
+    pub territories: Option<Vec<TerritoryRef>>,
+    /// When they last signed in.
+    pub seen_at: Option<Instant>,
+}
+
+impl Writer {
+    /// Makes an account for somebody, and a member when there is none yet.
+    ///
+    /// # Errors
+    /// [`Error::Denied`]; [`Error::Invalid`] for what is wrong, or an address that has an account already.
+    pub async fn make_person(&self, new: NewPerson) -> Result<Id> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let email = address(&new.email)?;
+        password::check(&new.password, &email)?;
+        let (clock, reference) = (&self.inner.clock, self.inner.reference());
+        let reach = reach_of(&new.territories, &reference)?;
+        let now = clock.now();
+        let hash = password::hash(new.password, clock.secret()).await?;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let taken = |path: &str, message: &str| Problem::new(ProblemCode::Taken, path, message);
+        if account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?.is_some() {
+            return Err(taken("email", "has an account already").into());
+        }
+        let member_seq = match &new.member {
+            Some(slug) => {
+                let asked = member_row::Entity::find().filter(member_row::Column::Slug.eq(slug.clone()));
+                let message = format!("\"{slug}\" is not a known member");
+                let unknown = || Problem::new(ProblemCode::Unknown, "member", message);
+                let held = asked.one(&txn).await?.ok_or_else(unknown)?;
+                let other = account::Entity::find().filter(account::Column::MemberSeq.eq(held.seq));
+                if other.one(&txn).await?.is_some() {
+                    return Err(taken("member", "has an account already").into());
+                }
+                held.seq
+            }
+            None => self.make_member(&txn, &new.name, now).await?,
+        };
+        let row = account::ActiveModel {
+            seq: NotSet,
+            id: Set(clock.new_id()),
+            member_seq: Set(Some(member_seq)),
+            email: Set(Some(email)),
+            email_verified_at: Set(None),
+            password_hash: Set(Some(hash)),
+            role: Set(new.role),
+            status: Set(Status::Active),
+            service: Set(false),
+            name: Set(None),
+            language: Set(reference.settings.language().to_string()),
+            epoch: Set(1),
+            failed_attempts: Set(0),
+            locked_until: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+            seen_at: Set(None),
+        };
+        let made = row.insert(&txn).await?;
+        if new.role > Role::Contributor {
+            give(&txn, clock, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
+        }
+        self.noted(&txn, "accountCreate", made.id, new.role.word()).await?;
+        store::touch_reference(&txn).await?;
+        txn.commit().await?;
+        self.inner.refresh().await?;
+        Ok(made.id)
+    }
+
+    /// The accounts of people and scripts, the newest first; at most a thousand.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not.
+    pub async fn people(&self) -> Result<Vec<Person>> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let db = &self.inner.read.control;
+        let reference = self.inner.reference();
+        let rows = account::Entity::find().order_by_desc(account::Column::Seq).limit(1_000).all(db).await?;
+        let seqs = rows.iter().map(|it| it.seq);
+        let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.is_in(seqs)).all(db).await?;
+        Ok(rows.into_iter().map(|it| person(it, &mandates, &reference)).collect())
+    }
+
+    /// Gives an account another role, with mandates for these territories in place of those it had; whatever it is
+    /// signed in with ends.
+    ///
+    /// # Errors
+    /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a territory that is not known, or the last
+    /// administrator.
+    pub async fn set_role(&self, email: &str, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let reach = reach_of(territories, &self.inner.reference())?;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let held = by_address(&txn, email).await?;
+        if role < Role::Admin {
+            another_admin(&txn, &held).await?;
+        }
+        let (id, seq) = (held.id, held.seq);
+        let mut held = held.into_active_model();
+        held.role = Set(role);
+        held.update(&txn).await?;
+        take(&txn, seq).await?;
+        if role > Role::Contributor {
+            give(&txn, clock, seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
+        }
+        end_all(&txn, seq, now).await?;
+        self.noted(&txn, "accountRole", id, role.word()).await?;
+        txn.commit().await?;
+        Ok(id)
+    }
+
+    /// Takes an account out of use, or into use again. Its sessions and signed tokens end.
+    ///
+    /// # Errors
+    /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
+    pub async fn suspend(&self, email: &str, suspended: bool) -> Result<Id> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let held = by_address(&txn, email).await?;
+        if suspended {
+            another_admin(&txn, &held).await?;
+        }
+        let (id, seq) = (held.id, held.seq);
+        let mut held = held.into_active_model();
+        held.status = Set(if suspended { Status::Suspended } else { Status::Active });
+        held.update(&txn).await?;
+        end_all(&txn, seq, self.inner.clock.now()).await?;
+        let action = if suspended { "accountSuspend" } else { "accountResume" };
+        self.noted(&txn, action, id, "").await?;
+        txn.commit().await?;
+        Ok(id)
+    }
+
+    /// Sets another password; whatever the account is signed in with ends.
+    ///
+    /// # Errors
+    /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a password that is not good enough.
+    pub async fn set_password(&self, email: &str, wished: String) -> Result<Id> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        password::check(&wished, &plain(email))?;
+        let hash = password::hash(wished, self.inner.clock.secret()).await?;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let held = by_address(&txn, email).await?;
+        let (id, seq) = (held.id, held.seq);
+        let mut held = held.into_active_model();
+        held.password_hash = Set(Some(hash));
+        held.failed_attempts = Set(0);
+        held.locked_until = Set(None);
+        held.update(&txn).await?;
+        end_all(&txn, seq, self.inner.clock.now()).await?;
+        self.noted(&txn, "accountPassword", id, "").await?;
+        txn.commit().await?;
+        Ok(id)
+    }
+
+    async fn noted(&self, db: &DatabaseTransaction, action: &str, id: Id, detail: &str) -> Result<()> {
+        let detail = Some(detail.to_owned()).filter(|it| !it.is_empty());
+        journal::note(db, &self.inner.clock, &self.viewer, action, ("account", id), detail).await
+    }
+
+    /// A member of this name, seen by all.
+    async fn make_member(&self, db: &DatabaseTransaction, name: &str, now: Instant) -> Result<i64> {
+        let length = name.chars().count();
+        if name.trim().is_empty() || length > MAX_NAME || name.contains(char::is_control) {
+            let message = format!("has {length} characters; 1 to {MAX_NAME} fit, on one line");
+            return Err(Problem::new(ProblemCode::Malformed, "name", message).into());
+        }
+        let wished = Slug::from_title(name);
+        let mut slug = wished.clone();
+        for number in 2.. {
+            let asked = member_row::Entity::find().filter(member_row::Column::Slug.eq(slug.clone()));
+            if asked.one(db).await?.is_none() {
+                break;
+            }
+            slug = wished.numbered(number);
+        }
+        let id = self.inner.clock.new_id();
+        let row = member_row::ActiveModel {
+            seq: NotSet,
+            id: Set(id),
+            slug: Set(slug),
+            kind: Set(member::Kind::Person),
+            status: Set(member::Status::Listed),
+            name: Set(name.trim().to_owned()),
+            name_sort: Set(text::sort_key(name)),
+            website: Set(None),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+            bio: Set(None),
+        };
+        let made = row.insert(db).await?;
+        journal::log(db, "member", id, journal::Action::Upsert, now).await?;
+        Ok(made.seq)
+    }
+}
+
+fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference) -> Person {
+    let places: Option<Vec<i64>> =
+        mandates.iter().filter(|it| it.account_seq == held.seq).map(|it| it.territory_seq).collect();
+    let named = |places: Vec<i64>| {
+        let known = places.into_iter().filter_map(|it| reference.territories.by_seq(it));
+        known.map(|it| it.reference.clone()).collect()
+    };
+    Person {
+        account: held.id,
+        member: held.member_seq.and_then(|it| reference.members.by_seq(it)).map(|it| it.slug.clone()),
+        email: held.email,
+        role: held.role,
+        status: held.status,
+        territories: places.map(named),
+        seen_at: held.seen_at,
+    }
+}
+
+async fn by_address(db: &impl ConnectionTrait, email: &str) -> Result<account::Model> {
+    let asked = account::Entity::find().filter(account::Column::Email.eq(plain(email)));
+    asked.one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Refuses to leave the network without anybody who administers it.
+async fn another_admin(db: &impl ConnectionTrait, held: &account::Model) -> Result<()> {
+    if held.role < Role::Admin || held.status != Status::Active {
+        return Ok(());
+    }
+    let others = account::Entity::find()
+        .filter(account::Column::Seq.ne(held.seq))
+        .filter(account::Column::Role.eq(Role::Admin))
+        .filter(account::Column::Status.eq(Status::Active))
+        .filter(account::Column::Email.is_not_null());
+    if others.one(db).await?.is_none() {
+        let message = "is the last administrator; make another first";
+        return Err(Problem::new(ProblemCode::Inconsistent, "role", message).into());
+    }
+    Ok(())
+}
+
+/// An e-mail address as it is kept: one `@` with something on both sides, no spaces; whether it works, only a mail tells.
+fn address(text: &str) -> Result<String> {
+    let email = plain(text);
+    let parts = email.split_once('@');
+    let good = parts.is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && !domain.contains('@')
+            && domain.split('.').count() >= 2
+            && !domain.split('.').any(str::is_empty)
+    });
+    let odd = |it: char| it.is_whitespace() || it.is_control() || matches!(it, '<' | '>' | ',' | ';' | '"');
+    if !good || email.len() > MAX_EMAIL || email.contains(odd) {
+        return Err(Problem::new(ProblemCode::Malformed, "email", "is not an e-mail address").into());
+    }
+    Ok(email)
+}

@@ -1,0 +1,375 @@
+//! Sessions: somebody signs in with a password, stays signed in by refresh tokens that are good once, and signs out,
+//! here or everywhere. What a signed token claims is compared with what the account has at each request.
+
+use std::collections::BTreeSet;
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
+};
+
+use crate::account::{Role, Scope, Status, refresh, row as account, token};
+use crate::clock::Instant;
+use crate::error::{Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::mandate::{reach, reach_of};
+use crate::store::{self, Inner, Store};
+use crate::territory::TerritoryRef;
+use crate::token::{hash, hexadecimal};
+use crate::viewer::{Grant, Reach, Viewer};
+use crate::writer::Writer;
+use crate::{journal, password};
+
+/// For how many days somebody stays signed in without coming back.
+const REFRESH_DAYS: u16 = 30;
+/// For how long, in milliseconds, a refresh token that comes a second time is taken for a race of one's own windows.
+const RACE: i64 = 10_000;
+/// After how many wrong passwords in a row an account is closed for a while, in milliseconds.
+const FAILURES: i64 = 10;
+const CLOSED: i64 = 15 * 60 * 1_000;
+
+/// What a signed token claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claims {
+    /// The account (`sub`).
+    pub account: Id,
+    /// The token's own name (`jti`): of an API token its id.
+    pub id: Id,
+    /// The session that it belongs to (`sid`); none for an API token.
+    pub session: Option<Id>,
+    /// The account's epoch when it was signed; rights that were taken away since end with it.
+    pub epoch: i64,
+    /// The role, at most.
+    pub role: Role,
+    /// The scopes, at most.
+    pub scopes: Vec<Scope>,
+    /// The territories, at most; absent is the whole network.
+    pub territories: Option<Vec<TerritoryRef>>,
+    /// When it ceases to be good, for an API token.
+    pub expires_at: Option<Instant>,
+}
+
+/// What a credential claims of its account.
+pub(crate) struct Claimed<'a> {
+    pub(crate) role: Role,
+    pub(crate) scopes: &'a [Scope],
+    pub(crate) territories: Option<&'a [TerritoryRef]>,
+}
+
+/// A session, just begun or carried on.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// What its access token claims.
+    pub claims: Claims,
+    /// What carries it on: good once, not kept.
+    pub refresh: String,
+    /// Until when.
+    pub refresh_expires_at: Instant,
+}
+
+/// What became of a refresh token that was shown.
+#[derive(Debug, Clone)]
+pub enum Refreshed {
+    /// The session goes on.
+    Opened(Box<Opened>),
+    /// Another request has just carried it on; its answer is the one to go on with.
+    Raced,
+    /// It is good for nothing.
+    Refused,
+}
+
+impl Writer {
+    /// Begins a session for who shows the password of an address; none when they do not belong together. Who is not
+    /// known, not in use or closed for a while is answered alike, after the same time.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sign_in(&self, email: &str, shown: &str) -> Result<Option<Opened>> {
+        let db = &self.inner.read.control;
+        let asked = async {
+            let found = account::Entity::find().filter(account::Column::Email.eq(plain(email)));
+            Ok(found.one(db).await?)
+        };
+        let known = match email.contains('\0') {
+            true => None,
+            false => self.inner.read.while_up(asked).await?,
+        };
+        let kept = known.as_ref().and_then(|it| it.password_hash.clone());
+        let (fits, outdated) = password::verify(shown.chars().take(1_000).collect(), kept).await?;
+        let now = self.inner.clock.now();
+        let Some(known) = known else { return Ok(None) };
+        let open = known.status == Status::Active && known.locked_until.is_none_or(|it| it <= now);
+        if !fits || !open {
+            self.note_failure(known.seq, open);
+            return Ok(None);
+        }
+        let renewed = match outdated {
+            true => Some(password::hash(shown.to_owned(), self.inner.clock.secret()).await?),
+            false => None,
+        };
+        let txn = store::begin(&self.inner.write).await?;
+        let mut held = known.clone().into_active_model();
+        held.failed_attempts = Set(0);
+        held.locked_until = Set(None);
+        held.seen_at = Set(Some(now));
+        if let Some(hash) = renewed {
+            held.password_hash = Set(Some(hash));
+        }
+        held.update(&txn).await?;
+        let opened = self.open(&txn, &known, self.inner.clock.new_id()).await?;
+        self.note_session(&txn, &opened, "sessionCreate").await?;
+        txn.commit().await?;
+        Ok(Some(opened))
+    }
+
+    /// Carries a session on. Of many who show the same token at once, one is answered with a new one.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn refresh(&self, shown: &str) -> Result<Refreshed> {
+        let now = self.inner.clock.now();
+        let hash = hash(shown);
+        let txn = store::begin(&self.inner.write).await?;
+        let won = refresh::Entity::update_many()
+            .col_expr(refresh::Column::RotatedAt, Expr::value(now))
+            .filter(refresh::Column::Hash.eq(hash.as_str()))
+            .filter(refresh::Column::RotatedAt.is_null())
+            .filter(refresh::Column::EndedAt.is_null())
+            .filter(refresh::Column::ExpiresAt.gt(now))
+            .exec(&txn)
+            .await?;
+        let Some(held) = refresh::Entity::find_by_id(hash).one(&txn).await? else { return Ok(Refreshed::Refused) };
+        if won.rows_affected == 1 {
+            let known = account::Entity::find_by_id(held.account_seq).one(&txn).await?;
+            let Some(known) = known.filter(|it| it.status == Status::Active) else { return Ok(Refreshed::Refused) };
+            let opened = self.open(&txn, &known, held.family).await?;
+            txn.commit().await?;
+            return Ok(Refreshed::Opened(Box::new(opened)));
+        }
+        let Some(rotated) = held.rotated_at.filter(|_| held.ended_at.is_none()) else { return Ok(Refreshed::Refused) };
+        let next = refresh::Entity::find()
+            .filter(refresh::Column::Family.eq(held.family))
+            .filter(refresh::Column::Id.gt(held.id))
+            .order_by_asc(refresh::Column::Id)
+            .one(&txn)
+            .await?;
+        if now.milliseconds() - rotated.milliseconds() <= RACE && next.is_some_and(|it| it.rotated_at.is_none()) {
+            return Ok(Refreshed::Raced);
+        }
+        // somebody else has it: whoever came first, the session ends for both
+        end_family(&txn, held.family, now).await?;
+        let object = ("session", held.family);
+        journal::note(&txn, &self.inner.clock, &self.viewer, "sessionReuse", object, None).await?;
+        txn.commit().await?;
+        Ok(Refreshed::Refused)
+    }
+
+    /// Ends the viewer's session; everywhere, all sessions of the account, and whatever was signed for it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`](crate::error::Error::Invalid) when the credential is of no session, and it is not to end
+    /// everywhere.
+    pub async fn end_session(&self, everywhere: bool) -> Result<()> {
+        let Some(grant) = self.viewer.grant() else { return Ok(()) };
+        let now = self.inner.clock.now();
+        let txn = store::begin(&self.inner.write).await?;
+        match (everywhere, grant.session) {
+            (true, _) => end_all(&txn, grant.account_seq, now).await?,
+            (false, Some(family)) => end_family(&txn, family, now).await?,
+            (false, None) => {
+                let message = "the credential belongs to no session; revoke the token instead";
+                return Err(Problem::new(ProblemCode::Inconsistent, "everywhere", message).into());
+            }
+        }
+        let object = ("account", grant.account);
+        let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
+        journal::note(&txn, &self.inner.clock, &self.viewer, action, object, None).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// One more refresh token of a family, and what the access token beside it claims.
+    async fn open(&self, db: &impl ConnectionTrait, known: &account::Model, family: Id) -> Result<Opened> {
+        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let secret = format!("bcr_{}", hexadecimal(&clock.secret()));
+        let (id, expires_at) = (clock.new_id(), now.plus_days(REFRESH_DAYS));
+        let row = refresh::ActiveModel {
+            hash: Set(hash(&secret)),
+            id: Set(id),
+            family: Set(family),
+            account_seq: Set(known.seq),
+            issued_at: Set(now),
+            expires_at: Set(expires_at),
+            rotated_at: Set(None),
+            used_at: Set(None),
+            ended_at: Set(None),
+            client: Set(None),
+        };
+        refresh::Entity::insert(row).exec_without_returning(db).await?;
+        let reference = self.inner.reference();
+        let territories = match reach(db, known, now).await? {
+            Reach::Whole => None,
+            Reach::Inside(places) => {
+                let named = places.iter().filter_map(|it| reference.territories.by_seq(*it));
+                Some(named.map(|it| it.reference.clone()).collect())
+            }
+        };
+        let claims = Claims {
+            account: known.id,
+            id,
+            session: Some(family),
+            epoch: known.epoch,
+            role: known.role,
+            scopes: Scope::of_role(known.role),
+            territories,
+            expires_at: None,
+        };
+        Ok(Opened { claims, refresh: secret, refresh_expires_at: expires_at })
+    }
+
+    async fn note_session(&self, db: &impl ConnectionTrait, opened: &Opened, action: &str) -> Result<()> {
+        let row = crate::history::audit::ActiveModel {
+            seq: NotSet,
+            at: Set(self.inner.clock.now()),
+            actor: Set(format!("account:{}", opened.claims.account)),
+            credential: Set("password".to_owned()),
+            action: Set(action.to_owned()),
+            object_kind: Set(Some("account".to_owned())),
+            object_id: Set(Some(opened.claims.account)),
+            detail: Set(None),
+        };
+        crate::history::audit::Entity::insert(row).exec_without_returning(db).await?;
+        Ok(())
+    }
+
+    /// Counts a wrong password, beside the answer: who asks does not learn by the time it takes that there is an account.
+    fn note_failure(&self, account_seq: i64, open: bool) {
+        let inner = std::sync::Arc::clone(&self.inner);
+        let counted = async move {
+            let now = inner.clock.now();
+            let txn = store::begin(&inner.write).await?;
+            let one_more = Expr::col(account::Column::FailedAttempts).add(1);
+            account::Entity::update_many()
+                .col_expr(account::Column::FailedAttempts, one_more)
+                .filter(account::Column::Seq.eq(account_seq))
+                .exec(&txn)
+                .await?;
+            account::Entity::update_many()
+                .col_expr(account::Column::FailedAttempts, Expr::value(0))
+                .col_expr(account::Column::LockedUntil, Expr::value(now.plus_milliseconds(CLOSED)))
+                .filter(account::Column::Seq.eq(account_seq))
+                .filter(account::Column::FailedAttempts.gte(FAILURES))
+                .exec(&txn)
+                .await?;
+            txn.commit().await?;
+            Ok::<(), crate::error::Error>(())
+        };
+        if open {
+            tokio::spawn(async move {
+                if let Err(cause) = counted.await {
+                    tracing::warn!(error = %cause, "a wrong password could not be counted");
+                }
+            });
+        }
+    }
+}
+
+impl Store {
+    /// Who shows a signed token with these claims; none when what it claims is not so any more.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn claimed(&self, claims: &Claims) -> Result<Option<Viewer>> {
+        self.inner.read.while_up(self.viewer_of(claims)).await
+    }
+
+    async fn viewer_of(&self, claims: &Claims) -> Result<Option<Viewer>> {
+        let db = &self.inner.read.control;
+        let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(db).await?;
+        let Some(held) = held.filter(|it| it.status == Status::Active && it.epoch == claims.epoch) else {
+            return Ok(None);
+        };
+        let Some(family) = claims.session else {
+            let kept = token::Entity::find().filter(token::Column::Id.eq(claims.id)).one(db).await?;
+            return match kept.filter(|it| it.account_seq == held.seq) {
+                Some(kept) => self.grant_of(kept).await,
+                None => Ok(None),
+            };
+        };
+        let of_family = refresh::Entity::find()
+            .filter(refresh::Column::Family.eq(family))
+            .filter(refresh::Column::AccountSeq.eq(held.seq))
+            .filter(refresh::Column::EndedAt.is_null());
+        if of_family.count(db).await? == 0 {
+            return Ok(None);
+        }
+        let claimed = Claimed { role: claims.role, scopes: &claims.scopes, territories: claims.territories.as_deref() };
+        let mut grant = self.inner.grant(&held, &claimed, format!("session:{family}")).await?;
+        grant.session = Some(family);
+        Ok(Some(Viewer::account(grant)))
+    }
+}
+
+impl Inner {
+    /// What an account may do by a credential: what both have.
+    pub(crate) async fn grant(
+        &self,
+        held: &account::Model,
+        claimed: &Claimed<'_>,
+        credential: String,
+    ) -> Result<Grant> {
+        let reference = self.reference();
+        let role = std::cmp::min(claimed.role, held.role);
+        let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
+        let wished = match claimed.territories {
+            Some([]) => Reach::Inside(Vec::new()),
+            named => reach_of(named.unwrap_or_default(), &reference)?,
+        };
+        let has = reach(&self.read.control, held, self.clock.now()).await?;
+        Ok(Grant {
+            account: held.id,
+            account_seq: held.seq,
+            member: held.member_seq,
+            role,
+            scopes: claimed.scopes.iter().filter(|it| known.contains(it)).copied().collect(),
+            reach: has.narrowed(&wished, &reference),
+            credential,
+            session: None,
+        })
+    }
+}
+
+/// Ends a session.
+async fn end_family(db: &impl ConnectionTrait, family: Id, now: Instant) -> Result<()> {
+    refresh::Entity::update_many()
+        .col_expr(refresh::Column::EndedAt, Expr::value(now))
+        .filter(refresh::Column::Family.eq(family))
+        .filter(refresh::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Ends all that an account is signed in with, signed tokens included.
+pub(crate) async fn end_all(db: &impl ConnectionTrait, account_seq: i64, now: Instant) -> Result<()> {
+    refresh::Entity::update_many()
+        .col_expr(refresh::Column::EndedAt, Expr::value(now))
+        .filter(refresh::Column::AccountSeq.eq(account_seq))
+        .filter(refresh::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::Epoch, Expr::col(account::Column::Epoch).add(1))
+        .col_expr(account::Column::UpdatedAt, Expr::value(now))
+        .filter(account::Column::Seq.eq(account_seq))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// An address as it is kept and looked for: without spaces around it, in lower case.
+pub(crate) fn plain(email: &str) -> String {
+    email.trim().to_lowercase()
+}

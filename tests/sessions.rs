@@ -1,0 +1,342 @@
+//! Signing in, staying signed in, signing out; and that nobody gets in by a token that was made up, is old, or was taken
+//! away.
+
+use api::auth::Seal;
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entity::account::Role;
+use entity::key::SigningKey;
+use entity::people::NewPerson;
+use entity::viewer::Viewer;
+use entity::writer::Writer;
+use serde_json::{Value, json};
+
+use crate::support::{SECRET, Served, TestApp, on_both, value};
+
+const CREATE: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) {
+    session { accessToken expiresAt refreshToken refreshExpiresAt } userErrors { code path message } } }";
+const REFRESH: &str = "mutation ($input: SessionRefreshInput!) { sessionRefresh(input: $input) { session { accessToken refreshToken } userErrors { code } } }";
+const END: &str =
+    "mutation ($input: SessionEndInput!) { sessionEnd(input: $input) { ended userErrors { code path } } }";
+const WHO: &str = "{ viewer { role scopes wholeNetwork territories { ref } member { name } } }";
+const PASSWORD: &str = "kouign-amann au petit matin";
+
+fn operator(app: &TestApp) -> Writer {
+    app.store.write(Viewer::operator("test"))
+}
+
+async fn person(app: &TestApp, name: &str, role: Role, territories: &[&str]) {
+    let new = NewPerson {
+        name: name.to_owned(),
+        member: None,
+        email: format!("{name}@example.org"),
+        password: PASSWORD.to_owned(),
+        role,
+        territories: territories.iter().map(|it| it.parse().unwrap()).collect(),
+    };
+    operator(app).make_person(new).await.unwrap();
+}
+
+async fn sign_in(app: &TestApp, name: &str) -> (String, String) {
+    let input = json!({ "input": { "email": format!("{name}@example.org"), "password": PASSWORD } });
+    let data = app.post(CREATE, input).await.data();
+    let session = value(&data, "sessionCreate/session");
+    let text = |name: &str| session[name].as_str().unwrap_or_else(|| panic!("no session: {data}")).to_owned();
+    (text("accessToken"), text("refreshToken"))
+}
+
+async fn status(app: &TestApp, token: &str) -> u16 {
+    app.post_as(token, "published", WHO, Value::Null).await.status.as_u16()
+}
+
+async fn refresh(app: &TestApp, token: &str) -> (u16, Value) {
+    let answer = app.post(REFRESH, json!({ "input": { "refreshToken": token } })).await;
+    (answer.status.as_u16(), answer.json())
+}
+
+on_both! {
+    async fn somebody_signs_in_goes_on_and_out(app: empty) {
+        person(&app, "maeva", Role::Editor, &["pays:pays-de-brest"]).await;
+        let (access, first) = sign_in(&app, "maeva").await;
+        let who = app.post_as(&access, "published", WHO, Value::Null).await.data();
+        assert_eq!(who["viewer"], json!({ "role": "EDITOR", "wholeNetwork": false, "territories": [{ "ref": "pays:pays-de-brest" }], "member": { "name": "maeva" },
+            "scopes": ["content:read", "content:write", "content:publish", "members:manage", "import"] }));
+        // an address is an address, however it is written
+        let input = json!({ "input": { "email": " MAEVA@Example.org ", "password": PASSWORD } });
+        assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_object());
+        // after a quarter of an hour the token is old; the session goes on
+        app.at("2026-12-01T12:15:00Z");
+        assert_eq!(status(&app, &access).await, 401);
+        let (_, went_on) = refresh(&app, &first).await;
+        let session = value(&went_on, "data/sessionRefresh/session");
+        let (access, second) = (session["accessToken"].as_str().unwrap(), session["refreshToken"].as_str().unwrap());
+        assert_eq!(status(&app, access).await, 200);
+        // the same once more, at once: another window of the same person
+        let (code, raced) = refresh(&app, &first).await;
+        assert_eq!((code, value(&raced, "errors/0/extensions/code")), (401, &json!("REFRESH_RACED")));
+        assert_eq!(status(&app, access).await, 200);
+        // later it is somebody else, and the session ends for both
+        app.at("2026-12-01T12:16:00Z");
+        let (code, stolen) = refresh(&app, &first).await;
+        assert_eq!((code, value(&stolen, "errors/0/extensions/code")), (401, &json!("UNAUTHENTICATED")));
+        assert_eq!((status(&app, access).await, refresh(&app, second).await.0), (401, 401));
+        // signing out ends this session alone, or all of them
+        let ((here, _), (there, _)) = (sign_in(&app, "maeva").await, sign_in(&app, "maeva").await);
+        let ended = app.post_as(&here, "published", END, json!({ "input": {} })).await.data();
+        assert_eq!(ended["sessionEnd"], json!({ "ended": true, "userErrors": [] }));
+        assert_eq!((status(&app, &here).await, status(&app, &there).await), (401, 200));
+        let (another, refresh_token) = sign_in(&app, "maeva").await;
+        app.post_as(&there, "published", END, json!({ "input": { "everywhere": true } })).await.data();
+        assert_eq!((status(&app, &there).await, status(&app, &another).await, refresh(&app, &refresh_token).await.0), (401, 401, 401));
+        assert_eq!(app.refusal("mutation { sessionEnd(input: {}) { ended } }").await, "UNAUTHENTICATED");
+        // after a month away one signs in anew
+        let (_, old) = sign_in(&app, "maeva").await;
+        app.at("2027-01-02T12:00:00Z");
+        assert_eq!(refresh(&app, &old).await.0, 401);
+    }
+
+    async fn who_does_not_get_in_does_not_learn_why(app: empty) {
+        for name in ["ana", "bob"] {
+            person(&app, name, Role::Contributor, &[]).await;
+        }
+        operator(&app).suspend("bob@example.org", true).await.unwrap();
+        let ask = async |email: &str, password: &str| {
+            let answer = app.post_in("en", CREATE, json!({ "input": { "email": email, "password": password } })).await;
+            (answer.status.as_u16(), answer.json()["data"]["sessionCreate"].clone())
+        };
+        let wrong = ask("ana@example.org", "something else").await;
+        assert_eq!(value(&wrong.1, "userErrors/0/code"), "WRONG_CREDENTIALS");
+        for (email, password) in [("nobody@example.org", PASSWORD), ("bob@example.org", PASSWORD), ("ana@example.org", ""), ("", ""), ("a\0b", "x")] {
+            assert_eq!(ask(email, password).await, wrong, "{email}");
+        }
+        // who tries too often waits, known or not, whatever the path: aliases of one request count as well
+        let many: String = (0..12).map(|n| format!("a{n}: sessionCreate(input: {{ email: \"eve@example.org\", password: \"x{n}\" }}) {{ userErrors {{ code }} }} ")).collect();
+        let answer = app.post(&format!("mutation {{ {many} }}"), Value::Null).await.data();
+        let codes: Vec<&Value> = (0..12).map(|n| value(&answer, &format!("a{n}/userErrors/0/code"))).collect();
+        assert!(codes[..10].iter().all(|it| **it == "WRONG_CREDENTIALS") && codes[10..].iter().all(|it| **it == "TOO_MANY_ATTEMPTS"), "{codes:?}");
+    }
+
+    async fn of_many_who_go_on_at_once_one_does(app: empty) {
+        person(&app, "maeva", Role::Contributor, &[]).await;
+        let (access, token) = sign_in(&app, "maeva").await;
+        let ends = futures_util::future::join_all((0..20).map(|_| refresh(&app, &token))).await;
+        let won = ends.iter().filter(|(_, body)| body["data"]["sessionRefresh"]["session"].is_object()).count();
+        let raced = ends.iter().filter(|(code, body)| *code == 401 && body["errors"][0]["extensions"]["code"] == "REFRESH_RACED").count();
+        let limited = ends.iter().filter(|(_, body)| body["data"]["sessionRefresh"]["userErrors"][0]["code"] == "TOO_MANY_ATTEMPTS").count();
+        assert_eq!((won, won + raced + limited), (1, 20), "{ends:?}");
+        assert_eq!(status(&app, &access).await, 200, "a race ends nothing");
+    }
+
+    async fn what_is_taken_away_is_gone_at_the_next_request(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        person(&app, "maeva", Role::Editor, &["pays:pays-de-brest"]).await;
+        // somebody else does it, on another server
+        let elsewhere = app.another().await.write(Viewer::operator("test"));
+        let (access, token) = sign_in(&app, "maeva").await;
+        elsewhere.set_role("maeva@example.org", Role::Contributor, &[]).await.unwrap();
+        assert_eq!((status(&app, &access).await, refresh(&app, &token).await.0), (401, 401));
+        let (access, _) = sign_in(&app, "maeva").await;
+        let who = app.post_as(&access, "published", WHO, Value::Null).await.data();
+        assert_eq!((&who["viewer"]["role"], &who["viewer"]["wholeNetwork"]), (&json!("CONTRIBUTOR"), &json!(false)));
+        elsewhere.suspend("maeva@example.org", true).await.unwrap();
+        assert_eq!(status(&app, &access).await, 401);
+        elsewhere.suspend("maeva@example.org", false).await.unwrap();
+        assert_eq!(status(&app, &access).await, 401, "what was signed before does not come back");
+        let (access, _) = sign_in(&app, "maeva").await;
+        elsewhere.set_password("maeva@example.org", "far breton aux pruneaux".to_owned()).await.unwrap();
+        assert_eq!(status(&app, &access).await, 401);
+        // the network keeps somebody who administers it
+        for refused in [elsewhere.suspend("chief@example.org", true).await, elsewhere.set_role("chief@example.org", Role::Editor, &[]).await] {
+            assert!(refused.unwrap_err().to_string().contains("last administrator"));
+        }
+    }
+
+    async fn an_account_is_made_of_what_is_right(app: empty) {
+        let make = async |name: &str, email: &str, password: &str| {
+            let new = NewPerson { name: name.to_owned(), member: None, email: email.to_owned(), password: password.to_owned(), role: Role::Contributor, territories: Vec::new() };
+            operator(&app).make_person(new).await.map_or_else(|it| it.to_string(), |_| "made".to_owned())
+        };
+        for (name, email, password, says) in [
+            ("A", "a@example.org", "short", "password: has 5 characters"),
+            ("A", "a@example.org", &"x".repeat(129), "password: has 129 characters"),
+            ("A", "a@example.org", "MotDePasse123", "password: is one of those"),
+            ("A", "a@example.org", "abababababababab", "password: is one of those"),
+            ("A", "a@b@example.org", PASSWORD, "email: is not"),
+            ("A", "a@localhost", PASSWORD, "email: is not"),
+            ("A", "a b@example.org", PASSWORD, "email: is not"),
+            (" ", "a@example.org", PASSWORD, "name: has 1 characters"),
+            ("A", "a@example.org", PASSWORD, "made"),
+            ("A", "A@EXAMPLE.ORG", PASSWORD, "email: has an account already"),
+            ("A", "other@example.org", PASSWORD, "made"),
+        ] {
+            let said = make(name, email, password).await;
+            assert!(said.contains(says), "{email}: {said}");
+        }
+        let slugs = app.query("{ members { nodes { slug } } }").await;
+        assert_eq!(slugs["members"]["nodes"], json!([{ "slug": "a" }, { "slug": "a-2" }]), "what was refused left nothing");
+        let racers = futures_util::future::join_all((0..8).map(|_| make("Racer", "racer@example.org", PASSWORD))).await;
+        assert_eq!(racers.iter().filter(|it| *it == "made").count(), 1, "{racers:?}");
+        assert!(racers.iter().all(|it| it == "made" || it.contains("already")), "{racers:?}");
+    }
+
+    async fn tokens_that_were_made_up_are_refused_alike(app: empty) {
+        person(&app, "maeva", Role::Admin, &[]).await;
+        let (good, _) = sign_in(&app, "maeva").await;
+        let parts: Vec<&str> = good.split('.').collect();
+        let read = |text: &str| -> Value { serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap() };
+        let (head, body) = (read(parts[0]), read(parts[1]));
+        let write = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        // a key of the network that this story holds, and one of a stranger
+        let (ours, strange) = (Ed25519KeyPair::generate().unwrap(), Ed25519KeyPair::generate().unwrap());
+        let seal = Seal::of_secret(SECRET).unwrap();
+        let sealed = seal.close("k2", ours.to_pkcs8v1().unwrap().as_ref()).unwrap();
+        let public = URL_SAFE_NO_PAD.encode(ours.public_key().as_ref());
+        let key = SigningKey { kid: "k2".to_owned(), public: public.clone(), sealed, retired_at: None };
+        app.store.add_signing_key(key, true).await.unwrap();
+        app.at("2026-12-01T12:01:00Z");
+        let signed = |key: &Ed25519KeyPair, head: &Value, body: &Value| {
+            let text = format!("{}.{}", write(head), write(body));
+            format!("{text}.{}", URL_SAFE_NO_PAD.encode(key.sign(text.as_bytes()).as_ref()))
+        };
+        let with = |of: &Value, name: &str, value: Value| {
+            let mut of = of.clone();
+            of[name] = value;
+            of
+        };
+        let without = |of: &Value, name: &str| {
+            let mut of = of.clone();
+            of.as_object_mut().unwrap().remove(name);
+            of
+        };
+        let head = with(&head, "kid", json!("k2"));
+        // what is signed rightly is good, and so is what the retired key has signed
+        assert_eq!(status(&app, &signed(&ours, &head, &body)).await, 200);
+        assert_eq!(status(&app, &good).await, 200);
+        let mut forged: Vec<(String, String)> = Vec::new();
+        for (name, value) in [
+            ("iss", json!("https://elsewhere.test")), ("iss", json!(["http://api.test"])), ("aud", json!("other")), ("aud", json!(["other"])),
+            ("sub", json!("01a00000-0000-7000-8000-000000000000")), ("sub", json!(1)), ("sub", json!("")), ("exp", json!(1)), ("exp", json!("2000000000")),
+            ("nbf", json!(4_000_000_000_u32)), ("iat", json!(4_000_000_000_u32)), ("epoch", json!(99)), ("epoch", json!("1")), ("role", json!("ROOT")), ("role", json!(null)),
+            ("scope", json!("everything")), ("territories", json!(["nowhere"])), ("territories", json!("*")), ("sid", json!("01a00000-0000-7000-8000-000000000000")),
+            ("sid", json!(null)), ("jti", json!("x")), ("more", json!(true)),
+        ] {
+            forged.push((format!("{name}: {value}"), signed(&ours, &head, &with(&body, name, value))));
+        }
+        for name in ["iss", "aud", "sub", "exp", "nbf", "iat", "jti", "role", "scope", "territories", "epoch", "sid"] {
+            forged.push((format!("no {name}"), signed(&ours, &head, &without(&body, name))));
+        }
+        for (name, value) in [
+            ("alg", json!("none")), ("alg", json!("HS256")), ("alg", json!("RS256")), ("alg", json!("eddsa")), ("typ", json!("JWT")), ("kid", json!("k3")), ("kid", json!("../k2")), ("kid", json!(2)),
+            ("crit", json!(["exp"])), ("crit", json!([])), ("jku", json!("https://elsewhere.test/jwks")), ("jwk", json!({})), ("x5u", json!("https://elsewhere.test")), ("b64", json!(false)),
+        ] {
+            forged.push((format!("head {name}: {value}"), signed(&ours, &with(&head, name, value), &body)));
+        }
+        forged.push(("another key".to_owned(), signed(&strange, &head, &body)));
+        let (text, right) = (format!("{}.{}", write(&head), write(&body)), signed(&ours, &head, &body));
+        forged.push(("no signature".to_owned(), format!("{text}.")));
+        forged.push(("two parts".to_owned(), text.clone()));
+        forged.push(("four parts".to_owned(), format!("{right}.x")));
+        forged.push(("another body".to_owned(), format!("{}.{}.{}", write(&head), write(&with(&body, "epoch", json!(2))), right.rsplit('.').next().unwrap())));
+        let confused = jsonwebtoken::EncodingKey::from_secret(public.as_bytes());
+        let mut hs = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
+        (hs.kid, hs.typ) = (Some("k2".to_owned()), Some("at+jwt".to_owned()));
+        forged.push(("signed with the public key".to_owned(), jsonwebtoken::encode(&hs, &body, &confused).unwrap()));
+        for odd in ["", "x", "...", "bc_", "bc_0000", "null", "bcr_0000", &format!("{right}{}", "A".repeat(5_000))] {
+            forged.push((format!("{odd:.20}"), odd.to_owned()));
+        }
+        let mut said = Vec::new();
+        for (what, token) in &forged {
+            let answer = app.post_as(token, "published", WHO, Value::Null).await;
+            assert_eq!(answer.status.as_u16(), 401, "{what}: {}", answer.text());
+            let mut body = answer.json();
+            body["errors"][0]["extensions"]["requestId"] = Value::Null;
+            said.push(body);
+        }
+        assert!(said.iter().all(|it| *it == said[0]) && said.len() > 50, "all are answered alike");
+        // an hour later the retired key's time is over
+        app.at("2026-12-01T13:01:00Z");
+        assert_eq!(status(&app, &signed(&ours, &head, &with(&body, "exp", json!(4_000_000_000_u32)))).await, 200);
+        let keys = app.get("/.well-known/jwks.json").await;
+        assert_eq!(keys.json(), json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": "k2", "x": public }] }));
+        assert_eq!(keys.headers["content-type"], "application/jwk-set+json");
+    }
+}
+
+/// From nothing to a first administrator who is signed in, as a volunteer does it.
+#[test]
+fn a_first_administrator_comes_from_the_command_line() {
+    const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("a.db").display());
+    let run = |arguments: &[&str], input: &str| {
+        let mut child = std::process::Command::new(PROGRAM);
+        child
+            .args(arguments)
+            .env("BC_DATABASE_URL", &database)
+            .env("BC_LOG", "error")
+            .env("BC_PUBLIC_URL", "http://api.test");
+        child
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped());
+        let mut child = child.spawn().unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    };
+    let create = ["member", "create", "--name", "Maëva", "--email", "maeva@example.org", "--role", "admin"];
+    let (done, _, says) = run(&create, "short\n");
+    assert!(!done && says.contains("password: has 5 characters; 12 to 128 are needed"), "{says}");
+    let (done, said, says) = run(&create, &format!("{PASSWORD}\n"));
+    assert!(done && said.starts_with("made account ") && !format!("{said}{says}").contains(PASSWORD), "{said}{says}");
+    let (_, listed, _) = run(&["member", "list"], "");
+    assert!(listed.contains("maeva@example.org ADMIN [*] maeva (never signed in)"), "{listed}");
+    let (_, signed, _) = run(
+        &["token", "create", "--name", "import", "--role", "editor", "--territory", "pays:pays-de-brest", "--jwt"],
+        "",
+    );
+    let served = Served::start(PROGRAM, &database, &[("BC_LOG", "error"), ("BC_PUBLIC_URL", "http://api.test")]);
+    let who = |token: &str| {
+        let head = format!("Authorization: Bearer {}\r\n", token.trim());
+        let reply = served.post("application/json", &head, json!({ "query": WHO }).to_string().as_bytes()).unwrap();
+        (reply.status, reply.json()["data"]["viewer"]["role"].clone())
+    };
+    assert_eq!(who(&signed), (200, json!("EDITOR")));
+    let body =
+        json!({ "query": CREATE, "variables": { "input": { "email": "maeva@example.org", "password": PASSWORD } } });
+    let session = served.post("application/json", "", body.to_string().as_bytes()).unwrap().json();
+    let access = value(&session, "data/sessionCreate/session/accessToken").as_str().unwrap().to_owned();
+    assert_eq!(who(&access), (200, json!("ADMIN")));
+    // another key: what the old one signed is good for a while
+    assert!(run(&["key", "rotate"], "").0);
+    assert_eq!((who(&signed).0, who(&access).0), (200, 200));
+    let id = run(&["token", "list"], "").1.split(' ').next().unwrap().to_owned();
+    assert!(run(&["token", "revoke", &id], "").0);
+    assert_eq!((who(&signed).0, who(&access).0), (401, 200));
+    // a secret that is configured is never printed, and one that is too short is no secret
+    let with_secret = |secret: &str, arguments: &[&str]| {
+        let mut program = std::process::Command::new(PROGRAM);
+        let output = program
+            .args(arguments)
+            .env("BC_DATABASE_URL", &database)
+            .env("BC_SECRET", secret)
+            .env("BC_LISTEN", "127.0.0.1:0")
+            .output()
+            .unwrap();
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    };
+    let printed = with_secret(SECRET, &["config"]);
+    assert!(printed.contains("secret = ***") && !printed.contains(SECRET), "{printed}");
+    assert!(with_secret("short", &["key", "rotate"]).contains("BC_SECRET: the secret has 5 characters; at least 32"));
+    let other = "another secret than the one that seals the keys";
+    let refused = with_secret(other, &["serve"]);
+    assert!(refused.contains("error: the signing keys were sealed with another secret"), "{refused}");
+    let secret = folder.path().join("a.secret");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&secret).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    std::fs::set_permissions(&secret, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    let (done, _, says) = run(&["key", "rotate"], "");
+    assert!(!done && says.contains("chmod 600"), "{says}");
+}
