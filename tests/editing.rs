@@ -127,6 +127,46 @@ on_both! {
         assert_eq!(by_old["article"]["slug"], "three");
     }
 
+    async fn what_was_written_is_looked_back_at_and_restored(app: empty) {
+        app.import(PEOPLE).await;
+        let (ana, bob) = (token(&app, Role::Contributor, &[], Some("ana")).await, token(&app, Role::Contributor, &[], Some("bob")).await);
+        let admin = token(&app, Role::Admin, &[], None).await;
+        let made = app.post_as(&ana, "latest", CREATE, json!({ "input": { "title": "One", "body": "First.", "summary": "Short.", "territories": ["commune:29019"] } })).await.data();
+        let id = value(&made, "articleCreate/article/id").clone();
+        app.post_as(&ana, "latest", UPDATE, json!({ "input": { "id": id, "version": 1, "body": "Second.", "summary": null, "slug": "uno" } })).await.data();
+        let step = async |name: &str, ty: &str, input: Value| {
+            let query = format!("mutation ($input: {ty}!) {{ {name}(input: $input) {{ userErrors {{ code path }} }} }}");
+            app.post_as(&admin, "latest", &query, json!({ "input": input })).await.data()
+        };
+        app.post_as(&ana, "latest", "mutation ($id: ID!) { entrySubmit(input: { id: $id, version: 2 }) { userErrors { code } } }", json!({ "id": id })).await.data();
+        step("entryReturn", "EntryReturnInput", json!({ "id": id, "version": 3, "note": "Where exactly?" })).await;
+        let back = "query ($id: ID!) { revisions(entry: $id) { version title status changedFields author { name } } reviewNotes(entry: $id) { version note author { name } } }";
+        let seen = app.post_as(&ana, "latest", back, json!({ "id": id })).await.data();
+        let changes: Vec<(&Value, &Value, &Value)> = seen["revisions"].as_array().unwrap().iter().map(|it| (&it["version"], &it["status"], &it["changedFields"])).collect();
+        assert_eq!(changes[..3], [
+            (&json!(4), &json!("DRAFT"), &json!(["status"])),
+            (&json!(3), &json!("SUBMITTED"), &json!(["status"])),
+            (&json!(2), &json!("DRAFT"), &json!(["body", "slug", "summary"])),
+        ], "{seen}");
+        assert_eq!((&seen["revisions"][3]["author"], &seen["revisions"][0]["author"]), (&json!({ "name": "Ana" }), &Value::Null));
+        assert_eq!(seen["reviewNotes"], json!([{ "version": 3, "note": "Where exactly?", "author": null }]));
+        // nobody else looks back: not another contributor, not a visitor, not when it is published either
+        let nothing = json!({ "revisions": [], "reviewNotes": [] });
+        assert_eq!(app.post_as(&bob, "latest", back, json!({ "id": id })).await.data(), nothing);
+        assert_eq!(app.post(back, json!({ "id": id })).await.data(), nothing);
+        const RESTORE: &str = "mutation ($input: RevisionRestoreInput!) { revisionRestore(input: $input) { entry { title body summary slug status version } userErrors { code path } } }";
+        let restore = async |who: &str, version: i32, earlier: i32| app.post_as(who, "latest", RESTORE, json!({ "input": { "id": id, "version": version, "restore": earlier } })).await.data()["revisionRestore"].clone();
+        assert_eq!(restore(&bob, 4, 1).await["userErrors"][0]["code"], "NOT_FOUND");
+        assert_eq!(restore(&ana, 3, 1).await["userErrors"][0]["code"], "STALE");
+        assert_eq!(restore(&ana, 4, 9).await["userErrors"], json!([{ "code": "UNKNOWN", "path": ["restore"] }]));
+        let done = restore(&ana, 4, 1).await;
+        assert_eq!(done["entry"], json!({ "title": "One", "body": "First.", "summary": "Short.", "slug": "uno", "status": "DRAFT", "version": 5 }), "{done}");
+        step("entryPublish", "EntryPublishInput", json!({ "id": id, "version": 5 })).await;
+        assert_eq!(app.post(back, json!({ "id": id })).await.data(), nothing);
+        let public = app.post_as(&ana, "latest", RESTORE, json!({ "input": { "id": id, "version": 6, "restore": 2 } })).await.json();
+        assert_eq!(public["errors"][0]["extensions"]["code"], "FORBIDDEN", "what is public is changed by who may publish it: {public}");
+    }
+
     async fn who_comes_second_is_told(app: empty) {
         app.import(PEOPLE).await;
         let (ana, admin) = (token(&app, Role::Contributor, &[], Some("ana")).await, token(&app, Role::Admin, &[], Some("bob")).await);

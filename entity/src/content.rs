@@ -251,7 +251,8 @@ impl Draft {
     }
 }
 
-const STATE: [&str; 4] = ["slug", "status", "publishedAt", "unpublishAt"];
+/// The fields that say where an entry stands, not what it says.
+pub(crate) const STATE: [&str; 4] = ["slug", "status", "publishedAt", "unpublishAt"];
 const SHARED: [&str; 16] = [
     "title",
     "summary",

@@ -17,6 +17,7 @@ use crate::journal;
 use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
 use crate::reference::Reference;
+use crate::review::differing;
 use crate::save::Desk;
 use crate::slug::Slug;
 use crate::store;
@@ -246,7 +247,12 @@ impl Writer {
     }
 
     /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
-    async fn find(&self, db: &DatabaseTransaction, id: Id, kind: Option<Kind>) -> Result<(row::Model, Subject)> {
+    pub(crate) async fn find(
+        &self,
+        db: &impl ConnectionTrait,
+        id: Id,
+        kind: Option<Kind>,
+    ) -> Result<(row::Model, Subject)> {
         let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
         let mut asked = row::Entity::find().filter(row::Column::Id.eq(id)).filter(seen);
         if let Some(kind) = kind {
@@ -268,7 +274,7 @@ impl Writer {
         Ok((entry, Subject { home, own }))
     }
 
-    fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {
+    pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {
         policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
     }
 
@@ -305,7 +311,12 @@ async fn snapshot(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Map<S
     held.ok_or_else(|| Error::Internal(format!("entry {} has no revision {}", entry.id, entry.version).into()))
 }
 
-async fn at_version(db: &impl ConnectionTrait, entry: &row::Model, version: i64) -> Result<Option<Map<String, Value>>> {
+/// What an entry said in a version.
+pub(crate) async fn at_version(
+    db: &impl ConnectionTrait,
+    entry: &row::Model,
+    version: i64,
+) -> Result<Option<Map<String, Value>>> {
     let held = revision::Entity::find()
         .filter(revision::Column::EntrySeq.eq(entry.seq))
         .filter(revision::Column::Version.eq(version))
@@ -332,9 +343,6 @@ async fn stale(
         .one(db)
         .await?;
     let changed_by = author.flatten().and_then(|it| reference.members.by_seq(it)).map(|it| it.id);
-    let names = current.keys().chain(before.keys()).filter(|name| current.get(*name) != before.get(*name));
-    let mut changed_fields: Vec<String> = names.cloned().collect();
-    changed_fields.sort();
-    changed_fields.dedup();
+    let changed_fields = differing(current, &before);
     Ok(Error::Stale { current_version: entry.version, changed_by, changed_fields })
 }

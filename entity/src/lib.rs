@@ -56,6 +56,7 @@ pub mod recipe;
 pub mod redirect;
 pub mod reference;
 pub mod relation;
+pub mod review;
 mod save;
 mod seed;
 pub mod selection;

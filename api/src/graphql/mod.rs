@@ -26,6 +26,7 @@ pub mod page;
 pub mod query;
 pub mod recipe;
 pub mod request;
+pub mod review;
 pub mod scalar;
 pub mod session;
 pub mod source;

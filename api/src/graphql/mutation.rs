@@ -21,6 +21,7 @@ use crate::graphql::inputs::{
 use crate::graphql::query::Query;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
+use crate::graphql::review::RevisionRestoreInput;
 use crate::graphql::session::SessionMutation;
 use crate::graphql::user_error::{self, UserError};
 use crate::graphql::wanted;
@@ -86,6 +87,8 @@ payload! {
     EntryRefusePayload { /** The entry. */ entry: Entry }
     /// What became of what was taken back.
     EntryWithdrawPayload { /** The entry. */ entry: Entry }
+    /// What became of going back to an earlier version.
+    RevisionRestorePayload { /** The entry. */ entry: Entry }
 }
 
 /// What a mutation does, and what its payload then reads of the entry.
@@ -216,6 +219,25 @@ impl EntryMutation {
     ) -> Result<EntryWithdrawPayload> {
         Ok(EntryWithdrawPayload::of(step(ctx, &input.id, input.version, Step::Withdraw).await?))
     }
+
+    /// Makes an entry say again what it said in an earlier version; its status and its dates stay. That is one more
+    /// version: nothing is lost.
+    async fn revision_restore(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and which version.")] input: RevisionRestoreInput,
+    ) -> Result<RevisionRestorePayload> {
+        Ok(RevisionRestorePayload::of(restore(ctx, input).await?))
+    }
+}
+
+async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> Result<Done<Option<entity::entry::Entry>>> {
+    let request = Request::of(ctx);
+    let Ok(id) = input.id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
+    let writer = request.writer.clone();
+    let (version, earlier) = (input.version.into(), input.restore.into());
+    let done = tokio::spawn(async move { writer.restore(id, version, earlier).await }).await?;
+    read(ctx, done.map(|()| id), "entry").await
 }
 
 async fn create(

@@ -24,6 +24,7 @@ use crate::graphql::network::Network;
 use crate::graphql::page::Page;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
+use crate::graphql::review::{ReviewNote, Revision};
 use crate::graphql::scalar::{DateTime, Url};
 use crate::graphql::source::Source;
 use crate::graphql::territory::Territory;
@@ -121,6 +122,24 @@ impl Query {
     /// Who asks, and what they may do; null for who shows no credential.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
         Viewer::of(ctx)
+    }
+
+    /// The versions that an entry has had, the newest first, at most 50; empty for who may not change it.
+    async fn revisions(&self, ctx: &Context<'_>, #[graphql(desc = "Which entry.")] entry: ID) -> Result<Vec<Revision>> {
+        let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
+        let found = Request::of(ctx).writer.revisions(id).await.map_err(told)?;
+        Ok(found.into_iter().map(Revision).collect())
+    }
+
+    /// What editors wrote to the authors of an entry, the newest first, at most 50; empty for who may not change it.
+    async fn review_notes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which entry.")] entry: ID,
+    ) -> Result<Vec<ReviewNote>> {
+        let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
+        let found = Request::of(ctx).writer.notes(id).await.map_err(told)?;
+        Ok(found.into_iter().map(ReviewNote).collect())
     }
 
     /// One initiative; null when there is none that you may see.

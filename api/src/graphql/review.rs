@@ -1,0 +1,100 @@
+//! What writers and editors look back at: versions, and notes to the authors.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object};
+use entity::review;
+
+use crate::graphql::kinds::EntryStatus;
+use crate::graphql::member::Member;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::DateTime;
+
+/// What an editor wrote to the authors of an entry.
+pub struct ReviewNote(pub(crate) review::Note);
+
+/// A version that an entry has had.
+pub struct Revision(pub(crate) review::Revision);
+
+/// Which entry goes back to which version.
+#[derive(InputObject, Debug)]
+pub struct RevisionRestoreInput {
+    /// Which entry.
+    pub id: ID,
+    /// The version that you saw.
+    pub version: i32,
+    /// The version whose text it is to have again.
+    pub restore: i32,
+}
+
+/// What an editor wrote to the authors of an entry.
+#[Object]
+impl ReviewNote {
+    /// Its identifier.
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    /// The version of the entry that it is about.
+    async fn version(&self) -> i32 {
+        i32::try_from(self.0.version).unwrap_or(i32::MAX)
+    }
+
+    /// Who wrote it, when it was a member.
+    async fn author(&self, ctx: &Context<'_>) -> Option<Member> {
+        member(ctx, self.0.author)
+    }
+
+    /// When.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// What it says, plain text.
+    async fn note(&self) -> &str {
+        &self.0.note
+    }
+}
+
+/// A version that an entry has had.
+#[Object]
+impl Revision {
+    /// Its identifier.
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    /// Its number: 1 is the first.
+    async fn version(&self) -> i32 {
+        i32::try_from(self.0.version).unwrap_or(i32::MAX)
+    }
+
+    /// Who made it, when it was a member.
+    async fn author(&self, ctx: &Context<'_>) -> Option<Member> {
+        member(ctx, self.0.author)
+    }
+
+    /// When.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// Where the entry then stood.
+    async fn status(&self) -> Option<EntryStatus> {
+        self.0.status.map(Into::into)
+    }
+
+    /// What it was called.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// The fields that differ from the version before, by name; all that the first one had.
+    async fn changed_fields(&self) -> &[String] {
+        &self.0.changed_fields
+    }
+}
+
+fn member(ctx: &Context<'_>, id: Option<entity::id::Id>) -> Option<Member> {
+    id.and_then(|it| Request::of(ctx).reader.member(it)).map(Arc::clone).map(Member)
+}

@@ -1,0 +1,147 @@
+//! What writers and editors look back at: the versions that an entry has had, what editors wrote to its authors, and the
+//! way back to an earlier version. Only for who may change the entry.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value};
+
+use crate::clock::Instant;
+use crate::content::STATE;
+use crate::edit::at_version;
+use crate::entry::{Status, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::{notes, revision};
+use crate::id::Id;
+use crate::policy::Act;
+use crate::writer::Writer;
+
+/// The most notes and versions that are looked back at.
+const MOST: u64 = 50;
+
+/// What an editor wrote to the authors of an entry.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Its id.
+    pub id: Id,
+    /// The version of the entry that it is about.
+    pub version: i64,
+    /// The member who wrote it.
+    pub author: Option<Id>,
+    /// When.
+    pub created_at: Instant,
+    /// What it says, plain text.
+    pub note: String,
+}
+
+/// A version that an entry has had.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// Its id.
+    pub id: Id,
+    /// Its number: 1 is the first.
+    pub version: i64,
+    /// The member who made it.
+    pub author: Option<Id>,
+    /// When.
+    pub created_at: Instant,
+    /// Where the entry then stood.
+    pub status: Option<Status>,
+    /// What it was called.
+    pub title: String,
+    /// The fields that differ from the version before, by name; all of the first.
+    pub changed_fields: Vec<String>,
+}
+
+impl Writer {
+    /// What editors wrote about an entry, the newest first, at most 50; nothing for who may not change it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn notes(&self, id: Id) -> Result<Vec<Note>> {
+        let Some(entry) = self.theirs(id).await? else { return Ok(Vec::new()) };
+        let asked = notes::Entity::find()
+            .filter(notes::Column::EntrySeq.eq(entry.seq))
+            .order_by_desc(notes::Column::Seq)
+            .limit(MOST)
+            .all(&self.inner.read.control);
+        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let note = |it: notes::Model| Note {
+            id: it.id,
+            version: it.version,
+            author: self.member(it.author_seq),
+            created_at: it.created_at,
+            note: it.note,
+        };
+        Ok(rows.into_iter().map(note).collect())
+    }
+
+    /// The versions of an entry, the newest first, at most 50; none for who may not change it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn revisions(&self, id: Id) -> Result<Vec<Revision>> {
+        let Some(entry) = self.theirs(id).await? else { return Ok(Vec::new()) };
+        // one more than is shown: what the last of them is compared with
+        let asked = revision::Entity::find()
+            .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .order_by_desc(revision::Column::Version)
+            .limit(MOST + 1)
+            .all(&self.inner.read.control);
+        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let read = |it: &revision::Model| Ok(serde_json::from_str(&it.snapshot)?);
+        let snapshots: Vec<Map<String, Value>> = rows.iter().map(read).collect::<Result<_>>()?;
+        let nothing = Map::new();
+        let shown = rows.iter().zip(&snapshots).enumerate().take(MOST as usize);
+        let revisions = shown.map(|(at, (it, fields))| Revision {
+            id: it.id,
+            version: it.version,
+            author: self.member(it.author_seq),
+            created_at: it.created_at,
+            status: fields.get("status").and_then(|it| serde_json::from_value(it.clone()).ok()),
+            title: fields.get("title").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            changed_fields: differing(fields, snapshots.get(at + 1).unwrap_or(&nothing)),
+        });
+        Ok(revisions.collect())
+    }
+
+    /// Makes an entry say again what it said in an earlier version; where it stands, and since when, stays as it is.
+    ///
+    /// # Errors
+    /// Those of [`update`](Writer::update), and [`Error::Invalid`] for a version that it never had.
+    pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<()> {
+        let entry = self.theirs(id).await?.ok_or(Error::NotFound)?;
+        let db = &self.inner.read.control;
+        let held = self.inner.read.while_up(async { at_version(db, &entry, earlier).await }).await?;
+        let unknown = || Problem::new(ProblemCode::Unknown, "restore", format!("it has no version {earlier}"));
+        let held = held.ok_or_else(unknown)?;
+        let current = self.inner.read.while_up(async { at_version(db, &entry, entry.version).await }).await?;
+        let mut fields: Map<String, Value> =
+            current.unwrap_or_default().keys().map(|name| (name.clone(), Value::Null)).collect();
+        fields.extend(held);
+        fields.retain(|name, _| !STATE.contains(&name.as_str()));
+        self.update(entry.kind, id, version, &fields).await
+    }
+
+    /// An entry that the viewer may change.
+    async fn theirs(&self, id: Id) -> Result<Option<row::Model>> {
+        let found = self.inner.read.while_up(self.find(&self.inner.read.control, id, None)).await;
+        let (entry, subject) = match found {
+            Err(Error::NotFound) => return Ok(None),
+            other => other?,
+        };
+        let may = self.permit(Act::Edit, subject, &self.inner.reference());
+        Ok(may.is_ok().then_some(entry))
+    }
+
+    fn member(&self, seq: Option<i64>) -> Option<Id> {
+        seq.and_then(|it| self.inner.reference().members.by_seq(it).map(|it| it.id))
+    }
+}
+
+/// The names of the fields that differ, in order.
+pub(crate) fn differing(one: &Map<String, Value>, other: &Map<String, Value>) -> Vec<String> {
+    let names = one.keys().chain(other.keys()).filter(|name| one.get(*name) != other.get(*name));
+    let mut names: Vec<String> = names.cloned().collect();
+    names.sort();
+    names.dedup();
+    names
+}
