@@ -14,19 +14,19 @@ use serde_json::{Value, json};
 
 use crate::support::{SECRET, Served, TestApp, on_both, value};
 
-const CREATE: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) {
+pub(crate) const CREATE: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) {
     session { accessToken expiresAt refreshToken refreshExpiresAt } userErrors { code path message } } }";
 const REFRESH: &str = "mutation ($input: SessionRefreshInput!) { sessionRefresh(input: $input) { session { accessToken refreshToken } userErrors { code } } }";
 const END: &str =
     "mutation ($input: SessionEndInput!) { sessionEnd(input: $input) { ended userErrors { code path } } }";
 const WHO: &str = "{ viewer { role scopes wholeNetwork territories { ref } member { name } } }";
-const PASSWORD: &str = "kouign-amann au petit matin";
+pub(crate) const PASSWORD: &str = "kouign-amann au petit matin";
 
-fn operator(app: &TestApp) -> Writer {
+pub(crate) fn operator(app: &TestApp) -> Writer {
     app.store.write(Viewer::operator("test"))
 }
 
-async fn person(app: &TestApp, name: &str, role: Role, territories: &[&str]) {
+pub(crate) async fn person(app: &TestApp, name: &str, role: Role, territories: &[&str]) {
     let new = NewPerson {
         name: name.to_owned(),
         member: None,
@@ -38,7 +38,7 @@ async fn person(app: &TestApp, name: &str, role: Role, territories: &[&str]) {
     operator(app).make_person(new).await.unwrap();
 }
 
-async fn sign_in(app: &TestApp, name: &str) -> (String, String) {
+pub(crate) async fn sign_in(app: &TestApp, name: &str) -> (String, String) {
     let input = json!({ "input": { "email": format!("{name}@example.org"), "password": PASSWORD } });
     let data = app.post(CREATE, input).await.data();
     let session = value(&data, "sessionCreate/session");

@@ -22,6 +22,17 @@ forbidden =
         [return] N’hoc’h eus ket ar gwir da gas an dra-mañ en-dro.
         [refuse] N’hoc’h eus ket ar gwir da nac’h an dra-mañ.
         [withdraw] N’hoc’h eus ket ar gwir da dennañ an dra-mañ.
+        [propose] N’hallit ket kinnig ur cheñchamant amañ.
+        [delete] N’hallit ket dilemel an dra-mañ.
+        [preview] N’hallit ket diskouez an dra-mañ da re all.
+        [accept] N’hallit ket degemer an ezel-mañ.
+        [invite] N’hallit ket pediñ evel-se.
+        [suspend] N’hallit ket arsaviñ ar gont-mañ.
+        [mandate] N’hallit na reiñ na tennañ ar garg-mañ.
+        [profile] N’hallit ket kemmañ ar profil-mañ.
+        [private] N’hallit ket gwelet ar pezh a zo miret diwar-benn re all.
+        [audit] N’hallit ket lenn an deizlevr audit.
+        [purge] N’hallit ket spurjañ endalc’hadoù.
        *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
     }
 not-found = N’eus netra amañ.
@@ -86,5 +97,7 @@ problem-inconsistent = { $path } : ne glot ket asambles ({ $detail }).
 problem-wrong-status = { $path } : adalek e stad a-vremañ n’hall ket ar bazenn-se bezañ graet ({ $detail }).
 problem-not-found = N’eus netra dindan an anaouder-se a c’hallfec’h gwelet.
 problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo bremañ.
-problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen.
+problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen, pe n’eo ket bet kadarnaet ar chomlec’h c’hoazh.
 problem-too-many-attempts = Re a daolioù-esae ; klaskit adarre a-benn ur vunutenn.
+problem-wrong-code = { $path } : n’eo ket mat ar c’hod-mañ : implijet eo bet, re gozh eo, pe n’eo bet roet biskoazh.
+problem-wrong-password = { $path } : n’eo ket ger-tremen ar gont.

@@ -22,6 +22,17 @@ forbidden =
         [return] You may not return this.
         [refuse] You may not refuse this.
         [withdraw] You may not withdraw this.
+        [propose] You may not propose a change of this.
+        [delete] You may not delete this.
+        [preview] You may not show this to others.
+        [accept] You may not accept this member.
+        [invite] You may not invite like this.
+        [suspend] You may not suspend this account.
+        [mandate] You may not give or take this mandate.
+        [profile] You may not change this profile.
+        [private] You may not see what is held about others.
+        [audit] You may not read the audit log.
+        [purge] You may not purge content.
        *[other] You may not do this.
     }
 not-found = There is nothing here.
@@ -86,5 +97,7 @@ problem-inconsistent = { $path }: this does not go together ({ $detail }).
 problem-wrong-status = { $path }: from where it stands, this step does not lead ({ $detail }).
 problem-not-found = There is nothing by this id that you may see.
 problem-stale = Somebody else has changed it; it has version { $version } by now.
-problem-wrong-credentials = The address and the password do not belong together.
+problem-wrong-credentials = The address and the password do not belong together, or the address is not confirmed yet.
 problem-too-many-attempts = Too many attempts; try again in a minute.
+problem-wrong-code = { $path }: this code is not good: it was used, is too old, or was never given.
+problem-wrong-password = { $path }: this is not the password of the account.

@@ -22,6 +22,17 @@ forbidden =
         [return] Vous n’avez pas le droit de renvoyer ceci.
         [refuse] Vous n’avez pas le droit de refuser ceci.
         [withdraw] Vous n’avez pas le droit de retirer ceci.
+        [propose] Vous ne pouvez pas proposer de changement ici.
+        [delete] Vous ne pouvez pas supprimer ceci.
+        [preview] Vous ne pouvez pas montrer ceci à d’autres.
+        [accept] Vous ne pouvez pas accepter ce membre.
+        [invite] Vous ne pouvez pas inviter ainsi.
+        [suspend] Vous ne pouvez pas suspendre ce compte.
+        [mandate] Vous ne pouvez ni donner ni retirer ce mandat.
+        [profile] Vous ne pouvez pas modifier ce profil.
+        [private] Vous ne pouvez pas voir ce qui est gardé sur d’autres.
+        [audit] Vous ne pouvez pas lire le journal d’audit.
+        [purge] Vous ne pouvez pas purger de contenus.
        *[other] Vous n’avez pas le droit de faire cela.
     }
 not-found = Il n’y a rien ici.
@@ -86,5 +97,7 @@ problem-inconsistent = { $path } : ceci ne va pas ensemble ({ $detail }).
 problem-wrong-status = { $path } : depuis son statut actuel, cette étape n’est pas possible ({ $detail }).
 problem-not-found = Il n’y a rien sous cet identifiant que vous puissiez voir.
 problem-stale = Quelqu’un d’autre l’a modifié ; sa version est désormais { $version }.
-problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble.
+problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble, ou l’adresse n’est pas encore confirmée.
 problem-too-many-attempts = Trop d’essais ; réessayez dans une minute.
+problem-wrong-code = { $path } : ce code n’est pas bon : il a déjà servi, est trop ancien, ou n’a jamais été donné.
+problem-wrong-password = { $path } : ce n’est pas le mot de passe du compte.

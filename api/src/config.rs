@@ -14,7 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::app::{AtOnce, Options};
 use crate::auth::Seal;
 use crate::guard::Limits;
-use crate::site::Site;
+use crate::mail::Post;
+use crate::site::{Pages, Site};
 
 /// The file that is read when it exists and none is named.
 const FILE: &str = "bretagne-creative.toml";
@@ -41,6 +42,20 @@ pub struct Config {
     pub site_url: Option<String>,
     /// The address of an entry on the site, with `{kind}` and `{slug}` in it.
     pub entry_url: Option<String>,
+    /// The page of the site where a code from a mail is given, with `{purpose}` in it (`verify`, `invitation`, `reset`,
+    /// `email`); the code comes behind a `#`. Without it mails hold the code alone.
+    pub account_url: Option<String>,
+    /// The page where an entry is written, with `{kind}`, `{slug}` or `{id}` in it, for mails to authors and editors.
+    pub desk_url: Option<String>,
+    /// The page where a draft is seen, with `{token}` and `{kind}`, `{slug}` or `{id}` in it.
+    pub preview_url: Option<String>,
+    /// The server that mails go through: `smtps://USER:PASSWORD@HOST`, or `smtp://…?tls=required`. Without it they lie in a
+    /// maildir.
+    pub smtp_url: Option<Secret>,
+    /// Whom mails come from: `Bretagne Creative <bonjour@example.org>`.
+    pub mail_from: Option<String>,
+    /// The maildir that mails lie in when there is no server for them; `mail` beside the database file when absent.
+    pub mail_folder: Option<PathBuf>,
     /// Whether answers tell in `Server-Timing` how many SQL statements they took.
     pub diagnostics: bool,
     /// How much a request may ask for; see `docs/limits.md`.
@@ -144,6 +159,12 @@ impl Default for Config {
             public_url: None,
             site_url: None,
             entry_url: None,
+            account_url: None,
+            desk_url: None,
+            preview_url: None,
+            smtp_url: None,
+            mail_from: None,
+            mail_folder: None,
             diagnostics: false,
             limits: Limits::default(),
             connections: 4_096,
@@ -187,10 +208,15 @@ impl Config {
     }
 
     fn check(self) -> Result<Self, BadConfig> {
-        for (name, url) in
-            [("public_url", &self.public_url), ("site_url", &self.site_url), ("entry_url", &self.entry_url)]
-        {
-            let plain = url.as_ref().map(|it| it.replace("{kind}", "kind").replace("{slug}", "slug"));
+        for (name, url) in [
+            ("public_url", &self.public_url),
+            ("site_url", &self.site_url),
+            ("entry_url", &self.entry_url),
+            ("account_url", &self.account_url),
+            ("desk_url", &self.desk_url),
+            ("preview_url", &self.preview_url),
+        ] {
+            let plain = url.as_ref().map(|it| it.replace(['{', '}'], ""));
             if plain.is_some_and(|it| it.parse::<entity::web::WebAddress>().is_err()) {
                 return Err(BadConfig(format!("{name} is not a web address beginning with http:// or https://")));
             }
@@ -200,6 +226,12 @@ impl Config {
             return Err(BadConfig(
                 "entry_url must hold {kind} and {slug}, as in https://example.org/{kind}/{slug}".to_owned(),
             ));
+        }
+        if self.preview_url.as_ref().is_some_and(|it| !it.contains("{token}")) {
+            return Err(BadConfig("preview_url must hold {token}".to_owned()));
+        }
+        if self.smtp_url.is_some() && self.mail_from.is_none() {
+            return Err(BadConfig("smtp_url needs to know whom mails come from: set mail_from".to_owned()));
         }
         if let Some(name) = self.limits.unset() {
             return Err(BadConfig(format!("limits.{name} is 0; every limit is at least 1")));
@@ -226,7 +258,23 @@ impl Config {
     /// The public addresses.
     pub fn site(&self) -> Site {
         let api = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
-        Site::new(&api, self.site_url.as_deref(), self.entry_url.as_deref())
+        let pages =
+            Pages { account: self.account_url.clone(), desk: self.desk_url.clone(), preview: self.preview_url.clone() };
+        Site::new(&api, self.site_url.as_deref(), self.entry_url.as_deref()).with_pages(pages)
+    }
+
+    /// How mails leave, and in words.
+    ///
+    /// # Errors
+    /// One sentence, when a setting cannot be used.
+    pub fn post(&self, site: Site) -> Result<(Post, String), String> {
+        let from = self.mail_from.as_deref().unwrap_or("Bretagne Creative <nobody@localhost>");
+        if let Some(url) = &self.smtp_url {
+            return Ok((Post::smtp(url.reveal(), from, site)?, format!("by {url}")));
+        }
+        let beside = || self.database_folder().unwrap_or_else(|| PathBuf::from("data")).join("mail");
+        let folder = self.mail_folder.clone().unwrap_or_else(beside);
+        Ok((Post::folder(&folder, from, site)?, format!("no server for them: they lie in {}", folder.display())))
     }
 
     /// How the database is opened.

@@ -8,6 +8,7 @@ mod error;
 pub mod graphql;
 pub mod guard;
 pub mod http;
+pub mod mail;
 mod message;
 mod metrics;
 mod render;

@@ -10,9 +10,9 @@ type Bundle = FluentBundle<FluentResource>;
 
 /// The languages that messages are written in; the first is the one of who wishes for none of them.
 const TEXTS: [(&str, &str); 3] = [
-    ("fr", include_str!("../messages/fr.ftl")),
-    ("br", include_str!("../messages/br.ftl")),
-    ("en", include_str!("../messages/en.ftl")),
+    ("fr", concat!(include_str!("../messages/fr.ftl"), include_str!("../messages/mail.fr.ftl"))),
+    ("br", concat!(include_str!("../messages/br.ftl"), include_str!("../messages/mail.br.ftl"))),
+    ("en", concat!(include_str!("../messages/en.ftl"), include_str!("../messages/mail.en.ftl"))),
 ];
 
 static BUNDLES: LazyLock<Vec<(&str, Bundle)>> =

@@ -1,6 +1,7 @@
 //! The public addresses: of the site whose content this is, and of this API. From configuration, never from a request.
 
 use entity::entry::Kind;
+use entity::id::Id;
 use entity::slug::Slug;
 
 /// The public addresses.
@@ -9,6 +10,18 @@ pub struct Site {
     api: String,
     home: Option<String>,
     entry: Option<String>,
+    pages: Pages,
+}
+
+/// The pages of a front end that the API leads people to: templates, each absent when there is none.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    /// Where a code from a mail is given, with `{purpose}` in it: `verify`, `invitation`, `reset`, `email`.
+    pub account: Option<String>,
+    /// Where an entry is written, with `{kind}`, `{slug}`, `{id}` in it.
+    pub desk: Option<String>,
+    /// Where a draft is seen, with `{kind}`, `{slug}`, `{id}`, `{token}` in it.
+    pub preview: Option<String>,
 }
 
 impl Site {
@@ -16,7 +29,32 @@ impl Site {
     /// `{kind}` and `{slug}` in it. Slashes at the end do not count.
     pub fn new(api: &str, home: Option<&str>, entry: Option<&str>) -> Self {
         let trimmed = |it: &str| it.trim_end_matches('/').to_owned();
-        Self { api: trimmed(api), home: home.map(trimmed), entry: entry.map(str::to_owned) }
+        let (home, entry) = (home.map(trimmed), entry.map(str::to_owned));
+        Self { api: trimmed(api), home, entry, pages: Pages::default() }
+    }
+
+    /// The same, with a front end that has these pages.
+    #[must_use]
+    pub fn with_pages(self, pages: Pages) -> Self {
+        Self { pages, ..self }
+    }
+
+    /// Where a code from a mail is given.
+    pub fn account_page(&self, purpose: &str) -> Option<String> {
+        self.pages.account.as_ref().map(|it| it.replace("{purpose}", purpose))
+    }
+
+    /// Where an entry is written.
+    pub fn desk_page(&self, kind: Kind, slug: &Slug, id: Id) -> Option<String> {
+        self.pages.desk.as_ref().map(|it| of_entry(it, kind, slug, id))
+    }
+
+    /// Where a draft is seen by who was shown it; a page of ours when there is none.
+    pub fn preview_page(&self, kind: Kind, slug: &Slug, id: Id, token: &str) -> String {
+        match &self.pages.preview {
+            Some(template) => of_entry(template, kind, slug, id).replace("{token}", token),
+            None => format!("{}?preview={token}", self.page_url(kind, slug)),
+        }
     }
 
     /// The address of this API, without a slash at the end.
@@ -66,6 +104,10 @@ impl Site {
         }
         kind.zip(slug)
     }
+}
+
+fn of_entry(template: &str, kind: Kind, slug: &Slug, id: Id) -> String {
+    template.replace("{kind}", kind.word()).replace("{slug}", slug.as_str()).replace("{id}", &id.to_string())
 }
 
 #[cfg(test)]

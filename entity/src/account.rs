@@ -1,10 +1,11 @@
 //! Accounts and what they hold: the private side of people and scripts. Nothing of this leaves the crate but the value
 //! types; the tables are private like all others.
 
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Instant;
+use crate::clock::{Clock, Instant};
 use crate::id::Id;
 
 /// What an account may do at most, the least first.
@@ -138,6 +139,30 @@ pub(crate) mod row {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    /// A new account of a person, without an address, a password or a member yet.
+    pub(crate) fn fresh(clock: &Clock, role: Role, language: &str) -> ActiveModel {
+        let now = clock.now();
+        ActiveModel {
+            seq: NotSet,
+            id: Set(clock.new_id()),
+            member_seq: Set(None),
+            email: Set(None),
+            email_verified_at: Set(None),
+            password_hash: Set(None),
+            role: Set(role),
+            status: Set(Status::Active),
+            service: Set(false),
+            name: Set(None),
+            language: Set(language.to_owned()),
+            epoch: Set(1),
+            failed_attempts: Set(0),
+            locked_until: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+            seen_at: Set(None),
+        }
+    }
 }
 
 /// The table `mandate`: the territories that an editor looks after; none is the whole network.

@@ -1,21 +1,22 @@
 //! What people do with entries one at a time: write a draft, change it, and take it step by step to the public. One
 //! transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::check;
 use crate::clock::Instant;
 use crate::content::{Draft, Own};
-use crate::entry::{Kind, Role, Status, row};
+use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{idempotency, notes, revision};
 use crate::id::Id;
 use crate::journal;
+use crate::notice;
+use crate::outbox::Occasion;
 use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
+use crate::profile;
 use crate::reference::Reference;
 use crate::review::differing;
 use crate::save::Desk;
@@ -61,6 +62,17 @@ impl Step {
             Self::Return(_) => (Act::Return, &[Status::Submitted, Status::Refused, Status::Withdrawn]),
             Self::Refuse(_) => (Act::Refuse, &[Status::Submitted]),
             Self::Withdraw => (Act::Withdraw, &[Status::Published]),
+        }
+    }
+
+    /// Of what it is told by mail, and with which note.
+    fn told(&self) -> (Occasion, Option<&str>) {
+        match self {
+            Self::Submit => (Occasion::Submitted, None),
+            Self::Publish { .. } => (Occasion::Published, None),
+            Self::Return(note) => (Occasion::Returned, Some(note)),
+            Self::Refuse(note) => (Occasion::Refused, Some(note)),
+            Self::Withdraw => (Occasion::Withdrawn, None),
         }
     }
 
@@ -196,10 +208,20 @@ impl Writer {
             Step::Withdraw => draft.state.status = Some(Status::Withdrawn),
         }
         check::check(&draft, &reference).map_err(Error::Invalid)?;
-        self.desk(&txn, &reference).update(&entry, &draft).await?;
+        let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
         let object = (entry.kind.word(), id);
         journal::note(&txn, &self.inner.clock, &self.viewer, step.word(), object, None).await?;
+        let (occasion, note) = step.told();
+        if !(occasion == Occasion::Published && entry.status == Status::Published) {
+            self.tell_of(&txn, &saved, occasion, note, saved.published_at).await?;
+        }
+        // whose first text is public is a member whom everybody sees
+        let listed = saved.status == Status::Published
+            && profile::list(&txn, &self.inner.clock, &notice::authors(&txn, &saved).await?).await?;
         txn.commit().await?;
+        if listed {
+            self.inner.refresh().await?;
+        }
         Ok(())
     }
 
@@ -259,17 +281,9 @@ impl Writer {
             asked = asked.filter(row::Column::Kind.eq(kind));
         }
         let entry = asked.one(db).await?.ok_or(Error::NotFound)?;
-        let own = match self.viewer.grant().and_then(|it| it.member) {
-            Some(member) if entry.created_by_seq == Some(member) => true,
-            Some(member) => {
-                let credited = credit::Entity::find()
-                    .filter(credit::Column::EntrySeq.eq(entry.seq))
-                    .filter(credit::Column::MemberSeq.eq(member))
-                    .filter(credit::Column::Role.eq(Role::Author));
-                credited.count(db).await? > 0
-            }
-            None => false,
-        };
+        let credits = credit::Entity::find().filter(credit::Column::EntrySeq.eq(entry.seq)).all(db).await?;
+        let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
+        let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
         let home = entry.home_territory_seq;
         Ok((entry, Subject { home, own }))
     }

@@ -1,6 +1,6 @@
 //! The accounts of people: who has one, with which role and where, and how it is taken away.
 
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -13,15 +13,15 @@ use crate::id::Id;
 use crate::mandate::{give, reach_of, take};
 use crate::member::{self, row as member_row};
 use crate::policy::{self, Act};
+use crate::profile::{self, NewProfile};
 use crate::reference::Reference;
 use crate::session::{end_all, plain};
 use crate::slug::Slug;
 use crate::territory::TerritoryRef;
 use crate::writer::Writer;
-use crate::{journal, password, store, text};
+use crate::{journal, password, store};
 
-/// The most characters of a name, and of an address (RFC 5321 §4.5.3.1.3).
-const MAX_NAME: usize = 200;
+/// The most characters of an address (RFC 5321 §4.5.3.1.3).
 const MAX_EMAIL: usize = 254;
 
 /// Somebody who is to have an account.
@@ -90,26 +90,19 @@ impl Writer {
                 }
                 held.seq
             }
-            None => self.make_member(&txn, &new.name, now).await?,
+            None => {
+                let (kind, status) = (member::Kind::Person, member::Status::Listed);
+                let profile = NewProfile { name: new.name, kind, status, territories: Vec::new() };
+                profile::make(&txn, clock, &profile).await?
+            }
         };
         let row = account::ActiveModel {
-            seq: NotSet,
-            id: Set(clock.new_id()),
             member_seq: Set(Some(member_seq)),
             email: Set(Some(email)),
-            email_verified_at: Set(None),
+            // whoever runs the program vouches for it
+            email_verified_at: Set(Some(now)),
             password_hash: Set(Some(hash)),
-            role: Set(new.role),
-            status: Set(Status::Active),
-            service: Set(false),
-            name: Set(None),
-            language: Set(reference.settings.language().to_string()),
-            epoch: Set(1),
-            failed_attempts: Set(0),
-            locked_until: Set(None),
-            created_at: Set(now),
-            updated_at: Set(now),
-            seen_at: Set(None),
+            ..account::fresh(clock, new.role, reference.settings.language().as_str())
         };
         let made = row.insert(&txn).await?;
         if new.role > Role::Contributor {
@@ -213,42 +206,6 @@ impl Writer {
         let detail = Some(detail.to_owned()).filter(|it| !it.is_empty());
         journal::note(db, &self.inner.clock, &self.viewer, action, ("account", id), detail).await
     }
-
-    /// A member of this name, seen by all.
-    async fn make_member(&self, db: &DatabaseTransaction, name: &str, now: Instant) -> Result<i64> {
-        let length = name.chars().count();
-        if name.trim().is_empty() || length > MAX_NAME || name.contains(char::is_control) {
-            let message = format!("has {length} characters; 1 to {MAX_NAME} fit, on one line");
-            return Err(Problem::new(ProblemCode::Malformed, "name", message).into());
-        }
-        let wished = Slug::from_title(name);
-        let mut slug = wished.clone();
-        for number in 2.. {
-            let asked = member_row::Entity::find().filter(member_row::Column::Slug.eq(slug.clone()));
-            if asked.one(db).await?.is_none() {
-                break;
-            }
-            slug = wished.numbered(number);
-        }
-        let id = self.inner.clock.new_id();
-        let row = member_row::ActiveModel {
-            seq: NotSet,
-            id: Set(id),
-            slug: Set(slug),
-            kind: Set(member::Kind::Person),
-            status: Set(member::Status::Listed),
-            name: Set(name.trim().to_owned()),
-            name_sort: Set(text::sort_key(name)),
-            website: Set(None),
-            version: Set(1),
-            created_at: Set(now),
-            updated_at: Set(now),
-            bio: Set(None),
-        };
-        let made = row.insert(db).await?;
-        journal::log(db, "member", id, journal::Action::Upsert, now).await?;
-        Ok(made.seq)
-    }
 }
 
 fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference) -> Person {
@@ -292,7 +249,7 @@ async fn another_admin(db: &impl ConnectionTrait, held: &account::Model) -> Resu
 }
 
 /// An e-mail address as it is kept: one `@` with something on both sides, no spaces; whether it works, only a mail tells.
-fn address(text: &str) -> Result<String> {
+pub(crate) fn address(text: &str) -> Result<String> {
     let email = plain(text);
     let parts = email.split_once('@');
     let good = parts.is_some_and(|(local, domain)| {

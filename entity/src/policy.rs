@@ -1,7 +1,7 @@
 //! THE law: who may read which row, who may do what. No other file of any floor decides it.
 //!
 //! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
-//! viewer made, or is credited with as an author.
+//! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
 
 use std::fmt;
 
@@ -38,6 +38,28 @@ pub enum Act {
     Refuse,
     /// Take something back from the public.
     Withdraw,
+    /// Say what something published should say instead.
+    Propose,
+    /// Do away with a draft.
+    Delete,
+    /// Let somebody without an account see a version.
+    Preview,
+    /// Make a member who waits seen by all.
+    Accept,
+    /// Make an account for somebody.
+    Invite,
+    /// Take an account out of use, and into use again.
+    Suspend,
+    /// Give and take mandates.
+    Mandate,
+    /// Change what a member's profile says, and who belongs to them.
+    Profile,
+    /// Read and erase what is held about somebody.
+    Private,
+    /// Read who did what.
+    Audit,
+    /// Take something out of the archives for legal reasons.
+    Purge,
 }
 
 /// What the law needs to know of an entry.
@@ -49,27 +71,50 @@ pub(crate) struct Subject {
     pub(crate) own: bool,
 }
 
+/// What the law needs to know of a person.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Person {
+    /// The role of their account, when they have one.
+    pub(crate) role: Option<Role>,
+    /// Where they are active, by row number.
+    pub(crate) places: Vec<i64>,
+    /// Whether the viewer is, or may write for, this member.
+    pub(crate) own: bool,
+    /// Whether what is to be taken away was given by the viewer.
+    pub(crate) given_by_viewer: bool,
+}
+
 /// The entries that the viewer may read at this moment, as a condition on the table `entry`.
 ///
 /// Everybody reads what is published and due, and not yet due to go. Who asks for the latest view reads their own as
 /// well, editors what has its home inside their mandates, administrators everything.
 pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
-    use entry::Column::{CreatedBySeq, HomeTerritorySeq, PublishedAt, Seq, Status as State, UnpublishAt};
+    use entry::Column::{PublishedAt, Seq, Status as State, UnpublishAt};
     let published = Condition::all()
         .add(State.eq(Status::Published))
         .add(PublishedAt.lte(now))
         .add(UnpublishAt.is_null().or(UnpublishAt.gt(now)));
-    let grant = match (&viewer.standing, viewer.view) {
-        (Standing::Operator { .. }, _) => return Condition::all(),
-        (Standing::Visitor, _) | (Standing::Account(_), View::Published) => return published,
-        (Standing::Account(grant), View::Latest) => grant,
-    };
-    if !grant.scopes.contains(&Scope::ContentRead) {
-        return published;
+    match (&viewer.standing, viewer.view) {
+        (Standing::Operator { .. }, _) => Condition::all(),
+        (Standing::Visitor, _) | (Standing::Account(_), View::Published) => published,
+        (Standing::Preview { entry, .. }, _) => Condition::any().add(published).add(Seq.eq(*entry)),
+        (Standing::Account(_), View::Latest) => Condition::any().add(published).add(behind(viewer)),
     }
-    let mut any = Condition::any().add(published);
+}
+
+/// The entries of which the viewer may read what is not published: drafts, submissions, proposals, versions.
+pub(crate) fn behind(viewer: &Viewer) -> Condition {
+    use entry::Column::{CreatedBySeq, HomeTerritorySeq, Seq};
+    let nothing = Condition::any().add(Seq.is_null());
+    let grant = match &viewer.standing {
+        Standing::Operator { .. } => return Condition::all(),
+        Standing::Visitor | Standing::Preview { .. } => return nothing,
+        Standing::Account(grant) if !grant.scopes.contains(&Scope::ContentRead) => return nothing,
+        Standing::Account(grant) => grant,
+    };
+    let mut any = nothing;
     match (grant.role, &grant.reach) {
-        (Role::Admin, Reach::Whole) | (Role::Editor, Reach::Whole) => return Condition::all(),
+        (Role::Admin | Role::Editor, Reach::Whole) => return Condition::all(),
         (Role::Admin | Role::Editor, Reach::Inside(roots)) => {
             any = any.add(HomeTerritorySeq.in_subquery(inside(roots)));
         }
@@ -77,6 +122,9 @@ pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
     }
     if let Some(member) = grant.member {
         any = any.add(CreatedBySeq.eq(member)).add(Seq.in_subquery(written_by(member)));
+    }
+    if !grant.organisations.is_empty() {
+        any = any.add(Seq.in_subquery(credited_to(&grant.organisations)));
     }
     any
 }
@@ -98,11 +146,30 @@ fn written_by(member: i64) -> SelectStatement {
         .take()
 }
 
+fn credited_to(organisations: &[i64]) -> SelectStatement {
+    Query::select()
+        .column(credit::Column::EntrySeq)
+        .from(credit::Entity)
+        .and_where(credit::Column::MemberSeq.is_in(organisations.iter().copied()))
+        .and_where(credit::Column::Role.ne(Credit::Translator))
+        .take()
+}
+
+/// Whether an entry made by `creator`, with these credits, is the viewer's own.
+pub(crate) fn is_own(viewer: &Viewer, creator: Option<i64>, credits: &[(i64, Credit)]) -> bool {
+    let Some(grant) = viewer.grant() else { return false };
+    let credited = |(member, role): &(i64, Credit)| {
+        (grant.member == Some(*member) && *role == Credit::Author)
+            || (grant.organisations.contains(member) && *role != Credit::Translator)
+    };
+    (creator.is_some() && creator == grant.member) || credits.iter().any(credited)
+}
+
 /// True when the viewer may see a member of this standing.
 pub(crate) fn member_readable(viewer: &Viewer, member: i64, status: member::Status) -> bool {
     match (&viewer.standing, status) {
         (_, member::Status::Listed) | (Standing::Operator { .. }, _) => true,
-        (Standing::Visitor, member::Status::Pending | member::Status::Hidden) => false,
+        (Standing::Visitor | Standing::Preview { .. }, member::Status::Pending | member::Status::Hidden) => false,
         (Standing::Account(grant), member::Status::Pending | member::Status::Hidden) => {
             let manages = grant.role >= Role::Editor && grant.scopes.contains(&Scope::MembersManage);
             grant.member == Some(member) || (viewer.view == View::Latest && manages)
@@ -117,11 +184,13 @@ pub(crate) fn member_readable(viewer: &Viewer, member: i64, status: member::Stat
 pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
     let permitted = match (&viewer.standing, act) {
         (Standing::Operator { .. }, _) => true,
-        (Standing::Visitor, _) => false,
+        (Standing::Visitor | Standing::Preview { .. }, _) => false,
         (Standing::Account(grant), Act::Import) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Import, Scope::Admin])
         }
-        (Standing::Account(grant), Act::ManageTokens) => grant.role == Role::Admin && has(grant, &[Scope::Admin]),
+        (Standing::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private) => {
+            grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin])
+        }
         (Standing::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
         (Standing::Account(_), _) => false,
     };
@@ -135,16 +204,97 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
 pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: &Reference) -> Result<(), Act> {
     let permitted = match &viewer.standing {
         Standing::Operator { .. } => true,
-        Standing::Visitor => false,
+        Standing::Visitor | Standing::Preview { .. } => false,
         Standing::Account(grant) => {
             let edits = grant.role >= Role::Editor && grant.reach.covers(subject.home, reference);
             match act {
-                Act::Create | Act::Edit | Act::Submit => has(grant, &[Scope::ContentWrite]) && (subject.own || edits),
+                Act::Create | Act::Edit | Act::Submit | Act::Propose | Act::Delete => {
+                    has(grant, &[Scope::ContentWrite]) && (subject.own || edits)
+                }
+                Act::Preview => has(grant, &[Scope::ContentRead]) && (subject.own || edits),
                 Act::Publish | Act::Return | Act::Refuse | Act::Withdraw => {
                     has(grant, &[Scope::ContentPublish]) && edits
                 }
-                Act::Import | Act::ManageTokens => false,
+                Act::Import
+                | Act::ManageTokens
+                | Act::Accept
+                | Act::Invite
+                | Act::Suspend
+                | Act::Mandate
+                | Act::Profile
+                | Act::Private
+                | Act::Audit
+                | Act::Purge => false,
             }
+        }
+    };
+    if permitted { Ok(()) } else { Err(act) }
+}
+
+/// Decides whether the viewer may do `act` with a person: an editor with contributors of their territories, or who named
+/// none; an administrator with everybody.
+///
+/// # Errors
+/// The act, when it is not permitted.
+pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, reference: &Reference) -> Result<(), Act> {
+    let permitted = match &viewer.standing {
+        Standing::Operator { .. } => true,
+        Standing::Visitor | Standing::Preview { .. } => false,
+        Standing::Account(grant) => {
+            let near =
+                person.places.is_empty() || person.places.iter().any(|it| grant.reach.covers(Some(*it), reference));
+            let theirs = match grant.role {
+                Role::Contributor => false,
+                Role::Editor => person.role.is_none_or(|it| it == Role::Contributor) || person.given_by_viewer,
+                Role::Admin => true,
+            };
+            let manages = has(grant, &[Scope::MembersManage]) && theirs && (near || grant.reach == Reach::Whole);
+            match act {
+                Act::Accept | Act::Invite | Act::Suspend | Act::Mandate => manages,
+                Act::Profile => manages || (person.own && has(grant, &[Scope::ContentWrite])),
+                Act::Private => permit(viewer, act).is_ok(),
+                Act::Import
+                | Act::ManageTokens
+                | Act::Create
+                | Act::Edit
+                | Act::Submit
+                | Act::Publish
+                | Act::Return
+                | Act::Refuse
+                | Act::Withdraw
+                | Act::Propose
+                | Act::Delete
+                | Act::Preview
+                | Act::Audit
+                | Act::Purge => false,
+            }
+        }
+    };
+    if permitted { Ok(()) } else { Err(act) }
+}
+
+/// Decides whether the viewer may give somebody a role, and mandates that reach so far: never more than they have.
+///
+/// # Errors
+/// The act, when it is not permitted.
+pub(crate) fn permit_grant(
+    viewer: &Viewer,
+    act: Act,
+    role: Role,
+    reach: &Reach,
+    reference: &Reference,
+) -> Result<(), Act> {
+    let permitted = match &viewer.standing {
+        Standing::Operator { .. } => true,
+        Standing::Visitor | Standing::Preview { .. } => false,
+        Standing::Account(grant) => {
+            let within = grant.reach.narrowed(reach, reference) == *reach;
+            let most = match (grant.role, act) {
+                (Role::Contributor, _) => None,
+                (Role::Editor, Act::Invite) => Some(Role::Contributor),
+                (Role::Editor | Role::Admin, _) => Some(grant.role),
+            };
+            has(grant, &[Scope::MembersManage]) && within && most.is_some_and(|most| role <= most)
         }
     };
     if permitted { Ok(()) } else { Err(act) }
@@ -167,6 +317,17 @@ impl Act {
             Self::Return => "return",
             Self::Refuse => "refuse",
             Self::Withdraw => "withdraw",
+            Self::Propose => "propose",
+            Self::Delete => "delete",
+            Self::Preview => "preview",
+            Self::Accept => "accept",
+            Self::Invite => "invite",
+            Self::Suspend => "suspend",
+            Self::Mandate => "mandate",
+            Self::Profile => "profile",
+            Self::Private => "private",
+            Self::Audit => "audit",
+            Self::Purge => "purge",
         }
     }
 }

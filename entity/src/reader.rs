@@ -251,6 +251,10 @@ impl Reader {
         self.visible(self.reference.members.by_key(slug))
     }
 
+    pub(crate) fn member_by_key(&self, seq: i64) -> Option<&Arc<Member>> {
+        self.visible(self.reference.members.by_seq(seq))
+    }
+
     /// Whether the viewer may see this member's profile.
     pub fn sees(&self, member: &Member) -> bool {
         policy::member_readable(&self.viewer, member.seq, member.status)

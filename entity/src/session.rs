@@ -20,7 +20,7 @@ use crate::territory::TerritoryRef;
 use crate::token::{hash, hexadecimal};
 use crate::viewer::{Grant, Reach, Viewer};
 use crate::writer::Writer;
-use crate::{journal, password};
+use crate::{journal, membership, password};
 
 /// For how many days somebody stays signed in without coming back.
 const REFRESH_DAYS: u16 = 30;
@@ -100,7 +100,8 @@ impl Writer {
         let (fits, outdated) = password::verify(shown.chars().take(1_000).collect(), kept).await?;
         let now = self.inner.clock.now();
         let Some(known) = known else { return Ok(None) };
-        let open = known.status == Status::Active && known.locked_until.is_none_or(|it| it <= now);
+        let in_use = known.status == Status::Active && known.email_verified_at.is_some();
+        let open = in_use && known.locked_until.is_none_or(|it| it <= now);
         if !fits || !open {
             self.note_failure(known.seq, open);
             return Ok(None);
@@ -332,6 +333,7 @@ impl Inner {
             account: held.id,
             account_seq: held.seq,
             member: held.member_seq,
+            organisations: membership::writes_for(&self.read.control, held.member_seq, self.clock.now()).await?,
             role,
             scopes: claimed.scopes.iter().filter(|it| known.contains(it)).copied().collect(),
             reach: has.narrowed(&wished, &reference),

@@ -217,7 +217,7 @@ impl Writer {
         wished: &Reach,
         reference: &Reference,
     ) -> Result<account::Model> {
-        let (now, clock) = (self.inner.clock.now(), &self.inner.clock);
+        let clock = &self.inner.clock;
         let member = match &new.member {
             Some(slug) => {
                 let unknown =
@@ -235,23 +235,10 @@ impl Writer {
             return Err(Problem::new(ProblemCode::Taken, "member", message).into());
         }
         let row = account::ActiveModel {
-            seq: NotSet,
-            id: Set(clock.new_id()),
             member_seq: Set(member),
-            email: Set(None),
-            email_verified_at: Set(None),
-            password_hash: Set(None),
-            role: Set(new.role),
-            status: Set(Status::Active),
             service: Set(true),
             name: Set(Some(new.name.clone())),
-            language: Set(reference.settings.language().to_string()),
-            epoch: Set(1),
-            failed_attempts: Set(0),
-            locked_until: Set(None),
-            created_at: Set(now),
-            updated_at: Set(now),
-            seen_at: Set(None),
+            ..account::fresh(clock, new.role, reference.settings.language().as_str())
         };
         let made = row.insert(db).await?;
         mandate::give(db, clock, made.seq, None, wished).await?;

@@ -17,8 +17,15 @@ pub struct Viewer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Standing {
     Visitor,
-    Operator { command: &'static str },
+    Operator {
+        command: &'static str,
+    },
     Account(Arc<Grant>),
+    /// A visitor who was shown one version of one entry.
+    Preview {
+        entry: i64,
+        version: i64,
+    },
 }
 
 /// Which state of the content a request sees, relations included.
@@ -38,6 +45,8 @@ pub(crate) struct Grant {
     pub(crate) account: Id,
     pub(crate) account_seq: i64,
     pub(crate) member: Option<i64>,
+    /// The organisations that the member may write for, by row number.
+    pub(crate) organisations: Vec<i64>,
     pub(crate) role: Role,
     pub(crate) scopes: BTreeSet<Scope>,
     pub(crate) reach: Reach,
@@ -104,6 +113,15 @@ impl Viewer {
         self
     }
 
+    pub(crate) fn preview(entry: i64, version: i64) -> Self {
+        Self { standing: Standing::Preview { entry, version }, view: View::Published }
+    }
+
+    /// Whether they are this member, or may write for it.
+    pub(crate) fn writes_as(&self, member: i64) -> bool {
+        self.grant().is_some_and(|it| it.member == Some(member) || it.organisations.contains(&member))
+    }
+
     /// Whether this is nobody in particular.
     pub fn is_visitor(&self) -> bool {
         self.standing == Standing::Visitor
@@ -122,7 +140,7 @@ impl Viewer {
     pub(crate) fn grant(&self) -> Option<&Grant> {
         match &self.standing {
             Standing::Account(grant) => Some(grant),
-            Standing::Visitor | Standing::Operator { .. } => None,
+            Standing::Visitor | Standing::Operator { .. } | Standing::Preview { .. } => None,
         }
     }
 
@@ -130,6 +148,7 @@ impl Viewer {
     pub(crate) fn credential(&self) -> String {
         match &self.standing {
             Standing::Visitor => "none".to_owned(),
+            Standing::Preview { .. } => "preview".to_owned(),
             Standing::Operator { command } => format!("operator:{command}"),
             Standing::Account(grant) => grant.credential.clone(),
         }
@@ -138,7 +157,7 @@ impl Viewer {
     /// What the audit writes down as who it was.
     pub(crate) fn actor(&self) -> String {
         match &self.standing {
-            Standing::Visitor | Standing::Operator { .. } => self.credential(),
+            Standing::Visitor | Standing::Operator { .. } | Standing::Preview { .. } => self.credential(),
             Standing::Account(grant) => format!("account:{}", grant.account),
         }
     }

@@ -8,6 +8,7 @@ mod m0003_entry;
 mod m0004_history;
 mod m0005_account;
 mod m0006_media;
+mod m0007_desk;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

@@ -7,7 +7,7 @@ use sea_orm_migration::sea_orm::{
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
-use crate::{m0001_reference, m0002_member, m0003_entry, m0004_history, m0005_account, m0006_media};
+use crate::{m0001_reference, m0002_member, m0003_entry, m0004_history, m0005_account, m0006_media, m0007_desk};
 
 /// What a run of [`up`] or [`down`] did: the names of the migrations, in the order they ran.
 pub type Progress = Vec<String>;
@@ -119,6 +119,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_history::Migration),
             Box::new(m0005_account::Migration),
             Box::new(m0006_media::Migration),
+            Box::new(m0007_desk::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use entity::Options;
 use entity::clock::{Clock, Instant};
 use entity::import::Mode;
+use entity::outbox::{Mail, Occasion};
 use entity::store::Store;
 use entity::token::{MadeToken, NewToken};
 use entity::viewer::Viewer;
@@ -107,6 +108,23 @@ impl TestApp {
     /// The address of its database, for the command line.
     pub(crate) fn database_url(&self) -> String {
         options(&self.place).url
+    }
+
+    /// The mails that are to leave now; they count as sent.
+    pub(crate) async fn mails(&self) -> Vec<Mail> {
+        let mails = self.store.take_mails(100).await.expect("the outbox can be read");
+        for mail in &mails {
+            self.store.mail_left(mail.id, true).await.expect("a mail can be settled");
+        }
+        mails
+    }
+
+    /// The only mail that is to leave now: to whom, why, and the code that it carries.
+    pub(crate) async fn mail(&self) -> (String, Occasion, String) {
+        let mut mails = self.mails().await;
+        assert_eq!(mails.len(), 1, "{mails:?}");
+        let mail = mails.remove(0);
+        (mail.to, mail.occasion, mail.code.unwrap_or_default())
     }
 
     /// Moves time.

@@ -51,6 +51,10 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
         Some(address) => Some(bind(address, "BC_METRICS_LISTEN").await?),
         None => None,
     };
+    let (post, way) = config.post(site.clone())?;
+    println!("mails      {way}");
+    let posted = store.clone();
+    let post = tokio::spawn(async move { post.run(&posted).await });
     println!("listening  http://{listen}");
     println!("API        {}/graphql", site.api_url());
     println!("explorer   {}/graphiql", site.api_url());
@@ -68,6 +72,7 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     let connections = room(config.connections);
     http::server::serve(listener, &app, http::router(app.clone()), connections, told_to_stop()).await;
     watch.abort();
+    post.abort();
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use entity::entry::{Entry, Translation};
 use entity::error::Error;
 use entity::id::Id;
 use entity::list::List;
+use entity::membership::Membership;
 use entity::paging::{Page, Slice};
 use entity::reader::Reader;
 use entity::relation::Relation;
@@ -24,6 +25,7 @@ pub struct Batches {
     entries: Queue<EntryKey>,
     ids: Queue<IdKey>,
     groups: Queue<GroupKey>,
+    memberships: Queue<MembershipKey>,
 }
 
 /// What can be asked for in a batch.
@@ -57,7 +59,8 @@ impl Batches {
     /// The batches of a request of the reader's viewer.
     pub(crate) fn new(reader: Reader) -> Self {
         let (pages, counts, entries) = (Queue::default(), Queue::default(), Queue::default());
-        Self { reader, pages, counts, entries, ids: Queue::default(), groups: Queue::default() }
+        let (ids, groups, memberships) = (Queue::default(), Queue::default(), Queue::default());
+        Self { reader, pages, counts, entries, ids, groups, memberships }
     }
 
     /// What is found under a key, read together with what sister resolvers ask for.
@@ -118,6 +121,10 @@ impl Hash for Nested {
 /// The page of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct PageKey(pub(crate) i64, pub(crate) Arc<Nested>);
+
+/// The memberships of a member, and in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct MembershipKey(pub(crate) i64);
 
 /// The number of rows of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -215,6 +222,25 @@ impl Key for GroupKey {
         let groups: Vec<Id> = keys.iter().map(|it| it.0).collect();
         let found = reader.translations(&groups).await?;
         Ok(found.into_iter().map(|(group, versions)| (Self(group), versions)).collect())
+    }
+}
+
+impl Key for MembershipKey {
+    type Value = Vec<Arc<Membership>>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.memberships
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let members: Vec<i64> = keys.iter().map(|it| it.0).collect();
+        let mut found: HashMap<Self, Self::Value> = HashMap::new();
+        for it in reader.memberships(&members).await?.into_iter().map(Arc::new) {
+            for key in [Self(it.member.key()), Self(it.organisation.key())] {
+                found.entry(key).or_default().push(Arc::clone(&it));
+            }
+        }
+        Ok(found)
     }
 }
 

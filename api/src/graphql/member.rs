@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use async_graphql::ID;
+use async_graphql::{Context, ID, Result};
 use entity::member::Member as Row;
 use entity::relation::Relation;
 
 use crate::graphql::entry::written;
 use crate::graphql::kinds::{CreditRole, MemberKind, TextFormat};
 use crate::graphql::lists::{self, Under, lists};
+use crate::graphql::membership::{self, Membership};
 use crate::graphql::scalar::{DateTime, Slug, Url};
 use crate::graphql::territory::Territory;
 
@@ -65,6 +66,18 @@ lists! {
         /// Where they are active, in order; at most 50.
         async fn territories(&self) -> Vec<Territory> {
             self.0.territories.iter().cloned().map(Territory).collect()
+        }
+
+        /// To which organisations and collectives they belong, by position; at most 250.
+        async fn member_of(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
+            let all = membership::of(ctx, self.0.key()).await?;
+            Ok(all.into_iter().filter(|it| it.0.member.id == self.0.id).collect())
+        }
+
+        /// Who belongs to it, with which function, by position; at most 250.
+        async fn team(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
+            let all = membership::of(ctx, self.0.key()).await?;
+            Ok(all.into_iter().filter(|it| it.0.organisation.id == self.0.id).collect())
         }
 
         /// When they joined.

@@ -1,5 +1,6 @@
 //! The GraphQL face: one file a kind. Resolvers hold a `Reader`; the schema itself holds no data.
 
+pub mod account;
 pub mod article;
 pub mod by;
 pub mod catalogues;
@@ -18,11 +19,13 @@ pub mod licence;
 pub mod lists;
 pub mod loader;
 pub mod member;
+pub mod membership;
 pub mod mutation;
 pub mod network;
 pub(crate) mod order;
 pub mod orders;
 pub mod page;
+pub(crate) mod payload;
 pub mod query;
 pub mod recipe;
 pub mod request;

@@ -9,6 +9,7 @@ use entity::id::Id;
 use entity::reader::By;
 use serde_json::{Map, Value, json};
 
+use crate::graphql::account::AccountMutation;
 use crate::graphql::article::Article;
 use crate::graphql::entry::Entry;
 use crate::graphql::event::Event;
@@ -29,7 +30,7 @@ use crate::graphql::wanted;
 /// The root of what can be done. A mutation answers what it made or changed, and `userErrors` with what is to be mended: then
 /// nothing was done. Every mutation is done whole or not at all.
 #[derive(MergedObject, Default)]
-pub struct Mutation(EntryMutation, SessionMutation);
+pub struct Mutation(EntryMutation, SessionMutation, AccountMutation);
 
 /// What is done with entries.
 #[derive(Default)]

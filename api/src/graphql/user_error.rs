@@ -32,8 +32,10 @@ pub enum UserErrorCode {
     NotFound,
     /// Somebody else has changed it since the version that you saw.
     Stale,
-    /// The address and the password do not belong together, or the account is not in use.
+    /// The address and the password do not belong together, the account is not in use, or its address is not confirmed.
     WrongCredentials,
+    /// A code that was used, is too old, or was never given.
+    WrongCode,
     /// Somebody has tried too often: it is open again after a while.
     TooManyAttempts,
 }
@@ -133,6 +135,8 @@ fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
         ProblemCode::Taken => (UserErrorCode::Taken, "problem-taken"),
         ProblemCode::Inconsistent => (UserErrorCode::Inconsistent, "problem-inconsistent"),
         ProblemCode::WrongStatus => (UserErrorCode::WrongStatus, "problem-wrong-status"),
+        ProblemCode::WrongCode => (UserErrorCode::WrongCode, "problem-wrong-code"),
+        ProblemCode::WrongCredentials => (UserErrorCode::WrongCredentials, "problem-wrong-password"),
     };
     let message = Message::new(id).text("path", problem.path.join(".")).text("detail", problem.message.as_str());
     InputError { code, path: problem.path.clone(), message: message.say(languages) }

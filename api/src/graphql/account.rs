@@ -1,0 +1,400 @@
+//! How somebody comes to an account and keeps it, and how members are invited, accepted and shown.
+
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, Result};
+use entity::account;
+use entity::membership::Wished;
+use entity::profile::ProfileChange;
+use entity::registration::{Invitation, Registration};
+
+use crate::graphql::member::Member;
+use crate::graphql::payload::{attempt, carry, id_of, payloads};
+use crate::graphql::request::Request;
+use crate::graphql::scalar::{Date, LanguageTag, TerritoryRef, Url};
+use crate::message;
+
+/// The mutations of accounts and members.
+#[derive(Default)]
+pub struct AccountMutation;
+
+/// What an account may do at most. The list may grow.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(name = "AccountRole")]
+pub enum Role {
+    /// A member: writes drafts, alone or for an organisation.
+    Contributor,
+    /// Looks after the content of the territories in their mandates.
+    Editor,
+    /// Looks after everything.
+    Admin,
+}
+
+impl From<Role> for account::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Contributor => Self::Contributor,
+            Role::Editor => Self::Editor,
+            Role::Admin => Self::Admin,
+        }
+    }
+}
+
+impl From<account::Role> for Role {
+    fn from(role: account::Role) -> Self {
+        match role {
+            account::Role::Contributor => Self::Contributor,
+            account::Role::Editor => Self::Editor,
+            account::Role::Admin => Self::Admin,
+        }
+    }
+}
+
+/// Somebody who wishes to join.
+#[derive(InputObject)]
+pub struct AccountRegisterInput {
+    /// Their name, as they write it, at most 200 characters.
+    name: String,
+    /// Their e-mail address. It is shown to nobody.
+    email: String,
+    /// Their password: 12 to 128 characters, not one of those that are guessed first.
+    password: String,
+    /// The language of the mails that they get: `fr`, `br` or `en`; that of the request when absent.
+    language: Option<LanguageTag>,
+    /// Where they are active, so that its editors find them; at most 50.
+    territories: Option<Vec<TerritoryRef>>,
+}
+
+/// A code that came by mail.
+#[derive(InputObject)]
+pub struct AccountVerifyInput {
+    /// The code.
+    code: String,
+    /// The password to set: required of who was invited, of no use to who registered with one.
+    password: Option<String>,
+}
+
+/// Who asks to set another password.
+#[derive(InputObject)]
+pub struct PasswordResetRequestInput {
+    /// The e-mail address of the account.
+    email: String,
+}
+
+/// Another password.
+#[derive(InputObject)]
+pub struct PasswordResetInput {
+    /// The code that came by mail.
+    code: String,
+    /// The password to set: 12 to 128 characters.
+    password: String,
+}
+
+/// Another address.
+#[derive(InputObject)]
+pub struct EmailChangeRequestInput {
+    /// The e-mail address to take.
+    email: String,
+    /// The password of the account, once more.
+    password: String,
+}
+
+/// A code that came to another address.
+#[derive(InputObject)]
+pub struct EmailChangeInput {
+    /// The code.
+    code: String,
+}
+
+/// Somebody who is invited.
+#[derive(InputObject)]
+pub struct MemberInviteInput {
+    /// Their name.
+    name: String,
+    /// Their e-mail address.
+    email: String,
+    /// What they may do at most; a contributor when absent. Editors invite contributors.
+    role: Option<Role>,
+    /// Where, with all that lies inside; absent is the whole network for who edits and administers.
+    territories: Option<Vec<TerritoryRef>>,
+    /// The language of the mails that they get; that of the request when absent.
+    language: Option<LanguageTag>,
+}
+
+/// A member who waits.
+#[derive(InputObject)]
+pub struct MemberAcceptInput {
+    /// Which member.
+    member: ID,
+}
+
+/// What is to change in a profile: what is not sent is left alone, null clears.
+#[derive(InputObject)]
+pub struct MemberUpdateInput {
+    /// Which member.
+    member: ID,
+    /// The name, as they write it, at most 200 characters.
+    name: Option<String>,
+    /// What they say of themselves, Markdown, at most 64 KB.
+    bio: MaybeUndefined<String>,
+    /// Their site.
+    website: MaybeUndefined<Url>,
+    /// Where they are active, in order; at most 50.
+    territories: Option<Vec<TerritoryRef>>,
+}
+
+/// Who belongs to an organisation.
+#[derive(InputObject)]
+pub struct MembershipSetInput {
+    /// Who belongs.
+    member: ID,
+    /// To which organisation or collective.
+    organisation: ID,
+    /// With which function, on one line, at most 200 characters.
+    title: Option<String>,
+    /// Since which day.
+    since: Option<Date>,
+    /// Until which day, the last one included.
+    until: Option<Date>,
+    /// Whether they may write for the organisation: what is credited to it is then their own.
+    #[graphql(default)]
+    may_write: bool,
+    /// Where they stand among the others: the lowest first.
+    #[graphql(default)]
+    position: i32,
+}
+
+/// A membership that ends.
+#[derive(InputObject)]
+pub struct MembershipRemoveInput {
+    /// Which membership.
+    id: ID,
+}
+
+payloads! {
+    /// What became of who wishes to join.
+    AccountRegisterPayload {
+        /// Whether it was written down: a mail tells how it goes on. It does not tell whether the address was known.
+        registered: bool
+    }
+    /// What became of a code.
+    AccountVerifyPayload {
+        /// The member, when everybody may see them by now; else they wait for an editor.
+        member: Option<Member>
+    }
+    /// What became of who asks to set another password.
+    PasswordResetRequestPayload {
+        /// Whether it was written down. It does not tell whether the address has an account.
+        requested: bool
+    }
+    /// What became of another password.
+    PasswordResetPayload { /** Whether it was set. */ reset: bool }
+    /// What became of who asks to take another address.
+    EmailChangeRequestPayload { /** Whether it was written down: a mail goes to the new address. */ requested: bool }
+    /// What became of another address.
+    EmailChangePayload { /** Whether it was taken. */ changed: bool }
+    /// What became of an invitation.
+    MemberInvitePayload {
+        /// Whether it was written down. It does not tell whether the address was known.
+        invited: bool
+    }
+    /// What became of a member who waited.
+    MemberAcceptPayload { /** The member. */ member: Option<Member> }
+    /// What became of a profile.
+    MemberUpdatePayload { /** The member. */ member: Option<Member> }
+    /// What became of a membership.
+    MembershipSetPayload { /** The organisation. */ organisation: Option<Member> }
+    /// What became of a membership that ends.
+    MembershipRemovePayload { /** Whether it ended. */ removed: bool }
+}
+
+#[Object]
+impl AccountMutation {
+    /// Asks to join. A mail with a code goes to the address; `accountVerify` takes it. Whether the address is known is not
+    /// told: who reads its mails learns it.
+    async fn account_register(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who wishes to join.")] input: AccountRegisterInput,
+    ) -> Result<AccountRegisterPayload> {
+        let new = Registration {
+            name: input.name,
+            email: input.email,
+            password: input.password,
+            language: language(ctx, input.language),
+            territories: refs(input.territories),
+        };
+        let email = new.email.clone();
+        let done = attempt(ctx, &email, |writer| async move { writer.register(new).await }).await?;
+        Ok(AccountRegisterPayload::of(done.map(|()| true)))
+    }
+
+    /// Shows, by a code that came by mail, that an address is one's own; takes up an invitation as well. Then one signs in.
+    async fn account_verify(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The code.")] input: AccountVerifyInput,
+    ) -> Result<AccountVerifyPayload> {
+        let AccountVerifyInput { code, password } = input;
+        let key = code.clone();
+        let done = attempt(ctx, &key, |writer| async move { writer.verify(&code, password).await }).await?;
+        Ok(AccountVerifyPayload::of(done.map(|it| fresh(ctx, it))))
+    }
+
+    /// Asks to set another password: a mail with a code goes to the address, if it has an account.
+    async fn password_reset_request(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who asks.")] input: PasswordResetRequestInput,
+    ) -> Result<PasswordResetRequestPayload> {
+        let (email, wished) = (input.email.clone(), language(ctx, None));
+        let done =
+            attempt(ctx, &input.email, |writer| async move { writer.request_reset(&email, &wished).await }).await?;
+        Ok(PasswordResetRequestPayload::of(done.map(|()| true)))
+    }
+
+    /// Sets another password by a code that came by mail; whatever the account is signed in with ends.
+    async fn password_reset(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The code, and the password.")] input: PasswordResetInput,
+    ) -> Result<PasswordResetPayload> {
+        let PasswordResetInput { code, password } = input;
+        let key = code.clone();
+        let done = attempt(ctx, &key, |writer| async move { writer.reset_password(&code, password).await }).await?;
+        Ok(PasswordResetPayload::of(done.map(|()| true)))
+    }
+
+    /// Asks to take another address: a mail with a code goes there.
+    async fn email_change_request(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which address.")] input: EmailChangeRequestInput,
+    ) -> Result<EmailChangeRequestPayload> {
+        let EmailChangeRequestInput { email, password } = input;
+        let key = email.clone();
+        let done = attempt(ctx, &key, |writer| async move { writer.request_email(&email, password).await }).await?;
+        Ok(EmailChangeRequestPayload::of(done.map(|()| true)))
+    }
+
+    /// Takes the address that a code was sent to; the one before is told.
+    async fn email_change(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The code.")] input: EmailChangeInput,
+    ) -> Result<EmailChangePayload> {
+        let key = input.code.clone();
+        let done = attempt(ctx, &key, |writer| async move { writer.change_email(&input.code).await }).await?;
+        Ok(EmailChangePayload::of(done.map(|()| true)))
+    }
+
+    /// Invites somebody: a mail with a code goes to the address; `accountVerify` takes it, with the password to set. Needs
+    /// the scope `members:manage`.
+    async fn member_invite(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who is invited.")] input: MemberInviteInput,
+    ) -> Result<MemberInvitePayload> {
+        let new = Invitation {
+            name: input.name,
+            email: input.email,
+            language: language(ctx, input.language),
+            role: input.role.unwrap_or(Role::Contributor).into(),
+            territories: refs(input.territories),
+        };
+        let done = carry(ctx, |writer| async move { writer.invite(new).await }).await?;
+        Ok(MemberInvitePayload::of(done.map(|()| true)))
+    }
+
+    /// Accepts a member who waits: from now on everybody sees them. Needs the scope `members:manage`.
+    async fn member_accept(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who waits.")] input: MemberAcceptInput,
+    ) -> Result<MemberAcceptPayload> {
+        let member = input.member.to_string();
+        let done = carry(ctx, |writer| async move {
+            let id = id_of(&member)?;
+            writer.accept_member(id).await.map(|()| id)
+        });
+        Ok(MemberAcceptPayload::of(done.await?.map(|it| fresh(ctx, it))))
+    }
+
+    /// Changes a profile: one's own, that of an organisation that one may write for, or as an editor.
+    async fn member_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to change.")] input: MemberUpdateInput,
+    ) -> Result<MemberUpdatePayload> {
+        let website = match input.website {
+            MaybeUndefined::Undefined => None,
+            MaybeUndefined::Null => Some(None),
+            MaybeUndefined::Value(url) => Some(url.0.parse().ok()),
+        };
+        let change = ProfileChange {
+            name: input.name,
+            bio: match input.bio {
+                MaybeUndefined::Undefined => None,
+                MaybeUndefined::Null => Some(None),
+                MaybeUndefined::Value(text) => Some(Some(text)),
+            },
+            website,
+            territories: input.territories.map(|it| refs(Some(it))),
+        };
+        let member = input.member.to_string();
+        let done = carry(ctx, |writer| async move {
+            let id = id_of(&member)?;
+            writer.change_profile(id, change).await.map(|()| id)
+        });
+        Ok(MemberUpdatePayload::of(done.await?.map(|it| fresh(ctx, it))))
+    }
+
+    /// Says that somebody belongs to an organisation, with which function, and whether they may write for it; said again,
+    /// it is said anew.
+    async fn membership_set(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who belongs to whom.")] input: MembershipSetInput,
+    ) -> Result<MembershipSetPayload> {
+        let done = carry(ctx, |writer| async move {
+            let organisation = id_of(&input.organisation)?;
+            let wished = Wished {
+                member: id_of(&input.member)?,
+                organisation,
+                title: input.title,
+                since: input.since.map(|it| it.0),
+                until: input.until.map(|it| it.0),
+                may_write: input.may_write,
+                position: input.position.into(),
+            };
+            writer.set_membership(wished).await.map(|_| organisation)
+        });
+        Ok(MembershipSetPayload::of(done.await?.map(|it| fresh(ctx, it))))
+    }
+
+    /// Ends a membership; who belongs may do so, too.
+    async fn membership_remove(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: MembershipRemoveInput,
+    ) -> Result<MembershipRemovePayload> {
+        let id = input.id.to_string();
+        let done = carry(ctx, |writer| async move { writer.remove_membership(id_of(&id)?).await }).await?;
+        Ok(MembershipRemovePayload::of(done.map(|()| true)))
+    }
+}
+
+/// The language of mails: the wished one, else that of the request, of those that they are written in.
+fn language(ctx: &Context<'_>, wished: Option<LanguageTag>) -> String {
+    match wished {
+        Some(wished) => message::language(&[wished.0]).to_owned(),
+        None => message::language(&Request::of(ctx).languages).to_owned(),
+    }
+}
+
+fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::territory::TerritoryRef> {
+    named.unwrap_or_default().into_iter().map(|it| it.0).collect()
+}
+
+/// A member as they stand after what was done.
+fn fresh(ctx: &Context<'_>, id: entity::id::Id) -> Option<Member> {
+    Request::of(ctx).writer.member_now(id).map(Member)
+}

@@ -1,0 +1,56 @@
+//! Who belongs to which organisation, with which function.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+use entity::membership::Membership as Row;
+
+use crate::error::told_shared;
+use crate::graphql::loader::MembershipKey;
+use crate::graphql::member::Member;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::Date;
+
+/// Somebody who belongs to an organisation.
+#[derive(Clone)]
+pub struct Membership(pub(crate) Arc<Row>);
+
+/// Somebody who belongs to an organisation or a collective.
+#[Object]
+impl Membership {
+    /// Its identifier.
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    /// Who belongs.
+    async fn member(&self) -> Member {
+        Member(Arc::clone(&self.0.member))
+    }
+
+    /// To which organisation or collective.
+    async fn organisation(&self) -> Member {
+        Member(Arc::clone(&self.0.organisation))
+    }
+
+    /// With which function.
+    async fn title(&self) -> Option<&str> {
+        self.0.title.as_deref()
+    }
+
+    /// Since which day.
+    async fn since(&self) -> Option<Date> {
+        self.0.since.map(Date)
+    }
+
+    /// Until which day, the last one included.
+    async fn until(&self) -> Option<Date> {
+        self.0.until.map(Date)
+    }
+}
+
+/// The memberships of a member, and in it.
+pub(crate) async fn of(ctx: &Context<'_>, member: i64) -> Result<Vec<Membership>> {
+    let found = Request::of(ctx).batches.load(MembershipKey(member)).await.map_err(told_shared)?;
+    Ok(found.unwrap_or_default().into_iter().map(Membership).collect())
+}

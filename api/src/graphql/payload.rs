@@ -1,0 +1,72 @@
+//! What mutations that concern no entry have in common: their payloads, and how they are carried to their end.
+
+use async_graphql::{Context, Result};
+use entity::error::Error;
+use entity::id::Id;
+use entity::writer::Writer;
+
+use crate::graphql::request::Request;
+use crate::graphql::user_error::{self, UserError, UserErrorCode};
+
+/// What was done, or what is to be mended.
+pub(crate) type Done<T> = std::result::Result<T, Vec<UserError>>;
+
+/// Payloads of one field, with what is to be mended and the way back to the queries.
+macro_rules! payloads {
+    ($($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $type:ty })*) => {$(
+        $(#[$doc])*
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $name {
+            $(#[$field_doc])*
+            $field: $type,
+            /// What is to be mended; empty when it was done.
+            user_errors: Vec<crate::graphql::user_error::UserError>,
+            /// The queries, to read on in the same request.
+            query: crate::graphql::query::Query,
+        }
+
+        impl $name {
+            fn of(done: crate::graphql::payload::Done<$type>) -> Self {
+                let query = crate::graphql::query::Query;
+                match done {
+                    Ok($field) => Self { $field, user_errors: Vec::new(), query },
+                    Err(user_errors) => Self { $field: Default::default(), user_errors, query },
+                }
+            }
+        }
+    )*};
+}
+
+pub(crate) use payloads;
+
+/// Carries something to its end, whatever becomes of the request: what is done is done whole.
+pub(crate) async fn carry<T, F>(ctx: &Context<'_>, work: impl FnOnce(Writer) -> F) -> Result<Done<T>>
+where
+    T: Send + 'static,
+    F: Future<Output = std::result::Result<T, Error>> + Send + 'static,
+{
+    let request = Request::of(ctx);
+    match tokio::spawn(work(request.writer.clone())).await? {
+        Ok(done) => Ok(Ok(done)),
+        Err(cause) => user_error::of(cause, request).map(Err),
+    }
+}
+
+/// The same, unless somebody has tried too often with this address, or what stands for it.
+pub(crate) async fn attempt<T, F>(ctx: &Context<'_>, address: &str, work: impl FnOnce(Writer) -> F) -> Result<Done<T>>
+where
+    T: Send + 'static,
+    F: Future<Output = std::result::Result<T, Error>> + Send + 'static,
+{
+    let request = Request::of(ctx);
+    if !request.auth.attempts.let_through(address, request.client) {
+        let code = UserErrorCode::TooManyAttempts;
+        return Ok(Err(user_error::of_attempt(code, "problem-too-many-attempts", request)));
+    }
+    carry(ctx, work).await
+}
+
+/// An identity as it was sent; one that is none names nothing.
+pub(crate) fn id_of(text: &str) -> std::result::Result<Id, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}

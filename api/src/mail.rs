@@ -1,0 +1,136 @@
+//! The post: takes mails from the outbox and brings them to an SMTP server, or into a maildir when there is none. What is
+//! in a mail, or to whom it goes, is never logged.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::error::Error;
+use entity::outbox::Mail;
+use entity::store::Store;
+use entity::viewer::Viewer;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use maildir::Maildir;
+
+use crate::render::mail::letter;
+use crate::site::Site;
+
+/// How often the outbox is looked into, and how many mails are taken at once.
+const EVERY: Duration = Duration::from_secs(2);
+const AT_ONCE: u64 = 10;
+/// How long an SMTP server may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Brings mails away.
+#[derive(Clone)]
+pub struct Post {
+    way: Way,
+    from: Mailbox,
+    site: Arc<Site>,
+}
+
+/// How mails leave.
+#[derive(Clone)]
+enum Way {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(PathBuf),
+}
+
+impl Post {
+    /// A post that speaks to the server of an address such as `smtps://user:password@host`.
+    ///
+    /// # Errors
+    /// One sentence, when the address of the server or of the sender is none; it does not repeat them.
+    pub fn smtp(url: &str, from: &str, site: Site) -> Result<Self, String> {
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|_| "smtp_url is to be like smtps://user:password@mail.example.org".to_owned())?;
+        Ok(Self { way: Way::Smtp(builder.timeout(Some(PATIENCE)).build()), from: sender(from)?, site: Arc::new(site) })
+    }
+
+    /// A post that puts mails into a maildir, for whoever runs the program to read.
+    ///
+    /// # Errors
+    /// One sentence, when the folder cannot be used.
+    pub fn folder(folder: &Path, from: &str, site: Site) -> Result<Self, String> {
+        let maildir = Maildir::from(folder.to_owned());
+        let told = |it| format!("the mail folder {} cannot be used ({it}); set BC_MAIL_FOLDER", folder.display());
+        maildir.create_dirs().map_err(told)?;
+        Ok(Self { way: Way::Folder(folder.to_owned()), from: sender(from)?, site: Arc::new(site) })
+    }
+
+    /// Brings mails away whenever there are any. Runs until it is dropped.
+    pub async fn run(&self, store: &Store) {
+        let mut timer = tokio::time::interval(EVERY);
+        timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            timer.tick().await;
+            if let Err(cause) = self.empty(store).await {
+                tracing::warn!(error = %cause, "the outbox cannot be emptied");
+            }
+        }
+    }
+
+    /// Brings all mails away that are to leave now; how many have left.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn empty(&self, store: &Store) -> Result<usize, Error> {
+        let mut left = 0;
+        loop {
+            let mails = store.take_mails(AT_ONCE).await?;
+            if mails.is_empty() {
+                return Ok(left);
+            }
+            let network = store.read(Viewer::visitor()).reference().settings.name.clone();
+            for mail in mails {
+                let sent = self.send(&mail, &network).await;
+                match &sent {
+                    Ok(()) => left += 1,
+                    Err(kind) => tracing::warn!(mail = %mail.id, kind, "a mail could not be sent; it is tried again"),
+                }
+                store.mail_left(mail.id, sent.is_ok()).await?;
+            }
+        }
+    }
+
+    /// # Errors
+    /// What kind of failure it was, without what could name somebody.
+    async fn send(&self, mail: &Mail, network: &str) -> Result<(), &'static str> {
+        let letter = letter(mail, network, &self.site);
+        let domain = self.from.email.domain();
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(mail.to.parse().map_err(|_| "address")?)
+            .subject(letter.subject)
+            .message_id(Some(format!("<{}@{domain}>", mail.id)))
+            .raw_header(line("Content-Language", &mail.language)?)
+            // nobody's absence is to be answered to it (RFC 3834 §5)
+            .raw_header(line("Auto-Submitted", "auto-generated")?)
+            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))
+            .map_err(|_| "message")?;
+        match &self.way {
+            Way::Smtp(transport) => match transport.send(message).await {
+                Ok(_) => Ok(()),
+                Err(cause) if cause.is_permanent() => Err("refused by the server"),
+                Err(cause) if cause.is_timeout() => Err("timeout"),
+                Err(_) => Err("no connection"),
+            },
+            Way::Folder(folder) => {
+                let (folder, bytes) = (folder.clone(), message.formatted());
+                let stored = tokio::task::spawn_blocking(move || Maildir::from(folder).store_new(&bytes));
+                stored.await.map_err(|_| "folder")?.map(|_| ()).map_err(|_| "folder")
+            }
+        }
+    }
+}
+
+fn line(name: &'static str, value: &str) -> Result<HeaderValue, &'static str> {
+    let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|_| "message")?;
+    Ok(HeaderValue::new(name, value.to_owned()))
+}
+
+fn sender(from: &str) -> Result<Mailbox, String> {
+    from.parse().map_err(|_| "mail_from is to be like Bretagne Creative <bonjour@example.org>".to_owned())
+}

@@ -1,0 +1,232 @@
+//! Who belongs to which organisation, with which function, since when, and whether they may write for it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+
+use crate::clock::Instant;
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::journal::{self, Action};
+use crate::member::{Kind, Member};
+use crate::policy::Act;
+use crate::reader::Reader;
+use crate::store;
+use crate::writer::Writer;
+
+/// The most members of an organisation, and organisations of a member, that are listed.
+const MOST: u64 = 250;
+/// The most characters of a function.
+const MAX_TITLE: usize = 200;
+
+/// Somebody who belongs to an organisation.
+#[derive(Debug, Clone)]
+pub struct Membership {
+    /// Its id.
+    pub id: Id,
+    /// Who belongs.
+    pub member: Arc<Member>,
+    /// To whom.
+    pub organisation: Arc<Member>,
+    /// With which function.
+    pub title: Option<String>,
+    /// Since which day.
+    pub since: Option<NaiveDate>,
+    /// Until which day, the last one included.
+    pub until: Option<NaiveDate>,
+    /// Whether they may write for the organisation.
+    pub may_write: bool,
+    /// Where they stand among the others: the lowest first.
+    pub position: i64,
+}
+
+/// What is to be said of who belongs to whom.
+#[derive(Debug, Clone)]
+pub struct Wished {
+    /// Who belongs.
+    pub member: Id,
+    /// To whom.
+    pub organisation: Id,
+    /// With which function, on one line.
+    pub title: Option<String>,
+    /// Since which day.
+    pub since: Option<NaiveDate>,
+    /// Until which day, the last one included.
+    pub until: Option<NaiveDate>,
+    /// Whether they may write for the organisation.
+    pub may_write: bool,
+    /// Where they stand among the others: the lowest first.
+    pub position: i64,
+}
+
+/// The table `membership`.
+pub(crate) mod row {
+    use sea_orm::entity::prelude::*;
+
+    use crate::clock::Instant;
+    use crate::id::Id;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "membership")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub id: Id,
+        pub member_seq: i64,
+        pub organisation_seq: i64,
+        pub title: Option<String>,
+        pub since: Option<String>,
+        pub until: Option<String>,
+        pub may_write: bool,
+        pub position: i64,
+        pub created_at: Instant,
+        pub updated_at: Instant,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The organisations that a member may write for at this moment, by row number.
+pub(crate) async fn writes_for(db: &impl ConnectionTrait, member: Option<i64>, now: Instant) -> Result<Vec<i64>> {
+    let Some(member) = member else { return Ok(Vec::new()) };
+    let today = now.utc().date_naive().to_string();
+    let rows = row::Entity::find()
+        .filter(row::Column::MemberSeq.eq(member))
+        .filter(row::Column::MayWrite.eq(true))
+        .all(db)
+        .await?;
+    let in_force = |it: &row::Model| {
+        it.since.as_ref().is_none_or(|since| *since <= today) && it.until.as_ref().is_none_or(|until| *until >= today)
+    };
+    Ok(rows.into_iter().filter(in_force).map(|it| it.organisation_seq).collect())
+}
+
+impl Reader {
+    /// The memberships of these members, and in these organisations, that the viewer may see, in one statement; by position.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn memberships(&self, of: &[i64]) -> Result<Vec<Membership>> {
+        let either = sea_orm::Condition::any()
+            .add(row::Column::MemberSeq.is_in(of.iter().copied()))
+            .add(row::Column::OrganisationSeq.is_in(of.iter().copied()));
+        let asked = row::Entity::find()
+            .filter(either)
+            .order_by_asc(row::Column::Position)
+            .order_by_asc(row::Column::Seq)
+            .limit(MOST * of.len() as u64);
+        let rows = self.rows(&asked.into_query()).await?;
+        let held = rows.iter().map(|it| row::Model::from_query_result(it, ""));
+        Ok(held.collect::<std::result::Result<Vec<_>, _>>()?.into_iter().filter_map(|it| self.membership(it)).collect())
+    }
+
+    fn membership(&self, held: row::Model) -> Option<Membership> {
+        let day = |it: Option<String>| it.and_then(|it| it.parse().ok());
+        Some(Membership {
+            id: held.id,
+            member: self.member_by_key(held.member_seq)?.clone(),
+            organisation: self.member_by_key(held.organisation_seq)?.clone(),
+            title: held.title,
+            since: day(held.since),
+            until: day(held.until),
+            may_write: held.may_write,
+            position: held.position,
+        })
+    }
+}
+
+impl Writer {
+    /// Says that somebody belongs to an organisation, or says it anew.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.
+    pub async fn set_membership(&self, wished: Wished) -> Result<Id> {
+        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let organisation = self.member_row(&txn, wished.organisation).await?;
+        self.permit_with(&txn, Act::Profile, &organisation).await?;
+        let member = self.member_row(&txn, wished.member).await.map_err(|it| match it {
+            Error::NotFound => Problem::new(ProblemCode::Unknown, "member", "is not a known member").into(),
+            other => other,
+        })?;
+        if organisation.kind == Kind::Person {
+            let message = "is a person, to whom nobody belongs";
+            return Err(Problem::new(ProblemCode::Inconsistent, "organisation", message).into());
+        }
+        if member.seq == organisation.seq {
+            return Err(Problem::new(ProblemCode::Inconsistent, "member", "does not belong to itself").into());
+        }
+        if wished.title.as_ref().is_some_and(|it| it.chars().count() > MAX_TITLE || it.contains(char::is_control)) {
+            let message = format!("has at most {MAX_TITLE} characters, on one line");
+            return Err(Problem::new(ProblemCode::TooLong, "title", message).into());
+        }
+        if wished.since.zip(wished.until).is_some_and(|(since, until)| since > until) {
+            return Err(Problem::new(ProblemCode::Inconsistent, "until", "lies before since").into());
+        }
+        let of_organisation = row::Entity::find().filter(row::Column::OrganisationSeq.eq(organisation.seq));
+        let known = of_organisation.clone().filter(row::Column::MemberSeq.eq(member.seq)).one(&txn).await?;
+        let of_member = row::Entity::find().filter(row::Column::MemberSeq.eq(member.seq));
+        for (field, others) in [("organisation", of_organisation), ("member", of_member)] {
+            if known.is_none() && others.count(&txn).await? >= MOST {
+                let message = format!("has {MOST} memberships already, which is the most");
+                return Err(Problem::new(ProblemCode::TooLong, field, message).into());
+            }
+        }
+        let fields = row::ActiveModel {
+            member_seq: Set(member.seq),
+            organisation_seq: Set(organisation.seq),
+            title: Set(wished.title),
+            since: Set(wished.since.map(|it| it.to_string())),
+            until: Set(wished.until.map(|it| it.to_string())),
+            may_write: Set(wished.may_write),
+            position: Set(wished.position),
+            updated_at: Set(now),
+            ..Default::default()
+        };
+        let id = match known {
+            Some(held) => {
+                row::ActiveModel { seq: Set(held.seq), id: Set(held.id), ..fields }.update(&txn).await?;
+                held.id
+            }
+            None => {
+                let id = clock.new_id();
+                row::ActiveModel { seq: NotSet, id: Set(id), created_at: Set(now), ..fields }.insert(&txn).await?;
+                id
+            }
+        };
+        journal::log(&txn, "member", organisation.id, Action::Upsert, now).await?;
+        let detail = Some(format!("{}{}", member.id, if wished.may_write { " may write" } else { "" }));
+        journal::note(&txn, clock, &self.viewer, "membershipSet", ("member", organisation.id), detail).await?;
+        txn.commit().await?;
+        Ok(id)
+    }
+
+    /// Ends a membership: nothing of it is kept but the audit. Its member may do so, too.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`].
+    pub async fn remove_membership(&self, id: Id) -> Result<()> {
+        let clock = &self.inner.clock;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
+        let reference = self.inner.reference();
+        let organisation = reference.members.by_seq(held.organisation_seq).ok_or(Error::NotFound)?;
+        let organisation = self.member_row(&txn, organisation.id).await?;
+        if self.viewer.grant().and_then(|it| it.member) != Some(held.member_seq) {
+            self.permit_with(&txn, Act::Profile, &organisation).await?;
+        }
+        held.into_active_model().delete(&txn).await?;
+        journal::log(&txn, "member", organisation.id, Action::Upsert, clock.now()).await?;
+        journal::note(&txn, clock, &self.viewer, "membershipRemove", ("member", organisation.id), None).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! Who is told by mail what becomes of an entry: its authors of what editors do, editors of what waits for them. Written
+//! down in the transaction that is the reason.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::account::{Role as Rank, Status as Standing, mandate, row as account};
+use crate::clock::Instant;
+use crate::entry::{Role, row};
+use crate::error::Result;
+use crate::outbox::{Occasion, Particulars};
+use crate::parts::credit;
+use crate::viewer::Reach;
+use crate::writer::Writer;
+
+/// The most editors who are told of one entry.
+const MOST: usize = 20;
+/// The most accounts that are looked at.
+const SOUGHT: u64 = 1_000;
+
+impl Writer {
+    /// Puts down the mails that tell of an entry.
+    pub(crate) async fn tell_of(
+        &self,
+        db: &impl ConnectionTrait,
+        entry: &row::Model,
+        occasion: Occasion,
+        note: Option<&str>,
+        at: Option<Instant>,
+    ) -> Result<()> {
+        let particulars = Particulars {
+            name: self.viewer_name(&self.inner.reference()),
+            entry: Some(entry.id),
+            kind: Some(entry.kind),
+            slug: Some(entry.slug.clone()),
+            title: Some(entry.title.clone()),
+            note: note.map(str::to_owned),
+            at,
+            ..Default::default()
+        };
+        match occasion {
+            Occasion::Submitted | Occasion::Proposed => {
+                let editors = self.editors_of(db, entry.home_territory_seq).await?;
+                self.tell_accounts(db, &editors, occasion, &particulars).await
+            }
+            _ => self.tell(db, &authors(db, entry).await?, occasion, &particulars).await,
+        }
+    }
+
+    /// The accounts of those who look after a place: who has a mandate around it; where nobody has, who has one for the
+    /// whole network.
+    async fn editors_of(&self, db: &impl ConnectionTrait, home: Option<i64>) -> Result<Vec<account::Model>> {
+        let (reference, now) = (self.inner.reference(), self.inner.clock.now());
+        let own = self.viewer.grant().map_or(0, |it| it.account_seq);
+        let mandates =
+            mandate::Entity::find().filter(mandate::Column::AccountSeq.ne(own)).limit(SOUGHT).all(db).await?;
+        let in_force: Vec<_> = mandates.iter().filter(|it| it.until.is_none_or(|until| until > now)).collect();
+        let around = |it: &&&mandate::Model| {
+            it.territory_seq.is_some_and(|place| Reach::Inside(vec![place]).covers(home, &reference))
+        };
+        let mut holders: BTreeSet<i64> = in_force.iter().filter(around).map(|it| it.account_seq).collect();
+        if holders.is_empty() {
+            holders = in_force.iter().filter(|it| it.territory_seq.is_none()).map(|it| it.account_seq).collect();
+        }
+        let editors = account::Entity::find()
+            .filter(account::Column::Seq.is_in(holders))
+            .filter(account::Column::Role.ne(Rank::Contributor))
+            .filter(account::Column::Status.eq(Standing::Active))
+            .filter(account::Column::Email.is_not_null())
+            .all(db)
+            .await?;
+        Ok(editors.into_iter().take(MOST).collect())
+    }
+}
+
+/// Who made an entry, and who is credited with it as an author, by row number.
+pub(crate) async fn authors(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Vec<i64>> {
+    let credited: Vec<Option<i64>> = credit::Entity::find()
+        .select_only()
+        .column(credit::Column::MemberSeq)
+        .filter(credit::Column::EntrySeq.eq(entry.seq))
+        .filter(credit::Column::Role.eq(Role::Author))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let all: BTreeSet<i64> = credited.into_iter().flatten().chain(entry.created_by_seq).collect();
+    Ok(all.into_iter().collect())
+}

@@ -1,0 +1,300 @@
+//! Mails that are to leave. They are written down in the transaction that is their reason, and leave after it; what is
+//! said in them is the wire's. Codes are made when a mail leaves: none lies here in plain text.
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::account::{Status, row as account};
+use crate::clock::{Clock, Instant};
+use crate::code::{self, Purpose};
+use crate::entry::Kind;
+use crate::error::Result;
+use crate::id::Id;
+use crate::slug::Slug;
+use crate::store::{self, Store};
+
+/// Until the next try, in milliseconds: after a minute, five, half an hour, two hours, twelve hours, a day.
+const PAUSES: [i64; 6] = [60_000, 300_000, 1_800_000, 7_200_000, 43_200_000, 86_400_000];
+/// For how many days it is known that a mail has left.
+const KEPT_DAYS: i64 = 30;
+
+/// Why somebody gets a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Occasion {
+    /// They registered: the mail shows that the address is theirs.
+    Registered,
+    /// They registered or were invited, and have an account already.
+    KnownAlready,
+    /// They asked to set another password.
+    ResetRequested,
+    /// Another password was set.
+    PasswordChanged,
+    /// They asked to take this address in place of another.
+    EmailChangeRequested,
+    /// Their account has another address now.
+    EmailChanged,
+    /// Somebody invites them.
+    Invited,
+    /// Their membership was accepted.
+    Accepted,
+    /// They were given a mandate.
+    MandateGranted,
+    /// Something waits for them to publish it.
+    Submitted,
+    /// A change of something published waits for them to accept it.
+    Proposed,
+    /// What they wrote came back.
+    Returned,
+    /// What they wrote was declined.
+    Refused,
+    /// What they wrote is public, or will be.
+    Published,
+    /// What they wrote was taken back from the public.
+    Withdrawn,
+}
+
+/// What a mail is about; what does not concern it is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Particulars {
+    /// The name of who gets it, or of who did what it tells.
+    pub name: Option<String>,
+    /// The entry that it is about.
+    pub entry: Option<Id>,
+    /// Its kind.
+    pub kind: Option<Kind>,
+    /// Its slug.
+    pub slug: Option<Slug>,
+    /// Its title.
+    pub title: Option<String>,
+    /// What an editor wrote.
+    pub note: Option<String>,
+    /// From when.
+    pub at: Option<Instant>,
+    /// The name of a place; absent of a mandate for the whole network.
+    pub place: Option<String>,
+    /// The account that it concerns, where the address alone does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) account: Option<Id>,
+    /// The places that somebody named when they registered, by reference.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) territories: Vec<String>,
+}
+
+/// A mail that is to leave now.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// Its id, also on the wire: a mail that is sent twice can be known for one.
+    pub id: Id,
+    /// The address that it goes to.
+    pub to: String,
+    /// The language of who gets it (BCP 47).
+    pub language: String,
+    /// Why.
+    pub occasion: Occasion,
+    /// What it is about.
+    pub particulars: Particulars,
+    /// The code that it carries, good once.
+    pub code: Option<String>,
+}
+
+/// The table `outbox`.
+pub(crate) mod row {
+    use sea_orm::entity::prelude::*;
+
+    use super::Occasion;
+    use crate::clock::Instant;
+    use crate::id::Id;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "outbox")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub id: Id,
+        pub recipient: String,
+        pub language: String,
+        pub template: Occasion,
+        pub payload: String,
+        pub created_at: Instant,
+        pub next_try_at: Instant,
+        pub tries: i64,
+        pub sent_at: Option<Instant>,
+        pub given_up_at: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Writes down a mail, in the transaction that is its reason.
+pub(crate) async fn post(
+    db: &impl ConnectionTrait,
+    clock: &Clock,
+    to: &str,
+    language: &str,
+    occasion: Occasion,
+    particulars: &Particulars,
+) -> Result<()> {
+    let now = clock.now();
+    let row = row::ActiveModel {
+        seq: NotSet,
+        id: Set(clock.new_id()),
+        recipient: Set(to.to_owned()),
+        language: Set(language.to_owned()),
+        template: Set(occasion),
+        payload: Set(serde_json::to_string(particulars)?),
+        created_at: Set(now),
+        next_try_at: Set(now),
+        tries: Set(0),
+        sent_at: Set(None),
+        given_up_at: Set(None),
+    };
+    row::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+impl Store {
+    /// The mails that are to leave now, at most so many. Whoever takes one has a minute to tell what became of it; then
+    /// it may be taken again, by whichever server comes first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn take_mails(&self, most: u64) -> Result<Vec<Mail>> {
+        let now = self.inner.clock.now();
+        let due = row::Entity::find()
+            .filter(row::Column::SentAt.is_null())
+            .filter(row::Column::GivenUpAt.is_null())
+            .filter(row::Column::NextTryAt.lte(now))
+            .order_by_asc(row::Column::Seq)
+            .limit(most)
+            .all(&self.inner.read.control);
+        let due = self.inner.read.while_up(async { Ok(due.await?) }).await?;
+        if due.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut mails = Vec::new();
+        let txn = store::begin(&self.inner.write).await?;
+        for held in due {
+            let tries = usize::try_from(held.tries).unwrap_or(usize::MAX);
+            let pause = PAUSES.get(tries).or(PAUSES.last()).copied().unwrap_or_default();
+            let taken = row::Entity::update_many()
+                .col_expr(row::Column::Tries, Expr::value(held.tries + 1))
+                .col_expr(row::Column::NextTryAt, Expr::value(now.plus_milliseconds(pause)))
+                .filter(row::Column::Seq.eq(held.seq))
+                .filter(row::Column::Tries.eq(held.tries))
+                .filter(row::Column::SentAt.is_null())
+                .exec(&txn)
+                .await?;
+            if taken.rows_affected == 0 {
+                continue;
+            }
+            let id = held.id;
+            match self.mail(&txn, held).await? {
+                Some(mail) => mails.push(mail),
+                None => settle(&txn, id, row::Column::GivenUpAt, now).await?,
+            }
+        }
+        let long_ago = now.plus_milliseconds(-KEPT_DAYS * 86_400_000);
+        row::Entity::delete_many().filter(row::Column::SentAt.lt(long_ago)).exec(&txn).await?;
+        txn.commit().await?;
+        Ok(mails)
+    }
+
+    /// What became of a mail that was taken: it has left, or it has not; after seven tries it is given up.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn mail_left(&self, id: Id, left: bool) -> Result<()> {
+        let now = self.inner.clock.now();
+        let txn = store::begin(&self.inner.write).await?;
+        if left {
+            settle(&txn, id, row::Column::SentAt, now).await?;
+        } else {
+            let most = i64::try_from(PAUSES.len()).unwrap_or(i64::MAX);
+            let tried = row::Entity::find().filter(row::Column::Id.eq(id)).filter(row::Column::Tries.gt(most));
+            if tried.one(&txn).await?.is_some() {
+                settle(&txn, id, row::Column::GivenUpAt, now).await?;
+            }
+        }
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// What is to be said now; none when there is no reason any more, or nobody to be told.
+    async fn mail(&self, db: &DatabaseTransaction, held: row::Model) -> Result<Option<Mail>> {
+        let particulars: Particulars = serde_json::from_str(&held.payload)?;
+        let clock = &self.inner.clock;
+        let found = account::Entity::find().filter(account::Column::Email.eq(&held.recipient)).one(db).await?;
+        let known = found.filter(|it| it.status == Status::Active);
+        let verified = known.as_ref().is_some_and(|it| it.email_verified_at.is_some());
+        let mut mail = Mail {
+            id: held.id,
+            to: held.recipient,
+            language: held.language,
+            occasion: held.template,
+            particulars,
+            code: None,
+        };
+        let coded = match (held.template, known) {
+            (Occasion::Registered | Occasion::Invited, Some(_)) if verified => {
+                mail.occasion = Occasion::KnownAlready;
+                None
+            }
+            (Occasion::Registered, Some(known)) => {
+                let places = serde_json::to_string(&mail.particulars.territories)?;
+                Some((known.seq, Purpose::VerifyEmail, Some(places)))
+            }
+            (Occasion::Invited, Some(known)) => Some((known.seq, Purpose::Invitation, None)),
+            (Occasion::ResetRequested, Some(known)) if verified => Some((known.seq, Purpose::ResetPassword, None)),
+            (Occasion::EmailChangeRequested, None) => {
+                let Some(id) = mail.particulars.account else { return Ok(None) };
+                let holder = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?;
+                let Some(holder) = holder.filter(|it| it.status == Status::Active) else { return Ok(None) };
+                Some((holder.seq, Purpose::ChangeEmail, Some(mail.to.clone())))
+            }
+            (
+                Occasion::Registered | Occasion::Invited | Occasion::ResetRequested | Occasion::EmailChangeRequested,
+                _,
+            ) => return Ok(None),
+            (
+                Occasion::KnownAlready
+                | Occasion::PasswordChanged
+                | Occasion::EmailChanged
+                | Occasion::Accepted
+                | Occasion::MandateGranted
+                | Occasion::Submitted
+                | Occasion::Proposed
+                | Occasion::Returned
+                | Occasion::Refused
+                | Occasion::Published
+                | Occasion::Withdrawn,
+                _,
+            ) => None,
+        };
+        if let Some((account_seq, purpose, payload)) = coded {
+            mail.code = Some(code::make(db, clock, account_seq, purpose, payload).await?);
+        }
+        Ok(Some(mail))
+    }
+}
+
+/// Nothing of a mail is kept when it has left or is given up, but that it was there.
+async fn settle(db: &impl ConnectionTrait, id: Id, how: row::Column, now: Instant) -> Result<()> {
+    row::Entity::update_many()
+        .col_expr(how, Expr::value(now))
+        .col_expr(row::Column::Recipient, Expr::value(""))
+        .col_expr(row::Column::Payload, Expr::value("{}"))
+        .filter(row::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

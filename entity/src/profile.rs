@@ -1,0 +1,301 @@
+//! The public profiles of members as people write them: made when somebody joins, accepted by an editor, changed by who
+//! they are about. Imports write theirs by themselves.
+
+use std::sync::Arc;
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::account::row as account;
+use crate::clock::Clock;
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::journal::{self, Action};
+use crate::member::{Kind, Member, Status, row, territories};
+use crate::outbox::{self, Occasion, Particulars};
+use crate::policy::{self, Act};
+use crate::slug::Slug;
+use crate::territory::TerritoryRef;
+use crate::viewer::View;
+use crate::web::WebAddress;
+use crate::writer::Writer;
+use crate::{store, text};
+
+/// The most characters of a name; the most bytes of what somebody says of themselves; the most places.
+const MAX_NAME: usize = 200;
+const MAX_BIO: usize = 64 * 1024;
+const MAX_PLACES: usize = 50;
+
+/// A profile to be made.
+pub(crate) struct NewProfile {
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) status: Status,
+    /// By row number, in order.
+    pub(crate) territories: Vec<i64>,
+}
+
+/// What is to change in a profile: what is absent is left alone.
+#[derive(Debug, Clone, Default)]
+pub struct ProfileChange {
+    /// The name, as they write it.
+    pub name: Option<String>,
+    /// What they say of themselves, Markdown; none clears.
+    pub bio: Option<Option<String>>,
+    /// Their site; none clears.
+    pub website: Option<Option<WebAddress>>,
+    /// Where they are active, in order.
+    pub territories: Option<Vec<TerritoryRef>>,
+}
+
+/// Refuses what is no name.
+///
+/// # Errors
+/// The problem, with the field `name`.
+pub(crate) fn check_name(name: &str) -> std::result::Result<(), Problem> {
+    let length = name.chars().count();
+    if name.trim().is_empty() || length > MAX_NAME || name.contains(char::is_control) {
+        let message = format!("has {length} characters; 1 to {MAX_NAME} fit, on one line");
+        return Err(Problem::new(ProblemCode::Malformed, "name", message));
+    }
+    Ok(())
+}
+
+/// Makes a profile; the row number of the member.
+pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProfile) -> Result<i64> {
+    check_name(&new.name)?;
+    let (wished, now) = (Slug::from_title(&new.name), clock.now());
+    let mut slug = wished.clone();
+    for number in 2.. {
+        if row::Entity::find().filter(row::Column::Slug.eq(slug.clone())).one(db).await?.is_none() {
+            break;
+        }
+        slug = wished.numbered(number);
+    }
+    let id = clock.new_id();
+    let row = row::ActiveModel {
+        seq: NotSet,
+        id: Set(id),
+        slug: Set(slug),
+        kind: Set(new.kind),
+        status: Set(new.status),
+        name: Set(new.name.trim().to_owned()),
+        name_sort: Set(text::sort_key(new.name.trim())),
+        website: Set(None),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        bio: Set(None),
+    };
+    let made = row.insert(db).await?;
+    place(db, made.seq, &new.territories).await?;
+    if new.status == Status::Listed {
+        journal::log(db, "member", id, Action::Upsert, now).await?;
+    }
+    Ok(made.seq)
+}
+
+/// Makes those of these members that wait seen by all. Whether there was any.
+pub(crate) async fn list(db: &impl ConnectionTrait, clock: &Clock, members: &[i64]) -> Result<bool> {
+    let waiting = row::Entity::find()
+        .filter(row::Column::Seq.is_in(members.iter().copied()))
+        .filter(row::Column::Status.eq(Status::Pending))
+        .all(db)
+        .await?;
+    let any = !waiting.is_empty();
+    for held in waiting {
+        let (id, version) = (held.id, held.version + 1);
+        let mut held = held.into_active_model();
+        held.status = Set(Status::Listed);
+        held.version = Set(version);
+        held.updated_at = Set(clock.now());
+        held.update(db).await?;
+        journal::log(db, "member", id, Action::Upsert, clock.now()).await?;
+    }
+    if any {
+        store::touch_reference(db).await?;
+    }
+    Ok(any)
+}
+
+async fn place(db: &impl ConnectionTrait, seq: i64, places: &[i64]) -> Result<()> {
+    territories::Entity::delete_many().filter(territories::Column::MemberSeq.eq(seq)).exec(db).await?;
+    for (position, place) in (0..).zip(places) {
+        let row =
+            territories::ActiveModel { member_seq: Set(seq), territory_seq: Set(*place), position: Set(position) };
+        territories::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+impl Writer {
+    /// Accepts a member who waits: from now on they are seen by all, and are told. Again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for one who is hidden.
+    pub async fn accept_member(&self, id: Id) -> Result<()> {
+        let clock = &self.inner.clock;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let held = self.member_row(&txn, id).await?;
+        self.permit_with(&txn, Act::Accept, &held).await?;
+        match held.status {
+            Status::Listed => return Ok(()),
+            Status::Hidden => {
+                let message = "is hidden, which is not undone by accepting";
+                return Err(Problem::new(ProblemCode::WrongStatus, "member", message).into());
+            }
+            Status::Pending => {}
+        }
+        list(&txn, clock, &[held.seq]).await?;
+        journal::note(&txn, clock, &self.viewer, "memberAccept", ("member", id), None).await?;
+        let particulars = Particulars { name: Some(held.name.clone()), ..Default::default() };
+        self.tell(&txn, &[held.seq], Occasion::Accepted, &particulars).await?;
+        txn.commit().await?;
+        self.inner.refresh().await
+    }
+
+    /// Changes a profile: by who it is about, by who may write for it, or by an editor.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.
+    pub async fn change_profile(&self, id: Id, change: ProfileChange) -> Result<()> {
+        let (clock, reference) = (&self.inner.clock, self.inner.reference());
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let held = self.member_row(&txn, id).await?;
+        self.permit_with(&txn, Act::Profile, &held).await?;
+        let (seq, version, public) = (held.seq, held.version + 1, held.status == Status::Listed);
+        let mut held = held.into_active_model();
+        if let Some(name) = change.name {
+            check_name(&name)?;
+            held.name_sort = Set(text::sort_key(name.trim()));
+            held.name = Set(name.trim().to_owned());
+        }
+        if let Some(bio) = change.bio {
+            let bad = |it: &String| it.len() > MAX_BIO || it.chars().any(|it| it.is_control() && !"\n\t".contains(it));
+            if bio.as_ref().is_some_and(bad) {
+                let message = format!("has at most {MAX_BIO} bytes, without control characters");
+                return Err(Problem::new(ProblemCode::TooLong, "bio", message).into());
+            }
+            held.bio = Set(bio);
+        }
+        if let Some(website) = change.website {
+            held.website = Set(website);
+        }
+        if let Some(named) = change.territories {
+            if named.len() > MAX_PLACES {
+                let message = format!("at most {MAX_PLACES} fit");
+                return Err(Problem::new(ProblemCode::TooLong, "territories", message).into());
+            }
+            let mut places = Vec::new();
+            for (at, it) in named.iter().enumerate() {
+                let path = format!("territories.{at}");
+                let unknown =
+                    || Problem::new(ProblemCode::Unknown, &path, format!("\"{it}\" is not a known territory"));
+                let found = reference.territory(it).ok_or_else(unknown)?.seq;
+                if places.contains(&found) {
+                    let message = format!("{it} is named twice");
+                    return Err(Problem::new(ProblemCode::Inconsistent, &path, message).into());
+                }
+                places.push(found);
+            }
+            place(&txn, seq, &places).await?;
+        }
+        held.version = Set(version);
+        held.updated_at = Set(clock.now());
+        held.update(&txn).await?;
+        if public {
+            journal::log(&txn, "member", id, Action::Upsert, clock.now()).await?;
+        }
+        journal::note(&txn, clock, &self.viewer, "memberUpdate", ("member", id), None).await?;
+        store::touch_reference(&txn).await?;
+        txn.commit().await?;
+        self.inner.refresh().await
+    }
+
+    /// A member as they stand at this moment, if the viewer may see them.
+    pub fn member_now(&self, id: Id) -> Option<Arc<Member>> {
+        let viewer = self.viewer.clone().seeing(View::Latest);
+        let found = self.inner.reference().members.by_id(id).cloned();
+        found.filter(|it| policy::member_readable(&viewer, it.seq, it.status))
+    }
+
+    /// The members who wait and whom the viewer may accept, who waits longest first; at most a hundred.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn waiting_members(&self) -> Result<Vec<Id>> {
+        const MOST: u64 = 100;
+        let db = &self.inner.read.control;
+        let asked = row::Entity::find()
+            .filter(row::Column::Status.eq(Status::Pending))
+            .order_by_asc(row::Column::CreatedAt)
+            .order_by_asc(row::Column::Id)
+            .limit(MOST)
+            .all(db);
+        let waiting = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let reference = self.inner.reference();
+        let mine = waiting.iter().filter(|it| {
+            let places = reference.members.by_seq(it.seq).map(|it| it.territories.iter().map(|it| it.seq).collect());
+            let person = policy::Person { places: places.unwrap_or_default(), ..Default::default() };
+            policy::permit_person(&self.viewer, Act::Accept, &person, &reference).is_ok()
+        });
+        Ok(mine.map(|it| it.id).collect())
+    }
+
+    /// A member whom the viewer may see, by id.
+    pub(crate) async fn member_row(&self, db: &impl ConnectionTrait, id: Id) -> Result<row::Model> {
+        let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(db).await?.ok_or(Error::NotFound)?;
+        let viewer = self.viewer.clone().seeing(View::Latest);
+        let seen = policy::member_readable(&viewer, held.seq, held.status);
+        seen.then_some(held).ok_or(Error::NotFound)
+    }
+
+    /// Asks the law whether the viewer may do this with a member.
+    pub(crate) async fn permit_with(&self, db: &impl ConnectionTrait, act: Act, held: &row::Model) -> Result<()> {
+        let holder = account::Entity::find().filter(account::Column::MemberSeq.eq(held.seq)).one(db).await?;
+        let places = territories::Entity::find().filter(territories::Column::MemberSeq.eq(held.seq)).all(db).await?;
+        let own = self.viewer.writes_as(held.seq);
+        let person = policy::Person {
+            role: holder.map(|it| it.role),
+            places: places.into_iter().map(|it| it.territory_seq).collect(),
+            own,
+            ..Default::default()
+        };
+        policy::permit_person(&self.viewer, act, &person, &self.inner.reference()).map_err(Error::Denied)
+    }
+
+    /// Puts down a mail to the accounts of these members, the viewer's own apart.
+    pub(crate) async fn tell(
+        &self,
+        db: &impl ConnectionTrait,
+        members: &[i64],
+        occasion: Occasion,
+        particulars: &Particulars,
+    ) -> Result<()> {
+        let own = self.viewer.grant().map_or(0, |it| it.account_seq);
+        let accounts = account::Entity::find()
+            .filter(account::Column::MemberSeq.is_in(members.iter().copied()))
+            .filter(account::Column::Seq.ne(own));
+        self.tell_accounts(db, &accounts.all(db).await?, occasion, particulars).await
+    }
+
+    /// Puts down a mail to those of these accounts that are in use and have an address of their own.
+    pub(crate) async fn tell_accounts(
+        &self,
+        db: &impl ConnectionTrait,
+        accounts: &[account::Model],
+        occasion: Occasion,
+        particulars: &Particulars,
+    ) -> Result<()> {
+        let in_use =
+            |it: &&account::Model| it.status == crate::account::Status::Active && it.email_verified_at.is_some();
+        for it in accounts.iter().filter(in_use) {
+            if let Some(email) = &it.email {
+                outbox::post(db, &self.inner.clock, email, &it.language, occasion, particulars).await?;
+            }
+        }
+        Ok(())
+    }
+}

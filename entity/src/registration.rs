@@ -1,0 +1,303 @@
+//! How somebody comes to an account, and keeps it: registers or is invited, shows that the address is theirs, sets another
+//! password, takes another address. Whether an address has an account, no answer tells: only its mailbox learns it.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use crate::account::{Role, Status, row as account};
+use crate::code::{self, Purpose};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::journal;
+use crate::mandate::{give, reach_of, take};
+use crate::member::{Kind, Status as Standing};
+use crate::outbox::{self, Occasion, Particulars};
+use crate::password;
+use crate::people::address;
+use crate::policy::{self, Act};
+use crate::profile::{self, NewProfile};
+use crate::reference::Reference;
+use crate::session::{end_all, plain};
+use crate::store;
+use crate::territory::TerritoryRef;
+use crate::viewer::Reach;
+use crate::writer::Writer;
+
+/// Somebody who wishes to join.
+#[derive(Clone)]
+pub struct Registration {
+    /// Their name, as they write it.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their password: 12 to 128 characters.
+    pub password: String,
+    /// The language of the mails that they get: `fr`, `br` or `en`.
+    pub language: String,
+    /// Where they are active, so that its editors find them.
+    pub territories: Vec<TerritoryRef>,
+}
+
+/// Somebody who is invited.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// The language of the mails that they get.
+    pub language: String,
+    /// What they may do at most.
+    pub role: Role,
+    /// Where, with all that lies inside; none is the whole network for who edits and administers.
+    pub territories: Vec<TerritoryRef>,
+}
+
+impl Writer {
+    /// Writes down that somebody wishes to join; a mail tells their mailbox how it goes on.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for what is wrong with what they say, whether the address is known or not.
+    pub async fn register(&self, new: Registration) -> Result<()> {
+        let email = address(&new.email)?;
+        profile::check_name(&new.name)?;
+        password::check(&new.password, &email)?;
+        let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
+        reach_of(&new.territories, &reference)?;
+        let hash = password::hash(new.password, clock.secret()).await?;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
+        match known {
+            None => {
+                let row = account::ActiveModel {
+                    email: Set(Some(email.clone())),
+                    password_hash: Set(Some(hash)),
+                    name: Set(Some(new.name.trim().to_owned())),
+                    ..account::fresh(clock, Role::Contributor, &new.language)
+                };
+                row.insert(&txn).await?;
+            }
+            // who came before has not shown that the address is theirs: it is still anybody's
+            Some(held) if held.email_verified_at.is_none() && held.status == Status::Active => {
+                code::end(&txn, held.seq, &[Purpose::VerifyEmail], now).await?;
+                let invited = held.password_hash.is_none();
+                let mut held = held.into_active_model();
+                held.password_hash = Set(Some(hash).filter(|_| !invited));
+                held.name = Set(Some(new.name.trim().to_owned()));
+                held.language = Set(new.language.clone());
+                held.updated_at = Set(now);
+                held.update(&txn).await?;
+            }
+            Some(_) => {}
+        }
+        let particulars = Particulars {
+            name: Some(new.name.trim().to_owned()),
+            territories: new.territories.iter().map(ToString::to_string).collect(),
+            ..Default::default()
+        };
+        outbox::post(&txn, clock, &email, &new.language, Occasion::Registered, &particulars).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// Invites somebody: an account is made for them, which they take by the code that a mail brings.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for more than the viewer has; [`Error::Invalid`] for what is wrong.
+    pub async fn invite(&self, new: Invitation) -> Result<()> {
+        let email = address(&new.email)?;
+        profile::check_name(&new.name)?;
+        let (clock, reference) = (&self.inner.clock, self.inner.reference());
+        let reach = match new.role {
+            Role::Contributor if new.territories.is_empty() => Reach::Inside(Vec::new()),
+            Role::Contributor | Role::Editor | Role::Admin => reach_of(&new.territories, &reference)?,
+        };
+        policy::permit_grant(&self.viewer, Act::Invite, new.role, &reach, &reference).map_err(Error::Denied)?;
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
+        let wished = account::ActiveModel {
+            email: Set(Some(email.clone())),
+            name: Set(Some(new.name.trim().to_owned())),
+            ..account::fresh(clock, new.role, &new.language)
+        };
+        let made = match known {
+            None => Some(wished.insert(&txn).await?),
+            // somebody has registered with the address, and not shown that it is theirs: it is still anybody's
+            Some(held) if held.email_verified_at.is_none() && held.status == Status::Active => {
+                let wished = account::ActiveModel { seq: Set(held.seq), id: Set(held.id), ..wished };
+                Some(wished.update(&txn).await?)
+            }
+            Some(_) => None,
+        };
+        if let Some(made) = made {
+            take(&txn, made.seq).await?;
+            if new.role > Role::Contributor {
+                give(&txn, clock, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
+            }
+            let (object, detail) = (("account", made.id), Some(new.role.word().to_owned()));
+            journal::note(&txn, clock, &self.viewer, "memberInvite", object, detail).await?;
+        }
+        let name = self.viewer_name(&reference);
+        let particulars = Particulars { name, ..Default::default() };
+        outbox::post(&txn, clock, &email, &new.language, Occasion::Invited, &particulars).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// Takes a code that came by mail as the sign that the address is theirs; with an invitation, sets the password as well.
+    /// Who has no profile yet gets one: waiting for an editor, or listed at once when invited. The member.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a code that is not good, or a password that is missing or not good enough.
+    pub async fn verify(&self, shown: &str, wished: Option<String>) -> Result<Id> {
+        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let hash = match &wished {
+            Some(wished) => {
+                password::check(wished, "")?;
+                Some(password::hash(wished.clone(), clock.secret()).await?)
+            }
+            None => None,
+        };
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let spent = code::spend(&txn, shown, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
+        let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
+        let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
+        let invited = spent.purpose == Purpose::Invitation || held.password_hash.is_none();
+        if invited && hash.is_none() {
+            return Err(Problem::new(ProblemCode::Required, "password", "is required of who is invited").into());
+        }
+        code::end(&txn, held.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
+        let territories: Vec<String> = spent.payload.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
+        let status = if invited { Standing::Listed } else { Standing::Pending };
+        let (seq, id, member_seq) = (held.seq, held.id, held.member_seq);
+        let new = NewProfile {
+            name: held.name.clone().unwrap_or_default(),
+            kind: Kind::Person,
+            status,
+            territories: self.places(&territories),
+        };
+        let mut held = held.into_active_model();
+        if let Some(hash) = hash.filter(|_| invited) {
+            held.password_hash = Set(Some(hash));
+        }
+        held.email_verified_at = Set(Some(now));
+        held.updated_at = Set(now);
+        let member_seq = match member_seq {
+            Some(seq) => seq,
+            None => profile::make(&txn, clock, &new).await?,
+        };
+        held.member_seq = Set(Some(member_seq));
+        held.update(&txn).await?;
+        end_all(&txn, seq, now).await?;
+        journal::note(&txn, clock, &self.viewer, "accountVerify", ("account", id), None).await?;
+        store::touch_reference(&txn).await?;
+        txn.commit().await?;
+        self.inner.refresh().await?;
+        let reference = self.inner.reference();
+        Ok(reference.members.by_seq(member_seq).map_or(id, |it| it.id))
+    }
+
+    /// Sends a code by which another password can be set, to an address that has an account.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for what is no address.
+    pub async fn request_reset(&self, email: &str, language: &str) -> Result<()> {
+        let email = address(email)?;
+        let txn = store::begin(&self.inner.write).await?;
+        let nothing = Particulars::default();
+        outbox::post(&txn, &self.inner.clock, &email, language, Occasion::ResetRequested, &nothing).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// Sets another password by a code; whatever the account is signed in with ends.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a code that is not good, or a password that is not good enough.
+    pub async fn reset_password(&self, shown: &str, wished: String) -> Result<()> {
+        password::check(&wished, "")?;
+        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let hash = password::hash(wished, clock.secret()).await?;
+        let txn = store::begin(&self.inner.write).await?;
+        let spent = code::spend(&txn, shown, &[Purpose::ResetPassword], now).await?;
+        let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
+        let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
+        let (seq, id, email, language) = (held.seq, held.id, held.email.clone(), held.language.clone());
+        let mut held = held.into_active_model();
+        held.password_hash = Set(Some(hash));
+        held.failed_attempts = Set(0);
+        held.locked_until = Set(None);
+        held.update(&txn).await?;
+        end_all(&txn, seq, now).await?;
+        journal::note(&txn, clock, &self.viewer, "passwordReset", ("account", id), None).await?;
+        if let Some(email) = email {
+            let nothing = Particulars::default();
+            outbox::post(&txn, clock, &email, &language, Occasion::PasswordChanged, &nothing).await?;
+        }
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// Sends a code to another address of the viewer's, who shows their password once more.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who has no account; [`Error::Invalid`] for a wrong password, or what is no address.
+    pub async fn request_email(&self, email: &str, shown: String) -> Result<()> {
+        let Some(grant) = self.viewer.grant() else { return Err(Error::Denied(Act::Edit)) };
+        let email = address(email)?;
+        let held = account::Entity::find_by_id(grant.account_seq).one(&self.inner.read.control);
+        let held = self.inner.read.while_up(async { Ok(held.await?) }).await?.ok_or(Error::NotFound)?;
+        let (fits, _) = password::verify(shown, held.password_hash).await?;
+        if !fits {
+            return Err(Problem::new(ProblemCode::WrongCredentials, "password", "is not the one of the account").into());
+        }
+        let txn = store::begin(&self.inner.write).await?;
+        let particulars = Particulars { account: Some(held.id), ..Default::default() };
+        let occasion = Occasion::EmailChangeRequested;
+        outbox::post(&txn, &self.inner.clock, &email, &held.language, occasion, &particulars).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// Takes the address that a code was sent to; the one before is told.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a code that is not good.
+    pub async fn change_email(&self, shown: &str) -> Result<()> {
+        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let spent = code::spend(&txn, shown, &[Purpose::ChangeEmail], now).await?;
+        let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
+        let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
+        let email = spent.payload.ok_or_else(code::wrong)?;
+        let other = account::Entity::find().filter(account::Column::Email.eq(plain(&email)));
+        if other.one(&txn).await?.is_some() {
+            return Err(code::wrong().into());
+        }
+        let (id, before, language) = (held.id, held.email.clone(), held.language.clone());
+        let mut held = held.into_active_model();
+        held.email = Set(Some(email));
+        held.email_verified_at = Set(Some(now));
+        held.updated_at = Set(now);
+        held.update(&txn).await?;
+        journal::note(&txn, clock, &self.viewer, "emailChange", ("account", id), None).await?;
+        if let Some(before) = before {
+            let nothing = Particulars::default();
+            outbox::post(&txn, clock, &before, &language, Occasion::EmailChanged, &nothing).await?;
+        }
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// The name of the member as whom the viewer writes.
+    pub(crate) fn viewer_name(&self, reference: &Reference) -> Option<String> {
+        let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
+        member.map(|it| it.name.clone())
+    }
+
+    fn places(&self, references: &[String]) -> Vec<i64> {
+        let reference = self.inner.reference();
+        let known = references.iter().filter_map(|it| it.parse::<TerritoryRef>().ok());
+        known.filter_map(|it| reference.territory(&it).map(|it| it.seq)).collect()
+    }
+}
