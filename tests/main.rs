@@ -10,6 +10,7 @@ mod support;
 mod accounts;
 mod architecture;
 mod command_line;
+mod desk;
 mod editing;
 mod graphql;
 mod hostile;

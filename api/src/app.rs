@@ -168,6 +168,11 @@ impl App {
         self.auth.viewer(token).await
     }
 
+    /// The visitor who shows a preview token; none when it is not good.
+    pub(crate) async fn previewed(&self, token: &str) -> Result<Option<Viewer>, Error> {
+        self.store.previewed(token).await
+    }
+
     /// Signs tokens, and says who shows one.
     pub(crate) fn auth(&self) -> &Auth {
         &self.auth

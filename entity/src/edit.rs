@@ -1,7 +1,7 @@
 //! What people do with entries one at a time: write a draft, change it, and take it step by step to the public. One
 //! transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select};
 use serde_json::{Map, Value};
 
 use crate::check;
@@ -9,7 +9,7 @@ use crate::clock::Instant;
 use crate::content::{Draft, Own};
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
-use crate::history::{idempotency, notes, revision};
+use crate::history::revision;
 use crate::id::Id;
 use crate::journal;
 use crate::notice;
@@ -17,16 +17,13 @@ use crate::outbox::Occasion;
 use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
 use crate::profile;
+use crate::proposal;
 use crate::reference::Reference;
-use crate::review::differing;
 use crate::save::Desk;
 use crate::slug::Slug;
 use crate::store;
 use crate::viewer::View;
 use crate::writer::Writer;
-
-/// The most characters of a note to an author.
-const MAX_NOTE: usize = 2_000;
 
 /// How many idle connections may turn out to have been cut before a turn begins.
 const MAX_CUT: usize = 16;
@@ -52,16 +49,14 @@ pub enum Step {
 }
 
 impl Step {
-    /// What it is called by the law, and in which statuses it can be taken.
-    fn law(&self) -> (Act, &'static [Status]) {
+    /// What it is called by the law.
+    fn act(&self) -> Act {
         match self {
-            Self::Submit => (Act::Submit, &[Status::Draft]),
-            Self::Publish { .. } => {
-                (Act::Publish, &[Status::Draft, Status::Submitted, Status::Withdrawn, Status::Published])
-            }
-            Self::Return(_) => (Act::Return, &[Status::Submitted, Status::Refused, Status::Withdrawn]),
-            Self::Refuse(_) => (Act::Refuse, &[Status::Submitted]),
-            Self::Withdraw => (Act::Withdraw, &[Status::Published]),
+            Self::Submit => Act::Submit,
+            Self::Publish { .. } => Act::Publish,
+            Self::Return(_) => Act::Return,
+            Self::Refuse(_) => Act::Refuse,
+            Self::Withdraw => Act::Withdraw,
         }
     }
 
@@ -134,23 +129,22 @@ impl Writer {
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
         self.permit(Act::Edit, subject, &reference)?;
-        if entry.status != Status::Draft {
-            // what is public is changed by who may publish it
-            self.permit(Act::Publish, subject, &reference)?;
-        }
-        let current = snapshot(&txn, &entry).await?;
-        if entry.version != version {
-            return Err(stale(&txn, &reference, &entry, version, &current).await?);
-        }
+        let (current, proposes) = self.begin_change(&txn, &entry, version, subject, &reference).await?;
         let mut changed = current.clone();
         changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
         let draft = Draft::read(entry.kind, &changed).map_err(Error::Invalid)?;
         check::check(&draft, &reference).map_err(Error::Invalid)?;
         // a new home needs the same right there
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
-        let needed = if entry.status == Status::Draft { Act::Edit } else { Act::Publish };
+        let needed = match entry.status {
+            Status::Draft => Act::Edit,
+            _ if proposes => Act::Propose,
+            Status::Submitted | Status::Published | Status::Withdrawn | Status::Refused => Act::Publish,
+        };
         self.permit(needed, Subject { home, ..subject }, &reference)?;
-        if draft.fields()? != current {
+        if draft.fields()? != current && proposes {
+            self.propose(&txn, &entry, &draft, &reference).await?;
+        } else if draft.fields()? != current {
             self.desk(&txn, &reference).update(&entry, &draft).await?;
             let names: Vec<&str> = fields.keys().map(String::as_str).collect();
             let action = format!("{}Update", entry.kind.word());
@@ -170,13 +164,18 @@ impl Writer {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
-        let (act, from) = step.law();
-        self.permit(act, subject, &reference)?;
+        self.permit(step.act(), subject, &reference)?;
+        let waiting = proposal::pending(&txn, &entry).await?.filter(|it| it.version == version);
+        if let Some(waiting) = waiting {
+            self.settle(&txn, &entry, waiting, step, subject).await?;
+            txn.commit().await?;
+            return Ok(());
+        }
         let current = snapshot(&txn, &entry).await?;
         if entry.version != version {
-            return Err(stale(&txn, &reference, &entry, version, &current).await?);
+            return Err(self.stale(&txn, &reference, &entry, (version, entry.version), &current).await?);
         }
-        if !from.contains(&entry.status) {
+        if !step.act().leads_from().contains(&entry.status) {
             let message = format!("it stands as {:?}, from where this step does not lead", entry.status);
             return Err(Problem::new(ProblemCode::WrongStatus, "id", message).into());
         }
@@ -198,11 +197,11 @@ impl Writer {
                 }
             }
             Step::Return(note) => {
-                self.write_note(&txn, &entry, note).await?;
+                self.write_note(&txn, &entry, entry.version, note).await?;
                 draft.state.status = Some(Status::Draft);
             }
             Step::Refuse(note) => {
-                self.write_note(&txn, &entry, note).await?;
+                self.write_note(&txn, &entry, entry.version, note).await?;
                 draft.state.status = Some(Status::Refused);
             }
             Step::Withdraw => draft.state.status = Some(Status::Withdrawn),
@@ -226,7 +225,7 @@ impl Writer {
     }
 
     /// Begins a turn, unless the database is known to be gone. What has begun is not given up halfway.
-    async fn turn(&self) -> Result<DatabaseTransaction> {
+    pub(crate) async fn turn(&self) -> Result<DatabaseTransaction> {
         let begun = async {
             // a connection that was cut while it was idle says so only when it is used: another is taken
             for _ in 0..MAX_CUT {
@@ -240,34 +239,6 @@ impl Writer {
         self.inner.read.while_up(begun).await
     }
 
-    /// What the same key of the same account has made before; remembers the key otherwise.
-    async fn made_before(&self, db: &DatabaseTransaction, kind: Kind, key: Option<&str>, id: Id) -> Result<Option<Id>> {
-        use sea_orm::ActiveValue::Set;
-        let Some(key) = key else { return Ok(None) };
-        if !(1..=100).contains(&key.chars().count()) || key.contains(char::is_control) {
-            let message = "has 1 to 100 characters, on one line";
-            return Err(Problem::new(ProblemCode::Malformed, "idempotencyKey", message).into());
-        }
-        let operation = format!("{}Create", kind.word());
-        let known = idempotency::Entity::find_by_id((self.viewer.actor(), key.to_owned())).one(db).await?;
-        if let Some(known) = known {
-            if known.operation == operation {
-                return Ok(Some(known.object_id));
-            }
-            let message = format!("was used for {}", known.operation);
-            return Err(Problem::new(ProblemCode::Taken, "idempotencyKey", message).into());
-        }
-        let row = idempotency::ActiveModel {
-            owner: Set(self.viewer.actor()),
-            key: Set(key.to_owned()),
-            operation: Set(operation),
-            object_id: Set(id),
-            created_at: Set(self.inner.clock.now()),
-        };
-        idempotency::Entity::insert(row).exec_without_returning(db).await?;
-        Ok(None)
-    }
-
     /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
     pub(crate) async fn find(
         &self,
@@ -275,12 +246,21 @@ impl Writer {
         id: Id,
         kind: Option<Kind>,
     ) -> Result<(row::Model, Subject)> {
-        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
-        let mut asked = row::Entity::find().filter(row::Column::Id.eq(id)).filter(seen);
+        let mut asked = row::Entity::find().filter(row::Column::Id.eq(id));
         if let Some(kind) = kind {
             asked = asked.filter(row::Column::Kind.eq(kind));
         }
-        let entry = asked.one(db).await?.ok_or(Error::NotFound)?;
+        self.found(db, asked).await
+    }
+
+    /// The same, by row number.
+    pub(crate) async fn find_by_seq(&self, db: &impl ConnectionTrait, seq: i64) -> Result<(row::Model, Subject)> {
+        self.found(db, row::Entity::find_by_id(seq)).await
+    }
+
+    async fn found(&self, db: &impl ConnectionTrait, asked: Select<row::Entity>) -> Result<(row::Model, Subject)> {
+        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
+        let entry = asked.filter(seen).one(db).await?.ok_or(Error::NotFound)?;
         let credits = credit::Entity::find().filter(credit::Column::EntrySeq.eq(entry.seq)).all(db).await?;
         let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
         let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
@@ -292,35 +272,17 @@ impl Writer {
         policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
     }
 
-    fn desk<'a>(&'a self, db: &'a DatabaseTransaction, reference: &'a Reference) -> Desk<'a, DatabaseTransaction> {
+    pub(crate) fn desk<'a>(
+        &'a self,
+        db: &'a DatabaseTransaction,
+        reference: &'a Reference,
+    ) -> Desk<'a, DatabaseTransaction> {
         Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference }
-    }
-
-    async fn write_note(&self, db: &DatabaseTransaction, entry: &row::Model, note: &str) -> Result<()> {
-        use sea_orm::ActiveValue::{NotSet, Set};
-        let length = note.chars().count();
-        if note.trim().is_empty() {
-            return Err(Problem::new(ProblemCode::Required, "note", "is required").into());
-        }
-        if length > MAX_NOTE || note.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')) {
-            let message = format!("has {length} characters; at most {MAX_NOTE} fit, without control characters");
-            return Err(Problem::new(ProblemCode::TooLong, "note", message).into());
-        }
-        let row = notes::ActiveModel {
-            seq: NotSet,
-            id: Set(self.inner.clock.new_id()),
-            entry_seq: Set(entry.seq),
-            version: Set(entry.version),
-            author_seq: Set(self.viewer.grant().and_then(|it| it.member)),
-            created_at: Set(self.inner.clock.now()),
-            note: Set(note.to_owned()),
-        };
-        notes::Entity::insert(row).exec_without_returning(db).await?;
-        Ok(())
     }
 }
 
-async fn snapshot(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Map<String, Value>> {
+/// What an entry says, as it was accepted last.
+pub(crate) async fn snapshot(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Map<String, Value>> {
     let held = at_version(db, entry, entry.version).await?;
     held.ok_or_else(|| Error::Internal(format!("entry {} has no revision {}", entry.id, entry.version).into()))
 }
@@ -337,26 +299,4 @@ pub(crate) async fn at_version(
         .one(db)
         .await?;
     Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
-}
-
-/// What has changed since the version that somebody saw.
-async fn stale(
-    db: &impl ConnectionTrait,
-    reference: &Reference,
-    entry: &row::Model,
-    seen: i64,
-    current: &Map<String, Value>,
-) -> Result<Error> {
-    let before = at_version(db, entry, seen).await?.unwrap_or_default();
-    let author: Option<Option<i64>> = revision::Entity::find()
-        .select_only()
-        .column(revision::Column::AuthorSeq)
-        .filter(revision::Column::EntrySeq.eq(entry.seq))
-        .filter(revision::Column::Version.eq(entry.version))
-        .into_tuple()
-        .one(db)
-        .await?;
-    let changed_by = author.flatten().and_then(|it| reference.members.by_seq(it)).map(|it| it.id);
-    let changed_fields = differing(current, &before);
-    Ok(Error::Stale { current_version: entry.version, changed_by, changed_fields })
 }

@@ -157,7 +157,9 @@ impl List {
         let rows = reader.rows(&self.page(reader, wanted, page)?).await?;
         let entries: Result<Vec<Entry>> =
             rows.iter().map(|it| self.decode(wanted, &mut Columns::new(it), reader)).collect();
-        Ok(Slice::cut(entries?, page))
+        let mut entries = entries?;
+        reader.overlay(entries.iter_mut(), wanted).await?;
+        Ok(Slice::cut(entries, page))
     }
 
     /// Counts its rows, up to one more than [`MAX_COUNT`].
@@ -183,6 +185,7 @@ impl List {
             let parent = columns.take()?;
             found.entry(parent).or_default().push(self.decode(wanted, &mut columns, reader)?);
         }
+        reader.overlay(found.values_mut().flatten(), wanted).await?;
         Ok(found.into_iter().map(|(parent, entries)| (parent, Slice::cut(entries, page))).collect())
     }
 

@@ -3,14 +3,22 @@
 use std::collections::BTreeSet;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::account::{mandate, row as account};
+use crate::account::{Role, mandate, row as account};
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::outbox::{Occasion, Particulars};
+use crate::policy::{self, Act};
 use crate::reference::Reference;
 use crate::territory::TerritoryRef;
 use crate::viewer::Reach;
+use crate::writer::Writer;
+use crate::{journal, store};
+
+/// The most mandates of an account.
+const MOST: usize = 50;
 
 /// Gives an account mandates for all these places.
 pub(crate) async fn give(
@@ -82,4 +90,95 @@ pub(crate) fn places(text: &str) -> Result<Vec<TerritoryRef>> {
     }
     let read = |it: &str| it.parse().map_err(|cause| Error::Internal(Box::new(cause)));
     text.split(' ').map(read).collect::<Result<Vec<TerritoryRef>>>()
+}
+
+impl Writer {
+    /// Gives somebody a mandate for a territory with all that lies inside, or for the whole network, for good or until a
+    /// moment. A contributor becomes an editor by it. `who` is the account, or the member who has it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Denied`] for more than the viewer has; [`Error::Invalid`] for what is wrong.
+    pub async fn grant_mandate(&self, who: Id, place: Option<&TerritoryRef>, until: Option<Instant>) -> Result<Id> {
+        let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
+        if until.is_some_and(|it| it <= now) {
+            return Err(Problem::new(ProblemCode::Inconsistent, "until", "lies in the past").into());
+        }
+        let (reach, territory_seq, name) = match place {
+            None => (Reach::Whole, None, None),
+            Some(place) => {
+                let message = format!("\"{place}\" is not a known territory");
+                let unknown = || Problem::new(ProblemCode::Unknown, "territory", message);
+                let found = reference.territory(place).ok_or_else(unknown)?;
+                (Reach::Inside(vec![found.seq]), Some(found.seq), Some(found.name.clone()))
+            }
+        };
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let holder = self.holder_by_id(&txn, who, Act::Mandate).await?;
+        policy::permit_grant(&self.viewer, Act::Mandate, Role::Editor, &reach, &reference).map_err(Error::Denied)?;
+        let held = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(&txn).await?;
+        if held.len() >= MOST {
+            let message = format!("has {MOST} mandates already, which is the most");
+            return Err(Problem::new(ProblemCode::TooLong, "account", message).into());
+        }
+        if let Some(held) = held.into_iter().find(|it| it.territory_seq == territory_seq) {
+            let id = held.id;
+            let mut held = held.into_active_model();
+            held.until = Set(until);
+            held.update(&txn).await?;
+            txn.commit().await?;
+            return Ok(id);
+        }
+        let id = clock.new_id();
+        let row = mandate::ActiveModel {
+            seq: NotSet,
+            id: Set(id),
+            account_seq: Set(holder.seq),
+            territory_seq: Set(territory_seq),
+            granted_by_seq: Set(self.viewer.grant().map(|it| it.account_seq)),
+            granted_at: Set(now),
+            until: Set(until),
+        };
+        mandate::Entity::insert(row).exec_without_returning(&txn).await?;
+        if holder.role == Role::Contributor {
+            let mut risen = holder.clone().into_active_model();
+            risen.role = Set(Role::Editor);
+            risen.updated_at = Set(now);
+            risen.update(&txn).await?;
+        }
+        let detail = Some(place.map_or_else(|| "*".to_owned(), ToString::to_string));
+        journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), detail).await?;
+        let particulars = Particulars { place: name, ..Default::default() };
+        self.tell_accounts(&txn, &[holder], Occasion::MandateGranted, &particulars).await?;
+        txn.commit().await?;
+        Ok(id)
+    }
+
+    /// Takes a mandate away; rights that rest on it end with the next request. An editor without any is a contributor again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`].
+    pub async fn revoke_mandate(&self, id: Id) -> Result<()> {
+        let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let held = mandate::Entity::find().filter(mandate::Column::Id.eq(id)).one(&txn).await?;
+        let held = held.ok_or(Error::NotFound)?;
+        let holder = account::Entity::find_by_id(held.account_seq).one(&txn).await?.ok_or(Error::NotFound)?;
+        let mut person = self.person_of(&txn, &holder).await?;
+        person.given_by_viewer =
+            held.granted_by_seq.is_some() && held.granted_by_seq == self.viewer.grant().map(|it| it.account_seq);
+        policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).map_err(Error::Denied)?;
+        let detail = held.territory_seq.and_then(|it| reference.territories.by_seq(it));
+        let detail = Some(detail.map_or_else(|| "*".to_owned(), |it| it.reference.to_string()));
+        held.into_active_model().delete(&txn).await?;
+        let left = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).one(&txn).await?;
+        if left.is_none() && holder.role == Role::Editor {
+            let mut less = holder.clone().into_active_model();
+            less.role = Set(Role::Contributor);
+            less.updated_at = Set(now);
+            less.update(&txn).await?;
+        }
+        journal::note(&txn, clock, &self.viewer, "mandateRevoke", ("account", holder.id), detail).await?;
+        txn.commit().await?;
+        Ok(())
+    }
 }

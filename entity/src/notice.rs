@@ -29,7 +29,19 @@ impl Writer {
         note: Option<&str>,
         at: Option<Instant>,
     ) -> Result<()> {
-        let particulars = Particulars {
+        let particulars = self.particulars_of(entry, note, at);
+        match occasion {
+            Occasion::Submitted | Occasion::Proposed => {
+                let editors = self.editors_of(db, entry.home_territory_seq).await?;
+                self.tell_accounts(db, &editors, occasion, &particulars).await
+            }
+            _ => self.tell(db, &authors(db, entry).await?, occasion, &particulars).await,
+        }
+    }
+
+    /// What a mail says of an entry.
+    pub(crate) fn particulars_of(&self, entry: &row::Model, note: Option<&str>, at: Option<Instant>) -> Particulars {
+        Particulars {
             name: self.viewer_name(&self.inner.reference()),
             entry: Some(entry.id),
             kind: Some(entry.kind),
@@ -38,13 +50,6 @@ impl Writer {
             note: note.map(str::to_owned),
             at,
             ..Default::default()
-        };
-        match occasion {
-            Occasion::Submitted | Occasion::Proposed => {
-                let editors = self.editors_of(db, entry.home_territory_seq).await?;
-                self.tell_accounts(db, &editors, occasion, &particulars).await
-            }
-            _ => self.tell(db, &authors(db, entry).await?, occasion, &particulars).await,
         }
     }
 

@@ -100,6 +100,7 @@ impl Reader {
             let timing = Timing { id, status, span: span(first, last, starts_at, ends_at)? };
             occurrences.push(Occurrence { timing, event: wanted.decode(&mut columns, self.reference())?, starts_at });
         }
+        self.overlay(occurrences.iter_mut().map(|it| &mut it.event), wanted).await?;
         Ok(Slice::cut(occurrences, page))
     }
 

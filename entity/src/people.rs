@@ -1,5 +1,7 @@
 //! The accounts of people: who has one, with which role and where, and how it is taken away.
 
+use std::sync::Arc;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -7,6 +9,7 @@ use sea_orm::{
 };
 
 use crate::account::{Role, Status, mandate, row as account};
+use crate::catalogue::Listed;
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
@@ -17,7 +20,7 @@ use crate::profile::{self, NewProfile};
 use crate::reference::Reference;
 use crate::session::{end_all, plain};
 use crate::slug::Slug;
-use crate::territory::TerritoryRef;
+use crate::territory::{Territory, TerritoryRef};
 use crate::writer::Writer;
 use crate::{journal, password, store};
 
@@ -54,10 +57,41 @@ pub struct Person {
     pub role: Role,
     /// Whether the account is in use.
     pub status: Status,
-    /// The territories of their mandates; absent is the whole network.
-    pub territories: Option<Vec<TerritoryRef>>,
+    /// Whether it is of a script.
+    pub service: bool,
+    /// What it is called, for a script.
+    pub name: Option<String>,
+    /// The language of the mails that they get.
+    pub language: String,
+    /// Their mandates that are in force or to come.
+    pub mandates: Vec<Mandate>,
+    /// When it was made.
+    pub created_at: Instant,
     /// When they last signed in.
     pub seen_at: Option<Instant>,
+}
+
+/// A mandate, as it is listed.
+#[derive(Debug, Clone)]
+pub struct Mandate {
+    /// Its id.
+    pub id: Id,
+    /// The territory, with all that lies inside; none is the whole network.
+    pub territory: Option<Arc<Territory>>,
+    /// Since when.
+    pub granted_at: Instant,
+    /// Until when.
+    pub until: Option<Instant>,
+}
+
+impl Listed for Person {
+    fn id(&self) -> Id {
+        self.account
+    }
+
+    fn sort_key(&self) -> String {
+        format!("{:020}", self.created_at.milliseconds())
+    }
 }
 
 impl Writer {
@@ -115,6 +149,26 @@ impl Writer {
         Ok(made.id)
     }
 
+    /// An account, the viewer's own when none is named.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for one of somebody else's, for who may not; [`Error::NotFound`].
+    pub async fn person(&self, account: Option<Id>) -> Result<Person> {
+        let own = self.viewer.grant().map(|it| it.account);
+        let whose = account.or(own).ok_or(Error::Denied(Act::Private))?;
+        if own != Some(whose) {
+            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        }
+        let (db, reference) = (&self.inner.read.control, self.inner.reference());
+        let asked = async {
+            let found = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
+            let Some(held) = found else { return Err(Error::NotFound) };
+            let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(held.seq)).all(db).await?;
+            Ok(person(held, &mandates, &reference))
+        };
+        self.inner.read.while_up(asked).await
+    }
+
     /// The accounts of people and scripts, the newest first; at most a thousand.
     ///
     /// # Errors
@@ -164,8 +218,20 @@ impl Writer {
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
     pub async fn suspend(&self, email: &str, suspended: bool) -> Result<Id> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let held = by_address(&self.inner.read.control, email).await?;
+        self.suspend_account(held.id, suspended).await
+    }
+
+    /// The same, by the account, or the member who has it; an editor may do so with contributors.
+    ///
+    /// # Errors
+    /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
+    pub async fn suspend_account(&self, who: Id, suspended: bool) -> Result<Id> {
         let txn = store::begin_turn(&self.inner.write).await?;
-        let held = by_address(&txn, email).await?;
+        let held = self.holder_by_id(&txn, who, Act::Suspend).await?;
+        if held.status == Status::Erased {
+            return Err(Error::NotFound);
+        }
         if suspended {
             another_admin(&txn, &held).await?;
         }
@@ -202,6 +268,43 @@ impl Writer {
         Ok(id)
     }
 
+    /// The account of this id, or of this member, with which the viewer may do `act`. Who may manage nobody does not learn
+    /// which accounts there are.
+    pub(crate) async fn holder_by_id(&self, db: &impl ConnectionTrait, who: Id, act: Act) -> Result<account::Model> {
+        let reference = self.inner.reference();
+        let member = reference.members.by_id(who).map(|it| it.seq);
+        let asked = match member {
+            Some(seq) => account::Entity::find().filter(account::Column::MemberSeq.eq(seq)),
+            None => account::Entity::find().filter(account::Column::Id.eq(who)),
+        };
+        let nobody = policy::Person::default();
+        let found = match asked.one(db).await? {
+            Some(found) => found,
+            None => {
+                policy::permit_person(&self.viewer, act, &nobody, &reference).map_err(Error::Denied)?;
+                return Err(Error::NotFound);
+            }
+        };
+        let person = self.person_of(db, &found).await?;
+        policy::permit_person(&self.viewer, act, &person, &reference).map_err(Error::Denied)?;
+        Ok(found)
+    }
+
+    /// What the law needs to know of who has an account.
+    pub(crate) async fn person_of(&self, db: &impl ConnectionTrait, held: &account::Model) -> Result<policy::Person> {
+        use member::territories::{Column, Entity};
+        let places = match held.member_seq {
+            Some(seq) => Entity::find().filter(Column::MemberSeq.eq(seq)).all(db).await?,
+            None => Vec::new(),
+        };
+        Ok(policy::Person {
+            role: Some(held.role),
+            places: places.into_iter().map(|it| it.territory_seq).collect(),
+            own: self.viewer.grant().is_some_and(|it| it.account_seq == held.seq),
+            ..Default::default()
+        })
+    }
+
     async fn noted(&self, db: &DatabaseTransaction, action: &str, id: Id, detail: &str) -> Result<()> {
         let detail = Some(detail.to_owned()).filter(|it| !it.is_empty());
         journal::note(db, &self.inner.clock, &self.viewer, action, ("account", id), detail).await
@@ -209,11 +312,11 @@ impl Writer {
 }
 
 fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference) -> Person {
-    let places: Option<Vec<i64>> =
-        mandates.iter().filter(|it| it.account_seq == held.seq).map(|it| it.territory_seq).collect();
-    let named = |places: Vec<i64>| {
-        let known = places.into_iter().filter_map(|it| reference.territories.by_seq(it));
-        known.map(|it| it.reference.clone()).collect()
+    let mandate = |it: &mandate::Model| Mandate {
+        id: it.id,
+        territory: it.territory_seq.and_then(|it| reference.territories.by_seq(it).cloned()),
+        granted_at: it.granted_at,
+        until: it.until,
     };
     Person {
         account: held.id,
@@ -221,7 +324,11 @@ fn person(held: account::Model, mandates: &[mandate::Model], reference: &Referen
         email: held.email,
         role: held.role,
         status: held.status,
-        territories: places.map(named),
+        service: held.service,
+        name: held.name.filter(|_| held.service),
+        language: held.language,
+        mandates: mandates.iter().filter(|it| it.account_seq == held.seq).map(mandate).collect(),
+        created_at: held.created_at,
         seen_at: held.seen_at,
     }
 }
@@ -232,7 +339,7 @@ async fn by_address(db: &impl ConnectionTrait, email: &str) -> Result<account::M
 }
 
 /// Refuses to leave the network without anybody who administers it.
-async fn another_admin(db: &impl ConnectionTrait, held: &account::Model) -> Result<()> {
+pub(crate) async fn another_admin(db: &impl ConnectionTrait, held: &account::Model) -> Result<()> {
     if held.role < Role::Admin || held.status != Status::Active {
         return Ok(());
     }

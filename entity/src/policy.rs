@@ -129,6 +129,22 @@ pub(crate) fn behind(viewer: &Viewer) -> Condition {
     any
 }
 
+/// The entries that wait for the viewer, because they may publish them; none for who may publish nowhere.
+pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
+    let grant = match &viewer.standing {
+        Standing::Operator { .. } => return Some(Condition::all()),
+        Standing::Visitor | Standing::Preview { .. } => return None,
+        Standing::Account(grant) => grant,
+    };
+    if grant.role < Role::Editor || !has(grant, &[Scope::ContentRead, Scope::ContentPublish]) {
+        return None;
+    }
+    Some(match &grant.reach {
+        Reach::Whole => Condition::all(),
+        Reach::Inside(roots) => Condition::all().add(entry::Column::HomeTerritorySeq.in_subquery(inside(roots))),
+    })
+}
+
 fn inside(roots: &[i64]) -> SelectStatement {
     Query::select()
         .column(closure::Column::DescendantSeq)
@@ -241,6 +257,7 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
         Standing::Operator { .. } => true,
         Standing::Visitor | Standing::Preview { .. } => false,
         Standing::Account(grant) => {
+            let somewhere = grant.reach != Reach::Inside(Vec::new());
             let near =
                 person.places.is_empty() || person.places.iter().any(|it| grant.reach.covers(Some(*it), reference));
             let theirs = match grant.role {
@@ -248,11 +265,12 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 Role::Editor => person.role.is_none_or(|it| it == Role::Contributor) || person.given_by_viewer,
                 Role::Admin => true,
             };
-            let manages = has(grant, &[Scope::MembersManage]) && theirs && (near || grant.reach == Reach::Whole);
+            let manages =
+                has(grant, &[Scope::MembersManage]) && theirs && somewhere && (near || grant.reach == Reach::Whole);
             match act {
                 Act::Accept | Act::Invite | Act::Suspend | Act::Mandate => manages,
                 Act::Profile => manages || (person.own && has(grant, &[Scope::ContentWrite])),
-                Act::Private => permit(viewer, act).is_ok(),
+                Act::Private => person.own || permit(viewer, act).is_ok(),
                 Act::Import
                 | Act::ManageTokens
                 | Act::Create
@@ -305,6 +323,27 @@ fn has(grant: &Grant, scopes: &[Scope]) -> bool {
 }
 
 impl Act {
+    /// What can be done with an entry, each with the statuses from which it leads somewhere.
+    pub(crate) const WITH_ENTRIES: [(Self, &'static [Status]); 9] = {
+        use Status::{Draft, Published, Refused, Submitted, Withdrawn};
+        [
+            (Self::Edit, &[Draft, Submitted, Published, Withdrawn, Refused]),
+            (Self::Propose, &[Published]),
+            (Self::Submit, &[Draft]),
+            (Self::Publish, &[Draft, Submitted, Withdrawn, Published]),
+            (Self::Return, &[Submitted, Refused, Withdrawn]),
+            (Self::Refuse, &[Submitted]),
+            (Self::Withdraw, &[Published]),
+            (Self::Delete, &[Draft]),
+            (Self::Preview, &[Draft, Submitted, Published, Withdrawn, Refused]),
+        ]
+    };
+
+    /// The statuses from which it leads somewhere.
+    pub(crate) fn leads_from(self) -> &'static [Status] {
+        Self::WITH_ENTRIES.iter().find(|(act, _)| *act == self).map_or(&[], |(_, from)| from)
+    }
+
     /// One word for it, for messages and programs.
     pub fn word(self) -> &'static str {
         match self {

@@ -22,7 +22,7 @@ use crate::selection::{Columns, Wanted};
 use crate::slug::Slug;
 use crate::store::Inner;
 use crate::territory::Territory;
-use crate::viewer::{Reach, Viewer};
+use crate::viewer::{Reach, View, Viewer};
 use crate::web::WebAddress;
 
 /// How one entry is named.
@@ -59,6 +59,12 @@ impl Reader {
     pub(crate) fn new(inner: Arc<Inner>, viewer: Viewer) -> Self {
         let (now, reference) = (inner.clock.now(), inner.reference());
         Self { inner, viewer, now, reference, statements: Arc::default() }
+    }
+
+    /// A reader of the same viewer, at the same moment, of what is not published as well.
+    #[must_use]
+    pub fn in_latest_view(&self) -> Self {
+        Self { viewer: self.viewer.clone().seeing(View::Latest), ..self.clone() }
     }
 
     /// The moment at which it reads.
@@ -185,7 +191,9 @@ impl Reader {
         let wanted = wanted.of_kind(kind);
         wanted.select(&mut statement, self.backend());
         let rows = self.rows(statement.limit(1)).await?;
-        rows.first().map(|it| wanted.decode(&mut Columns::new(it), self.reference())).transpose()
+        let mut found = rows.first().map(|it| wanted.decode(&mut Columns::new(it), self.reference())).transpose()?;
+        self.overlay(found.iter_mut(), wanted).await?;
+        Ok(found)
     }
 
     /// The entries with these ids that the viewer may read, in one statement.
@@ -211,7 +219,10 @@ impl Reader {
     async fn all(&self, mut statement: SelectStatement, wanted: Wanted) -> Result<Vec<Entry>> {
         wanted.select(&mut statement, self.backend());
         let rows = self.rows(&statement).await?;
-        rows.iter().map(|it| wanted.decode(&mut Columns::new(it), self.reference())).collect()
+        let found = rows.iter().map(|it| wanted.decode(&mut Columns::new(it), self.reference()));
+        let mut found: Vec<Entry> = found.collect::<Result<_>>()?;
+        self.overlay(found.iter_mut(), wanted).await?;
+        Ok(found)
     }
 
     /// The other language versions of entries, by translation group, ordered by language, in one statement.

@@ -1,7 +1,8 @@
 //! What writers and editors look back at: the versions that an entry has had, what editors wrote to its authors, and the
 //! way back to an earlier version. Only for who may change the entry.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::clock::Instant;
@@ -14,6 +15,10 @@ use crate::id::Id;
 use crate::policy::Act;
 use crate::writer::Writer;
 
+/// The most characters of a note to an author.
+const MAX_NOTE: usize = 2_000;
+/// The state of a version that waits to be accepted.
+pub(crate) const PROPOSED: &str = "PROPOSED";
 /// The most notes and versions that are looked back at.
 const MOST: u64 = 50;
 
@@ -43,6 +48,8 @@ pub struct Revision {
     pub author: Option<Id>,
     /// When.
     pub created_at: Instant,
+    /// Whether it was accepted.
+    pub state: String,
     /// Where the entry then stood.
     pub status: Option<Status>,
     /// What it was called.
@@ -96,6 +103,7 @@ impl Writer {
             version: it.version,
             author: self.member(it.author_seq),
             created_at: it.created_at,
+            state: it.state.clone(),
             status: fields.get("status").and_then(|it| serde_json::from_value(it.clone()).ok()),
             title: fields.get("title").and_then(Value::as_str).unwrap_or_default().to_owned(),
             changed_fields: differing(fields, snapshots.get(at + 1).unwrap_or(&nothing)),
@@ -121,8 +129,37 @@ impl Writer {
         self.update(entry.kind, id, version, &fields).await
     }
 
+    /// Writes a note to the authors, beside a version.
+    pub(crate) async fn write_note(
+        &self,
+        db: &DatabaseTransaction,
+        entry: &row::Model,
+        version: i64,
+        note: &str,
+    ) -> Result<()> {
+        let length = note.chars().count();
+        if note.trim().is_empty() {
+            return Err(Problem::new(ProblemCode::Required, "note", "is required").into());
+        }
+        if length > MAX_NOTE || note.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')) {
+            let message = format!("has {length} characters; at most {MAX_NOTE} fit, without control characters");
+            return Err(Problem::new(ProblemCode::TooLong, "note", message).into());
+        }
+        let row = notes::ActiveModel {
+            seq: NotSet,
+            id: Set(self.inner.clock.new_id()),
+            entry_seq: Set(entry.seq),
+            version: Set(version),
+            author_seq: Set(self.viewer.grant().and_then(|it| it.member)),
+            created_at: Set(self.inner.clock.now()),
+            note: Set(note.to_owned()),
+        };
+        notes::Entity::insert(row).exec_without_returning(db).await?;
+        Ok(())
+    }
+
     /// An entry that the viewer may change.
-    async fn theirs(&self, id: Id) -> Result<Option<row::Model>> {
+    pub(crate) async fn theirs(&self, id: Id) -> Result<Option<row::Model>> {
         let found = self.inner.read.while_up(self.find(&self.inner.read.control, id, None)).await;
         let (entry, subject) = match found {
             Err(Error::NotFound) => return Ok(None),

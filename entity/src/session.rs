@@ -1,26 +1,25 @@
 //! Sessions: somebody signs in with a password, stays signed in by refresh tokens that are good once, and signs out,
 //! here or everywhere. What a signed token claims is compared with what the account has at each request.
 
-use std::collections::BTreeSet;
-
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
-use crate::account::{Role, Scope, Status, refresh, row as account, token};
+use crate::account::{Scope, Status, refresh, row as account};
+use crate::claims::Claims;
 use crate::clock::Instant;
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
-use crate::mandate::{reach, reach_of};
-use crate::store::{self, Inner, Store};
-use crate::territory::TerritoryRef;
+use crate::mandate::reach;
+use crate::policy::{self, Act};
+use crate::store::{self};
 use crate::token::{hash, hexadecimal};
-use crate::viewer::{Grant, Reach, Viewer};
+use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{journal, membership, password};
+use crate::{journal, password};
 
 /// For how many days somebody stays signed in without coming back.
 const REFRESH_DAYS: u16 = 30;
@@ -29,34 +28,6 @@ const RACE: i64 = 10_000;
 /// After how many wrong passwords in a row an account is closed for a while, in milliseconds.
 const FAILURES: i64 = 10;
 const CLOSED: i64 = 15 * 60 * 1_000;
-
-/// What a signed token claims.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claims {
-    /// The account (`sub`).
-    pub account: Id,
-    /// The token's own name (`jti`): of an API token its id.
-    pub id: Id,
-    /// The session that it belongs to (`sid`); none for an API token.
-    pub session: Option<Id>,
-    /// The account's epoch when it was signed; rights that were taken away since end with it.
-    pub epoch: i64,
-    /// The role, at most.
-    pub role: Role,
-    /// The scopes, at most.
-    pub scopes: Vec<Scope>,
-    /// The territories, at most; absent is the whole network.
-    pub territories: Option<Vec<TerritoryRef>>,
-    /// When it ceases to be good, for an API token.
-    pub expires_at: Option<Instant>,
-}
-
-/// What a credential claims of its account.
-pub(crate) struct Claimed<'a> {
-    pub(crate) role: Role,
-    pub(crate) scopes: &'a [Scope],
-    pub(crate) territories: Option<&'a [TerritoryRef]>,
-}
 
 /// A session, just begun or carried on.
 #[derive(Debug, Clone)]
@@ -67,6 +38,21 @@ pub struct Opened {
     pub refresh: String,
     /// Until when.
     pub refresh_expires_at: Instant,
+}
+
+/// A session that lasts, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: Id,
+    /// When somebody signed in.
+    pub begun_at: Instant,
+    /// When it was last carried on.
+    pub seen_at: Instant,
+    /// Until when it lasts, unless it is carried on.
+    pub expires_at: Instant,
+    /// Whether it is the one in which it is asked.
+    pub current: bool,
 }
 
 /// What became of a refresh token that was shown.
@@ -191,6 +177,77 @@ impl Writer {
         Ok(())
     }
 
+    /// The sessions of an account that still last, the viewer's own when none is named, who was there last first; at most
+    /// a hundred.
+    ///
+    /// # Errors
+    /// [`Error::Denied`](crate::error::Error::Denied) for who may not.
+    pub async fn sessions(&self, account: Option<Id>) -> Result<Vec<Session>> {
+        let (whose, own) = self.whose(account)?;
+        let (db, now) = (&self.inner.read.control, self.inner.clock.now());
+        let asked = async {
+            let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
+            let Some(held) = held else { return Ok(Vec::new()) };
+            let lasting = refresh::Entity::find()
+                .filter(refresh::Column::AccountSeq.eq(held.seq))
+                .filter(refresh::Column::EndedAt.is_null())
+                .filter(refresh::Column::ExpiresAt.gt(now))
+                .order_by_asc(refresh::Column::IssuedAt)
+                .limit(10_000);
+            Ok(lasting.all(db).await?)
+        };
+        let mut found: Vec<Session> = Vec::new();
+        for it in self.inner.read.while_up(asked).await? {
+            match found.iter_mut().find(|known| known.id == it.family) {
+                Some(known) => {
+                    known.seen_at = it.issued_at;
+                    known.expires_at = it.expires_at;
+                }
+                None => found.push(Session {
+                    id: it.family,
+                    begun_at: it.issued_at,
+                    seen_at: it.issued_at,
+                    expires_at: it.expires_at,
+                    current: own == Some(it.family),
+                }),
+            }
+        }
+        found.sort_by_key(|it| std::cmp::Reverse(it.seen_at));
+        found.truncate(100);
+        Ok(found)
+    }
+
+    /// Ends one of the viewer's sessions, or of an account that they manage. Again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`](crate::error::Error::NotFound) for one of somebody else's.
+    pub async fn revoke_session(&self, family: Id) -> Result<()> {
+        let now = self.inner.clock.now();
+        let txn = store::begin(&self.inner.write).await?;
+        let held = refresh::Entity::find().filter(refresh::Column::Family.eq(family)).one(&txn).await?;
+        let held = held.ok_or(Error::NotFound)?;
+        let own = self.viewer.grant().is_some_and(|it| it.account_seq == held.account_seq);
+        if !own && policy::permit(&self.viewer, Act::ManageTokens).is_err() {
+            return Err(Error::NotFound);
+        }
+        end_family(&txn, family, now).await?;
+        let object = ("session", family);
+        journal::note(&txn, &self.inner.clock, &self.viewer, "sessionEnd", object, None).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+
+    /// Whose sessions are asked for, and the viewer's own session.
+    fn whose(&self, account: Option<Id>) -> Result<(Id, Option<Id>)> {
+        let grant = self.viewer.grant();
+        let own = grant.map(|it| it.account);
+        let whose = account.or(own).ok_or(Error::Denied(Act::Private))?;
+        if own != Some(whose) {
+            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        }
+        Ok((whose, grant.and_then(|it| it.session)))
+    }
+
     /// One more refresh token of a family, and what the access token beside it claims.
     async fn open(&self, db: &impl ConnectionTrait, known: &account::Model, family: Id) -> Result<Opened> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
@@ -274,72 +331,6 @@ impl Writer {
                 }
             });
         }
-    }
-}
-
-impl Store {
-    /// Who shows a signed token with these claims; none when what it claims is not so any more.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn claimed(&self, claims: &Claims) -> Result<Option<Viewer>> {
-        self.inner.read.while_up(self.viewer_of(claims)).await
-    }
-
-    async fn viewer_of(&self, claims: &Claims) -> Result<Option<Viewer>> {
-        let db = &self.inner.read.control;
-        let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(db).await?;
-        let Some(held) = held.filter(|it| it.status == Status::Active && it.epoch == claims.epoch) else {
-            return Ok(None);
-        };
-        let Some(family) = claims.session else {
-            let kept = token::Entity::find().filter(token::Column::Id.eq(claims.id)).one(db).await?;
-            return match kept.filter(|it| it.account_seq == held.seq) {
-                Some(kept) => self.grant_of(kept).await,
-                None => Ok(None),
-            };
-        };
-        let of_family = refresh::Entity::find()
-            .filter(refresh::Column::Family.eq(family))
-            .filter(refresh::Column::AccountSeq.eq(held.seq))
-            .filter(refresh::Column::EndedAt.is_null());
-        if of_family.count(db).await? == 0 {
-            return Ok(None);
-        }
-        let claimed = Claimed { role: claims.role, scopes: &claims.scopes, territories: claims.territories.as_deref() };
-        let mut grant = self.inner.grant(&held, &claimed, format!("session:{family}")).await?;
-        grant.session = Some(family);
-        Ok(Some(Viewer::account(grant)))
-    }
-}
-
-impl Inner {
-    /// What an account may do by a credential: what both have.
-    pub(crate) async fn grant(
-        &self,
-        held: &account::Model,
-        claimed: &Claimed<'_>,
-        credential: String,
-    ) -> Result<Grant> {
-        let reference = self.reference();
-        let role = std::cmp::min(claimed.role, held.role);
-        let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
-        let wished = match claimed.territories {
-            Some([]) => Reach::Inside(Vec::new()),
-            named => reach_of(named.unwrap_or_default(), &reference)?,
-        };
-        let has = reach(&self.read.control, held, self.clock.now()).await?;
-        Ok(Grant {
-            account: held.id,
-            account_seq: held.seq,
-            member: held.member_seq,
-            organisations: membership::writes_for(&self.read.control, held.member_seq, self.clock.now()).await?,
-            role,
-            scopes: claimed.scopes.iter().filter(|it| known.contains(it)).copied().collect(),
-            reach: has.narrowed(&wished, &reference),
-            credential,
-            session: None,
-        })
     }
 }
 

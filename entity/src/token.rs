@@ -3,11 +3,12 @@
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select,
 };
 use sha2::{Digest, Sha256};
 
 use crate::account::{Role, Scope, Status, row as account, token};
+use crate::claims::{Claimed, Claims};
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
@@ -15,7 +16,6 @@ use crate::journal;
 use crate::mandate::{self, named, places, reach, reach_of};
 use crate::policy::{self, Act};
 use crate::reference::Reference;
-use crate::session::{Claimed, Claims};
 use crate::slug::Slug;
 use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
@@ -89,8 +89,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is not known, or more than the account has.
-    pub async fn make_token(&self, new: NewToken) -> Result<MadeToken> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+    pub async fn make_token(&self, mut new: NewToken) -> Result<MadeToken> {
+        let reference = self.inner.reference();
+        self.permit_token(&mut new, &reference)?;
         let length = new.name.chars().count();
         if new.name.trim().is_empty() || length > 100 || new.name.contains(char::is_control) {
             let message = format!("has {length} characters; 1 to 100 fit, on one line");
@@ -103,7 +104,6 @@ impl Writer {
         if new.expires_at.is_some_and(|it| it <= now) {
             return Err(Problem::new(ProblemCode::Inconsistent, "expiresAt", "lies in the past").into());
         }
-        let reference = self.inner.reference();
         let wished = reach_of(&new.territories, &reference)?;
         let txn = store::begin(&self.inner.write).await?;
         let holder = match new.account {
@@ -144,15 +144,35 @@ impl Writer {
         Ok(MadeToken { id, account: holder.id, secret, claims })
     }
 
+    /// The tokens of an account, the viewer's own when none is named, the newest first; at most a thousand.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not.
+    pub async fn tokens_of(&self, account: Option<Id>) -> Result<Vec<Token>> {
+        let own = self.viewer.grant().map(|it| it.account);
+        let whose = account.or(own).ok_or(Error::Denied(Act::ManageTokens))?;
+        if own != Some(whose) {
+            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        }
+        let db = &self.inner.read.control;
+        let asked = async { Ok(account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?) };
+        let held = self.inner.read.while_up(asked).await?.ok_or(Error::NotFound)?;
+        self.listed(token::Entity::find().filter(token::Column::AccountSeq.eq(held.seq))).await
+    }
+
     /// The tokens of all accounts, the newest first; at most a thousand.
     ///
     /// # Errors
     /// [`Error::Denied`] for who may not.
     pub async fn tokens(&self) -> Result<Vec<Token>> {
-        use sea_orm::QuerySelect;
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let rows = token::Entity::find().order_by_desc(token::Column::Seq).limit(1_000);
-        let rows = rows.all(&self.inner.read.control).await?;
+        self.listed(token::Entity::find()).await
+    }
+
+    async fn listed(&self, asked: Select<token::Entity>) -> Result<Vec<Token>> {
+        use sea_orm::QuerySelect;
+        let asked = asked.order_by_desc(token::Column::Seq).limit(1_000).all(&self.inner.read.control);
+        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         let listed = rows.into_iter().map(|it| Token {
             id: it.id,
             name: it.name,
@@ -172,9 +192,13 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`] for who may not, [`Error::NotFound`] when there is none.
     pub async fn revoke_token(&self, id: Id) -> Result<()> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let txn = store::begin(&self.inner.write).await?;
-        let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
+        let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?;
+        let own = self.viewer.grant().map(|it| it.account_seq);
+        if own.is_none() || held.as_ref().map(|it| it.account_seq) != own {
+            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        }
+        let held = held.ok_or(Error::NotFound)?;
         if held.revoked_at.is_none() {
             let mut held = held.into_active_model();
             held.revoked_at = Set(Some(self.inner.clock.now()));
@@ -182,6 +206,41 @@ impl Writer {
             journal::note(&txn, &self.inner.clock, &self.viewer, "tokenRevoke", ("token", id), None).await?;
         }
         txn.commit().await?;
+        Ok(())
+    }
+
+    /// Whether the viewer may make this token: for their own account anybody, for others who may manage them; in either case
+    /// at most with what the credential has that they show.
+    fn permit_token(&self, new: &mut NewToken, reference: &Reference) -> Result<()> {
+        let Some(grant) = self.viewer.grant() else {
+            return policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied);
+        };
+        if policy::permit(&self.viewer, Act::ManageTokens).is_err() {
+            if new.account.is_some_and(|it| it != grant.account) || new.member.is_some() {
+                return Err(Error::Denied(Act::ManageTokens));
+            }
+            new.account = Some(grant.account);
+        }
+        if new.scopes.is_empty() {
+            new.scopes = Scope::of_role(new.role).into_iter().filter(|it| grant.scopes.contains(it)).collect();
+        }
+        let more = |field: &str| Problem::new(ProblemCode::Inconsistent, field, "is more than you have").into();
+        if new.role > grant.role {
+            return Err(more("role"));
+        }
+        if new.scopes.iter().any(|it| !grant.scopes.contains(it)) {
+            return Err(more("scopes"));
+        }
+        if let (Reach::Inside(roots), true) = (&grant.reach, new.territories.is_empty()) {
+            let named = roots.iter().filter_map(|it| reference.territories.by_seq(*it));
+            new.territories = named.map(|it| it.reference.clone()).collect();
+        }
+        let wished = reach_of(&new.territories, reference)?;
+        // who has no place at all has nothing to narrow
+        let nowhere = grant.reach == Reach::Inside(Vec::new()) && new.territories.is_empty();
+        if !nowhere && grant.reach.narrowed(&wished, reference) != wished {
+            return Err(more("territories"));
+        }
         Ok(())
     }
 
@@ -203,7 +262,8 @@ impl Writer {
             return Err(Problem::new(ProblemCode::Inconsistent, "role", "is more than the account has").into());
         }
         let has = reach(db, &held, self.inner.clock.now()).await?;
-        if has.narrowed(wished, reference) != wished.clone() {
+        let nowhere = has == Reach::Inside(Vec::new()) && new.territories.is_empty();
+        if !nowhere && has.narrowed(wished, reference) != wished.clone() {
             return Err(Problem::new(ProblemCode::Inconsistent, "territories", "are more than the account has").into());
         }
         Ok(held)

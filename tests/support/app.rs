@@ -172,6 +172,14 @@ impl TestApp {
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
+    /// Sends a GraphQL request with headers of one's own.
+    pub(crate) async fn post_with(&self, headers: &[(&str, &str)], query: &str, variables: Value) -> Answer {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request = Request::post("/graphql").header("content-type", "application/json");
+        let request = headers.iter().fold(request, |it, (name, value)| it.header(*name, *value));
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
     /// The data that a GraphQL query answers; an error fails the story.
     pub(crate) async fn query(&self, query: &str) -> Value {
         self.post(query, Value::Null).await.data()

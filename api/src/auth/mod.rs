@@ -6,10 +6,10 @@ mod keys;
 mod seal;
 
 use entity::account::{Role, Scope};
+use entity::claims::Claims;
 use entity::clock::Instant;
 use entity::error::Error;
 use entity::id::Id;
-use entity::session::Claims;
 use entity::store::Store;
 use entity::territory::TerritoryRef;
 use entity::viewer::Viewer;

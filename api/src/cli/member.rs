@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use entity::account::Status;
-use entity::people::NewPerson;
+use entity::people::{Mandate, NewPerson};
 use entity::slug::Slug;
 use entity::territory::TerritoryRef;
 use entity::viewer::Viewer;
@@ -121,10 +121,8 @@ fn password() -> Result<String, String> {
 
 async fn list(writer: &Writer) -> Result<(), String> {
     for it in writer.people().await.map_err(|it| it.to_string())? {
-        let places = match &it.territories {
-            None => "*".to_owned(),
-            Some(named) => named.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        };
+        let place = |it: &Mandate| it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
+        let places = it.mandates.iter().map(place).collect::<Vec<_>>().join(" ");
         let who = it.email.unwrap_or_else(|| "(script)".to_owned());
         let member = it.member.map(|it| it.to_string()).unwrap_or_default();
         let status = match it.status {

@@ -1,11 +1,11 @@
 //! How somebody comes to an account and keeps it, and how members are invited, accepted and shown.
 
-use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::account;
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::membership::Wished;
 use entity::profile::ProfileChange;
 use entity::registration::{Invitation, Registration};
 
+use crate::graphql::kinds::ViewerRole;
 use crate::graphql::member::Member;
 use crate::graphql::payload::{attempt, carry, id_of, payloads};
 use crate::graphql::request::Request;
@@ -15,38 +15,6 @@ use crate::message;
 /// The mutations of accounts and members.
 #[derive(Default)]
 pub struct AccountMutation;
-
-/// What an account may do at most. The list may grow.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(name = "AccountRole")]
-pub enum Role {
-    /// A member: writes drafts, alone or for an organisation.
-    Contributor,
-    /// Looks after the content of the territories in their mandates.
-    Editor,
-    /// Looks after everything.
-    Admin,
-}
-
-impl From<Role> for account::Role {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::Contributor => Self::Contributor,
-            Role::Editor => Self::Editor,
-            Role::Admin => Self::Admin,
-        }
-    }
-}
-
-impl From<account::Role> for Role {
-    fn from(role: account::Role) -> Self {
-        match role {
-            account::Role::Contributor => Self::Contributor,
-            account::Role::Editor => Self::Editor,
-            account::Role::Admin => Self::Admin,
-        }
-    }
-}
 
 /// Somebody who wishes to join.
 #[derive(InputObject)]
@@ -112,7 +80,7 @@ pub struct MemberInviteInput {
     /// Their e-mail address.
     email: String,
     /// What they may do at most; a contributor when absent. Editors invite contributors.
-    role: Option<Role>,
+    role: Option<ViewerRole>,
     /// Where, with all that lies inside; absent is the whole network for who edits and administers.
     territories: Option<Vec<TerritoryRef>>,
     /// The language of the mails that they get; that of the request when absent.
@@ -297,7 +265,7 @@ impl AccountMutation {
             name: input.name,
             email: input.email,
             language: language(ctx, input.language),
-            role: input.role.unwrap_or(Role::Contributor).into(),
+            role: input.role.unwrap_or(ViewerRole::Contributor).into(),
             territories: refs(input.territories),
         };
         let done = carry(ctx, |writer| async move { writer.invite(new).await }).await?;

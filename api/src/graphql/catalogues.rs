@@ -197,7 +197,7 @@ impl Catalogues {
     }
 }
 
-fn connection<T: Listed + Send + Sync + 'static, U>(
+pub(crate) fn connection<T: Listed + Send + Sync + 'static, U>(
     rows: Vec<Arc<T>>,
     direction: Direction,
     mark: impl Serialize + Send + Sync + 'static,

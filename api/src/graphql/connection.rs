@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
+use entity::audit::Narrowed;
 use entity::list::List;
 use entity::occurrence::Agenda;
 use entity::paging::{DEFAULT_ROWS, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
@@ -26,6 +27,7 @@ pub(crate) enum Count {
     Nested(CountKey),
     Agenda(Box<Agenda>),
     Known(usize),
+    Audit(Box<Narrowed>),
 }
 
 /// One row of a list with its place.
@@ -120,6 +122,7 @@ impl Count {
             Self::List(list) => request.reader.count(list).await.map_err(told),
             Self::Agenda(agenda) => request.reader.count_occurrences(agenda).await.map_err(told),
             Self::Known(count) => Ok(*count as u64),
+            Self::Audit(narrowed) => request.reader.count_audit(narrowed).await.map_err(told),
             Self::Nested(key) => {
                 let count = request.batches.load(key.clone()).await;
                 Ok(count.map_err(crate::error::told_shared)?.unwrap_or_default())

@@ -13,13 +13,17 @@ const PAGE: u64 = 20;
 /// Items of a plain list: what may be written.
 const PLAIN: u64 = 50;
 /// Plain lists that may be longer.
-const LONGER: [(&str, &str, u64); 6] = [
+const LONGER: [(&str, &str, u64); 10] = [
     ("Event", "timings", 250),
     ("Territory", "children", 500),
     ("Theme", "children", 250),
     ("Network", "menu", 100),
     ("Member", "memberOf", 250),
     ("Member", "team", 250),
+    ("Account", "sessions", 100),
+    ("Account", "apiTokens", 1_000),
+    ("Queue", "members", 100),
+    ("FieldDiff", "words", 1_000),
 ];
 /// Fields that cost more than one: those that read long texts, or send statements of their own.
 const HEAVIER: [(&str, u64); 4] = [("attribution", 3), ("body", 5), ("story", 3), ("totalCount", 10)];

@@ -4,21 +4,21 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use async_graphql::Interface;
 pub(crate) use async_graphql::{Context, ID, Result};
-use async_graphql::{Interface, SimpleObject};
 pub(crate) use entity::entry::Role;
-use entity::entry::{Credited, Entry as Row, Kind, Own};
-use entity::member::Member as MemberRow;
+use entity::entry::{Entry as Row, Kind};
 
 pub(crate) use crate::error::told_shared;
 use crate::graphql::article::Article;
+pub(crate) use crate::graphql::desk::{EntryAction, PublishBlocker};
 use crate::graphql::event::Event;
 use crate::graphql::initiative::Initiative;
-pub(crate) use crate::graphql::kinds::{AttributionFormat, CreditRole, EntryKind, EntryStatus, TextFormat};
+pub(crate) use crate::graphql::kinds::{AttributionFormat, EntryKind, EntryStatus, TextFormat};
 pub(crate) use crate::graphql::licence::Licence;
 pub(crate) use crate::graphql::loader::GroupKey;
-use crate::graphql::member::Member;
 use crate::graphql::page::Page;
+pub(crate) use crate::graphql::parts::{Credit, Location, Reference, Translation};
 use crate::graphql::recipe::Recipe;
 pub(crate) use crate::graphql::request::Request;
 pub(crate) use crate::graphql::scalar::{DateTime, LanguageTag, Slug, Url};
@@ -86,7 +86,17 @@ pub(crate) use crate::render::{attribution, markdown};
         ty = "Option<Territory>",
         desc = "The territory whose editors look after it; none: the whole network."
     ),
-    field(name = "references", ty = "Vec<Reference>", desc = "The pages it rests upon, in order; at most 50.")
+    field(name = "references", ty = "Vec<Reference>", desc = "The pages it rests upon, in order; at most 50."),
+    field(
+        name = "viewer_can",
+        ty = "Result<Vec<EntryAction>>",
+        desc = "What you can do with it where it stands; empty for who shows no credential."
+    ),
+    field(
+        name = "publish_blockers",
+        ty = "Result<Vec<PublishBlocker>>",
+        desc = "What is to be mended before it, or what is proposed, can be published; empty for who may not change it."
+    )
 )]
 pub enum Entry {
     /// An initiative.
@@ -103,7 +113,7 @@ pub enum Entry {
 
 /// A row of any kind, behind the fields that all kinds share.
 #[derive(Clone)]
-pub struct Shared(Arc<Row>);
+pub struct Shared(pub(crate) Arc<Row>);
 
 impl From<Row> for Shared {
     fn from(row: Row) -> Self {
@@ -147,55 +157,6 @@ impl Entry {
 impl AsRef<Row> for Entry {
     fn as_ref(&self) -> &Row {
         self.row()
-    }
-}
-
-/// Somebody credited: a member of the network, or a plain name.
-#[derive(SimpleObject, Clone)]
-pub struct Credit {
-    /// The name, as it is to be written.
-    name: String,
-    /// Their page: the member's site, or the address given with the name.
-    url: Option<Url>,
-    /// In which role.
-    role: CreditRole,
-    /// The member; null for a plain name, and for a member who is not listed.
-    member: Option<Member>,
-}
-
-/// A page that a text rests upon.
-#[derive(SimpleObject, Clone)]
-pub struct Reference {
-    /// Its address.
-    pub(crate) url: Url,
-    /// Its title.
-    pub(crate) title: Option<String>,
-}
-
-/// A version of an entry in another language.
-#[derive(SimpleObject, Clone)]
-pub struct Translation {
-    /// Its language.
-    pub(crate) language: LanguageTag,
-    /// Its slug, among entries of the same kind.
-    pub(crate) slug: Slug,
-}
-
-/// Where something is: a commune, a point, or both.
-#[derive(SimpleObject, Clone)]
-pub struct Location {
-    /// The commune.
-    commune: Option<Territory>,
-    /// Degrees north (WGS 84).
-    latitude: Option<f64>,
-    /// Degrees east (WGS 84).
-    longitude: Option<f64>,
-}
-
-impl From<&entity::entry::Location> for Location {
-    fn from(row: &entity::entry::Location) -> Self {
-        let commune = row.commune.clone().map(Territory);
-        Self { commune, latitude: row.point.map(|it| it.0), longitude: row.point.map(|it| it.1) }
     }
 }
 
@@ -352,43 +313,22 @@ macro_rules! entry_object {
                 self.0.references.iter().map(turn).collect()
             }
 
+            /// What you can do with it where it stands; empty for who shows no credential.
+            pub async fn viewer_can(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::EntryAction>> {
+                self.0.viewer_can(ctx).await
+            }
+
+            /// What is to be mended before it, or what is proposed, can be published; empty for who may not change it.
+            pub async fn publish_blockers(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::PublishBlocker>> {
+                self.0.publish_blockers(ctx).await
+            }
+
             $($fields)*
         }
     };
 }
 
 pub(crate) use entry_object;
-
-impl Shared {
-    /// The credits in one role, as the viewer may see them.
-    pub(crate) fn credits(&self, ctx: &Context<'_>, role: Role) -> Vec<Credit> {
-        let reader = &Request::of(ctx).reader;
-        let visible = |it: &Arc<MemberRow>| reader.sees(it).then(|| Member(Arc::clone(it)));
-        self.0
-            .credited(role)
-            .map(|credit| match &credit.who {
-                Credited::Member(it) => {
-                    let url = it.website.as_ref().filter(|_| reader.sees(it)).map(|url| Url(url.to_string()));
-                    Credit { name: it.name.clone(), url, role: role.into(), member: visible(it) }
-                }
-                Credited::Name { name, url } => {
-                    let url = url.as_ref().map(|it| Url(it.to_string()));
-                    Credit { name: name.clone(), url, role: role.into(), member: None }
-                }
-            })
-            .collect()
-    }
-
-    /// Where it takes place.
-    pub(crate) fn place(&self) -> Option<Location> {
-        self.0.location.as_ref().map(Location::from)
-    }
-
-    /// What only its kind has.
-    pub(crate) fn own(&self) -> Option<&Own> {
-        self.0.own.as_ref()
-    }
-}
 
 /// A Markdown text in a form.
 pub(crate) fn written(text: &str, format: TextFormat) -> String {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use entity::desk::Prospect;
 use entity::entry::{Entry, Translation};
 use entity::error::Error;
 use entity::id::Id;
@@ -26,6 +27,7 @@ pub struct Batches {
     ids: Queue<IdKey>,
     groups: Queue<GroupKey>,
     memberships: Queue<MembershipKey>,
+    prospects: Queue<ProspectKey>,
 }
 
 /// What can be asked for in a batch.
@@ -60,7 +62,8 @@ impl Batches {
     pub(crate) fn new(reader: Reader) -> Self {
         let (pages, counts, entries) = (Queue::default(), Queue::default(), Queue::default());
         let (ids, groups, memberships) = (Queue::default(), Queue::default(), Queue::default());
-        Self { reader, pages, counts, entries, ids, groups, memberships }
+        let prospects = Queue::default();
+        Self { reader, pages, counts, entries, ids, groups, memberships, prospects }
     }
 
     /// What is found under a key, read together with what sister resolvers ask for.
@@ -125,6 +128,10 @@ pub(crate) struct PageKey(pub(crate) i64, pub(crate) Arc<Nested>);
 /// The memberships of a member, and in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct MembershipKey(pub(crate) i64);
+
+/// What the viewer can do with an entry (by row number).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ProspectKey(pub(crate) i64);
 
 /// The number of rows of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -241,6 +248,20 @@ impl Key for MembershipKey {
             }
         }
         Ok(found)
+    }
+}
+
+impl Key for ProspectKey {
+    type Value = Prospect;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.prospects
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let entries: Vec<i64> = keys.iter().map(|it| it.0).collect();
+        let found = reader.prospects(&entries).await?;
+        Ok(found.into_iter().map(|(seq, it)| (Self(seq), it)).collect())
     }
 }
 

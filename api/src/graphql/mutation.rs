@@ -11,7 +11,9 @@ use serde_json::{Map, Value, json};
 
 use crate::graphql::account::AccountMutation;
 use crate::graphql::article::Article;
+use crate::graphql::desk::DeskMutation;
 use crate::graphql::entry::Entry;
+use crate::graphql::erasure::ErasureMutation;
 use crate::graphql::event::Event;
 use crate::graphql::initiative::Initiative;
 use crate::graphql::inputs::{
@@ -19,18 +21,28 @@ use crate::graphql::inputs::{
     EntryWithdrawInput, EventCreateInput, EventUpdateInput, InitiativeCreateInput, InitiativeUpdateInput,
     RecipeCreateInput, RecipeUpdateInput, Said,
 };
+use crate::graphql::mandate::MandateMutation;
 use crate::graphql::query::Query;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
 use crate::graphql::review::RevisionRestoreInput;
 use crate::graphql::session::SessionMutation;
+use crate::graphql::token::TokenMutation;
 use crate::graphql::user_error::{self, UserError};
 use crate::graphql::wanted;
 
 /// The root of what can be done. A mutation answers what it made or changed, and `userErrors` with what is to be mended: then
 /// nothing was done. Every mutation is done whole or not at all.
 #[derive(MergedObject, Default)]
-pub struct Mutation(EntryMutation, SessionMutation, AccountMutation);
+pub struct Mutation(
+    EntryMutation,
+    DeskMutation,
+    SessionMutation,
+    AccountMutation,
+    MandateMutation,
+    TokenMutation,
+    ErasureMutation,
+);
 
 /// What is done with entries.
 #[derive(Default)]

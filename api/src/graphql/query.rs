@@ -8,10 +8,12 @@ use entity::reader::By;
 use entity::relation::Relation;
 
 use crate::error::{Code, Told, told, told_shared};
+use crate::graphql::administration::Administration;
 use crate::graphql::article::Article;
 use crate::graphql::by::{AnyEntryBy, EntryBy, LicenceBy, NamedBy, TerritoryBy, parse};
 use crate::graphql::catalogues::Catalogues;
 use crate::graphql::connection::{Connection, Count, PageArguments};
+use crate::graphql::desk::Desk;
 use crate::graphql::entry::Entry;
 use crate::graphql::event::{Event, Occurrence};
 use crate::graphql::filters::{self, EventFilter};
@@ -24,7 +26,6 @@ use crate::graphql::network::Network;
 use crate::graphql::page::Page;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
-use crate::graphql::review::{ReviewNote, Revision};
 use crate::graphql::scalar::{DateTime, Url};
 use crate::graphql::source::Source;
 use crate::graphql::territory::Territory;
@@ -110,6 +111,16 @@ impl Query {
     }
 
     #[graphql(flatten)]
+    async fn desk(&self) -> Desk {
+        Desk
+    }
+
+    #[graphql(flatten)]
+    async fn administration(&self) -> Administration {
+        Administration
+    }
+
+    #[graphql(flatten)]
     async fn catalogues(&self) -> Catalogues {
         Catalogues
     }
@@ -122,24 +133,6 @@ impl Query {
     /// Who asks, and what they may do; null for who shows no credential.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
         Viewer::of(ctx)
-    }
-
-    /// The versions that an entry has had, the newest first, at most 50; empty for who may not change it.
-    async fn revisions(&self, ctx: &Context<'_>, #[graphql(desc = "Which entry.")] entry: ID) -> Result<Vec<Revision>> {
-        let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
-        let found = Request::of(ctx).writer.revisions(id).await.map_err(told)?;
-        Ok(found.into_iter().map(Revision).collect())
-    }
-
-    /// What editors wrote to the authors of an entry, the newest first, at most 50; empty for who may not change it.
-    async fn review_notes(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which entry.")] entry: ID,
-    ) -> Result<Vec<ReviewNote>> {
-        let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
-        let found = Request::of(ctx).writer.notes(id).await.map_err(told)?;
-        Ok(found.into_iter().map(ReviewNote).collect())
     }
 
     /// One initiative; null when there is none that you may see.

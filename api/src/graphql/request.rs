@@ -2,7 +2,7 @@
 //! addresses of the site, the batches of this request. No store, no other viewer's data.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::Context;
 use entity::entry::Entry;
@@ -30,6 +30,13 @@ pub struct Request {
     pub(crate) auth: Arc<Auth>,
     /// Where it comes from; for bounds only.
     pub(crate) client: Option<IpAddr>,
+    latest: OnceLock<Latest>,
+}
+
+/// A reader of the same viewer in the latest view, and its batches.
+pub(crate) struct Latest {
+    pub(crate) reader: Reader,
+    pub(crate) batches: Batches,
 }
 
 impl Request {
@@ -43,7 +50,15 @@ impl Request {
         client: Option<IpAddr>,
     ) -> Self {
         let batches = Batches::new(reader.clone());
-        Self { reader, writer, languages, site, batches, auth, client }
+        Self { reader, writer, languages, site, batches, auth, client, latest: OnceLock::new() }
+    }
+
+    /// The same request in the latest view: what waits is what is not published.
+    pub(crate) fn latest(&self) -> &Latest {
+        self.latest.get_or_init(|| {
+            let reader = self.reader.in_latest_view();
+            Latest { batches: Batches::new(reader.clone()), reader }
+        })
     }
 
     /// The request that a resolver belongs to.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Object};
 use entity::review;
 
 use crate::graphql::kinds::EntryStatus;
@@ -15,6 +15,30 @@ pub struct ReviewNote(pub(crate) review::Note);
 
 /// A version that an entry has had.
 pub struct Revision(pub(crate) review::Revision);
+
+/// What became of a version. The list may grow.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RevisionState {
+    /// It was what the entry said, or still is.
+    Accepted,
+    /// It waits for an editor.
+    Proposed,
+    /// An editor turned it down.
+    Refused,
+    /// It waited, and gave way to another.
+    Superseded,
+}
+
+impl RevisionState {
+    fn of(word: &str) -> Self {
+        match word {
+            "PROPOSED" => Self::Proposed,
+            "REFUSED" => Self::Refused,
+            "SUPERSEDED" => Self::Superseded,
+            _ => Self::Accepted,
+        }
+    }
+}
 
 /// Which entry goes back to which version.
 #[derive(InputObject, Debug)]
@@ -77,6 +101,11 @@ impl Revision {
     /// When.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
+    }
+
+    /// Whether it was accepted.
+    async fn state(&self) -> RevisionState {
+        RevisionState::of(&self.0.state)
     }
 
     /// Where the entry then stood.

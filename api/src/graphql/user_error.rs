@@ -7,6 +7,7 @@ use entity::error::{Error, Problem, ProblemCode};
 use entity::language::LanguageTag;
 
 use crate::error::told;
+use crate::graphql::desk::PublishBlocker;
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
 use crate::message::Message;
@@ -123,6 +124,12 @@ pub(crate) fn of(error: Error, request: &Request) -> async_graphql::Result<Vec<U
 pub(crate) fn of_attempt(code: UserErrorCode, id: &'static str, request: &Request) -> Vec<UserError> {
     let message = Message::new(id).say(&request.languages);
     vec![UserError::Input(InputError { code, path: Vec::new(), message })]
+}
+
+/// What stands in the way of publishing, in the words of a language.
+pub(crate) fn blocker(problem: &Problem, languages: &[LanguageTag]) -> PublishBlocker {
+    let InputError { code, path, message } = input(problem, languages);
+    PublishBlocker { code, path, message }
 }
 
 /// A problem in the words of a language; what exactly, where it is known only in English, follows.

@@ -1,8 +1,12 @@
 //! Who asks, as they are told themselves.
 
-use async_graphql::{Context, Object};
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, Result};
 use entity::account::Role;
 
+use crate::error::told;
+use crate::graphql::administration::Account;
 use crate::graphql::kinds::ViewerRole;
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
@@ -42,6 +46,11 @@ impl Viewer {
     async fn territories(&self, ctx: &Context<'_>) -> Vec<Territory> {
         let places = Request::of(ctx).reader.viewer_territories().unwrap_or_default();
         places.into_iter().map(Territory).collect()
+    }
+
+    /// The account itself: address, mandates, sessions, tokens.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
+        Ok(Account(Arc::new(Request::of(ctx).writer.person(None).await.map_err(told)?)))
     }
 
     /// The member as whom they write.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -11,6 +11,7 @@ use entity::reader::By;
 use entity::selection::Wanted;
 use entity::slug::Slug;
 use entity::viewer::Viewer;
+use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::{self, Code, Told};
@@ -23,31 +24,46 @@ use crate::render::{attribution, markdown, page};
 /// Embeds may be framed anywhere; they show pictures and hold no script.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; frame-ancestors *";
 
+/// What is shown with the address of a page: a preview token, which is good for one version of one entry.
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    preview: Option<String>,
+}
+
 pub(crate) async fn entry(
     State(app): State<App>,
     Path((kind, slug)): Path<(String, String)>,
+    Query(shown): Query<Shown>,
     peer: Option<Extension<Peer>>,
     headers: HeaderMap,
 ) -> Response {
+    let previewed = shown.preview.is_some();
     let answered = async {
         let _turn = app.gate().enter(client::of(&app, peer, &headers)).await?;
-        page_of(&app, &kind, &slug).await
+        page_of(&app, &kind, &slug, shown.preview.as_deref()).await
     };
     match answered.await {
+        // what was shown to somebody alone is not kept by anybody
+        Ok(response) if previewed => response,
         Ok(response) => caching::tag(headers, response).await,
         Err(told) => answer::sentence(&app, &headers, &told),
     }
 }
 
-async fn page_of(app: &App, kind: &str, slug: &str) -> Result<Response, Told> {
+async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Result<Response, Told> {
     let missing = || Told::new(Code::NotFound, "not-found");
     let (Some(kind), Ok(slug)) = (Kind::of_word(kind), slug.parse::<Slug>()) else { return Err(missing()) };
-    let request = app.request(Viewer::visitor(), Arc::default(), None);
+    let viewer = match preview {
+        None => Viewer::visitor(),
+        Some(token) => app.previewed(token).await.map_err(|it| error::of_data(&it))?.ok_or_else(missing)?,
+    };
+    let request = app.request(viewer, Arc::default(), None);
     let found = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), Wanted::everything()).await;
     let entry = found.map_err(|it| error::of_data(&it))?.ok_or_else(missing)?;
-    if entry.slug != slug {
+    if entry.slug != slug && preview.is_none() {
         return Ok(Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response());
     }
+    let kept = if preview.is_some() { "private, no-store" } else { "public, no-cache" };
     let page = page::entry(&Page {
         language: entry.language.as_str(),
         title: &entry.title,
@@ -57,5 +73,5 @@ async fn page_of(app: &App, kind: &str, slug: &str) -> Result<Response, Told> {
         canonical: &request.url(&entry),
         network: &request.reader.reference().settings.name,
     });
-    Ok(([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, "public, no-cache")], Html(page)).into_response())
+    Ok(([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, kept)], Html(page)).into_response())
 }

@@ -21,10 +21,12 @@ pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Viewer, Told> {
         (Some(credential), None) => {
             let unauthenticated = || Told::new(Code::Unauthenticated, "unauthenticated");
             let text = credential.to_str().ok().and_then(|it| it.split_once(' '));
-            let (_, token) =
-                text.filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).ok_or_else(unauthenticated)?;
-            let found = app.authenticate(token.trim()).await.map_err(|it| of_data(&it))?;
-            found.ok_or_else(unauthenticated)?
+            let found = match text {
+                Some((kind, token)) if kind.eq_ignore_ascii_case("bearer") => app.authenticate(token.trim()).await,
+                Some((kind, token)) if kind.eq_ignore_ascii_case("preview") => app.previewed(token.trim()).await,
+                Some(_) | None => return Err(unauthenticated()),
+            };
+            found.map_err(|it| of_data(&it))?.ok_or_else(unauthenticated)?
         }
         (Some(_), Some(_)) => return Err(Told::new(Code::Unauthenticated, "unauthenticated")),
     };

@@ -2,9 +2,13 @@
 
 mod own;
 mod relations;
+mod remove;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::{Map, Value};
 
 use crate::clock::{Clock, Instant};
 use crate::content::{Draft, FORMAT};
@@ -14,7 +18,9 @@ use crate::history;
 use crate::id::Id;
 use crate::journal::{self, Action};
 use crate::parts;
+use crate::proposal;
 use crate::reference::Reference;
+use crate::review::PROPOSED;
 use crate::slug::Slug;
 use crate::text;
 use crate::viewer::Viewer;
@@ -85,8 +91,12 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             }
         }
         model.slug = Set(slug);
-        model.version = Set(before.version + 1);
+        model.version = Set(self.next_version(before).await?);
         let saved = model.update(self.db).await?;
+        if saved.status != Status::Published {
+            // a change of what is public no longer waits when nothing is
+            proposal::supersede(self.db, saved.seq).await?;
+        }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
         Ok(saved)
@@ -136,19 +146,46 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         self.save_changes(saved, before).await
     }
 
+    /// Keeps what somebody would change in something published, as one more revision; the rows stay as they are.
+    pub(crate) async fn save_proposal(&self, held: &row::Model, draft: &Draft) -> Result<()> {
+        self.save_version(held, self.next_version(held).await?, PROPOSED, draft.fields()?).await
+    }
+
+    /// The number of the next revision: proposals are counted as well.
+    async fn next_version(&self, held: &row::Model) -> Result<i64> {
+        let newest: Option<i64> = history::revision::Entity::find()
+            .select_only()
+            .column(history::revision::Column::Version)
+            .filter(history::revision::Column::EntrySeq.eq(held.seq))
+            .order_by_desc(history::revision::Column::Version)
+            .into_tuple()
+            .one(self.db)
+            .await?;
+        Ok(newest.unwrap_or(held.version).max(held.version) + 1)
+    }
+
     async fn save_revision(&self, saved: &row::Model, draft: &Draft) -> Result<()> {
-        let fields = as_saved(saved, draft);
+        self.save_version(saved, saved.version, "ACCEPTED", as_saved(saved, draft).fields()?).await
+    }
+
+    async fn save_version(
+        &self,
+        saved: &row::Model,
+        version: i64,
+        state: &str,
+        fields: Map<String, Value>,
+    ) -> Result<()> {
         let row = history::revision::ActiveModel {
             seq: NotSet,
             id: Set(self.clock.new_id()),
             entry_seq: Set(saved.seq),
-            version: Set(saved.version),
-            state: Set("ACCEPTED".to_owned()),
+            version: Set(version),
+            state: Set(state.to_owned()),
             format: Set(FORMAT),
             author_seq: Set(self.viewer.grant().and_then(|it| it.member)),
             credential: Set(self.viewer.credential()),
             created_at: Set(self.clock.now()),
-            snapshot: Set(serde_json::to_string(&fields.fields()?)?),
+            snapshot: Set(serde_json::to_string(&fields)?),
         };
         history::revision::Entity::insert(row).exec_without_returning(self.db).await?;
         Ok(())

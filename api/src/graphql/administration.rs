@@ -1,0 +1,262 @@
+//! Accounts and what they hold, mandates, tokens, and who did what: for administrators, and for everybody about themselves.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use entity::audit::Narrowed;
+use entity::error::Error;
+use entity::people;
+use entity::reader::Reader;
+
+use crate::error::{bad_input, told};
+use crate::graphql::catalogues::connection;
+use crate::graphql::connection::{Connection, Count, PageArguments};
+use crate::graphql::kinds::ViewerRole;
+use crate::graphql::member::Member;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::DateTime;
+use crate::graphql::territory::Territory;
+use crate::graphql::token::ApiToken;
+
+/// What can be asked of accounts.
+pub struct Administration;
+
+/// Whether an account is in use. The list may grow.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::account::Status")]
+pub enum AccountStatus {
+    /// It is.
+    Active,
+    /// Not for now.
+    Suspended,
+    /// Its data are gone.
+    Erased,
+}
+
+/// An account: the private side of somebody, or of a script.
+#[derive(Clone)]
+pub struct Account(pub(crate) Arc<people::Person>);
+
+impl AsRef<people::Person> for Account {
+    fn as_ref(&self) -> &people::Person {
+        &self.0
+    }
+}
+
+/// An account: the private side of somebody, or of a script. Seen by themselves and by administrators.
+#[Object]
+impl Account {
+    /// Its identifier.
+    async fn id(&self) -> ID {
+        self.0.account.to_string().into()
+    }
+
+    /// The e-mail address; null of a script, and of who is erased.
+    async fn email(&self) -> Option<&str> {
+        self.0.email.as_deref()
+    }
+
+    /// What it is called; of a script.
+    async fn name(&self) -> Option<&str> {
+        self.0.name.as_deref()
+    }
+
+    /// The member as whom they write.
+    async fn member(&self, ctx: &Context<'_>) -> Option<Member> {
+        let slug = self.0.member.as_ref()?;
+        Request::of(ctx).latest().reader.member_by_slug(slug.as_str()).cloned().map(Member)
+    }
+
+    /// What they may do at most.
+    async fn role(&self) -> ViewerRole {
+        self.0.role.into()
+    }
+
+    /// Whether it is in use.
+    async fn status(&self) -> AccountStatus {
+        self.0.status.into()
+    }
+
+    /// The language of the mails that they get.
+    async fn language(&self) -> &str {
+        &self.0.language
+    }
+
+    /// Their mandates; at most 50.
+    async fn mandates(&self) -> Vec<Mandate> {
+        let mandate = |it: &people::Mandate| Mandate {
+            id: it.id.to_string().into(),
+            territory: it.territory.clone().map(Territory),
+            granted_at: DateTime(it.granted_at),
+            until: it.until.map(DateTime),
+        };
+        self.0.mandates.iter().take(50).map(mandate).collect()
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// When somebody last signed in.
+    async fn signed_in_at(&self) -> Option<DateTime> {
+        self.0.seen_at.map(DateTime)
+    }
+
+    /// Its sessions that last, who was there last first; at most 100.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<AccountSession>> {
+        let found = Request::of(ctx).writer.sessions(Some(self.0.account)).await.map_err(told)?;
+        let listed = found.into_iter().map(|it| AccountSession {
+            id: it.id.to_string().into(),
+            created_at: DateTime(it.begun_at),
+            refreshed_at: DateTime(it.seen_at),
+            expires_at: DateTime(it.expires_at),
+            current: it.current,
+        });
+        Ok(listed.collect())
+    }
+
+    /// Its API tokens, the newest first; at most 1,000.
+    async fn api_tokens(&self, ctx: &Context<'_>) -> Result<Vec<ApiToken>> {
+        let found = Request::of(ctx).writer.tokens_of(Some(self.0.account)).await.map_err(told)?;
+        Ok(found.into_iter().map(ApiToken::of).collect())
+    }
+}
+
+/// The territories that an account looks after.
+#[derive(SimpleObject)]
+pub struct Mandate {
+    /// Its identifier, by which it is revoked.
+    id: ID,
+    /// The territory, with all that lies inside; null is the whole network.
+    territory: Option<Territory>,
+    /// Since when.
+    granted_at: DateTime,
+    /// Until when.
+    until: Option<DateTime>,
+}
+
+/// A session that lasts.
+#[derive(SimpleObject)]
+pub struct AccountSession {
+    /// Its identifier, by which it is revoked.
+    id: ID,
+    /// When somebody signed in.
+    created_at: DateTime,
+    /// When it was last carried on.
+    refreshed_at: DateTime,
+    /// Until when it lasts, unless it is carried on.
+    expires_at: DateTime,
+    /// Whether it is the one in which this is asked.
+    current: bool,
+}
+
+/// Something that was done.
+#[derive(SimpleObject, Clone)]
+pub struct AuditRecord {
+    /// When.
+    at: DateTime,
+    /// Who: `account:` and an identifier, `operator:` and a command, `none`.
+    actor: String,
+    /// By what: `session:` or `token:` and an identifier, `password`, `operator:` and a command, `none`.
+    credential: String,
+    /// What, by the name of the mutation.
+    action: String,
+    /// What kind of object it was done with.
+    object_kind: Option<String>,
+    /// Which one.
+    object: Option<ID>,
+    /// What exactly.
+    detail: Option<String>,
+    #[graphql(skip)]
+    cursor: String,
+}
+
+/// What the audit log is narrowed by.
+#[derive(InputObject)]
+pub struct AuditFilter {
+    /// Done with this entry, account or member.
+    object: Option<ID>,
+    /// Done by this account.
+    account: Option<ID>,
+    /// One of these, by the names of the mutations.
+    action: Option<Vec<String>>,
+}
+
+#[Object(name = "AdministrationQueries")]
+impl Administration {
+    /// An account: your own when none is named; any other for administrators.
+    async fn account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one; your own when absent.")] id: Option<ID>,
+    ) -> Result<Option<Account>> {
+        let id = match id.map(|it| it.parse()) {
+            Some(Err(_)) => return Ok(None),
+            Some(Ok(id)) => Some(id),
+            None => None,
+        };
+        match Request::of(ctx).writer.person(id).await {
+            Ok(found) => Ok(Some(Account(Arc::new(found)))),
+            Err(Error::NotFound) => Ok(None),
+            Err(cause) => Err(told(cause)),
+        }
+    }
+
+    /// The accounts of people and scripts, the oldest first; of a thousand and more, the newest thousand. Needs the scope
+    /// `admin`.
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+    ) -> Result<Connection<Account>> {
+        let page = PageArguments { first, after, last, before, page, per_page };
+        let mut rows: Vec<Arc<people::Person>> =
+            Request::of(ctx).writer.people().await.map_err(told)?.into_iter().map(Arc::new).collect();
+        rows.sort_by_key(|it| (it.created_at, it.account));
+        connection(rows, entity::paging::Direction::Asc, "accounts", page, Account)
+    }
+
+    /// Who did what, the newest first. Needs the scope `admin`.
+    async fn audit_log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<AuditFilter>,
+    ) -> Result<Connection<AuditRecord>> {
+        let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+        let reader = &Request::of(ctx).reader;
+        let id = |it: Option<ID>| {
+            it.map(|it| it.parse().map_err(|_| bad_input(format!("\"{}\" is not an identifier", *it)))).transpose()
+        };
+        let narrowed = match filter {
+            Some(filter) => {
+                Narrowed { object: id(filter.object)?, account: id(filter.account)?, actions: filter.action }
+            }
+            None => Narrowed::default(),
+        };
+        let slice = reader.audit(&narrowed, &page).await.map_err(told)?;
+        let count = Count::Audit(Box::new(narrowed.clone()));
+        let record = move |it: entity::audit::Record| AuditRecord {
+            cursor: Reader::audit_cursor(&narrowed, &it),
+            at: DateTime(it.at),
+            actor: it.actor,
+            credential: it.credential,
+            action: it.action,
+            object_kind: it.object_kind,
+            object: it.object.map(|it| it.to_string().into()),
+            detail: it.detail,
+        };
+        Ok(Connection::new(slice.map(record), |it: &AuditRecord| it.cursor.clone(), count))
+    }
+}

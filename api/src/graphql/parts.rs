@@ -1,0 +1,112 @@
+//! The parts of an entry that are objects of their own, and what all kinds answer alike with more than a look at the row.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Result, SimpleObject};
+use entity::entry::{Credited, Own, Role};
+use entity::member::Member as MemberRow;
+
+use crate::error::told_shared;
+use crate::graphql::desk::{EntryAction, PublishBlocker};
+use crate::graphql::entry::Shared;
+use crate::graphql::kinds::CreditRole;
+use crate::graphql::loader::ProspectKey;
+use crate::graphql::member::Member;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::{LanguageTag, Slug, Url};
+use crate::graphql::territory::Territory;
+use crate::graphql::user_error;
+
+/// Somebody credited: a member of the network, or a plain name.
+#[derive(SimpleObject, Clone)]
+pub struct Credit {
+    /// The name, as it is to be written.
+    name: String,
+    /// Their page: the member's site, or the address given with the name.
+    url: Option<Url>,
+    /// In which role.
+    role: CreditRole,
+    /// The member; null for a plain name, and for a member who is not listed.
+    member: Option<Member>,
+}
+
+/// A page that a text rests upon.
+#[derive(SimpleObject, Clone)]
+pub struct Reference {
+    /// Its address.
+    pub(crate) url: Url,
+    /// Its title.
+    pub(crate) title: Option<String>,
+}
+
+/// A version of an entry in another language.
+#[derive(SimpleObject, Clone)]
+pub struct Translation {
+    /// Its language.
+    pub(crate) language: LanguageTag,
+    /// Its slug, among entries of the same kind.
+    pub(crate) slug: Slug,
+}
+
+/// Where something is: a commune, a point, or both.
+#[derive(SimpleObject, Clone)]
+pub struct Location {
+    /// The commune.
+    commune: Option<Territory>,
+    /// Degrees north (WGS 84).
+    latitude: Option<f64>,
+    /// Degrees east (WGS 84).
+    longitude: Option<f64>,
+}
+
+impl From<&entity::entry::Location> for Location {
+    fn from(row: &entity::entry::Location) -> Self {
+        let commune = row.commune.clone().map(Territory);
+        Self { commune, latitude: row.point.map(|it| it.0), longitude: row.point.map(|it| it.1) }
+    }
+}
+
+impl Shared {
+    /// The credits in one role, as the viewer may see them.
+    pub(crate) fn credits(&self, ctx: &Context<'_>, role: Role) -> Vec<Credit> {
+        let reader = &Request::of(ctx).reader;
+        let visible = |it: &Arc<MemberRow>| reader.sees(it).then(|| Member(Arc::clone(it)));
+        self.0
+            .credited(role)
+            .map(|credit| match &credit.who {
+                Credited::Member(it) => {
+                    let url = it.website.as_ref().filter(|_| reader.sees(it)).map(|url| Url(url.to_string()));
+                    Credit { name: it.name.clone(), url, role: role.into(), member: visible(it) }
+                }
+                Credited::Name { name, url } => {
+                    let url = url.as_ref().map(|it| Url(it.to_string()));
+                    Credit { name: name.clone(), url, role: role.into(), member: None }
+                }
+            })
+            .collect()
+    }
+
+    /// Where it takes place.
+    pub(crate) fn place(&self) -> Option<Location> {
+        self.0.location.as_ref().map(Location::from)
+    }
+
+    /// What only its kind has.
+    pub(crate) fn own(&self) -> Option<&Own> {
+        self.0.own.as_ref()
+    }
+
+    /// What the viewer can do with it.
+    pub(crate) async fn viewer_can(&self, ctx: &Context<'_>) -> Result<Vec<EntryAction>> {
+        let found = Request::of(ctx).batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
+        Ok(found.into_iter().flat_map(|it| it.acts).filter_map(EntryAction::of).collect())
+    }
+
+    /// What stands in the way of publishing it.
+    pub(crate) async fn publish_blockers(&self, ctx: &Context<'_>) -> Result<Vec<PublishBlocker>> {
+        let request = Request::of(ctx);
+        let found = request.batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
+        let blockers = found.into_iter().flat_map(|it| it.blockers);
+        Ok(blockers.map(|it| user_error::blocker(&it, &request.languages)).collect())
+    }
+}

@@ -1,0 +1,163 @@
+//! API tokens: what scripts show. And sessions that are ended from elsewhere.
+
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::account::Scope;
+use entity::error::{Error, Problem, ProblemCode};
+use entity::policy::Act;
+use entity::token::NewToken;
+
+use crate::graphql::kinds::ViewerRole;
+use crate::graphql::payload::{carry, id_of, payloads};
+use crate::graphql::request::Request;
+use crate::graphql::scalar::{DateTime, TerritoryRef};
+
+/// The mutations of tokens.
+#[derive(Default)]
+pub struct TokenMutation;
+
+/// A token of a script: never the token itself.
+#[derive(SimpleObject)]
+pub struct ApiToken {
+    /// Its identifier, by which it is revoked.
+    id: ID,
+    /// What it is for.
+    name: String,
+    /// What it may do at most.
+    role: ViewerRole,
+    /// For what.
+    scopes: Vec<String>,
+    /// Where, by reference; `*` is as far as the account reaches.
+    territories: Vec<String>,
+    /// When it was made.
+    created_at: DateTime,
+    /// When it ceases to be good.
+    expires_at: Option<DateTime>,
+    /// When it was revoked.
+    revoked_at: Option<DateTime>,
+    /// When it was last shown, to a minute.
+    used_at: Option<DateTime>,
+}
+
+impl ApiToken {
+    pub(crate) fn of(it: entity::token::Token) -> Self {
+        let parts = |text: &str| text.split(' ').map(str::to_owned).collect();
+        Self {
+            id: it.id.to_string().into(),
+            name: it.name,
+            role: it.role.into(),
+            scopes: parts(&it.scopes),
+            territories: parts(&it.territories),
+            created_at: DateTime(it.created_at),
+            expires_at: it.expires_at.map(DateTime),
+            revoked_at: it.revoked_at.map(DateTime),
+            used_at: it.used_at.map(DateTime),
+        }
+    }
+}
+
+/// A token to be made.
+#[derive(InputObject)]
+pub struct ApiTokenCreateInput {
+    /// What it is for, at most 100 characters.
+    name: String,
+    /// The account that is to hold it; your own when absent. Others need the scope `admin`.
+    account: Option<ID>,
+    /// What it may do at most; your own role when absent.
+    role: Option<ViewerRole>,
+    /// For what, such as `content:read`; all that you have when absent.
+    scopes: Option<Vec<String>>,
+    /// Where, with all that lies inside; as far as you reach when absent.
+    territories: Option<Vec<TerritoryRef>>,
+    /// When it ceases to be good; never when absent.
+    expires_at: Option<DateTime>,
+}
+
+/// A token to be revoked.
+#[derive(InputObject)]
+pub struct ApiTokenRevokeInput {
+    /// Which token.
+    id: ID,
+}
+
+/// A session to be ended.
+#[derive(InputObject)]
+pub struct SessionRevokeInput {
+    /// Which session.
+    id: ID,
+}
+
+/// A token that was made.
+#[derive(SimpleObject)]
+pub struct MadeApiToken {
+    /// Its identifier, by which it is revoked.
+    id: ID,
+    /// The token itself. It is not kept: this is the only time that it is seen.
+    secret: String,
+}
+
+payloads! {
+    /// What became of a token.
+    ApiTokenCreatePayload { /** The token. */ token: Option<MadeApiToken> }
+    /// What became of a token that was to go.
+    ApiTokenRevokePayload { /** Whether it was revoked; again is no error. */ revoked: bool }
+    /// What became of a session that was to end.
+    SessionRevokePayload { /** Whether it ended; again is no error. */ revoked: bool }
+}
+
+#[Object]
+impl TokenMutation {
+    /// Makes a token for a script: at most with what the credential has that you show. It is seen this once.
+    async fn api_token_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What for.")] input: ApiTokenCreateInput,
+    ) -> Result<ApiTokenCreatePayload> {
+        let role = Request::of(ctx).reader.viewer().role();
+        let done = carry(ctx, |writer| async move {
+            let own = role.ok_or(Error::Denied(Act::ManageTokens))?;
+            let named = input.scopes.unwrap_or_default();
+            let scope = |(at, it): (usize, &String)| {
+                it.parse::<Scope>().map_err(|cause| {
+                    Error::from(Problem::new(ProblemCode::Unknown, &format!("scopes.{at}"), cause.to_string()))
+                })
+            };
+            let new = NewToken {
+                name: input.name,
+                account: match input.account {
+                    Some(id) => Some(id_of(&id)?),
+                    None => Some(writer.person(None).await?.account),
+                },
+                member: None,
+                role: input.role.map_or(own, Into::into),
+                territories: input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect(),
+                scopes: named.iter().enumerate().map(scope).collect::<std::result::Result<_, _>>()?,
+                expires_at: input.expires_at.map(|it| it.0),
+            };
+            writer.make_token(new).await
+        });
+        let made = done.await?.map(|it| Some(MadeApiToken { id: it.id.to_string().into(), secret: it.secret }));
+        Ok(ApiTokenCreatePayload::of(made))
+    }
+
+    /// Revokes a token, your own or as an administrator: it is good for nothing from the next request on.
+    async fn api_token_revoke(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: ApiTokenRevokeInput,
+    ) -> Result<ApiTokenRevokePayload> {
+        let id = input.id.to_string();
+        let done = carry(ctx, |writer| async move { writer.revoke_token(id_of(&id)?).await }).await?;
+        Ok(ApiTokenRevokePayload::of(done.map(|()| true)))
+    }
+
+    /// Ends a session, your own or as an administrator.
+    async fn session_revoke(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: SessionRevokeInput,
+    ) -> Result<SessionRevokePayload> {
+        let id = input.id.to_string();
+        let done = carry(ctx, |writer| async move { writer.revoke_session(id_of(&id)?).await }).await?;
+        Ok(SessionRevokePayload::of(done.map(|()| true)))
+    }
+}

@@ -1,0 +1,110 @@
+//! What a credential claims of its account, and what the account still has of it: compared at each request, so that rights
+//! that are taken away are gone at the next one, on every server.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::account::{Role, Scope, Status, refresh, row as account, token};
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::id::Id;
+use crate::mandate::{reach, reach_of};
+use crate::membership;
+use crate::store::{Inner, Store};
+use crate::territory::TerritoryRef;
+use crate::viewer::{Grant, Reach, Viewer};
+
+/// What a signed token claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claims {
+    /// The account (`sub`).
+    pub account: Id,
+    /// The token's own name (`jti`): of an API token its id.
+    pub id: Id,
+    /// The session that it belongs to (`sid`); none for an API token.
+    pub session: Option<Id>,
+    /// The account's epoch when it was signed; rights that were taken away since end with it.
+    pub epoch: i64,
+    /// The role, at most.
+    pub role: Role,
+    /// The scopes, at most.
+    pub scopes: Vec<Scope>,
+    /// The territories, at most; absent is the whole network.
+    pub territories: Option<Vec<TerritoryRef>>,
+    /// When it ceases to be good, for an API token.
+    pub expires_at: Option<Instant>,
+}
+
+/// What a credential claims of its account.
+pub(crate) struct Claimed<'a> {
+    pub(crate) role: Role,
+    pub(crate) scopes: &'a [Scope],
+    pub(crate) territories: Option<&'a [TerritoryRef]>,
+}
+
+impl Store {
+    /// Who shows a signed token with these claims; none when what it claims is not so any more.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn claimed(&self, claims: &Claims) -> Result<Option<Viewer>> {
+        self.inner.read.while_up(self.viewer_of(claims)).await
+    }
+
+    async fn viewer_of(&self, claims: &Claims) -> Result<Option<Viewer>> {
+        let db = &self.inner.read.control;
+        let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(db).await?;
+        let Some(held) = held.filter(|it| it.status == Status::Active && it.epoch == claims.epoch) else {
+            return Ok(None);
+        };
+        let Some(family) = claims.session else {
+            let kept = token::Entity::find().filter(token::Column::Id.eq(claims.id)).one(db).await?;
+            return match kept.filter(|it| it.account_seq == held.seq) {
+                Some(kept) => self.grant_of(kept).await,
+                None => Ok(None),
+            };
+        };
+        let of_family = refresh::Entity::find()
+            .filter(refresh::Column::Family.eq(family))
+            .filter(refresh::Column::AccountSeq.eq(held.seq))
+            .filter(refresh::Column::EndedAt.is_null());
+        if of_family.count(db).await? == 0 {
+            return Ok(None);
+        }
+        let claimed = Claimed { role: claims.role, scopes: &claims.scopes, territories: claims.territories.as_deref() };
+        let mut grant = self.inner.grant(&held, &claimed, format!("session:{family}")).await?;
+        grant.session = Some(family);
+        Ok(Some(Viewer::account(grant)))
+    }
+}
+
+impl Inner {
+    /// What an account may do by a credential: what both have.
+    pub(crate) async fn grant(
+        &self,
+        held: &account::Model,
+        claimed: &Claimed<'_>,
+        credential: String,
+    ) -> Result<Grant> {
+        let reference = self.reference();
+        let role = std::cmp::min(claimed.role, held.role);
+        let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
+        let wished = match claimed.territories {
+            Some([]) => Reach::Inside(Vec::new()),
+            named => reach_of(named.unwrap_or_default(), &reference)?,
+        };
+        let has = reach(&self.read.control, held, self.clock.now()).await?;
+        Ok(Grant {
+            account: held.id,
+            account_seq: held.seq,
+            member: held.member_seq,
+            organisations: membership::writes_for(&self.read.control, held.member_seq, self.clock.now()).await?,
+            role,
+            scopes: claimed.scopes.iter().filter(|it| known.contains(it)).copied().collect(),
+            reach: has.narrowed(&wished, &reference),
+            credential,
+            session: None,
+        })
+    }
+}

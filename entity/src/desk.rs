@@ -1,0 +1,254 @@
+//! The editors' desk: what waits for whom, what the viewer can do with an entry and what stands in the way of publishing it,
+//! and drafts that are done away with.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Map, Value};
+
+use crate::account::{Role, Status as Standing, mandate, row as account};
+use crate::catalogue::Listed;
+use crate::check;
+use crate::clock::Instant;
+use crate::content::Draft;
+use crate::entry::{Status, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::{audit, revision};
+use crate::id::Id;
+use crate::journal;
+use crate::parts::credit;
+use crate::policy::{self, Act, Subject};
+use crate::reader::Reader;
+use crate::review::PROPOSED;
+use crate::selection::Columns;
+use crate::territory::Territory;
+use crate::viewer::Reach;
+use crate::writer::Writer;
+
+/// The most entries that a queue holds: who waits longest.
+const MOST: u64 = 1_000;
+
+/// Something that waits for an editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The entry.
+    pub entry: Id,
+    /// Since when.
+    pub since: Instant,
+    /// The version that is proposed, of something published; none of what was handed in.
+    pub proposed: Option<i64>,
+}
+
+/// A zone in which something waits and nobody has a mandate.
+#[derive(Debug, Clone)]
+pub struct Unattended {
+    /// The zone; none for what belongs to the whole network.
+    pub territory: Option<Arc<Territory>>,
+    /// How many entries wait.
+    pub waiting: usize,
+    /// Since when the first of them does.
+    pub since: Instant,
+}
+
+/// What the viewer can do with an entry, and what stands in the way of publishing it.
+#[derive(Debug, Clone, Default)]
+pub struct Prospect {
+    /// What they can do where it stands.
+    pub acts: Vec<Act>,
+    /// What is to be mended before it can be published; empty for who may not change it.
+    pub blockers: Vec<Problem>,
+}
+
+impl Listed for Waiting {
+    fn id(&self) -> Id {
+        self.entry
+    }
+
+    fn sort_key(&self) -> String {
+        format!("{:020}", self.since.milliseconds())
+    }
+}
+
+impl Reader {
+    /// What waits for the viewer, who waits longest first, at most a thousand; none for who may publish nowhere.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn queue(&self) -> Result<Option<Vec<Arc<Waiting>>>> {
+        let Some(mine) = policy::in_charge(self.viewer()) else { return Ok(None) };
+        let handed_in = Query::select()
+            .expr(audit::Column::At.max())
+            .from(audit::Entity)
+            .and_where(Expr::col((audit::Entity, audit::Column::ObjectId)).equals((row::Entity, row::Column::Id)))
+            .and_where(audit::Column::Action.eq("entrySubmit"))
+            .take();
+        let since = Func::coalesce([
+            Expr::SubQuery(None, Box::new(handed_in.into())),
+            Expr::col((row::Entity, row::Column::UpdatedAt)),
+        ]);
+        let mut submitted = self.scoped();
+        submitted.column((row::Entity, row::Column::Id)).expr(since.clone());
+        submitted.and_where(row::Column::Status.eq(Status::Submitted)).cond_where(mine.clone());
+        submitted.order_by_expr(since.into(), sea_orm::Order::Asc).limit(MOST);
+        let same = Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, revision::Column::EntrySeq));
+        let mut proposed = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
+        proposed.column((row::Entity, row::Column::Id));
+        proposed.column((revision::Entity, revision::Column::CreatedAt));
+        proposed.column((revision::Entity, revision::Column::Version));
+        proposed.and_where(revision::Column::State.eq(PROPOSED)).cond_where(mine);
+        proposed.order_by((revision::Entity, revision::Column::CreatedAt), sea_orm::Order::Asc).limit(MOST);
+        let mut waiting = Vec::new();
+        for (statement, proposals) in [(submitted, false), (proposed, true)] {
+            for row in self.rows(&statement).await? {
+                let mut columns = Columns::new(&row);
+                let (entry, since) = (columns.take()?, columns.take()?);
+                let proposed = if proposals { Some(columns.take()?) } else { None };
+                waiting.push(Arc::new(Waiting { entry, since, proposed }));
+            }
+        }
+        waiting.sort_by_key(|it| (it.since, it.entry));
+        waiting.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+        Ok(Some(waiting))
+    }
+
+    /// What the viewer can do with each of these entries (by row number), and what stands in the way of publishing them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn prospects(&self, of: &[i64]) -> Result<HashMap<i64, Prospect>> {
+        if policy::permit(self.viewer(), Act::Create).is_err() {
+            return Ok(HashMap::new());
+        }
+        use row::Column::{CreatedBySeq, HomeTerritorySeq, Kind, Seq, Status as State};
+        let mut entries = self.scoped();
+        for column in [Seq, Kind, State, CreatedBySeq, HomeTerritorySeq] {
+            entries.column((row::Entity, column));
+        }
+        let newest = Query::select()
+            .expr(revision::Column::Version.max())
+            .from(revision::Entity)
+            .and_where(Expr::col((revision::Entity, revision::Column::EntrySeq)).equals((row::Entity, Seq)))
+            .and_where(revision::Column::State.is_in(["ACCEPTED", PROPOSED]))
+            .take();
+        let same = Expr::col((revision::Entity, revision::Column::EntrySeq)).equals((row::Entity, Seq));
+        let latest = Expr::col((revision::Entity, revision::Column::Version));
+        let latest = latest.eq(Expr::SubQuery(None, Box::new(newest.into())));
+        entries.inner_join(revision::Entity, same.and(latest));
+        entries.column((revision::Entity, revision::Column::Snapshot));
+        entries.and_where(Seq.is_in(of.iter().copied()));
+        let mut credits = Query::select().from(credit::Entity).take();
+        for column in [credit::Column::EntrySeq, credit::Column::MemberSeq, credit::Column::Role] {
+            credits.column(column);
+        }
+        credits.and_where(credit::Column::EntrySeq.is_in(of.iter().copied()));
+        credits.and_where(credit::Column::MemberSeq.is_not_null());
+        let mut credited: HashMap<i64, Vec<(i64, crate::entry::Role)>> = HashMap::new();
+        for row in self.rows(&credits).await? {
+            let mut columns = Columns::new(&row);
+            let seq = columns.take()?;
+            credited.entry(seq).or_default().push((columns.take()?, columns.take()?));
+        }
+        let mut found = HashMap::new();
+        for row in self.rows(&entries).await? {
+            let mut columns = Columns::new(&row);
+            let (seq, kind, status): (i64, _, Status) = (columns.take()?, columns.take()?, columns.take()?);
+            let (creator, home) = (columns.take()?, columns.take()?);
+            let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
+            let credits = credited.get(&seq).map(Vec::as_slice).unwrap_or_default();
+            let subject = Subject { home, own: policy::is_own(self.viewer(), creator, credits) };
+            let may = |act| policy::permit_on(self.viewer(), act, subject, self.reference()).is_ok();
+            let mut acts: Vec<Act> = Act::WITH_ENTRIES
+                .iter()
+                .filter(|(act, from)| from.contains(&status) && may(*act))
+                .map(|(act, _)| *act)
+                .collect();
+            // who may publish changes what is public; others propose
+            let public = status != Status::Draft;
+            acts.retain(|it| *it != Act::Edit || !public || may(Act::Publish));
+            acts.retain(|it| *it != Act::Propose || !may(Act::Publish));
+            let blockers = match may(Act::Edit) {
+                true => check::blockers(&Draft::read(kind, &fields).map_err(Error::Invalid)?),
+                false => Vec::new(),
+            };
+            found.insert(seq, Prospect { acts, blockers });
+        }
+        Ok(found)
+    }
+}
+
+impl Writer {
+    /// The zones in which something waits and nobody has a mandate, who waits longest first: for who looks after the whole
+    /// network.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn unattended(&self) -> Result<Vec<Unattended>> {
+        let whole = match policy::in_charge(&self.viewer) {
+            None => false,
+            Some(_) => self.viewer.grant().is_none_or(|it| it.reach == Reach::Whole),
+        };
+        if !whole {
+            return Ok(Vec::new());
+        }
+        let (db, reference, now) = (&self.inner.read.control, self.inner.reference(), self.inner.clock.now());
+        let asked = async {
+            let waiting = row::Entity::find().filter(row::Column::Status.eq(Status::Submitted)).all(db).await?;
+            let held = mandate::Entity::find().filter(mandate::Column::TerritorySeq.is_not_null()).all(db).await?;
+            let in_force: Vec<mandate::Model> =
+                held.into_iter().filter(|it| it.until.is_none_or(|until| until > now)).collect();
+            let holders = account::Entity::find()
+                .filter(account::Column::Seq.is_in(in_force.iter().map(|it| it.account_seq)))
+                .filter(account::Column::Status.eq(Standing::Active))
+                .filter(account::Column::Role.ne(Role::Contributor))
+                .all(db)
+                .await?;
+            let holders: BTreeSet<i64> = holders.into_iter().map(|it| it.seq).collect();
+            let places = in_force.into_iter().filter(|it| holders.contains(&it.account_seq));
+            Ok((waiting, places.filter_map(|it| it.territory_seq).collect()))
+        };
+        let (waiting, places): (Vec<row::Model>, Vec<i64>) = self.inner.read.while_up(asked).await?;
+        let held = Reach::Inside(places);
+        let mut zones: BTreeMap<Option<i64>, (usize, Instant)> = BTreeMap::new();
+        for it in waiting.iter().filter(|it| !held.covers(it.home_territory_seq, &reference)) {
+            let zone = zones.entry(it.home_territory_seq).or_insert((0, it.updated_at));
+            zone.0 += 1;
+            zone.1 = std::cmp::min(zone.1, it.updated_at);
+        }
+        let mut zones: Vec<Unattended> = zones
+            .into_iter()
+            .map(|(seq, (waiting, since))| Unattended {
+                territory: seq.and_then(|it| reference.territories.by_seq(it).cloned()),
+                waiting,
+                since,
+            })
+            .collect();
+        zones.sort_by_key(|it| it.since);
+        Ok(zones)
+    }
+
+    /// Does away with a draft that never was public, with all its versions; only the audit knows that it was.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`]; [`Error::Invalid`] for what is no draft, or was public.
+    pub async fn delete(&self, id: Id, version: i64) -> Result<()> {
+        let reference = self.inner.reference();
+        let txn = self.turn().await?;
+        let (entry, subject) = self.find(&txn, id, None).await?;
+        self.permit(Act::Delete, subject, &reference)?;
+        let current = crate::edit::snapshot(&txn, &entry).await?;
+        if entry.version != version {
+            return Err(self.stale(&txn, &reference, &entry, (version, entry.version), &current).await?);
+        }
+        if entry.status != Status::Draft || entry.published_at.is_some() {
+            let message = format!("it stands as {:?} or was public; only drafts are deleted", entry.status);
+            return Err(Problem::new(ProblemCode::WrongStatus, "id", message).into());
+        }
+        self.desk(&txn, &reference).remove(&entry).await?;
+        let object = (entry.kind.word(), id);
+        journal::note(&txn, &self.inner.clock, &self.viewer, "entryDelete", object, None).await?;
+        txn.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! How two versions of an entry differ: field by field, lists by their items, texts by their words.
+
+use std::time::Duration;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Map, Value};
+use similar::{ChangeTag, TextDiff};
+
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::revision;
+use crate::id::Id;
+use crate::reference::Reference;
+use crate::review::differing;
+use crate::writer::Writer;
+
+/// How long words are compared before whatever is left counts as replaced.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The most runs of words; whatever follows counts as replaced.
+const MOST_RUNS: usize = 1_000;
+
+/// A field that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldChange {
+    /// Its name, as in the inputs.
+    pub field: String,
+    /// What it said before.
+    pub before: Said,
+    /// What it says after.
+    pub after: Said,
+}
+
+/// What a field says, for people to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// A text or a value.
+    Text(String),
+    /// A list, in order.
+    List(Vec<String>),
+}
+
+/// What became of some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// They are in both.
+    Kept,
+    /// They are in the later one.
+    Inserted,
+    /// They were in the earlier one.
+    Deleted,
+}
+
+/// Words that stand together, and what became of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What became of them.
+    pub fate: Fate,
+    /// The words, with the spaces between them.
+    pub text: String,
+}
+
+/// The words of two texts, in reading order: those of `before` that are not deleted and those that are inserted make
+/// `after`.
+pub fn words(before: &str, after: &str) -> Vec<Words> {
+    let compared = TextDiff::configure().timeout(PATIENCE).diff_words(before, after);
+    let mut found: Vec<Words> = Vec::new();
+    for change in compared.iter_all_changes() {
+        let fate = match change.tag() {
+            ChangeTag::Equal => Fate::Kept,
+            ChangeTag::Insert => Fate::Inserted,
+            ChangeTag::Delete => Fate::Deleted,
+        };
+        match found.last_mut() {
+            Some(last) if last.fate == fate => last.text.push_str(change.value()),
+            _ => found.push(Words { fate, text: change.value().to_owned() }),
+        }
+    }
+    if found.len() > MOST_RUNS {
+        let rest = found.split_off(MOST_RUNS - 2);
+        let of = |fate: Fate| rest.iter().filter(|it| it.fate != fate).map(|it| it.text.as_str()).collect::<String>();
+        let (gone, come) = (of(Fate::Inserted), of(Fate::Deleted));
+        found.push(Words { fate: Fate::Deleted, text: gone });
+        found.push(Words { fate: Fate::Inserted, text: come });
+    }
+    found
+}
+
+impl Writer {
+    /// The fields in which two versions of an entry differ, by name; none for who may not change it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a version that it never had.
+    pub async fn compare(&self, id: Id, from: i64, to: i64) -> Result<Option<Vec<FieldChange>>> {
+        let Some(entry) = self.theirs(id).await? else { return Ok(None) };
+        let asked = revision::Entity::find()
+            .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .filter(revision::Column::Version.is_in([from, to]))
+            .all(&self.inner.read.control);
+        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let version = |number: i64, path: &str| {
+            let unknown = || Problem::new(ProblemCode::Unknown, path, format!("it has no version {number}"));
+            let held = rows.iter().find(|it| it.version == number).ok_or_else(unknown)?;
+            Ok::<Map<String, Value>, Error>(serde_json::from_str(&held.snapshot)?)
+        };
+        let (before, after) = (version(from, "from")?, version(to, "to")?);
+        let reference = self.inner.reference();
+        let said = |fields: &Map<String, Value>, name: &str| said(fields.get(name), &reference);
+        let changed = differing(&after, &before).into_iter().map(|field| FieldChange {
+            before: said(&before, &field),
+            after: said(&after, &field),
+            field,
+        });
+        Ok(Some(changed.collect()))
+    }
+}
+
+fn said(value: Option<&Value>, reference: &Reference) -> Said {
+    match value {
+        None | Some(Value::Null) => Said::Nothing,
+        Some(Value::Array(items)) => Said::List(items.iter().map(|it| line(it, reference)).collect()),
+        Some(other) => Said::Text(line(other, reference)),
+    }
+}
+
+/// A value in words: identities by name, objects by what they hold.
+fn line(value: &Value, reference: &Reference) -> String {
+    match value {
+        Value::String(text) => {
+            text.parse::<Id>().ok().and_then(|id| name(id, reference)).unwrap_or_else(|| text.clone())
+        }
+        Value::Object(fields) => {
+            let mut parts = fields.iter().filter(|(_, it)| !it.is_null() && **it != Value::Bool(false));
+            match (parts.next(), parts.next()) {
+                (Some((_, only)), None) => line(only, reference),
+                _ => {
+                    let said = fields.iter().filter(|(_, it)| !it.is_null());
+                    said.map(|(name, it)| format!("{name}: {}", line(it, reference))).collect::<Vec<_>>().join("\n")
+                }
+            }
+        }
+        Value::Array(items) => items.iter().map(|it| line(it, reference)).collect::<Vec<_>>().join(", "),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+fn name(id: Id, reference: &Reference) -> Option<String> {
+    let member = reference.members.by_id(id).map(|it| it.name.clone());
+    let source = || reference.sources.by_id(id).map(|it| it.name.clone());
+    let theme = || reference.themes.by_id(id).map(|it| it.slug.to_string());
+    member.or_else(source).or_else(theme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_make_both_texts_again() {
+        let (before, after) = ("Un four à pain, le samedi.", "Un grand four à pain, le dimanche.");
+        let found = words(before, after);
+        let made = |not: Fate| found.iter().filter(|it| it.fate != not).map(|it| it.text.as_str()).collect::<String>();
+        assert_eq!((made(Fate::Inserted).as_str(), made(Fate::Deleted).as_str()), (before, after));
+        assert!(found.iter().any(|it| it.fate == Fate::Inserted && it.text.contains("grand")), "{found:?}");
+        let long = |word: &str| {
+            (0..3_000).map(|at| format!("{at} {} ", if at % 2 == 0 { word } else { "=" })).collect::<String>()
+        };
+        let (before, after) = (long("a"), long("b"));
+        let found = words(&before, &after);
+        let made = |not: Fate| found.iter().filter(|it| it.fate != not).map(|it| it.text.as_str()).collect::<String>();
+        assert_eq!((made(Fate::Inserted), made(Fate::Deleted), found.len()), (before, after, MOST_RUNS));
+    }
+}

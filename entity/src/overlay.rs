@@ -1,0 +1,172 @@
+//! What an entry says in another version than the one that is public: a proposal, in the latest view of who may read it, or
+//! the version that a preview shows. The row is read as always; the version is laid over it.
+
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+use serde_json::{Map, Value};
+
+use crate::article::{Article, Origin};
+use crate::clock::Instant;
+use crate::content::{self, Draft};
+use crate::entry::{self, Credit, Credited, Entry, Location, Own, Role, row};
+use crate::error::{Error, Result};
+use crate::event::{Attendance, Event, EventStatus, Span, Timing};
+use crate::history::revision;
+use crate::id::Id;
+use crate::policy;
+use crate::reader::Reader;
+use crate::reference::Reference;
+use crate::review::PROPOSED;
+use crate::selection::{Columns, Wanted};
+use crate::viewer::{Standing, View};
+
+impl Reader {
+    /// Lays over entries what this viewer is to see in place of what is public. Sends no statement where nothing can be.
+    pub(crate) async fn overlay<'a>(&self, entries: impl Iterator<Item = &'a mut Entry>, wanted: Wanted) -> Result<()> {
+        let mut entries: Vec<&mut Entry> = entries.collect();
+        let which = match (&self.viewer().standing, self.viewer().view) {
+            (Standing::Preview { entry, version }, _) => {
+                entries.retain(|it| it.seq == *entry);
+                Condition::all().add(revision::Column::Version.eq(*version))
+            }
+            (Standing::Account(_) | Standing::Operator { .. }, View::Latest) => {
+                Condition::all().add(revision::Column::State.eq(PROPOSED)).add(policy::behind(self.viewer()))
+            }
+            (Standing::Visitor, _) | (_, View::Published) => return Ok(()),
+        };
+        let previewed = matches!(self.viewer().standing, Standing::Preview { .. });
+        if entries.is_empty() {
+            return Ok(());
+        }
+        for row in self.rows(&versions(entries.iter().map(|it| it.seq), which)).await? {
+            let mut columns = Columns::new(&row);
+            let (seq, version, at): (i64, i64, Instant) = (columns.take()?, columns.take()?, columns.take()?);
+            let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
+            for entry in entries.iter_mut().filter(|it| it.seq == seq) {
+                let draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
+                entry.version = i32::try_from(version).unwrap_or(i32::MAX);
+                entry.updated_at = at;
+                lay(entry, draft, previewed, wanted, self.reference());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement {
+    use revision::Column::{CreatedAt, EntrySeq, Snapshot, Version};
+    let same = Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, EntrySeq));
+    let mut statement = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
+    for column in [EntrySeq, Version, CreatedAt, Snapshot] {
+        statement.column((revision::Entity, column));
+    }
+    statement.and_where(EntrySeq.is_in(of)).cond_where(which);
+    statement
+}
+
+fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Wanted, reference: &Reference) {
+    let (state, shared) = (Some(draft.state).filter(|_| previewed), draft.shared);
+    // a proposal does not say where the entry stands
+    if let Some(state) = state {
+        entry.status = state.status.unwrap_or(entry.status);
+        entry.published_at = state.published_at;
+        entry.unpublish_at = state.unpublish_at;
+    }
+    entry.title = shared.title;
+    entry.summary = shared.summary;
+    entry.language = shared.language.unwrap_or_else(|| entry.language.clone());
+    entry.translation_group = shared.translation_group;
+    if let Some(licence) = shared.licence.and_then(|it| reference.licences.by_key(&it.0)) {
+        entry.licence = licence.clone();
+    }
+    if wanted.body {
+        entry.body = Some(shared.body);
+    }
+    if wanted.credits {
+        let roles = [
+            (Role::Author, shared.authors),
+            (Role::Holder, shared.holders),
+            (Role::Organiser, shared.organisers),
+            (Role::Translator, shared.translators),
+        ];
+        let all = roles.into_iter().flat_map(|(role, credits)| credits.into_iter().map(move |it| (role, it)));
+        entry.credits = all.filter_map(|(role, it)| credit(role, it, reference)).collect();
+    }
+    if wanted.themes {
+        entry.themes = shared.themes.iter().filter_map(|it| reference.themes.by_id(*it).cloned()).collect();
+    }
+    if wanted.territories {
+        entry.territories = shared.territories.iter().filter_map(|it| reference.territory(it).cloned()).collect();
+    }
+    if wanted.location {
+        entry.location = shared.location.map(|it| Location {
+            commune: it.commune.and_then(|it| reference.territory(&it).cloned()),
+            point: it.latitude.zip(it.longitude),
+        });
+    }
+    if wanted.references {
+        let named = shared.references.into_iter();
+        entry.references = named.map(|it| entry::Reference { url: it.url, title: it.title }).collect();
+    }
+    if entry.own.is_some() {
+        lay_own(entry, draft.own, reference);
+    }
+}
+
+fn credit(role: Role, said: content::Credit, reference: &Reference) -> Option<Credit> {
+    let who = match said {
+        content::Credit::Member { member } => Credited::Member(reference.members.by_id(member)?.clone()),
+        content::Credit::Name { name, url } => Credited::Name { name, url },
+    };
+    Some(Credit { role, who })
+}
+
+fn lay_own(entry: &mut Entry, said: content::Own, reference: &Reference) {
+    let id = entry.id;
+    match (said, &mut entry.own) {
+        (content::Own::Initiative(said), Some(Own::Initiative(held))) => **held = said,
+        (content::Own::Recipe(said), Some(Own::Recipe(held))) => **held = said,
+        (content::Own::Article(said), Some(Own::Article(held))) => {
+            **held = Article {
+                kind: said.article_kind.unwrap_or(Origin::Original),
+                source: said.source.and_then(|it| reference.sources.by_id(it).cloned()),
+                original_url: said.original_url,
+                original_licence: said.original_licence.and_then(|it| reference.licences.by_key(&it.0).cloned()),
+                original_authors: said.original_authors,
+                original_published_at: said.original_published_at,
+                original_updated_at: said.original_updated_at,
+                postscript: said.postscript,
+            };
+        }
+        (content::Own::Event(said), Some(Own::Event(held))) => {
+            let timings = said.timings.into_iter().enumerate();
+            **held = Event {
+                time_zone: said.time_zone.unwrap_or_else(|| held.time_zone.clone()),
+                attendance: said.attendance.unwrap_or(Attendance::InPerson),
+                status: said.event_status.unwrap_or(EventStatus::Scheduled),
+                place: said.place,
+                address: said.address,
+                links: said.links,
+                capacity: said.capacity,
+                timings: timings.filter_map(|(at, it)| timing(id, at, it)).collect(),
+            };
+        }
+        (content::Own::Page(said), Some(Own::Page(held))) => {
+            held.position = said.position;
+            held.in_menu = said.in_menu;
+            held.menu_label = said.menu_label;
+        }
+        (_, _) => {}
+    }
+}
+
+/// A timing that is no row yet: its id follows from the entry's and its place, so that it is the same each time.
+fn timing(entry: Id, at: usize, said: content::Timing) -> Option<Timing> {
+    let days = said.start_date.zip(said.end_date).map(|(start, end)| Span::Days { start, end });
+    let hours = || said.start.zip(said.end).map(|(start, end)| Span::Hours { start, end });
+    Some(Timing {
+        id: Id(uuid::Uuid::new_v5(&entry.0, format!("timing {at}").as_bytes())),
+        status: said.status.unwrap_or(EventStatus::Scheduled),
+        span: days.or_else(hours)?,
+    })
+}

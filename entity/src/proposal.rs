@@ -1,0 +1,205 @@
+//! Proposals: what somebody who may not publish would change in something published. The public goes on seeing what was
+//! accepted last; an editor accepts a proposal, or turns it down. One at a time waits on an entry.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+use serde_json::{Map, Value};
+
+use crate::check;
+use crate::content::{Draft, STATE};
+use crate::edit::{Step, at_version, snapshot};
+use crate::entry::{Status, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::revision;
+use crate::journal;
+use crate::outbox::Occasion;
+use crate::policy::{Act, Subject};
+use crate::reference::Reference;
+use crate::review::{PROPOSED, differing};
+use crate::writer::Writer;
+
+/// The state of a version that gave way to another.
+const SUPERSEDED: &str = "SUPERSEDED";
+/// The state of a version that was turned down.
+const REFUSED: &str = "REFUSED";
+
+/// The proposal that waits on an entry.
+pub(crate) async fn pending(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Option<revision::Model>> {
+    let asked = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::State.eq(PROPOSED));
+    Ok(asked.one(db).await?)
+}
+
+/// Whatever waits on an entry gives way.
+pub(crate) async fn supersede(db: &impl ConnectionTrait, entry_seq: i64) -> Result<()> {
+    revision::Entity::update_many()
+        .col_expr(revision::Column::State, Expr::value(SUPERSEDED))
+        .filter(revision::Column::EntrySeq.eq(entry_seq))
+        .filter(revision::Column::State.eq(PROPOSED))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// What a proposal says of an entry that others have changed meanwhile: its own changes on what stands now; and the fields
+/// that both have changed, where it has the last word.
+pub(crate) async fn rebased(
+    db: &impl ConnectionTrait,
+    entry: &row::Model,
+    proposal: &revision::Model,
+) -> Result<(Map<String, Value>, Vec<String>)> {
+    let said: Map<String, Value> = serde_json::from_str(&proposal.snapshot)?;
+    let current = snapshot(db, entry).await?;
+    let before = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::State.eq("ACCEPTED"))
+        .filter(revision::Column::Version.lt(proposal.version))
+        .order_by_desc(revision::Column::Version)
+        .one(db)
+        .await?;
+    let base: Map<String, Value> = match &before {
+        Some(it) => serde_json::from_str(&it.snapshot)?,
+        None => current.clone(),
+    };
+    let theirs = differing(&current, &base);
+    let (mut merged, mut clashes) = (current.clone(), Vec::new());
+    // where it stands, and since when, no proposal says
+    for name in differing(&said, &base).into_iter().filter(|it| it == "slug" || !STATE.contains(&it.as_str())) {
+        if theirs.contains(&name) && current.get(&name) != said.get(&name) {
+            clashes.push(name.clone());
+        }
+        merged.insert(name.clone(), said.get(&name).cloned().unwrap_or(Value::Null));
+    }
+    merged.retain(|_, value| !value.is_null());
+    Ok((merged, clashes))
+}
+
+impl Writer {
+    /// Writes down a proposal in place of the one that waits.
+    pub(crate) async fn propose(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+        draft: &Draft,
+        reference: &Reference,
+    ) -> Result<()> {
+        supersede(txn, entry.seq).await?;
+        self.desk(txn, reference).save_proposal(entry, draft).await?;
+        let (clock, object) = (&self.inner.clock, (entry.kind.word(), entry.id));
+        journal::note(txn, clock, &self.viewer, &format!("{}Propose", entry.kind.word()), object, None).await?;
+        self.tell_of(txn, entry, Occasion::Proposed, None, None).await
+    }
+
+    /// What an editor does with the proposal that waits.
+    pub(crate) async fn settle(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+        proposal: revision::Model,
+        step: &Step,
+        subject: Subject,
+    ) -> Result<()> {
+        let (clock, reference, object) = (&self.inner.clock, self.inner.reference(), (entry.kind.word(), entry.id));
+        let (author, version) = (proposal.author_seq, proposal.version);
+        match step {
+            Step::Publish { at: None, until: None } => {
+                let (fields, clashes) = rebased(txn, entry, &proposal).await?;
+                if !clashes.is_empty() {
+                    return Err(Error::Stale {
+                        current_version: entry.version,
+                        changed_by: None,
+                        changed_fields: clashes,
+                    });
+                }
+                let draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
+                check::check(&draft, &reference).map_err(Error::Invalid)?;
+                let blockers = check::blockers(&draft);
+                if !blockers.is_empty() {
+                    return Err(Error::Invalid(blockers));
+                }
+                let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
+                self.permit(Act::Publish, Subject { home, ..subject }, &reference)?;
+                supersede(txn, entry.seq).await?;
+                let saved = self.desk(txn, &reference).update(entry, &draft).await?;
+                let detail = Some(format!("version {version}"));
+                journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
+                self.tell_of(txn, &saved, Occasion::Published, None, saved.published_at).await
+            }
+            Step::Return(note) | Step::Refuse(note) => {
+                self.write_note(txn, entry, version, note).await?;
+                let mut proposal = proposal.into_active_model();
+                proposal.state = Set(REFUSED.to_owned());
+                proposal.update(txn).await?;
+                let detail = Some(format!("version {version}"));
+                journal::note(txn, clock, &self.viewer, "proposalRefuse", object, detail).await?;
+                let occasion = if matches!(step, Step::Return(_)) { Occasion::Returned } else { Occasion::Refused };
+                let told = self.particulars_of(entry, Some(note), None);
+                self.tell(txn, &author.into_iter().collect::<Vec<_>>(), occasion, &told).await
+            }
+            Step::Publish { .. } | Step::Submit | Step::Withdraw => {
+                let message = "a proposal waits: it is accepted as it is, returned or refused";
+                Err(Problem::new(ProblemCode::WrongStatus, "id", message).into())
+            }
+        }
+    }
+
+    /// What somebody who is to change an entry begins with: what stands, or the proposal that waits; and whether what they
+    /// make of it is a proposal again.
+    pub(crate) async fn begin_change(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+        version: i64,
+        subject: Subject,
+        reference: &Reference,
+    ) -> Result<(Map<String, Value>, bool)> {
+        let publishes = self.permit(Act::Publish, subject, reference);
+        let direct = entry.status == Status::Draft || publishes.is_ok();
+        let waiting = pending(txn, entry).await?;
+        let published = entry.status == Status::Published;
+        if let Some(waiting) = waiting.as_ref().filter(|it| it.version == version) {
+            self.permit(Act::Propose, subject, reference)?;
+            return Ok((rebased(txn, entry, waiting).await?.0, true));
+        }
+        if !direct {
+            // what is public is changed by who may publish it; others propose
+            publishes.or_else(|it| if published { Ok(()) } else { Err(it) })?;
+            self.permit(Act::Propose, subject, reference)?;
+        }
+        let newest = waiting.filter(|_| !direct);
+        let expected = newest.as_ref().map_or(entry.version, |it| it.version);
+        if version != expected {
+            let current = match &newest {
+                Some(newest) => serde_json::from_str(&newest.snapshot)?,
+                None => snapshot(txn, entry).await?,
+            };
+            return Err(self.stale(txn, reference, entry, (version, expected), &current).await?);
+        }
+        Ok((snapshot(txn, entry).await?, !direct))
+    }
+
+    /// What has changed since the version that somebody saw.
+    pub(crate) async fn stale(
+        &self,
+        db: &impl ConnectionTrait,
+        reference: &Reference,
+        entry: &row::Model,
+        (seen, expected): (i64, i64),
+        current: &Map<String, Value>,
+    ) -> Result<Error> {
+        let before = at_version(db, entry, seen).await?.unwrap_or_default();
+        let held = revision::Entity::find()
+            .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .filter(revision::Column::Version.eq(expected))
+            .one(db)
+            .await?;
+        let author = held.and_then(|it| it.author_seq).and_then(|it| reference.members.by_seq(it));
+        let changed_fields = differing(current, &before);
+        Ok(Error::Stale { current_version: expected, changed_by: author.map(|it| it.id), changed_fields })
+    }
+}
