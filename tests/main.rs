@@ -8,6 +8,8 @@
 mod support;
 
 mod accounts;
+mod acting;
+mod administering;
 mod architecture;
 mod command_line;
 mod desk;

@@ -42,6 +42,10 @@ pub struct Config {
     pub site_url: Option<String>,
     /// The address of an entry on the site, with `{kind}` and `{slug}` in it.
     pub entry_url: Option<String>,
+    /// The e-mail address of the first administrator, who is made at the start when there is none, with `admin_password`.
+    pub admin_email: Option<String>,
+    /// Their password; of no use once there is an administrator.
+    pub admin_password: Option<Passphrase>,
     /// The page of the site where a code from a mail is given, with `{purpose}` in it (`verify`, `invitation`, `reset`,
     /// `email`); the code comes behind a `#`. Without it mails hold the code alone.
     pub account_url: Option<String>,
@@ -159,6 +163,8 @@ impl Default for Config {
             public_url: None,
             site_url: None,
             entry_url: None,
+            admin_email: None,
+            admin_password: None,
             account_url: None,
             desk_url: None,
             preview_url: None,
@@ -229,6 +235,9 @@ impl Config {
         }
         if self.preview_url.as_ref().is_some_and(|it| !it.contains("{token}")) {
             return Err(BadConfig("preview_url must hold {token}".to_owned()));
+        }
+        if self.admin_email.is_some() != self.admin_password.is_some() {
+            return Err(BadConfig("admin_email and admin_password go together".to_owned()));
         }
         if self.smtp_url.is_some() && self.mail_from.is_none() {
             return Err(BadConfig("smtp_url needs to know whom mails come from: set mail_from".to_owned()));

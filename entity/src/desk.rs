@@ -118,7 +118,8 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn prospects(&self, of: &[i64]) -> Result<HashMap<i64, Prospect>> {
-        if policy::permit(self.viewer(), Act::Create).is_err() {
+        // who shows no credential does nothing
+        if self.viewer().role().is_none() {
             return Ok(HashMap::new());
         }
         use row::Column::{CreatedBySeq, HomeTerritorySeq, Kind, Seq, Status as State};

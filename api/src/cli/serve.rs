@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
+use entity::account::Role;
+use entity::people::NewPerson;
+use entity::store::Store;
+use entity::viewer::Viewer;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Options};
@@ -41,6 +45,7 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     if arguments.demo {
         println!("           {}", import::demo(&store).await?);
     }
+    first_administrator(config, &store).await?;
     let listener = bind(config.listen, "BC_LISTEN").await?;
     let watched = store.clone();
     let watch = tokio::spawn(async move { watched.watch(WATCH).await });
@@ -73,6 +78,28 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     http::server::serve(listener, &app, http::router(app.clone()), connections, told_to_stop()).await;
     watch.abort();
     post.abort();
+    Ok(())
+}
+
+/// Makes the administrator whom the configuration names, when there is none at all.
+async fn first_administrator(config: &Config, store: &Store) -> Result<(), String> {
+    let (Some(email), Some(password)) = (&config.admin_email, &config.admin_password) else { return Ok(()) };
+    let writer = store.write(Viewer::operator("serve"));
+    if writer.people().await.map_err(|it| it.to_string())?.iter().any(|it| it.role == Role::Admin && !it.service) {
+        return Ok(());
+    }
+    let new = NewPerson {
+        name: email.split('@').next().unwrap_or_default().to_owned(),
+        member: None,
+        email: email.clone(),
+        password: password.reveal().to_owned(),
+        role: Role::Admin,
+        territories: Vec::new(),
+    };
+    let id = writer.make_person(new).await.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
+    println!(
+        "           made the first administrator, account {id}: take BC_ADMIN_PASSWORD out of the environment now"
+    );
     Ok(())
 }
 
