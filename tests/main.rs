@@ -12,6 +12,7 @@ mod acting;
 mod administering;
 mod architecture;
 mod command_line;
+mod commons;
 mod desk;
 mod editing;
 mod graphql;

@@ -101,3 +101,16 @@ problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen, pe n�
 problem-too-many-attempts = Re a daolioù-esae ; klaskit adarre a-benn ur vunutenn.
 problem-wrong-code = { $path } : n’eo ket mat ar c’hod-mañ : implijet eo bet, re gozh eo, pe n’eo bet roet biskoazh.
 problem-wrong-password = { $path } : n’eo ket ger-tremen ar gont.
+
+# Petra a c’hall bezañ azasaet e petra
+licence-goes-together = Un azasadenn eus { $originals } a c’hall dougen { $proposed }.
+licence-ends-here = Un azasadenn eus { $originals } a c’hall dougen { $proposed }, met den ebet n’hallfe hec’h azasaat war-lerc’h.
+licence-version-unknown = N’eo ket resisaet stumm { $clashes } : aotreet e vefe { $proposed } evit ar stumm koshañ ; goulennit digant an oberourien, pe lakait adlenn.
+licence-original-forbids = Ne aotre { $clashes } nag azasaat na treiñ.
+licence-no-choice = Un azasadenn n’hall ket dougen { $proposed } : n’eo ket resisaet he diferadennoù pe he stumm.
+licence-other-terms = Ne aotre ket { $clashes } d’an azasadennoù dougen { $proposed } ; gallout a reont dougen : { $allowed }.
+licence-nothing-fits = Ne glot ket { $one } ha { $other }. { $one } a aotre : { $allowedOne }. { $other } a aotre : { $allowedOther }.
+licence-none = hini ebet
+licence-guidance = Titouroù eo an dra-mañ, n’eo ket un ali a-fet gwir.
+problem-licence-refused = { $path } : ne aotre ket an aotre-implijout an dra-mañ ({ $detail }).
+problem-permission-refused = { $path } : ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.

@@ -101,3 +101,16 @@ problem-wrong-credentials = The address and the password do not belong together,
 problem-too-many-attempts = Too many attempts; try again in a minute.
 problem-wrong-code = { $path }: this code is not good: it was used, is too old, or was never given.
 problem-wrong-password = { $path }: this is not the password of the account.
+
+# What may be adapted into what
+licence-goes-together = An adaptation of { $originals } may carry { $proposed }.
+licence-ends-here = An adaptation of { $originals } may carry { $proposed }, but nobody could then adapt it any further.
+licence-version-unknown = The version of { $clashes } is not stated: { $proposed } would be allowed for the oldest it can be; ask its authors, or have it reviewed.
+licence-original-forbids = { $clashes } does not permit adaptations, nor translations.
+licence-no-choice = An adaptation cannot carry { $proposed }: its terms or its version are not stated.
+licence-other-terms = { $clashes } does not allow adaptations to carry { $proposed }; they may carry: { $allowed }.
+licence-nothing-fits = { $one } and { $other } do not go together. { $one } allows: { $allowedOne }. { $other } allows: { $allowedOther }.
+licence-none = none
+licence-guidance = This is guidance, not legal advice.
+problem-licence-refused = { $path }: the licence does not allow this ({ $detail }).
+problem-permission-refused = { $path }: the source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words.

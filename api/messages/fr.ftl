@@ -101,3 +101,16 @@ problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble,
 problem-too-many-attempts = Trop d’essais ; réessayez dans une minute.
 problem-wrong-code = { $path } : ce code n’est pas bon : il a déjà servi, est trop ancien, ou n’a jamais été donné.
 problem-wrong-password = { $path } : ce n’est pas le mot de passe du compte.
+
+# Ce qui peut être adapté en quoi
+licence-goes-together = Une adaptation de { $originals } peut porter { $proposed }.
+licence-ends-here = Une adaptation de { $originals } peut porter { $proposed }, mais personne ne pourrait alors l’adapter à son tour.
+licence-version-unknown = La version de { $clashes } n’est pas précisée : { $proposed } serait permise pour la plus ancienne possible ; demandez aux auteurs, ou faites relire.
+licence-original-forbids = { $clashes } ne permet ni adaptation ni traduction.
+licence-no-choice = Une adaptation ne peut pas porter { $proposed } : ses termes ou sa version ne sont pas précisés.
+licence-other-terms = { $clashes } ne permet pas aux adaptations de porter { $proposed } ; elles peuvent porter : { $allowed }.
+licence-nothing-fits = { $one } et { $other } ne vont pas ensemble. { $one } permet : { $allowedOne }. { $other } permet : { $allowedOther }.
+licence-none = aucune
+licence-guidance = Ceci est une orientation, non un avis juridique.
+problem-licence-refused = { $path } : la licence ne le permet pas ({ $detail }).
+problem-permission-refused = { $path } : la source ne veut pas être republiée ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots.

@@ -14,6 +14,7 @@ use crate::id::Id;
 use crate::initiative::Initiative;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
+use crate::lineage::Nature;
 use crate::recipe::Recipe;
 use crate::slug::Slug;
 use crate::territory::TerritoryRef;
@@ -124,25 +125,6 @@ pub(crate) struct Adaptation {
     pub(crate) nature: Nature,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) note: Option<String>,
-}
-
-/// How something was made from something else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub(crate) enum Nature {
-    Translation,
-    NewVersion,
-    Adaptation,
-}
-
-impl Nature {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Translation => "TRANSLATION",
-            Self::NewVersion => "NEW_VERSION",
-            Self::Adaptation => "ADAPTATION",
-        }
-    }
 }
 
 /// What an article has.

@@ -151,7 +151,7 @@ impl Reader {
             let seq = columns.take()?;
             credited.entry(seq).or_default().push((columns.take()?, columns.take()?));
         }
-        let mut found = HashMap::new();
+        let (mut found, mut drafts) = (HashMap::new(), Vec::new());
         for row in self.rows(&entries).await? {
             let mut columns = Columns::new(&row);
             let (seq, kind, status): (i64, _, Status) = (columns.take()?, columns.take()?, columns.take()?);
@@ -169,11 +169,18 @@ impl Reader {
             let public = status != Status::Draft;
             acts.retain(|it| *it != Act::Edit || !public || may(Act::Publish));
             acts.retain(|it| *it != Act::Propose || !may(Act::Publish));
-            let blockers = match may(Act::Edit) {
-                true => check::blockers(&Draft::read(kind, &fields).map_err(Error::Invalid)?),
-                false => Vec::new(),
-            };
-            found.insert(seq, Prospect { acts, blockers });
+            if may(Act::Edit) {
+                drafts.push((seq, Draft::read(kind, &fields).map_err(Error::Invalid)?));
+            }
+            found.insert(seq, Prospect { acts, blockers: Vec::new() });
+        }
+        let read: Vec<&Draft> = drafts.iter().map(|(_, it)| it).collect();
+        let clashes = self.clashes(&read).await?;
+        for ((seq, draft), clashes) in drafts.iter().zip(clashes) {
+            if let Some(it) = found.get_mut(seq) {
+                it.blockers = check::blockers(draft);
+                it.blockers.extend(clashes);
+            }
         }
         Ok(found)
     }

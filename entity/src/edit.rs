@@ -4,6 +4,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select};
 use serde_json::{Map, Value};
 
+use crate::adapt;
 use crate::check;
 use crate::clock::Instant;
 use crate::content::{Draft, Own};
@@ -134,6 +135,12 @@ impl Writer {
         changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
         let draft = Draft::read(entry.kind, &changed).map_err(Error::Invalid)?;
         check::check(&draft, &reference).map_err(Error::Invalid)?;
+        if entry.status == Status::Published {
+            let clashes = adapt::clashes(&txn, &[&draft], &reference).await?.concat();
+            if !clashes.is_empty() {
+                return Err(Error::Invalid(clashes));
+            }
+        }
         // a new home needs the same right there
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
         let needed = match entry.status {
@@ -191,7 +198,8 @@ impl Writer {
                 draft.state.status = Some(Status::Published);
                 draft.state.published_at = Some(at.or(kept).unwrap_or(now));
                 draft.state.unpublish_at = *until;
-                let blockers = check::blockers(&draft);
+                let mut blockers = check::blockers(&draft);
+                blockers.extend(adapt::clashes(&txn, &[&draft], &reference).await?.concat());
                 if !blockers.is_empty() {
                     return Err(Error::Invalid(blockers));
                 }
@@ -213,6 +221,9 @@ impl Writer {
         let (occasion, note) = step.told();
         if !(occasion == Occasion::Published && entry.status == Status::Published) {
             self.tell_of(&txn, &saved, occasion, note, saved.published_at).await?;
+        }
+        if saved.status == Status::Published {
+            self.join_origins(&txn, &draft, &reference).await?;
         }
         // whose first text is public is a member whom everybody sees
         let listed = saved.status == Status::Published

@@ -188,6 +188,8 @@ pub struct Entry {
     pub location: Option<Location>,
     /// What it rests upon, in order.
     pub references: Vec<Reference>,
+    /// Whether it was made from something else.
+    pub adapted: bool,
     /// What only its kind has.
     pub own: Option<Own>,
     /// The values that its place in the list was sorted by.

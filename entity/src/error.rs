@@ -90,6 +90,10 @@ pub enum ProblemCode {
     Inconsistent,
     /// From where it stands, this step does not lead.
     WrongStatus,
+    /// A licence does not permit it.
+    LicenceRefused,
+    /// A source does not want it.
+    PermissionRefused,
     /// A code that was used, is too old, or was never given.
     WrongCode,
     /// A password that is not the one of the account.

@@ -18,6 +18,7 @@
 //! ```
 
 pub mod account;
+pub mod adapt;
 pub mod article;
 pub mod audit;
 pub mod catalogue;
@@ -47,6 +48,7 @@ pub mod key;
 mod lanes;
 pub mod language;
 pub mod licence;
+pub mod lineage;
 pub mod list;
 mod lookup;
 pub mod mandate;

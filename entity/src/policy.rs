@@ -102,6 +102,15 @@ pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
     }
 }
 
+/// The entries of which everybody may know that they were: title, authors and licence of what was public and was taken
+/// back stay for the credit of what was made from it.
+pub(crate) fn remembered(now: Instant) -> Condition {
+    use entry::Column::{PublishedAt, Status as State, UnpublishAt};
+    let ran_out = Condition::all().add(State.eq(Status::Published)).add(UnpublishAt.lte(now));
+    let taken_back = Condition::all().add(State.eq(Status::Withdrawn)).add(PublishedAt.lte(now));
+    Condition::any().add(ran_out).add(taken_back)
+}
+
 /// The entries of which the viewer may read what is not published: drafts, submissions, proposals, versions.
 pub(crate) fn behind(viewer: &Viewer) -> Condition {
     use entry::Column::{CreatedBySeq, HomeTerritorySeq, Seq};

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
+use crate::adapt;
 use crate::check;
 use crate::content::{Draft, STATE};
 use crate::edit::{Step, at_version, snapshot};
@@ -118,7 +119,8 @@ impl Writer {
                 }
                 let draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
                 check::check(&draft, &reference).map_err(Error::Invalid)?;
-                let blockers = check::blockers(&draft);
+                let mut blockers = check::blockers(&draft);
+                blockers.extend(adapt::clashes(txn, &[&draft], &reference).await?.concat());
                 if !blockers.is_empty() {
                     return Err(Error::Invalid(blockers));
                 }

@@ -7,9 +7,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, DbBackend, QueryResult};
 
+use crate::adapt;
 use crate::clock::Instant;
+use crate::content::Draft;
 use crate::entry::{Entry, Kind, Translation, row};
-use crate::error::Result;
+use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::list::List;
 use crate::lookup;
@@ -264,6 +266,15 @@ impl Reader {
 
     pub(crate) fn member_by_key(&self, seq: i64) -> Option<&Arc<Member>> {
         self.visible(self.reference.members.by_seq(seq))
+    }
+
+    /// What the licences of the origins refuse, of each of these drafts.
+    pub(crate) async fn clashes(&self, drafts: &[&Draft]) -> Result<Vec<Vec<Problem>>> {
+        if drafts.iter().any(|it| it.shared.adapted_from.iter().any(|it| it.entry.is_some())) {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+        }
+        let asked = adapt::clashes(&self.inner.read.control, drafts, &self.reference);
+        self.inner.read.while_up(asked).await
     }
 
     /// Whether the viewer may see this member's profile.

@@ -25,6 +25,8 @@ pub enum Relation {
     About,
     /// The entries that an entry is about.
     Subjects,
+    /// What was made from an entry.
+    Adaptations,
     /// The pages under a page.
     Children,
 }
@@ -76,6 +78,11 @@ impl Relation {
                 use parts::relation::{Column, Entity};
                 columns(Expr::col((Entity, Column::EntrySeq)), Expr::col((Entity, Column::TargetSeq)));
                 pairs.from(Entity).and_where(Column::EntrySeq.is_in(parents)).and_where(Column::Nature.eq("ABOUT"));
+            }
+            Self::Adaptations => {
+                use parts::adaptation::{Column, Entity};
+                columns(Expr::col((Entity, Column::OriginSeq)), Expr::col((Entity, Column::EntrySeq)));
+                pairs.from(Entity).and_where(Column::OriginSeq.is_in(parents));
             }
             Self::Children => {
                 use page::row::{Column, Entity};

@@ -156,7 +156,7 @@ impl Writer {
     /// Ends the viewer's session; everywhere, all sessions of the account, and whatever was signed for it.
     ///
     /// # Errors
-    /// [`Error::Invalid`](crate::error::Error::Invalid) when the credential is of no session, and it is not to end
+    /// [`Error::Invalid`] when the credential is of no session, and it is not to end
     /// everywhere.
     pub async fn end_session(&self, everywhere: bool) -> Result<()> {
         let Some(grant) = self.viewer.grant() else { return Ok(()) };
@@ -181,7 +181,7 @@ impl Writer {
     /// a hundred.
     ///
     /// # Errors
-    /// [`Error::Denied`](crate::error::Error::Denied) for who may not.
+    /// [`Error::Denied`] for who may not.
     pub async fn sessions(&self, account: Option<Id>) -> Result<Vec<Session>> {
         let (whose, own) = self.whose(account)?;
         let (db, now) = (&self.inner.read.control, self.inner.clock.now());
@@ -220,7 +220,7 @@ impl Writer {
     /// Ends one of the viewer's sessions, or of an account that they manage. Again changes nothing.
     ///
     /// # Errors
-    /// [`Error::NotFound`](crate::error::Error::NotFound) for one of somebody else's.
+    /// [`Error::NotFound`] for one of somebody else's.
     pub async fn revoke_session(&self, family: Id) -> Result<()> {
         let now = self.inner.clock.now();
         let txn = store::begin(&self.inner.write).await?;

@@ -53,6 +53,15 @@ impl<T> Connection<T> {
     pub(crate) fn new(slice: Slice<T>, cursor: impl Fn(&T) -> String + Send + Sync + 'static, count: Count) -> Self {
         Self { slice, cursor: Box::new(cursor), count }
     }
+
+    /// The same page with other rows, each of which still has what it was made of.
+    pub(crate) fn map<U: 'static>(self, turn: impl Fn(T) -> U, back: fn(&U) -> &T) -> Connection<U>
+    where
+        T: 'static,
+    {
+        let cursor = self.cursor;
+        Connection { slice: self.slice.map(turn), cursor: Box::new(move |row| cursor(back(row))), count: self.count }
+    }
 }
 
 /// One page of a list, with what is needed to go on (Relay cursor connections specification).

@@ -13,7 +13,7 @@ const PAGE: u64 = 20;
 /// Items of a plain list: what may be written.
 const PLAIN: u64 = 50;
 /// Plain lists that may be longer.
-const LONGER: [(&str, &str, u64); 10] = [
+const LONGER: [(&str, &str, u64); 12] = [
     ("Event", "timings", 250),
     ("Territory", "children", 500),
     ("Theme", "children", 250),
@@ -24,9 +24,11 @@ const LONGER: [(&str, &str, u64); 10] = [
     ("Account", "apiTokens", 1_000),
     ("Queue", "members", 100),
     ("FieldDiff", "words", 1_000),
+    ("Lineage", "nodes", 400),
+    ("Lineage", "edges", 400),
 ];
 /// Fields that cost more than one: those that read long texts, or send statements of their own.
-const HEAVIER: [(&str, u64); 4] = [("attribution", 3), ("body", 5), ("story", 3), ("totalCount", 10)];
+const HEAVIER: [(&str, u64); 5] = [("lineage", 50), ("attribution", 3), ("body", 5), ("story", 3), ("totalCount", 10)];
 /// What a list of rows costs by itself.
 const LIST: u64 = 10;
 

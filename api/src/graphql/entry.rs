@@ -1,9 +1,6 @@
 //! What all kinds of entry share: the interface `Entry`, written once.
 #![expect(clippy::duplicated_attributes, reason = "fields of one interface may have the same type")]
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use async_graphql::Interface;
 pub(crate) use async_graphql::{Context, ID, Result};
 pub(crate) use entity::entry::Role;
@@ -11,20 +8,23 @@ use entity::entry::{Entry as Row, Kind};
 
 pub(crate) use crate::error::told_shared;
 use crate::graphql::article::Article;
+pub(crate) use crate::graphql::commons::adaptable_under;
+pub(crate) use crate::graphql::connection::{Connection, PageArguments};
 pub(crate) use crate::graphql::desk::{EntryAction, PublishBlocker};
 use crate::graphql::event::Event;
 use crate::graphql::initiative::Initiative;
 pub(crate) use crate::graphql::kinds::{AttributionFormat, EntryKind, EntryStatus, TextFormat};
 pub(crate) use crate::graphql::licence::Licence;
+pub(crate) use crate::graphql::lineage::{self, Adaptation, AdaptedFrom, Lineage};
 pub(crate) use crate::graphql::loader::GroupKey;
 use crate::graphql::page::Page;
-pub(crate) use crate::graphql::parts::{Credit, Location, Reference, Translation};
+pub(crate) use crate::graphql::parts::{Credit, Location, Reference, Shared, Translation};
 use crate::graphql::recipe::Recipe;
 pub(crate) use crate::graphql::request::Request;
 pub(crate) use crate::graphql::scalar::{DateTime, LanguageTag, Slug, Url};
 pub(crate) use crate::graphql::territory::Territory;
 pub(crate) use crate::graphql::theme::Theme;
-pub(crate) use crate::render::{attribution, markdown};
+use crate::render::markdown;
 
 /// Editorial content of any kind: what initiatives, recipes, articles, events and pages have in common.
 #[derive(Interface, Clone)]
@@ -96,6 +96,33 @@ pub(crate) use crate::render::{attribution, markdown};
         name = "publish_blockers",
         ty = "Result<Vec<PublishBlocker>>",
         desc = "What is to be mended before it, or what is proposed, can be published; empty for who may not change it."
+    ),
+    field(
+        name = "may_be_adapted_under",
+        ty = "Vec<Licence>",
+        desc = "The licences that an adaptation of it may carry without reserve; empty when it may not be adapted. Guidance, not legal advice."
+    ),
+    field(
+        name = "adapted_from",
+        ty = "Result<Vec<AdaptedFrom>>",
+        desc = "What it was made from, in order; at most 50. What you may not see is left out."
+    ),
+    field(
+        name = "adaptations",
+        ty = "Result<Connection<Adaptation>>",
+        desc = "What was made from it: the newest first.",
+        arg(name = "first", ty = "Option<i32>", desc = "How many rows, 1 to 100; 20 when absent."),
+        arg(name = "after", ty = "Option<String>", desc = "Go on after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "How many rows from the end, 1 to 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Go back before this cursor."),
+        arg(name = "page", ty = "Option<i32>", desc = "The n-th page, from 1; page × perPage at most 10,000."),
+        arg(name = "per_page", ty = "Option<i32>", desc = "Rows a page, 1 to 100; 20 when absent.")
+    ),
+    field(
+        name = "lineage",
+        ty = "Result<Lineage>",
+        desc = "Its family across the network, as a graph in both directions.",
+        arg(name = "depth", ty = "Option<i32>", desc = "How many steps away at most, 1 to 10; 3 when absent.")
     )
 )]
 pub enum Entry {
@@ -109,24 +136,6 @@ pub enum Entry {
     Event(Event),
     /// A page.
     Page(Page),
-}
-
-/// A row of any kind, behind the fields that all kinds share.
-#[derive(Clone)]
-pub struct Shared(pub(crate) Arc<Row>);
-
-impl From<Row> for Shared {
-    fn from(row: Row) -> Self {
-        Self(Arc::new(row))
-    }
-}
-
-impl Deref for Shared {
-    type Target = Row;
-
-    fn deref(&self) -> &Row {
-        &self.0
-    }
 }
 
 impl From<Row> for Entry {
@@ -254,7 +263,7 @@ macro_rules! entry_object {
                 #[graphql(desc = "Its language: French, English or Breton. The entry's own when absent.")] language: Option<entry::LanguageTag>,
                 #[graphql(default, desc = "In which form.")] format: entry::AttributionFormat,
             ) -> entry::Result<String> {
-                Ok(entry::attribution::of_entry(&self.0, entry::Request::of(ctx), language.map(|it| it.0).as_ref(), format))
+                self.0.attribution(ctx, language.map(|it| it.0), format).await
             }
 
             /// Its public address.
@@ -321,6 +330,41 @@ macro_rules! entry_object {
             /// What is to be mended before it, or what is proposed, can be published; empty for who may not change it.
             pub async fn publish_blockers(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::PublishBlocker>> {
                 self.0.publish_blockers(ctx).await
+            }
+
+            /// The licences that an adaptation of it may carry without reserve; empty when it may not be adapted. Guidance, not
+            /// legal advice.
+            pub async fn may_be_adapted_under(&self, ctx: &entry::Context<'_>) -> Vec<entry::Licence> {
+                entry::adaptable_under(ctx, &self.0.licence)
+            }
+
+            /// What it was made from, in order; at most 50. What you may not see is left out.
+            pub async fn adapted_from(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::AdaptedFrom>> {
+                self.0.adapted_from(ctx).await
+            }
+
+            /// What was made from it: the newest first.
+            pub async fn adaptations(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+                #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+                #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+                #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+                #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+                #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+            ) -> entry::Result<entry::Connection<entry::Adaptation>> {
+                let page = entry::PageArguments { first, after, last, before, page, per_page };
+                entry::lineage::adaptations(ctx, self.0.key(), page).await
+            }
+
+            /// Its family across the network, as a graph in both directions.
+            pub async fn lineage(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(desc = "How many steps away at most, 1 to 10; 3 when absent.")] depth: Option<i32>,
+            ) -> entry::Result<entry::Lineage> {
+                entry::lineage::family(ctx, self.0.key(), depth).await
             }
 
             $($fields)*

@@ -10,6 +10,7 @@ pub(crate) use entity::entry::Kind;
 use entity::list::{Field, List, Order};
 use entity::paging::{Direction, Page as Part, Slice};
 use entity::relation::Relation;
+use entity::selection::Wanted;
 
 use crate::error::{Code, Told, told, told_shared};
 pub(crate) use crate::graphql::article::Article;
@@ -230,8 +231,38 @@ pub(crate) async fn nested<T>(
 where
     T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
 {
-    let request = Request::of(ctx);
     let (wanted, rows) = wanted::of_rows(ctx);
+    gathered(ctx, relation, parent, list, page, (wanted, rows)).await
+}
+
+/// The same, of a connection whose rows hold the entry in the field `name`.
+pub(crate) async fn nested_of<T>(
+    ctx: &Context<'_>,
+    relation: Relation,
+    parent: i64,
+    list: List,
+    page: Part,
+    name: &str,
+) -> Result<Connection<T>>
+where
+    T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
+{
+    let (_, rows) = wanted::of_rows(ctx);
+    gathered(ctx, relation, parent, list, page, (wanted::of_field(ctx, name), rows)).await
+}
+
+async fn gathered<T>(
+    ctx: &Context<'_>,
+    relation: Relation,
+    parent: i64,
+    list: List,
+    page: Part,
+    (wanted, rows): (Wanted, bool),
+) -> Result<Connection<T>>
+where
+    T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
+{
+    let request = Request::of(ctx);
     let nested = Arc::new(Nested::new(list.clone(), relation, page, wanted));
     let slice = if rows {
         request.batches.load(PageKey(parent, Arc::clone(&nested))).await.map_err(told_shared)?

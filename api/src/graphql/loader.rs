@@ -10,6 +10,7 @@ use entity::desk::Prospect;
 use entity::entry::{Entry, Translation};
 use entity::error::Error;
 use entity::id::Id;
+use entity::lineage::{Family, Origin, Step};
 use entity::list::List;
 use entity::membership::Membership;
 use entity::paging::{Page, Slice};
@@ -28,6 +29,9 @@ pub struct Batches {
     groups: Queue<GroupKey>,
     memberships: Queue<MembershipKey>,
     prospects: Queue<ProspectKey>,
+    origins: Queue<OriginsKey>,
+    steps: Queue<StepKey>,
+    families: Queue<FamilyKey>,
 }
 
 /// What can be asked for in a batch.
@@ -62,8 +66,20 @@ impl Batches {
     pub(crate) fn new(reader: Reader) -> Self {
         let (pages, counts, entries) = (Queue::default(), Queue::default(), Queue::default());
         let (ids, groups, memberships) = (Queue::default(), Queue::default(), Queue::default());
-        let prospects = Queue::default();
-        Self { reader, pages, counts, entries, ids, groups, memberships, prospects }
+        let (prospects, origins, steps) = (Queue::default(), Queue::default(), Queue::default());
+        Self {
+            reader,
+            pages,
+            counts,
+            entries,
+            ids,
+            groups,
+            memberships,
+            prospects,
+            origins,
+            steps,
+            families: Queue::default(),
+        }
     }
 
     /// What is found under a key, read together with what sister resolvers ask for.
@@ -132,6 +148,18 @@ pub(crate) struct MembershipKey(pub(crate) i64);
 /// What the viewer can do with an entry (by row number).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ProspectKey(pub(crate) i64);
+
+/// What an entry (by row number) was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct OriginsKey(pub(crate) i64);
+
+/// How the second entry (by row number) was made from the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct StepKey(pub(crate) i64, pub(crate) i64);
+
+/// The family of an entry (by row number), so many steps away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FamilyKey(pub(crate) i64, pub(crate) u32);
 
 /// The number of rows of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -262,6 +290,51 @@ impl Key for ProspectKey {
         let entries: Vec<i64> = keys.iter().map(|it| it.0).collect();
         let found = reader.prospects(&entries).await?;
         Ok(found.into_iter().map(|(seq, it)| (Self(seq), it)).collect())
+    }
+}
+
+impl Key for OriginsKey {
+    type Value = Vec<Origin>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.origins
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let entries: Vec<i64> = keys.iter().map(|it| it.0).collect();
+        let found = reader.origins(&entries).await?;
+        Ok(found.into_iter().map(|(seq, it)| (Self(seq), it)).collect())
+    }
+}
+
+impl Key for StepKey {
+    type Value = Step;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.steps
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let pairs: Vec<(i64, i64)> = keys.iter().map(|it| (it.0, it.1)).collect();
+        let found = reader.steps(&pairs).await?;
+        Ok(found.into_iter().map(|((origin, entry), it)| (Self(origin, entry), it)).collect())
+    }
+}
+
+impl Key for FamilyKey {
+    type Value = Family;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.families
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let mut found = HashMap::new();
+        for (depth, of) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
+            let families = reader.families(&of, *depth).await?;
+            found.extend(families.into_iter().map(|(seq, it)| (Self(seq, *depth), it)));
+        }
+        Ok(found)
     }
 }
 

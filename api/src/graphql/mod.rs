@@ -1,10 +1,12 @@
 //! The GraphQL face: one file a kind. Resolvers hold a `Reader`; the schema itself holds no data.
 
 pub mod account;
+pub mod adapt;
 pub mod administration;
 pub mod article;
 pub mod by;
 pub mod catalogues;
+pub mod commons;
 pub mod connection;
 mod costs;
 pub mod desk;
@@ -20,6 +22,7 @@ pub mod inputs;
 pub mod interfaces;
 pub mod kinds;
 pub mod licence;
+pub mod lineage;
 pub mod lists;
 pub mod loader;
 pub mod mandate;

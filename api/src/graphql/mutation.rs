@@ -10,6 +10,7 @@ use entity::reader::By;
 use serde_json::{Map, Value, json};
 
 use crate::graphql::account::AccountMutation;
+use crate::graphql::adapt::AdaptMutation;
 use crate::graphql::article::Article;
 use crate::graphql::desk::DeskMutation;
 use crate::graphql::entry::Entry;
@@ -36,6 +37,7 @@ use crate::graphql::wanted;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     EntryMutation,
+    AdaptMutation,
     DeskMutation,
     SessionMutation,
     AccountMutation,
@@ -299,7 +301,7 @@ async fn step(ctx: &Context<'_>, id: &ID, version: i32, step: Step) -> Result<Do
 }
 
 /// The entry as it stands after what was done, or what is to be mended.
-async fn read(
+pub(crate) async fn read(
     ctx: &Context<'_>,
     done: std::result::Result<Id, Error>,
     named: &str,
@@ -319,7 +321,7 @@ async fn read(
 }
 
 /// Turns the names of an input into identities, and timings into what the draft knows.
-fn resolve(request: &Request, fields: &mut Map<String, Value>) -> std::result::Result<(), Vec<Problem>> {
+pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> std::result::Result<(), Vec<Problem>> {
     let (reader, reference) = (&request.reader, request.reader.reference());
     let mut problems = Vec::new();
     let mut unknown = |path: String, value: &Value| {

@@ -1,21 +1,41 @@
 //! The parts of an entry that are objects of their own, and what all kinds answer alike with more than a look at the row.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use async_graphql::{Context, Result, SimpleObject};
-use entity::entry::{Credited, Own, Role};
+use entity::entry::{Credited, Entry as Row, Own, Role};
 use entity::member::Member as MemberRow;
 
 use crate::error::told_shared;
 use crate::graphql::desk::{EntryAction, PublishBlocker};
-use crate::graphql::entry::Shared;
-use crate::graphql::kinds::CreditRole;
-use crate::graphql::loader::ProspectKey;
+use crate::graphql::kinds::{AttributionFormat, CreditRole};
+use crate::graphql::lineage::AdaptedFrom;
+use crate::graphql::loader::{OriginsKey, ProspectKey};
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
 use crate::graphql::scalar::{LanguageTag, Slug, Url};
 use crate::graphql::territory::Territory;
 use crate::graphql::user_error;
+use crate::render::attribution;
+
+/// A row of any kind, behind the fields that all kinds share.
+#[derive(Clone)]
+pub struct Shared(Arc<Row>);
+
+impl From<Row> for Shared {
+    fn from(row: Row) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+impl Deref for Shared {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        &self.0
+    }
+}
 
 /// Somebody credited: a member of the network, or a plain name.
 #[derive(SimpleObject, Clone)]
@@ -108,5 +128,26 @@ impl Shared {
         let found = request.batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
         let blockers = found.into_iter().flat_map(|it| it.blockers);
         Ok(blockers.map(|it| user_error::blocker(&it, &request.languages)).collect())
+    }
+
+    /// What it was made from.
+    pub(crate) async fn adapted_from(&self, ctx: &Context<'_>) -> Result<Vec<AdaptedFrom>> {
+        let found = Request::of(ctx).batches.load(OriginsKey(self.0.key())).await.map_err(told_shared)?;
+        Ok(found.into_iter().flatten().map(AdaptedFrom::of).collect())
+    }
+
+    /// The credit line, with what it was made from.
+    pub(crate) async fn attribution(
+        &self,
+        ctx: &Context<'_>,
+        language: Option<entity::language::LanguageTag>,
+        format: AttributionFormat,
+    ) -> Result<String> {
+        let request = Request::of(ctx);
+        let origins = match self.0.adapted {
+            true => request.batches.load(OriginsKey(self.0.key())).await.map_err(told_shared)?.unwrap_or_default(),
+            false => Vec::new(),
+        };
+        Ok(attribution::of_entry(&self.0, &origins, request, language.as_ref(), format))
     }
 }

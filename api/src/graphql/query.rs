@@ -12,6 +12,7 @@ use crate::graphql::administration::Administration;
 use crate::graphql::article::Article;
 use crate::graphql::by::{AnyEntryBy, EntryBy, LicenceBy, NamedBy, TerritoryBy, parse};
 use crate::graphql::catalogues::Catalogues;
+use crate::graphql::commons::Commons;
 use crate::graphql::connection::{Connection, Count, PageArguments};
 use crate::graphql::desk::Desk;
 use crate::graphql::entry::Entry;
@@ -108,6 +109,11 @@ impl Query {
     #[graphql(flatten)]
     async fn lists(&self) -> Lists {
         Lists
+    }
+
+    #[graphql(flatten)]
+    async fn commons(&self) -> Commons {
+        Commons
     }
 
     #[graphql(flatten)]

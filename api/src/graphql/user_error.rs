@@ -35,6 +35,10 @@ pub enum UserErrorCode {
     Stale,
     /// The address and the password do not belong together, the account is not in use, or its address is not confirmed.
     WrongCredentials,
+    /// A licence does not permit it.
+    LicenceRefused,
+    /// A source does not want to be republished.
+    PermissionRefused,
     /// A code that was used, is too old, or was never given.
     WrongCode,
     /// Somebody has tried too often: it is open again after a while.
@@ -142,6 +146,8 @@ fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
         ProblemCode::Taken => (UserErrorCode::Taken, "problem-taken"),
         ProblemCode::Inconsistent => (UserErrorCode::Inconsistent, "problem-inconsistent"),
         ProblemCode::WrongStatus => (UserErrorCode::WrongStatus, "problem-wrong-status"),
+        ProblemCode::LicenceRefused => (UserErrorCode::LicenceRefused, "problem-licence-refused"),
+        ProblemCode::PermissionRefused => (UserErrorCode::PermissionRefused, "problem-permission-refused"),
         ProblemCode::WrongCode => (UserErrorCode::WrongCode, "problem-wrong-code"),
         ProblemCode::WrongCredentials => (UserErrorCode::WrongCredentials, "problem-wrong-password"),
     };

@@ -63,13 +63,20 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
     if entry.slug != slug && preview.is_none() {
         return Ok(Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response());
     }
+    let origins = request.reader.origins(&[entry.key()]).await.map_err(|it| error::of_data(&it))?;
     let kept = if preview.is_some() { "private, no-store" } else { "public, no-cache" };
     let page = page::entry(&Page {
         language: entry.language.as_str(),
         title: &entry.title,
         summary: entry.summary.as_deref(),
         body_html: &markdown::html(entry.body.as_deref().unwrap_or_default()),
-        credit_html: &attribution::of_entry(&entry, &request, None, AttributionFormat::Html),
+        credit_html: &attribution::of_entry(
+            &entry,
+            origins.get(&entry.key()).map_or(&[], Vec::as_slice),
+            &request,
+            None,
+            AttributionFormat::Html,
+        ),
         canonical: &request.url(&entry),
         network: &request.reader.reference().settings.name,
     });

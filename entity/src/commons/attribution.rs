@@ -116,6 +116,11 @@ pub fn credit_line(parts: &Parts, language: Language, format: Format) -> String 
     line
 }
 
+/// What is said after the credit line of something that was made from something else: the origin's credit line.
+pub fn based_on(origin: &str, language: Language) -> String {
+    format!("{}{origin}", language.words().based_on)
+}
+
 fn text(parts: &Parts, words: &Words, format: Format) -> String {
     let mut line = format!("{}{}{}", words.open, plain(parts.title, format), words.close);
     if !parts.authors.is_empty() {

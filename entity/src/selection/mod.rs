@@ -3,7 +3,7 @@
 
 pub(crate) mod own;
 
-use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbBackend, EntityTrait, QueryResult, TryGetable};
 use serde::de::DeserializeOwned;
 
@@ -36,6 +36,8 @@ pub struct Wanted {
     pub location: bool,
     /// What it rests upon.
     pub references: bool,
+    /// Whether it was made from something else.
+    pub adapted: bool,
     /// What only an initiative has.
     pub initiative: bool,
     /// What only a recipe has.
@@ -61,6 +63,7 @@ impl Wanted {
             territories: true,
             location: true,
             references: true,
+            adapted: true,
             initiative: true,
             recipe: true,
             article: true,
@@ -122,6 +125,12 @@ impl Wanted {
         ];
         for (_, column) in parts.iter().filter(|(asked, _)| *asked) {
             statement.expr(column(backend));
+        }
+        if self.adapted {
+            use crate::parts::adaptation::{Column as A, Entity};
+            let mine = join(A::EntrySeq, Entity);
+            let any = Query::select().expr(Expr::cust("1")).from(Entity).and_where(mine).take();
+            statement.expr(Expr::exists(any));
         }
         self.select_own(statement, backend);
     }
@@ -235,6 +244,7 @@ impl Wanted {
             territories: Vec::new(),
             location: None,
             references: Vec::new(),
+            adapted: false,
             own: None,
             sort_values: Vec::new(),
         };
@@ -257,6 +267,9 @@ impl Wanted {
         if self.references {
             let pairs: Vec<(WebAddress, Option<String>)> = row.json_list()?;
             entry.references = pairs.into_iter().map(|(url, title)| entry::Reference { url, title }).collect();
+        }
+        if self.adapted {
+            entry.adapted = row.take()?;
         }
         self.decode_own(row, reference, &mut entry)?;
         Ok(entry)

@@ -1,0 +1,304 @@
+//! Taking up what others made: an adaptation of an entry, or of a work outside the network, as a draft whose licence goes
+//! together with its origin's; and what a partner wrote, republished as far as its licence and its site permit.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use serde_json::{Map, Value, json};
+
+use crate::article;
+use crate::commons::compatibility::{self, Check, Verdict};
+use crate::commons::licence::Facts;
+use crate::content::{Adaptation, Draft, Own, STATE};
+use crate::edit::snapshot;
+use crate::entry::{Kind, Status, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
+use crate::journal;
+use crate::language::LanguageTag;
+use crate::licence::LicenceKey;
+use crate::lineage::Nature;
+use crate::reference::Reference;
+use crate::source::Permission;
+use crate::territory::TerritoryRef;
+use crate::web::WebAddress;
+use crate::writer::Writer;
+
+/// The most characters of what is said of a change.
+const MAX_NOTE: usize = 1_000;
+
+/// What is to be made from something.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// What it is made from.
+    pub origin: Origin,
+    /// How.
+    pub nature: Nature,
+    /// What is changed.
+    pub note: Option<String>,
+    /// The licence that it is to carry; chosen from those allowed when absent.
+    pub licence: Option<LicenceKey>,
+    /// Its title; the origin's when absent.
+    pub title: Option<String>,
+    /// Its language; the origin's when absent, required of a translation.
+    pub language: Option<LanguageTag>,
+    /// Where it belongs.
+    pub territories: Vec<TerritoryRef>,
+    /// A key of the writer's own making.
+    pub key: Option<String>,
+}
+
+/// What something is made from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// An entry.
+    Entry(Id),
+    /// A work outside the network.
+    Outside {
+        /// Where it is.
+        url: WebAddress,
+        /// Its title.
+        title: String,
+        /// Its authors.
+        authors: Option<String>,
+        /// Its licence.
+        licence: LicenceKey,
+    },
+}
+
+impl Writer {
+    /// Makes a draft from something public: its text where it is an entry, its origin, a licence that goes together with the
+    /// origin's.
+    ///
+    /// # Errors
+    /// [`Error::Denied`]; [`Error::NotFound`] for what the viewer may not read; [`Error::Invalid`] for what is wrong, or what
+    /// the licence refuses.
+    pub async fn adapt(&self, kind: Kind, wish: Wish) -> Result<Id> {
+        let reference = self.inner.reference();
+        let path = if matches!(wish.origin, Origin::Entry(_)) { "origin" } else { "outside" };
+        let from = wish.origin.clone();
+        let (mut fields, mut origin, licence) = match wish.origin {
+            Origin::Entry(id) => self.copied(kind, id, &reference).await?,
+            Origin::Outside { url, title, authors, licence } => {
+                let facts = known(&licence, "outside.licence", &reference)?;
+                let mut fields = Map::new();
+                fields.insert("title".to_owned(), json!(title));
+                let origin = json!({ "url": url, "title": title, "authors": authors, "licence": licence });
+                (fields, origin, facts)
+            }
+        };
+        let facts = |key: &LicenceKey| known(key, "licence", &reference);
+        let all: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
+        let proposed = match &wish.licence {
+            Some(key) => facts(key)?,
+            // the origin's own where it may, else the freest that is allowed
+            None => match compatibility::judge(&licence, &licence) {
+                Verdict::Allowed => licence.clone(),
+                Verdict::Discouraged | Verdict::NeedsReview | Verdict::Refused => {
+                    let choice = compatibility::check(&[&licence], &licence, &all).alternatives;
+                    choice.first().map_or_else(|| licence.clone(), |it| (*it).clone())
+                }
+            },
+        };
+        let found = compatibility::check(&[&licence], &proposed, &all);
+        if found.verdict == Verdict::Refused {
+            let at = if wish.licence.is_some() { "licence" } else { path };
+            return Err(refused(at, &proposed, &found).into());
+        }
+        if wish
+            .note
+            .as_ref()
+            .is_some_and(|it| it.chars().count() > MAX_NOTE || it.chars().any(|it| it.is_control() && it != '\n'))
+        {
+            let message = format!("has at most {MAX_NOTE} characters, without control characters");
+            return Err(Problem::new(ProblemCode::TooLong, "note", message).into());
+        }
+        let spoken = fields.get("language").and_then(Value::as_str).map(str::to_owned);
+        if wish.nature == Nature::Translation {
+            let Some(language) = &wish.language else {
+                return Err(Problem::new(ProblemCode::Required, "language", "a translation says in which").into());
+            };
+            if spoken.as_deref() == Some(language.as_str()) {
+                let message = "is the language of the origin already";
+                return Err(Problem::new(ProblemCode::Inconsistent, "language", message).into());
+            }
+            self.credit_translator(&mut fields, &reference);
+            // the origin joins it when the translation is published
+            if let Origin::Entry(id) = &from {
+                fields.entry("translationGroup").or_insert_with(|| json!(id));
+            }
+        } else {
+            // what is made anew is of who makes it; the origin keeps its credit by being named
+            for name in ["authors", "holders", "translators", "translationGroup"] {
+                fields.remove(name);
+            }
+        }
+        origin["nature"] = json!(wish.nature);
+        origin["note"] = json!(wish.note.filter(|it| !it.trim().is_empty()));
+        origin.as_object_mut().into_iter().for_each(|it| it.retain(|_, value| !value.is_null()));
+        fields.insert("adaptedFrom".to_owned(), json!([origin]));
+        fields.insert("licence".to_owned(), json!(proposed.key));
+        fields.insert("territories".to_owned(), json!(wish.territories));
+        if let Some(title) = wish.title {
+            fields.insert("title".to_owned(), json!(title));
+        }
+        if let Some(language) = wish.language {
+            fields.insert("language".to_owned(), json!(language));
+        }
+        self.create(kind, &fields, wish.key.as_deref()).await
+    }
+
+    /// Makes a draft of what a partner wrote, as far as its licence and its site permit.
+    ///
+    /// # Errors
+    /// [`Error::Denied`]; [`Error::Invalid`] for what is wrong, what the licence or the source refuses, or what is here
+    /// already.
+    pub async fn republish(&self, fields: &Map<String, Value>, key: Option<&str>) -> Result<Id> {
+        let reference = self.inner.reference();
+        let mut fields = fields.clone();
+        let draft = Draft::read(Kind::Article, &fields).map_err(Error::Invalid)?;
+        let Own::Article(own) = &draft.own else {
+            return Err(Error::Internal("an article is read as an article".into()));
+        };
+        let kind = own.article_kind.unwrap_or(article::Origin::Republished);
+        fields.insert("articleKind".to_owned(), json!(kind));
+        if kind == article::Origin::Republished {
+            let stated = own.original_licence.clone();
+            let required =
+                || Problem::new(ProblemCode::Required, "originalLicence", "the licence of the original is required");
+            let key = stated.ok_or_else(required)?;
+            let facts = known(&key, "originalLicence", &reference)?;
+            let source = own.source.and_then(|it| reference.sources.by_id(it));
+            if source.is_some_and(|it| it.permission == Permission::Refused) {
+                let message = "the source does not want to be republished";
+                return Err(Problem::new(ProblemCode::PermissionRefused, "source", message).into());
+            }
+            if !compatibility::may_republish(&facts, reference.settings.non_commercial) {
+                let message = format!(
+                    "{} does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words",
+                    facts.short_name
+                );
+                return Err(Problem::new(ProblemCode::LicenceRefused, "originalLicence", message).into());
+            }
+            // what is taken over whole stays under its licence
+            fields.insert("licence".to_owned(), json!(facts.key));
+        }
+        self.create(Kind::Article, &fields, key).await
+    }
+
+    /// What an entry says, as the beginning of something that is made from it; how it is named as the origin; its licence.
+    async fn copied(&self, kind: Kind, id: Id, reference: &Reference) -> Result<(Map<String, Value>, Value, Facts)> {
+        let db = &self.inner.read.control;
+        let asked = async {
+            let (entry, _) = self.find(db, id, None).await?;
+            let said = snapshot(db, &entry).await?;
+            Ok((entry, said))
+        };
+        let (entry, mut said) = self.inner.read.while_up(asked).await?;
+        let now = self.inner.clock.now();
+        if entry.status != Status::Published || entry.published_at.is_none_or(|it| it > now) {
+            let message = "is not public: only what is public is taken up";
+            return Err(Problem::new(ProblemCode::WrongStatus, "origin", message).into());
+        }
+        said.retain(|name, _| {
+            !STATE.contains(&name.as_str()) && !["adaptedFrom", "changelog"].contains(&name.as_str())
+        });
+        if entry.kind != kind {
+            let shared =
+                ["title", "summary", "body", "language", "authors", "themes", "references", "translationGroup"];
+            said.retain(|name, _| shared.contains(&name.as_str()));
+        }
+        let facts = reference.licences.by_seq(entry.licence_seq).map(|it| it.facts.clone());
+        let facts = facts.ok_or_else(|| Error::Internal("an entry without a licence".into()))?;
+        Ok((said, json!({ "entry": id }), facts))
+    }
+
+    /// Lets the origins of a translation that is public now know of it: they stand in one group.
+    pub(crate) async fn join_origins(
+        &self,
+        txn: &DatabaseTransaction,
+        draft: &Draft,
+        reference: &Reference,
+    ) -> Result<()> {
+        let Some(group) = draft.shared.translation_group else { return Ok(()) };
+        let translated = draft.shared.adapted_from.iter().filter(|it| it.nature == Nature::Translation);
+        for id in translated.filter_map(|it| it.entry) {
+            let origin = row::Entity::find().filter(row::Column::Id.eq(id)).one(txn).await?;
+            let Some(origin) = origin.filter(|it| it.translation_group.is_none()) else { continue };
+            let mut said = Draft::read(origin.kind, &snapshot(txn, &origin).await?).map_err(Error::Invalid)?;
+            said.shared.translation_group = Some(group);
+            self.desk(txn, reference).update(&origin, &said).await?;
+            let object = (origin.kind.word(), id);
+            journal::note(txn, &self.inner.clock, &self.viewer, "translationJoin", object, None).await?;
+        }
+        Ok(())
+    }
+
+    fn credit_translator(&self, fields: &mut Map<String, Value>, reference: &Reference) {
+        let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
+        if let Some(member) = member {
+            fields.insert("translators".to_owned(), json!([{ "member": member.id }]));
+        }
+    }
+}
+
+/// What the licences of the origins refuse, of each of these drafts; one statement for all.
+pub(crate) async fn clashes(
+    db: &impl ConnectionTrait,
+    drafts: &[&Draft],
+    reference: &Reference,
+) -> Result<Vec<Vec<Problem>>> {
+    let named = drafts.iter().flat_map(|it| &it.shared.adapted_from).filter_map(|it| it.entry);
+    let ids: Vec<Id> = named.collect();
+    let licences: HashMap<Id, i64> = match ids.is_empty() {
+        true => HashMap::new(),
+        false => {
+            let rows = row::Entity::find().filter(row::Column::Id.is_in(ids)).all(db).await?;
+            rows.into_iter().map(|it| (it.id, it.licence_seq)).collect()
+        }
+    };
+    Ok(drafts.iter().map(|it| of_draft(it, &licences, reference)).collect())
+}
+
+fn of_draft(draft: &Draft, licences: &HashMap<Id, i64>, reference: &Reference) -> Vec<Problem> {
+    let own = match &draft.shared.licence {
+        Some(key) => reference.licences.by_key(&key.0),
+        None => Some(&reference.settings.default_licence),
+    };
+    let Some(own) = own else { return Vec::new() };
+    let all: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
+    let unknown = reference.licences.by_key("LicenseRef-inconnue");
+    let licence = |it: &Adaptation| match it.entry {
+        Some(id) => licences.get(&id).and_then(|it| reference.licences.by_seq(*it)),
+        None => it.licence.as_ref().and_then(|it| reference.licences.by_key(&it.0)).or(unknown),
+    };
+    let mut problems = Vec::new();
+    for (at, origin) in draft.shared.adapted_from.iter().enumerate() {
+        let Some(licence) = licence(origin) else { continue };
+        let found = compatibility::check(&[&licence.facts], &own.facts, &all);
+        if found.verdict == Verdict::Refused {
+            problems.push(refused(&format!("adaptedFrom.{at}"), &own.facts, &found));
+        }
+    }
+    problems
+}
+
+fn refused(path: &str, proposed: &Facts, found: &Check) -> Problem {
+    let names = |of: &[&Facts]| of.iter().map(|it| it.short_name.as_str()).collect::<Vec<_>>().join(", ");
+    let message = match (found.reason, found.alternatives.is_empty()) {
+        (compatibility::Reason::OriginalForbids, _) => {
+            format!("{} permits neither adaptations nor translations", names(&found.clashes))
+        }
+        (_, true) => format!("an adaptation cannot carry {}", proposed.short_name),
+        (_, false) => {
+            format!("an adaptation cannot carry {}; it may carry {}", proposed.short_name, names(&found.alternatives))
+        }
+    };
+    Problem::new(ProblemCode::LicenceRefused, path, message)
+}
+
+fn known(key: &LicenceKey, path: &str, reference: &Reference) -> Result<Facts> {
+    let found = reference.licences.by_key(&key.0).map(|it| it.facts.clone());
+    let shown: String = key.0.chars().take(64).collect();
+    found.ok_or_else(|| Problem::new(ProblemCode::Unknown, path, format!("\"{shown}\" is not a known licence")).into())
+}
