@@ -8,7 +8,7 @@ use crate::editing::token;
 use crate::support::{TestApp, on_both, value};
 
 const ADAPT: &str = "mutation ($input: RecipeAdaptInput!) { done: recipeAdapt(input: $input) { recipe { id title status version licence { key } language authors { name } translators { name } territories { ref } adaptedFrom { nature note origin { title entry { id } } } steps { text } } userErrors { code path message } } }";
-const REPUBLISH: &str = "mutation ($input: ArticleRepublishInput!) { done: articleRepublish(input: $input) { article { id originalUrl originalLicence { key } licence { key } articleKind } existing { id slug } userErrors { code path } } }";
+const REPUBLISH: &str = "mutation ($input: ArticleRepublishInput!) { done: articleRepublish(input: $input) { article { id originalUrl attributionParts { url site authors { name } } originalLicence { key } licence { key } articleKind } existing { id slug } userErrors { code path } } }";
 
 async fn does(app: &TestApp, who: &str, mutation: &str, input: Value) -> Value {
     let answer = app.post_as(who, "published", mutation, json!({ "input": input })).await.json();
@@ -153,7 +153,7 @@ on_both! {
         assert_eq!(step(&app, &of_brest, "entryPublish", &id, 2).await["userErrors"], json!([{ "code": "LICENCE_REFUSED", "path": ["adaptedFrom", "0"] }]));
         does(&app, &bob, update, json!({ "id": id, "version": 2, "licence": "LAL-1.3" })).await;
         assert_eq!(value(&step(&app, &of_brest, "entryPublish", &id, 3).await, "entry/status"), "PUBLISHED");
-        assert_eq!(does(&app, &of_brest, update, json!({ "id": id, "version": 4, "licence": "CC-BY-4.0" })).await["userErrors"], json!([{ "code": "LICENCE_REFUSED", "path": ["adaptedFrom", "0"] }]));
+        assert_eq!(does(&app, &of_brest, update, json!({ "id": id, "version": 4, "licence": "CC-BY-4.0" })).await["userErrors"], json!([{ "code": "LICENCE_REFUSED", "path": ["licence"] }]));
         // what is not public, what is not there, and what permits nothing
         let draft = does(&app, &ana, ADAPT, wish("CC-BY-SA-4.0")).await["recipe"]["id"].clone();
         let from = |origin: Value| json!({ "origin": origin, "nature": "ADAPTATION" });
@@ -188,6 +188,7 @@ on_both! {
         };
         let made = does(&app, &ana, REPUBLISH, wish("https://partenaire.example/a?utm_source=x", json!("CC-BY-4.0"), json!({}))).await;
         assert_eq!((value(&made, "article/articleKind"), value(&made, "article/licence/key"), value(&made, "article/originalLicence/key")), (&json!("REPUBLISHED"), &json!("CC-BY-4.0"), &json!("CC-BY-4.0")), "{made}");
+        assert_eq!(value(&made, "article/attributionParts"), &json!({ "url": value(&made, "article/originalUrl"), "site": "Partenaire", "authors": [{ "name": "Zoé" }] }));
         // do you already have this? trivial variants of the address are the same address
         let again = does(&app, &ana, REPUBLISH, wish("http://www.partenaire.example/a/?utm_medium=mail", json!("CC-BY-4.0"), json!({}))).await;
         assert_eq!((code(&again), value(&again, "existing/id")), (&json!("TAKEN"), value(&made, "article/id")), "{again}");
@@ -206,6 +207,41 @@ on_both! {
             let made = does(&app, &ana, REPUBLISH, wish(&format!("https://partenaire.example/c{at}"), json!(licence), json!({ "articleKind": kind }))).await;
             assert_eq!((&made["userErrors"], value(&made, "article/articleKind")), (&json!([]), &json!(kind)), "{licence}: {made}");
         }
+    }
+
+    async fn what_was_given_is_not_taken_back(app: empty) {
+        let (ana, bob, of_brest, _, id) = brest(&app, "CC-BY-SA-4.0").await;
+        let update = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { version licence { key } } userErrors { code path } } }";
+        let to = |version: i32, licence: &str| json!({ "id": id, "version": version, "licence": licence });
+        let refused = json!([{ "code": "LICENCE_REFUSED", "path": ["licence"] }]);
+        // towards less free by nobody, towards freer by its authors alone
+        for (who, licence) in [(&ana, "CC-BY-NC-SA-4.0"), (&of_brest, "LicenseRef-tous-droits-reserves"), (&of_brest, "CC-BY-ND-4.0"), (&of_brest, "CC-BY-4.0")] {
+            assert_eq!(does(&app, who, update, to(1, licence)).await["userErrors"], refused, "{licence}");
+        }
+        assert_eq!(does(&app, &bob, update, to(1, "CC-BY-4.0")).await, "FORBIDDEN");
+        let proposed = does(&app, &ana, update, to(1, "CC-BY-4.0")).await;
+        assert_eq!((&proposed["userErrors"], value(&proposed, "recipe/version")), (&json!([]), &json!(2)), "{proposed}");
+        let ask = format!("{{ recipe(by: {{ id: {id} }}) {{ licence {{ key }} formerLicences {{ licence {{ key }} until }} }} }}");
+        assert_eq!(app.query(&ask).await["recipe"], json!({ "licence": { "key": "CC-BY-SA-4.0" }, "formerLicences": [] }));
+        assert_eq!(value(&step(&app, &of_brest, "entryPublish", &id, 2).await, "entry/status"), "PUBLISHED");
+        assert_eq!(app.query(&ask).await["recipe"], json!({ "licence": { "key": "CC-BY-4.0" }, "formerLicences": [{ "licence": { "key": "CC-BY-SA-4.0" }, "until": "2026-12-01T12:00:00Z" }] }));
+        let admin = token(&app, Role::Admin, &[], None).await;
+        let log = app.post_as(&admin, "latest", &format!("{{ auditLog(filter: {{ object: {id}, action: [\"licenceChange\"] }}) {{ nodes {{ detail }} }} }}"), Value::Null).await.data();
+        assert_eq!(value(&log, "auditLog/nodes"), &json!([{ "detail": "CC-BY-SA-4.0 CC-BY-4.0" }]));
+        // a draft may still carry anything
+        let made = does(&app, &ana, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } userErrors { code path } } }", json!({ "title": "Un brouillon" })).await;
+        let draft = value(&made, "recipe/id");
+        assert_eq!(does(&app, &ana, update, json!({ "id": draft, "version": 1, "licence": "CC-BY-NC-ND-4.0" })).await["userErrors"], json!([]));
+        // titles are plain text
+        for (title, expected) in [("<b>Gras</b>", json!([{ "code": "MALFORMED", "path": ["title"] }])), ("Un <script src=x>", json!([{ "code": "MALFORMED", "path": ["title"] }])), ("2 < 3 > 1, un <3 pour vous", json!([]))] {
+            assert_eq!(does(&app, &ana, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { userErrors { code path } } }", json!({ "title": title })).await["userErrors"], expected, "{title}");
+        }
+    }
+
+    async fn the_credit_comes_in_parts_as_well(app: demo) {
+        let found = app.query("{ recipe(by: { slug: \"aozan-ur-repair-cafe\" }) { attributionParts { title authors { name url } site url licence { key url } republishedOn } }}").await;
+        assert_eq!(value(&found, "recipe/attributionParts"), &json!({ "title": "Aozañ ur repair café", "authors": [{ "name": "Rédaction du corpus de démonstration", "url": null }], "site": "Bretagne Creative",
+            "url": "https://site.test/recipe/aozan-ur-repair-cafe", "licence": { "key": "CC-BY-SA-4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/" }, "republishedOn": null }));
     }
 
     async fn the_families_of_a_list_take_as_many_statements_as_one(app: demo) {

@@ -242,6 +242,34 @@ impl Writer {
     }
 }
 
+/// The change of the licence of something public: the one before and the one after; none when it stays.
+///
+/// # Errors
+/// What was given is not taken back, and only who wrote something gives more of it away.
+pub(crate) fn relicensed(
+    before: &Map<String, Value>,
+    draft: &Draft,
+    own: bool,
+    reference: &Reference,
+) -> std::result::Result<Option<(String, String)>, Problem> {
+    let default = reference.settings.default_licence.facts.key.as_str();
+    let given = before.get("licence").and_then(Value::as_str).unwrap_or(default);
+    let new = draft.shared.licence.as_ref().map_or(default, |it| it.0.as_str());
+    let both = reference.licences.by_key(given).zip(reference.licences.by_key(new));
+    let Some((given, new)) = both.filter(|_| given != new) else { return Ok(None) };
+    let refused = |message: String| Problem::new(ProblemCode::LicenceRefused, "licence", message);
+    if !compatibility::is_as_free(&new.facts, &given.facts) {
+        return Err(refused(format!(
+            "{} was given for good: a public text does not go over to {}, which is less free",
+            given.facts.short_name, new.facts.short_name
+        )));
+    }
+    if !own {
+        return Err(refused("only its authors put a text under a freer licence".to_owned()));
+    }
+    Ok(Some((given.facts.key.clone(), new.facts.key.clone())))
+}
+
 /// What the licences of the origins refuse, of each of these drafts; one statement for all.
 pub(crate) async fn clashes(
     db: &impl ConnectionTrait,

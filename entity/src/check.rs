@@ -127,6 +127,9 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
     if shared.title.trim().is_empty() {
         problems.add(ProblemCode::Required, "title", "is required");
     }
+    if holds_markup(&shared.title) {
+        problems.add(ProblemCode::Malformed, "title", "is plain text: it holds HTML");
+    }
     problems.line("title", Some(&shared.title), MAX_TITLE);
     problems.line("summary", shared.summary.as_deref(), MAX_SUMMARY);
     problems.text("body", Some(&shared.body), MAX_BODY);
@@ -180,6 +183,15 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
     if let Some(place) = &shared.location {
         location(place, reference, problems);
     }
+}
+
+/// Whether a text of plain words holds a tag of HTML: `<b>`, `</p>`, `<img …`.
+fn holds_markup(text: &str) -> bool {
+    let tag = |rest: &str| {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '!') && rest.contains('>')
+    };
+    text.split('<').skip(1).any(tag)
 }
 
 fn location(place: &crate::content::Location, reference: &Reference, problems: &mut Problems) {

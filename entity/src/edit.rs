@@ -26,6 +26,8 @@ use crate::store;
 use crate::viewer::View;
 use crate::writer::Writer;
 
+/// What the audit calls a change of licence.
+pub(crate) const LICENCE_CHANGE: &str = "licenceChange";
 /// How many idle connections may turn out to have been cut before a turn begins.
 const MAX_CUT: usize = 16;
 
@@ -135,7 +137,10 @@ impl Writer {
         changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
         let draft = Draft::read(entry.kind, &changed).map_err(Error::Invalid)?;
         check::check(&draft, &reference).map_err(Error::Invalid)?;
+        let mut relicensed = None;
         if entry.status == Status::Published {
+            let own = subject.own || self.viewer.grant().is_none();
+            relicensed = adapt::relicensed(&current, &draft, own, &reference)?;
             let clashes = adapt::clashes(&txn, &[&draft], &reference).await?.concat();
             if !clashes.is_empty() {
                 return Err(Error::Invalid(clashes));
@@ -153,6 +158,7 @@ impl Writer {
             self.propose(&txn, &entry, &draft, &reference).await?;
         } else if draft.fields()? != current {
             self.desk(&txn, &reference).update(&entry, &draft).await?;
+            self.note_licence(&txn, &entry, relicensed).await?;
             let names: Vec<&str> = fields.keys().map(String::as_str).collect();
             let action = format!("{}Update", entry.kind.word());
             let object = (entry.kind.word(), id);
@@ -233,6 +239,18 @@ impl Writer {
             self.inner.refresh().await?;
         }
         Ok(())
+    }
+
+    /// Writes down that a public text has another licence: the one before goes on for the text that it was given to.
+    pub(crate) async fn note_licence(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+        change: Option<(String, String)>,
+    ) -> Result<()> {
+        let Some((given, new)) = change else { return Ok(()) };
+        let (object, detail) = ((entry.kind.word(), entry.id), Some(format!("{given} {new}")));
+        journal::note(txn, &self.inner.clock, &self.viewer, LICENCE_CHANGE, object, detail).await
     }
 
     /// Begins a turn, unless the database is known to be gone. What has begun is not given up halfway.

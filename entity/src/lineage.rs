@@ -8,8 +8,12 @@ use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Instant;
+use crate::edit::LICENCE_CHANGE;
 use crate::entry::{Entry, row};
 use crate::error::Result;
+use crate::history::audit;
+use crate::id::Id;
 use crate::licence::Licence;
 use crate::parts::adaptation;
 use crate::policy;
@@ -157,6 +161,30 @@ impl Reader {
             };
             if let Some(what) = what {
                 found.entry(entry).or_default().push(Origin { nature: it.nature, note: it.note, what });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The licences that these entries (by id) once carried in public, the newest first, each with the moment until which: they
+    /// go on for the text that they were given to.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn former_licences(&self, of: &[Id]) -> Result<HashMap<Id, Vec<(Arc<Licence>, Instant)>>> {
+        use audit::Column::{Action, At, Detail, ObjectId, Seq};
+        let mut statement = Query::select().from(audit::Entity).take();
+        statement.columns([ObjectId, Detail, At]);
+        statement.and_where(Action.eq(LICENCE_CHANGE)).and_where(ObjectId.is_in(of.iter().copied()));
+        statement.order_by(Seq, sea_orm::Order::Desc);
+        let mut found: HashMap<Id, Vec<(Arc<Licence>, Instant)>> = HashMap::new();
+        for row in self.rows(&statement).await? {
+            let mut columns = Columns::new(&row);
+            let (id, detail, at): (Id, String, Instant) = (columns.take()?, columns.take()?, columns.take()?);
+            let key = detail.split(' ').next().unwrap_or_default();
+            let held = found.entry(id).or_default();
+            if let Some(licence) = self.reference().licences.by_key(key).filter(|_| held.len() < 50) {
+                held.push((licence.clone(), at));
             }
         }
         Ok(found)

@@ -124,10 +124,13 @@ impl Writer {
                 if !blockers.is_empty() {
                     return Err(Error::Invalid(blockers));
                 }
+                // who proposed it was asked whether it is theirs
+                let relicensed = adapt::relicensed(&snapshot(txn, entry).await?, &draft, true, &reference)?;
                 let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
                 self.permit(Act::Publish, Subject { home, ..subject }, &reference)?;
                 supersede(txn, entry.seq).await?;
                 let saved = self.desk(txn, &reference).update(entry, &draft).await?;
+                self.note_licence(txn, entry, relicensed).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
                 self.tell_of(txn, &saved, Occasion::Published, None, saved.published_at).await

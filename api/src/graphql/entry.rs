@@ -8,6 +8,7 @@ use entity::entry::{Entry as Row, Kind};
 
 pub(crate) use crate::error::told_shared;
 use crate::graphql::article::Article;
+pub(crate) use crate::graphql::attribution::AttributionParts;
 pub(crate) use crate::graphql::commons::adaptable_under;
 pub(crate) use crate::graphql::connection::{Connection, PageArguments};
 pub(crate) use crate::graphql::desk::{EntryAction, PublishBlocker};
@@ -18,13 +19,13 @@ pub(crate) use crate::graphql::licence::Licence;
 pub(crate) use crate::graphql::lineage::{self, Adaptation, AdaptedFrom, Lineage};
 pub(crate) use crate::graphql::loader::GroupKey;
 use crate::graphql::page::Page;
-pub(crate) use crate::graphql::parts::{Credit, Location, Reference, Shared, Translation};
+pub(crate) use crate::graphql::parts::{Credit, FormerLicence, Location, Reference, Shared, Translation, written};
 use crate::graphql::recipe::Recipe;
 pub(crate) use crate::graphql::request::Request;
 pub(crate) use crate::graphql::scalar::{DateTime, LanguageTag, Slug, Url};
 pub(crate) use crate::graphql::territory::Territory;
 pub(crate) use crate::graphql::theme::Theme;
-use crate::render::markdown;
+pub(crate) use crate::render::attribution;
 
 /// Editorial content of any kind: what initiatives, recipes, articles, events and pages have in common.
 #[derive(Interface, Clone)]
@@ -63,6 +64,16 @@ use crate::render::markdown;
             desc = "Its language: French, English or Breton. The entry's own when absent."
         ),
         arg(name = "format", ty = "AttributionFormat", default, desc = "In which form.")
+    ),
+    field(
+        name = "attribution_parts",
+        ty = "AttributionParts",
+        desc = "The same in its parts, for those who set it themselves. What it is based on stands in `adaptedFrom`."
+    ),
+    field(
+        name = "former_licences",
+        ty = "Result<Vec<FormerLicence>>",
+        desc = "The licences that it once carried in public, the newest first; at most 50."
     ),
     field(name = "url", ty = "Url", desc = "Its public address."),
     field(
@@ -266,6 +277,16 @@ macro_rules! entry_object {
                 self.0.attribution(ctx, language.map(|it| it.0), format).await
             }
 
+            /// The same in its parts, for those who set it themselves. What it is based on stands in `adaptedFrom`.
+            pub async fn attribution_parts(&self, ctx: &entry::Context<'_>) -> entry::AttributionParts {
+                entry::attribution::parts_of(&self.0, entry::Request::of(ctx))
+            }
+
+            /// The licences that it once carried in public, the newest first; at most 50.
+            pub async fn former_licences(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::FormerLicence>> {
+                self.0.former_licences(ctx).await
+            }
+
             /// Its public address.
             pub async fn url(&self, ctx: &entry::Context<'_>) -> entry::Url {
                 entry::Url(entry::Request::of(ctx).url(&self.0))
@@ -373,12 +394,3 @@ macro_rules! entry_object {
 }
 
 pub(crate) use entry_object;
-
-/// A Markdown text in a form.
-pub(crate) fn written(text: &str, format: TextFormat) -> String {
-    match format {
-        TextFormat::Markdown => text.to_owned(),
-        TextFormat::Html => markdown::html(text),
-        TextFormat::Text => markdown::text(text),
-    }
-}

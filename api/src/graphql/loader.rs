@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use entity::clock::Instant;
 use entity::desk::Prospect;
 use entity::entry::{Entry, Translation};
 use entity::error::Error;
 use entity::id::Id;
+use entity::licence::Licence;
 use entity::lineage::{Family, Origin, Step};
 use entity::list::List;
 use entity::membership::Membership;
@@ -32,6 +34,7 @@ pub struct Batches {
     origins: Queue<OriginsKey>,
     steps: Queue<StepKey>,
     families: Queue<FamilyKey>,
+    former: Queue<FormerKey>,
 }
 
 /// What can be asked for in a batch.
@@ -79,6 +82,7 @@ impl Batches {
             origins,
             steps,
             families: Queue::default(),
+            former: Queue::default(),
         }
     }
 
@@ -160,6 +164,10 @@ pub(crate) struct StepKey(pub(crate) i64, pub(crate) i64);
 /// The family of an entry (by row number), so many steps away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FamilyKey(pub(crate) i64, pub(crate) u32);
+
+/// The licences that an entry once carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FormerKey(pub(crate) Id);
 
 /// The number of rows of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -335,6 +343,20 @@ impl Key for FamilyKey {
             found.extend(families.into_iter().map(|(seq, it)| (Self(seq, *depth), it)));
         }
         Ok(found)
+    }
+}
+
+impl Key for FormerKey {
+    type Value = Vec<(Arc<Licence>, Instant)>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.former
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let entries: Vec<Id> = keys.iter().map(|it| it.0).collect();
+        let found = reader.former_licences(&entries).await?;
+        Ok(found.into_iter().map(|(id, it)| (Self(id), it)).collect())
     }
 }
 

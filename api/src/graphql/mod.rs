@@ -4,6 +4,7 @@ pub mod account;
 pub mod adapt;
 pub mod administration;
 pub mod article;
+pub mod attribution;
 pub mod by;
 pub mod catalogues;
 pub mod commons;

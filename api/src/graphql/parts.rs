@@ -9,15 +9,16 @@ use entity::member::Member as MemberRow;
 
 use crate::error::told_shared;
 use crate::graphql::desk::{EntryAction, PublishBlocker};
-use crate::graphql::kinds::{AttributionFormat, CreditRole};
+use crate::graphql::kinds::{AttributionFormat, CreditRole, TextFormat};
+use crate::graphql::licence::Licence;
 use crate::graphql::lineage::AdaptedFrom;
-use crate::graphql::loader::{OriginsKey, ProspectKey};
+use crate::graphql::loader::{FormerKey, OriginsKey, ProspectKey};
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
-use crate::graphql::scalar::{LanguageTag, Slug, Url};
+use crate::graphql::scalar::{DateTime, LanguageTag, Slug, Url};
 use crate::graphql::territory::Territory;
 use crate::graphql::user_error;
-use crate::render::attribution;
+use crate::render::{attribution, markdown};
 
 /// A row of any kind, behind the fields that all kinds share.
 #[derive(Clone)]
@@ -48,6 +49,15 @@ pub struct Credit {
     role: CreditRole,
     /// The member; null for a plain name, and for a member who is not listed.
     member: Option<Member>,
+}
+
+/// A licence that an entry once carried in public: it goes on for the text that it was given to.
+#[derive(SimpleObject, Clone)]
+pub struct FormerLicence {
+    /// The licence.
+    licence: Licence,
+    /// Until when it was the licence of what was published here.
+    until: DateTime,
 }
 
 /// A page that a text rests upon.
@@ -149,5 +159,21 @@ impl Shared {
             false => Vec::new(),
         };
         Ok(attribution::of_entry(&self.0, &origins, request, language.as_ref(), format))
+    }
+
+    /// The licences that it once carried in public.
+    pub(crate) async fn former_licences(&self, ctx: &Context<'_>) -> Result<Vec<FormerLicence>> {
+        let found = Request::of(ctx).batches.load(FormerKey(self.0.id)).await.map_err(told_shared)?;
+        let former = |(licence, until)| FormerLicence { licence: Licence(licence), until: DateTime(until) };
+        Ok(found.into_iter().flatten().map(former).collect())
+    }
+}
+
+/// A Markdown text in a form.
+pub(crate) fn written(text: &str, format: TextFormat) -> String {
+    match format {
+        TextFormat::Markdown => text.to_owned(),
+        TextFormat::Html => markdown::html(text),
+        TextFormat::Text => markdown::text(text),
     }
 }

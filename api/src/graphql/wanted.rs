@@ -57,6 +57,7 @@ fn gather(field: SelectionField<'_>, wanted: &mut Wanted) {
             "territories" | "homeTerritory" => wanted.territories = true,
             "location" => wanted.location = true,
             "references" => wanted.references = true,
+            "attributionParts" => (wanted.credits, wanted.dates, wanted.article) = (true, true, true),
             "attribution" => {
                 (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
             }

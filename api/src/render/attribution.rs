@@ -5,7 +5,9 @@ use entity::entry::{Credited, Entry, Own, Role};
 use entity::language::LanguageTag;
 use entity::lineage::{Ancestor, Origin};
 
+use crate::graphql::attribution::AttributionParts;
 use crate::graphql::kinds::AttributionFormat;
+use crate::graphql::licence::Licence;
 use crate::graphql::request::Request;
 
 /// The credit line of an entry, in its own language unless another is asked for. What was taken over from elsewhere is
@@ -27,6 +29,12 @@ pub(crate) fn of_entry(
         }
     }
     line
+}
+
+/// What the credit line of an entry is made of.
+pub(crate) fn parts_of(entry: &Entry, request: &Request) -> AttributionParts {
+    let url = request.url(entry);
+    AttributionParts::of(&parts(entry, request, Some(&url)), Licence(entry.licence.clone()))
 }
 
 /// The credit line of what something was made from, in its own language unless another is asked for; none when nothing is

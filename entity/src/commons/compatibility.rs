@@ -105,6 +105,17 @@ pub fn may_republish(licence: &Facts, non_commercial: bool) -> bool {
     licence.permits.reproduction && (licence.permits.commercial_use || non_commercial)
 }
 
+/// Whether one licence takes nothing away that another gave: it permits at least as much, and asks for no more.
+pub fn is_as_free(new: &Facts, given: &Facts) -> bool {
+    let (may, might) = (new.permits, given.permits);
+    let (asks, asked) = (new.requires, given.requires);
+    may.reproduction >= might.reproduction
+        && may.adaptation >= might.adaptation
+        && may.commercial_use >= might.commercial_use
+        && asks.attribution <= asked.attribution
+        && asks.share_alike <= asked.share_alike
+}
+
 /// Two originals that no licence satisfies together.
 fn clashing<'a>(originals: &[&'a Facts], known: &[&Facts]) -> Option<(&'a Facts, &'a Facts)> {
     let together = |one: &Facts, other: &Facts| {
@@ -224,6 +235,19 @@ mod tests {
             found.clashes.iter().map(|it| it.key.as_str()).collect::<Vec<_>>(),
             ["CC-BY-SA-4.0", "CC-BY-NC-4.0"]
         );
+    }
+
+    #[test]
+    fn what_was_given_is_not_taken_back() {
+        let all = embedded();
+        let (by, by_sa, nc, none) = (
+            one(&all, "CC-BY-4.0"),
+            one(&all, "CC-BY-SA-4.0"),
+            one(&all, "CC-BY-NC-4.0"),
+            one(&all, "LicenseRef-tous-droits-reserves"),
+        );
+        assert!(is_as_free(by, by_sa) && is_as_free(by_sa, by_sa) && is_as_free(by, nc) && is_as_free(nc, none));
+        assert!(!is_as_free(by_sa, by) && !is_as_free(nc, by) && !is_as_free(none, nc));
     }
 
     #[test]
