@@ -12,7 +12,7 @@ use crate::commons::licence::Facts;
 use crate::content::{Adaptation, Draft, Own, STATE};
 use crate::edit::snapshot;
 use crate::entry::{Kind, Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Problem, ProblemCode, Refusal, Result};
 use crate::id::Id;
 use crate::journal;
 use crate::language::LanguageTag;
@@ -312,17 +312,15 @@ fn of_draft(draft: &Draft, licences: &HashMap<Id, i64>, reference: &Reference) -
 }
 
 fn refused(path: &str, proposed: &Facts, found: &Check) -> Problem {
-    let names = |of: &[&Facts]| of.iter().map(|it| it.short_name.as_str()).collect::<Vec<_>>().join(", ");
-    let message = match (found.reason, found.alternatives.is_empty()) {
-        (compatibility::Reason::OriginalForbids, _) => {
-            format!("{} permits neither adaptations nor translations", names(&found.clashes))
-        }
-        (_, true) => format!("an adaptation cannot carry {}", proposed.short_name),
-        (_, false) => {
-            format!("an adaptation cannot carry {}; it may carry {}", proposed.short_name, names(&found.alternatives))
-        }
+    let names = |of: &[&Facts]| of.iter().map(|it| it.short_name.clone()).collect::<Vec<_>>();
+    let refusal = Refusal {
+        reason: found.reason,
+        proposed: proposed.short_name.clone(),
+        clashes: names(&found.clashes),
+        allowed: names(&found.alternatives),
     };
-    Problem::new(ProblemCode::LicenceRefused, path, message)
+    let message = format!("an adaptation of this cannot carry {}", proposed.short_name);
+    Problem::new(ProblemCode::LicenceRefused, path, message).because(refusal)
 }
 
 fn known(key: &LicenceKey, path: &str, reference: &Reference) -> Result<Facts> {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::commons::compatibility::Reason;
 use crate::id::Id;
 use crate::policy::Act;
 
@@ -70,6 +71,22 @@ pub struct Problem {
     pub path: Vec<String>,
     /// What, for people: lower case, no full stop, naming the thing.
     pub message: String,
+    /// Why licences do not go together, to be said in the reader's language.
+    #[serde(skip)]
+    pub licences: Option<Box<Refusal>>,
+}
+
+/// Why a licence refuses something, by the short names of the licences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub reason: Reason,
+    /// The licence that was proposed.
+    pub proposed: String,
+    /// The licences that stand in the way.
+    pub clashes: Vec<String>,
+    /// The licences that would do.
+    pub allowed: Vec<String>,
 }
 
 /// The kinds of problem that a caller can mend. The list may grow.
@@ -104,7 +121,13 @@ impl Problem {
     /// A problem with the field `path` (parts separated by dots).
     pub fn new(code: ProblemCode, path: &str, message: impl Into<String>) -> Self {
         let path = path.split('.').filter(|it| !it.is_empty()).map(str::to_owned).collect();
-        Self { code, path, message: message.into() }
+        Self { code, path, message: message.into(), licences: None }
+    }
+
+    /// The same, with why licences do not go together.
+    #[must_use]
+    pub fn because(self, refusal: Refusal) -> Self {
+        Self { licences: Some(Box::new(refusal)), ..self }
     }
 }
 

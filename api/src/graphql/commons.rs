@@ -77,15 +77,7 @@ impl LicenceCheck {
                 of.iter().map(|it| it.short_name.as_str()).collect::<Vec<_>>().join(", ")
             }
         };
-        let message = Message::new(match self.reason {
-            Reason::GoesTogether => "licence-goes-together",
-            Reason::EndsHere => "licence-ends-here",
-            Reason::VersionUnknown => "licence-version-unknown",
-            Reason::OriginalForbids => "licence-original-forbids",
-            Reason::NoChoice => "licence-no-choice",
-            Reason::OtherTerms => "licence-other-terms",
-            Reason::NothingFits => "licence-nothing-fits",
-        });
+        let message = reason(self.reason);
         let message = message
             .text("originals", names(&self.originals))
             .text("proposed", self.proposed.facts.short_name.as_str())
@@ -181,4 +173,17 @@ pub(crate) fn adaptable_under(ctx: &Context<'_>, licence: &Row) -> Vec<Licence> 
     let known: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
     let found = compatibility::adaptable_under(&licence.facts, &known);
     found.into_iter().filter_map(|it| reference.licences.by_key(&it.key).cloned()).map(Licence).collect()
+}
+
+/// Why licences go together or do not, as a message that is yet to be filled with their names.
+pub(crate) fn reason(reason: Reason) -> Message {
+    Message::new(match reason {
+        Reason::GoesTogether => "licence-goes-together",
+        Reason::EndsHere => "licence-ends-here",
+        Reason::VersionUnknown => "licence-version-unknown",
+        Reason::OriginalForbids => "licence-original-forbids",
+        Reason::NoChoice => "licence-no-choice",
+        Reason::OtherTerms => "licence-other-terms",
+        Reason::NothingFits => "licence-nothing-fits",
+    })
 }

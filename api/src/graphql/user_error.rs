@@ -7,6 +7,7 @@ use entity::error::{Error, Problem, ProblemCode};
 use entity::language::LanguageTag;
 
 use crate::error::told;
+use crate::graphql::commons;
 use crate::graphql::desk::PublishBlocker;
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
@@ -151,6 +152,15 @@ fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
         ProblemCode::WrongCode => (UserErrorCode::WrongCode, "problem-wrong-code"),
         ProblemCode::WrongCredentials => (UserErrorCode::WrongCredentials, "problem-wrong-password"),
     };
+    if let Some(refusal) = &problem.licences {
+        let none = || Message::new("licence-none").say(languages);
+        let names = |of: &[String]| if of.is_empty() { none() } else { of.join(", ") };
+        let message = commons::reason(refusal.reason)
+            .text("proposed", refusal.proposed.as_str())
+            .text("clashes", names(&refusal.clashes))
+            .text("allowed", names(&refusal.allowed));
+        return InputError { code, path: problem.path.clone(), message: message.say(languages) };
+    }
     let message = Message::new(id).text("path", problem.path.join(".")).text("detail", problem.message.as_str());
     InputError { code, path: problem.path.clone(), message: message.say(languages) }
 }
