@@ -219,6 +219,23 @@ on_both! {
         assert_eq!(app.mails().await.pop().unwrap().occasion, Occasion::Registered);
     }
 
+    async fn the_network_says_of_itself_what_administrators_say(app: empty) {
+        let (chief, brest, _, _) = people(&app).await;
+        let update = "mutation ($input: NetworkUpdateInput!) { done: networkUpdate(input: $input) { updated userErrors { code path } } }";
+        assert_eq!(does(&app, &brest, update, json!({ "name": "x" })).await, "FORBIDDEN");
+        for (input, field) in [(json!({ "name": "" }), "name"), (json!({ "languages": [] }), "languages"), (json!({ "timeZone": "Breizh" }), "timeZone"), (json!({ "defaultLicence": "CC-BY-9.0" }), "defaultLicence")] {
+            assert_eq!(value(&does(&app, &chief, update, input).await, "userErrors/0/path/0"), field);
+        }
+        let input = json!({ "name": "Creatif", "languages": ["br", "fr"], "timeZone": "Europe/Paris", "defaultLicence": "CC-BY-4.0", "contact": "https://site.test/contact", "nonCommercial": false });
+        assert_eq!(does(&app, &chief, update, input).await, json!({ "updated": true, "userErrors": [] }));
+        let said = app.query("{ network { name languages defaultLicence { key } contact } }").await;
+        assert_eq!(said["network"], json!({ "name": "Creatif", "languages": ["br", "fr"], "defaultLicence": { "key": "CC-BY-4.0" }, "contact": "https://site.test/contact" }));
+        let made = does(&app, &brest, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { licence { key } language } } }", json!({ "title": "x", "territories": ["commune:29019"] })).await;
+        assert_eq!(made["recipe"], json!({ "licence": { "key": "CC-BY-4.0" }, "language": "br" }));
+        does(&app, &chief, update, json!({ "contact": null })).await;
+        assert_eq!(app.query("{ network { name contact } }").await["network"], json!({ "name": "Creatif", "contact": null }));
+    }
+
     async fn what_must_go_leaves_a_tombstone(app: demo) {
         person(&app, "chief", Role::Admin, &[]).await;
         person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;

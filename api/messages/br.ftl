@@ -32,6 +32,7 @@ forbidden =
         [profile] N’hallit ket kemmañ ar profil-mañ.
         [private] N’hallit ket gwelet ar pezh a zo miret diwar-benn re all.
         [audit] N’hallit ket lenn an deizlevr audit.
+        [settings] N’hallit ket kemmañ ar pezh a lavar ar rouedad diwar e benn.
         [purge] N’hallit ket spurjañ endalc’hadoù.
        *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
     }

@@ -32,6 +32,7 @@ forbidden =
         [profile] You may not change this profile.
         [private] You may not see what is held about others.
         [audit] You may not read the audit log.
+        [settings] You may not change what the network says of itself.
         [purge] You may not purge content.
        *[other] You may not do this.
     }

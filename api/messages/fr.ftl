@@ -32,6 +32,7 @@ forbidden =
         [profile] Vous ne pouvez pas modifier ce profil.
         [private] Vous ne pouvez pas voir ce qui est gardé sur d’autres.
         [audit] Vous ne pouvez pas lire le journal d’audit.
+        [settings] Vous ne pouvez pas modifier ce que le réseau dit de lui-même.
         [purge] Vous ne pouvez pas purger de contenus.
        *[other] Vous n’avez pas le droit de faire cela.
     }

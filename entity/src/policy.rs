@@ -60,6 +60,8 @@ pub enum Act {
     Audit,
     /// Take something out of the archives for legal reasons.
     Purge,
+    /// Change what the network says of itself.
+    Settings,
 }
 
 /// What the law needs to know of an entry.
@@ -213,7 +215,7 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
         (Standing::Account(grant), Act::Import) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Import, Scope::Admin])
         }
-        (Standing::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private) => {
+        (Standing::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin])
         }
         (Standing::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
@@ -249,7 +251,8 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
                 | Act::Profile
                 | Act::Private
                 | Act::Audit
-                | Act::Purge => false,
+                | Act::Purge
+                | Act::Settings => false,
             }
         }
     };
@@ -293,7 +296,8 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::Delete
                 | Act::Preview
                 | Act::Audit
-                | Act::Purge => false,
+                | Act::Purge
+                | Act::Settings => false,
             }
         }
     };
@@ -376,6 +380,7 @@ impl Act {
             Self::Private => "private",
             Self::Audit => "audit",
             Self::Purge => "purge",
+            Self::Settings => "settings",
         }
     }
 }

@@ -3,12 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::id::Id;
 use crate::language::LanguageTag;
-use crate::licence::Licence;
+use crate::licence::{Licence, LicenceKey};
+use crate::policy::{self, Act};
 use crate::reference::Shelf;
+use crate::writer::Writer;
+use crate::{journal, store};
 
 /// What the network says of itself. A setting that no row names has its default.
 #[derive(Debug, Clone)]
@@ -52,6 +57,81 @@ impl Settings {
             contact: rows.get("contact").cloned(),
             non_commercial: text("nonCommercial", "true") == "true",
         })
+    }
+}
+
+/// What the network is to say of itself; what is absent is left alone.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// Its name.
+    pub name: Option<String>,
+    /// The languages it speaks, the first one by default.
+    pub languages: Option<Vec<LanguageTag>>,
+    /// The time zone of what names none.
+    pub time_zone: Option<String>,
+    /// The licence of what names none, from now on.
+    pub default_licence: Option<LicenceKey>,
+    /// A public address to write to, or a page that tells how; none clears.
+    pub contact: Option<Option<String>>,
+    /// Whether the network counts as non-commercial.
+    pub non_commercial: Option<bool>,
+}
+
+impl Writer {
+    /// Changes what the network says of itself.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is wrong.
+    pub async fn change_network(&self, change: Change) -> Result<()> {
+        policy::permit(&self.viewer, Act::Settings).map_err(Error::Denied)?;
+        let reference = self.inner.reference();
+        let mut rows: Vec<(&'static str, Option<String>)> = Vec::new();
+        for (field, text) in [("name", change.name.clone().map(Some)), ("contact", change.contact)] {
+            let Some(text) = text else { continue };
+            let bad = |it: &String| it.trim().is_empty() || it.chars().count() > 200 || it.contains(char::is_control);
+            if text.as_ref().is_some_and(bad) {
+                let message = "has 1 to 200 characters, on one line";
+                return Err(Problem::new(ProblemCode::Malformed, field, message).into());
+            }
+            rows.push((field, text));
+        }
+        if let Some(languages) = change.languages {
+            if languages.is_empty() || languages.len() > 20 {
+                return Err(Problem::new(ProblemCode::Required, "languages", "names 1 to 20 languages").into());
+            }
+            let named: Vec<&str> = languages.iter().map(LanguageTag::as_str).collect();
+            rows.push(("languages", Some(named.join(" "))));
+        }
+        if let Some(zone) = change.time_zone {
+            let unknown = |_| Problem::new(ProblemCode::Unknown, "timeZone", "is not a time zone of the IANA database");
+            zone.parse::<chrono_tz::Tz>().map_err(unknown)?;
+            rows.push(("timeZone", Some(zone)));
+        }
+        if let Some(key) = change.default_licence {
+            let unknown = || Problem::new(ProblemCode::Unknown, "defaultLicence", "is not a known licence");
+            reference.licences.by_key(&key.0).ok_or_else(unknown)?;
+            rows.push(("defaultLicence", Some(key.0)));
+        }
+        if let Some(non_commercial) = change.non_commercial {
+            rows.push(("nonCommercial", Some(non_commercial.to_string())));
+        }
+        let txn = store::begin_turn(&self.inner.write).await?;
+        for (name, value) in &rows {
+            row::Entity::delete_by_id(*name).exec(&txn).await?;
+            if let Some(value) = value {
+                let now = self.inner.clock.now();
+                let row =
+                    row::ActiveModel { name: Set((*name).to_owned()), value: Set(value.clone()), updated_at: Set(now) };
+                row::Entity::insert(row).exec_without_returning(&txn).await?;
+            }
+        }
+        let names: Vec<&str> = rows.iter().map(|it| it.0).collect();
+        let network = ("network", Id(uuid::Uuid::nil()));
+        let (clock, detail) = (&self.inner.clock, Some(names.join(" ")));
+        journal::note(&txn, clock, &self.viewer, "networkUpdate", network, detail).await?;
+        store::touch_reference(&txn).await?;
+        txn.commit().await?;
+        self.inner.refresh().await
     }
 }
 

@@ -73,7 +73,8 @@ impl EntryAction {
             | Act::Profile
             | Act::Private
             | Act::Audit
-            | Act::Purge => return None,
+            | Act::Purge
+            | Act::Settings => return None,
         })
     }
 }

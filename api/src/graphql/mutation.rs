@@ -23,6 +23,7 @@ use crate::graphql::inputs::{
     RecipeCreateInput, RecipeUpdateInput, Said,
 };
 use crate::graphql::mandate::MandateMutation;
+use crate::graphql::network::NetworkMutation;
 use crate::graphql::query::Query;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
@@ -44,6 +45,7 @@ pub struct Mutation(
     MandateMutation,
     TokenMutation,
     ErasureMutation,
+    NetworkMutation,
 );
 
 /// What is done with entries.
