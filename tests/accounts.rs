@@ -193,6 +193,8 @@ on_both! {
         assert_eq!(code(&done(&app, VERIFY, json!({ "code": secret })).await), "REQUIRED");
         let taken = done(&app, VERIFY, json!({ "code": secret, "password": PASSWORD })).await;
         assert_eq!(taken, json!({ "member": { "name": "Yann" }, "userErrors": [] }), "who is invited is seen at once");
+        let place = app.query("{ member(by: { slug: \"yann\" }) { territories { ref } } }").await;
+        assert_eq!(value(&place, "member/territories"), &json!([{ "ref": "commune:29019" }]));
         let (yann, _) = sign_in(&app, "yann").await;
         let who = app.post_as(&yann, "published", "{ viewer { role territories { ref } } }", Value::Null).await.data();
         assert_eq!(who["viewer"], json!({ "role": "EDITOR", "territories": [{ "ref": "commune:29019" }] }));

@@ -249,11 +249,11 @@ impl Store {
                 mail.occasion = Occasion::KnownAlready;
                 None
             }
-            (Occasion::Registered, Some(known)) => {
-                let places = serde_json::to_string(&mail.particulars.territories)?;
-                Some((known.seq, Purpose::VerifyEmail, Some(places)))
+            (Occasion::Registered | Occasion::Invited, Some(known)) => {
+                let invited = held.template == Occasion::Invited;
+                let purpose = if invited { Purpose::Invitation } else { Purpose::VerifyEmail };
+                Some((known.seq, purpose, Some(serde_json::to_string(&mail.particulars.territories)?)))
             }
-            (Occasion::Invited, Some(known)) => Some((known.seq, Purpose::Invitation, None)),
             (Occasion::ResetRequested, Some(known)) if verified => Some((known.seq, Purpose::ResetPassword, None)),
             (Occasion::EmailChangeRequested, None) => {
                 let Some(id) = mail.particulars.account else { return Ok(None) };

@@ -138,7 +138,8 @@ impl Writer {
             journal::note(&txn, clock, &self.viewer, "memberInvite", object, detail).await?;
         }
         let name = self.viewer_name(&reference);
-        let particulars = Particulars { name, ..Default::default() };
+        let territories = new.territories.iter().map(ToString::to_string).collect();
+        let particulars = Particulars { name, territories, ..Default::default() };
         outbox::post(&txn, clock, &email, &new.language, Occasion::Invited, &particulars).await?;
         txn.commit().await?;
         Ok(())

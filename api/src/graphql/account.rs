@@ -81,7 +81,8 @@ pub struct MemberInviteInput {
     email: String,
     /// What they may do at most; a contributor when absent. Editors invite contributors.
     role: Option<ViewerRole>,
-    /// Where, with all that lies inside; absent is the whole network for who edits and administers.
+    /// Where they are active, and of who edits and administers where their rights reach, with all that lies inside; absent is
+    /// then the whole network.
     territories: Option<Vec<TerritoryRef>>,
     /// The language of the mails that they get; that of the request when absent.
     language: Option<LanguageTag>,
