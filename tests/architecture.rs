@@ -96,6 +96,16 @@ fn the_clock_is_asked_in_one_place() {
     }
 }
 
+/// Whoever takes rights away commits in the one way that other servers hear of before it is answered.
+#[test]
+fn rights_are_taken_away_where_all_hear_of_it() {
+    for path in sources("entity/src") {
+        let text = text(&path);
+        let takes = ["end_all(&txn", "end_family(&txn", "take(&txn, seq)"].iter().any(|it| text.contains(it));
+        assert!(!takes || text.contains("commit_rights(txn)"), "{}", path.display());
+    }
+}
+
 #[test]
 fn every_operation_of_the_documentation_is_there() {
     let readme = read("README.md");

@@ -20,6 +20,7 @@ mod hostile;
 mod http;
 mod import;
 mod operations;
+mod revoking;
 mod rights;
 mod serving;
 mod sessions;

@@ -50,7 +50,7 @@ async fn status(app: &TestApp, token: &str) -> u16 {
     app.post_as(token, "published", WHO, Value::Null).await.status.as_u16()
 }
 
-async fn refresh(app: &TestApp, token: &str) -> (u16, Value) {
+pub(crate) async fn refresh(app: &TestApp, token: &str) -> (u16, Value) {
     let answer = app.post(REFRESH, json!({ "input": { "refreshToken": token } })).await;
     (answer.status.as_u16(), answer.json())
 }

@@ -2,6 +2,7 @@
 //! that are taken away are gone at the next one, on every server.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -9,14 +10,15 @@ use crate::account::{Role, Scope, Status, refresh, row as account, token};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::Id;
-use crate::mandate::{reach, reach_of};
+use crate::mandate::{reach_of, reach_until};
 use crate::membership;
+use crate::rights::{Good, Shown};
 use crate::store::{Inner, Store};
 use crate::territory::TerritoryRef;
 use crate::viewer::{Grant, Reach, Viewer};
 
 /// What a signed token claims.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Claims {
     /// The account (`sub`).
     pub account: Id,
@@ -36,6 +38,16 @@ pub struct Claims {
     pub expires_at: Option<Instant>,
 }
 
+/// What is written down of a credential.
+pub(crate) struct Credential {
+    /// Its kind and id.
+    pub(crate) name: String,
+    /// The session that it belongs to.
+    pub(crate) session: Option<Id>,
+    /// When it ends, where that is kept with it.
+    pub(crate) until: Option<Instant>,
+}
+
 /// What a credential claims of its account.
 pub(crate) struct Claimed<'a> {
     pub(crate) role: Role,
@@ -49,10 +61,12 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn claimed(&self, claims: &Claims) -> Result<Option<Viewer>> {
-        self.inner.read.while_up(self.viewer_of(claims)).await
+        let shown = Shown::Signed(Box::new(claims.clone()));
+        let good = self.inner.read.while_up(self.inner.good(shown, self.good_of(claims))).await?;
+        Ok(good.map(|it| Viewer::account(it.grant)))
     }
 
-    async fn viewer_of(&self, claims: &Claims) -> Result<Option<Viewer>> {
+    async fn good_of(&self, claims: &Claims) -> Result<Option<Good>> {
         let db = &self.inner.read.control;
         let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(db).await?;
         let Some(held) = held.filter(|it| it.status == Status::Active && it.epoch == claims.epoch) else {
@@ -61,7 +75,7 @@ impl Store {
         let Some(family) = claims.session else {
             let kept = token::Entity::find().filter(token::Column::Id.eq(claims.id)).one(db).await?;
             return match kept.filter(|it| it.account_seq == held.seq) {
-                Some(kept) => self.grant_of(kept).await,
+                Some(kept) => self.good_token(kept).await,
                 None => Ok(None),
             };
         };
@@ -73,20 +87,14 @@ impl Store {
             return Ok(None);
         }
         let claimed = Claimed { role: claims.role, scopes: &claims.scopes, territories: claims.territories.as_deref() };
-        let mut grant = self.inner.grant(&held, &claimed, format!("session:{family}")).await?;
-        grant.session = Some(family);
-        Ok(Some(Viewer::account(grant)))
+        let by = Credential { name: format!("session:{family}"), session: Some(family), until: None };
+        self.inner.grant(&held, &claimed, by).await.map(Some)
     }
 }
 
 impl Inner {
     /// What an account may do by a credential: what both have.
-    pub(crate) async fn grant(
-        &self,
-        held: &account::Model,
-        claimed: &Claimed<'_>,
-        credential: String,
-    ) -> Result<Grant> {
+    pub(crate) async fn grant(&self, held: &account::Model, claimed: &Claimed<'_>, by: Credential) -> Result<Good> {
         let reference = self.reference();
         let role = std::cmp::min(claimed.role, held.role);
         let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
@@ -94,17 +102,21 @@ impl Inner {
             Some([]) => Reach::Inside(Vec::new()),
             named => reach_of(named.unwrap_or_default(), &reference)?,
         };
-        let has = reach(&self.read.control, held, self.clock.now()).await?;
-        Ok(Grant {
+        let (db, now) = (&self.read.control, self.clock.now());
+        let (has, mandate_ends) = reach_until(db, held, now).await?;
+        let (organisations, membership_changes) = membership::writes_for(db, held.member_seq, now).await?;
+        let grant = Grant {
             account: held.id,
             account_seq: held.seq,
             member: held.member_seq,
-            organisations: membership::writes_for(&self.read.control, held.member_seq, self.clock.now()).await?,
+            organisations,
             role,
             scopes: claimed.scopes.iter().filter(|it| known.contains(it)).copied().collect(),
             reach: has.narrowed(&wished, &reference),
-            credential,
-            session: None,
-        })
+            credential: by.name,
+            session: by.session,
+        };
+        let until = [by.until, mandate_ends, membership_changes].into_iter().flatten().min();
+        Ok(Good { grant: Arc::new(grant), until })
     }
 }

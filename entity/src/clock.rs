@@ -47,6 +47,13 @@ impl Instant {
         Self(self.0.saturating_add(milliseconds))
     }
 
+    /// When the next day begins, in UTC.
+    #[must_use]
+    pub fn next_day(self) -> Self {
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        Self((self.0.div_euclid(DAY) + 1).saturating_mul(DAY))
+    }
+
     /// The moment of a date-time, what lies below a millisecond left out.
     pub fn of(moment: DateTime<Utc>) -> Self {
         Self(moment.timestamp_millis())

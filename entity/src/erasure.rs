@@ -140,7 +140,7 @@ impl Writer {
         }
         journal::note(&txn, clock, &self.viewer, "memberErase", ("account", id), None).await?;
         store::touch_reference(&txn).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         self.inner.refresh().await
     }
 

@@ -74,6 +74,7 @@ pub mod reference;
 pub mod registration;
 pub mod relation;
 pub mod review;
+mod rights;
 mod save;
 mod seed;
 pub mod selection;

@@ -55,10 +55,20 @@ pub(crate) async fn take(db: &impl ConnectionTrait, account_seq: i64) -> Result<
 
 /// Where the mandates of an account that are in force reach.
 pub(crate) async fn reach(db: &impl ConnectionTrait, holder: &account::Model, now: Instant) -> Result<Reach> {
+    Ok(reach_until(db, holder, now).await?.0)
+}
+
+/// The same, and when that changes by itself because a mandate ends.
+pub(crate) async fn reach_until(
+    db: &impl ConnectionTrait,
+    holder: &account::Model,
+    now: Instant,
+) -> Result<(Reach, Option<Instant>)> {
     let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(db).await?;
     let in_force = mandates.iter().filter(|it| it.until.is_none_or(|until| until > now));
+    let ends = in_force.clone().filter_map(|it| it.until).min();
     let places: Option<Vec<i64>> = in_force.map(|it| it.territory_seq).collect();
-    Ok(places.map_or(Reach::Whole, Reach::Inside))
+    Ok((places.map_or(Reach::Whole, Reach::Inside), ends))
 }
 
 /// The places that references name; none is the whole network.
@@ -125,7 +135,7 @@ impl Writer {
             let mut held = held.into_active_model();
             held.until = Set(until);
             held.update(&txn).await?;
-            txn.commit().await?;
+            self.inner.commit_rights(txn).await?;
             return Ok(id);
         }
         let id = clock.new_id();
@@ -149,7 +159,7 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), detail).await?;
         let particulars = Particulars { place: name, ..Default::default() };
         self.tell_accounts(&txn, &[holder], Occasion::MandateGranted, &particulars).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(id)
     }
 
@@ -178,7 +188,7 @@ impl Writer {
             less.update(&txn).await?;
         }
         journal::note(&txn, clock, &self.viewer, "mandateRevoke", ("account", holder.id), detail).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(())
     }
 }

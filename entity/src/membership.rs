@@ -94,9 +94,14 @@ pub(crate) mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The organisations that a member may write for at this moment, by row number.
-pub(crate) async fn writes_for(db: &impl ConnectionTrait, member: Option<i64>, now: Instant) -> Result<Vec<i64>> {
-    let Some(member) = member else { return Ok(Vec::new()) };
+/// The organisations that a member may write for at this moment, by row number; and when that changes by itself: some
+/// memberships begin or end with a day.
+pub(crate) async fn writes_for(
+    db: &impl ConnectionTrait,
+    member: Option<i64>,
+    now: Instant,
+) -> Result<(Vec<i64>, Option<Instant>)> {
+    let Some(member) = member else { return Ok((Vec::new(), None)) };
     let today = now.utc().date_naive().to_string();
     let rows = row::Entity::find()
         .filter(row::Column::MemberSeq.eq(member))
@@ -106,7 +111,9 @@ pub(crate) async fn writes_for(db: &impl ConnectionTrait, member: Option<i64>, n
     let in_force = |it: &row::Model| {
         it.since.as_ref().is_none_or(|since| *since <= today) && it.until.as_ref().is_none_or(|until| *until >= today)
     };
-    Ok(rows.into_iter().filter(in_force).map(|it| it.organisation_seq).collect())
+    let bounded = rows.iter().any(|it| it.since.is_some() || it.until.is_some());
+    let organisations = rows.into_iter().filter(in_force).map(|it| it.organisation_seq).collect();
+    Ok((organisations, Some(now.next_day()).filter(|_| bounded)))
 }
 
 impl Reader {
@@ -205,7 +212,7 @@ impl Writer {
         journal::log(&txn, "member", organisation.id, Action::Upsert, now).await?;
         let detail = Some(format!("{}{}", member.id, if wished.may_write { " may write" } else { "" }));
         journal::note(&txn, clock, &self.viewer, "membershipSet", ("member", organisation.id), detail).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(id)
     }
 
@@ -226,7 +233,7 @@ impl Writer {
         held.into_active_model().delete(&txn).await?;
         journal::log(&txn, "member", organisation.id, Action::Upsert, clock.now()).await?;
         journal::note(&txn, clock, &self.viewer, "membershipRemove", ("member", organisation.id), None).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(())
     }
 }

@@ -208,7 +208,7 @@ impl Writer {
         }
         end_all(&txn, seq, now).await?;
         self.noted(&txn, "accountRole", id, role.word()).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(id)
     }
 
@@ -242,7 +242,7 @@ impl Writer {
         end_all(&txn, seq, self.inner.clock.now()).await?;
         let action = if suspended { "accountSuspend" } else { "accountResume" };
         self.noted(&txn, action, id, "").await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(id)
     }
 
@@ -264,7 +264,7 @@ impl Writer {
         held.update(&txn).await?;
         end_all(&txn, seq, self.inner.clock.now()).await?;
         self.noted(&txn, "accountPassword", id, "").await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(id)
     }
 

@@ -192,7 +192,7 @@ impl Writer {
         end_all(&txn, seq, now).await?;
         journal::note(&txn, clock, &self.viewer, "accountVerify", ("account", id), None).await?;
         store::touch_reference(&txn).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         self.inner.refresh().await?;
         let reference = self.inner.reference();
         Ok(reference.members.by_seq(member_seq).map_or(id, |it| it.id))
@@ -235,7 +235,7 @@ impl Writer {
             let nothing = Particulars::default();
             outbox::post(&txn, clock, &email, &language, Occasion::PasswordChanged, &nothing).await?;
         }
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(())
     }
 

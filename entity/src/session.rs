@@ -149,7 +149,7 @@ impl Writer {
         end_family(&txn, held.family, now).await?;
         let object = ("session", held.family);
         journal::note(&txn, &self.inner.clock, &self.viewer, "sessionReuse", object, None).await?;
-        txn.commit().await?;
+        self.inner.commit_rights(txn).await?;
         Ok(Refreshed::Refused)
     }
 
@@ -173,8 +173,7 @@ impl Writer {
         let object = ("account", grant.account);
         let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
         journal::note(&txn, &self.inner.clock, &self.viewer, action, object, None).await?;
-        txn.commit().await?;
-        Ok(())
+        self.inner.commit_rights(txn).await
     }
 
     /// The sessions of an account that still last, the viewer's own when none is named, who was there last first; at most
@@ -233,8 +232,7 @@ impl Writer {
         end_family(&txn, family, now).await?;
         let object = ("session", family);
         journal::note(&txn, &self.inner.clock, &self.viewer, "sessionEnd", object, None).await?;
-        txn.commit().await?;
-        Ok(())
+        self.inner.commit_rights(txn).await
     }
 
     /// Whose sessions are asked for, and the viewer's own session.

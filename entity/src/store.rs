@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::lanes::Lanes;
 use crate::reader::Reader;
 use crate::reference::Reference;
+use crate::rights::Rights;
 use crate::seed;
 use crate::sql::catalogue;
 use crate::viewer::Viewer;
@@ -37,6 +38,7 @@ pub(crate) struct Inner {
     pub(crate) read: Arc<Lanes>,
     pub(crate) write: DatabaseConnection,
     pub(crate) clock: Arc<Clock>,
+    pub(crate) rights: Rights,
     reference: ArcSwap<Reference>,
 }
 
@@ -70,7 +72,7 @@ impl Store {
         }
         txn.commit().await?;
         let reference = ArcSwap::from_pointee(Reference::load(&read.control).await?);
-        let inner = Arc::new(Inner { read, write, clock, reference });
+        let inner = Arc::new(Inner { read, write, clock, rights: Rights::new(), reference });
         Ok((Self { inner }, Opening { migrated, seeded }))
     }
 
@@ -167,7 +169,16 @@ pub(crate) async fn begin_turn(db: &DatabaseConnection) -> Result<DatabaseTransa
 
 /// The clock that moves with every change of the reference data.
 pub(crate) async fn tick(db: &impl ConnectionTrait) -> Result<i64> {
-    let ask = Statement::from_string(db.get_database_backend(), "SELECT value FROM clock WHERE name = 'reference'");
+    ticks(db, "reference").await
+}
+
+/// Where the clock of this name stands.
+pub(crate) async fn ticks(db: &impl ConnectionTrait, name: &str) -> Result<i64> {
+    let text = match db.get_database_backend() {
+        DbBackend::Postgres => "SELECT value FROM clock WHERE name = $1",
+        _ => "SELECT value FROM clock WHERE name = ?",
+    };
+    let ask = Statement::from_sql_and_values(db.get_database_backend(), text, [name.into()]);
     let row = db.query_one_raw(ask).await?.ok_or_else(|| Error::Internal("the table clock is empty".into()))?;
     Ok(row.try_get_by_index(0)?)
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 
 use crate::account::{Role, Scope, Status, row as account, token};
-use crate::claims::{Claimed, Claims};
+use crate::claims::{Claimed, Claims, Credential};
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
@@ -16,6 +16,7 @@ use crate::journal;
 use crate::mandate::{self, named, places, reach, reach_of};
 use crate::policy::{self, Act};
 use crate::reference::Reference;
+use crate::rights::{Good, Shown};
 use crate::slug::Slug;
 use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
@@ -205,8 +206,7 @@ impl Writer {
             held.update(&txn).await?;
             journal::note(&txn, &self.inner.clock, &self.viewer, "tokenRevoke", ("token", id), None).await?;
         }
-        txn.commit().await?;
-        Ok(())
+        self.inner.commit_rights(txn).await
     }
 
     /// Whether the viewer may make this token: for their own account anybody, for others who may manage them; in either case
@@ -308,8 +308,7 @@ impl Writer {
 }
 
 impl Store {
-    /// Who shows this token; none when it is not good. Asked anew for each request, so that what is taken away is gone
-    /// at the next one, on every server.
+    /// Who shows this token; none when it is not good. What is taken away is gone at the next request, on every server.
     ///
     /// # Errors
     /// Those of the database.
@@ -317,19 +316,20 @@ impl Store {
         if !secret.starts_with(PREFIX) || secret.len() > MAX_SECRET || !secret.is_ascii() {
             return Ok(None);
         }
-        self.inner.read.while_up(self.holder_of(secret)).await
-    }
-
-    async fn holder_of(&self, secret: &str) -> Result<Option<Viewer>> {
-        let db = &self.inner.read.control;
-        let Some(shown) = token::Entity::find().filter(token::Column::Hash.eq(hash(secret))).one(db).await? else {
-            return Ok(None);
+        let hash = hash(secret);
+        let kept = async {
+            let asked = token::Entity::find().filter(token::Column::Hash.eq(&hash));
+            match asked.one(&self.inner.read.control).await? {
+                Some(shown) => self.good_token(shown).await,
+                None => Ok(None),
+            }
         };
-        self.grant_of(shown).await
+        let good = self.inner.read.while_up(self.inner.good(Shown::Opaque(hash.clone()), kept)).await?;
+        Ok(good.map(|it| Viewer::account(it.grant)))
     }
 
-    /// Who holds a token that was found; none when it is not good any more.
-    pub(crate) async fn grant_of(&self, shown: token::Model) -> Result<Option<Viewer>> {
+    /// What a token that was found is good for; none when it is not good any more.
+    pub(crate) async fn good_token(&self, shown: token::Model) -> Result<Option<Good>> {
         let (db, now) = (&self.inner.read.control, self.inner.clock.now());
         if shown.revoked_at.is_some() || shown.expires_at.is_some_and(|it| it <= now) {
             return Ok(None);
@@ -342,11 +342,12 @@ impl Store {
         let named = places(&shown.territories)?;
         let territories = Some(named.as_slice()).filter(|it| !it.is_empty());
         let claimed = Claimed { role: shown.role, scopes: &scopes, territories };
-        let grant = self.inner.grant(&holder, &claimed, format!("token:{}", shown.id)).await?;
+        let by = Credential { name: format!("token:{}", shown.id), session: None, until: shown.expires_at };
+        let good = self.inner.grant(&holder, &claimed, by).await?;
         if shown.used_at.is_none_or(|it| now.milliseconds() - it.milliseconds() >= USE_NOTED) {
             self.note_use(shown, now);
         }
-        Ok(Some(Viewer::account(grant)))
+        Ok(Some(good))
     }
 
     /// Writes down that a token was shown, beside the request: it need not wait for whoever is writing.

@@ -102,8 +102,8 @@ impl Viewer {
         Self { standing: Standing::Operator { command }, view: View::Latest }
     }
 
-    pub(crate) fn account(grant: Grant) -> Self {
-        Self { standing: Standing::Account(Arc::new(grant)), view: View::Published }
+    pub(crate) fn account(grant: Arc<Grant>) -> Self {
+        Self { standing: Standing::Account(grant), view: View::Published }
     }
 
     /// The same viewer with another view.

@@ -9,6 +9,7 @@ mod m0004_history;
 mod m0005_account;
 mod m0006_media;
 mod m0007_desk;
+mod m0008_identity;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

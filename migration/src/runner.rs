@@ -7,7 +7,9 @@ use sea_orm_migration::sea_orm::{
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
-use crate::{m0001_reference, m0002_member, m0003_entry, m0004_history, m0005_account, m0006_media, m0007_desk};
+use crate::{
+    m0001_reference, m0002_member, m0003_entry, m0004_history, m0005_account, m0006_media, m0007_desk, m0008_identity,
+};
 
 /// What a run of [`up`] or [`down`] did: the names of the migrations, in the order they ran.
 pub type Progress = Vec<String>;
@@ -120,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_account::Migration),
             Box::new(m0006_media::Migration),
             Box::new(m0007_desk::Migration),
+            Box::new(m0008_identity::Migration),
         ]
     }
 }

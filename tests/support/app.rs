@@ -51,7 +51,7 @@ pub(crate) struct TestApp {
     pub(crate) store: Store,
     pub(crate) clock: Arc<Clock>,
     router: Router,
-    place: Place,
+    place: Arc<Place>,
 }
 
 /// What a server answered.
@@ -92,6 +92,15 @@ impl TestApp {
 
     async fn on(place: Place) -> Self {
         let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
+        Self::at_the_time_of(clock, Arc::new(place)).await
+    }
+
+    /// Another server on the same database, with a memory of its own.
+    pub(crate) async fn beside(&self) -> Self {
+        Self::at_the_time_of(Arc::clone(&self.clock), Arc::clone(&self.place)).await
+    }
+
+    async fn at_the_time_of(clock: Arc<Clock>, place: Arc<Place>) -> Self {
         let (store, _) = Store::open(&options(&place), Arc::clone(&clock)).await.expect("the database opens");
         let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
         let seal = Seal::of_secret(SECRET).expect("a secret");
@@ -302,7 +311,7 @@ async fn make_template(engine: Engine, demo: bool) -> Template {
     let TestApp { store, place, router, .. } = app;
     drop(router);
     store.close().await;
-    match place {
+    match Arc::into_inner(place).expect("nobody else has it") {
         Place::File(folder) => Template::File(folder.keep().join("test.db")),
         Place::Server(database) => {
             let name = database.name().to_owned();
