@@ -11,6 +11,8 @@ view-unknown = Content-View a dalv latest pe published.
 unauthenticated = N’eo ket mat an aotre-se.
 refresh-raced = Ur reked all en deus astennet an estez-mañ nevez zo ; kendalc’hit gant e respont.
 sessions-off = N’en deus ket ar servijer-mañ a c’her-kuzh evit sinañ, neuze n’eus estez ebet : termenit BC_SECRET.
+challenge-malformed = Kregiñ a ra ur c’hennask gant ?challenge=, SHA-256 ur sekred e base64url (RFC 7636, S256) : 43 arouezenn.
+issuer-unreachable = Ne respont ket al lec’hienn a fell deoc’h kennaskañ ganti ; klaskit en-dro a-benn ur pennad.
 forbidden =
     { $act ->
         [import] N’hoc’h eus ket ar gwir da enporzhiañ danvez.
@@ -99,6 +101,7 @@ problem-wrong-status = { $path } : adalek e stad a-vremañ n’hall ket ar bazen
 problem-not-found = N’eus netra dindan an anaouder-se a c’hallfec’h gwelet.
 problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo bremañ.
 problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen, pe n’eo ket bet kadarnaet ar chomlec’h c’hoazh.
+problem-wrong-exchange = N’eo ket mat ar c’hennask-mañ ken, pe kroget e oa en ur prenestr all ; kennaskit en-dro.
 problem-too-many-attempts = Re a daolioù-esae ; klaskit adarre a-benn ur vunutenn.
 problem-wrong-code = { $path } : n’eo ket mat ar c’hod-mañ : implijet eo bet, re gozh eo, pe n’eo bet roet biskoazh.
 problem-wrong-password = { $path } : n’eo ket ger-tremen ar gont.

@@ -11,6 +11,8 @@ view-unknown = Content-View is latest or published.
 unauthenticated = This credential is not valid.
 refresh-raced = Another request has just carried this session on; go on with its answer.
 sessions-off = This server has no secret to sign with, so there are no sessions: set BC_SECRET.
+challenge-malformed = A sign-in begins with ?challenge=, the SHA-256 of a secret in base64url (RFC 7636, S256): 43 characters.
+issuer-unreachable = The site that you wish to sign in with does not answer; try again in a moment.
 forbidden =
     { $act ->
         [import] You may not import content.
@@ -99,6 +101,7 @@ problem-wrong-status = { $path }: from where it stands, this step does not lead 
 problem-not-found = There is nothing by this id that you may see.
 problem-stale = Somebody else has changed it; it has version { $version } by now.
 problem-wrong-credentials = The address and the password do not belong together, or the address is not confirmed yet.
+problem-wrong-exchange = This sign-in is not good any more, or began in another window; sign in once more.
 problem-too-many-attempts = Too many attempts; try again in a minute.
 problem-wrong-code = { $path }: this code is not good: it was used, is too old, or was never given.
 problem-wrong-password = { $path }: this is not the password of the account.

@@ -11,6 +11,8 @@ view-unknown = Content-View vaut latest ou published.
 unauthenticated = Cette autorisation n’est pas valable.
 refresh-raced = Une autre requête vient de prolonger cette session ; continuez avec sa réponse.
 sessions-off = Ce serveur n’a pas de secret pour signer, il n’y a donc pas de session : définissez BC_SECRET.
+challenge-malformed = Une connexion commence par ?challenge=, le SHA-256 d’un secret en base64url (RFC 7636, S256) : 43 caractères.
+issuer-unreachable = Le site avec lequel vous voulez vous connecter ne répond pas ; réessayez dans un instant.
 forbidden =
     { $act ->
         [import] Vous n’avez pas le droit d’importer des contenus.
@@ -99,6 +101,7 @@ problem-wrong-status = { $path } : depuis son statut actuel, cette étape n’es
 problem-not-found = Il n’y a rien sous cet identifiant que vous puissiez voir.
 problem-stale = Quelqu’un d’autre l’a modifié ; sa version est désormais { $version }.
 problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble, ou l’adresse n’est pas encore confirmée.
+problem-wrong-exchange = Cette connexion n’est plus valable, ou a commencé dans une autre fenêtre ; connectez-vous à nouveau.
 problem-too-many-attempts = Trop d’essais ; réessayez dans une minute.
 problem-wrong-code = { $path } : ce code n’est pas bon : il a déjà servi, est trop ancien, ou n’a jamais été donné.
 problem-wrong-password = { $path } : ce n’est pas le mot de passe du compte.

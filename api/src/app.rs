@@ -11,9 +11,10 @@ use entity::language::LanguageTag;
 use entity::reader::Reader;
 use entity::store::Store;
 use entity::viewer::{View, Viewer};
+use entity::writer::Writer;
 use ipnet::IpNet;
 
-use crate::auth::{Auth, Seal};
+use crate::auth::{Auth, Given, Issuer, Seal};
 use crate::error::Told;
 use crate::graphql::documents::{BadList, Documents};
 use crate::graphql::execution::{Asked, Executor, Plan, refusal};
@@ -42,6 +43,10 @@ pub struct Options {
     pub trusted_proxies: Vec<IpNet>,
     /// What signing keys are sealed with; without it there are no sessions.
     pub seal: Option<Seal>,
+    /// Keys to sign with in place of those in the database.
+    pub keys: Option<Given>,
+    /// Other issuers whose word counts.
+    pub issuers: Vec<Issuer>,
 }
 
 /// How much is worked on at once.
@@ -68,6 +73,9 @@ pub enum Unfit {
     /// Its own schema: a fault of ours.
     #[error(transparent)]
     Rules(#[from] Unreadable),
+    /// Other issuers cannot be asked.
+    #[error("{0}")]
+    Issuers(String),
     /// A limit that is zero.
     #[error("the limit {0} is 0; every limit is at least 1")]
     Limit(&'static str),
@@ -93,7 +101,8 @@ impl App {
     /// # Errors
     /// [`Unfit`].
     pub fn new(store: Store, site: Site, options: Options) -> Result<Self, Unfit> {
-        let Options { limits, diagnostics, documents, documents_only, at_once, trusted_proxies, seal } = options;
+        let Options { limits, diagnostics, documents, documents_only, at_once, trusted_proxies, seal, keys, issuers } =
+            options;
         if let Some(name) = limits.unset() {
             return Err(Unfit::Limit(name));
         }
@@ -104,7 +113,8 @@ impl App {
         };
         let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl())?);
         let executor = Arc::new(Executor { schema, documents, rules, limits });
-        let auth = Arc::new(Auth::new(store.clone(), site.api_url().to_owned(), seal));
+        let auth = Auth::new(store.clone(), site.api_url().to_owned(), seal, keys);
+        let auth = Arc::new(auth.with_issuers(issuers).map_err(Unfit::Issuers)?);
         Ok(Self {
             store,
             executor,
@@ -183,6 +193,11 @@ impl App {
         self.store.read(viewer)
     }
 
+    /// A door for writing, for this request of this viewer.
+    pub(crate) fn writer(&self, viewer: Viewer) -> Writer {
+        self.store.write(viewer)
+    }
+
     /// Finds, bounds and prices what is asked, all of one body together.
     pub(crate) fn plan(&self, asked: Vec<Asked>) -> Result<Vec<Result<Plan, Told>>, Told> {
         let plans: Vec<Result<Plan, Told>> = asked.into_iter().map(|it| self.executor.plan(it)).collect();
@@ -215,7 +230,7 @@ impl App {
 
     /// What a request carries, also outside GraphQL.
     pub fn request(&self, viewer: Viewer, languages: Arc<[LanguageTag]>, client: Option<IpAddr>) -> Request {
-        let writer = self.store.write(viewer.clone());
+        let writer = self.writer(viewer.clone());
         Request::new(self.reader(viewer), writer, languages, Arc::clone(&self.site), Arc::clone(&self.auth), client)
     }
 }

@@ -1,7 +1,7 @@
 //! The configuration: default, then file, then environment, then command line. Read once, here and nowhere else;
 //! an unknown name is an error, and a secret never prints.
 
-use std::fmt;
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,9 +12,10 @@ use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::app::{AtOnce, Options};
-use crate::auth::Seal;
+use crate::auth::{Given, Issuer, Seal, Signing};
 use crate::guard::Limits;
 use crate::mail::Post;
+use crate::secret::{Passphrase, Secret};
 use crate::site::{Pages, Site};
 
 /// The file that is read when it exists and none is named.
@@ -30,6 +31,14 @@ pub struct Config {
     /// What signing keys are sealed with: at least 32 characters, the same on every server of a database. On SQLite one is
     /// made beside the file when none is given; on PostgreSQL there are no sessions without it.
     pub secret: Option<Passphrase>,
+    /// How tokens are signed: `EdDSA`, or `HS256` with a secret that `jwt_keys` names.
+    pub jwt_algorithm: Signing,
+    /// Files with keys to sign with in place of those in the database, separated by commas: the first signs, what the others
+    /// have signed is good as well.
+    #[serde(deserialize_with = "paths")]
+    pub jwt_keys: Vec<PathBuf>,
+    /// Other issuers whose word counts: with whom people sign in, or whose access tokens are taken.
+    pub issuers: Vec<Issuer>,
     /// How many connections read: on SQLite, as many as cores is best; on PostgreSQL the size of the pool. 0: chosen.
     pub database_connections: u32,
     /// How many milliseconds one statement may take on PostgreSQL.
@@ -97,66 +106,14 @@ pub enum LogFormat {
     Json,
 }
 
-/// A text that is a secret as a whole: it prints and is written as `***`.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Passphrase(String);
-
-impl Passphrase {
-    /// The text itself.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
-    }
-}
-
-impl Serialize for Passphrase {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str("***")
-    }
-}
-
-/// A text that may hold a password: it prints without it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text itself.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = self.0.split('?').next().unwrap_or_default();
-        match plain.split_once("://") {
-            Some((scheme, rest)) => match rest.rsplit_once('@') {
-                Some((_, host)) => write!(f, "{scheme}://***@{host}"),
-                None => write!(f, "{scheme}://{rest}"),
-            },
-            None => f.write_str(plain),
-        }
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
-            database_url: Secret("sqlite:data/bretagne-creative.db".to_owned()),
+            database_url: Secret::new("sqlite:data/bretagne-creative.db"),
             secret: None,
+            jwt_algorithm: Signing::EdDsa,
+            jwt_keys: Vec::new(),
+            issuers: Vec::new(),
             database_connections: 0,
             statement_timeout_ms: 10_000,
             listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
@@ -236,6 +193,22 @@ impl Config {
         if self.preview_url.as_ref().is_some_and(|it| !it.contains("{token}")) {
             return Err(BadConfig("preview_url must hold {token}".to_owned()));
         }
+        if self.jwt_algorithm == Signing::Hs256 && self.jwt_keys.is_empty() {
+            return Err(BadConfig(
+                "jwt_algorithm HS256 needs a secret to sign with: set jwt_keys to a file".to_owned(),
+            ));
+        }
+        if let Some(fault) = self.issuers.iter().find_map(Issuer::fault) {
+            return Err(BadConfig(fault));
+        }
+        let keys: BTreeSet<&str> = self.issuers.iter().flat_map(|it| [it.key.as_str(), it.issuer.as_str()]).collect();
+        if keys.len() < 2 * self.issuers.len() {
+            return Err(BadConfig("issuers: two of them have the same key, or the same issuer".to_owned()));
+        }
+        if self.account_url.is_none() && self.issuers.iter().any(|it| it.client_id.is_some()) {
+            let sentence = "issuers: people who sign in come back to a page of the front end: set account_url";
+            return Err(BadConfig(sentence.to_owned()));
+        }
         if self.admin_email.is_some() != self.admin_password.is_some() {
             return Err(BadConfig("admin_email and admin_password go together".to_owned()));
         }
@@ -261,6 +234,8 @@ impl Config {
             at_once: AtOnce { running: self.requests_at_once, waiting: self.requests_waiting },
             trusted_proxies: self.trusted_proxies.clone(),
             seal: None,
+            keys: None,
+            issuers: self.issuers.clone(),
         }
     }
 
@@ -310,6 +285,14 @@ impl Config {
         self.database_file().map(|it| Seal::of_file(&it.with_extension("secret"), fresh)).transpose()
     }
 
+    /// The keys that the configuration names.
+    ///
+    /// # Errors
+    /// One sentence, when a file cannot be used.
+    pub fn keys(&self) -> Result<Option<Given>, String> {
+        Given::read(self.jwt_algorithm, &self.jwt_keys)
+    }
+
     /// The folder that a SQLite file is to lie in, when there is one.
     pub fn database_folder(&self) -> Option<PathBuf> {
         self.database_file()?.parent().filter(|it| !it.as_os_str().is_empty()).map(Path::to_path_buf)
@@ -322,8 +305,8 @@ impl Config {
     }
 }
 
-/// A list, or a text of addresses and networks separated by commas.
-fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+/// A list, or a text whose parts are separated by commas.
+fn parts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Written {
@@ -334,10 +317,17 @@ fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D:
         Written::Text(text) => text.split(',').map(str::to_owned).collect(),
         Written::List(texts) => texts,
     };
+    Ok(texts.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect())
+}
+
+fn paths<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PathBuf>, D::Error> {
+    Ok(parts(deserializer)?.into_iter().map(PathBuf::from).collect())
+}
+
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     let network = |text: &String| {
-        let text = text.trim();
         let found = text.parse().or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from));
         found.map_err(|_| serde::de::Error::custom(format!("\"{text}\" is neither an address nor a network")))
     };
-    texts.iter().filter(|it| !it.trim().is_empty()).map(network).collect()
+    parts(deserializer)?.iter().map(network).collect()
 }

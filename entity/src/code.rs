@@ -21,6 +21,8 @@ pub(crate) enum Purpose {
     ChangeEmail,
     /// To take an account that was made for one.
     Invitation,
+    /// To be given the session of who has signed in elsewhere.
+    SignIn,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
     fn lasts(self) -> i64 {
         const HOUR: i64 = 3_600_000;
         match self {
+            Self::SignIn => HOUR / 30,
             Self::ResetPassword => HOUR,
             Self::VerifyEmail | Self::ChangeEmail => 24 * HOUR,
             Self::Invitation => 14 * 24 * HOUR,

@@ -16,6 +16,7 @@ use crate::entry::{Status as State, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{audit, change, external, notes, revision, slugs};
 use crate::id::Id;
+use crate::identity;
 use crate::journal::{self, Action};
 use crate::member::{self, Status as Standing, territories};
 use crate::membership;
@@ -80,6 +81,7 @@ impl Writer {
         let wrote = notes::Entity::find().filter(notes::Column::AuthorSeq.eq(member_seq)).limit(MOST);
         let entry =
             |it: &row::Model| json!({ "id": it.id, "kind": it.kind.word(), "slug": it.slug, "title": it.title });
+        let identities = identity::Entity::find().filter(identity::Column::AccountSeq.eq(held.seq)).limit(MOST);
         let all = json!({
             "account": {
                 "id": held.id, "email": held.email, "emailVerifiedAt": held.email_verified_at, "name": held.name,
@@ -88,6 +90,7 @@ impl Writer {
             },
             "mandates": mandates.iter().map(|it| json!({ "territory": it.territory_seq.and_then(of_account), "grantedAt": it.granted_at, "until": it.until })).collect::<Vec<_>>(),
             "sessions": sessions.all(&txn).await?.iter().map(|it| json!({ "id": it.family, "issuedAt": it.issued_at, "expiresAt": it.expires_at, "endedAt": it.ended_at })).collect::<Vec<_>>(),
+            "identities": identities.all(&txn).await?.iter().map(|it| json!({ "issuer": it.issuer, "subject": it.subject, "createdAt": it.created_at })).collect::<Vec<_>>(),
             "tokens": tokens.all(&txn).await?.iter().map(|it| json!({ "id": it.id, "name": it.name, "createdAt": it.created_at, "expiresAt": it.expires_at, "revokedAt": it.revoked_at, "usedAt": it.used_at })).collect::<Vec<_>>(),
             "member": member.map(|it| json!({ "id": it.id, "slug": it.slug, "name": it.name, "bio": it.bio, "website": it.website, "createdAt": it.created_at, "updatedAt": it.updated_at })),
             "memberships": organisations.all(&txn).await?.iter().map(|it| json!({ "organisation": reference.members.by_seq(it.organisation_seq).map(|it| it.name.clone()), "title": it.title, "since": it.since, "until": it.until, "mayWrite": it.may_write })).collect::<Vec<_>>(),
@@ -114,11 +117,13 @@ impl Writer {
         crate::people::another_admin(&txn, &held).await?;
         let (seq, id, member_seq, email) = (held.seq, held.id, held.member_seq, held.email.clone());
         end_all(&txn, seq, now).await?;
-        let all = [Purpose::VerifyEmail, Purpose::ResetPassword, Purpose::ChangeEmail, Purpose::Invitation];
+        let all =
+            [Purpose::VerifyEmail, Purpose::ResetPassword, Purpose::ChangeEmail, Purpose::Invitation, Purpose::SignIn];
         code::end(&txn, seq, &all, now).await?;
         code::row::Entity::delete_many().filter(code::row::Column::AccountSeq.eq(seq)).exec(&txn).await?;
         refresh::Entity::delete_many().filter(refresh::Column::AccountSeq.eq(seq)).exec(&txn).await?;
         token::Entity::delete_many().filter(token::Column::AccountSeq.eq(seq)).exec(&txn).await?;
+        identity::Entity::delete_many().filter(identity::Column::AccountSeq.eq(seq)).exec(&txn).await?;
         mandate::Entity::delete_many().filter(mandate::Column::AccountSeq.eq(seq)).exec(&txn).await?;
         preview::row::Entity::delete_many().filter(preview::row::Column::CreatedBySeq.eq(seq)).exec(&txn).await?;
         if let Some(email) = email {

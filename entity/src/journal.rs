@@ -48,11 +48,23 @@ pub(crate) async fn note(
     object: (&str, Id),
     detail: Option<String>,
 ) -> Result<()> {
+    note_by(db, clock, (viewer.actor(), viewer.credential()), action, object, detail).await
+}
+
+/// The same, of somebody who is about to become a viewer: who it is, and by which kind of credential.
+pub(crate) async fn note_by(
+    db: &impl ConnectionTrait,
+    clock: &Clock,
+    (actor, credential): (String, String),
+    action: &str,
+    object: (&str, Id),
+    detail: Option<String>,
+) -> Result<()> {
     let row = audit::ActiveModel {
         seq: NotSet,
         at: Set(clock.now()),
-        actor: Set(viewer.actor()),
-        credential: Set(viewer.credential()),
+        actor: Set(actor),
+        credential: Set(credential),
         action: Set(action.to_owned()),
         object_kind: Set(Some(object.0.to_owned())),
         object_id: Set(Some(object.1)),

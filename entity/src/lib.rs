@@ -41,6 +41,7 @@ pub mod filter;
 mod history;
 pub mod id;
 mod idempotency;
+pub mod identity;
 pub mod import;
 pub mod initiative;
 mod journal;

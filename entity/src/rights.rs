@@ -14,6 +14,7 @@ use tokio::time::Instant as Elapsed;
 use crate::claims::Claims;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::identity::Identity;
 use crate::store::{Inner, ticks};
 use crate::viewer::Grant;
 
@@ -31,6 +32,8 @@ pub(crate) enum Shown {
     Signed(Box<Claims>),
     /// An opaque one, by its hash.
     Opaque(String),
+    /// One that another issuer has signed.
+    Foreign(Box<Identity>),
 }
 
 /// What a credential is good for, and how long that stays so by itself.

@@ -1,7 +1,7 @@
 //! Sessions: somebody signs in with a password, stays signed in by refresh tokens that are good once, and signs out,
 //! here or everywhere. What a signed token claims is compared with what the account has at each request.
 
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -106,7 +106,7 @@ impl Writer {
         }
         held.update(&txn).await?;
         let opened = self.open(&txn, &known, self.inner.clock.new_id()).await?;
-        self.note_session(&txn, &opened, "sessionCreate").await?;
+        self.note_session(&txn, &opened, "sessionCreate", "password").await?;
         txn.commit().await?;
         Ok(Some(opened))
     }
@@ -247,7 +247,7 @@ impl Writer {
     }
 
     /// One more refresh token of a family, and what the access token beside it claims.
-    async fn open(&self, db: &impl ConnectionTrait, known: &account::Model, family: Id) -> Result<Opened> {
+    pub(crate) async fn open(&self, db: &impl ConnectionTrait, known: &account::Model, family: Id) -> Result<Opened> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let secret = format!("bcr_{}", hexadecimal(&clock.secret()));
         let (id, expires_at) = (clock.new_id(), now.plus_days(REFRESH_DAYS));
@@ -285,19 +285,17 @@ impl Writer {
         Ok(Opened { claims, refresh: secret, refresh_expires_at: expires_at })
     }
 
-    async fn note_session(&self, db: &impl ConnectionTrait, opened: &Opened, action: &str) -> Result<()> {
-        let row = crate::history::audit::ActiveModel {
-            seq: NotSet,
-            at: Set(self.inner.clock.now()),
-            actor: Set(format!("account:{}", opened.claims.account)),
-            credential: Set("password".to_owned()),
-            action: Set(action.to_owned()),
-            object_kind: Set(Some("account".to_owned())),
-            object_id: Set(Some(opened.claims.account)),
-            detail: Set(None),
-        };
-        crate::history::audit::Entity::insert(row).exec_without_returning(db).await?;
-        Ok(())
+    /// Writes down that a session began, and by which kind of credential.
+    pub(crate) async fn note_session(
+        &self,
+        db: &impl ConnectionTrait,
+        opened: &Opened,
+        action: &str,
+        credential: &str,
+    ) -> Result<()> {
+        let account = opened.claims.account;
+        let by = (format!("account:{account}"), credential.to_owned());
+        journal::note_by(db, &self.inner.clock, by, action, ("account", account), None).await
     }
 
     /// Counts a wrong password, beside the answer: who asks does not learn by the time it takes that there is an account.

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use api::app::App;
-use api::auth::Seal;
-use api::site::Site;
+use api::auth::{Issuer, Seal};
+use api::site::{Pages, Site};
 use api::transfer::{Batch, Report};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -100,12 +100,23 @@ impl TestApp {
         Self::at_the_time_of(Arc::clone(&self.clock), Arc::clone(&self.place)).await
     }
 
+    /// Another server on the same database, that knows other issuers, with a front end.
+    pub(crate) async fn beside_with(&self, issuers: Vec<Value>) -> Self {
+        let pages = Pages { account: Some("https://site.test/compte/{purpose}".to_owned()), ..Default::default() };
+        let issuers = issuers.into_iter().map(|it| serde_json::from_value(it).expect("an issuer")).collect();
+        Self::made(Arc::clone(&self.clock), Arc::clone(&self.place), pages, issuers).await
+    }
+
     async fn at_the_time_of(clock: Arc<Clock>, place: Arc<Place>) -> Self {
+        Self::made(clock, place, Pages::default(), Vec::new()).await
+    }
+
+    async fn made(clock: Arc<Clock>, place: Arc<Place>, pages: Pages, issuers: Vec<Issuer>) -> Self {
         let (store, _) = Store::open(&options(&place), Arc::clone(&clock)).await.expect("the database opens");
         let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
         let seal = Seal::of_secret(SECRET).expect("a secret");
-        let options = api::app::Options { diagnostics: true, seal: Some(seal), ..Default::default() };
-        let app = App::new(store.clone(), site, options).expect("the schema has rules");
+        let options = api::app::Options { diagnostics: true, seal: Some(seal), issuers, ..Default::default() };
+        let app = App::new(store.clone(), site.with_pages(pages), options).expect("the schema has rules");
         Self { router: api::http::router(app), store, clock, place }
     }
 

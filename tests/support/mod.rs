@@ -2,11 +2,13 @@
 
 mod app;
 mod both;
+mod issuer;
 mod postgres;
 mod proxy;
 mod served;
 
 pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
+pub(crate) use issuer::FakeIssuer;
 pub(crate) use proxy::{Proxy, Way};
 pub(crate) use served::{Reply, Served};

@@ -32,17 +32,25 @@ impl Attempts {
         Self { chance: RandomState::new(), of_address: limiter(OF_ADDRESS), of_client: limiter(OF_CLIENT) }
     }
 
+    /// Whether one more try of a client is let through.
+    pub(crate) fn of_client(&self, client: Option<IpAddr>) -> bool {
+        forget(&self.of_client);
+        client.is_none_or(|it| self.of_client.check_key(&self.chance.hash_one(it)).is_ok())
+    }
+
     /// Whether one more try is let through: with an address (or what stands for it), by a client. Known addresses and
     /// unknown ones count alike.
     pub(crate) fn let_through(&self, address: &str, client: Option<IpAddr>) -> bool {
-        for limiter in [&self.of_address, &self.of_client] {
-            if limiter.len() > KEPT {
-                limiter.retain_recent();
-                limiter.shrink_to_fit();
-            }
-        }
-        let of_client = client.is_none_or(|it| self.of_client.check_key(&self.chance.hash_one(it)).is_ok());
+        forget(&self.of_address);
         let address = self.chance.hash_one(address.trim().to_lowercase());
-        of_client && self.of_address.check_key(&address).is_ok()
+        self.of_client(client) && self.of_address.check_key(&address).is_ok()
+    }
+}
+
+/// Forgets those who are whole again, once there are many.
+fn forget(limiter: &DefaultKeyedRateLimiter<u64>) {
+    if limiter.len() > KEPT {
+        limiter.retain_recent();
+        limiter.shrink_to_fit();
     }
 }

@@ -1,145 +1,81 @@
-//! The signing keys (Ed25519, RFC 8032), as servers on one database share them: read when they are first needed, again
-//! when a name is not known, and from time to time.
+//! What tokens are signed with: keys in the database that servers share, or those that the configuration names.
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwapOption;
-use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::clock::Instant;
 use entity::error::Error;
-use entity::key::SigningKey;
 use entity::store::Store;
-use jsonwebtoken::{DecodingKey, EncodingKey};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use serde_json::{Value, json};
-use tokio::sync::Mutex;
 
+use crate::auth::given::Given;
 use crate::auth::seal::Seal;
-
-/// For how many milliseconds what a retired key has signed is good.
-const OVERLAP: i64 = 60 * 60 * 1_000;
-/// After how many milliseconds the keys are read again.
-const FRESH: i64 = 60 * 1_000;
-/// How often, in milliseconds, unknown names make the keys be read.
-const UNKNOWN: i64 = 1_000;
-
-/// The signing keys.
-pub(super) struct Keys {
-    store: Store,
-    seal: Seal,
-    held: ArcSwapOption<Held>,
-    loading: Mutex<()>,
-}
-
-/// The keys as they were read.
-struct Held {
-    keys: Vec<Key>,
-    read_at: Instant,
-}
+use crate::auth::shared::Shared;
 
 /// A key that something is signed with.
 #[derive(Clone)]
 pub(super) struct Key {
     pub(super) kid: String,
+    pub(super) algorithm: Algorithm,
     pub(super) public: DecodingKey,
     pub(super) private: EncodingKey,
-    /// The public half as JWK spells it.
-    x: String,
-    retired_at: Option<Instant>,
+    /// The public half as JWK spells it; none where both halves are the same secret.
+    pub(super) x: Option<String>,
+    pub(super) retired_at: Option<Instant>,
+}
+
+/// Where the keys come from.
+pub(super) enum Keys {
+    Shared(Shared),
+    Given(Given),
 }
 
 impl Keys {
-    pub(super) fn new(store: Store, seal: Seal) -> Self {
-        Self { store, seal, held: ArcSwapOption::empty(), loading: Mutex::new(()) }
+    /// Those of the configuration when there are any, else those of the database, when there is something to open them with.
+    pub(super) fn new(store: &Store, seal: Option<Arc<Seal>>, given: Option<Given>) -> Option<Self> {
+        match (given, seal) {
+            (Some(given), _) => Some(Self::Given(given)),
+            (None, Some(seal)) => Some(Self::Shared(Shared::new(store.clone(), seal))),
+            (None, None) => None,
+        }
     }
 
-    /// The key that is signed with; the first server makes one.
+    /// The key that is signed with.
     pub(super) async fn current(&self) -> Result<Key, Error> {
-        let in_use = |held: &Held| held.keys.iter().find(|it| it.retired_at.is_none()).cloned();
-        if let Some(key) = in_use(&*self.held(FRESH).await?) {
-            return Ok(key);
+        match self {
+            Self::Shared(shared) => shared.current().await,
+            Self::Given(given) => Ok(given.current().clone()),
         }
-        self.add(false).await?;
-        let held = self.held(0).await?;
-        in_use(&held).ok_or_else(|| {
-            // a key is in use that this secret does not open
-            let sentence =
-                "the signing keys were sealed with another secret; give that one in BC_SECRET, or run key rotate";
-            Error::Unusable(sentence.into())
-        })
     }
 
     /// The key of this name, while it is good.
     pub(super) async fn find(&self, kid: &str) -> Result<Option<Key>, Error> {
-        let now = self.store.now();
-        let good = |it: &&Key| {
-            let until = it.retired_at.map(|at| at.plus_milliseconds(OVERLAP));
-            it.kid == kid && until.is_none_or(|until| now < until)
-        };
-        let held = self.held(FRESH).await?;
-        if let Some(key) = held.keys.iter().find(good) {
-            return Ok(Some(key.clone()));
+        match self {
+            Self::Shared(shared) => shared.find(kid).await,
+            Self::Given(given) => Ok(given.all().iter().find(|it| it.kid == kid).cloned()),
         }
-        Ok(self.held(UNKNOWN).await?.keys.iter().find(good).cloned())
     }
 
-    /// The public halves of all that is good.
+    /// The public halves of all that is good (JWKS, RFC 7517 §5; Ed25519: RFC 8037 §2). A shared secret has none.
     pub(super) async fn public(&self) -> Result<Value, Error> {
-        self.current().await?;
-        let now = self.store.now();
-        let held = self.held(FRESH).await?;
-        let good = held.keys.iter().filter(|it| it.retired_at.is_none_or(|at| now < at.plus_milliseconds(OVERLAP)));
+        let good = match self {
+            Self::Shared(shared) => shared.good().await?,
+            Self::Given(given) => given.all().to_vec(),
+        };
+        let public = |it: &Key| Some((it.kid.clone(), it.x.clone()?));
         let keys: Vec<Value> = good
-            .map(|it| json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": it.kid, "x": it.x }))
+            .iter()
+            .filter_map(public)
+            .map(|(kid, x)| json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": x }))
             .collect();
         Ok(json!({ "keys": keys }))
     }
 
-    /// Retires what is in use for a new key; tells its name.
-    pub(super) async fn rotate(&self) -> Result<String, Error> {
-        self.add(true).await?;
-        self.held(0).await?;
-        Ok(self.current().await?.kid)
-    }
-
-    async fn add(&self, rotate: bool) -> Result<(), Error> {
-        let fault = |what: &str| Error::Internal(what.to_owned().into());
-        let pair = Ed25519KeyPair::generate().map_err(|_| fault("no signing key can be made"))?;
-        let private = pair.to_pkcs8v1().map_err(|_| fault("a signing key cannot be written"))?;
-        let kid = URL_SAFE_NO_PAD.encode(&self.store.chance()[..12]);
-        let sealed = self.seal.close(&kid, private.as_ref()).ok_or_else(|| fault("a signing key cannot be sealed"))?;
-        let public = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
-        self.store.add_signing_key(SigningKey { kid, public, sealed, retired_at: None }, rotate).await
-    }
-
-    /// The keys as they were read at most so many milliseconds ago.
-    async fn held(&self, age: i64) -> Result<Arc<Held>, Error> {
-        let fresh = |now: Instant| {
-            self.held.load_full().filter(|it| age > 0 && now.milliseconds() - it.read_at.milliseconds() < age)
-        };
-        if let Some(held) = fresh(self.store.now()) {
-            return Ok(held);
+    /// Signs with a new key from now on, and tells its name; none where the configuration names the keys.
+    pub(super) async fn rotate(&self) -> Result<Option<String>, Error> {
+        match self {
+            Self::Shared(shared) => shared.rotate().await.map(Some),
+            Self::Given(_) => Ok(None),
         }
-        let _alone = self.loading.lock().await;
-        if let Some(held) = fresh(self.store.now()) {
-            return Ok(held);
-        }
-        let read_at = self.store.now();
-        let known = self.store.signing_keys().await?;
-        let held = Arc::new(Held { keys: known.into_iter().filter_map(|it| self.opened(it)).collect(), read_at });
-        self.held.store(Some(Arc::clone(&held)));
-        Ok(held)
-    }
-
-    fn opened(&self, key: SigningKey) -> Option<Key> {
-        let private = self.seal.open(&key.kid, &key.sealed)?;
-        Some(Key {
-            public: DecodingKey::from_ed_components(&key.public).ok()?,
-            private: EncodingKey::from_ed_der(&private),
-            kid: key.kid,
-            x: key.public,
-            retired_at: key.retired_at,
-        })
     }
 }

@@ -2,8 +2,15 @@
 //! somebody may try. Who they belong to, and what they may do, the data floor says at each request.
 
 mod attempts;
+mod foreign;
+mod given;
+mod issuer;
 mod keys;
+mod oidc;
 mod seal;
+mod shared;
+
+use std::sync::Arc;
 
 use entity::account::{Role, Scope};
 use entity::claims::Claims;
@@ -17,7 +24,11 @@ use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use attempts::Attempts;
+use foreign::Foreign;
+pub use given::{Given, Signing};
+pub use issuer::Issuer;
 use keys::Keys;
+pub(crate) use oidc::{Returned, Sent, Trouble};
 pub use seal::Seal;
 
 /// The type that the header of an access token names (RFC 9068 §2.1).
@@ -36,6 +47,8 @@ pub(crate) struct Auth {
     store: Store,
     issuer: String,
     keys: Option<Keys>,
+    seal: Option<Arc<Seal>>,
+    issuers: Vec<Foreign>,
     /// How often somebody may try to sign in.
     pub(crate) attempts: Attempts,
 }
@@ -63,7 +76,7 @@ struct Body {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Head {
-    alg: String,
+    alg: Algorithm,
     typ: String,
     kid: String,
 }
@@ -75,10 +88,49 @@ pub(crate) struct Signed {
 }
 
 impl Auth {
-    /// Without a seal nothing can be signed: there are no sessions then, and only opaque tokens are good.
-    pub(crate) fn new(store: Store, issuer: String, seal: Option<Seal>) -> Self {
-        let keys = seal.map(|it| Keys::new(store.clone(), it));
-        Self { store, issuer, keys, attempts: Attempts::new() }
+    /// Without a seal and without keys nothing can be signed: there are no sessions then, and only opaque tokens are good.
+    pub(crate) fn new(store: Store, issuer: String, seal: Option<Seal>, given: Option<Given>) -> Self {
+        let seal = seal.map(Arc::new);
+        let keys = Keys::new(&store, seal.clone(), given);
+        Self { store, issuer, keys, seal, issuers: Vec::new(), attempts: Attempts::new() }
+    }
+
+    /// The same, with other issuers whose word counts.
+    ///
+    /// # Errors
+    /// One sentence, when other servers cannot be asked.
+    pub(crate) fn with_issuers(self, issuers: Vec<Issuer>) -> Result<Self, String> {
+        let foreign = issuers.into_iter().map(|it| Foreign::new(it, self.store.clone()));
+        Ok(Self { issuers: foreign.collect::<Result<_, _>>()?, ..self })
+    }
+
+    /// The issuers with which people can sign in: what each is called in addresses, and by people.
+    pub(crate) fn doors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.issuers.iter().filter(|it| it.lets_in() && self.can_sign()).map(Foreign::names)
+    }
+
+    /// Sends somebody to the issuer of this name, to come back to `back`; `challenge` is what the front end made of a secret
+    /// of its own.
+    pub(crate) async fn send_away(&self, key: &str, back: &str, challenge: &str) -> Result<Sent, Trouble> {
+        let (seal, issuer) = self.door(key)?;
+        issuer.send_away(seal, back, challenge).await
+    }
+
+    /// Takes somebody in who comes back from there.
+    pub(crate) async fn take_in(
+        &self,
+        key: &str,
+        back: &str,
+        kept: &str,
+        (state, code): (&str, &str),
+    ) -> Result<Returned, Trouble> {
+        let (seal, issuer) = self.door(key)?;
+        issuer.take_in(seal, back, kept, state, code).await
+    }
+
+    fn door(&self, key: &str) -> Result<(&Seal, &Foreign), Trouble> {
+        let issuer = self.issuers.iter().find(|it| it.lets_in() && it.names().0 == key);
+        self.seal.as_deref().zip(issuer).ok_or(Trouble::Unknown)
     }
 
     /// Whether anything can be signed.
@@ -90,6 +142,12 @@ impl Auth {
     pub(crate) async fn viewer(&self, token: &str) -> Result<Option<Viewer>, Error> {
         if token.starts_with("bc_") {
             return self.store.authenticate(token).await;
+        }
+        if let Some(issuer) = self.issuers.iter().find(|it| it.speaks(token)) {
+            return match issuer.read(token).await {
+                Some(identity) => self.store.identified(&identity).await,
+                None => Ok(None),
+            };
         }
         match self.read(token).await? {
             Some(claims) => self.store.claimed(&claims).await,
@@ -122,7 +180,7 @@ impl Auth {
             territories,
             scope: claims.scopes.iter().map(|it| it.name()).collect::<Vec<_>>().join(" "),
         };
-        let mut header = Header::new(Algorithm::EdDSA);
+        let mut header = Header::new(key.algorithm);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(key.kid.clone());
         let signed = jsonwebtoken::encode(&header, &body, &key.private);
@@ -144,18 +202,19 @@ impl Auth {
     /// Those of the database.
     pub(crate) async fn rotate(&self) -> Result<Option<String>, Error> {
         match &self.keys {
-            Some(keys) => keys.rotate().await.map(Some),
+            Some(keys) => keys.rotate().await,
             None => Ok(None),
         }
     }
 
     async fn read(&self, token: &str) -> Result<Option<Claims>, Error> {
         let (Some(keys), Some(head)) = (&self.keys, head(token)) else { return Ok(None) };
-        if head.alg != "EdDSA" || head.typ != TYPE {
+        if head.typ != TYPE {
             return Ok(None);
         }
-        let Some(key) = keys.find(&head.kid).await? else { return Ok(None) };
-        let mut rules = Validation::new(Algorithm::EdDSA);
+        // the key says how it signs; the token only repeats it
+        let Some(key) = keys.find(&head.kid).await?.filter(|it| it.algorithm == head.alg) else { return Ok(None) };
+        let mut rules = Validation::new(key.algorithm);
         rules.set_issuer(&[&self.issuer]);
         rules.set_audience(&[AUDIENCE]);
         rules.set_required_spec_claims(&["iss", "aud", "sub", "exp", "nbf"]);

@@ -16,6 +16,7 @@ const MIN_SECRET: usize = 32;
 const NONCE: usize = 12;
 
 /// What keys are sealed with.
+#[derive(Clone)]
 pub struct Seal([u8; 32]);
 
 impl Seal {

@@ -12,7 +12,6 @@ pub(super) fn run(config: &Config) -> ExitCode {
         Ok(values) => values,
         Err(cause) => return fail(&cause),
     };
-    values["database_url"] = Value::from(config.database_url.to_string());
     values["database_connections"] = Value::from(config.database().readers);
     values["public_url"] = Value::from(config.site().api_url());
     print("", &values);

@@ -27,7 +27,8 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
         match arguments.command {
             Command::Rotate => {
                 let kid = signer(config, &store)?.rotate().await.map_err(|it| it.to_string())?;
-                println!("new tokens are signed with {}", kid.unwrap_or_default());
+                let kid = kid.ok_or("the keys are those that BC_JWT_KEYS names: put another file first")?;
+                println!("new tokens are signed with {kid}");
                 Ok::<(), String>(())
             }
         }
@@ -40,6 +41,9 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
 
 /// What signs for the configured network.
 pub(super) fn signer(config: &Config, store: &Store) -> Result<Auth, String> {
-    let seal = seal(config, store)?.ok_or("nothing can be signed without a secret: set BC_SECRET")?;
-    Ok(Auth::new(store.clone(), config.site().api_url().to_owned(), Some(seal)))
+    let (seal, keys) = (seal(config, store)?, config.keys()?);
+    if seal.is_none() && keys.is_none() {
+        return Err("nothing can be signed without a secret: set BC_SECRET".to_owned());
+    }
+    Ok(Auth::new(store.clone(), config.site().api_url().to_owned(), seal, keys))
 }

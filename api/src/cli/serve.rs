@@ -34,6 +34,7 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
 }
 
 async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
+    let keys = config.keys()?;
     let (store, opening) = open(config).await?;
     println!("database   {} ({})", config.database_url, store.engine());
     if !opening.migrated.is_empty() {
@@ -64,7 +65,7 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     println!("API        {}/graphql", site.api_url());
     println!("explorer   {}/graphiql", site.api_url());
     println!("schema     {}/schema.graphql", site.api_url());
-    let options = Options { seal: seal(config, &store)?, ..config.options() };
+    let options = Options { seal: seal(config, &store)?, keys, ..config.options() };
     let app = App::new(store, site, options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(|it| it.to_string())?;
     if let Some(counts) = counts {

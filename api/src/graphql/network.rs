@@ -27,6 +27,17 @@ pub struct MenuItem {
     page: Page,
 }
 
+/// Somebody else with whom people can sign in.
+#[derive(SimpleObject)]
+pub struct IdentityProvider {
+    /// What it is called in addresses.
+    key: String,
+    /// What people call it.
+    name: String,
+    /// Where signing in begins: send the browser there with `?challenge=`, the SHA-256 of a secret in base64url (RFC 7636, S256).
+    url: Url,
+}
+
 /// The network that this API serves.
 #[Object]
 impl Network {
@@ -58,6 +69,14 @@ impl Network {
     /// Where to write to: an address or a page, as the network gives it.
     async fn contact<'a>(&self, ctx: &Context<'a>) -> &'a Option<String> {
         &Request::of(ctx).reader.reference().settings.contact
+    }
+
+    /// With whom people can sign in, beside an address and a password.
+    async fn identity_providers(&self, ctx: &Context<'_>) -> Vec<IdentityProvider> {
+        let request = Request::of(ctx);
+        let url = |key: &str| Url(format!("{}/oidc/{key}/start", request.site.api_url()));
+        let doors = request.auth.doors();
+        doors.map(|(key, name)| IdentityProvider { key: key.into(), name: name.into(), url: url(key) }).collect()
     }
 
     /// The pages that its menu shows, in order; at most 100.

@@ -35,6 +35,15 @@ pub struct SessionCreateInput {
     password: String,
 }
 
+/// Who comes back from another issuer.
+#[derive(InputObject)]
+pub struct SessionExchangeInput {
+    /// The code that stood behind `#` in the address to which they came back: good once, for two minutes.
+    code: String,
+    /// The secret whose challenge was shown when they left (RFC 7636): 43 to 128 of A-Z, a-z, 0-9, `-`, `.`, `_`, `~`.
+    verifier: String,
+}
+
 /// Which session goes on.
 #[derive(InputObject)]
 pub struct SessionRefreshInput {
@@ -53,6 +62,17 @@ pub struct SessionEndInput {
 /// What became of signing in.
 #[derive(SimpleObject)]
 pub struct SessionCreatePayload {
+    /// The session.
+    session: Option<Session>,
+    /// What is to be mended; empty when it was done.
+    user_errors: Vec<UserError>,
+    /// The queries, to read on in the same request.
+    query: Query,
+}
+
+/// What became of who came back.
+#[derive(SimpleObject)]
+pub struct SessionExchangePayload {
     /// The session.
     session: Option<Session>,
     /// What is to be mended; empty when it was done.
@@ -110,6 +130,36 @@ impl SessionMutation {
             None => {
                 let code = UserErrorCode::WrongCredentials;
                 failed(user_error::of_attempt(code, "problem-wrong-credentials", request))
+            }
+        }
+    }
+
+    /// Begins the session of somebody who has signed in with one of `Network.identityProviders`, and came back with a code. A code
+    /// that is not good, or a verifier that does not belong to it, is `WRONG_CREDENTIALS`.
+    async fn session_exchange(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who comes back.")] input: SessionExchangeInput,
+    ) -> Result<SessionExchangePayload> {
+        let request = Request::of(ctx);
+        if !request.auth.can_sign() {
+            return Err(Told::new(Code::SessionsOff, "sessions-off").into());
+        }
+        let failed = |user_errors| Ok(SessionExchangePayload { session: None, user_errors, query: Query });
+        if !request.auth.attempts.let_through(&input.code, request.client) {
+            let code = UserErrorCode::TooManyAttempts;
+            return failed(user_error::of_attempt(code, "problem-too-many-attempts", request));
+        }
+        let writer = request.writer.clone();
+        let done = tokio::spawn(async move { writer.exchange(&input.code, &input.verifier).await }).await?;
+        match done.map_err(told)? {
+            Some(opened) => {
+                let session = Some(signed(request, opened).await?);
+                Ok(SessionExchangePayload { session, user_errors: Vec::new(), query: Query })
+            }
+            None => {
+                let code = UserErrorCode::WrongCredentials;
+                failed(user_error::of_attempt(code, "problem-wrong-exchange", request))
             }
         }
     }

@@ -11,6 +11,7 @@ mod health;
 mod keys;
 mod landing;
 mod language;
+mod oidc;
 pub mod server;
 mod trace;
 mod viewer;
@@ -52,6 +53,8 @@ pub fn router(app: App) -> Router {
         .route("/schema.graphql", get(assets::sdl_text))
         .route("/embed/{kind}/{slug}", get(embed::entry))
         .route("/.well-known/jwks.json", get(keys::public))
+        .route("/oidc/{key}/start", get(oidc::start))
+        .route("/oidc/{key}/callback", get(oidc::callback))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(nothing)
