@@ -234,6 +234,28 @@ on_both! {
         assert!(app.post(CREATE, input("ana@example.org")).await.data()["sessionCreate"]["session"].is_null());
     }
 
+    async fn who_never_shows_the_address_is_forgotten(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        let (chief, _) = sign_in(&app, "chief").await;
+        registers(&app, "Ana", "ana@example.org").await;
+        let (_, _, secret) = app.mail().await;
+        done_as(&app, &chief, INVITE, json!({ "name": "Bob", "email": "bob@example.org", "role": "EDITOR", "territories": ["departement:29"] })).await;
+        app.mails().await;
+        registers(&app, "Carole", "carole@example.org").await;
+        let (_, _, shown) = app.mail().await;
+        assert_eq!(done(&app, VERIFY, json!({ "code": shown })).await["userErrors"], json!([]));
+        let accounts = async || operator(&app).people().await.unwrap().into_iter().filter_map(|it| it.email).collect::<Vec<_>>();
+        app.at("2026-12-31T12:00:00Z");
+        assert_eq!((app.store.sweep().await.unwrap(), accounts().await.len()), (0, 4));
+        app.at("2026-12-31T12:00:01Z");
+        assert_eq!((app.store.sweep().await.unwrap(), accounts().await), (2, vec!["carole@example.org".to_owned(), "chief@example.org".to_owned()]));
+        assert_eq!(app.store.sweep().await.unwrap(), 0);
+        assert_eq!(code(&done(&app, VERIFY, json!({ "code": secret })).await), "WRONG_CODE");
+        // the address is free again
+        registers(&app, "Ana", "ana@example.org").await;
+        assert_eq!(accounts().await.len(), 3);
+    }
+
     async fn mails_are_tried_again_and_given_up(app: empty) {
         registers(&app, "Ana", "ana@example.org").await;
         let (here, there) = (app.store.clone(), app.another().await);

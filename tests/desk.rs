@@ -281,6 +281,36 @@ on_both! {
         assert_eq!(value(&seen, "recipe/title"), "Proposé");
     }
 
+    async fn what_a_proposal_is_about_is_seen_with_it(app: empty) {
+        let desk = Desk::new(app).await;
+        desk.app.import(r#"
+            {"kind":"initiative","key":"one","title":"Un","slug":"un","status":"PUBLISHED","publishedAt":"2026-01-01T00:00:00Z","body":"x","territories":["commune:29075"]}
+            {"kind":"initiative","key":"two","title":"Deux","slug":"deux","status":"PUBLISHED","publishedAt":"2026-01-02T00:00:00Z","body":"x","territories":["commune:29075"]}
+            {"kind":"article","key":"a","title":"A","slug":"a","status":"PUBLISHED","publishedAt":"2026-01-03T00:00:00Z","body":"x","authors":["ana"],"territories":["commune:29075"],"initiatives":["one"]}
+            {"kind":"article","key":"b","title":"B","slug":"b","status":"PUBLISHED","publishedAt":"2026-01-03T00:00:00Z","body":"x","authors":["ana"],"territories":["commune:29075"],"initiatives":["one"]}
+        "#).await;
+        let ask = "{ articles { nodes { slug initiatives { totalCount nodes { slug } } } } article(by: { slug: \"a\" }) { id version initiatives { totalCount nodes { slug } } } }";
+        let (un, deux) = (desk.app.query("{ initiative(by: { slug: \"un\" }) { id } }").await["initiative"]["id"].take(), desk.app.query("{ initiative(by: { slug: \"deux\" }) { id } }").await["initiative"]["id"].take());
+        let before = desk.app.query(ask).await["article"].take();
+        assert_eq!(before["initiatives"], json!({ "totalCount": 1, "nodes": [{ "slug": "un" }] }));
+        let update = "mutation ($input: ArticleUpdateInput!) { done: articleUpdate(input: $input) { article { version initiatives { totalCount nodes { slug } } } userErrors { code path } } }";
+        let proposed = desk.does(&desk.ana, update, json!({ "id": before["id"], "version": before["version"], "initiatives": [un, deux] })).await;
+        assert_eq!(value(&proposed, "article/initiatives"), &json!({ "totalCount": 2, "nodes": [{ "slug": "deux" }, { "slug": "un" }] }), "{proposed}");
+        let seen = desk.reads(&desk.brest, ask).await;
+        assert_eq!(value(&seen, "article/initiatives/totalCount"), &json!(2));
+        assert_eq!(seen["articles"]["nodes"], json!([{ "slug": "b", "initiatives": { "totalCount": 1, "nodes": [{ "slug": "un" }] } }, { "slug": "a", "initiatives": { "totalCount": 2, "nodes": [{ "slug": "deux" }, { "slug": "un" }] } }]));
+        for public in [desk.app.query(ask).await, desk.reads(&desk.bob, ask).await] {
+            assert_eq!(public["article"], before);
+        }
+        let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { token } userErrors { code path } } }";
+        let shown = desk.does(&desk.ana, make, json!({ "entry": before["id"] })).await["preview"]["token"].clone();
+        let previewed = desk.app.post_with(&[("authorization", &format!("Preview {}", shown.as_str().unwrap()))], ask, Value::Null).await.data();
+        assert_eq!(value(&previewed, "article/initiatives/totalCount"), &json!(2));
+        // about nothing is about nothing, not what it was about before
+        desk.does(&desk.ana, update, json!({ "id": before["id"], "version": 2, "initiatives": [] })).await;
+        assert_eq!(value(&desk.reads(&desk.brest, ask).await, "article/initiatives"), &json!({ "totalCount": 0, "nodes": [] }));
+    }
+
     async fn a_draft_goes_and_nothing_else_does(app: empty) {
         let desk = Desk::new(app).await;
         let delete = "mutation ($input: EntryDeleteInput!) { done: entryDelete(input: $input) { deletedId userErrors { code path } } }";

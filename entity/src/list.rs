@@ -178,7 +178,8 @@ impl List {
         page: &Page,
     ) -> Result<HashMap<i64, Slice<Entry>>> {
         let wanted = wanted.of_kind(self.kind);
-        let statement = self.windowed(reader, relation, parents, wanted, page)?;
+        let pairs = reader.pairs(relation, parents).await?;
+        let statement = self.windowed(reader, pairs, wanted, page)?;
         let mut found: HashMap<i64, Vec<Entry>> = HashMap::new();
         for row in reader.rows(&statement).await? {
             let mut columns = Columns::new(&row);
@@ -189,14 +190,7 @@ impl List {
         Ok(found.into_iter().map(|(parent, entries)| (parent, Slice::cut(entries, page))).collect())
     }
 
-    fn windowed(
-        &self,
-        reader: &Reader,
-        relation: Relation,
-        parents: &[i64],
-        wanted: Wanted,
-        page: &Page,
-    ) -> Result<SelectStatement> {
+    fn windowed(&self, reader: &Reader, of: SelectStatement, wanted: Wanted, page: &Page) -> Result<SelectStatement> {
         let (pairs, window, rank) = (Alias::new("pairs"), Alias::new("ranked"), Alias::new("place"));
         let (parent, entry) = (Alias::new("parent_seq"), Alias::new("entry_seq"));
         let mut over = sea_orm::sea_query::WindowStatement::partition_by((pairs.clone(), parent.clone()));
@@ -209,7 +203,7 @@ impl List {
             .expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
         inner.expr_window_as(Expr::cust("row_number()"), over, rank.clone());
         let same = Expr::col((pairs.clone(), entry.clone())).equals((row::Entity, row::Column::Seq));
-        inner.join_subquery(sea_orm::JoinType::InnerJoin, relation.pairs(parents), pairs, same);
+        inner.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs, same);
         self.joins(&mut inner, Wanted::default());
         self.start(&mut inner, page)?;
 
@@ -238,7 +232,8 @@ impl List {
         let same = Expr::col((pairs.clone(), entry)).equals((row::Entity, row::Column::Seq));
         let mut statement = self.scope(reader);
         statement.column((pairs.clone(), parent.clone())).expr(Expr::cust("count(*)"));
-        statement.join_subquery(sea_orm::JoinType::InnerJoin, relation.pairs(parents), pairs.clone(), same);
+        let of = reader.pairs(relation, parents).await?;
+        statement.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs.clone(), same);
         statement.group_by_col((pairs, parent));
         let mut counts = HashMap::new();
         for row in reader.rows(&statement).await? {

@@ -1,8 +1,8 @@
 //! What an entry says in another version than the one that is public: a proposal, in the latest view of who may read it, or
 //! the version that a preview shows. The row is read as always; the version is laid over it.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, Condition, QueryResult};
 use serde_json::{Map, Value};
 
 use crate::article::{Article, Origin};
@@ -16,6 +16,7 @@ use crate::id::Id;
 use crate::policy;
 use crate::reader::Reader;
 use crate::reference::Reference;
+use crate::relation::Relation;
 use crate::review::PROPOSED;
 use crate::selection::{Columns, Wanted};
 use crate::viewer::{Standing, View};
@@ -24,33 +25,67 @@ impl Reader {
     /// Lays over entries what this viewer is to see in place of what is public. Sends no statement where nothing can be.
     pub(crate) async fn overlay<'a>(&self, entries: impl Iterator<Item = &'a mut Entry>, wanted: Wanted) -> Result<()> {
         let mut entries: Vec<&mut Entry> = entries.collect();
-        let which = match (&self.viewer().standing, self.viewer().view) {
-            (Standing::Preview { entry, version }, _) => {
-                entries.retain(|it| it.seq == *entry);
-                Condition::all().add(revision::Column::Version.eq(*version))
-            }
-            (Standing::Account(_) | Standing::Operator { .. }, View::Latest) => {
-                Condition::all().add(revision::Column::State.eq(PROPOSED)).add(policy::behind(self.viewer()))
-            }
-            (Standing::Visitor, _) | (_, View::Published) => return Ok(()),
-        };
         let previewed = matches!(self.viewer().standing, Standing::Preview { .. });
-        if entries.is_empty() {
-            return Ok(());
-        }
-        for row in self.rows(&versions(entries.iter().map(|it| it.seq), which)).await? {
-            let mut columns = Columns::new(&row);
-            let (seq, version, at): (i64, i64, Instant) = (columns.take()?, columns.take()?, columns.take()?);
-            let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
-            for entry in entries.iter_mut().filter(|it| it.seq == seq) {
-                let draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
-                entry.version = i32::try_from(version).unwrap_or(i32::MAX);
-                entry.updated_at = at;
+        for laid in self.laid(&entries.iter().map(|it| it.seq).collect::<Vec<_>>()).await? {
+            for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
+                let draft = Draft::read(entry.kind, &laid.fields).map_err(Error::Invalid)?;
+                entry.version = i32::try_from(laid.version).unwrap_or(i32::MAX);
+                entry.updated_at = laid.at;
                 lay(entry, draft, previewed, wanted, self.reference());
             }
         }
         Ok(())
     }
+
+    /// Pairs of a parent and an entry, as [`Relation::pairs`], where what a parent says of others is what this viewer is to see
+    /// of it.
+    pub(crate) async fn pairs(&self, relation: Relation, parents: &[i64]) -> Result<SelectStatement> {
+        let laid = match relation {
+            Relation::Subjects => self.laid(parents).await?,
+            _ => Vec::new(),
+        };
+        let rest: Vec<i64> = parents.iter().copied().filter(|it| laid.iter().all(|laid| laid.seq != *it)).collect();
+        let mut pairs = relation.pairs(&rest);
+        for it in laid {
+            let named = it.fields.get("initiatives").and_then(Value::as_array).into_iter().flatten();
+            let named = named.filter_map(|it| it.as_str()?.parse::<Id>().ok());
+            pairs.union(UnionType::All, Relation::named(it.seq, named));
+        }
+        Ok(pairs)
+    }
+
+    /// The versions of these entries (by row number) that this viewer is to see in place of what is public. Sends no statement
+    /// where nothing can be.
+    async fn laid(&self, of: &[i64]) -> Result<Vec<Laid>> {
+        let mut of = of.to_vec();
+        let which = match (&self.viewer().standing, self.viewer().view) {
+            (Standing::Preview { entry, version }, _) => {
+                of.retain(|it| it == entry);
+                Condition::all().add(revision::Column::Version.eq(*version))
+            }
+            (Standing::Account(_) | Standing::Operator { .. }, View::Latest) => {
+                Condition::all().add(revision::Column::State.eq(PROPOSED)).add(policy::behind(self.viewer()))
+            }
+            (Standing::Visitor, _) | (_, View::Published) => return Ok(Vec::new()),
+        };
+        if of.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = |row: QueryResult| {
+            let mut columns = Columns::new(&row);
+            let (seq, version, at) = (columns.take()?, columns.take()?, columns.take()?);
+            Ok(Laid { seq, version, at, fields: serde_json::from_str(&columns.take::<String>()?)? })
+        };
+        self.rows(&versions(of.into_iter(), which)).await?.into_iter().map(read).collect()
+    }
+}
+
+/// A version of an entry.
+struct Laid {
+    seq: i64,
+    version: i64,
+    at: Instant,
+    fields: Map<String, Value>,
 }
 
 fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement {

@@ -3,6 +3,9 @@
 //! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
 //! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
 
+#[cfg(test)]
+mod law;
+
 use std::fmt;
 
 use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
@@ -277,8 +280,7 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 Role::Editor => person.role.is_none_or(|it| it == Role::Contributor) || person.given_by_viewer,
                 Role::Admin => true,
             };
-            let manages =
-                has(grant, &[Scope::MembersManage]) && theirs && somewhere && (near || grant.reach == Reach::Whole);
+            let manages = has(grant, &[Scope::MembersManage]) && theirs && somewhere && near;
             match act {
                 Act::Accept | Act::Invite | Act::Suspend | Act::Mandate => manages,
                 Act::Profile => manages || (person.own && has(grant, &[Scope::ContentWrite])),

@@ -2,9 +2,9 @@
 //! password, takes another address. Whether an address has an account, no answer tells: only its mailbox learns it.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::account::{Role, Status, row as account};
+use crate::account::{Role, Status, mandate, row as account};
 use crate::code::{self, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
@@ -18,7 +18,7 @@ use crate::policy::{self, Act};
 use crate::profile::{self, NewProfile};
 use crate::reference::Reference;
 use crate::session::{end_all, plain};
-use crate::store;
+use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
 use crate::viewer::Reach;
 use crate::writer::Writer;
@@ -51,6 +51,42 @@ pub struct Invitation {
     pub role: Role,
     /// Where, with all that lies inside; none is the whole network for who edits and administers.
     pub territories: Vec<TerritoryRef>,
+}
+
+/// For how many days somebody who registered or was invited may wait with showing that the address is theirs.
+const WAITING_DAYS: i64 = 30;
+/// The most accounts that are swept away at once.
+const SWEPT: u64 = 500;
+
+impl Store {
+    /// Sweeps away the accounts of people who registered, or were invited, and never showed that the address is theirs: how many.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sweep(&self) -> Result<usize> {
+        use account::Column::{EmailVerifiedAt, MemberSeq, Seq, Service, UpdatedAt};
+        let long_ago = self.inner.clock.now().plus_milliseconds(-WAITING_DAYS * 24 * 3_600_000);
+        let waiting = account::Entity::find()
+            .filter(EmailVerifiedAt.is_null())
+            .filter(MemberSeq.is_null())
+            .filter(Service.eq(false))
+            .filter(account::Column::Status.eq(Status::Active))
+            .filter(UpdatedAt.lt(long_ago))
+            .order_by_asc(Seq)
+            .limit(SWEPT);
+        // asked for first without a turn: there is seldom anything to do
+        if waiting.clone().one(&self.inner.read.control).await?.is_none() {
+            return Ok(0);
+        }
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let seqs: Vec<i64> = waiting.all(&txn).await?.into_iter().map(|it| it.seq).collect();
+        let these = || seqs.iter().copied();
+        code::row::Entity::delete_many().filter(code::row::Column::AccountSeq.is_in(these())).exec(&txn).await?;
+        mandate::Entity::delete_many().filter(mandate::Column::AccountSeq.is_in(these())).exec(&txn).await?;
+        account::Entity::delete_many().filter(Seq.is_in(these())).exec(&txn).await?;
+        txn.commit().await?;
+        Ok(seqs.len())
+    }
 }
 
 impl Writer {

@@ -5,6 +5,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use serde::Serialize;
 
 use crate::entry::{Role, row};
+use crate::id::Id;
 use crate::parts;
 use crate::{article, page, territory, theme};
 
@@ -32,6 +33,16 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// The same pairs as of a parent that names its entries by id.
+    pub(crate) fn named(parent: i64, entries: impl Iterator<Item = Id>) -> SelectStatement {
+        Query::select()
+            .expr_as(Expr::val(parent), Alias::new("parent_seq"))
+            .expr_as(Expr::col((row::Entity, row::Column::Seq)), Alias::new("entry_seq"))
+            .from(row::Entity)
+            .and_where(row::Column::Id.is_in(entries))
+            .take()
+    }
+
     /// Pairs of a parent and an entry, each once: the columns `parent_seq` and `entry_seq`.
     pub(crate) fn pairs(self, parents: &[i64]) -> SelectStatement {
         let parents = parents.iter().copied();

@@ -19,6 +19,9 @@ use crate::http;
 /// How often a server asks whether another process changed the reference data.
 const WATCH: Duration = Duration::from_millis(250);
 
+/// How often what nobody came back for is swept away.
+const TIDY: Duration = Duration::from_secs(60 * 60);
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Load the demo corpus when the database holds no content yet.
@@ -61,6 +64,8 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     println!("mails      {way}");
     let posted = store.clone();
     let post = tokio::spawn(async move { post.run(&posted).await });
+    let swept = store.clone();
+    let sweep = tokio::spawn(async move { tidy(&swept).await });
     println!("listening  http://{listen}");
     println!("API        {}/graphql", site.api_url());
     println!("explorer   {}/graphiql", site.api_url());
@@ -79,7 +84,21 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
     http::server::serve(listener, &app, http::router(app.clone()), connections, told_to_stop()).await;
     watch.abort();
     post.abort();
+    sweep.abort();
     Ok(())
+}
+
+/// Sweeps away what nobody came back for, from time to time.
+async fn tidy(store: &Store) {
+    let mut timer = tokio::time::interval(TIDY);
+    loop {
+        timer.tick().await;
+        match store.sweep().await {
+            Ok(0) => {}
+            Ok(accounts) => tracing::info!(accounts, "swept away accounts whose address was never shown to be theirs"),
+            Err(cause) => tracing::warn!(error = %cause, "accounts could not be swept away"),
+        }
+    }
 }
 
 /// Makes the administrator whom the configuration names, when there is none at all.
