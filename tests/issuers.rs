@@ -15,7 +15,7 @@ use crate::support::{Answer, FakeIssuer, TestApp, on_both, value};
 
 /// 2026-12-01T12:00:00Z, in seconds.
 const NOW: i64 = 1_796_126_400;
-const VERIFIER: &str = "a-secret-of-the-front-end-that-nobody-else-has";
+pub(crate) const VERIFIER: &str = "a-secret-of-the-front-end-that-nobody-else-has";
 const EXCHANGE: &str = "mutation ($input: SessionExchangeInput!) { done: sessionExchange(input: $input) {
     session { accessToken refreshToken } userErrors { code message } } }";
 const WHO: &str =
@@ -53,7 +53,7 @@ async fn comes_back(app: &TestApp, query: &str, cookie: &str) -> String {
 }
 
 /// Signs somebody in, of whom the issuer says this: the code for the front end, or what went wrong.
-async fn goes_and_comes(app: &TestApp, issuer: &FakeIssuer, claims: Value) -> String {
+pub(crate) async fn goes_and_comes(app: &TestApp, issuer: &FakeIssuer, claims: Value) -> String {
     let (sent, cookie) = leaves(app).await;
     let code = issuer.lets_in(&sent, claims);
     comes_back(app, &format!("code={code}&state={}", sent["state"]), &cookie).await

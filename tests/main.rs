@@ -14,6 +14,7 @@ mod architecture;
 mod command_line;
 mod commons;
 mod desk;
+mod documentation;
 mod editing;
 mod graphql;
 mod hostile;
