@@ -21,6 +21,7 @@ mod hostile;
 mod http;
 mod import;
 mod issuers;
+mod life;
 mod operations;
 mod revoking;
 mod rights;

@@ -128,6 +128,20 @@ impl Writer {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`] for an old version, [`Error::Invalid`].
     pub async fn update(&self, kind: Kind, id: Id, version: i64, fields: &Map<String, Value>) -> Result<()> {
+        let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+        let noted = (format!("{}Update", kind.word()), names.join(" "));
+        self.change(kind, id, version, fields, noted).await
+    }
+
+    /// The same, with what the audit is to say of it: an action, and a detail.
+    pub(crate) async fn change(
+        &self,
+        kind: Kind,
+        id: Id,
+        version: i64,
+        fields: &Map<String, Value>,
+        (action, detail): (String, String),
+    ) -> Result<()> {
         let reference = self.inner.reference();
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
@@ -159,10 +173,8 @@ impl Writer {
         } else if draft.fields()? != current {
             self.desk(&txn, &reference).update(&entry, &draft).await?;
             self.note_licence(&txn, &entry, relicensed).await?;
-            let names: Vec<&str> = fields.keys().map(String::as_str).collect();
-            let action = format!("{}Update", entry.kind.word());
             let object = (entry.kind.word(), id);
-            journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(names.join(" "))).await?;
+            journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(detail)).await?;
         }
         txn.commit().await?;
         Ok(())

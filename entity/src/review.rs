@@ -126,7 +126,8 @@ impl Writer {
             current.unwrap_or_default().keys().map(|name| (name.clone(), Value::Null)).collect();
         fields.extend(held);
         fields.retain(|name, _| !STATE.contains(&name.as_str()));
-        self.update(entry.kind, id, version, &fields).await
+        let noted = ("revisionRestore".to_owned(), format!("version {earlier}"));
+        self.change(entry.kind, id, version, &fields, noted).await
     }
 
     /// Writes a note to the authors, beside a version.
