@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::account::Role;
+use entity::registration::Invitation;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -182,6 +183,14 @@ on_both! {
         let linked = enters(&strict, &issuer, ana(true)).await;
         assert_eq!(value(&who(&strict, &linked).await, "member/slug"), "ana");
         assert!(!sign_in(&app, "ana").await.0.is_empty(), "the password stays good");
+        // who was invited comes with the other account in place of a password, with what they were invited to
+        let guest = Invitation { name: "Zoé".into(), email: "zoe@example.org".into(), language: "fr".into(), role: Role::Editor, territories: vec!["departement:56".parse().unwrap()] };
+        operator(&app).invite(guest).await.unwrap();
+        let zoe = json!({ "sub": "zoe-1", "name": "Zoé", "email": "zoe@example.org", "email_verified": true });
+        assert_eq!(goes_and_comes(&strict, &issuer, zoe.clone()).await, "error=ADDRESS_TAKEN");
+        let zoe = who(&trusting, &enters(&trusting, &issuer, zoe).await).await;
+        assert_eq!((&zoe["role"], &zoe["territories"], value(&zoe, "member/slug")), (&json!("EDITOR"), &json!([{ "ref": "departement:56" }]), &json!("zoe")));
+        assert_eq!(trusting.query("{ member(by: { slug: \"zoe\" }) { name } }").await["member"]["name"], "Zoé", "who was invited need not wait");
         // somebody registered with an address that was not theirs, and never showed it
         let join = "mutation ($input: AccountRegisterInput!) { accountRegister(input: $input) { registered } }";
         app.post(join, json!({ "input": { "name": "Eve", "email": "bob@example.org", "password": "far breton aux pruneaux" } })).await.data();

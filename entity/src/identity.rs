@@ -174,7 +174,8 @@ impl Writer {
             of_issuer.filter(Column::Subject.eq(&identity.subject))
         };
         let db = &self.inner.read.control;
-        if let Some(known) = asked().one(db).await?.filter(|it| it.claimed_at >= identity.claimed_at)
+        let nothing_new = |it: &row::Model| identity.role.is_none() || it.claimed_at >= identity.claimed_at;
+        if let Some(known) = asked().one(db).await?.filter(nothing_new)
             && let Some(held) = account::Entity::find_by_id(known.account_seq).one(db).await?
         {
             return Ok(Ok(held));
@@ -193,10 +194,13 @@ impl Writer {
                 (if newer { self.raised(&txn, held, identity).await? } else { (held, false) }, false)
             }
             None => {
-                let held = match self.holder_of_address(&txn, identity).await? {
-                    Ok(Some(linked)) => linked,
-                    Ok(None) => self.newcomer(&txn, identity).await?,
+                let known = match self.holder_of_address(&txn, identity).await? {
+                    Ok(known) => known,
                     Err(taken) => return Ok(Err(taken)),
+                };
+                let held = match known {
+                    Some(linked) if linked.member_seq.is_some() => linked,
+                    known => self.newcomer(&txn, known, identity).await?,
                 };
                 self.link(&txn, &held, identity).await?;
                 (self.raised(&txn, held, identity).await?, true)
@@ -238,18 +242,20 @@ impl Writer {
         let Some(email) = identity.email.as_deref().and_then(|it| address(it).ok()) else { return Ok(Ok(None)) };
         let found = account::Entity::find().filter(account::Column::Email.eq(&email)).one(db).await?;
         let Some(held) = found else { return Ok(Ok(None)) };
-        let shown = held.email_verified_at.is_some();
-        let anybodys = !shown && held.password_hash.is_some();
-        let mut changed = held.into_active_model();
-        if !shown {
-            // whoever set a password before has not shown that the address is theirs
+        let (shown, now) = (held.email_verified_at.is_some(), self.inner.clock.now());
+        if shown && identity.links_by_email {
+            return Ok(Ok(Some(held)));
+        }
+        let invited = held.password_hash.is_none();
+        if !shown && (identity.links_by_email || !invited) {
+            // whoever registered, or will take the invitation, has not shown that the address is theirs; now somebody has
+            code::end(db, held.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
+            let mut changed = held.into_active_model();
             changed.password_hash = Set(None);
-        }
-        if identity.links_by_email {
-            changed.email_verified_at = Set(Some(self.inner.clock.now()));
-            return Ok(Ok(Some(changed.update(db).await?)));
-        }
-        if anybodys {
+            if identity.links_by_email {
+                changed.email_verified_at = Set(Some(now));
+                return Ok(Ok(Some(changed.update(db).await?)));
+            }
             changed.email = Set(None);
             changed.update(db).await?;
             return Ok(Ok(None));
@@ -257,13 +263,18 @@ impl Writer {
         Ok(Err(Problem::new(ProblemCode::Taken, "email", "has an account already, which is not linked to this issuer")))
     }
 
-    /// An account and a profile for who is not known here: the profile waits for an editor, unless the issuer says that they are
-    /// one.
-    async fn newcomer(&self, db: &DatabaseTransaction, identity: &Identity) -> Result<account::Model> {
+    /// A profile for who has none yet, and an account where there is none either: the profile waits for an editor, unless they
+    /// were invited, or the issuer says that they are one.
+    async fn newcomer(
+        &self,
+        db: &DatabaseTransaction,
+        linked: Option<account::Model>,
+        identity: &Identity,
+    ) -> Result<account::Model> {
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
         let plain = |it: &String| it.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
         let name = identity.name.as_ref().map(plain).filter(|it: &String| profile::check_name(it).is_ok());
-        let edits = identity.role.is_some_and(|it| it > Role::Contributor);
+        let edits = identity.role.max(linked.as_ref().map(|it| it.role)) > Some(Role::Contributor);
         let new = NewProfile {
             name: name.unwrap_or_else(|| "Membre".to_owned()),
             kind: Kind::Person,
@@ -271,6 +282,11 @@ impl Writer {
             territories: Vec::new(),
         };
         let member_seq = profile::make(db, clock, &new).await?;
+        if let Some(linked) = linked {
+            let mut linked = linked.into_active_model();
+            linked.member_seq = Set(Some(member_seq));
+            return Ok(linked.update(db).await?);
+        }
         let email = identity.email.as_deref().and_then(|it| address(it).ok());
         let row = account::ActiveModel {
             member_seq: Set(Some(member_seq)),
