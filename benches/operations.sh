@@ -42,4 +42,11 @@ print('wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwr
 PY
     measure "$name" -s "$folder/$name.lua" "http://$BC_LISTEN/graphql"
 done
+# what it costs to know who asks: the same small question by nobody, with a signed token, and with an opaque one
+signed=$("$program" token create --name signed --role editor --jwt 2>/dev/null | grep -o 'eyJ[^ ]*' | head -1)
+opaque=$("$program" token create --name opaque --role editor 2>/dev/null | grep -o 'bc_[0-9a-f]*' | head -1)
+ask="http://$BC_LISTEN/graphql?query=%7Bviewer%7Brole%7D%7D"
+measure 'who asks: nobody' "$ask"
+measure 'who asks: a signed token' -H "Authorization: Bearer $signed" "$ask"
+measure 'who asks: an opaque token' -H "Authorization: Bearer $opaque" "$ask"
 echo "memory under load: $(rss) MB"
