@@ -2,6 +2,8 @@
 //! for the front end. No session and no token stands in an address; the code behind `#` is good once, for two minutes, and
 //! only for the front end that began.
 
+use std::net::IpAddr;
+
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -15,6 +17,7 @@ use crate::auth::Trouble;
 use crate::error::{Code, Told, of_data};
 use crate::http::answer;
 use crate::http::client::{self, Peer};
+use crate::http::gate::Turn;
 
 /// The characters of a challenge (RFC 7636 §4.2): SHA-256 in base64url.
 const CHALLENGE: usize = 43;
@@ -44,11 +47,7 @@ pub(crate) async fn start(
     headers: HeaderMap,
 ) -> Response {
     let sent = async {
-        let client = client::of(&app, peer, &headers);
-        let _turn = app.gate().enter(client).await?;
-        if !app.auth().attempts.of_client(client) {
-            return Err(Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", 10));
-        }
+        let _turn = turn(&app, client::of(&app, peer, &headers)).await?;
         let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
         let challenge = begun.challenge.filter(|it| it.len() == CHALLENGE && it.chars().all(plain));
         let challenge = challenge.ok_or_else(|| Told::new(Code::Malformed, "challenge-malformed"))?;
@@ -75,11 +74,7 @@ pub(crate) async fn callback(
         return answer::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"));
     };
     let taken = async {
-        let client = client::of(&app, peer, &headers);
-        let _turn = app.gate().enter(client).await.map_err(|it| it.code.word())?;
-        if !app.auth().attempts.of_client(client) {
-            return Err(Code::TooManyRequests.word());
-        }
+        let _turn = turn(&app, client::of(&app, peer, &headers)).await.map_err(|it| it.code.word())?;
         taken_in(&app, &key, back, &headers).await
     };
     let end = match taken.await {
@@ -87,6 +82,15 @@ pub(crate) async fn callback(
         Err(word) => format!("error={word}"),
     };
     go(&format!("{page}#{end}"), &cookie(&app, "", 0))
+}
+
+/// A turn of a client who has not tried too often.
+async fn turn(app: &App, client: Option<IpAddr>) -> Result<Turn<'_>, Told> {
+    let turn = app.gate().enter(client).await?;
+    if !app.auth().attempts.of_client(client) {
+        return Err(Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", 10));
+    }
+    Ok(turn)
 }
 
 async fn taken_in(app: &App, key: &str, came: Back, headers: &HeaderMap) -> Result<String, &'static str> {
