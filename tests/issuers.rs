@@ -293,10 +293,21 @@ on_both! {
         let only_in = app.beside_with(vec![issuer.setting(json!({ "audience": null }))]).await;
         let said = issuer.sign(&with(&body, json!({ "aud": "bretagne-creative-desk" })));
         assert_eq!((status(&only_in, &good).await, status(&only_in, &said).await, status(&app, &said).await), (401, 401, 401));
+        let keys_alone = app.beside_with(vec![issuer.setting(json!({ "client_id": null, "client_secret": null, "jwks_url": format!("{}/jwks", issuer.url) }))]).await;
+        let doors = keys_alone.query("{ network { identityProviders { key } } }").await;
+        assert_eq!((status(&keys_alone, &good).await, value(&doors, "network/identityProviders")), (200, &json!([])));
+        assert_eq!(keys_alone.get(&format!("/oidc/sso/start?challenge={}", challenge())).await.status.as_u16(), 404);
         // another key is asked for, some seconds later
         issuer.rotate("k2");
         let fresh = issuer.sign_under(&with(&head, json!({ "kid": "k2" })), &body);
         app.at("2026-12-01T12:00:30Z");
         assert_eq!((status(&app, &fresh).await, status(&app, &good).await), (200, 401));
+        // what was fetched goes on being good for a day when the issuer does not answer
+        issuer.falls_silent();
+        let long = issuer.sign_under(&with(&head, json!({ "kid": "k2" })), &with(&body, json!({ "exp": NOW + 200_000 })));
+        for (moment, expected) in [("2026-12-01T14:00:00Z", 200), ("2026-12-02T12:00:29Z", 200), ("2026-12-02T12:00:30Z", 401)] {
+            app.at(moment);
+            assert_eq!(status(&app, &long).await, expected, "{moment}");
+        }
     }
 }

@@ -32,13 +32,14 @@ struct Known {
     /// What is given for a code, with the challenge that its verifier must fit.
     codes: HashMap<String, (Value, String)>,
     asked: usize,
+    silent: bool,
 }
 
 impl FakeIssuer {
     pub(crate) async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let known = Known { kid: "k1".to_owned(), key: fresh(), codes: HashMap::new(), asked: 0 };
+        let known = Known { kid: "k1".to_owned(), key: fresh(), codes: HashMap::new(), asked: 0, silent: false };
         let issuer = Self { url, known: Arc::new(Mutex::new(known)) };
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(metadata))
@@ -65,6 +66,11 @@ impl FakeIssuer {
     pub(crate) fn rotate(&self, kid: &str) {
         let mut known = self.known.lock().unwrap();
         (known.kid, known.key) = (kid.to_owned(), fresh());
+    }
+
+    /// Answers nobody any more.
+    pub(crate) fn falls_silent(&self) {
+        self.known.lock().unwrap().silent = true;
     }
 
     /// How often somebody asked who it is.
@@ -112,14 +118,21 @@ fn fresh() -> Arc<KeyPair> {
     Arc::new(KeyPair::generate(KeySize::Rsa2048).unwrap())
 }
 
-async fn metadata(State(issuer): State<FakeIssuer>) -> Json<Value> {
-    issuer.known.lock().unwrap().asked += 1;
+async fn metadata(State(issuer): State<FakeIssuer>) -> Result<Json<Value>, StatusCode> {
+    let silent = {
+        let mut known = issuer.known.lock().unwrap();
+        known.asked += 1;
+        known.silent
+    };
+    if silent {
+        return Err(StatusCode::BAD_GATEWAY);
+    }
     let url = &issuer.url;
-    Json(json!({
+    Ok(Json(json!({
         "issuer": url, "authorization_endpoint": format!("{url}/authorize"), "token_endpoint": format!("{url}/token"),
         "jwks_uri": format!("{url}/jwks"), "response_types_supported": ["code"], "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
-    }))
+    })))
 }
 
 async fn jwks(State(issuer): State<FakeIssuer>) -> Json<Value> {

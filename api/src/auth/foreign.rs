@@ -23,6 +23,8 @@ use crate::outgoing::{Outgoing, Reach};
 
 /// For how many milliseconds what was fetched is good, unless a key is missing.
 const FRESH: i64 = 60 * 60 * 1_000;
+/// For how many milliseconds it is gone by when the issuer does not answer any more.
+const STALE: i64 = 24 * FRESH;
 /// How often, in milliseconds, unknown keys and failures make it be fetched again.
 const AGAIN: i64 = 10 * 1_000;
 /// The most bytes of what is looked at as a token.
@@ -131,17 +133,23 @@ impl Foreign {
         self.held(AGAIN).await
     }
 
-    /// What the issuer says of itself, fetched at most so many milliseconds ago, or when it last could be; none when it never
-    /// could.
+    /// What the issuer says of itself, fetched at most so many milliseconds ago, or when it last could be within a day; none
+    /// when it could not.
     async fn held(&self, age: i64) -> Option<Arc<Held>> {
         let since = |it: Instant| self.store.now().milliseconds() - it.milliseconds();
         let fresh = || self.held.load_full().filter(|it| since(it.read_at) < age);
         if let Some(held) = fresh() {
             return Some(held);
         }
-        let mut tried_at = self.tried_at.lock().await;
+        // while one fetches, the others go on with what there is, unless a key is missing in it
+        let left = || self.held.load_full().filter(|it| since(it.read_at) < STALE);
+        let mut tried_at = match (self.tried_at.try_lock(), left()) {
+            (Ok(alone), _) => alone,
+            (Err(_), Some(held)) if age == FRESH => return Some(held),
+            (Err(_), _) => self.tried_at.lock().await,
+        };
         let tried = tried_at.is_some_and(|it| since(it) < AGAIN);
-        if let Some(held) = fresh().or_else(|| self.held.load_full().filter(|_| tried)) {
+        if let Some(held) = fresh().or_else(|| left().filter(|_| tried)) {
             return Some(held);
         }
         if tried {
@@ -152,7 +160,7 @@ impl Foreign {
             Ok(held) => self.held.store(Some(Arc::new(held))),
             Err(cause) => tracing::warn!(issuer = self.issuer.key, cause, "an issuer does not say who it is"),
         }
-        self.held.load_full()
+        left()
     }
 
     async fn fetch(&self) -> Result<Held, String> {
