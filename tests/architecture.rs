@@ -32,7 +32,7 @@ fn entries_are_read_through_one_door() {
         "save/remove.rs",
         "edit.rs",
         "desk.rs",
-        "erasure.rs",
+        "disclosure.rs",
         "adapt.rs",
         "lineage.rs",
         "writer.rs",

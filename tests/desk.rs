@@ -129,14 +129,14 @@ on_both! {
         let mine = desk.reads(&desk.ana, &ask).await;
         assert_eq!(mine["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "DELETE", "PREVIEW"]));
         assert_eq!(mine["entry"]["publishBlockers"], json!([{ "code": "REQUIRED", "path": ["body"], "message": "body: this is missing (is required of what is published)." }]));
-        assert_eq!(desk.reads(&desk.brest, &ask).await["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "PUBLISH", "DELETE", "PREVIEW"]));
+        assert_eq!(desk.reads(&desk.brest, &ask).await["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "PUBLISH", "DELETE", "PREVIEW", "NOTE"]));
         let refused = desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
         assert_eq!(refused["userErrors"], json!([{ "code": "REQUIRED", "path": ["body"] }]), "what was told");
         desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 1, "body": "Du texte." })).await;
         desk.step(&desk.brest, "entryPublish", &id, 2, None).await;
         let answers = [desk.reads(&desk.ana, &ask).await, desk.reads(&desk.brest, &ask).await, desk.reads(&desk.vannes, &ask).await, desk.app.query(&ask).await];
         let can: Vec<&Value> = answers.iter().map(|it| value(it, "entry/viewerCan")).collect();
-        assert_eq!(can, [&json!(["PROPOSE", "PREVIEW"]), &json!(["EDIT", "PUBLISH", "WITHDRAW", "PREVIEW"]), &json!([]), &json!([])]);
+        assert_eq!(can, [&json!(["PROPOSE", "PREVIEW"]), &json!(["EDIT", "PUBLISH", "WITHDRAW", "PREVIEW", "NOTE"]), &json!([]), &json!([])]);
         assert!(answers.iter().all(|it| value(it, "entry/publishBlockers") == &json!([])));
         // however many are asked about, it is as many statements
         for n in 0..6 {

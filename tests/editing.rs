@@ -1,6 +1,6 @@
 //! From draft to published: who writes, who publishes, what is refused, and nothing lost when two come at once.
 
-use entity::account::Role;
+use entity::account::{Role, Scope};
 use entity::token::NewToken;
 use serde_json::{Value, json};
 
@@ -53,6 +53,16 @@ on_both! {
         let ana = token(&app, Role::Contributor, &[], Some("ana")).await;
         let bob = token(&app, Role::Contributor, &[], Some("bob")).await;
         let brest = token(&app, Role::Editor, &["pays:pays-de-brest"], None).await;
+        let narrow = NewToken {
+            name: "who imports nothing".into(),
+            account: None,
+            member: None,
+            role: Role::Editor,
+            territories: vec!["pays:pays-de-brest".parse().unwrap()],
+            scopes: vec![Scope::ContentRead, Scope::ContentPublish],
+            expires_at: None,
+        };
+        let narrow = app.token(narrow).await.secret;
         let morbihan = token(&app, Role::Editor, &["departement:56"], None).await;
         let create = "mutation ($input: InitiativeCreateInput!) { initiativeCreate(input: $input) { initiative { id version } userErrors { code path } } }";
         let input = json!({ "title": "Le four banal", "need": "Du pain.", "territories": ["commune:29019"], "maturity": "IDEA" });
@@ -93,7 +103,8 @@ on_both! {
             (&brest, "entryReturn", json!({ "version": 2, "note": " " }), "REQUIRED"),
             (&brest, "entryReturn", json!({ "version": 2, "note": "Where exactly?" }), "done"),
             (&ana, "entrySubmit", json!({ "version": 3 }), "done"),
-            (&brest, "entryPublish", json!({ "version": 4, "publishedAt": "2020-01-01T00:00:00Z" }), "INCONSISTENT"),
+            (&narrow, "entryPublish", json!({ "version": 4, "publishedAt": "2020-01-01T00:00:00Z" }), "INCONSISTENT"),
+            (&brest, "entryPublish", json!({ "version": 4, "unpublishAt": "2020-01-01T00:00:00Z" }), "INCONSISTENT"),
             (&brest, "entryPublish", json!({ "version": 4, "publishedAt": "2026-12-24T00:00:00Z" }), "done"),
         ] {
             let answer = step(who, name, more).await;

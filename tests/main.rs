@@ -8,7 +8,6 @@
 mod support;
 
 mod accounts;
-mod acting;
 mod administering;
 mod architecture;
 mod command_line;
@@ -21,6 +20,7 @@ mod hostile;
 mod http;
 mod import;
 mod issuers;
+mod law;
 mod life;
 mod operations;
 mod revoking;

@@ -82,6 +82,14 @@ mail-proposed-body =
 
     ur cheñchamant eus « { $title } » a c’hortoz bezañ degemeret. Kinniget gant : { $name }.
 
+mail-noted-subject = Un notenn diwar-benn : { $title }
+mail-noted-body =
+    Demat,
+
+    Skrivet en deus { $name } deoc’h diwar-benn « { $title } », hag a chom evel m’emañ :
+
+    { $note }
+
 mail-returned-subject = Da adkemer : { $title }
 mail-returned-body =
     Demat,

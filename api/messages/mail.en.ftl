@@ -82,6 +82,14 @@ mail-proposed-body =
 
     a change of “{ $title }” waits to be accepted. Proposed by: { $name }.
 
+mail-noted-subject = A note on: { $title }
+mail-noted-body =
+    Hello,
+
+    { $name } wrote to you about “{ $title }”, which stays where it is:
+
+    { $note }
+
 mail-returned-subject = To be taken up again: { $title }
 mail-returned-body =
     Hello,

@@ -82,6 +82,14 @@ mail-proposed-body =
 
     un changement de « { $title } » attend d’être accepté. Proposé par : { $name }.
 
+mail-noted-subject = Une note sur : { $title }
+mail-noted-body =
+    Bonjour,
+
+    { $name } vous écrit au sujet de « { $title } », qui reste en l’état :
+
+    { $note }
+
 mail-returned-subject = À reprendre : { $title }
 mail-returned-body =
     Bonjour,

@@ -13,7 +13,7 @@ use crate::catalogue::Listed;
 use crate::check;
 use crate::clock::Instant;
 use crate::content::Draft;
-use crate::entry::{Status, row};
+use crate::entry::{self, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{audit, revision};
 use crate::id::Id;
@@ -145,7 +145,7 @@ impl Reader {
         }
         credits.and_where(credit::Column::EntrySeq.is_in(of.iter().copied()));
         credits.and_where(credit::Column::MemberSeq.is_not_null());
-        let mut credited: HashMap<i64, Vec<(i64, crate::entry::Role)>> = HashMap::new();
+        let mut credited: HashMap<i64, Vec<(i64, entry::Role)>> = HashMap::new();
         for row in self.rows(&credits).await? {
             let mut columns = Columns::new(&row);
             let seq = columns.take()?;
@@ -154,11 +154,11 @@ impl Reader {
         let (mut found, mut drafts) = (HashMap::new(), Vec::new());
         for row in self.rows(&entries).await? {
             let mut columns = Columns::new(&row);
-            let (seq, kind, status): (i64, _, Status) = (columns.take()?, columns.take()?, columns.take()?);
+            let (seq, kind, status): (i64, entry::Kind, Status) = (columns.take()?, columns.take()?, columns.take()?);
             let (creator, home) = (columns.take()?, columns.take()?);
             let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
             let credits = credited.get(&seq).map(Vec::as_slice).unwrap_or_default();
-            let subject = Subject { home, own: policy::is_own(self.viewer(), creator, credits) };
+            let subject = Subject { kind, home, own: policy::is_own(self.viewer(), creator, credits) };
             let may = |act| policy::permit_on(self.viewer(), act, subject, self.reference()).is_ok();
             let mut acts: Vec<Act> = Act::WITH_ENTRIES
                 .iter()

@@ -88,12 +88,12 @@ pub fn words(before: &str, after: &str) -> Vec<Words> {
 }
 
 impl Writer {
-    /// The fields in which two versions of an entry differ, by name; none for who may not change it.
+    /// The fields in which two versions of an entry differ, by name; none for who may not look back.
     ///
     /// # Errors
     /// [`Error::Invalid`] for a version that it never had.
     pub async fn compare(&self, id: Id, from: i64, to: i64) -> Result<Option<Vec<FieldChange>>> {
-        let Some(entry) = self.theirs(id).await? else { return Ok(None) };
+        let Some(entry) = self.looked_back(id).await? else { return Ok(None) };
         let asked = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
             .filter(revision::Column::Version.is_in([from, to]))

@@ -105,7 +105,7 @@ impl Writer {
         let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
         // what somebody writes as a member is their own; who writes as none needs rights at the place
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
-        self.permit(Act::Create, Subject { home, own: member.is_some() }, &reference)?;
+        self.permit(Act::Create, Subject { kind, home, own: member.is_some() }, &reference)?;
         if let Some(member) = member.filter(|_| draft.shared.authors.is_empty()) {
             draft.shared.authors.push(crate::content::Credit::Member { member: member.id });
         }
@@ -208,9 +208,7 @@ impl Writer {
         match step {
             Step::Submit => draft.state.status = Some(Status::Submitted),
             Step::Publish { at, until } => {
-                if at.is_some_and(|it| it < now) {
-                    return Err(Problem::new(ProblemCode::Inconsistent, "publishedAt", "lies in the past").into());
-                }
+                self.check_dates(*at, *until, now)?;
                 // what was public already keeps its date
                 let kept = draft.state.published_at.filter(|it| *it <= now);
                 draft.state.status = Some(Status::Published);
@@ -251,6 +249,18 @@ impl Writer {
             self.inner.refresh().await?;
         }
         Ok(())
+    }
+
+    /// Refuses a date of the past from who may not say so, and an end that is over.
+    fn check_dates(&self, at: Option<Instant>, until: Option<Instant>, now: Instant) -> Result<()> {
+        let wrong = |field: &str, message: &str| Err(Problem::new(ProblemCode::Inconsistent, field, message).into());
+        if at.is_some_and(|it| it < now) && policy::permit(&self.viewer, Act::Backdate).is_err() {
+            return wrong("publishedAt", "lies in the past, which takes the scope import or admin");
+        }
+        match until {
+            Some(until) if until <= now => wrong("unpublishAt", "lies in the past"),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Writes down that a public text has another licence: the one before goes on for the text that it was given to.
@@ -306,7 +316,8 @@ impl Writer {
         let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
         let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
         let home = entry.home_territory_seq;
-        Ok((entry, Subject { home, own }))
+        let kind = entry.kind;
+        Ok((entry, Subject { kind, home, own }))
     }
 
     pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {

@@ -24,7 +24,7 @@ use crate::territory::TerritoryRef;
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
 
-pub(crate) use row::{Column, Entity};
+pub(crate) use row::{Column, Entity, Model};
 
 /// Somebody whom another issuer knows, as a token that it signed says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

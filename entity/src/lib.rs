@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+mod ability;
 pub mod account;
 pub mod adapt;
 pub mod article;
@@ -31,6 +32,7 @@ mod connect;
 mod content;
 pub mod desk;
 pub mod diff;
+mod disclosure;
 pub mod edit;
 pub mod entry;
 pub mod erasure;

@@ -126,17 +126,20 @@ impl Writer {
         let holder = self.holder_by_id(&txn, who, Act::Mandate).await?;
         policy::permit_grant(&self.viewer, Act::Mandate, Role::Editor, &reach, &reference).map_err(Error::Denied)?;
         let held = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(&txn).await?;
-        if held.len() >= MOST {
-            let message = format!("has {MOST} mandates already, which is the most");
-            return Err(Problem::new(ProblemCode::TooLong, "account", message).into());
-        }
+        let (place, held_already) = (place.map_or_else(|| "*".to_owned(), ToString::to_string), held.len());
+        let detail = until.map_or_else(|| place.clone(), |it| format!("{place} until {it}"));
         if let Some(held) = held.into_iter().find(|it| it.territory_seq == territory_seq) {
             let id = held.id;
             let mut held = held.into_active_model();
             held.until = Set(until);
             held.update(&txn).await?;
+            journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
             self.inner.commit_rights(txn).await?;
             return Ok(id);
+        }
+        if held_already >= MOST {
+            let message = format!("has {MOST} mandates already, which is the most");
+            return Err(Problem::new(ProblemCode::TooLong, "account", message).into());
         }
         let id = clock.new_id();
         let row = mandate::ActiveModel {
@@ -155,8 +158,7 @@ impl Writer {
             risen.updated_at = Set(now);
             risen.update(&txn).await?;
         }
-        let detail = Some(place.map_or_else(|| "*".to_owned(), ToString::to_string));
-        journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), detail).await?;
+        journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
         let particulars = Particulars { place: name, ..Default::default() };
         self.tell_accounts(&txn, &[holder], Occasion::MandateGranted, &particulars).await?;
         self.inner.commit_rights(txn).await?;

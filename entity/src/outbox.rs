@@ -49,6 +49,8 @@ pub enum Occasion {
     Submitted,
     /// A change of something published waits for them to accept it.
     Proposed,
+    /// An editor wrote to them about what they wrote.
+    Noted,
     /// What they wrote came back.
     Returned,
     /// What they wrote was declined.
@@ -273,6 +275,7 @@ impl Store {
                 | Occasion::MandateGranted
                 | Occasion::Submitted
                 | Occasion::Proposed
+                | Occasion::Noted
                 | Occasion::Returned
                 | Occasion::Refused
                 | Occasion::Published

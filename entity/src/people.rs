@@ -169,6 +169,25 @@ impl Writer {
         self.inner.read.while_up(asked).await
     }
 
+    /// An account by what somebody at a terminal calls it: its id, or its e-mail address.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not; [`Error::Invalid`] when there is none.
+    pub async fn account_named(&self, named: &str) -> Result<Person> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let found = match named.parse() {
+            Ok(id) => self.person(Some(id)).await,
+            Err(_) => match by_address(&self.inner.read.control, named).await {
+                Ok(held) => self.person(Some(held.id)).await,
+                Err(other) => Err(other),
+            },
+        };
+        found.map_err(|it| match it {
+            Error::NotFound => Problem::new(ProblemCode::Unknown, "account", "has no such id or address").into(),
+            other => other,
+        })
+    }
+
     /// The accounts of people and scripts, the newest first; at most a thousand.
     ///
     /// # Errors

@@ -3,73 +3,29 @@
 //! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
 //! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
 
+mod act;
 #[cfg(test)]
 mod law;
-
-use std::fmt;
 
 use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::account::{Role, Scope};
 use crate::clock::Instant;
-use crate::entry::{Role as Credit, Status, row as entry};
+use crate::entry::{Kind, Role as Credit, Status, row as entry};
 use crate::member;
 use crate::parts::credit;
 use crate::reference::Reference;
 use crate::territory::closure;
 use crate::viewer::{Grant, Reach, Standing, View, Viewer};
 
-/// What somebody may ask to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
-    /// Bring in content with its own dates, statuses and owners.
-    Import,
-    /// Make and revoke accounts and their tokens.
-    ManageTokens,
-    /// Make a draft.
-    Create,
-    /// Change a draft.
-    Edit,
-    /// Hand a draft in.
-    Submit,
-    /// Make something public, now or later.
-    Publish,
-    /// Give something back to its author.
-    Return,
-    /// Decline something that was handed in.
-    Refuse,
-    /// Take something back from the public.
-    Withdraw,
-    /// Say what something published should say instead.
-    Propose,
-    /// Do away with a draft.
-    Delete,
-    /// Let somebody without an account see a version.
-    Preview,
-    /// Make a member who waits seen by all.
-    Accept,
-    /// Make an account for somebody.
-    Invite,
-    /// Take an account out of use, and into use again.
-    Suspend,
-    /// Give and take mandates.
-    Mandate,
-    /// Change what a member's profile says, and who belongs to them.
-    Profile,
-    /// Read and erase what is held about somebody.
-    Private,
-    /// Read who did what.
-    Audit,
-    /// Take something out of the archives for legal reasons.
-    Purge,
-    /// Change what the network says of itself.
-    Settings,
-}
+pub use act::Act;
 
 /// What the law needs to know of an entry.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Subject {
+    /// What it is: the network's own pages are administrators' alone.
+    pub(crate) kind: Kind,
     /// Its home territory, by row number; none: the whole network.
     pub(crate) home: Option<i64>,
     /// Whether it is the viewer's own.
@@ -153,9 +109,13 @@ pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
     if grant.role < Role::Editor || !has(grant, &[Scope::ContentRead, Scope::ContentPublish]) {
         return None;
     }
+    let mut mine = Condition::all();
+    if grant.role < Role::Admin {
+        mine = mine.add(entry::Column::Kind.ne(Kind::Page));
+    }
     Some(match &grant.reach {
-        Reach::Whole => Condition::all(),
-        Reach::Inside(roots) => Condition::all().add(entry::Column::HomeTerritorySeq.in_subquery(inside(roots))),
+        Reach::Whole => mine,
+        Reach::Inside(roots) => mine.add(entry::Column::HomeTerritorySeq.in_subquery(inside(roots))),
     })
 }
 
@@ -221,6 +181,9 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
         (Standing::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin])
         }
+        (Standing::Account(grant), Act::Backdate) => {
+            grant.role >= Role::Editor && (has(grant, &[Scope::Import]) || has(grant, &[Scope::Admin]))
+        }
         (Standing::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
         (Standing::Account(_), _) => false,
     };
@@ -236,17 +199,22 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
         Standing::Operator { .. } => true,
         Standing::Visitor | Standing::Preview { .. } => false,
         Standing::Account(grant) => {
-            let edits = grant.role >= Role::Editor && grant.reach.covers(subject.home, reference);
+            let (least, own) = match subject.kind {
+                Kind::Page => (Role::Admin, false),
+                Kind::Initiative | Kind::Recipe | Kind::Article | Kind::Event => (Role::Editor, subject.own),
+            };
+            let edits = grant.role >= least && grant.reach.covers(subject.home, reference);
             match act {
                 Act::Create | Act::Edit | Act::Submit | Act::Propose | Act::Delete => {
-                    has(grant, &[Scope::ContentWrite]) && (subject.own || edits)
+                    has(grant, &[Scope::ContentWrite]) && (own || edits)
                 }
-                Act::Preview => has(grant, &[Scope::ContentRead]) && (subject.own || edits),
-                Act::Publish | Act::Return | Act::Refuse | Act::Withdraw => {
+                Act::Preview | Act::LookBack => has(grant, &[Scope::ContentRead]) && (own || edits),
+                Act::Publish | Act::Return | Act::Refuse | Act::Withdraw | Act::Note => {
                     has(grant, &[Scope::ContentPublish]) && edits
                 }
                 Act::Import
                 | Act::ManageTokens
+                | Act::Backdate
                 | Act::Accept
                 | Act::Invite
                 | Act::Suspend
@@ -291,12 +259,15 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::Edit
                 | Act::Submit
                 | Act::Publish
+                | Act::Backdate
                 | Act::Return
                 | Act::Refuse
                 | Act::Withdraw
                 | Act::Propose
                 | Act::Delete
                 | Act::Preview
+                | Act::LookBack
+                | Act::Note
                 | Act::Audit
                 | Act::Purge
                 | Act::Settings => false,
@@ -335,60 +306,4 @@ pub(crate) fn permit_grant(
 
 fn has(grant: &Grant, scopes: &[Scope]) -> bool {
     scopes.iter().all(|it| grant.scopes.contains(it))
-}
-
-impl Act {
-    /// What can be done with an entry, each with the statuses from which it leads somewhere.
-    pub(crate) const WITH_ENTRIES: [(Self, &'static [Status]); 9] = {
-        use Status::{Draft, Published, Refused, Submitted, Withdrawn};
-        [
-            (Self::Edit, &[Draft, Submitted, Published, Withdrawn, Refused]),
-            (Self::Propose, &[Published]),
-            (Self::Submit, &[Draft]),
-            (Self::Publish, &[Draft, Submitted, Withdrawn, Published]),
-            (Self::Return, &[Submitted, Refused, Withdrawn]),
-            (Self::Refuse, &[Submitted]),
-            (Self::Withdraw, &[Published]),
-            (Self::Delete, &[Draft]),
-            (Self::Preview, &[Draft, Submitted, Published, Withdrawn, Refused]),
-        ]
-    };
-
-    /// The statuses from which it leads somewhere.
-    pub(crate) fn leads_from(self) -> &'static [Status] {
-        Self::WITH_ENTRIES.iter().find(|(act, _)| *act == self).map_or(&[], |(_, from)| from)
-    }
-
-    /// One word for it, for messages and programs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Import => "import",
-            Self::ManageTokens => "tokens",
-            Self::Create => "create",
-            Self::Edit => "edit",
-            Self::Submit => "submit",
-            Self::Publish => "publish",
-            Self::Return => "return",
-            Self::Refuse => "refuse",
-            Self::Withdraw => "withdraw",
-            Self::Propose => "propose",
-            Self::Delete => "delete",
-            Self::Preview => "preview",
-            Self::Accept => "accept",
-            Self::Invite => "invite",
-            Self::Suspend => "suspend",
-            Self::Mandate => "mandate",
-            Self::Profile => "profile",
-            Self::Private => "private",
-            Self::Audit => "audit",
-            Self::Purge => "purge",
-            Self::Settings => "settings",
-        }
-    }
-}
-
-impl fmt::Display for Act {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
 }

@@ -221,6 +221,12 @@ impl Writer {
         found.filter(|it| policy::member_readable(&viewer, it.seq, it.status))
     }
 
+    /// A member by their slug, if the viewer may see them.
+    pub fn member_named(&self, slug: &Slug) -> Option<Id> {
+        let found = self.inner.reference().members.by_key(slug.as_str()).map(|it| it.id)?;
+        self.member_now(found).map(|it| it.id)
+    }
+
     /// The members who wait and whom the viewer may accept, who waits longest first; at most a hundred.
     ///
     /// # Errors

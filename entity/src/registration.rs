@@ -285,7 +285,10 @@ impl Writer {
         let held = account::Entity::find_by_id(grant.account_seq).one(&self.inner.read.control);
         let held = self.inner.read.while_up(async { Ok(held.await?) }).await?.ok_or(Error::NotFound)?;
         let (fits, _) = password::verify(shown, held.password_hash).await?;
-        if !fits {
+        // somebody may have found a session open, and tries passwords here in place of signing in
+        let open = held.locked_until.is_none_or(|it| it <= self.inner.clock.now());
+        if !fits || !open {
+            self.note_failure(held.seq, open);
             return Err(Problem::new(ProblemCode::WrongCredentials, "password", "is not the one of the account").into());
         }
         let txn = store::begin(&self.inner.write).await?;
@@ -316,7 +319,9 @@ impl Writer {
         held.email = Set(Some(email));
         held.email_verified_at = Set(Some(now));
         held.updated_at = Set(now);
-        held.update(&txn).await?;
+        let seq = held.update(&txn).await?.seq;
+        // what was sent to the old mailbox opens nothing any more
+        code::end(&txn, seq, &[Purpose::ResetPassword, Purpose::ChangeEmail], now).await?;
         journal::note(&txn, clock, &self.viewer, "emailChange", ("account", id), None).await?;
         if let Some(before) = before {
             let nothing = Particulars::default();

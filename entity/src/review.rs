@@ -2,7 +2,7 @@
 //! way back to an earlier version. Only for who may change the entry.
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::clock::Instant;
@@ -12,6 +12,8 @@ use crate::entry::{Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{notes, revision};
 use crate::id::Id;
+use crate::journal;
+use crate::outbox::Occasion;
 use crate::policy::Act;
 use crate::writer::Writer;
 
@@ -59,34 +61,27 @@ pub struct Revision {
 }
 
 impl Writer {
-    /// What editors wrote about an entry, the newest first, at most 50; nothing for who may not change it.
+    /// What editors wrote about an entry, the newest first, at most 50; nothing for who may not look back.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn notes(&self, id: Id) -> Result<Vec<Note>> {
-        let Some(entry) = self.theirs(id).await? else { return Ok(Vec::new()) };
+        let Some(entry) = self.looked_back(id).await? else { return Ok(Vec::new()) };
         let asked = notes::Entity::find()
             .filter(notes::Column::EntrySeq.eq(entry.seq))
             .order_by_desc(notes::Column::Seq)
             .limit(MOST)
             .all(&self.inner.read.control);
         let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
-        let note = |it: notes::Model| Note {
-            id: it.id,
-            version: it.version,
-            author: self.member(it.author_seq),
-            created_at: it.created_at,
-            note: it.note,
-        };
-        Ok(rows.into_iter().map(note).collect())
+        Ok(rows.into_iter().map(|it| self.as_note(it)).collect())
     }
 
-    /// The versions of an entry, the newest first, at most 50; none for who may not change it.
+    /// The versions of an entry, the newest first, at most 50; none for who may not look back.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn revisions(&self, id: Id) -> Result<Vec<Revision>> {
-        let Some(entry) = self.theirs(id).await? else { return Ok(Vec::new()) };
+        let Some(entry) = self.looked_back(id).await? else { return Ok(Vec::new()) };
         // one more than is shown: what the last of them is compared with
         let asked = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
@@ -116,8 +111,9 @@ impl Writer {
     /// # Errors
     /// Those of [`update`](Writer::update), and [`Error::Invalid`] for a version that it never had.
     pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<()> {
-        let entry = self.theirs(id).await?.ok_or(Error::NotFound)?;
         let db = &self.inner.read.control;
+        let (entry, subject) = self.inner.read.while_up(self.find(db, id, None)).await?;
+        self.permit(Act::Edit, subject, &self.inner.reference())?;
         let held = self.inner.read.while_up(async { at_version(db, &entry, earlier).await }).await?;
         let unknown = || Problem::new(ProblemCode::Unknown, "restore", format!("it has no version {earlier}"));
         let held = held.ok_or_else(unknown)?;
@@ -130,6 +126,27 @@ impl Writer {
         self.change(entry.kind, id, version, &fields, noted).await
     }
 
+    /// Writes to the authors of an entry, beside the version that is named or the one that stands; they are told. The entry
+    /// stays where it is.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is no note, or a version that it never had.
+    pub async fn annotate(&self, id: Id, version: Option<i64>, note: &str) -> Result<Note> {
+        let txn = self.turn().await?;
+        let (entry, subject) = self.find(&txn, id, None).await?;
+        self.permit(Act::Note, subject, &self.inner.reference())?;
+        let version = version.unwrap_or(entry.version);
+        if at_version(&txn, &entry, version).await?.is_none() {
+            return Err(Problem::new(ProblemCode::Unknown, "version", format!("it has no version {version}")).into());
+        }
+        let written = self.write_note(&txn, &entry, version, note).await?;
+        let (object, detail) = ((entry.kind.word(), id), Some(format!("version {version}")));
+        journal::note(&txn, &self.inner.clock, &self.viewer, "reviewNoteCreate", object, detail).await?;
+        self.tell_of(&txn, &entry, Occasion::Noted, Some(note), None).await?;
+        txn.commit().await?;
+        Ok(written)
+    }
+
     /// Writes a note to the authors, beside a version.
     pub(crate) async fn write_note(
         &self,
@@ -137,7 +154,7 @@ impl Writer {
         entry: &row::Model,
         version: i64,
         note: &str,
-    ) -> Result<()> {
+    ) -> Result<Note> {
         let length = note.chars().count();
         if note.trim().is_empty() {
             return Err(Problem::new(ProblemCode::Required, "note", "is required").into());
@@ -155,19 +172,23 @@ impl Writer {
             created_at: Set(self.inner.clock.now()),
             note: Set(note.to_owned()),
         };
-        notes::Entity::insert(row).exec_without_returning(db).await?;
-        Ok(())
+        Ok(self.as_note(row.insert(db).await?))
     }
 
-    /// An entry that the viewer may change.
-    pub(crate) async fn theirs(&self, id: Id) -> Result<Option<row::Model>> {
+    /// An entry that the viewer may look back at.
+    pub(crate) async fn looked_back(&self, id: Id) -> Result<Option<row::Model>> {
         let found = self.inner.read.while_up(self.find(&self.inner.read.control, id, None)).await;
         let (entry, subject) = match found {
             Err(Error::NotFound) => return Ok(None),
             other => other?,
         };
-        let may = self.permit(Act::Edit, subject, &self.inner.reference());
+        let may = self.permit(Act::LookBack, subject, &self.inner.reference());
         Ok(may.is_ok().then_some(entry))
+    }
+
+    fn as_note(&self, held: notes::Model) -> Note {
+        let author = self.member(held.author_seq);
+        Note { id: held.id, version: held.version, author, created_at: held.created_at, note: held.note }
     }
 
     fn member(&self, seq: Option<i64>) -> Option<Id> {

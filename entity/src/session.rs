@@ -11,6 +11,7 @@ use sea_orm::{
 use crate::account::{Scope, Status, refresh, row as account};
 use crate::claims::Claims;
 use crate::clock::Instant;
+use crate::code::{self, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::mandate::reach;
@@ -299,7 +300,7 @@ impl Writer {
     }
 
     /// Counts a wrong password, beside the answer: who asks does not learn by the time it takes that there is an account.
-    fn note_failure(&self, account_seq: i64, open: bool) {
+    pub(crate) fn note_failure(&self, account_seq: i64, open: bool) {
         let inner = std::sync::Arc::clone(&self.inner);
         let counted = async move {
             let now = inner.clock.now();
@@ -341,7 +342,8 @@ async fn end_family(db: &impl ConnectionTrait, family: Id, now: Instant) -> Resu
     Ok(())
 }
 
-/// Ends all that an account is signed in with, signed tokens included.
+/// Ends all that an account is signed in with, signed tokens included, and the codes by which it could be taken: who has
+/// lost a session must not come back through a mailbox.
 pub(crate) async fn end_all(db: &impl ConnectionTrait, account_seq: i64, now: Instant) -> Result<()> {
     refresh::Entity::update_many()
         .col_expr(refresh::Column::EndedAt, Expr::value(now))
@@ -355,7 +357,7 @@ pub(crate) async fn end_all(db: &impl ConnectionTrait, account_seq: i64, now: In
         .filter(account::Column::Seq.eq(account_seq))
         .exec(db)
         .await?;
-    Ok(())
+    code::end(db, account_seq, &[Purpose::ResetPassword, Purpose::ChangeEmail, Purpose::SignIn], now).await
 }
 
 /// An address as it is kept and looked for: without spaces around it, in lower case.

@@ -127,6 +127,11 @@ impl Viewer {
         self.standing == Standing::Visitor
     }
 
+    /// The account, for who has one.
+    pub fn account_id(&self) -> Option<Id> {
+        self.grant().map(|it| it.account)
+    }
+
     /// The role, for who has one.
     pub fn role(&self) -> Option<Role> {
         self.grant().map(|it| it.role)

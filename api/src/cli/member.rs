@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use entity::account::Status;
 use entity::people::{Mandate, NewPerson};
+use entity::registration::Invitation;
 use entity::slug::Slug;
 use entity::territory::TerritoryRef;
 use entity::viewer::Viewer;
@@ -26,6 +27,13 @@ pub(super) struct Arguments {
 enum Command {
     /// Make an account for somebody. The password is read from standard input.
     Create(Create),
+    /// Invite somebody: a mail goes to them, with the code of an account that they take by a password of their own.
+    Invite(Invite),
+    /// Accept a member who waits: everybody sees them from now on.
+    Accept {
+        /// The member, by their slug.
+        member: Slug,
+    },
     /// List the accounts, the newest first.
     List,
     /// Give somebody another role, with mandates for these territories in place of those they had.
@@ -33,7 +41,7 @@ enum Command {
         /// Their e-mail address.
         email: String,
         /// What they may do at most.
-        #[arg(value_enum)]
+        #[arg(value_enum, ignore_case = true)]
         role: Wished,
         /// Where, with all that lies inside. Repeat it; none is the whole network.
         #[arg(long = "territory", value_name = "REF")]
@@ -68,11 +76,31 @@ struct Create {
     #[arg(long)]
     email: String,
     /// What they may do at most.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     role: Wished,
     /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network.
     #[arg(long = "territory", value_name = "REF")]
     territories: Vec<TerritoryRef>,
+}
+
+#[derive(Debug, Args)]
+struct Invite {
+    /// Their name, as they write it.
+    #[arg(long)]
+    name: String,
+    /// Their e-mail address.
+    #[arg(long)]
+    email: String,
+    /// What they may do at most.
+    #[arg(long, value_enum, ignore_case = true, default_value = "contributor")]
+    role: Wished,
+    /// Where they are active, and of who edits and administers where their rights reach: a reference such as
+    /// pays:pays-de-brest. Repeat it; none is then the whole network.
+    #[arg(long = "territory", value_name = "REF")]
+    territories: Vec<TerritoryRef>,
+    /// The language of the mails that they get: fr, br or en.
+    #[arg(long, default_value = "fr", value_parser = ["fr", "br", "en"])]
+    language: String,
 }
 
 pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
@@ -82,6 +110,14 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
         let told = |it: entity::error::Error| it.to_string();
         let (done, id) = match arguments.command {
             Command::List => return list(&writer).await,
+            Command::Invite(wished) => return invite(&writer, wished).await,
+            Command::Accept { member } => {
+                let found =
+                    writer.member_named(&member).ok_or_else(|| format!("\"{member}\" is not a known member"))?;
+                writer.accept_member(found).await.map_err(told)?;
+                println!("accepted {member}");
+                return Ok(());
+            }
             Command::Create(wished) => {
                 let new = NewPerson {
                     name: wished.name.unwrap_or_default(),
@@ -107,6 +143,20 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => fail(&cause),
     }
+}
+
+async fn invite(writer: &Writer, wished: Invite) -> Result<(), String> {
+    let to = wished.email.clone();
+    let new = Invitation {
+        name: wished.name,
+        email: wished.email,
+        language: wished.language,
+        role: wished.role.into(),
+        territories: wished.territories,
+    };
+    writer.invite(new).await.map_err(|it| it.to_string())?;
+    println!("a mail to {to} leaves as soon as a server runs");
+    Ok(())
 }
 
 /// The first line of standard input.

@@ -1,5 +1,6 @@
 //! The command line: one command, one file.
 
+mod audit;
 mod config;
 mod doctor;
 mod import;
@@ -7,6 +8,7 @@ mod key;
 mod member;
 mod migrate;
 mod serve;
+mod session;
 mod token;
 
 use std::path::PathBuf;
@@ -47,10 +49,14 @@ enum Command {
     Doctor,
     /// Print the configuration that is in force, secrets hidden.
     Config,
+    /// Tell who did what, the newest first.
+    Audit(audit::Arguments),
     /// Make, list and revoke the tokens that scripts show.
     Token(token::Arguments),
-    /// Make accounts of people, list them, change their roles, suspend them.
+    /// Make accounts of people, invite and accept them, list them, change their roles, suspend them.
     Member(member::Arguments),
+    /// List where somebody is signed in, and end it.
+    Session(session::Arguments),
     /// Sign with a new key from now on.
     Key(key::Arguments),
 }
@@ -76,6 +82,8 @@ pub async fn run() -> ExitCode {
         }
         Command::Doctor => doctor::run(&config).await,
         Command::Config => config::run(&config),
+        Command::Audit(arguments) => audit::run(&config, arguments).await,
+        Command::Session(arguments) => session::run(&config, arguments).await,
         Command::Token(arguments) => token::run(&config, arguments).await,
         Command::Member(arguments) => member::run(&config, arguments).await,
         Command::Key(arguments) => key::run(&config, arguments).await,

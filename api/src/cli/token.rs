@@ -1,6 +1,7 @@
 //! `token`: makes, lists and revokes the tokens that scripts show.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use entity::account::{Role, Scope};
@@ -40,25 +41,26 @@ struct Create {
     /// What it is for, for people.
     #[arg(long)]
     name: String,
-    /// What it may do at most.
-    #[arg(long, value_enum)]
-    role: Wished,
-    /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network.
+    /// What it may do at most; as much as its account, when one is named and this is not said.
+    #[arg(long, value_enum, ignore_case = true, required_unless_present = "account")]
+    role: Option<Wished>,
+    /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network, or as
+    /// far as its account reaches.
     #[arg(long = "territory", value_name = "REF")]
     territories: Vec<TerritoryRef>,
     /// For what: content:read, content:write, content:publish, members:manage, import, admin. Repeat it; none is all
     /// that the role can make use of.
     #[arg(long = "scope", value_name = "SCOPE")]
     scopes: Vec<Scope>,
-    /// For how many days it is good.
-    #[arg(long, default_value_t = 365, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3650))]
-    ttl: u16,
+    /// For how long it is good: so many days, or a span such as 90days, 12h, 15min; at most ten years.
+    #[arg(long, default_value = "365", value_name = "SPAN", value_parser = span)]
+    ttl: Duration,
     /// Make a signed token (JWT) in place of an opaque one.
     #[arg(long)]
     jwt: bool,
-    /// An account that is to hold it; a service account is made for it otherwise.
-    #[arg(long, value_name = "ID", conflicts_with = "member")]
-    account: Option<Id>,
+    /// An account that is to hold it, by its id or its e-mail address; a service account is made for it otherwise.
+    #[arg(long, value_name = "ID|EMAIL", conflicts_with = "member")]
+    account: Option<String>,
     /// The member (slug) as whom the service account writes.
     #[arg(long, value_name = "SLUG")]
     member: Option<Slug>,
@@ -111,14 +113,19 @@ async fn create(config: &Config, store: &Store, writer: &Writer, wished: Create)
         true => Some(signer(config, store)?),
         false => None,
     };
+    let account = match &wished.account {
+        Some(named) => Some(writer.account_named(named).await.map_err(|it| it.to_string())?),
+        None => None,
+    };
+    let role = wished.role.map(Role::from).or(account.as_ref().map(|it| it.role));
     let new = NewToken {
         name: wished.name,
-        account: wished.account,
+        account: account.map(|it| it.account),
         member: wished.member,
-        role: wished.role.into(),
+        role: role.ok_or("--role says what it may do at most")?,
         territories: wished.territories,
         scopes: wished.scopes,
-        expires_at: Some(store.now().plus_days(wished.ttl)),
+        expires_at: Some(store.now().plus_milliseconds(i64::try_from(wished.ttl.as_millis()).unwrap_or(i64::MAX))),
     };
     let made = writer.make_token(new).await.map_err(|it| it.to_string())?;
     // the token alone on standard output, so that a script can take it from there
@@ -131,6 +138,19 @@ async fn create(config: &Config, store: &Store, writer: &Writer, wished: Create)
         None => println!("{}", made.secret),
     }
     Ok(())
+}
+
+/// A number of days, or a span of time with its units; from a second to ten years.
+fn span(text: &str) -> Result<Duration, String> {
+    const DAY: u64 = 24 * 60 * 60;
+    let span = match text.parse::<u64>() {
+        Ok(days) => Duration::from_secs(days.saturating_mul(DAY)),
+        Err(_) => humantime::parse_duration(text).map_err(|it| format!("{it}: say 90, 90days, 12h or 15min"))?,
+    };
+    match (1..=3_653 * DAY).contains(&span.as_secs()) {
+        true => Ok(span),
+        false => Err("it is between a second and ten years".to_owned()),
+    }
 }
 
 async fn list(writer: &Writer) -> Result<(), String> {

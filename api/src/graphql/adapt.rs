@@ -18,6 +18,7 @@ use crate::graphql::mutation;
 use crate::graphql::payload::{Done, carry, id_of, payloads};
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
+use crate::graphql::resolve::resolve;
 use crate::graphql::scalar::{DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef, Url};
 use crate::graphql::user_error;
 use crate::graphql::wanted;
@@ -228,7 +229,7 @@ impl AdaptMutation {
                 fields.insert(draft.to_owned(), said);
             }
         }
-        if let Err(problems) = mutation::resolve(request, &mut fields) {
+        if let Err(problems) = resolve(request, &mut fields) {
             let user_errors = user_error::of(Error::Invalid(problems), request)?;
             return Ok(ArticleRepublishPayload { article: None, existing: None, user_errors, query });
         }

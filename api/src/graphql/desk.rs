@@ -49,6 +49,8 @@ pub enum EntryAction {
     Delete,
     /// Show a version of it to somebody without an account.
     Preview,
+    /// Write a note to its authors.
+    Note,
 }
 
 impl EntryAction {
@@ -63,9 +65,12 @@ impl EntryAction {
             Act::Withdraw => Self::Withdraw,
             Act::Delete => Self::Delete,
             Act::Preview => Self::Preview,
+            Act::Note => Self::Note,
             Act::Import
             | Act::ManageTokens
             | Act::Create
+            | Act::LookBack
+            | Act::Backdate
             | Act::Accept
             | Act::Invite
             | Act::Suspend
@@ -216,14 +221,14 @@ impl Desk {
         Ok(Request::of(ctx).latest().reader.queue().await.map_err(told)?.map(Queue))
     }
 
-    /// The versions that an entry has had, the newest first, at most 50; empty for who may not change it.
+    /// The versions that an entry has had, the newest first, at most 50; empty for who wrote no part of it and does not look after it.
     async fn revisions(&self, ctx: &Context<'_>, #[graphql(desc = "Which entry.")] entry: ID) -> Result<Vec<Revision>> {
         let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
         let found = Request::of(ctx).writer.revisions(id).await.map_err(told)?;
         Ok(found.into_iter().map(Revision).collect())
     }
 
-    /// How two versions of an entry differ; null for who may not change it.
+    /// How two versions of an entry differ; null for who wrote no part of it and does not look after it.
     async fn revision_diff(
         &self,
         ctx: &Context<'_>,
@@ -236,7 +241,7 @@ impl Desk {
         Ok(found.map(RevisionDiff::of))
     }
 
-    /// What editors wrote to the authors of an entry, the newest first, at most 50; empty for who may not change it.
+    /// What editors wrote to the authors of an entry, the newest first, at most 50; empty for who wrote no part of it and does not look after it.
     async fn review_notes(
         &self,
         ctx: &Context<'_>,

@@ -289,6 +289,19 @@ inputs! {
     }
 }
 
+inputs! {
+    "page" PageCreateInput PageUpdateInput {
+        /// The page above it; none at the top.
+        parent: ID,
+        /// Its place among its sisters, from 0.
+        position: i32,
+        /// Whether the network's menu shows it.
+        in_menu: bool,
+        /// How the menu calls it, on one line; by its title when absent.
+        menu_label: String,
+    }
+}
+
 /// A draft that is handed in.
 #[derive(InputObject, Debug)]
 pub struct EntrySubmitInput {
@@ -305,7 +318,8 @@ pub struct EntryPublishInput {
     pub id: ID,
     /// The version that you saw.
     pub version: i32,
-    /// From when; now when absent. A moment that has passed is refused.
+    /// From when; now when absent, or since when it was public before. A moment that has passed takes the scope `import` or
+    /// `admin`.
     pub published_at: Option<DateTime>,
     /// Until when; for good when absent.
     pub unpublish_at: Option<DateTime>,

@@ -39,6 +39,7 @@ pub(crate) mod payload;
 pub mod query;
 pub mod recipe;
 pub mod request;
+mod resolve;
 pub mod review;
 pub mod scalar;
 pub mod session;

@@ -4,10 +4,10 @@
 use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 use entity::edit::Step;
 use entity::entry::Kind;
-use entity::error::{Error, Problem, ProblemCode};
+use entity::error::Error;
 use entity::id::Id;
 use entity::reader::By;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::graphql::account::AccountMutation;
 use crate::graphql::adapt::AdaptMutation;
@@ -20,14 +20,16 @@ use crate::graphql::initiative::Initiative;
 use crate::graphql::inputs::{
     ArticleCreateInput, ArticleUpdateInput, EntryPublishInput, EntryRefuseInput, EntryReturnInput, EntrySubmitInput,
     EntryWithdrawInput, EventCreateInput, EventUpdateInput, InitiativeCreateInput, InitiativeUpdateInput,
-    RecipeCreateInput, RecipeUpdateInput, Said,
+    PageCreateInput, PageUpdateInput, RecipeCreateInput, RecipeUpdateInput, Said,
 };
 use crate::graphql::mandate::MandateMutation;
 use crate::graphql::network::NetworkMutation;
+use crate::graphql::page::Page;
 use crate::graphql::query::Query;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
-use crate::graphql::review::RevisionRestoreInput;
+use crate::graphql::resolve::resolve;
+use crate::graphql::review::{ReviewMutation, RevisionRestoreInput};
 use crate::graphql::session::SessionMutation;
 use crate::graphql::token::TokenMutation;
 use crate::graphql::user_error::{self, UserError};
@@ -46,6 +48,7 @@ pub struct Mutation(
     TokenMutation,
     ErasureMutation,
     NetworkMutation,
+    ReviewMutation,
 );
 
 /// What is done with entries.
@@ -94,6 +97,10 @@ payload! {
     EventCreatePayload { /** The event. */ event: Event }
     /// What became of a change.
     EventUpdatePayload { /** The event. */ event: Event }
+    /// What became of a new page.
+    PageCreatePayload { /** The page. */ page: Page }
+    /// What became of a change.
+    PageUpdatePayload { /** The page. */ page: Page }
     /// What became of a draft that was handed in.
     EntrySubmitPayload { /** The entry. */ entry: Entry }
     /// What became of what was to be public.
@@ -189,6 +196,25 @@ impl EntryMutation {
     ) -> Result<EventUpdatePayload> {
         let (id, version) = (input.typed().id.clone(), input.typed().version);
         Ok(EventUpdatePayload::of(update(ctx, Kind::Event, &id, version, input.fields(), "event").await?))
+    }
+
+    /// Makes a page of the network itself, as a draft. For administrators; `entryPublish` makes it public.
+    async fn page_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it says.")] input: Said<PageCreateInput>,
+    ) -> Result<PageCreatePayload> {
+        Ok(PageCreatePayload::of(create(ctx, Kind::Page, input.fields(), "page").await?))
+    }
+
+    /// Changes a page of the network itself. For administrators.
+    async fn page_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to change.")] input: Said<PageUpdateInput>,
+    ) -> Result<PageUpdatePayload> {
+        let (id, version) = (input.typed().id.clone(), input.typed().version);
+        Ok(PageUpdatePayload::of(update(ctx, Kind::Page, &id, version, input.fields(), "page").await?))
     }
 
     /// Hands a draft in, so that an editor may publish it.
@@ -320,47 +346,4 @@ pub(crate) async fn read(
         }
         Err(cause) => user_error::of(cause, request).map(Err),
     }
-}
-
-/// Turns the names of an input into identities, and timings into what the draft knows.
-pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> std::result::Result<(), Vec<Problem>> {
-    let (reader, reference) = (&request.reader, request.reader.reference());
-    let mut problems = Vec::new();
-    let mut unknown = |path: String, value: &Value| {
-        let shown: String = value.to_string().chars().take(60).collect();
-        problems.push(Problem::new(ProblemCode::Unknown, &path, format!("{shown} is not known")));
-    };
-    for (name, value) in fields.iter_mut() {
-        match name.as_str() {
-            "themes" => {
-                for (at, item) in value.as_array_mut().into_iter().flatten().enumerate() {
-                    match item.as_str().and_then(|it| reference.themes.by_key(it)) {
-                        Some(theme) => *item = json!(theme.id),
-                        None => unknown(format!("themes.{at}"), item),
-                    }
-                }
-            }
-            "authors" | "holders" | "organisers" | "translators" => {
-                for (at, item) in value.as_array_mut().into_iter().flatten().enumerate() {
-                    let Some(member) = item.get("member").filter(|it| !it.is_null()) else { continue };
-                    match member.as_str().and_then(|it| reader.member_by_slug(it)) {
-                        Some(member) => *item = json!({ "member": member.id }),
-                        None => unknown(format!("{name}.{at}.member"), member),
-                    }
-                }
-            }
-            "source" if value.is_string() => match value.as_str().and_then(|it| reference.sources.by_key(it)) {
-                Some(source) => *value = json!(source.id),
-                None => unknown("source".to_owned(), value),
-            },
-            "timings" => {
-                for item in value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-                    let whole = item.get("startDate").is_some_and(|it| !it.is_null());
-                    item.insert("allDay".to_owned(), json!(whole));
-                }
-            }
-            _ => {}
-        }
-    }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

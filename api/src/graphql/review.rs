@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::review;
 
 use crate::graphql::kinds::EntryStatus;
 use crate::graphql::member::Member;
+use crate::graphql::payload::{carry, id_of, payloads};
 use crate::graphql::request::Request;
 use crate::graphql::scalar::DateTime;
 
@@ -49,6 +50,42 @@ pub struct RevisionRestoreInput {
     pub version: i32,
     /// The version whose text it is to have again.
     pub restore: i32,
+}
+
+/// A note to the authors of an entry.
+#[derive(InputObject, Debug)]
+pub struct ReviewNoteCreateInput {
+    /// About which entry.
+    entry: ID,
+    /// Beside which of its versions, proposals included; the one that stands when absent.
+    version: Option<i32>,
+    /// What it says, plain text, at most 2,000 characters.
+    note: String,
+}
+
+payloads! {
+    /// What became of a note.
+    ReviewNoteCreatePayload { /** The note. */ review_note: Option<ReviewNote> }
+}
+
+/// The mutations of looking back.
+#[derive(Default)]
+pub struct ReviewMutation;
+
+#[Object]
+impl ReviewMutation {
+    /// Writes to the authors of an entry, beside one of its versions; they are told by mail, and the entry stays where it is. For
+    /// who may publish it.
+    async fn review_note_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "About what, and what.")] input: ReviewNoteCreateInput,
+    ) -> Result<ReviewNoteCreatePayload> {
+        let done = carry(ctx, |writer| async move {
+            writer.annotate(id_of(&input.entry)?, input.version.map(Into::into), &input.note).await
+        });
+        Ok(ReviewNoteCreatePayload::of(done.await?.map(|it| Some(ReviewNote(it)))))
+    }
 }
 
 /// What an editor wrote to the authors of an entry.

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, Result};
 use entity::account::Role;
+use entity::policy::Act;
 
 use crate::error::told;
 use crate::graphql::administration::Account;
 use crate::graphql::kinds::ViewerRole;
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
+use crate::graphql::scalar::TerritoryRef;
 use crate::graphql::territory::Territory;
 
 /// Who asks, and what their credential lets them do: what its role, its scopes and its territories permit together.
@@ -46,6 +48,41 @@ impl Viewer {
     async fn territories(&self, ctx: &Context<'_>) -> Vec<Territory> {
         let places = Request::of(ctx).reader.viewer_territories().unwrap_or_default();
         places.into_iter().map(Territory).collect()
+    }
+
+    /// Whether you may make drafts, of whatever is your own.
+    async fn can_create(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.may_create()
+    }
+
+    /// Whether you may publish what has its home in a territory, return and refuse it; without one, whether there is any in
+    /// which you may. What you can do with an entry tells its `viewerCan`.
+    async fn can_publish(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where; anywhere at all when absent.")] territory: Option<TerritoryRef>,
+    ) -> bool {
+        Request::of(ctx).reader.may_publish(territory.map(|it| it.0).as_ref())
+    }
+
+    /// Whether you may accept, invite and suspend contributors of a territory; without one, whether there is any in which
+    /// you may.
+    async fn can_manage_members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where; anywhere at all when absent.")] territory: Option<TerritoryRef>,
+    ) -> bool {
+        Request::of(ctx).reader.may_manage_members(territory.map(|it| it.0).as_ref())
+    }
+
+    /// Whether you may import content with its own dates, statuses and owners.
+    async fn can_import(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.may(Act::Import)
+    }
+
+    /// Whether you may look after accounts, tokens, the audit log and the network itself.
+    async fn can_administer(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.may(Act::ManageTokens)
     }
 
     /// The account itself: address, mandates, sessions, tokens.

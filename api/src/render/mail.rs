@@ -71,9 +71,12 @@ fn link(mail: &Mail, site: &Site) -> Option<(&'static str, String)> {
             Some(("mail-open", format!("{page}#{}", mail.code.as_deref()?)))
         }
         Occasion::Published => Some(("mail-see", site.entry_url(of.kind?, of.slug.as_ref()?))),
-        Occasion::Submitted | Occasion::Proposed | Occasion::Returned | Occasion::Refused | Occasion::Withdrawn => {
-            Some(("mail-see", site.desk_page(of.kind?, of.slug.as_ref()?, of.entry?)?))
-        }
+        Occasion::Submitted
+        | Occasion::Proposed
+        | Occasion::Noted
+        | Occasion::Returned
+        | Occasion::Refused
+        | Occasion::Withdrawn => Some(("mail-see", site.desk_page(of.kind?, of.slug.as_ref()?, of.entry?)?)),
         Occasion::KnownAlready
         | Occasion::PasswordChanged
         | Occasion::EmailChanged
@@ -105,6 +108,7 @@ fn ids(occasion: Occasion) -> (&'static str, &'static str) {
         Occasion::MandateGranted => ("mail-mandate-granted-subject", "mail-mandate-granted-body"),
         Occasion::Submitted => ("mail-submitted-subject", "mail-submitted-body"),
         Occasion::Proposed => ("mail-proposed-subject", "mail-proposed-body"),
+        Occasion::Noted => ("mail-noted-subject", "mail-noted-body"),
         Occasion::Returned => ("mail-returned-subject", "mail-returned-body"),
         Occasion::Refused => ("mail-refused-subject", "mail-refused-body"),
         Occasion::Published => ("mail-published-subject", "mail-published-body"),

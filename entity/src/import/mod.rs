@@ -17,6 +17,7 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
+use crate::erasure;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{external, run};
 use crate::id::Id;
@@ -277,6 +278,10 @@ impl Import {
         let current = self.current(db, kind, id).await?;
         let current = current.ok_or_else(|| Error::Internal(format!("{} {id} has vanished", kind.word()).into()))?;
         let Merged { fields, set, conflicts } = merge(base, incoming, current);
+        if (set.len() + conflicts.len()) > 0 && erasure::is_gone(db, id).await? {
+            let message = "was taken out for good (memberErase, entryPurge): no import brings it back";
+            return Err(Problem::new(ProblemCode::Inconsistent, "key", message).into());
+        }
         if !set.is_empty() {
             self.update(db, kind, id, &fields).await?;
             journal::note(db, &self.inner.clock, &self.viewer, "update", (kind.word(), id), Some(set.join(" ")))

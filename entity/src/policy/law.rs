@@ -13,19 +13,22 @@ use crate::connect::Options;
 use crate::id::Id;
 use crate::store::Store;
 
-const EVERY: [Act; 21] = [
+const EVERY: [Act; 24] = [
     Act::Import,
     Act::ManageTokens,
     Act::Create,
     Act::Edit,
     Act::Submit,
     Act::Publish,
+    Act::Backdate,
     Act::Return,
     Act::Refuse,
     Act::Withdraw,
     Act::Propose,
     Act::Delete,
     Act::Preview,
+    Act::LookBack,
+    Act::Note,
     Act::Accept,
     Act::Invite,
     Act::Suspend,
@@ -126,10 +129,9 @@ async fn what_each_may_do() {
         writeln!(table, "{name}").unwrap();
         writeln!(table, "  without an entry: {}", permitted(|act| permit(&viewer, act))).unwrap();
         for (place, home) in law.places() {
-            for own in [false, true] {
-                let subject = Subject { home, own };
-                let acts = permitted(|act| permit_on(&viewer, act, subject, &law.reference));
-                writeln!(table, "  {place}{}: {acts}", if own { ", own" } else { "" }).unwrap();
+            for (kind, own) in Kind::ALL.into_iter().flat_map(|it| [(it, false), (it, true)]) {
+                let acts = permitted(|act| permit_on(&viewer, act, Subject { kind, home, own }, &law.reference));
+                writeln!(table, "  {} {place}{}: {acts}", kind.word(), if own { ", own" } else { "" }).unwrap();
             }
         }
     }

@@ -8,9 +8,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 
 use crate::check::span;
 use crate::content::Own;
-use crate::entry::row;
+use crate::entry::{Kind, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
-use crate::save::{Desk, number_of, numbered, unknown};
+use crate::id::Id;
+use crate::save::{Desk, numbered, unknown};
 use crate::{article, event, initiative, page, recipe};
 
 impl<C: ConnectionTrait> Desk<'_, C> {
@@ -53,7 +54,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             Own::Event(own) => self.save_event(seq, existing, own).await,
             Own::Page(own) => {
                 let parent = match own.parent {
-                    Some(id) => Some(number_of(self.db, id).await?.ok_or_else(|| unknown("parent"))?),
+                    Some(id) => Some(self.page(id).await?.ok_or_else(|| unknown("parent"))?),
                     None => None,
                 };
                 self.check_not_below(seq, parent).await?;
@@ -67,6 +68,12 @@ impl<C: ConnectionTrait> Desk<'_, C> {
                 put(self.db, row, existing).await
             }
         }
+    }
+
+    /// The row number of a page.
+    async fn page(&self, id: Id) -> Result<Option<i64>> {
+        let found = row::Entity::find().filter(row::Column::Id.eq(id)).filter(row::Column::Kind.eq(Kind::Page));
+        Ok(found.one(self.db).await?.map(|it| it.seq))
     }
 
     /// Refuses a page above itself.

@@ -1,0 +1,59 @@
+//! `session`: where somebody is signed in, and how that is ended.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use entity::id::Id;
+use entity::viewer::Viewer;
+use entity::writer::Writer;
+
+use crate::cli::{fail, open};
+use crate::config::Config;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the sessions of an account that last, who was there last first.
+    List {
+        /// The account: its id, or its e-mail address.
+        #[arg(value_name = "ID|EMAIL")]
+        account: String,
+    },
+    /// End a session: it is good for nothing from the next request on.
+    Revoke {
+        /// Its id, as `list` shows it.
+        id: Id,
+    },
+}
+
+pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
+    let done = async {
+        let (store, _) = open(config).await?;
+        let writer = store.write(Viewer::operator("session"));
+        match arguments.command {
+            Command::List { account } => list(&writer, &account).await.map_err(|it| it.to_string()),
+            Command::Revoke { id } => {
+                writer.revoke_session(id).await.map_err(|it| it.to_string())?;
+                println!("ended session {id}");
+                Ok(())
+            }
+        }
+    };
+    match done.await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => fail(&cause),
+    }
+}
+
+async fn list(writer: &Writer, named: &str) -> Result<(), entity::error::Error> {
+    let account = writer.account_named(named).await?.account;
+    for it in writer.sessions(Some(account)).await? {
+        println!("{} since {}, last seen {}, until {}", it.id, it.begun_at, it.seen_at, it.expires_at);
+    }
+    Ok(())
+}
