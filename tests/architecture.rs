@@ -56,6 +56,7 @@ fn entries_are_read_through_one_door() {
                     "setting.rs",
                     "profile.rs",
                     "code.rs",
+                    "sweep.rs",
                     "outbox.rs",
                     "preview.rs",
                     "membership.rs",

@@ -29,3 +29,4 @@ mod serving;
 mod sessions;
 mod signing;
 mod store;
+mod takeover;

@@ -5,7 +5,7 @@ use entity::token::NewToken;
 use serde_json::{Value, json};
 
 use crate::editing::token;
-use crate::support::{TestApp, on_both, value};
+use crate::support::on_both;
 
 const VIEWER: &str = "{ viewer { role scopes wholeNetwork territories { ref } member { name } } }";
 

@@ -209,8 +209,8 @@ impl Config {
             let sentence = "issuers: people who sign in come back to a page of the front end: set account_url";
             return Err(BadConfig(sentence.to_owned()));
         }
-        if self.admin_email.is_some() != self.admin_password.is_some() {
-            return Err(BadConfig("admin_email and admin_password go together".to_owned()));
+        if self.admin_email.is_none() && self.admin_password.is_some() {
+            return Err(BadConfig("admin_password needs an address: set admin_email".to_owned()));
         }
         if self.smtp_url.is_some() && self.mail_from.is_none() {
             return Err(BadConfig("smtp_url needs to know whom mails come from: set mail_from".to_owned()));
@@ -283,6 +283,11 @@ impl Config {
             return Seal::of_secret(secret.reveal()).map(Some).map_err(|it| format!("BC_SECRET: {it}"));
         }
         self.database_file().map(|it| Seal::of_file(&it.with_extension("secret"), fresh)).transpose()
+    }
+
+    /// Whether there is anything to sign with.
+    pub fn can_sign(&self) -> bool {
+        self.secret.is_some() || !self.jwt_keys.is_empty() || self.database_file().is_some()
     }
 
     /// The keys that the configuration names.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::error::Error;
-use entity::outbox::Mail;
+use entity::outbox::{Fate, Mail};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -17,9 +17,12 @@ use maildir::Maildir;
 use crate::render::mail::letter;
 use crate::site::Site;
 
-/// How often the outbox is looked into, and how many mails are taken at once.
+/// How often the outbox is looked into.
 const EVERY: Duration = Duration::from_secs(2);
-const AT_ONCE: u64 = 10;
+/// One at a time: whoever takes it has a minute to bring it away, and a server may take its time with each.
+const AT_ONCE: u64 = 1;
+/// What it is called when a server wants a mail for good not to come (RFC 5321 §4.2.1, 5yz).
+const REFUSED: &str = "refused by the server";
 /// How long an SMTP server may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -57,6 +60,7 @@ impl Post {
         let maildir = Maildir::from(folder.to_owned());
         let told = |it| format!("the mail folder {} cannot be used ({it}); set BC_MAIL_FOLDER", folder.display());
         maildir.create_dirs().map_err(told)?;
+        private(folder).map_err(told)?;
         Ok(Self { way: Way::Folder(folder.to_owned()), from: sender(from)?, site: Arc::new(site) })
     }
 
@@ -85,12 +89,21 @@ impl Post {
             }
             let network = store.read(Viewer::visitor()).reference().settings.name.clone();
             for mail in mails {
-                let sent = self.send(&mail, &network).await;
-                match &sent {
-                    Ok(()) => left += 1,
-                    Err(kind) => tracing::warn!(mail = %mail.id, kind, "a mail could not be sent; it is tried again"),
-                }
-                store.mail_left(mail.id, sent.is_ok()).await?;
+                let fate = match self.send(&mail, &network).await {
+                    Ok(()) => {
+                        left += 1;
+                        Fate::Left
+                    }
+                    Err(REFUSED) => {
+                        tracing::warn!(mail = %mail.id, "a mail was refused for good; it is given up");
+                        Fate::Refused
+                    }
+                    Err(kind) => {
+                        tracing::warn!(mail = %mail.id, kind, "a mail could not be sent; it is tried again");
+                        Fate::Waits
+                    }
+                };
+                store.mail_left(mail.id, fate).await?;
             }
         }
     }
@@ -113,7 +126,7 @@ impl Post {
         match &self.way {
             Way::Smtp(transport) => match transport.send(message).await {
                 Ok(_) => Ok(()),
-                Err(cause) if cause.is_permanent() => Err("refused by the server"),
+                Err(cause) if cause.is_permanent() => Err(REFUSED),
                 Err(cause) if cause.is_timeout() => Err("timeout"),
                 Err(_) => Err("no connection"),
             },
@@ -124,6 +137,16 @@ impl Post {
             }
         }
     }
+}
+
+/// Mails hold codes: nobody else is to read them.
+fn private(folder: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
 }
 
 fn line(name: &'static str, value: &str) -> Result<HeaderValue, &'static str> {

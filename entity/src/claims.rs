@@ -10,7 +10,7 @@ use crate::account::{Role, Scope, Status, refresh, row as account, token};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::Id;
-use crate::mandate::{reach_of, reach_until};
+use crate::mandate::reach_until;
 use crate::membership;
 use crate::rights::{Good, Shown};
 use crate::store::{Inner, Store};
@@ -96,14 +96,17 @@ impl Inner {
     /// What an account may do by a credential: what both have.
     pub(crate) async fn grant(&self, held: &account::Model, claimed: &Claimed<'_>, by: Credential) -> Result<Good> {
         let reference = self.reference();
-        let role = std::cmp::min(claimed.role, held.role);
-        let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
-        let wished = match claimed.territories {
-            Some([]) => Reach::Inside(Vec::new()),
-            named => reach_of(named.unwrap_or_default(), &reference)?,
-        };
+        // a territory that is not known any more is nowhere
+        let known_place = |it: &TerritoryRef| reference.territory(it).map(|it| it.seq);
+        let wished = claimed
+            .territories
+            .map_or(Reach::Whole, |named| Reach::Inside(named.iter().filter_map(known_place).collect()));
         let (db, now) = (&self.read.control, self.clock.now());
         let (has, mandate_ends) = reach_until(db, held, now).await?;
+        // an editor whose mandates have all ended is a contributor
+        let idle = held.role == Role::Editor && has == Reach::Inside(Vec::new());
+        let role = std::cmp::min(claimed.role, if idle { Role::Contributor } else { held.role });
+        let known: BTreeSet<Scope> = Scope::of_role(role).into_iter().collect();
         let (organisations, membership_changes) = membership::writes_for(db, held.member_seq, now).await?;
         let grant = Grant {
             account: held.id,
@@ -114,6 +117,7 @@ impl Inner {
             scopes: claimed.scopes.iter().filter(|it| known.contains(it)).copied().collect(),
             reach: has.narrowed(&wished, &reference),
             credential: by.name,
+            ends: by.until,
             session: by.session,
         };
         let until = [by.until, mandate_ends, membership_changes].into_iter().flatten().min();

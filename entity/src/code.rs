@@ -1,9 +1,11 @@
 //! One-time codes: what a mail carries to show that somebody reads it. Good once, for one purpose, for a while; only the
-//! hash is kept, and one that is made ends those that were made for the same purpose before.
+//! hash is kept.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter};
+
+use serde::{Deserialize, Serialize};
 
 use crate::clock::{Clock, Instant};
 use crate::error::{Problem, ProblemCode, Result};
@@ -36,6 +38,15 @@ impl Purpose {
             Self::Invitation => 14 * 24 * HOUR,
         }
     }
+}
+
+/// What a code that shows an address brings with it: what was said when this very mail was asked for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Joining {
+    pub(crate) name: Option<String>,
+    pub(crate) password_hash: Option<String>,
+    pub(crate) territories: Vec<String>,
 }
 
 /// The table `one_time_code`.
@@ -73,7 +84,11 @@ pub(crate) async fn make(
     payload: Option<String>,
 ) -> Result<String> {
     let now = clock.now();
-    end(db, account_seq, &[purpose], now).await?;
+    match purpose {
+        // anybody may ask for these: who asks again must not take from others what their own mail has brought
+        Purpose::VerifyEmail | Purpose::ResetPassword => {}
+        Purpose::ChangeEmail | Purpose::Invitation | Purpose::SignIn => end(db, account_seq, &[purpose], now).await?,
+    }
     // 128 bits of chance: short enough to be copied by hand
     let secret = hexadecimal(&clock.secret()[..16]);
     let row = row::ActiveModel {

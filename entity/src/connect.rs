@@ -1,5 +1,6 @@
 //! Opens a database so that it behaves as the rest of this floor relies on, or says in one sentence why it cannot.
 
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -63,7 +64,10 @@ async fn sqlite(options: &Options) -> Result<Connections> {
         .statement_cache_capacity(256)
         .pragma("cache_size", "-16000")
         .pragma("mmap_size", "268435456")
+        // what is erased is gone from the file as well
+        .pragma("secure_delete", "ON")
         .disable_statement_logging();
+    private(base.get_filename());
     // no ping before a connection is taken: a file does not go away, and each ping costs as much as a statement
     let pool = || {
         SqlitePoolOptions::new()
@@ -100,6 +104,16 @@ async fn sqlite(options: &Options) -> Result<Connections> {
         read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control)),
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
     })
+}
+
+/// Makes a file that nobody else may read, when there is none yet: SQLite's other files take after it.
+fn private(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // that it cannot be made, opening it tells in words
+        let _made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    }
 }
 
 async fn postgres(options: &Options) -> Result<Connections> {

@@ -123,11 +123,12 @@ impl Writer {
         }
         store::touch_reference(&txn).await?;
         self.inner.commit_rights(txn).await?;
+        self.inner.write_through().await;
         self.inner.refresh().await
     }
 
     async fn erase_account(&self, db: &impl ConnectionTrait, held: account::Model) -> Result<()> {
-        crate::people::another_admin(db, &held).await?;
+        crate::administrator::another(db, &held, "account").await?;
         let (seq, email) = (held.seq, held.email.clone());
         end_all(db, seq, self.inner.clock.now()).await?;
         code::row::Entity::delete_many().filter(code::row::Column::AccountSeq.eq(seq)).exec(db).await?;
@@ -216,6 +217,7 @@ impl Writer {
         let object = (entry.kind.word(), id);
         journal::note(&txn, &self.inner.clock, &self.viewer, PURGED, object, Some(reason.to_owned())).await?;
         txn.commit().await?;
+        self.inner.write_through().await;
         Ok(())
     }
 }

@@ -94,6 +94,10 @@ impl Store {
             let message = if count == 0 { "as it should be".to_owned() } else { format!("{count} {mend}") };
             findings.push(Finding { subject, well: count == 0, message });
         }
+        let waiting = one(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL").await?;
+        let lost = one(db, "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL").await?;
+        let message = format!("{waiting} wait to leave, {lost} were given up in the last 30 days");
+        findings.push(Finding { subject: "mails", well: true, message });
         Ok(findings)
     }
 }

@@ -8,6 +8,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, I
 use sha2::{Digest, Sha256};
 
 use crate::account::{Role, Scope, Status, row as account};
+use crate::administrator;
 use crate::claims::{Claimed, Credential};
 use crate::clock::Instant;
 use crate::code::{self, Purpose};
@@ -15,10 +16,10 @@ use crate::error::{Problem, ProblemCode, Result};
 use crate::journal;
 use crate::mandate::{give, reach, take};
 use crate::member::{Kind, Status as Standing};
-use crate::people::{address, another_admin};
+use crate::people::address;
 use crate::profile::{self, NewProfile};
 use crate::rights::{Good, Shown};
-use crate::session::Opened;
+use crate::session::{Opened, locked};
 use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
 use crate::viewer::{Reach, Viewer};
@@ -149,7 +150,7 @@ impl Writer {
             Err(crate::error::Error::Invalid(_)) => return Ok(None),
             Err(cause) => return Err(cause),
         };
-        let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
+        let held = locked(&txn, spent.account_seq).await?;
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
         let payload = spent.payload.unwrap_or_default();
         let by = payload.strip_suffix(&format!(" {challenge}"));
@@ -246,19 +247,17 @@ impl Writer {
         if shown && identity.links_by_email {
             return Ok(Ok(Some(held)));
         }
-        let invited = held.password_hash.is_none();
-        if !shown && (identity.links_by_email || !invited) {
+        if !identity.links_by_email && !shown {
+            // whoever registered with the address goes on waiting for its mail; this is somebody without an address
+            return Ok(Ok(None));
+        }
+        if !shown {
             // whoever registered, or will take the invitation, has not shown that the address is theirs; now somebody has
             code::end(db, held.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
             let mut changed = held.into_active_model();
             changed.password_hash = Set(None);
-            if identity.links_by_email {
-                changed.email_verified_at = Set(Some(now));
-                return Ok(Ok(Some(changed.update(db).await?)));
-            }
-            changed.email = Set(None);
-            changed.update(db).await?;
-            return Ok(Ok(None));
+            changed.email_verified_at = Set(Some(now));
+            return Ok(Ok(Some(changed.update(db).await?)));
         }
         Ok(Err(Problem::new(ProblemCode::Taken, "email", "has an account already, which is not linked to this issuer")))
     }
@@ -287,7 +286,8 @@ impl Writer {
             linked.member_seq = Set(Some(member_seq));
             return Ok(linked.update(db).await?);
         }
-        let email = identity.email.as_deref().and_then(|it| address(it).ok());
+        // an address that the issuer is not trusted to vouch for stays free for whom it belongs to
+        let email = identity.email.as_deref().and_then(|it| address(it).ok()).filter(|_| identity.links_by_email);
         let row = account::ActiveModel {
             member_seq: Set(Some(member_seq)),
             email_verified_at: Set(email.is_some().then(|| clock.now())),
@@ -308,7 +308,7 @@ impl Writer {
     ) -> Result<(account::Model, bool)> {
         let Some(role) = identity.role else { return Ok((held, false)) };
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
-        if role < Role::Admin && another_admin(db, &held).await.is_err() {
+        if role < Role::Admin && administrator::another(db, &held, "role").await.is_err() {
             tracing::warn!(account = %held.id, "an issuer would leave the network without an administrator");
             return Ok((held, false));
         }

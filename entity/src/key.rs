@@ -67,8 +67,16 @@ impl Store {
             };
             key::Entity::insert(row).exec_without_returning(&txn).await?;
         }
-        txn.commit().await?;
-        Ok(())
+        // heard of by every server, as what takes rights away
+        self.inner.commit_rights(txn).await
+    }
+
+    /// A clock that moves when keys are added, as it stood a moment ago.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn keys_moved(&self) -> Result<i64> {
+        self.inner.read.while_up(self.inner.heard()).await
     }
 
     /// What a secret is made of: 256 bits that nobody can guess.

@@ -15,7 +15,7 @@ use crate::reference::Reference;
 use crate::territory::TerritoryRef;
 use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{journal, store};
+use crate::{administrator, journal, store};
 
 /// The most mandates of an account.
 const MOST: usize = 50;
@@ -125,10 +125,14 @@ impl Writer {
         let txn = store::begin_turn(&self.inner.write).await?;
         let holder = self.holder_by_id(&txn, who, Act::Mandate).await?;
         policy::permit_grant(&self.viewer, Act::Mandate, Role::Editor, &reach, &reference).map_err(Error::Denied)?;
+        self.no_longer_than_ours(&txn, territory_seq, until).await?;
         let held = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(&txn).await?;
         let (place, held_already) = (place.map_or_else(|| "*".to_owned(), ToString::to_string), held.len());
         let detail = until.map_or_else(|| place.clone(), |it| format!("{place} until {it}"));
         if let Some(held) = held.into_iter().find(|it| it.territory_seq == territory_seq) {
+            if held.territory_seq.is_none() && until.is_some() {
+                administrator::another(&txn, &holder, "until").await?;
+            }
             let id = held.id;
             let mut held = held.into_active_model();
             held.until = Set(until);
@@ -165,6 +169,29 @@ impl Writer {
         Ok(id)
     }
 
+    /// Refuses a mandate that would last longer than the one by which the viewer gives it.
+    async fn no_longer_than_ours(
+        &self,
+        db: &impl ConnectionTrait,
+        place: Option<i64>,
+        until: Option<Instant>,
+    ) -> Result<()> {
+        let Some(grant) = self.viewer.grant() else { return Ok(()) };
+        let (reference, now) = (self.inner.reference(), self.inner.clock.now());
+        let ours = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(grant.account_seq)).all(db).await?;
+        let around = ours.into_iter().filter(|it| it.until.is_none_or(|it| it > now)).filter(|it| {
+            let reach = it.territory_seq.map_or(Reach::Whole, |it| Reach::Inside(vec![it]));
+            reach.covers(place, &reference)
+        });
+        let fits = |ours: Option<Instant>| ours.is_none_or(|ours| until.is_some_and(|it| it <= ours));
+        match around.map(|it| it.until).any(fits) {
+            true => Ok(()),
+            false => {
+                Err(Problem::new(ProblemCode::Inconsistent, "until", "is later than your own mandate ends").into())
+            }
+        }
+    }
+
     /// Takes a mandate away; rights that rest on it end with the next request. An editor without any is a contributor again.
     ///
     /// # Errors
@@ -179,6 +206,9 @@ impl Writer {
         person.given_by_viewer =
             held.granted_by_seq.is_some() && held.granted_by_seq == self.viewer.grant().map(|it| it.account_seq);
         policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).map_err(Error::Denied)?;
+        if held.territory_seq.is_none() {
+            administrator::another(&txn, &holder, "id").await?;
+        }
         let detail = held.territory_seq.and_then(|it| reference.territories.by_seq(it));
         let detail = Some(detail.map_or_else(|| "*".to_owned(), |it| it.reference.to_string()));
         held.into_active_model().delete(&txn).await?;

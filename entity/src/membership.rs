@@ -159,7 +159,8 @@ impl Writer {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let txn = store::begin_turn(&self.inner.write).await?;
         let organisation = self.member_row(&txn, wished.organisation).await?;
-        self.permit_with(&txn, Act::Profile, &organisation).await?;
+        let act = if wished.may_write { Act::Entrust } else { Act::Profile };
+        self.permit_with(&txn, act, &organisation).await?;
         let member = self.member_row(&txn, wished.member).await.map_err(|it| match it {
             Error::NotFound => Problem::new(ProblemCode::Unknown, "member", "is not a known member").into(),
             other => other,

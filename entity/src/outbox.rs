@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::{Status, row as account};
 use crate::clock::{Clock, Instant};
-use crate::code::{self, Purpose};
+use crate::code::{self, Joining, Purpose};
 use crate::entry::Kind;
 use crate::error::Result;
 use crate::id::Id;
@@ -20,8 +20,6 @@ use crate::store::{self, Store};
 
 /// Until the next try, in milliseconds: after a minute, five, half an hour, two hours, twelve hours, a day.
 const PAUSES: [i64; 6] = [60_000, 300_000, 1_800_000, 7_200_000, 43_200_000, 86_400_000];
-/// For how many days it is known that a mail has left.
-const KEPT_DAYS: i64 = 30;
 
 /// Why somebody gets a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -84,6 +82,12 @@ pub struct Particulars {
     /// The account that it concerns, where the address alone does not tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) account: Option<Id>,
+    /// Its epoch: what was asked for before rights were taken away is not said any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) epoch: Option<i64>,
+    /// What the password is kept as that somebody registered with: it goes with the code of their own mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) password_hash: Option<String>,
     /// The places that somebody named when they registered, by reference.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) territories: Vec<String>,
@@ -104,6 +108,17 @@ pub struct Mail {
     pub particulars: Particulars,
     /// The code that it carries, good once.
     pub code: Option<String>,
+}
+
+/// What became of a mail that was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It has left.
+    Left,
+    /// It could not leave this time.
+    Waits,
+    /// It will never be taken.
+    Refused,
 }
 
 /// The table `outbox`.
@@ -205,26 +220,26 @@ impl Store {
                 None => settle(&txn, id, row::Column::GivenUpAt, now).await?,
             }
         }
-        let long_ago = now.plus_milliseconds(-KEPT_DAYS * 86_400_000);
-        row::Entity::delete_many().filter(row::Column::SentAt.lt(long_ago)).exec(&txn).await?;
         txn.commit().await?;
         Ok(mails)
     }
 
-    /// What became of a mail that was taken: it has left, or it has not; after seven tries it is given up.
+    /// What became of a mail that was taken; one that waits is given up after seven tries.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn mail_left(&self, id: Id, left: bool) -> Result<()> {
+    pub async fn mail_left(&self, id: Id, fate: Fate) -> Result<()> {
         let now = self.inner.clock.now();
         let txn = store::begin(&self.inner.write).await?;
-        if left {
-            settle(&txn, id, row::Column::SentAt, now).await?;
-        } else {
-            let most = i64::try_from(PAUSES.len()).unwrap_or(i64::MAX);
-            let tried = row::Entity::find().filter(row::Column::Id.eq(id)).filter(row::Column::Tries.gt(most));
-            if tried.one(&txn).await?.is_some() {
-                settle(&txn, id, row::Column::GivenUpAt, now).await?;
+        match fate {
+            Fate::Left => settle(&txn, id, row::Column::SentAt, now).await?,
+            Fate::Refused => settle(&txn, id, row::Column::GivenUpAt, now).await?,
+            Fate::Waits => {
+                let most = i64::try_from(PAUSES.len()).unwrap_or(i64::MAX);
+                let tried = row::Entity::find().filter(row::Column::Id.eq(id)).filter(row::Column::Tries.gt(most));
+                if tried.one(&txn).await?.is_some() {
+                    settle(&txn, id, row::Column::GivenUpAt, now).await?;
+                }
             }
         }
         txn.commit().await?;
@@ -254,13 +269,21 @@ impl Store {
             (Occasion::Registered | Occasion::Invited, Some(known)) => {
                 let invited = held.template == Occasion::Invited;
                 let purpose = if invited { Purpose::Invitation } else { Purpose::VerifyEmail };
-                Some((known.seq, purpose, Some(serde_json::to_string(&mail.particulars.territories)?)))
+                let joining = Joining {
+                    name: mail.particulars.name.clone().filter(|_| !invited),
+                    password_hash: mail.particulars.password_hash.take(),
+                    territories: mail.particulars.territories.clone(),
+                };
+                Some((known.seq, purpose, Some(serde_json::to_string(&joining)?)))
             }
             (Occasion::ResetRequested, Some(known)) if verified => Some((known.seq, Purpose::ResetPassword, None)),
             (Occasion::EmailChangeRequested, None) => {
                 let Some(id) = mail.particulars.account else { return Ok(None) };
                 let holder = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?;
-                let Some(holder) = holder.filter(|it| it.status == Status::Active) else { return Ok(None) };
+                let same = |it: &account::Model| {
+                    it.status == Status::Active && mail.particulars.epoch.is_none_or(|epoch| epoch == it.epoch)
+                };
+                let Some(holder) = holder.filter(same) else { return Ok(None) };
                 Some((holder.seq, Purpose::ChangeEmail, Some(mail.to.clone())))
             }
             (

@@ -1,31 +1,33 @@
 //! The accounts of people: who has one, with which role and where, and how it is taken away.
 
-use std::sync::Arc;
-
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder,
 };
 
-use crate::account::{Role, Status, mandate, row as account};
-use crate::catalogue::Listed;
-use crate::clock::Instant;
+use crate::account::{Role, Status, row as account};
+use crate::administrator;
+use crate::code::{self, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::audit;
 use crate::id::Id;
-use crate::mandate::{give, reach_of, take};
+use crate::mandate::{give, named, reach, reach_of, take};
 use crate::member::{self, row as member_row};
 use crate::policy::{self, Act};
 use crate::profile::{self, NewProfile};
-use crate::reference::Reference;
 use crate::session::{end_all, plain};
 use crate::slug::Slug;
-use crate::territory::{Territory, TerritoryRef};
+use crate::territory::TerritoryRef;
+use crate::viewer::Reach;
 use crate::writer::Writer;
 use crate::{journal, password, store};
 
 /// The most characters of an address (RFC 5321 §4.5.3.1.3).
 const MAX_EMAIL: usize = 254;
+
+/// What the audit calls it when an account is taken out of use.
+const SUSPENDED: &str = "accountSuspend";
 
 /// Somebody who is to have an account.
 #[derive(Clone)]
@@ -44,56 +46,6 @@ pub struct NewPerson {
     pub territories: Vec<TerritoryRef>,
 }
 
-/// An account as who administers it sees it.
-#[derive(Debug, Clone)]
-pub struct Person {
-    /// The account.
-    pub account: Id,
-    /// The slug of the member as whom they write.
-    pub member: Option<Slug>,
-    /// Their e-mail address; none for scripts.
-    pub email: Option<String>,
-    /// What they may do at most.
-    pub role: Role,
-    /// Whether the account is in use.
-    pub status: Status,
-    /// Whether it is of a script.
-    pub service: bool,
-    /// What it is called, for a script.
-    pub name: Option<String>,
-    /// The language of the mails that they get.
-    pub language: String,
-    /// Their mandates that are in force or to come.
-    pub mandates: Vec<Mandate>,
-    /// When it was made.
-    pub created_at: Instant,
-    /// When they last signed in.
-    pub seen_at: Option<Instant>,
-}
-
-/// A mandate, as it is listed.
-#[derive(Debug, Clone)]
-pub struct Mandate {
-    /// Its id.
-    pub id: Id,
-    /// The territory, with all that lies inside; none is the whole network.
-    pub territory: Option<Arc<Territory>>,
-    /// Since when.
-    pub granted_at: Instant,
-    /// Until when.
-    pub until: Option<Instant>,
-}
-
-impl Listed for Person {
-    fn id(&self) -> Id {
-        self.account
-    }
-
-    fn sort_key(&self) -> String {
-        format!("{:020}", self.created_at.milliseconds())
-    }
-}
-
 impl Writer {
     /// Makes an account for somebody, and a member when there is none yet.
     ///
@@ -109,9 +61,13 @@ impl Writer {
         let hash = password::hash(new.password, clock.secret()).await?;
         let txn = store::begin_turn(&self.inner.write).await?;
         let taken = |path: &str, message: &str| Problem::new(ProblemCode::Taken, path, message);
-        if account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?.is_some() {
-            return Err(taken("email", "has an account already").into());
-        }
+        let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
+        // who registered or was invited, and has not shown that the address is theirs, gives way
+        let known = match known {
+            Some(held) if held.email_verified_at.is_none() && held.member_seq.is_none() => Some(held),
+            Some(_) => return Err(taken("email", "has an account already").into()),
+            None => None,
+        };
         let member_seq = match &new.member {
             Some(slug) => {
                 let asked = member_row::Entity::find().filter(member_row::Column::Slug.eq(slug.clone()));
@@ -126,7 +82,11 @@ impl Writer {
             }
             None => {
                 let (kind, status) = (member::Kind::Person, member::Status::Listed);
-                let profile = NewProfile { name: new.name, kind, status, territories: Vec::new() };
+                let territories = match (&reach, new.role) {
+                    (Reach::Inside(places), Role::Contributor) => places.clone(),
+                    (Reach::Inside(_) | Reach::Whole, _) => Vec::new(),
+                };
+                let profile = NewProfile { name: new.name, kind, status, territories };
                 profile::make(&txn, clock, &profile).await?
             }
         };
@@ -138,7 +98,17 @@ impl Writer {
             password_hash: Set(Some(hash)),
             ..account::fresh(clock, new.role, reference.settings.language().as_str())
         };
-        let made = row.insert(&txn).await?;
+        let made = match known {
+            Some(held) => {
+                take(&txn, held.seq).await?;
+                end_all(&txn, held.seq, now).await?;
+                code::end(&txn, held.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
+                account::ActiveModel { seq: Set(held.seq), id: Set(held.id), epoch: Set(held.epoch + 1), ..row }
+                    .update(&txn)
+                    .await?
+            }
+            None => row.insert(&txn).await?,
+        };
         if new.role > Role::Contributor {
             give(&txn, clock, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
         }
@@ -149,73 +119,32 @@ impl Writer {
         Ok(made.id)
     }
 
-    /// An account, the viewer's own when none is named.
+    /// Gives an account (by its id or its address) another role, with mandates for these territories in place of those it had;
+    /// whatever it is signed in with ends.
     ///
     /// # Errors
-    /// [`Error::Denied`] for one of somebody else's, for who may not; [`Error::NotFound`].
-    pub async fn person(&self, account: Option<Id>) -> Result<Person> {
-        let own = self.viewer.grant().map(|it| it.account);
-        let whose = account.or(own).ok_or(Error::Denied(Act::Private))?;
-        if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        }
-        let (db, reference) = (&self.inner.read.control, self.inner.reference());
-        let asked = async {
-            let found = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
-            let Some(held) = found else { return Err(Error::NotFound) };
-            let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(held.seq)).all(db).await?;
-            Ok(person(held, &mandates, &reference))
-        };
-        self.inner.read.while_up(asked).await
+    /// [`Error::Denied`]; [`Error::Invalid`] for an account or a territory that is not known, or the last administrator.
+    pub async fn set_role(&self, named: &str, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
+        let who = self.account_named(named).await?.account;
+        self.set_role_of(who, role, territories).await
     }
 
-    /// An account by what somebody at a terminal calls it: its id, or its e-mail address.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not; [`Error::Invalid`] when there is none.
-    pub async fn account_named(&self, named: &str) -> Result<Person> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let found = match named.parse() {
-            Ok(id) => self.person(Some(id)).await,
-            Err(_) => match by_address(&self.inner.read.control, named).await {
-                Ok(held) => self.person(Some(held.id)).await,
-                Err(other) => Err(other),
-            },
-        };
-        found.map_err(|it| match it {
-            Error::NotFound => Problem::new(ProblemCode::Unknown, "account", "has no such id or address").into(),
-            other => other,
-        })
-    }
-
-    /// The accounts of people and scripts, the newest first; at most a thousand.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not.
-    pub async fn people(&self) -> Result<Vec<Person>> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let db = &self.inner.read.control;
-        let reference = self.inner.reference();
-        let rows = account::Entity::find().order_by_desc(account::Column::Seq).limit(1_000).all(db).await?;
-        let seqs = rows.iter().map(|it| it.seq);
-        let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.is_in(seqs)).all(db).await?;
-        Ok(rows.into_iter().map(|it| person(it, &mandates, &reference)).collect())
-    }
-
-    /// Gives an account another role, with mandates for these territories in place of those it had; whatever it is
-    /// signed in with ends.
+    /// The same, by the account, or the member who has it.
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a territory that is not known, or the last
     /// administrator.
-    pub async fn set_role(&self, email: &str, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
+    pub async fn set_role_of(&self, who: Id, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let reach = reach_of(territories, &self.inner.reference())?;
         let txn = store::begin_turn(&self.inner.write).await?;
-        let held = by_address(&txn, email).await?;
-        if role < Role::Admin {
-            another_admin(&txn, &held).await?;
+        let held = self.holder_by_id(&txn, who, Act::Mandate).await?;
+        if held.status == Status::Erased {
+            return Err(Error::NotFound);
+        }
+        if role < Role::Admin || reach != Reach::Whole {
+            administrator::another(&txn, &held, "role").await?;
         }
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
@@ -226,7 +155,8 @@ impl Writer {
             give(&txn, clock, seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
         }
         end_all(&txn, seq, now).await?;
-        self.noted(&txn, "accountRole", id, role.word()).await?;
+        let places = named(territories);
+        self.noted(&txn, "accountRoleSet", id, &format!("{} {places}", role.word())).await?;
         self.inner.commit_rights(txn).await?;
         Ok(id)
     }
@@ -235,10 +165,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
-    pub async fn suspend(&self, email: &str, suspended: bool) -> Result<Id> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let held = by_address(&self.inner.read.control, email).await?;
-        self.suspend_account(held.id, suspended).await
+    pub async fn suspend(&self, named: &str, suspended: bool) -> Result<Id> {
+        let who = self.account_named(named).await?.account;
+        self.suspend_account(who, suspended).await
     }
 
     /// The same, by the account, or the member who has it; an editor may do so with contributors.
@@ -252,15 +181,15 @@ impl Writer {
             return Err(Error::NotFound);
         }
         if suspended {
-            another_admin(&txn, &held).await?;
+            administrator::another(&txn, &held, "account").await?;
         }
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
         held.status = Set(if suspended { Status::Suspended } else { Status::Active });
         held.update(&txn).await?;
         end_all(&txn, seq, self.inner.clock.now()).await?;
-        let action = if suspended { "accountSuspend" } else { "accountResume" };
-        self.noted(&txn, action, id, "").await?;
+        let action = if suspended { SUSPENDED } else { "accountResume" };
+        self.noted(&txn, action, id, self.viewer.role().unwrap_or(Role::Admin).word()).await?;
         self.inner.commit_rights(txn).await?;
         Ok(id)
     }
@@ -269,12 +198,12 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a password that is not good enough.
-    pub async fn set_password(&self, email: &str, wished: String) -> Result<Id> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        password::check(&wished, &plain(email))?;
+    pub async fn set_password(&self, named: &str, wished: String) -> Result<Id> {
+        let who = self.account_named(named).await?;
+        password::check(&wished, who.email.as_deref().unwrap_or_default())?;
         let hash = password::hash(wished, self.inner.clock.secret()).await?;
         let txn = store::begin_turn(&self.inner.write).await?;
-        let held = by_address(&txn, email).await?;
+        let held = self.holder_by_id(&txn, who.account, Act::Private).await?;
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
         held.password_hash = Set(Some(hash));
@@ -320,6 +249,8 @@ impl Writer {
             role: Some(held.role),
             places: places.into_iter().map(|it| it.territory_seq).collect(),
             own: self.viewer.grant().is_some_and(|it| it.account_seq == held.seq),
+            reach: reach(db, held, self.inner.clock.now()).await?,
+            suspended_by: suspended_by(db, held).await?,
             ..Default::default()
         })
     }
@@ -330,48 +261,19 @@ impl Writer {
     }
 }
 
-fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference) -> Person {
-    let mandate = |it: &mandate::Model| Mandate {
-        id: it.id,
-        territory: it.territory_seq.and_then(|it| reference.territories.by_seq(it).cloned()),
-        granted_at: it.granted_at,
-        until: it.until,
-    };
-    Person {
-        account: held.id,
-        member: held.member_seq.and_then(|it| reference.members.by_seq(it)).map(|it| it.slug.clone()),
-        email: held.email,
-        role: held.role,
-        status: held.status,
-        service: held.service,
-        name: held.name.filter(|_| held.service),
-        language: held.language,
-        mandates: mandates.iter().filter(|it| it.account_seq == held.seq).map(mandate).collect(),
-        created_at: held.created_at,
-        seen_at: held.seen_at,
+/// The role of who took an account out of use, as the audit has it.
+async fn suspended_by(db: &impl ConnectionTrait, held: &account::Model) -> Result<Option<Role>> {
+    if held.status != Status::Suspended {
+        return Ok(None);
     }
-}
-
-async fn by_address(db: &impl ConnectionTrait, email: &str) -> Result<account::Model> {
-    let asked = account::Entity::find().filter(account::Column::Email.eq(plain(email)));
-    asked.one(db).await?.ok_or(Error::NotFound)
-}
-
-/// Refuses to leave the network without anybody who administers it.
-pub(crate) async fn another_admin(db: &impl ConnectionTrait, held: &account::Model) -> Result<()> {
-    if held.role < Role::Admin || held.status != Status::Active {
-        return Ok(());
-    }
-    let others = account::Entity::find()
-        .filter(account::Column::Seq.ne(held.seq))
-        .filter(account::Column::Role.eq(Role::Admin))
-        .filter(account::Column::Status.eq(Status::Active))
-        .filter(account::Column::Email.is_not_null());
-    if others.one(db).await?.is_none() {
-        let message = "is the last administrator; make another first";
-        return Err(Problem::new(ProblemCode::Inconsistent, "role", message).into());
-    }
-    Ok(())
+    let last = audit::Entity::find()
+        .filter(audit::Column::ObjectId.eq(held.id))
+        .filter(audit::Column::Action.eq(SUSPENDED))
+        .order_by_desc(audit::Column::Seq)
+        .one(db)
+        .await?;
+    let by = last.and_then(|it| it.detail);
+    Ok(Some(if by.as_deref() == Some(Role::Editor.word()) { Role::Editor } else { Role::Admin }))
 }
 
 /// An e-mail address as it is kept: one `@` with something on both sides, no spaces; whether it works, only a mail tells.

@@ -39,6 +39,10 @@ pub(crate) struct Person {
     pub(crate) role: Option<Role>,
     /// Where they are active, by row number.
     pub(crate) places: Vec<i64>,
+    /// Where the mandates of their account reach.
+    pub(crate) reach: Reach,
+    /// Who took their account out of use, when it is.
+    pub(crate) suspended_by: Option<Role>,
     /// Whether the viewer is, or may write for, this member.
     pub(crate) own: bool,
     /// Whether what is to be taken away was given by the viewer.
@@ -181,6 +185,8 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
         (Standing::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin])
         }
+        // what a script shows is good for what it was made for, not for the account that made it
+        (Standing::Account(grant), Act::KeepAccount) => grant.session.is_some() || permit(viewer, Act::Private).is_ok(),
         (Standing::Account(grant), Act::Backdate) => {
             grant.role >= Role::Editor && (has(grant, &[Scope::Import]) || has(grant, &[Scope::Admin]))
         }
@@ -220,6 +226,8 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
                 | Act::Suspend
                 | Act::Mandate
                 | Act::Profile
+                | Act::Entrust
+                | Act::KeepAccount
                 | Act::Private
                 | Act::Audit
                 | Act::Purge
@@ -231,7 +239,8 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
 }
 
 /// Decides whether the viewer may do `act` with a person: an editor with contributors of their territories, or who named
-/// none; an administrator with everybody.
+/// none; an administrator with everybody whose rights are no more than theirs. What an administrator has taken out of use, no
+/// editor takes into use again. Who lets somebody write for a member must look after all that it may write about.
 ///
 /// # Errors
 /// The act, when it is not permitted.
@@ -243,16 +252,22 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
             let somewhere = grant.reach != Reach::Inside(Vec::new());
             let near =
                 person.places.is_empty() || person.places.iter().any(|it| grant.reach.covers(Some(*it), reference));
+            let whole = grant.reach == Reach::Whole;
+            let all_near =
+                !person.places.is_empty() && person.places.iter().all(|it| grant.reach.covers(Some(*it), reference));
             let theirs = match grant.role {
                 Role::Contributor => false,
                 Role::Editor => person.role.is_none_or(|it| it == Role::Contributor) || person.given_by_viewer,
-                Role::Admin => true,
+                Role::Admin => whole || person.role != Some(Role::Admin) && grant.reach.holds(&person.reach, reference),
             };
+            let theirs = theirs && person.suspended_by.is_none_or(|it| it <= grant.role);
             let manages = has(grant, &[Scope::MembersManage]) && theirs && somewhere && near;
+            let writes = person.own && has(grant, &[Scope::ContentWrite]);
             match act {
                 Act::Accept | Act::Invite | Act::Suspend | Act::Mandate => manages,
-                Act::Profile => manages || (person.own && has(grant, &[Scope::ContentWrite])),
-                Act::Private => person.own || permit(viewer, act).is_ok(),
+                Act::Profile => manages || writes,
+                Act::Entrust => writes || manages && (whole || all_near),
+                Act::Private => person.own && permit(viewer, Act::KeepAccount).is_ok() || permit(viewer, act).is_ok(),
                 Act::Import
                 | Act::ManageTokens
                 | Act::Create
@@ -268,6 +283,7 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::Preview
                 | Act::LookBack
                 | Act::Note
+                | Act::KeepAccount
                 | Act::Audit
                 | Act::Purge
                 | Act::Settings => false,
@@ -292,7 +308,7 @@ pub(crate) fn permit_grant(
         Standing::Operator { .. } => true,
         Standing::Visitor | Standing::Preview { .. } => false,
         Standing::Account(grant) => {
-            let within = grant.reach.narrowed(reach, reference) == *reach;
+            let within = grant.reach.holds(reach, reference);
             let most = match (grant.role, act) {
                 (Role::Contributor, _) => None,
                 (Role::Editor, Act::Invite) => Some(Role::Contributor),

@@ -2,14 +2,14 @@
 //! password, takes another address. Whether an address has an account, no answer tells: only its mailbox learns it.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::account::{Role, Status, mandate, row as account};
-use crate::code::{self, Purpose};
+use crate::account::{Role, Status, row as account};
+use crate::code::{self, Joining, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::journal;
-use crate::mandate::{give, reach_of, take};
+use crate::mandate::{give, reach, reach_of, take};
 use crate::member::{Kind, Status as Standing};
 use crate::outbox::{self, Occasion, Particulars};
 use crate::password;
@@ -18,7 +18,7 @@ use crate::policy::{self, Act};
 use crate::profile::{self, NewProfile};
 use crate::reference::Reference;
 use crate::session::{end_all, plain};
-use crate::store::{self, Store};
+use crate::store;
 use crate::territory::TerritoryRef;
 use crate::viewer::Reach;
 use crate::writer::Writer;
@@ -53,42 +53,6 @@ pub struct Invitation {
     pub territories: Vec<TerritoryRef>,
 }
 
-/// For how many days somebody who registered or was invited may wait with showing that the address is theirs.
-const WAITING_DAYS: i64 = 30;
-/// The most accounts that are swept away at once.
-const SWEPT: u64 = 500;
-
-impl Store {
-    /// Sweeps away the accounts of people who registered, or were invited, and never showed that the address is theirs: how many.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn sweep(&self) -> Result<usize> {
-        use account::Column::{EmailVerifiedAt, MemberSeq, Seq, Service, UpdatedAt};
-        let long_ago = self.inner.clock.now().plus_milliseconds(-WAITING_DAYS * 24 * 3_600_000);
-        let waiting = account::Entity::find()
-            .filter(EmailVerifiedAt.is_null())
-            .filter(MemberSeq.is_null())
-            .filter(Service.eq(false))
-            .filter(account::Column::Status.eq(Status::Active))
-            .filter(UpdatedAt.lt(long_ago))
-            .order_by_asc(Seq)
-            .limit(SWEPT);
-        // asked for first without a turn: there is seldom anything to do
-        if waiting.clone().one(&self.inner.read.control).await?.is_none() {
-            return Ok(0);
-        }
-        let txn = store::begin_turn(&self.inner.write).await?;
-        let seqs: Vec<i64> = waiting.all(&txn).await?.into_iter().map(|it| it.seq).collect();
-        let these = || seqs.iter().copied();
-        code::row::Entity::delete_many().filter(code::row::Column::AccountSeq.is_in(these())).exec(&txn).await?;
-        mandate::Entity::delete_many().filter(mandate::Column::AccountSeq.is_in(these())).exec(&txn).await?;
-        account::Entity::delete_many().filter(Seq.is_in(these())).exec(&txn).await?;
-        txn.commit().await?;
-        Ok(seqs.len())
-    }
-}
-
 impl Writer {
     /// Writes down that somebody wishes to join; a mail tells their mailbox how it goes on.
     ///
@@ -98,36 +62,26 @@ impl Writer {
         let email = address(&new.email)?;
         profile::check_name(&new.name)?;
         password::check(&new.password, &email)?;
-        let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
+        let (clock, reference) = (&self.inner.clock, self.inner.reference());
         reach_of(&new.territories, &reference)?;
         let hash = password::hash(new.password, clock.secret()).await?;
         let txn = store::begin_turn(&self.inner.write).await?;
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
-        match known {
-            None => {
-                let row = account::ActiveModel {
-                    email: Set(Some(email.clone())),
-                    password_hash: Set(Some(hash)),
-                    name: Set(Some(new.name.trim().to_owned())),
-                    ..account::fresh(clock, Role::Contributor, &new.language)
-                };
-                row.insert(&txn).await?;
-            }
-            // who came before has not shown that the address is theirs: it is still anybody's
-            Some(held) if held.email_verified_at.is_none() && held.status == Status::Active => {
-                code::end(&txn, held.seq, &[Purpose::VerifyEmail], now).await?;
-                let invited = held.password_hash.is_none();
-                let mut held = held.into_active_model();
-                held.password_hash = Set(Some(hash).filter(|_| !invited));
-                held.name = Set(Some(new.name.trim().to_owned()));
-                held.language = Set(new.language.clone());
-                held.updated_at = Set(now);
-                held.update(&txn).await?;
-            }
-            Some(_) => {}
+        // who came before has not shown that the address is theirs, nor has who comes now: each gets a mail, whose code brings
+        // with it what they said themselves
+        if known.is_none() {
+            let row = account::ActiveModel {
+                email: Set(Some(email.clone())),
+                name: Set(Some(new.name.trim().to_owned())),
+                ..account::fresh(clock, Role::Contributor, &new.language)
+            };
+            let made = row.insert(&txn).await?;
+            let object = ("account", made.id);
+            journal::note(&txn, clock, &self.viewer, "accountRegister", object, None).await?;
         }
         let particulars = Particulars {
             name: Some(new.name.trim().to_owned()),
+            password_hash: Some(hash),
             territories: new.territories.iter().map(ToString::to_string).collect(),
             ..Default::default()
         };
@@ -158,8 +112,9 @@ impl Writer {
         };
         let made = match known {
             None => Some(wished.insert(&txn).await?),
-            // somebody has registered with the address, and not shown that it is theirs: it is still anybody's
-            Some(held) if held.email_verified_at.is_none() && held.status == Status::Active => {
+            // somebody has registered with the address, and not shown that it is theirs: it is still anybody's; but what was
+            // promised to them by who may promise more is not taken back
+            Some(held) if self.may_promise_anew(&txn, &held).await? => {
                 let wished = account::ActiveModel { seq: Set(held.seq), id: Set(held.id), ..wished };
                 Some(wished.update(&txn).await?)
             }
@@ -181,6 +136,15 @@ impl Writer {
         Ok(())
     }
 
+    /// Whether the viewer may say anew what an account is to be that nobody has taken yet.
+    async fn may_promise_anew(&self, db: &impl ConnectionTrait, held: &account::Model) -> Result<bool> {
+        if held.email_verified_at.is_some() || held.member_seq.is_some() || held.status != Status::Active {
+            return Ok(false);
+        }
+        let reach = reach(db, held, self.inner.clock.now()).await?;
+        Ok(policy::permit_grant(&self.viewer, Act::Invite, held.role, &reach, &self.inner.reference()).is_ok())
+    }
+
     /// Takes a code that came by mail as the sign that the address is theirs; with an invitation, sets the password as well.
     /// Who has no profile yet gets one: waiting for an editor, or listed at once when invited. The member.
     ///
@@ -199,24 +163,24 @@ impl Writer {
         let spent = code::spend(&txn, shown, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
         let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
         let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
-        let invited = spent.purpose == Purpose::Invitation || held.password_hash.is_none();
-        if invited && hash.is_none() {
+        let said: Joining = spent.payload.as_deref().map_or(Ok(Joining::default()), serde_json::from_str)?;
+        // who reads the mailbox has the last word on the password; who registered has said one
+        let Some(hash) = hash.or(said.password_hash) else {
             return Err(Problem::new(ProblemCode::Required, "password", "is required of who is invited").into());
-        }
+        };
         code::end(&txn, held.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
-        let territories: Vec<String> = spent.payload.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
+        // an account with rights beyond those of who registers was made by an invitation, however it is taken
+        let invited = spent.purpose == Purpose::Invitation || held.role > Role::Contributor;
         let status = if invited { Standing::Listed } else { Standing::Pending };
         let (seq, id, member_seq) = (held.seq, held.id, held.member_seq);
         let new = NewProfile {
-            name: held.name.clone().unwrap_or_default(),
+            name: said.name.or_else(|| held.name.clone()).unwrap_or_default(),
             kind: Kind::Person,
             status,
-            territories: self.places(&territories),
+            territories: self.places(&said.territories),
         };
         let mut held = held.into_active_model();
-        if let Some(hash) = hash.filter(|_| invited) {
-            held.password_hash = Set(Some(hash));
-        }
+        held.password_hash = Set(Some(hash));
         held.email_verified_at = Set(Some(now));
         held.updated_at = Set(now);
         let member_seq = match member_seq {
@@ -254,11 +218,13 @@ impl Writer {
     pub async fn reset_password(&self, shown: &str, wished: String) -> Result<()> {
         password::check(&wished, "")?;
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let shown_password = wished.clone();
         let hash = password::hash(wished, clock.secret()).await?;
         let txn = store::begin(&self.inner.write).await?;
         let spent = code::spend(&txn, shown, &[Purpose::ResetPassword], now).await?;
         let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
         let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
+        password::check(&shown_password, held.email.as_deref().unwrap_or_default())?;
         let (seq, id, email, language) = (held.seq, held.id, held.email.clone(), held.language.clone());
         let mut held = held.into_active_model();
         held.password_hash = Set(Some(hash));
@@ -280,19 +246,22 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`] for who has no account; [`Error::Invalid`] for a wrong password, or what is no address.
     pub async fn request_email(&self, email: &str, shown: String) -> Result<()> {
-        let Some(grant) = self.viewer.grant() else { return Err(Error::Denied(Act::Edit)) };
+        policy::permit(&self.viewer, Act::KeepAccount).map_err(Error::Denied)?;
+        let Some(grant) = self.viewer.grant() else { return Err(Error::Denied(Act::KeepAccount)) };
         let email = address(email)?;
         let held = account::Entity::find_by_id(grant.account_seq).one(&self.inner.read.control);
         let held = self.inner.read.while_up(async { Ok(held.await?) }).await?.ok_or(Error::NotFound)?;
-        let (fits, _) = password::verify(shown, held.password_hash).await?;
+        let (fits, _) = password::verify(shown, held.password_hash.clone()).await?;
         // somebody may have found a session open, and tries passwords here in place of signing in
         let open = held.locked_until.is_none_or(|it| it <= self.inner.clock.now());
-        if !fits || !open {
+        // who signs in elsewhere has no password here, and no address before they give one
+        let without = held.email.is_none();
+        if !(without || fits && open) {
             self.note_failure(held.seq, open);
             return Err(Problem::new(ProblemCode::WrongCredentials, "password", "is not the one of the account").into());
         }
         let txn = store::begin(&self.inner.write).await?;
-        let particulars = Particulars { account: Some(held.id), ..Default::default() };
+        let particulars = Particulars { account: Some(held.id), epoch: Some(held.epoch), ..Default::default() };
         let occasion = Occasion::EmailChangeRequested;
         outbox::post(&txn, &self.inner.clock, &email, &held.language, occasion, &particulars).await?;
         txn.commit().await?;

@@ -102,7 +102,7 @@ impl Inner {
     }
 
     /// The clock of rights, as it stood at most a lease ago.
-    async fn heard(&self) -> Result<i64> {
+    pub(crate) async fn heard(&self) -> Result<i64> {
         let good = || self.rights.heard.load_full().filter(|it| Elapsed::now() < it.until);
         if let Some(heard) = good() {
             return Ok(heard.rights);

@@ -98,6 +98,13 @@ impl Writer {
             false => None,
         };
         let txn = store::begin(&self.inner.write).await?;
+        // what was true when the password was read must still be so: a reset or a suspension may have come meanwhile
+        let held = locked(&txn, known.seq).await?;
+        let same = |it: &account::Model| {
+            (&it.password_hash, it.status, it.epoch, it.locked_until)
+                == (&known.password_hash, known.status, known.epoch, known.locked_until)
+        };
+        let Some(known) = held.filter(same) else { return Ok(None) };
         let mut held = known.clone().into_active_model();
         held.failed_attempts = Set(0);
         held.locked_until = Set(None);
@@ -119,7 +126,13 @@ impl Writer {
     pub async fn refresh(&self, shown: &str) -> Result<Refreshed> {
         let now = self.inner.clock.now();
         let hash = hash(shown);
+        // a made-up token costs no write
+        let db = &self.inner.read.control;
+        let known = self.inner.read.while_up(async { Ok(refresh::Entity::find_by_id(&hash).one(db).await?) }).await?;
+        let Some(known) = known else { return Ok(Refreshed::Refused) };
         let txn = store::begin(&self.inner.write).await?;
+        // whoever ends sessions has this lock as well: none begins behind their back
+        let account = locked(&txn, known.account_seq).await?;
         let won = refresh::Entity::update_many()
             .col_expr(refresh::Column::RotatedAt, Expr::value(now))
             .filter(refresh::Column::Hash.eq(hash.as_str()))
@@ -130,8 +143,7 @@ impl Writer {
             .await?;
         let Some(held) = refresh::Entity::find_by_id(hash).one(&txn).await? else { return Ok(Refreshed::Refused) };
         if won.rows_affected == 1 {
-            let known = account::Entity::find_by_id(held.account_seq).one(&txn).await?;
-            let Some(known) = known.filter(|it| it.status == Status::Active) else { return Ok(Refreshed::Refused) };
+            let Some(known) = account.filter(|it| it.status == Status::Active) else { return Ok(Refreshed::Refused) };
             let opened = self.open(&txn, &known, held.family).await?;
             txn.commit().await?;
             return Ok(Refreshed::Opened(Box::new(opened)));
@@ -147,7 +159,7 @@ impl Writer {
             return Ok(Refreshed::Raced);
         }
         // somebody else has it: whoever came first, the session ends for both
-        end_family(&txn, held.family, now).await?;
+        end_family(&txn, held.account_seq, held.family, now).await?;
         let object = ("session", held.family);
         journal::note(&txn, &self.inner.clock, &self.viewer, "sessionReuse", object, None).await?;
         self.inner.commit_rights(txn).await?;
@@ -161,11 +173,14 @@ impl Writer {
     /// everywhere.
     pub async fn end_session(&self, everywhere: bool) -> Result<()> {
         let Some(grant) = self.viewer.grant() else { return Ok(()) };
+        if everywhere {
+            policy::permit(&self.viewer, Act::KeepAccount).map_err(Error::Denied)?;
+        }
         let now = self.inner.clock.now();
         let txn = store::begin(&self.inner.write).await?;
         match (everywhere, grant.session) {
             (true, _) => end_all(&txn, grant.account_seq, now).await?,
-            (false, Some(family)) => end_family(&txn, family, now).await?,
+            (false, Some(family)) => end_family(&txn, grant.account_seq, family, now).await?,
             (false, None) => {
                 let message = "the credential belongs to no session; revoke the token instead";
                 return Err(Problem::new(ProblemCode::Inconsistent, "everywhere", message).into());
@@ -192,12 +207,12 @@ impl Writer {
                 .filter(refresh::Column::AccountSeq.eq(held.seq))
                 .filter(refresh::Column::EndedAt.is_null())
                 .filter(refresh::Column::ExpiresAt.gt(now))
-                .order_by_asc(refresh::Column::IssuedAt)
+                .order_by_desc(refresh::Column::IssuedAt)
                 .limit(10_000);
             Ok(lasting.all(db).await?)
         };
         let mut found: Vec<Session> = Vec::new();
-        for it in self.inner.read.while_up(asked).await? {
+        for it in self.inner.read.while_up(asked).await?.into_iter().rev() {
             match found.iter_mut().find(|known| known.id == it.family) {
                 Some(known) => {
                     known.seen_at = it.issued_at;
@@ -227,12 +242,13 @@ impl Writer {
         let held = refresh::Entity::find().filter(refresh::Column::Family.eq(family)).one(&txn).await?;
         let held = held.ok_or(Error::NotFound)?;
         let own = self.viewer.grant().is_some_and(|it| it.account_seq == held.account_seq);
-        if !own && policy::permit(&self.viewer, Act::ManageTokens).is_err() {
+        let mine = own && policy::permit(&self.viewer, Act::KeepAccount).is_ok();
+        if !mine && policy::permit(&self.viewer, Act::ManageTokens).is_err() {
             return Err(Error::NotFound);
         }
-        end_family(&txn, family, now).await?;
+        end_family(&txn, held.account_seq, family, now).await?;
         let object = ("session", family);
-        journal::note(&txn, &self.inner.clock, &self.viewer, "sessionEnd", object, None).await?;
+        journal::note(&txn, &self.inner.clock, &self.viewer, "sessionRevoke", object, None).await?;
         self.inner.commit_rights(txn).await
     }
 
@@ -311,13 +327,19 @@ impl Writer {
                 .filter(account::Column::Seq.eq(account_seq))
                 .exec(&txn)
                 .await?;
-            account::Entity::update_many()
+            let closed = account::Entity::update_many()
                 .col_expr(account::Column::FailedAttempts, Expr::value(0))
                 .col_expr(account::Column::LockedUntil, Expr::value(now.plus_milliseconds(CLOSED)))
                 .filter(account::Column::Seq.eq(account_seq))
                 .filter(account::Column::FailedAttempts.gte(FAILURES))
                 .exec(&txn)
                 .await?;
+            if closed.rows_affected > 0
+                && let Some(held) = account::Entity::find_by_id(account_seq).one(&txn).await?
+            {
+                let by = ("none".to_owned(), "password".to_owned());
+                journal::note_by(&txn, &inner.clock, by, "accountLock", ("account", held.id), None).await?;
+            }
             txn.commit().await?;
             Ok::<(), crate::error::Error>(())
         };
@@ -331,8 +353,14 @@ impl Writer {
     }
 }
 
+/// An account that nobody else begins or ends a session of until the transaction is over.
+pub(crate) async fn locked(db: &impl ConnectionTrait, account_seq: i64) -> Result<Option<account::Model>> {
+    Ok(account::Entity::find_by_id(account_seq).lock_exclusive().one(db).await?)
+}
+
 /// Ends a session.
-async fn end_family(db: &impl ConnectionTrait, family: Id, now: Instant) -> Result<()> {
+async fn end_family(db: &impl ConnectionTrait, account_seq: i64, family: Id, now: Instant) -> Result<()> {
+    locked(db, account_seq).await?;
     refresh::Entity::update_many()
         .col_expr(refresh::Column::EndedAt, Expr::value(now))
         .filter(refresh::Column::Family.eq(family))
@@ -345,16 +373,17 @@ async fn end_family(db: &impl ConnectionTrait, family: Id, now: Instant) -> Resu
 /// Ends all that an account is signed in with, signed tokens included, and the codes by which it could be taken: who has
 /// lost a session must not come back through a mailbox.
 pub(crate) async fn end_all(db: &impl ConnectionTrait, account_seq: i64, now: Instant) -> Result<()> {
-    refresh::Entity::update_many()
-        .col_expr(refresh::Column::EndedAt, Expr::value(now))
-        .filter(refresh::Column::AccountSeq.eq(account_seq))
-        .filter(refresh::Column::EndedAt.is_null())
-        .exec(db)
-        .await?;
+    // the account first: it is the lock that a session begins under
     account::Entity::update_many()
         .col_expr(account::Column::Epoch, Expr::col(account::Column::Epoch).add(1))
         .col_expr(account::Column::UpdatedAt, Expr::value(now))
         .filter(account::Column::Seq.eq(account_seq))
+        .exec(db)
+        .await?;
+    refresh::Entity::update_many()
+        .col_expr(refresh::Column::EndedAt, Expr::value(now))
+        .filter(refresh::Column::AccountSeq.eq(account_seq))
+        .filter(refresh::Column::EndedAt.is_null())
         .exec(db)
         .await?;
     code::end(db, account_seq, &[Purpose::ResetPassword, Purpose::ChangeEmail, Purpose::SignIn], now).await

@@ -153,6 +153,17 @@ impl Inner {
     }
 }
 
+impl Inner {
+    /// Has SQLite put what it wrote beside the file into it, so that nothing of what was erased lies there.
+    pub(crate) async fn write_through(&self) {
+        if self.write.get_database_backend() == DbBackend::Sqlite
+            && let Err(cause) = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await
+        {
+            tracing::warn!(error = %cause, "the write-ahead log could not be written through");
+        }
+    }
+}
+
 /// Begins a transaction that may write: on SQLite it takes the write lock at once, so that it never fails halfway.
 pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
     let mode = Some(SqliteTransactionMode::Immediate);

@@ -105,6 +105,10 @@ impl Writer {
         if new.expires_at.is_some_and(|it| it <= now) {
             return Err(Problem::new(ProblemCode::Inconsistent, "expiresAt", "lies in the past").into());
         }
+        if !new.scopes.is_empty() && new.scopes.iter().all(|it| !Scope::of_role(new.role).contains(it)) {
+            let message = format!("none of them is of use to {}", new.role.word());
+            return Err(Problem::new(ProblemCode::Inconsistent, "scopes", message).into());
+        }
         let wished = reach_of(&new.territories, &reference)?;
         let txn = store::begin(&self.inner.write).await?;
         let holder = match new.account {
@@ -112,7 +116,8 @@ impl Writer {
             None => self.make_account(&txn, &new, &wished, &reference).await?,
         };
         let secret = format!("{PREFIX}{}", hexadecimal(&self.inner.clock.secret()));
-        let scopes = if new.scopes.is_empty() { Scope::of_role(new.role) } else { new.scopes };
+        let all = Scope::of_role(new.role);
+        let scopes = if new.scopes.is_empty() { all } else { new.scopes };
         let id = self.inner.clock.new_id();
         let row = token::ActiveModel {
             seq: NotSet,
@@ -130,7 +135,15 @@ impl Writer {
             used_at: Set(None),
         };
         token::Entity::insert(row).exec_without_returning(&txn).await?;
-        journal::note(&txn, &self.inner.clock, &self.viewer, "tokenCreate", ("token", id), None).await?;
+        journal::note(&txn, &self.inner.clock, &self.viewer, "apiTokenCreate", ("token", id), None).await?;
+        // what a signed token claims other services read, too: as far as its account reaches is spelled out
+        let territories = match reach(&txn, &holder, now).await? {
+            Reach::Inside(roots) if new.territories.is_empty() => {
+                let named = roots.iter().filter_map(|it| reference.territories.by_seq(*it));
+                Some(named.map(|it| it.reference.clone()).collect())
+            }
+            Reach::Inside(_) | Reach::Whole => Some(new.territories).filter(|it| !it.is_empty()),
+        };
         txn.commit().await?;
         let claims = Claims {
             account: holder.id,
@@ -139,7 +152,7 @@ impl Writer {
             epoch: holder.epoch,
             role: new.role,
             scopes,
-            territories: Some(new.territories).filter(|it| !it.is_empty()),
+            territories,
             expires_at: new.expires_at,
         };
         Ok(MadeToken { id, account: holder.id, secret, claims })
@@ -195,8 +208,11 @@ impl Writer {
     pub async fn revoke_token(&self, id: Id) -> Result<()> {
         let txn = store::begin(&self.inner.write).await?;
         let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?;
+        // one's own, by a session; a script its own and no other
         let own = self.viewer.grant().map(|it| it.account_seq);
-        if own.is_none() || held.as_ref().map(|it| it.account_seq) != own {
+        let itself = self.viewer.credential() == format!("token:{id}");
+        let mine = own.is_some() && held.as_ref().map(|it| it.account_seq) == own;
+        if !(itself || mine && policy::permit(&self.viewer, Act::KeepAccount).is_ok()) {
             policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         }
         let held = held.ok_or(Error::NotFound)?;
@@ -204,7 +220,7 @@ impl Writer {
             let mut held = held.into_active_model();
             held.revoked_at = Set(Some(self.inner.clock.now()));
             held.update(&txn).await?;
-            journal::note(&txn, &self.inner.clock, &self.viewer, "tokenRevoke", ("token", id), None).await?;
+            journal::note(&txn, &self.inner.clock, &self.viewer, "apiTokenRevoke", ("token", id), None).await?;
         }
         self.inner.commit_rights(txn).await
     }
@@ -215,6 +231,7 @@ impl Writer {
         let Some(grant) = self.viewer.grant() else {
             return policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied);
         };
+        policy::permit(&self.viewer, Act::KeepAccount).map_err(Error::Denied)?;
         if policy::permit(&self.viewer, Act::ManageTokens).is_err() {
             if new.account.is_some_and(|it| it != grant.account) || new.member.is_some() {
                 return Err(Error::Denied(Act::ManageTokens));
@@ -228,8 +245,14 @@ impl Writer {
         if new.role > grant.role {
             return Err(more("role"));
         }
-        if new.scopes.iter().any(|it| !grant.scopes.contains(it)) {
+        if new.scopes.is_empty() || new.scopes.iter().any(|it| !grant.scopes.contains(it)) {
             return Err(more("scopes"));
+        }
+        if let Some(ends) = grant.ends {
+            let wished = *new.expires_at.get_or_insert(ends);
+            if wished > ends {
+                return Err(more("expiresAt"));
+            }
         }
         if let (Reach::Inside(roots), true) = (&grant.reach, new.territories.is_empty()) {
             let named = roots.iter().filter_map(|it| reference.territories.by_seq(*it));

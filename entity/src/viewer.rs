@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::account::{Role, Scope};
+use crate::clock::Instant;
 use crate::id::Id;
 use crate::reference::Reference;
 
@@ -51,6 +52,8 @@ pub(crate) struct Grant {
     pub(crate) scopes: BTreeSet<Scope>,
     pub(crate) reach: Reach,
     pub(crate) credential: String,
+    /// When the credential ceases to be good, where that is kept with it.
+    pub(crate) ends: Option<Instant>,
     /// The session that it belongs to, when somebody signed in.
     pub(crate) session: Option<Id>,
 }
@@ -64,6 +67,13 @@ pub(crate) enum Reach {
     Inside(Vec<i64>),
 }
 
+impl Default for Reach {
+    /// Nowhere.
+    fn default() -> Self {
+        Self::Inside(Vec::new())
+    }
+}
+
 impl Reach {
     /// What lies in both.
     pub(crate) fn narrowed(&self, other: &Self, reference: &Reference) -> Self {
@@ -74,6 +84,15 @@ impl Reach {
         let both = ours.iter().filter(|it| inside(it, theirs)).chain(theirs.iter().filter(|it| inside(it, ours)));
         let both: BTreeSet<i64> = both.copied().collect();
         Self::Inside(both.into_iter().collect())
+    }
+
+    /// Whether all of the other lies in this.
+    pub(crate) fn holds(&self, other: &Self, reference: &Reference) -> bool {
+        match (self, other) {
+            (Self::Whole, _) => true,
+            (Self::Inside(_), Self::Whole) => false,
+            (Self::Inside(_), Self::Inside(roots)) => roots.iter().all(|it| self.covers(Some(*it), reference)),
+        }
     }
 
     /// Whether something whose home is there is covered; without a home it belongs to the whole network.

@@ -134,7 +134,7 @@ impl TestApp {
     pub(crate) async fn mails(&self) -> Vec<Mail> {
         let mails = self.store.take_mails(100).await.expect("the outbox can be read");
         for mail in &mails {
-            self.store.mail_left(mail.id, true).await.expect("a mail can be settled");
+            self.store.mail_left(mail.id, entity::outbox::Fate::Left).await.expect("a mail can be settled");
         }
         mails
     }

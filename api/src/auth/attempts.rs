@@ -2,7 +2,7 @@
 //! servers must agree on, the failures of one account, is counted in the database.
 
 use std::hash::{BuildHasher, RandomState};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -35,15 +35,20 @@ impl Attempts {
     /// Whether one more try of a client is let through.
     pub(crate) fn of_client(&self, client: Option<IpAddr>) -> bool {
         forget(&self.of_client);
-        client.is_none_or(|it| self.of_client.check_key(&self.chance.hash_one(it)).is_ok())
+        client.is_none_or(|it| self.of_client.check_key(&self.chance.hash_one(network(it))).is_ok())
     }
 
-    /// Whether one more try is let through: with an address (or what stands for it), by a client. Known addresses and
-    /// unknown ones count alike.
-    pub(crate) fn let_through(&self, address: &str, client: Option<IpAddr>) -> bool {
+    /// Whether one more try is let through: of what, with an address (or what stands for it), by a client. Known addresses and
+    /// unknown ones count alike; who asks for codes in somebody's name does not keep them from signing in.
+    pub(crate) fn let_through(&self, what: &str, address: &str, client: Option<IpAddr>) -> bool {
+        self.of_client(client) && self.with(what, address)
+    }
+
+    /// The same by whichever client: for what nobody guesses.
+    pub(crate) fn with(&self, what: &str, address: &str) -> bool {
         forget(&self.of_address);
-        let address = self.chance.hash_one(address.trim().to_lowercase());
-        self.of_client(client) && self.of_address.check_key(&address).is_ok()
+        let key = self.chance.hash_one((what, address.trim().to_lowercase()));
+        self.of_address.check_key(&key).is_ok()
     }
 }
 
@@ -52,5 +57,13 @@ fn forget(limiter: &DefaultKeyedRateLimiter<u64>) {
     if limiter.len() > KEPT {
         limiter.retain_recent();
         limiter.shrink_to_fit();
+    }
+}
+
+/// A client as it is counted: of IPv6, the 64 bits that one subscriber is given.
+pub(crate) fn network(client: IpAddr) -> IpAddr {
+    match client {
+        IpAddr::V4(_) => client,
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
     }
 }

@@ -23,7 +23,7 @@ use entity::viewer::Viewer;
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use attempts::Attempts;
+pub(crate) use attempts::{Attempts, network};
 use foreign::Foreign;
 pub use given::{Given, Signing};
 pub use issuer::Issuer;
@@ -152,6 +152,17 @@ impl Auth {
         match self.read(token).await? {
             Some(claims) => self.store.claimed(&claims).await,
             None => Ok(None),
+        }
+    }
+
+    /// Opens the key that is signed with, before anything is made that is to be signed.
+    ///
+    /// # Errors
+    /// Those of the database; one sentence when the secret does not open it.
+    pub(crate) async fn ready(&self) -> Result<(), Error> {
+        match &self.keys {
+            Some(keys) => keys.current().await.map(|_| ()),
+            None => Ok(()),
         }
     }
 

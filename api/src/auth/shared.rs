@@ -1,5 +1,5 @@
-//! The signing keys (Ed25519, RFC 8032), as servers on one database share them: read when they are first needed, again
-//! when a name is not known, and from time to time.
+//! The signing keys (Ed25519, RFC 8032), as servers on one database share them: read when they are first needed, and again
+//! when others were added.
 
 use std::sync::Arc;
 
@@ -36,6 +36,8 @@ pub(super) struct Shared {
 struct Held {
     keys: Vec<Key>,
     read_at: Instant,
+    /// The clock of keys under which they were read.
+    moved: i64,
 }
 
 impl Shared {
@@ -101,19 +103,22 @@ impl Shared {
 
     /// The keys as they were read at most so many milliseconds ago.
     async fn held(&self, age: i64) -> Result<Arc<Held>, Error> {
-        let fresh = |now: Instant| {
-            self.held.load_full().filter(|it| age > 0 && now.milliseconds() - it.read_at.milliseconds() < age)
+        let fresh = |now: Instant, moved: i64| {
+            let young = |it: &Arc<Held>| now.milliseconds() - it.read_at.milliseconds() < age;
+            self.held.load_full().filter(|it| age > 0 && it.moved == moved && young(it))
         };
-        if let Some(held) = fresh(self.store.now()) {
+        if let Some(held) = fresh(self.store.now(), self.store.keys_moved().await?) {
             return Ok(held);
         }
         let _alone = self.loading.lock().await;
-        if let Some(held) = fresh(self.store.now()) {
+        let moved = self.store.keys_moved().await?;
+        if let Some(held) = fresh(self.store.now(), moved) {
             return Ok(held);
         }
         let read_at = self.store.now();
         let known = self.store.signing_keys().await?;
-        let held = Arc::new(Held { keys: known.into_iter().filter_map(|it| self.opened(it)).collect(), read_at });
+        let held =
+            Arc::new(Held { keys: known.into_iter().filter_map(|it| self.opened(it)).collect(), read_at, moved });
         self.held.store(Some(Arc::clone(&held)));
         Ok(held)
     }

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use entity::viewer::Viewer;
+
 use crate::cli::{fail, open};
 use crate::config::Config;
 
@@ -21,6 +23,16 @@ pub(super) async fn run(config: &Config) -> ExitCode {
         let mark = if finding.well { "ok" } else { "WRONG" };
         println!("{:<13} {mark}: {}", finding.subject, finding.message);
         well &= finding.well;
+    }
+    match store.write(Viewer::operator("doctor")).has_administrator().await {
+        Ok(true) => {}
+        Ok(false) => {
+            println!("administrator nobody administers the network yet: member create --role admin makes somebody")
+        }
+        Err(cause) => return fail(&cause),
+    }
+    if !config.can_sign() {
+        println!("signing in    nobody can: set BC_SECRET to at least 32 characters, the same on every server");
     }
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use entity::account::Status;
-use entity::people::{Mandate, NewPerson};
+use entity::people::NewPerson;
 use entity::registration::Invitation;
+use entity::roster::{Mandate, Sought};
 use entity::slug::Slug;
 use entity::territory::TerritoryRef;
 use entity::viewer::Viewer;
@@ -170,7 +171,7 @@ fn password() -> Result<String, String> {
 }
 
 async fn list(writer: &Writer) -> Result<(), String> {
-    for it in writer.people().await.map_err(|it| it.to_string())? {
+    for it in writer.people(&Sought::default()).await.map_err(|it| it.to_string())? {
         let place = |it: &Mandate| it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
         let places = it.mandates.iter().map(place).collect::<Vec<_>>().join(" ");
         let who = it.email.unwrap_or_else(|| "(script)".to_owned());

@@ -105,7 +105,7 @@ async fn tidy(store: &Store) {
 async fn first_administrator(config: &Config, store: &Store) -> Result<(), String> {
     let (Some(email), Some(password)) = (&config.admin_email, &config.admin_password) else { return Ok(()) };
     let writer = store.write(Viewer::operator("serve"));
-    if writer.people().await.map_err(|it| it.to_string())?.iter().any(|it| it.role == Role::Admin && !it.service) {
+    if writer.has_administrator().await.map_err(|it| it.to_string())? {
         return Ok(());
     }
     let new = NewPerson {

@@ -113,6 +113,9 @@ async fn create(config: &Config, store: &Store, writer: &Writer, wished: Create)
         true => Some(signer(config, store)?),
         false => None,
     };
+    if let Some(auth) = &auth {
+        auth.ready().await.map_err(|it| it.to_string())?;
+    }
     let account = match &wished.account {
         Some(named) => Some(writer.account_named(named).await.map_err(|it| it.to_string())?),
         None => None,

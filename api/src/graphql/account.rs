@@ -61,7 +61,8 @@ pub struct PasswordResetInput {
 pub struct EmailChangeRequestInput {
     /// The e-mail address to take.
     email: String,
-    /// The password of the account, once more.
+    /// The password of the account, once more; of no use to who signs in elsewhere and has no address here yet.
+    #[graphql(default)]
     password: String,
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::audit::Narrowed;
 use entity::error::Error;
-use entity::people;
 use entity::reader::Reader;
+use entity::roster::{self, Sought};
 
 use crate::error::{bad_input, told};
 use crate::graphql::catalogues::connection;
@@ -35,10 +35,10 @@ pub enum AccountStatus {
 
 /// An account: the private side of somebody, or of a script.
 #[derive(Clone)]
-pub struct Account(pub(crate) Arc<people::Person>);
+pub struct Account(pub(crate) Arc<roster::Person>);
 
-impl AsRef<people::Person> for Account {
-    fn as_ref(&self) -> &people::Person {
+impl AsRef<roster::Person> for Account {
+    fn as_ref(&self) -> &roster::Person {
         &self.0
     }
 }
@@ -56,7 +56,7 @@ impl Account {
         self.0.email.as_deref()
     }
 
-    /// What it is called; of a script.
+    /// What it is called, of a script; how somebody wrote their name who has no profile yet.
     async fn name(&self) -> Option<&str> {
         self.0.name.as_deref()
     }
@@ -77,6 +77,12 @@ impl Account {
         self.0.status.into()
     }
 
+    /// Whether its address was shown to be theirs; not yet, of who registered or was invited and has not come. Always, of a
+    /// script.
+    async fn confirmed(&self) -> bool {
+        !self.0.unconfirmed
+    }
+
     /// The language of the mails that they get.
     async fn language(&self) -> &str {
         &self.0.language
@@ -84,7 +90,7 @@ impl Account {
 
     /// Their mandates; at most 50.
     async fn mandates(&self) -> Vec<Mandate> {
-        let mandate = |it: &people::Mandate| Mandate {
+        let mandate = |it: &roster::Mandate| Mandate {
             id: it.id.to_string().into(),
             territory: it.territory.clone().map(Territory),
             granted_at: DateTime(it.granted_at),
@@ -151,6 +157,19 @@ pub struct AccountSession {
     current: bool,
 }
 
+/// What accounts are narrowed by.
+#[derive(InputObject)]
+pub struct AccountFilter {
+    /// With this e-mail address.
+    email: Option<String>,
+    /// With one of these roles.
+    role: Option<Vec<ViewerRole>>,
+    /// One of these.
+    status: Option<Vec<AccountStatus>>,
+    /// Whether the address was shown to be theirs; false finds who registered or was invited and has not come yet.
+    confirmed: Option<bool>,
+}
+
 /// Something that was done.
 #[derive(SimpleObject, Clone)]
 pub struct AuditRecord {
@@ -203,8 +222,8 @@ impl Administration {
         }
     }
 
-    /// The accounts of people and scripts, the oldest first; of a thousand and more, the newest thousand. Needs the scope
-    /// `admin`.
+    /// The accounts of people and scripts, the oldest first; of a thousand and more that are sought, the newest thousand. Needs
+    /// the scope `admin`.
     async fn accounts(
         &self,
         ctx: &Context<'_>,
@@ -214,10 +233,17 @@ impl Administration {
         #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
         #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
         #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<AccountFilter>,
     ) -> Result<Connection<Account>> {
         let page = PageArguments { first, after, last, before, page, per_page };
-        let mut rows: Vec<Arc<people::Person>> =
-            Request::of(ctx).writer.people().await.map_err(told)?.into_iter().map(Arc::new).collect();
+        let sought = filter.map_or_else(Sought::default, |it| Sought {
+            email: it.email,
+            roles: it.role.map(|it| it.into_iter().map(Into::into).collect()),
+            statuses: it.status.map(|it| it.into_iter().map(Into::into).collect()),
+            unconfirmed: it.confirmed.map(|it| !it),
+        });
+        let people = Request::of(ctx).writer.people(&sought).await.map_err(told)?;
+        let mut rows: Vec<Arc<roster::Person>> = people.into_iter().map(Arc::new).collect();
         rows.sort_by_key(|it| (it.created_at, it.account));
         connection(rows, entity::paging::Direction::Asc, "accounts", page, Account)
     }

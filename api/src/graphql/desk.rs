@@ -76,6 +76,8 @@ impl EntryAction {
             | Act::Suspend
             | Act::Mandate
             | Act::Profile
+            | Act::Entrust
+            | Act::KeepAccount
             | Act::Private
             | Act::Audit
             | Act::Purge

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
+use crate::graphql::kinds::ViewerRole;
 use crate::graphql::payload::{carry, id_of, payloads};
 use crate::graphql::scalar::{DateTime, TerritoryRef};
 
@@ -17,6 +18,17 @@ pub struct AccountSuspendInput {
     /// Out of use (true, when absent), or into use again (false).
     #[graphql(default = true)]
     suspended: bool,
+}
+
+/// Another role for somebody.
+#[derive(InputObject)]
+pub struct AccountRoleSetInput {
+    /// The account, or the member who has it.
+    account: ID,
+    /// The role.
+    role: ViewerRole,
+    /// Where, with all that lies inside, of who edits or administers; absent is the whole network.
+    territories: Option<Vec<TerritoryRef>>,
 }
 
 /// A mandate to be given.
@@ -42,6 +54,8 @@ payloads! {
     AccountSuspendPayload { /** Whether it was done. */ done: bool }
     /// What became of a mandate.
     MandateGrantPayload { /** The mandate's identifier. */ mandate_id: Option<ID> }
+    /// What became of somebody's role.
+    AccountRoleSetPayload { /** Whether it was done. */ done: bool }
     /// What became of a mandate that was to go.
     MandateRevokePayload { /** Whether it was revoked. */ revoked: bool }
 }
@@ -58,6 +72,19 @@ impl MandateMutation {
         let who = input.account.to_string();
         let done = carry(ctx, |writer| async move { writer.suspend_account(id_of(&who)?, input.suspended).await });
         Ok(AccountSuspendPayload::of(done.await?.map(|_| true)))
+    }
+
+    /// Gives an account another role, with mandates for these territories in place of those that it had; whatever it is signed in
+    /// with ends. The last administrator stays one. Needs the scope `admin`.
+    async fn account_role_set(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose, and which.")] input: AccountRoleSetInput,
+    ) -> Result<AccountRoleSetPayload> {
+        let (who, role) = (input.account.to_string(), input.role.into());
+        let places: Vec<_> = input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect();
+        let done = carry(ctx, |writer| async move { writer.set_role_of(id_of(&who)?, role, &places).await }).await?;
+        Ok(AccountRoleSetPayload::of(done.map(|_| true)))
     }
 
     /// Gives somebody a mandate for a territory: never more than you have. A contributor becomes an editor by it.

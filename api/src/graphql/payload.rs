@@ -59,7 +59,7 @@ where
     F: Future<Output = std::result::Result<T, Error>> + Send + 'static,
 {
     let request = Request::of(ctx);
-    if !request.auth.attempts.let_through(address, request.client) {
+    if !request.auth.attempts.let_through(ctx.field().name(), address, request.client) {
         let code = UserErrorCode::TooManyAttempts;
         return Ok(Err(user_error::of_attempt(code, "problem-too-many-attempts", request)));
     }

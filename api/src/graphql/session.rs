@@ -116,7 +116,7 @@ impl SessionMutation {
             return Err(Told::new(Code::SessionsOff, "sessions-off").into());
         }
         let failed = |user_errors| Ok(SessionCreatePayload { session: None, user_errors, query: Query });
-        if !request.auth.attempts.let_through(&input.email, request.client) {
+        if !request.auth.attempts.let_through("sessionCreate", &input.email, request.client) {
             let code = UserErrorCode::TooManyAttempts;
             return failed(user_error::of_attempt(code, "problem-too-many-attempts", request));
         }
@@ -146,7 +146,7 @@ impl SessionMutation {
             return Err(Told::new(Code::SessionsOff, "sessions-off").into());
         }
         let failed = |user_errors| Ok(SessionExchangePayload { session: None, user_errors, query: Query });
-        if !request.auth.attempts.let_through(&input.code, request.client) {
+        if !request.auth.attempts.let_through("sessionExchange", &input.code, request.client) {
             let code = UserErrorCode::TooManyAttempts;
             return failed(user_error::of_attempt(code, "problem-too-many-attempts", request));
         }
@@ -173,7 +173,7 @@ impl SessionMutation {
         #[graphql(desc = "Which session.")] input: SessionRefreshInput,
     ) -> Result<SessionRefreshPayload> {
         let request = Request::of(ctx);
-        if !request.auth.attempts.let_through(&input.refresh_token, request.client) {
+        if !request.auth.attempts.with("sessionRefresh", &input.refresh_token) {
             let code = UserErrorCode::TooManyAttempts;
             let user_errors = user_error::of_attempt(code, "problem-too-many-attempts", request);
             return Ok(SessionRefreshPayload { session: None, user_errors, query: Query });

@@ -3,13 +3,14 @@
 //! nor of the places.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
+use crate::auth::network;
 use crate::error::{Code, Told};
 
 /// How long a request waits for its turn.
@@ -107,13 +108,5 @@ impl Drop for Place<'_> {
                 clients.remove(&client);
             }
         }
-    }
-}
-
-/// A client as it is counted: of IPv6, the 64 bits that one subscriber is given.
-fn network(client: IpAddr) -> IpAddr {
-    match client {
-        IpAddr::V4(_) => client,
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
     }
 }

@@ -47,6 +47,10 @@ pub enum Act {
     Mandate,
     /// Change what a member's profile says, and who belongs to them.
     Profile,
+    /// Let somebody write for a member.
+    Entrust,
+    /// Look after one's own account: its sessions, its tokens, what is held about oneself.
+    KeepAccount,
     /// Read and erase what is held about somebody.
     Private,
     /// Read who did what.
@@ -103,6 +107,8 @@ impl Act {
             Self::Suspend => "suspend",
             Self::Mandate => "mandate",
             Self::Profile => "profile",
+            Self::Entrust => "entrust",
+            Self::KeepAccount => "keepAccount",
             Self::Private => "private",
             Self::Audit => "audit",
             Self::Purge => "purge",

@@ -13,7 +13,7 @@ use crate::connect::Options;
 use crate::id::Id;
 use crate::store::Store;
 
-const EVERY: [Act; 24] = [
+const EVERY: [Act; 26] = [
     Act::Import,
     Act::ManageTokens,
     Act::Create,
@@ -34,6 +34,8 @@ const EVERY: [Act; 24] = [
     Act::Suspend,
     Act::Mandate,
     Act::Profile,
+    Act::Entrust,
+    Act::KeepAccount,
     Act::Private,
     Act::Audit,
     Act::Purge,
@@ -78,7 +80,13 @@ impl Law {
         ];
         for role in [Role::Contributor, Role::Editor, Role::Admin] {
             for (place, reach) in &self.reaches {
-                for (with, scopes) in [("all scopes", &Scope::ALL[..]), ("no scope", &[])] {
+                let session = Some(Id::of_reference("session", "1"));
+                let credentials = [
+                    ("all scopes", &Scope::ALL[..], None),
+                    ("no scope", &[], None),
+                    ("no scope, signed in", &[], session),
+                ];
+                for (with, scopes, session) in credentials {
                     let grant = Grant {
                         account: Id::of_reference("account", "1"),
                         account_seq: 1,
@@ -88,7 +96,8 @@ impl Law {
                         scopes: scopes.iter().copied().collect(),
                         reach: reach.clone(),
                         credential: "test".to_owned(),
-                        session: None,
+                        ends: None,
+                        session,
                     };
                     all.push((format!("{} {place}, {with}", role.word()), Viewer::account(Arc::new(grant))));
                 }
@@ -151,7 +160,8 @@ async fn what_each_may_do_with_whom() {
             let whom = role.map_or("nobody's account", Role::word);
             for (place, home) in law.places() {
                 for (own, given_by_viewer) in [(false, false), (true, false), (false, true)] {
-                    let person = Person { role, places: home.into_iter().collect(), own, given_by_viewer };
+                    let places = home.into_iter().collect();
+                    let person = Person { role, places, own, given_by_viewer, ..Person::default() };
                     let acts = permitted(|act| permit_person(&viewer, act, &person, &law.reference));
                     let how = if own {
                         ", own"
@@ -164,9 +174,22 @@ async fn what_each_may_do_with_whom() {
                 }
             }
         }
-        let several = Person { places: vec![law.outside, law.inside], ..Person::default() };
-        let acts = permitted(|act| permit_person(&viewer, act, &several, &law.reference));
-        writeln!(table, "  nobody's account outside and inside: {acts}").unwrap();
+        let of = |places: &[i64], role| Person { places: places.to_vec(), role, ..Person::default() };
+        let reaching = |reach: Reach| Person { reach, ..of(&[], Some(Role::Editor)) };
+        let suspended = |by| Person { suspended_by: Some(by), ..of(&[], Some(Role::Contributor)) };
+        let others = [
+            ("nobody's account outside and inside", of(&[law.outside, law.inside], None)),
+            ("nobody's account inside, twice", of(&[law.inside, law.inside], None)),
+            ("EDITOR with mandates inside", reaching(Reach::Inside(vec![law.inside]))),
+            ("EDITOR with mandates outside and inside", reaching(Reach::Inside(vec![law.inside, law.outside]))),
+            ("EDITOR of the whole network", reaching(Reach::Whole)),
+            ("CONTRIBUTOR whom an editor suspended", suspended(Role::Editor)),
+            ("CONTRIBUTOR whom an administrator suspended", suspended(Role::Admin)),
+        ];
+        for (whom, person) in others {
+            let acts = permitted(|act| permit_person(&viewer, act, &person, &law.reference));
+            writeln!(table, "  {whom}: {acts}").unwrap();
+        }
     }
     insta::assert_snapshot!(table);
 }
