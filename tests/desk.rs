@@ -14,18 +14,18 @@ const PEOPLE: &str = r#"
     {"kind":"member","key":"bob","memberKind":"PERSON","name":"Bob"}
 "#;
 const QUEUE: &str = "{ queue { items { totalCount nodes { since proposedVersion entry { title version } } } members { name } unattended { waiting territory { ref } } } }";
-const UPDATE: &str = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { title summary version status } userErrors { code path ... on StaleError { currentVersion changedFields } } } }";
+pub(crate) const UPDATE: &str = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { title summary version status acceptedVersion proposedVersion } userErrors { code path ... on StaleError { currentVersion changedFields changedBy { name } } } } }";
 
-struct Desk {
-    app: TestApp,
-    ana: String,
-    bob: String,
-    brest: String,
-    vannes: String,
+pub(crate) struct Desk {
+    pub(crate) app: TestApp,
+    pub(crate) ana: String,
+    pub(crate) bob: String,
+    pub(crate) brest: String,
+    pub(crate) vannes: String,
 }
 
 impl Desk {
-    async fn new(app: TestApp) -> Self {
+    pub(crate) async fn new(app: TestApp) -> Self {
         app.import(PEOPLE).await;
         let ana = token(&app, Role::Contributor, &[], Some("ana")).await;
         let bob = token(&app, Role::Contributor, &[], Some("bob")).await;
@@ -35,12 +35,12 @@ impl Desk {
     }
 
     /// What somebody reads in the latest view.
-    async fn reads(&self, who: &str, query: &str) -> Value {
+    pub(crate) async fn reads(&self, who: &str, query: &str) -> Value {
         self.app.post_as(who, "latest", query, Value::Null).await.data()
     }
 
     /// What somebody does: what was done, or the code of the refusal.
-    async fn does(&self, who: &str, mutation: &str, input: Value) -> Value {
+    pub(crate) async fn does(&self, who: &str, mutation: &str, input: Value) -> Value {
         let answer = self.app.post_as(who, "published", mutation, json!({ "input": input })).await.json();
         match answer.get("errors") {
             Some(errors) => errors[0]["extensions"]["code"].clone(),
@@ -49,7 +49,7 @@ impl Desk {
     }
 
     /// A step of an entry on its way: where it stands then, or why not.
-    async fn step(&self, who: &str, name: &str, id: &Value, version: i32, note: Option<&str>) -> Value {
+    pub(crate) async fn step(&self, who: &str, name: &str, id: &Value, version: i32, note: Option<&str>) -> Value {
         let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
         let mutation = format!(
             "mutation ($input: {kind}!) {{ done: {name}(input: $input) {{ entry {{ status version title }} userErrors {{ code path ... on StaleError {{ changedFields }} }} }} }}"
@@ -62,7 +62,7 @@ impl Desk {
     }
 
     /// A draft of Ana's in Guipavas or wherever else.
-    async fn draft(&self, title: &str, more: Value) -> Value {
+    pub(crate) async fn draft(&self, title: &str, more: Value) -> Value {
         let mut input = json!({ "title": title, "territories": ["commune:29075"], "body": "Du texte." });
         input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let made = self.does(&self.ana, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } userErrors { code path message } } }", input).await;
@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// A recipe of Ana's that is public.
-    async fn published(&self, title: &str) -> Value {
+    pub(crate) async fn published(&self, title: &str) -> Value {
         let id = self.draft(title, json!({})).await;
         let done = self.step(&self.brest, "entryPublish", &id, 1, None).await;
         assert_eq!(value(&done, "entry/status"), "PUBLISHED", "{done}");
@@ -153,7 +153,7 @@ on_both! {
         desk.app.mails().await;
         let ask = format!("{{ recipe(by: {{ id: {id} }}) {{ title summary version status body authors {{ name }} }} recipes {{ nodes {{ title }} }} }}");
         let proposed = desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 2, "title": "La soupe au caillou", "authors": [{ "member": "ana" }, { "name": "Le voisinage" }] })).await;
-        assert_eq!(proposed["recipe"], json!({ "title": "La soupe au caillou", "summary": null, "version": 3, "status": "PUBLISHED" }), "{proposed}");
+        assert_eq!(proposed["recipe"], json!({ "title": "La soupe au caillou", "summary": null, "version": 3, "status": "PUBLISHED", "acceptedVersion": 2, "proposedVersion": 3 }), "{proposed}");
         assert_eq!(desk.app.mail().await.1, Occasion::Proposed);
         // the public, and who may not read it, see what was accepted
         for seen in [desk.app.query(&ask).await, desk.reads(&desk.bob, &ask).await, desk.reads(&desk.vannes, &ask).await, desk.app.post_as(&desk.brest, "published", &ask, Value::Null).await.data()] {
@@ -164,7 +164,7 @@ on_both! {
         assert_eq!(value(&latest, "recipe/authors"), &json!([{ "name": "Ana" }, { "name": "Le voisinage" }]));
         // one goes on with one's own proposal; who comes with the old version is told
         let stale = desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 2, "summary": "Autre." })).await;
-        assert_eq!(stale["userErrors"], json!([{ "code": "STALE", "path": ["version"], "currentVersion": 3, "changedFields": ["authors", "title"] }]));
+        assert_eq!(stale["userErrors"], json!([{ "code": "STALE", "path": ["version"], "currentVersion": 3, "changedFields": ["authors", "title"], "changedBy": { "name": "Ana" } }]));
         let again = desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 3, "summary": "Avec un caillou." })).await;
         assert_eq!((value(&again, "recipe/version"), value(&again, "recipe/title")), (&json!(4), &json!("La soupe au caillou")));
         assert_eq!(desk.does(&desk.bob, UPDATE, json!({ "id": id, "version": 2, "summary": "x" })).await, "FORBIDDEN");
@@ -245,7 +245,11 @@ on_both! {
         let seen = answer.data();
         assert_eq!(seen["one"], json!({ "title": "Le brouillon", "status": "DRAFT", "version": 1, "body": "Du texte." }), "the version that it was made of");
         assert_eq!((value(&seen, "same/title"), &seen["other"], &seen["revisions"], &seen["viewer"]), (&json!("Le brouillon"), &Value::Null, &json!([]), &Value::Null));
-        assert_eq!(value(&seen, "recipes/totalCount"), &json!(1));
+        assert_eq!(value(&seen, "recipes/totalCount"), &json!(0), "lists go by what stands, which is another version");
+        let standing = desk.does(&desk.ana, make, json!({ "entry": id })).await["preview"].clone();
+        let seen = shows(standing["token"].as_str().unwrap()).await.data();
+        assert_eq!((value(&seen, "one/title"), value(&seen, "recipes/nodes")), (&json!("Plus tard"), &json!([{ "title": "Plus tard" }])));
+        desk.does(&desk.ana, "mutation ($input: PreviewRevokeInput!) { done: previewRevoke(input: $input) { revoked } }", json!({ "id": standing["id"] })).await;
         let page = desk.app.get(&format!("/embed/recipe/le-brouillon?preview={token}")).await;
         assert!(page.status == 200 && page.headers["cache-control"] == "private, no-store" && page.text().contains("Le brouillon"), "{}", page.text());
         assert_eq!(desk.app.get("/embed/recipe/le-brouillon").await.status, 404);

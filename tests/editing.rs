@@ -223,7 +223,7 @@ on_both! {
         let create = "mutation ($input: EventCreateInput!) { eventCreate(input: $input) { event { id } userErrors { code path message } } }";
         let input = json!({ "title": " ", "themes": ["nothing"], "authors": [{ "member": "nobody" }] });
         let names = app.post_as(&ana, "latest", create, json!({ "input": input })).await.data();
-        assert_eq!(names["eventCreate"]["userErrors"].as_array().unwrap().iter().map(|it| it["path"].clone()).collect::<Vec<_>>(), [json!(["themes", "0"]), json!(["authors", "0", "member"])]);
+        assert_eq!(names["eventCreate"]["userErrors"].as_array().unwrap().iter().map(|it| it["path"].clone()).collect::<Vec<_>>(), [json!(["themes", "0"]), json!(["authors", "0", "member"]), json!(["title"]), json!(["timings"])]);
         let input = json!({ "title": " ", "territories": ["commune:99999"], "licence": "WTFPL", "timings": [{ "start": "2026-01-02T00:00:00Z", "end": "2026-01-01T00:00:00Z" }] });
         let told = app.post_as(&ana, "latest", create, json!({ "input": input })).await.data();
         let codes: Vec<String> = told["eventCreate"]["userErrors"].as_array().unwrap().iter().map(|it| format!("{} {}", it["code"].as_str().unwrap(), it["path"][0].as_str().unwrap())).collect();

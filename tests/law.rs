@@ -16,9 +16,10 @@ const HOMES: [(&str, &str); 3] =
 const OWNERS: [(&str, &str); 2] = [("own", "[\"ana\"]"), ("other", "[{\"name\":\"X\"}]")];
 const KINDS: [&str; 5] = ["initiative", "recipe", "article", "event", "page"];
 /// What is tried, by the action that it is: the mutation, its input, what else it takes.
-const ACTS: [(&str, &str, &str, &str); 9] = [
+const ACTS: [(&str, &str, &str, &str); 10] = [
     ("SUBMIT", "entrySubmit", "id", ", version: 1"),
-    ("PUBLISH", "entryPublish", "id", ", version: 1"),
+    ("RETRACT", "entryRetract", "id", ", version: 1"),
+    ("PUBLISH", "entryPublish", "id", ", version: 1, unpublishAt: \"2030-01-01T00:00:00Z\""),
     ("RETURN", "entryReturn", "id", ", version: 1, note: \"n\""),
     ("REFUSE", "entryRefuse", "id", ", version: 1, note: \"n\""),
     ("WITHDRAW", "entryWithdraw", "id", ", version: 1"),

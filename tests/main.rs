@@ -30,3 +30,4 @@ mod sessions;
 mod signing;
 mod store;
 mod takeover;
+mod workflow;

@@ -49,8 +49,8 @@ async fn signs_in(app: &TestApp, name: &str, password: &str) -> Value {
 /// The code of the only mail of a kind that leaves now.
 async fn code(app: &TestApp, occasion: Occasion) -> Value {
     let mails = app.mails().await;
-    let found = mails.iter().filter(|it| it.occasion == occasion).filter_map(|it| it.code.clone());
-    json!(found.last().unwrap_or_else(|| panic!("no mail {occasion:?}: {mails:?}")))
+    let mut found = mails.iter().filter(|it| it.occasion == occasion).filter_map(|it| it.code.clone());
+    json!(found.next_back().unwrap_or_else(|| panic!("no mail {occasion:?}: {mails:?}")))
 }
 
 on_both! {

@@ -90,6 +90,32 @@ mail-noted-body =
 
     { $note }
 
+mail-proposal-accepted-subject = Degemeret eo ho kemm : { $title }
+mail-proposal-accepted-body =
+    Demat,
+
+    degemeret eo ar c’hemm kinniget evit « { $title } » : an holl a wel anezhañ bremañ.
+
+mail-proposal-refused-subject = N’eo ket degemeret ho kemm : { $title }
+mail-proposal-refused-body =
+    Demat,
+
+    n’eo ket degemeret ar c’hemm kinniget evit « { $title } ». Chom a ra foran an destenn evel ma oa. Ar notenn :
+
+    { $note }
+
+mail-scheduled-subject = A-benn nebeut : { $title }
+mail-scheduled-body =
+    Demat,
+
+    embannet e vo « { $title } » : { $at }.
+
+mail-unscheduled-subject = Ne vo ket embannet : { $title }
+mail-unscheduled-body =
+    Demat,
+
+    ne vo ket embannet « { $title } » evel ma oa rakwelet.
+
 mail-returned-subject = Da adkemer : { $title }
 mail-returned-body =
     Demat,
@@ -110,7 +136,7 @@ mail-published-subject = Embannet : { $title }
 mail-published-body =
     Demat,
 
-    embannet eo « { $title } » (adalek an { $at }).
+    embannet eo « { $title } ».
 
 mail-withdrawn-subject = Tennet kuit : { $title }
 mail-withdrawn-body =

@@ -90,6 +90,32 @@ mail-noted-body =
 
     { $note }
 
+mail-proposal-accepted-subject = Your change is accepted: { $title }
+mail-proposal-accepted-body =
+    Hello,
+
+    the change that was proposed of “{ $title }” is accepted: everybody sees it now.
+
+mail-proposal-refused-subject = Your change is not taken over: { $title }
+mail-proposal-refused-body =
+    Hello,
+
+    the change that was proposed of “{ $title }” is not taken over. The text stays public as it was. The note:
+
+    { $note }
+
+mail-scheduled-subject = To be published: { $title }
+mail-scheduled-body =
+    Hello,
+
+    “{ $title }” will be published: { $at }.
+
+mail-unscheduled-subject = Not published after all: { $title }
+mail-unscheduled-body =
+    Hello,
+
+    “{ $title }” will not be published as it was planned.
+
 mail-returned-subject = To be taken up again: { $title }
 mail-returned-body =
     Hello,
@@ -110,7 +136,7 @@ mail-published-subject = Published: { $title }
 mail-published-body =
     Hello,
 
-    “{ $title }” is published (from { $at }).
+    “{ $title }” is published.
 
 mail-withdrawn-subject = Withdrawn: { $title }
 mail-withdrawn-body =

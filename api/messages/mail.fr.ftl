@@ -90,6 +90,32 @@ mail-noted-body =
 
     { $note }
 
+mail-proposal-accepted-subject = Votre modification est acceptée : { $title }
+mail-proposal-accepted-body =
+    Bonjour,
+
+    la modification proposée de « { $title } » est acceptée : tout le monde la voit.
+
+mail-proposal-refused-subject = Votre modification n’est pas reprise : { $title }
+mail-proposal-refused-body =
+    Bonjour,
+
+    la modification proposée de « { $title } » n’est pas reprise. Le texte reste public tel qu’il était. Le mot joint :
+
+    { $note }
+
+mail-scheduled-subject = Bientôt publié : { $title }
+mail-scheduled-body =
+    Bonjour,
+
+    « { $title } » sera publié : { $at }.
+
+mail-unscheduled-subject = Finalement pas publié : { $title }
+mail-unscheduled-body =
+    Bonjour,
+
+    « { $title } » ne sera pas publié comme c’était prévu.
+
 mail-returned-subject = À reprendre : { $title }
 mail-returned-body =
     Bonjour,
@@ -110,7 +136,7 @@ mail-published-subject = Publié : { $title }
 mail-published-body =
     Bonjour,
 
-    « { $title } » est publié (à partir du { $at }).
+    « { $title } » est publié.
 
 mail-withdrawn-subject = Retiré : { $title }
 mail-withdrawn-body =

@@ -14,7 +14,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use maildir::Maildir;
 
-use crate::render::mail::letter;
+use crate::render::mail::{Network, letter};
 use crate::site::Site;
 
 /// How often the outbox is looked into.
@@ -87,7 +87,9 @@ impl Post {
             if mails.is_empty() {
                 return Ok(left);
             }
-            let network = store.read(Viewer::visitor()).reference().settings.name.clone();
+            let reader = store.read(Viewer::visitor());
+            let settings = &reader.reference().settings;
+            let network = Network { name: &settings.name, time_zone: &settings.time_zone };
             for mail in mails {
                 let fate = match self.send(&mail, &network).await {
                     Ok(()) => {
@@ -110,7 +112,7 @@ impl Post {
 
     /// # Errors
     /// What kind of failure it was, without what could name somebody.
-    async fn send(&self, mail: &Mail, network: &str) -> Result<(), &'static str> {
+    async fn send(&self, mail: &Mail, network: &Network<'_>) -> Result<(), &'static str> {
         let letter = letter(mail, network, &self.site);
         let domain = self.from.email.domain();
         let message = Message::builder()

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value, json};
 
 use crate::article;
@@ -14,7 +14,6 @@ use crate::edit::snapshot;
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Refusal, Result};
 use crate::id::Id;
-use crate::journal;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
 use crate::lineage::Nature;
@@ -123,7 +122,7 @@ impl Writer {
                 return Err(Problem::new(ProblemCode::Inconsistent, "language", message).into());
             }
             self.credit_translator(&mut fields, &reference);
-            // the origin joins it when the translation is published
+            // an entry that is in no group is one by itself, of its own id
             if let Origin::Entry(id) = &from {
                 fields.entry("translationGroup").or_insert_with(|| json!(id));
             }
@@ -145,7 +144,7 @@ impl Writer {
         if let Some(language) = wish.language {
             fields.insert("language".to_owned(), json!(language));
         }
-        self.create(kind, &fields, wish.key.as_deref()).await
+        self.create(kind, &fields, wish.key.as_deref(), Vec::new()).await
     }
 
     /// Makes a draft of what a partner wrote, as far as its licence and its site permit.
@@ -183,7 +182,7 @@ impl Writer {
             // what is taken over whole stays under its licence
             fields.insert("licence".to_owned(), json!(facts.key));
         }
-        self.create(Kind::Article, &fields, key).await
+        self.create(Kind::Article, &fields, key, Vec::new()).await
     }
 
     /// What an entry says, as the beginning of something that is made from it; how it is named as the origin; its licence.
@@ -211,27 +210,6 @@ impl Writer {
         let facts = reference.licences.by_seq(entry.licence_seq).map(|it| it.facts.clone());
         let facts = facts.ok_or_else(|| Error::Internal("an entry without a licence".into()))?;
         Ok((said, json!({ "entry": id }), facts))
-    }
-
-    /// Lets the origins of a translation that is public now know of it: they stand in one group.
-    pub(crate) async fn join_origins(
-        &self,
-        txn: &DatabaseTransaction,
-        draft: &Draft,
-        reference: &Reference,
-    ) -> Result<()> {
-        let Some(group) = draft.shared.translation_group else { return Ok(()) };
-        let translated = draft.shared.adapted_from.iter().filter(|it| it.nature == Nature::Translation);
-        for id in translated.filter_map(|it| it.entry) {
-            let origin = row::Entity::find().filter(row::Column::Id.eq(id)).one(txn).await?;
-            let Some(origin) = origin.filter(|it| it.translation_group.is_none()) else { continue };
-            let mut said = Draft::read(origin.kind, &snapshot(txn, &origin).await?).map_err(Error::Invalid)?;
-            said.shared.translation_group = Some(group);
-            self.desk(txn, reference).update(&origin, &said).await?;
-            let object = (origin.kind.word(), id);
-            journal::note(txn, &self.inner.clock, &self.viewer, "translationJoin", object, None).await?;
-        }
-        Ok(())
     }
 
     fn credit_translator(&self, fields: &mut Map<String, Value>, reference: &Reference) {

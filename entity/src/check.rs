@@ -112,10 +112,14 @@ impl Problems {
         }
     }
 
-    fn list<T: PartialEq>(&mut self, path: &str, items: &[T], max: usize) {
+    fn most<T>(&mut self, path: &str, items: &[T], max: usize) {
         if items.len() > max {
             self.add(ProblemCode::TooLong, path, format!("has {} items; at most {max} fit", items.len()));
         }
+    }
+
+    fn list<T: PartialEq>(&mut self, path: &str, items: &[T], max: usize) {
+        self.most(path, items, max);
         let twice = items.iter().enumerate().find(|(at, item)| items[..*at].contains(item));
         if let Some((at, _)) = twice {
             self.add(ProblemCode::Inconsistent, &format!("{path}.{at}"), "is named twice");
@@ -150,7 +154,7 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
             }
         }
     }
-    problems.list("territories", &shared.territories, MAX_ITEMS);
+    problems.most("territories", &shared.territories, MAX_ITEMS);
     problems.list("themes", &shared.themes, MAX_ITEMS);
     problems.list("references", &shared.references, MAX_ITEMS);
     problems.list("initiatives", &shared.initiatives, MAX_ITEMS);

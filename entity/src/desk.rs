@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::account::{Role, Status as Standing, mandate, row as account};
@@ -29,6 +29,11 @@ use crate::writer::Writer;
 
 /// The most entries that a queue holds: who waits longest.
 const MOST: u64 = 1_000;
+/// The most entries and mandates that are looked at for zones without anybody.
+const LOOKED_AT: u64 = 10_000;
+
+/// The home of something that waits, and since when it does.
+type Since = (Option<i64>, Instant);
 
 /// Something that waits for an editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,21 +127,15 @@ impl Reader {
         if self.viewer().role().is_none() {
             return Ok(HashMap::new());
         }
-        use row::Column::{CreatedBySeq, HomeTerritorySeq, Kind, Seq, Status as State};
+        use row::Column::{CreatedBySeq, HomeTerritorySeq, Kind, PublishedAt, Seq, Status as State};
         let mut entries = self.scoped();
-        for column in [Seq, Kind, State, CreatedBySeq, HomeTerritorySeq] {
+        for column in [Seq, Kind, State, CreatedBySeq, HomeTerritorySeq, PublishedAt] {
             entries.column((row::Entity, column));
         }
-        let newest = Query::select()
-            .expr(revision::Column::Version.max())
-            .from(revision::Entity)
-            .and_where(Expr::col((revision::Entity, revision::Column::EntrySeq)).equals((row::Entity, Seq)))
-            .and_where(revision::Column::State.is_in(["ACCEPTED", PROPOSED]))
-            .take();
         let same = Expr::col((revision::Entity, revision::Column::EntrySeq)).equals((row::Entity, Seq));
-        let latest = Expr::col((revision::Entity, revision::Column::Version));
-        let latest = latest.eq(Expr::SubQuery(None, Box::new(newest.into())));
-        entries.inner_join(revision::Entity, same.and(latest));
+        let stands =
+            Expr::col((revision::Entity, revision::Column::Version)).equals((row::Entity, row::Column::Version));
+        entries.inner_join(revision::Entity, same.and(stands));
         entries.column((revision::Entity, revision::Column::Snapshot));
         entries.and_where(Seq.is_in(of.iter().copied()));
         let mut credits = Query::select().from(credit::Entity).take();
@@ -151,11 +150,13 @@ impl Reader {
             let seq = columns.take()?;
             credited.entry(seq).or_default().push((columns.take()?, columns.take()?));
         }
+        let proposed = self.laid(of).await?;
         let (mut found, mut drafts) = (HashMap::new(), Vec::new());
         for row in self.rows(&entries).await? {
             let mut columns = Columns::new(&row);
             let (seq, kind, status): (i64, entry::Kind, Status) = (columns.take()?, columns.take()?, columns.take()?);
             let (creator, home) = (columns.take()?, columns.take()?);
+            let was_public = columns.take::<Option<Instant>>()?.is_some();
             let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
             let credits = credited.get(&seq).map(Vec::as_slice).unwrap_or_default();
             let subject = Subject { kind, home, own: policy::is_own(self.viewer(), creator, credits) };
@@ -169,6 +170,17 @@ impl Reader {
             let public = status != Status::Draft;
             acts.retain(|it| *it != Act::Edit || !public || may(Act::Publish));
             acts.retain(|it| *it != Act::Propose || !may(Act::Publish));
+            acts.retain(|it| *it != Act::Delete || !was_public);
+            // what is proposed can be turned down, and dropped; where nothing is, there is nothing to drop
+            let waits = proposed.iter().find(|it| it.seq == seq);
+            match (status, waits) {
+                (Status::Published, None) => acts.retain(|it| *it != Act::Retract),
+                (Status::Published, Some(_)) => {
+                    acts.extend([Act::Return, Act::Refuse].into_iter().filter(|act| may(*act)));
+                }
+                (Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused, _) => {}
+            }
+            let fields = waits.map_or(fields, |it| it.fields.clone());
             if may(Act::Edit) {
                 drafts.push((seq, Draft::read(kind, &fields).map_err(Error::Invalid)?));
             }
@@ -202,8 +214,22 @@ impl Writer {
         }
         let (db, reference, now) = (&self.inner.read.control, self.inner.reference(), self.inner.clock.now());
         let asked = async {
-            let waiting = row::Entity::find().filter(row::Column::Status.eq(Status::Submitted)).all(db).await?;
-            let held = mandate::Entity::find().filter(mandate::Column::TerritorySeq.is_not_null()).all(db).await?;
+            let submitted = row::Entity::find()
+                .select_only()
+                .columns([row::Column::HomeTerritorySeq, row::Column::UpdatedAt])
+                .filter(row::Column::Status.eq(Status::Submitted))
+                .limit(LOOKED_AT);
+            let mut waiting: Vec<Since> = submitted.into_tuple().all(db).await?;
+            let same =
+                Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, revision::Column::EntrySeq));
+            let mut proposed = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
+            proposed.column((row::Entity, row::Column::HomeTerritorySeq));
+            proposed.column((revision::Entity, revision::Column::CreatedAt));
+            proposed.and_where(revision::Column::State.eq(PROPOSED)).limit(LOOKED_AT);
+            for it in db.query_all(&proposed).await? {
+                waiting.push((it.try_get_by_index(0)?, it.try_get_by_index(1)?));
+            }
+            let held = mandate::Entity::find().limit(LOOKED_AT).all(db).await?;
             let in_force: Vec<mandate::Model> =
                 held.into_iter().filter(|it| it.until.is_none_or(|until| until > now)).collect();
             let holders = account::Entity::find()
@@ -214,15 +240,18 @@ impl Writer {
                 .await?;
             let holders: BTreeSet<i64> = holders.into_iter().map(|it| it.seq).collect();
             let places = in_force.into_iter().filter(|it| holders.contains(&it.account_seq));
-            Ok((waiting, places.filter_map(|it| it.territory_seq).collect()))
+            Ok((waiting, places.map(|it| it.territory_seq).collect()))
         };
-        let (waiting, places): (Vec<row::Model>, Vec<i64>) = self.inner.read.while_up(asked).await?;
-        let held = Reach::Inside(places);
+        let (waiting, places): (Vec<Since>, Vec<Option<i64>>) = self.inner.read.while_up(asked).await?;
+        // who looks after the whole network looks after what belongs to it, and after no zone in particular
+        let whole = places.contains(&None);
+        let held = Reach::Inside(places.into_iter().flatten().collect());
+        let alone = |home: Option<i64>| if home.is_none() { !whole } else { !held.covers(home, &reference) };
         let mut zones: BTreeMap<Option<i64>, (usize, Instant)> = BTreeMap::new();
-        for it in waiting.iter().filter(|it| !held.covers(it.home_territory_seq, &reference)) {
-            let zone = zones.entry(it.home_territory_seq).or_insert((0, it.updated_at));
+        for (home, since) in waiting.into_iter().filter(|(home, _)| alone(*home)) {
+            let zone = zones.entry(home).or_insert((0, since));
             zone.0 += 1;
-            zone.1 = std::cmp::min(zone.1, it.updated_at);
+            zone.1 = std::cmp::min(zone.1, since);
         }
         let mut zones: Vec<Unattended> = zones
             .into_iter()

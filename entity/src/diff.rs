@@ -9,7 +9,6 @@ use similar::{ChangeTag, TextDiff};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::revision;
 use crate::id::Id;
-use crate::reference::Reference;
 use crate::review::differing;
 use crate::writer::Writer;
 
@@ -105,8 +104,11 @@ impl Writer {
             Ok::<Map<String, Value>, Error>(serde_json::from_str(&held.snapshot)?)
         };
         let (before, after) = (version(from, "from")?, version(to, "to")?);
-        let reference = self.inner.reference();
-        let said = |fields: &Map<String, Value>, name: &str| said(fields.get(name), &reference);
+        let called = |id: Id| self.called(id);
+        let said = |fields: &Map<String, Value>, name: &str| {
+            let refers = ["themes", "source"].contains(&name);
+            said(fields.get(name), refers, &called)
+        };
         let changed = differing(&after, &before).into_iter().map(|field| FieldChange {
             before: said(&before, &field),
             after: said(&after, &field),
@@ -114,42 +116,45 @@ impl Writer {
         });
         Ok(Some(changed.collect()))
     }
-}
 
-fn said(value: Option<&Value>, reference: &Reference) -> Said {
-    match value {
-        None | Some(Value::Null) => Said::Nothing,
-        Some(Value::Array(items)) => Said::List(items.iter().map(|it| line(it, reference)).collect()),
-        Some(other) => Said::Text(line(other, reference)),
+    /// What somebody or something is called that a version refers to, if the viewer may know.
+    fn called(&self, id: Id) -> Option<String> {
+        let reference = self.inner.reference();
+        let member = self.member_now(id).map(|it| it.name.clone());
+        let source = || reference.sources.by_id(id).map(|it| it.name.clone());
+        let theme = || reference.themes.by_id(id).map(|it| it.slug.to_string());
+        member.or_else(source).or_else(theme)
     }
 }
 
-/// A value in words: identities by name, objects by what they hold.
-fn line(value: &Value, reference: &Reference) -> String {
+/// What a field says in words; `refers` where it names others by their identities.
+fn said(value: Option<&Value>, refers: bool, called: &impl Fn(Id) -> Option<String>) -> Said {
     match value {
-        Value::String(text) => {
-            text.parse::<Id>().ok().and_then(|id| name(id, reference)).unwrap_or_else(|| text.clone())
-        }
+        None | Some(Value::Null) => Said::Nothing,
+        Some(Value::Array(items)) => Said::List(items.iter().map(|it| line(it, refers, called)).collect()),
+        Some(other) => Said::Text(line(other, refers, called)),
+    }
+}
+
+/// A value in words: identities by name, where one is meant; objects by what they hold.
+fn line(value: &Value, refers: bool, called: &impl Fn(Id) -> Option<String>) -> String {
+    let part = |(name, it): (&String, &Value)| line(it, name == "member", called);
+    match value {
+        Value::String(text) if refers => text.parse().ok().and_then(called).unwrap_or_else(|| text.clone()),
+        Value::String(text) => text.clone(),
         Value::Object(fields) => {
             let mut parts = fields.iter().filter(|(_, it)| !it.is_null() && **it != Value::Bool(false));
             match (parts.next(), parts.next()) {
-                (Some((_, only)), None) => line(only, reference),
+                (Some((name, only)), None) if name == "member" || name == "name" => part((name, only)),
                 _ => {
                     let said = fields.iter().filter(|(_, it)| !it.is_null());
-                    said.map(|(name, it)| format!("{name}: {}", line(it, reference))).collect::<Vec<_>>().join("\n")
+                    said.map(|it| format!("{}: {}", it.0, part(it))).collect::<Vec<_>>().join("\n")
                 }
             }
         }
-        Value::Array(items) => items.iter().map(|it| line(it, reference)).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => items.iter().map(|it| line(it, refers, called)).collect::<Vec<_>>().join(", "),
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
-}
-
-fn name(id: Id, reference: &Reference) -> Option<String> {
-    let member = reference.members.by_id(id).map(|it| it.name.clone());
-    let source = || reference.sources.by_id(id).map(|it| it.name.clone());
-    let theme = || reference.themes.by_id(id).map(|it| it.slug.to_string());
-    member.or_else(source).or_else(theme)
 }
 
 #[cfg(test)]

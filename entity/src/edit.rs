@@ -1,24 +1,20 @@
-//! What people do with entries one at a time: write a draft, change it, and take it step by step to the public. One
-//! transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
+//! What people do with entries one at a time: write a draft, and change it. One transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select};
 use serde_json::{Map, Value};
 
 use crate::adapt;
 use crate::check;
-use crate::clock::Instant;
 use crate::content::{Draft, Own};
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::revision;
 use crate::id::Id;
 use crate::journal;
-use crate::notice;
-use crate::outbox::Occasion;
+use crate::licence::LicenceKey;
 use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
-use crate::profile;
-use crate::proposal;
+use crate::proposal::Begun;
 use crate::reference::Reference;
 use crate::save::Desk;
 use crate::slug::Slug;
@@ -26,82 +22,27 @@ use crate::store;
 use crate::viewer::View;
 use crate::writer::Writer;
 
-/// What the audit calls a change of licence.
-pub(crate) const LICENCE_CHANGE: &str = "licenceChange";
 /// How many idle connections may turn out to have been cut before a turn begins.
 const MAX_CUT: usize = 16;
 
-/// A step of an entry on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Hand a draft in.
-    Submit,
-    /// Make it public: now, or at a moment; for good, or until a moment.
-    Publish {
-        /// From when; now when absent.
-        at: Option<Instant>,
-        /// Until when.
-        until: Option<Instant>,
-    },
-    /// Give it back to its author as a draft, with a note.
-    Return(String),
-    /// Decline what was handed in, with a note.
-    Refuse(String),
-    /// Take it back from the public.
-    Withdraw,
-}
-
-impl Step {
-    /// What it is called by the law.
-    fn act(&self) -> Act {
-        match self {
-            Self::Submit => Act::Submit,
-            Self::Publish { .. } => Act::Publish,
-            Self::Return(_) => Act::Return,
-            Self::Refuse(_) => Act::Refuse,
-            Self::Withdraw => Act::Withdraw,
-        }
-    }
-
-    /// Of what it is told by mail, and with which note.
-    fn told(&self) -> (Occasion, Option<&str>) {
-        match self {
-            Self::Submit => (Occasion::Submitted, None),
-            Self::Publish { .. } => (Occasion::Published, None),
-            Self::Return(note) => (Occasion::Returned, Some(note)),
-            Self::Refuse(note) => (Occasion::Refused, Some(note)),
-            Self::Withdraw => (Occasion::Withdrawn, None),
-        }
-    }
-
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Submit => "entrySubmit",
-            Self::Publish { .. } => "entryPublish",
-            Self::Return(_) => "entryReturn",
-            Self::Refuse(_) => "entryRefuse",
-            Self::Withdraw => "entryWithdraw",
-        }
-    }
-}
-
 impl Writer {
-    /// Makes a draft of what is said; who writes as a member is its author unless others are named.
+    /// Makes a draft of what is said; who writes as a member is its author unless others are named. `problems` are those that
+    /// were found on the way here: all are told together.
     ///
     /// # Errors
     /// [`Error::Denied`] for who may not write; [`Error::Invalid`] for what is wrong with it.
-    pub async fn create(&self, kind: Kind, fields: &Map<String, Value>, key: Option<&str>) -> Result<Id> {
+    pub async fn create(
+        &self,
+        kind: Kind,
+        fields: &Map<String, Value>,
+        key: Option<&str>,
+        mut problems: Vec<Problem>,
+    ) -> Result<Id> {
         policy::permit(&self.viewer, Act::Create).map_err(Error::Denied)?;
         let reference = self.inner.reference();
-        let mut draft = Draft::read(kind, fields).map_err(Error::Invalid)?;
-        let settings = &reference.settings;
+        let mut draft = read(kind, fields, &mut problems).map_err(Error::Invalid)?;
         draft.state.status = Some(Status::Draft);
-        draft.shared.language.get_or_insert_with(|| settings.language().clone());
-        let licence = || crate::licence::LicenceKey(settings.default_licence.facts.key.clone());
-        draft.shared.licence.get_or_insert_with(licence);
-        if let Own::Event(own) = &mut draft.own {
-            own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
-        }
+        fill(&mut draft, &reference);
         let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
         // what somebody writes as a member is their own; who writes as none needs rights at the place
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
@@ -109,12 +50,16 @@ impl Writer {
         if let Some(member) = member.filter(|_| draft.shared.authors.is_empty()) {
             draft.shared.authors.push(crate::content::Credit::Member { member: member.id });
         }
-        check::check(&draft, &reference).map_err(Error::Invalid)?;
+        problems.extend(check::check(&draft, &reference).err().unwrap_or_default());
         let wished = draft.state.slug.clone().unwrap_or_else(|| Slug::from_title(&draft.shared.title));
         let id = self.inner.clock.new_id();
         let txn = self.turn().await?;
-        if let Some(made) = self.made_before(&txn, kind, key, id).await? {
+        if let Some(made) = self.made_before(&txn, kind, key, fields, id).await? {
             return Ok(made);
+        }
+        problems.extend(self.unknown_subjects(&txn, &draft, &[]).await?);
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
         }
         self.desk(&txn, &reference).create(kind, id, &draft, &wished).await?;
         let clock = &self.inner.clock;
@@ -123,14 +68,21 @@ impl Writer {
         Ok(id)
     }
 
-    /// Changes what a draft says; what is not named is left alone, null clears.
+    /// Changes what an entry says; what is not named is left alone, null clears. Whether what comes of it is a proposal.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`] for an old version, [`Error::Invalid`].
-    pub async fn update(&self, kind: Kind, id: Id, version: i64, fields: &Map<String, Value>) -> Result<()> {
+    pub async fn update(
+        &self,
+        kind: Kind,
+        id: Id,
+        version: i64,
+        fields: &Map<String, Value>,
+        problems: Vec<Problem>,
+    ) -> Result<bool> {
         let names: Vec<&str> = fields.keys().map(String::as_str).collect();
         let noted = (format!("{}Update", kind.word()), names.join(" "));
-        self.change(kind, id, version, fields, noted).await
+        self.change(kind, id, version, fields, problems, noted).await
     }
 
     /// The same, with what the audit is to say of it: an action, and a detail.
@@ -140,25 +92,37 @@ impl Writer {
         id: Id,
         version: i64,
         fields: &Map<String, Value>,
+        mut problems: Vec<Problem>,
         (action, detail): (String, String),
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let reference = self.inner.reference();
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
         self.permit(Act::Edit, subject, &reference)?;
-        let (current, proposes) = self.begin_change(&txn, &entry, version, subject, &reference).await?;
+        let Begun { current, proposes, clashes } =
+            self.begin_change(&txn, &entry, version, subject, &reference).await?;
         let mut changed = current.clone();
         changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
-        let draft = Draft::read(entry.kind, &changed).map_err(Error::Invalid)?;
-        check::check(&draft, &reference).map_err(Error::Invalid)?;
+        let mut draft = read(entry.kind, &changed, &mut problems).map_err(Error::Invalid)?;
+        fill(&mut draft, &reference);
+        problems.extend(check::check(&draft, &reference).err().unwrap_or_default());
+        let before = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
+        problems.extend(self.unknown_subjects(&txn, &draft, &before.shared.initiatives).await?);
         let mut relicensed = None;
         if entry.status == Status::Published {
-            let own = subject.own || self.viewer.grant().is_none();
-            relicensed = adapt::relicensed(&current, &draft, own, &reference)?;
-            let clashes = adapt::clashes(&txn, &[&draft], &reference).await?.concat();
-            if !clashes.is_empty() {
-                return Err(Error::Invalid(clashes));
+            // what is public goes on being what may be
+            if !proposes {
+                problems.extend(check::blockers(&draft));
             }
+            problems.extend(adapt::clashes(&txn, &[&draft], &reference).await?.concat());
+            let own = subject.own || self.viewer.grant().is_none();
+            match adapt::relicensed(&snapshot(&txn, &entry).await?, &draft, own, &reference) {
+                Ok(change) => relicensed = change,
+                Err(refused) => problems.push(refused),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
         }
         // a new home needs the same right there
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
@@ -168,111 +132,43 @@ impl Writer {
             Status::Submitted | Status::Published | Status::Withdrawn | Status::Refused => Act::Publish,
         };
         self.permit(needed, Subject { home, ..subject }, &reference)?;
-        if draft.fields()? != current && proposes {
+        let moved = draft.fields()? != current;
+        let mut listed = false;
+        if proposes && (moved || clashes) {
             self.propose(&txn, &entry, &draft, &reference).await?;
-        } else if draft.fields()? != current {
-            self.desk(&txn, &reference).update(&entry, &draft).await?;
+        } else if moved {
+            let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
             self.note_licence(&txn, &entry, relicensed).await?;
             let object = (entry.kind.word(), id);
             journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(detail)).await?;
+            listed = self.list_members(&txn, &saved).await?;
         }
         txn.commit().await?;
-        Ok(())
+        self.seen(listed).await?;
+        Ok(proposes)
     }
 
-    /// Takes an entry one step further.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`], and [`Error::Invalid`] for a step that cannot be taken
-    /// from where it stands, or for what stands in its way.
-    pub async fn take_step(&self, id: Id, version: i64, step: &Step) -> Result<()> {
-        let (reference, now) = (self.inner.reference(), self.inner.clock.now());
-        let txn = self.turn().await?;
-        let (entry, subject) = self.find(&txn, id, None).await?;
-        self.permit(step.act(), subject, &reference)?;
-        let waiting = proposal::pending(&txn, &entry).await?.filter(|it| it.version == version);
-        if let Some(waiting) = waiting {
-            self.settle(&txn, &entry, waiting, step, subject).await?;
-            txn.commit().await?;
-            return Ok(());
+    /// Names of initiatives that a text is newly about, and that are none which the viewer may read.
+    async fn unknown_subjects(&self, db: &impl ConnectionTrait, draft: &Draft, known: &[Id]) -> Result<Vec<Problem>> {
+        let named = &draft.shared.initiatives;
+        let fresh: Vec<Id> = named.iter().filter(|it| !known.contains(it)).copied().collect();
+        if fresh.is_empty() {
+            return Ok(Vec::new());
         }
-        let current = snapshot(&txn, &entry).await?;
-        if entry.version != version {
-            return Err(self.stale(&txn, &reference, &entry, (version, entry.version), &current).await?);
-        }
-        if !step.act().leads_from().contains(&entry.status) {
-            let message = format!("it stands as {:?}, from where this step does not lead", entry.status);
-            return Err(Problem::new(ProblemCode::WrongStatus, "id", message).into());
-        }
-        let mut draft = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
-        match step {
-            Step::Submit => draft.state.status = Some(Status::Submitted),
-            Step::Publish { at, until } => {
-                self.check_dates(*at, *until, now)?;
-                // what was public already keeps its date
-                let kept = draft.state.published_at.filter(|it| *it <= now);
-                draft.state.status = Some(Status::Published);
-                draft.state.published_at = Some(at.or(kept).unwrap_or(now));
-                draft.state.unpublish_at = *until;
-                let mut blockers = check::blockers(&draft);
-                blockers.extend(adapt::clashes(&txn, &[&draft], &reference).await?.concat());
-                if !blockers.is_empty() {
-                    return Err(Error::Invalid(blockers));
-                }
-            }
-            Step::Return(note) => {
-                self.write_note(&txn, &entry, entry.version, note).await?;
-                draft.state.status = Some(Status::Draft);
-            }
-            Step::Refuse(note) => {
-                self.write_note(&txn, &entry, entry.version, note).await?;
-                draft.state.status = Some(Status::Refused);
-            }
-            Step::Withdraw => draft.state.status = Some(Status::Withdrawn),
-        }
-        check::check(&draft, &reference).map_err(Error::Invalid)?;
-        let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
-        let object = (entry.kind.word(), id);
-        journal::note(&txn, &self.inner.clock, &self.viewer, step.word(), object, None).await?;
-        let (occasion, note) = step.told();
-        if !(occasion == Occasion::Published && entry.status == Status::Published) {
-            self.tell_of(&txn, &saved, occasion, note, saved.published_at).await?;
-        }
-        if saved.status == Status::Published {
-            self.join_origins(&txn, &draft, &reference).await?;
-        }
-        // whose first text is public is a member whom everybody sees
-        let listed = saved.status == Status::Published
-            && profile::list(&txn, &self.inner.clock, &notice::authors(&txn, &saved).await?).await?;
-        txn.commit().await?;
-        if listed {
-            self.inner.refresh().await?;
-        }
-        Ok(())
-    }
-
-    /// Refuses a date of the past from who may not say so, and an end that is over.
-    fn check_dates(&self, at: Option<Instant>, until: Option<Instant>, now: Instant) -> Result<()> {
-        let wrong = |field: &str, message: &str| Err(Problem::new(ProblemCode::Inconsistent, field, message).into());
-        if at.is_some_and(|it| it < now) && policy::permit(&self.viewer, Act::Backdate).is_err() {
-            return wrong("publishedAt", "lies in the past, which takes the scope import or admin");
-        }
-        match until {
-            Some(until) if until <= now => wrong("unpublishAt", "lies in the past"),
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    /// Writes down that a public text has another licence: the one before goes on for the text that it was given to.
-    pub(crate) async fn note_licence(
-        &self,
-        txn: &DatabaseTransaction,
-        entry: &row::Model,
-        change: Option<(String, String)>,
-    ) -> Result<()> {
-        let Some((given, new)) = change else { return Ok(()) };
-        let (object, detail) = ((entry.kind.word(), entry.id), Some(format!("{given} {new}")));
-        journal::note(txn, &self.inner.clock, &self.viewer, LICENCE_CHANGE, object, detail).await
+        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
+        let found: Vec<Id> = row::Entity::find()
+            .select_only()
+            .column(row::Column::Id)
+            .filter(row::Column::Id.is_in(fresh.iter().copied()))
+            .filter(row::Column::Kind.eq(Kind::Initiative))
+            .filter(seen)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let unknown = named.iter().enumerate().filter(|(_, it)| fresh.contains(it) && !found.contains(it));
+        let problem =
+            |(at, _)| Problem::new(ProblemCode::Unknown, &format!("initiatives.{at}"), "is not a known initiative");
+        Ok(unknown.map(problem).collect())
     }
 
     /// Begins a turn, unless the database is known to be gone. What has begun is not given up halfway.
@@ -329,7 +225,7 @@ impl Writer {
         db: &'a DatabaseTransaction,
         reference: &'a Reference,
     ) -> Desk<'a, DatabaseTransaction> {
-        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference }
+        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None }
     }
 }
 
@@ -351,4 +247,27 @@ pub(crate) async fn at_version(
         .one(db)
         .await?;
     Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
+}
+
+/// Reads what is said; what cannot be read is told together with the problems that were found before.
+fn read(
+    kind: Kind,
+    fields: &Map<String, Value>,
+    problems: &mut Vec<Problem>,
+) -> std::result::Result<Draft, Vec<Problem>> {
+    Draft::read(kind, fields).map_err(|found| {
+        problems.extend(found);
+        std::mem::take(problems)
+    })
+}
+
+/// What the network says where an entry says nothing: no entry is without a language, a licence, a time zone.
+pub(crate) fn fill(draft: &mut Draft, reference: &Reference) {
+    let settings = &reference.settings;
+    draft.shared.language.get_or_insert_with(|| settings.language().clone());
+    let licence = || LicenceKey(settings.default_licence.facts.key.clone());
+    draft.shared.licence.get_or_insert_with(licence);
+    if let Own::Event(own) = &mut draft.own {
+        own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
+    }
 }

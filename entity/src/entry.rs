@@ -165,8 +165,12 @@ pub struct Entry {
     pub language: LanguageTag,
     /// The licence of the text held here.
     pub licence: Arc<Licence>,
-    /// How many revisions it has had.
+    /// The version that is shown: the one accepted last, unless another is laid over it.
     pub version: i32,
+    /// The version that was accepted last.
+    pub accepted_version: i32,
+    /// The version that is proposed, where the viewer is shown it.
+    pub proposed_version: Option<i32>,
     /// When it was made here.
     pub created_at: Instant,
     /// When its content last changed.
@@ -218,8 +222,8 @@ impl Entry {
     }
 
     /// What its versions in other languages have in common.
-    pub fn translation_group(&self) -> Option<Id> {
-        self.translation_group
+    pub fn translation_group(&self) -> Id {
+        self.translation_group.unwrap_or(self.id)
     }
 
     /// The credits in one role, in order.
@@ -256,6 +260,8 @@ pub(crate) mod row {
         pub unpublish_at: Option<Instant>,
         pub listed_at: Instant,
         pub body: String,
+        /// The last version that the public saw, or is to see.
+        pub public_version: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -45,6 +45,7 @@ pub(crate) mod idempotency {
         pub operation: String,
         pub object_id: Id,
         pub created_at: Instant,
+        pub digest: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,7 +1,7 @@
 //! Writes down what happens, in the transaction in which it happens: the public log, the audit, former slugs.
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ConnectionTrait, EntityTrait, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
@@ -36,6 +36,13 @@ pub(crate) async fn log(db: &impl ConnectionTrait, kind: &str, id: Id, action: A
         at: Set(at),
     };
     change::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Takes what was to become public, or to cease, out of the log: another plan takes its place.
+pub(crate) async fn forget_future(db: &impl ConnectionTrait, id: Id, now: Instant) -> Result<()> {
+    let planned = change::Entity::delete_many().filter(change::Column::Id.eq(id)).filter(change::Column::At.gt(now));
+    planned.exec(db).await?;
     Ok(())
 }
 

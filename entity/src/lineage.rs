@@ -9,7 +9,6 @@ use sea_orm::{ColumnTrait, Condition};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
-use crate::edit::LICENCE_CHANGE;
 use crate::entry::{Entry, row};
 use crate::error::Result;
 use crate::history::audit;
@@ -19,6 +18,7 @@ use crate::parts::adaptation;
 use crate::policy;
 use crate::reader::Reader;
 use crate::selection::{Columns, Wanted};
+use crate::step::LICENCE_CHANGE;
 use crate::web::WebAddress;
 
 /// The most entries of a family, and how many steps away.
@@ -309,8 +309,13 @@ impl Reader {
             let mut gone = Query::select().from(row::Entity).cond_where(policy::remembered(self.now())).take();
             gone.and_where(row::Column::Seq.is_in(rest));
             wanted.select(&mut gone, self.backend());
-            for it in self.rows(&gone).await? {
-                let mut entry = wanted.decode(&mut Columns::new(&it), self.reference())?;
+            let gone = self.rows(&gone).await?;
+            let gone = gone.iter().map(|it| wanted.decode(&mut Columns::new(it), self.reference()));
+            let mut gone: Vec<Entry> = gone.collect::<Result<_>>()?;
+            if !gone.is_empty() {
+                self.remember(gone.iter_mut(), wanted).await?;
+            }
+            for mut entry in gone {
                 entry.summary = None;
                 found.insert(entry.seq, Ancestor::Tombstone(Arc::new(entry)));
             }

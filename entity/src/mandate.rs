@@ -163,7 +163,7 @@ impl Writer {
             risen.update(&txn).await?;
         }
         journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
-        let particulars = Particulars { place: name, ..Default::default() };
+        let particulars = Particulars { place: name, until, ..Default::default() };
         self.tell_accounts(&txn, &[holder], Occasion::MandateGranted, &particulars).await?;
         self.inner.commit_rights(txn).await?;
         Ok(id)

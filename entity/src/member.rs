@@ -47,8 +47,9 @@ pub struct Member {
     pub slug: Slug,
     /// What they are.
     pub kind: Kind,
-    /// Whether the public sees them.
-    pub status: Status,
+    pub(crate) status: Status,
+    /// From when a member who waits is seen by all, because a text of theirs is public from then on.
+    pub(crate) listed_from: Option<Instant>,
     /// Their name, as they write it.
     pub name: String,
     pub(crate) name_sort: String,
@@ -66,6 +67,21 @@ impl Member {
     /// The row's number inside the database; never shown.
     pub fn key(&self) -> i64 {
         self.seq
+    }
+
+    /// Whether the public sees them at this moment.
+    pub(crate) fn standing(&self, now: Instant) -> Status {
+        self.status.at(self.listed_from, now)
+    }
+}
+
+impl Status {
+    /// The same at a moment, of a member who is seen by all from another moment on.
+    pub(crate) fn at(self, listed_from: Option<Instant>, now: Instant) -> Self {
+        match self {
+            Self::Pending if listed_from.is_some_and(|it| it <= now) => Self::Listed,
+            Self::Pending | Self::Listed | Self::Hidden => self,
+        }
     }
 }
 
@@ -89,6 +105,7 @@ pub(crate) mod row {
         pub created_at: Instant,
         pub updated_at: Instant,
         pub bio: Option<String>,
+        pub listed_from: Option<Instant>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

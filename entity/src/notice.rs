@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::account::{Role as Rank, Status as Standing, mandate, row as account};
 use crate::clock::Instant;
@@ -39,6 +39,20 @@ impl Writer {
         }
     }
 
+    /// Puts down the mails that tell what became of a proposal: to who made it, and to who wrote the text.
+    pub(crate) async fn tell_of_proposal(
+        &self,
+        db: &impl ConnectionTrait,
+        entry: &row::Model,
+        author: Option<i64>,
+        occasion: Occasion,
+        note: Option<&str>,
+    ) -> Result<()> {
+        let mut told = authors(db, entry).await?;
+        told.extend(author.filter(|it| !told.contains(it)));
+        self.tell(db, &told, occasion, &self.particulars_of(entry, note, None)).await
+    }
+
     /// What a mail says of an entry.
     pub(crate) fn particulars_of(&self, entry: &row::Model, note: Option<&str>, at: Option<Instant>) -> Particulars {
         Particulars {
@@ -64,28 +78,43 @@ impl Writer {
         let around = |it: &&&mandate::Model| {
             it.territory_seq.is_some_and(|place| Reach::Inside(vec![place]).covers(home, &reference))
         };
-        let mut holders: BTreeSet<i64> = in_force.iter().filter(around).map(|it| it.account_seq).collect();
-        if holders.is_empty() {
-            holders = in_force.iter().filter(|it| it.territory_seq.is_none()).map(|it| it.account_seq).collect();
+        let near: BTreeSet<i64> = in_force.iter().filter(around).map(|it| it.account_seq).collect();
+        let mut editors = in_use(db, near).await?;
+        if editors.is_empty() {
+            let whole = in_force.iter().filter(|it| it.territory_seq.is_none()).map(|it| it.account_seq).collect();
+            editors = in_use(db, whole).await?;
         }
-        let editors = account::Entity::find()
-            .filter(account::Column::Seq.is_in(holders))
-            .filter(account::Column::Role.ne(Rank::Contributor))
-            .filter(account::Column::Status.eq(Standing::Active))
-            .filter(account::Column::Email.is_not_null())
-            .all(db)
-            .await?;
         Ok(editors.into_iter().take(MOST).collect())
     }
 }
 
+/// Those of these accounts who look after something, are in use and can be written to.
+async fn in_use(db: &impl ConnectionTrait, accounts: BTreeSet<i64>) -> Result<Vec<account::Model>> {
+    let editors = account::Entity::find()
+        .filter(account::Column::Seq.is_in(accounts))
+        .filter(account::Column::Role.ne(Rank::Contributor))
+        .filter(account::Column::Status.eq(Standing::Active))
+        .filter(account::Column::Email.is_not_null())
+        .filter(account::Column::EmailVerifiedAt.is_not_null());
+    Ok(editors.all(db).await?)
+}
+
 /// Who made an entry, and who is credited with it as an author, by row number.
 pub(crate) async fn authors(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Vec<i64>> {
+    of_entry(db, entry, Condition::all().add(credit::Column::Role.eq(Role::Author))).await
+}
+
+/// Who made an entry, and who is credited with it in any role, by row number.
+pub(crate) async fn credited(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Vec<i64>> {
+    of_entry(db, entry, Condition::all()).await
+}
+
+async fn of_entry(db: &impl ConnectionTrait, entry: &row::Model, which: Condition) -> Result<Vec<i64>> {
     let credited: Vec<Option<i64>> = credit::Entity::find()
         .select_only()
         .column(credit::Column::MemberSeq)
         .filter(credit::Column::EntrySeq.eq(entry.seq))
-        .filter(credit::Column::Role.eq(Role::Author))
+        .filter(which)
         .into_tuple()
         .all(db)
         .await?;

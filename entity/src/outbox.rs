@@ -49,6 +49,14 @@ pub enum Occasion {
     Proposed,
     /// An editor wrote to them about what they wrote.
     Noted,
+    /// A change that they proposed was accepted.
+    ProposalAccepted,
+    /// A change that they proposed was not.
+    ProposalRefused,
+    /// What they wrote will be public.
+    Scheduled,
+    /// What they wrote will not be public after all.
+    Unscheduled,
     /// What they wrote came back.
     Returned,
     /// What they wrote was declined.
@@ -77,6 +85,8 @@ pub struct Particulars {
     pub note: Option<String>,
     /// From when.
     pub at: Option<Instant>,
+    /// Until when.
+    pub until: Option<Instant>,
     /// The name of a place; absent of a mandate for the whole network.
     pub place: Option<String>,
     /// The account that it concerns, where the address alone does not tell.
@@ -299,6 +309,10 @@ impl Store {
                 | Occasion::Submitted
                 | Occasion::Proposed
                 | Occasion::Noted
+                | Occasion::ProposalAccepted
+                | Occasion::ProposalRefused
+                | Occasion::Scheduled
+                | Occasion::Unscheduled
                 | Occasion::Returned
                 | Occasion::Refused
                 | Occasion::Published

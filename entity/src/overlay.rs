@@ -14,6 +14,7 @@ use crate::event::{Attendance, Event, EventStatus, Span, Timing};
 use crate::history::revision;
 use crate::id::Id;
 use crate::policy;
+use crate::proposal;
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::relation::Relation;
@@ -30,8 +31,30 @@ impl Reader {
             for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
                 let draft = Draft::read(entry.kind, &laid.fields).map_err(Error::Invalid)?;
                 entry.version = i32::try_from(laid.version).unwrap_or(i32::MAX);
+                entry.proposed_version = Some(entry.version).filter(|_| !previewed);
                 entry.updated_at = laid.at;
                 lay(entry, draft, previewed, wanted, self.reference());
+            }
+        }
+        Ok(())
+    }
+
+    /// Lays over entries that are public no more what the public saw last of them.
+    pub(crate) async fn remember<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a mut Entry>,
+        wanted: Wanted,
+    ) -> Result<()> {
+        let mut entries: Vec<&mut Entry> = entries.collect();
+        let last = Expr::col((revision::Entity, revision::Column::Version));
+        let last = last.equals((row::Entity, row::Column::PublicVersion));
+        let seen = versions(entries.iter().map(|it| it.seq), Condition::all().add(last));
+        for laid in self.rows(&seen).await?.into_iter().map(read) {
+            let laid = laid?;
+            for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
+                let draft = Draft::read(entry.kind, &laid.fields).map_err(Error::Invalid)?;
+                entry.updated_at = laid.at;
+                lay(entry, draft, false, wanted, self.reference());
             }
         }
         Ok(())
@@ -54,38 +77,80 @@ impl Reader {
         Ok(pairs)
     }
 
-    /// The versions of these entries (by row number) that this viewer is to see in place of what is public. Sends no statement
-    /// where nothing can be.
-    async fn laid(&self, of: &[i64]) -> Result<Vec<Laid>> {
+    /// The versions of these entries (by row number) that this viewer is to see in place of what is public: what is proposed as
+    /// it would be accepted. Sends no statement where nothing can be.
+    pub(crate) async fn laid(&self, of: &[i64]) -> Result<Vec<Laid>> {
         let mut of = of.to_vec();
-        let which = match (&self.viewer().standing, self.viewer().view) {
+        let proposed = match (&self.viewer().standing, self.viewer().view) {
             (Standing::Preview { entry, version }, _) => {
                 of.retain(|it| it == entry);
-                Condition::all().add(revision::Column::Version.eq(*version))
+                if of.is_empty() {
+                    return Ok(Vec::new());
+                }
+                let shown = Condition::all().add(revision::Column::Version.eq(*version));
+                return self.rows(&versions(of.into_iter(), shown)).await?.into_iter().map(read).collect();
             }
-            (Standing::Account(_) | Standing::Operator { .. }, View::Latest) => {
+            (Standing::Account(_) | Standing::Operator { .. }, View::Latest) if !self.is_of_what_is_accepted() => {
                 Condition::all().add(revision::Column::State.eq(PROPOSED)).add(policy::behind(self.viewer()))
             }
-            (Standing::Visitor, _) | (_, View::Published) => return Ok(Vec::new()),
+            (Standing::Account(_) | Standing::Operator { .. } | Standing::Visitor, _) => return Ok(Vec::new()),
         };
         if of.is_empty() {
             return Ok(Vec::new());
         }
-        let read = |row: QueryResult| {
-            let mut columns = Columns::new(&row);
-            let (seq, version, at) = (columns.take()?, columns.take()?, columns.take()?);
-            Ok(Laid { seq, version, at, fields: serde_json::from_str(&columns.take::<String>()?)? })
-        };
-        self.rows(&versions(of.into_iter(), which)).await?.into_iter().map(read).collect()
+        let found = self.rows(&versions(of.into_iter(), proposed)).await?.into_iter().map(read);
+        let mut found = found.collect::<Result<Vec<_>>>()?;
+        if !found.is_empty() {
+            self.rebase(&mut found).await?;
+        }
+        Ok(found)
+    }
+
+    /// Puts proposals on what was accepted since they were made.
+    async fn rebase(&self, proposals: &mut [Laid]) -> Result<()> {
+        let accepted = Condition::all().add(revision::Column::State.eq("ACCEPTED"));
+        let newest = Expr::col((revision::Entity, revision::Column::Version));
+        let mut all = Condition::any();
+        for it in proposals.iter() {
+            let base = Query::select()
+                .expr(revision::Column::Version.max())
+                .from(revision::Entity)
+                .and_where(revision::Column::EntrySeq.eq(it.seq))
+                .and_where(revision::Column::State.eq("ACCEPTED"))
+                .and_where(revision::Column::Version.lt(it.version))
+                .take();
+            let either = Condition::any()
+                .add(newest.clone().equals((row::Entity, row::Column::Version)))
+                .add(newest.clone().eq(Expr::SubQuery(None, Box::new(base.into()))));
+            all = all.add(Condition::all().add(revision::Column::EntrySeq.eq(it.seq)).add(either));
+        }
+        let statement = versions(proposals.iter().map(|it| it.seq), accepted.add(all));
+        let held = self.rows(&statement).await?.into_iter().map(read).collect::<Result<Vec<Laid>>>()?;
+        for it in proposals {
+            let mut of_entry: Vec<&Laid> = held.iter().filter(|held| held.seq == it.seq).collect();
+            of_entry.sort_by_key(|held| held.version);
+            // what it began with comes first, what stands last; they are one when nothing was accepted since
+            if let (Some(base), Some(current)) = (of_entry.first(), of_entry.last()) {
+                it.fields = proposal::rebase(&base.fields, &current.fields, &it.fields).0;
+            }
+        }
+        Ok(())
     }
 }
 
+/// A version that a statement of [`versions`] reads.
+fn read(row: QueryResult) -> Result<Laid> {
+    let mut columns = Columns::new(&row);
+    let (seq, version, at) = (columns.take()?, columns.take()?, columns.take()?);
+    Ok(Laid { seq, version, at, fields: serde_json::from_str(&columns.take::<String>()?)? })
+}
+
 /// A version of an entry.
-struct Laid {
-    seq: i64,
+pub(crate) struct Laid {
+    pub(crate) seq: i64,
     version: i64,
     at: Instant,
-    fields: Map<String, Value>,
+    pub(crate) fields: Map<String, Value>,
 }
 
 fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement {
@@ -106,6 +171,7 @@ fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Wanted, referen
         entry.status = state.status.unwrap_or(entry.status);
         entry.published_at = state.published_at;
         entry.unpublish_at = state.unpublish_at;
+        entry.slug = state.slug.unwrap_or_else(|| entry.slug.clone());
     }
     entry.title = shared.title;
     entry.summary = shared.summary;

@@ -52,9 +52,23 @@ pub(crate) struct Person {
 /// The entries that the viewer may read at this moment, as a condition on the table `entry`.
 ///
 /// Everybody reads what is published and due, and not yet due to go. Who asks for the latest view reads their own as
-/// well, editors what has its home inside their mandates, administrators everything.
+/// well, editors what has its home inside their mandates, administrators everything. Who is shown one version meets it in lists
+/// as long as it is the one that stands: they filter and order by what stands, which another version is not to tell of.
 pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
-    use entry::Column::{PublishedAt, Seq, Status as State, UnpublishAt};
+    match &viewer.standing {
+        Standing::Preview { version, .. } => readable_by_name(viewer, now, Some(*version)),
+        Standing::Visitor | Standing::Operator { .. } | Standing::Account(_) => readable_by_name(viewer, now, None),
+    }
+}
+
+/// The same, of entries that are named: by id, by slug, by a relation. Who is shown one version finds its entry so, in whatever
+/// version it stands.
+pub(crate) fn findable(viewer: &Viewer, now: Instant) -> Condition {
+    readable_by_name(viewer, now, None)
+}
+
+fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Condition {
+    use entry::Column::{PublishedAt, Seq, Status as State, UnpublishAt, Version};
     let published = Condition::all()
         .add(State.eq(Status::Published))
         .add(PublishedAt.lte(now))
@@ -62,18 +76,20 @@ pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
     match (&viewer.standing, viewer.view) {
         (Standing::Operator { .. }, _) => Condition::all(),
         (Standing::Visitor, _) | (Standing::Account(_), View::Published) => published,
-        (Standing::Preview { entry, .. }, _) => Condition::any().add(published).add(Seq.eq(*entry)),
+        (Standing::Preview { entry, .. }, _) => {
+            let shown = Condition::all().add(Seq.eq(*entry)).add_option(standing.map(|it| Version.eq(it)));
+            Condition::any().add(published).add(shown)
+        }
         (Standing::Account(_), View::Latest) => Condition::any().add(published).add(behind(viewer)),
     }
 }
 
-/// The entries of which everybody may know that they were: title, authors and licence of what was public and was taken
-/// back stay for the credit of what was made from it.
+/// The entries of which everybody may know that they were: title, authors and licence that the public saw last stay for the
+/// credit of what was made from them.
 pub(crate) fn remembered(now: Instant) -> Condition {
-    use entry::Column::{PublishedAt, Status as State, UnpublishAt};
-    let ran_out = Condition::all().add(State.eq(Status::Published)).add(UnpublishAt.lte(now));
-    let taken_back = Condition::all().add(State.eq(Status::Withdrawn)).add(PublishedAt.lte(now));
-    Condition::any().add(ran_out).add(taken_back)
+    use entry::Column::{PublicVersion, PublishedAt, Status as State, UnpublishAt};
+    let gone = Condition::any().add(State.ne(Status::Published)).add(UnpublishAt.lte(now));
+    Condition::all().add(PublicVersion.is_not_null()).add(PublishedAt.lte(now)).add(gone)
 }
 
 /// The entries of which the viewer may read what is not published: drafts, submissions, proposals, versions.
@@ -211,7 +227,7 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
             };
             let edits = grant.role >= least && grant.reach.covers(subject.home, reference);
             match act {
-                Act::Create | Act::Edit | Act::Submit | Act::Propose | Act::Delete => {
+                Act::Create | Act::Edit | Act::Submit | Act::Retract | Act::Propose | Act::Delete => {
                     has(grant, &[Scope::ContentWrite]) && (own || edits)
                 }
                 Act::Preview | Act::LookBack => has(grant, &[Scope::ContentRead]) && (own || edits),
@@ -273,6 +289,7 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::Create
                 | Act::Edit
                 | Act::Submit
+                | Act::Retract
                 | Act::Publish
                 | Act::Backdate
                 | Act::Return

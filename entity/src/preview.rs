@@ -4,7 +4,8 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::account::{Status, row as account};
+use crate::account::{Scope, Status, row as account};
+use crate::claims::{Claimed, Credential};
 use crate::clock::Instant;
 use crate::entry::Kind;
 use crate::error::{Error, Problem, ProblemCode, Result};
@@ -12,6 +13,7 @@ use crate::history::revision;
 use crate::id::Id;
 use crate::journal;
 use crate::policy::Act;
+use crate::review::PROPOSED;
 use crate::slug::Slug;
 use crate::store::{self, Store};
 use crate::token::{hash, hexadecimal};
@@ -101,9 +103,11 @@ impl Writer {
         let (entry, subject) = self.find(&txn, id, None).await?;
         self.permit(Act::Preview, subject, &self.inner.reference())?;
         let mut asked = revision::Entity::find().filter(revision::Column::EntrySeq.eq(entry.seq));
-        if let Some(version) = version {
-            asked = asked.filter(revision::Column::Version.eq(version));
-        }
+        asked = match version {
+            Some(version) => asked.filter(revision::Column::Version.eq(version)),
+            // the newest that stands or waits; what was turned down is not what comes next
+            None => asked.filter(revision::Column::State.is_in(["ACCEPTED", PROPOSED])),
+        };
         let unknown = || Problem::new(ProblemCode::Unknown, "version", "is not one that the entry has had");
         let held = asked.order_by_desc(revision::Column::Version).one(&txn).await?.ok_or_else(unknown)?;
         let token = format!("{PREFIX}{}", hexadecimal(&clock.secret()));
@@ -194,14 +198,29 @@ impl Store {
                 .filter(row::Column::RevokedAt.is_null())
                 .filter(row::Column::ExpiresAt.gt(now));
             let Some(held) = lasting.one(db).await? else { return Ok(None) };
-            if let Some(maker) = held.created_by_seq {
-                let maker = account::Entity::find_by_id(maker).one(db).await?;
-                if maker.is_none_or(|it| it.status != Status::Active) {
-                    return Ok(None);
-                }
+            // a preview is good for no more than who made it is
+            if let Some(maker) = held.created_by_seq
+                && !self.may_preview(maker, held.entry_seq).await?
+            {
+                return Ok(None);
             }
             Ok(Some(Viewer::preview(held.entry_seq, held.version)))
         };
         self.inner.read.while_up(asked).await
+    }
+
+    /// Whether an account may still show an entry to somebody.
+    async fn may_preview(&self, maker: i64, entry: i64) -> Result<bool> {
+        let maker = account::Entity::find_by_id(maker).one(&self.inner.read.control).await?;
+        let Some(maker) = maker.filter(|it| it.status == Status::Active) else { return Ok(false) };
+        let claimed = Claimed { role: maker.role, scopes: &Scope::of_role(maker.role), territories: None };
+        let by = Credential { name: "preview".to_owned(), session: None, until: None };
+        let good = self.inner.grant(&maker, &claimed, by).await?;
+        let writer = self.write(Viewer::account(good.grant));
+        match writer.find_by_seq(&self.inner.read.control, entry).await {
+            Ok((_, subject)) => Ok(writer.permit(Act::Preview, subject, &self.inner.reference()).is_ok()),
+            Err(Error::NotFound) => Ok(false),
+            Err(cause) => Err(cause),
+        }
     }
 }

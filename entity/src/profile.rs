@@ -88,6 +88,7 @@ pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProf
         created_at: Set(now),
         updated_at: Set(now),
         bio: Set(None),
+        listed_from: Set(None),
     };
     let made = row.insert(db).await?;
     place(db, made.seq, &new.territories).await?;
@@ -109,6 +110,7 @@ pub(crate) async fn list(db: &impl ConnectionTrait, clock: &Clock, members: &[i6
         let (id, version) = (held.id, held.version + 1);
         let mut held = held.into_active_model();
         held.status = Set(Status::Listed);
+        held.listed_from = Set(None);
         held.version = Set(version);
         held.updated_at = Set(clock.now());
         held.update(db).await?;
@@ -218,7 +220,7 @@ impl Writer {
     pub fn member_now(&self, id: Id) -> Option<Arc<Member>> {
         let viewer = self.viewer.clone().seeing(View::Latest);
         let found = self.inner.reference().members.by_id(id).cloned();
-        found.filter(|it| policy::member_readable(&viewer, it.seq, it.status))
+        found.filter(|it| policy::member_readable(&viewer, it.seq, it.standing(self.inner.clock.now())))
     }
 
     /// A member by their slug, if the viewer may see them.
@@ -242,7 +244,9 @@ impl Writer {
             .all(db);
         let waiting = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         let reference = self.inner.reference();
-        let mine = waiting.iter().filter(|it| {
+        let now = self.inner.clock.now();
+        let still = |it: &&row::Model| it.status.at(it.listed_from, now) == Status::Pending;
+        let mine = waiting.iter().filter(still).filter(|it| {
             let places = reference.members.by_seq(it.seq).map(|it| it.territories.iter().map(|it| it.seq).collect());
             let person = policy::Person { places: places.unwrap_or_default(), ..Default::default() };
             policy::permit_person(&self.viewer, Act::Accept, &person, &reference).is_ok()
@@ -254,7 +258,8 @@ impl Writer {
     pub(crate) async fn member_row(&self, db: &impl ConnectionTrait, id: Id) -> Result<row::Model> {
         let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(db).await?.ok_or(Error::NotFound)?;
         let viewer = self.viewer.clone().seeing(View::Latest);
-        let seen = policy::member_readable(&viewer, held.seq, held.status);
+        let standing = held.status.at(held.listed_from, self.inner.clock.now());
+        let seen = policy::member_readable(&viewer, held.seq, standing);
         seen.then_some(held).ok_or(Error::NotFound)
     }
 

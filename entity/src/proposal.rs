@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::adapt;
 use crate::check;
 use crate::content::{Draft, STATE};
-use crate::edit::{Step, at_version, snapshot};
+use crate::edit::{at_version, snapshot};
 use crate::entry::{Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::revision;
@@ -21,6 +21,7 @@ use crate::outbox::Occasion;
 use crate::policy::{Act, Subject};
 use crate::reference::Reference;
 use crate::review::{PROPOSED, differing};
+use crate::step::Step;
 use crate::writer::Writer;
 
 /// The state of a version that gave way to another.
@@ -47,6 +48,25 @@ pub(crate) async fn supersede(db: &impl ConnectionTrait, entry_seq: i64) -> Resu
     Ok(())
 }
 
+/// What somebody who is to change an entry begins with.
+pub(crate) struct Begun {
+    /// What stands, or what is proposed.
+    pub(crate) current: Map<String, Value>,
+    /// Whether what they make of it is a proposal.
+    pub(crate) proposes: bool,
+    /// Whether the proposal that they go on with clashes with what was accepted meanwhile: to say so again settles it.
+    pub(crate) clashes: bool,
+}
+
+/// Whether a version was one that was proposed.
+pub(crate) async fn was_proposed(db: &impl ConnectionTrait, entry: &row::Model, version: i64) -> Result<bool> {
+    let asked = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.eq(version))
+        .filter(revision::Column::State.ne("ACCEPTED"));
+    Ok(asked.one(db).await?.is_some())
+}
+
 /// What a proposal says of an entry that others have changed meanwhile: its own changes on what stands now; and the fields
 /// that both have changed, where it has the last word.
 pub(crate) async fn rebased(
@@ -67,17 +87,26 @@ pub(crate) async fn rebased(
         Some(it) => serde_json::from_str(&it.snapshot)?,
         None => current.clone(),
     };
-    let theirs = differing(&current, &base);
+    Ok(rebase(&base, &current, &said))
+}
+
+/// The same, of what the proposal began with, what stands now, and what it says.
+pub(crate) fn rebase(
+    base: &Map<String, Value>,
+    current: &Map<String, Value>,
+    said: &Map<String, Value>,
+) -> (Map<String, Value>, Vec<String>) {
+    let theirs = differing(current, base);
     let (mut merged, mut clashes) = (current.clone(), Vec::new());
     // where it stands, and since when, no proposal says
-    for name in differing(&said, &base).into_iter().filter(|it| it == "slug" || !STATE.contains(&it.as_str())) {
+    for name in differing(said, base).into_iter().filter(|it| it == "slug" || !STATE.contains(&it.as_str())) {
         if theirs.contains(&name) && current.get(&name) != said.get(&name) {
             clashes.push(name.clone());
         }
         merged.insert(name.clone(), said.get(&name).cloned().unwrap_or(Value::Null));
     }
     merged.retain(|_, value| !value.is_null());
-    Ok((merged, clashes))
+    (merged, clashes)
 }
 
 impl Writer {
@@ -96,7 +125,7 @@ impl Writer {
         self.tell_of(txn, entry, Occasion::Proposed, None, None).await
     }
 
-    /// What an editor does with the proposal that waits.
+    /// What an editor does with the proposal that waits, or its author who drops it. Whether it has everybody see a member.
     pub(crate) async fn settle(
         &self,
         txn: &DatabaseTransaction,
@@ -104,17 +133,20 @@ impl Writer {
         proposal: revision::Model,
         step: &Step,
         subject: Subject,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let (clock, reference, object) = (&self.inner.clock, self.inner.reference(), (entry.kind.word(), entry.id));
         let (author, version) = (proposal.author_seq, proposal.version);
         match step {
             Step::Publish { at: None, until: None } => {
                 let (fields, clashes) = rebased(txn, entry, &proposal).await?;
                 if !clashes.is_empty() {
-                    return Err(Error::Stale {
-                        current_version: entry.version,
-                        changed_by: None,
-                        changed_fields: clashes,
+                    let current = snapshot(txn, entry).await?;
+                    let stale = self.stale(txn, &reference, entry, (version, entry.version), &current).await?;
+                    return Err(match stale {
+                        Error::Stale { current_version, changed_by, .. } => {
+                            Error::Stale { current_version, changed_by, changed_fields: clashes }
+                        }
+                        other => other,
                     });
                 }
                 let draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
@@ -129,11 +161,19 @@ impl Writer {
                 let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
                 self.permit(Act::Publish, Subject { home, ..subject }, &reference)?;
                 supersede(txn, entry.seq).await?;
-                let saved = self.desk(txn, &reference).update(entry, &draft).await?;
+                // the version that comes of it is its author's
+                let saved = self.desk(txn, &reference).by(author).update(entry, &draft).await?;
                 self.note_licence(txn, entry, relicensed).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
-                self.tell_of(txn, &saved, Occasion::Published, None, saved.published_at).await
+                self.tell_of_proposal(txn, &saved, author, Occasion::ProposalAccepted, None).await?;
+                self.list_members(txn, &saved).await
+            }
+            Step::Retract => {
+                supersede(txn, entry.seq).await?;
+                let detail = Some(format!("version {version}"));
+                journal::note(txn, clock, &self.viewer, "proposalRetract", object, detail).await?;
+                Ok(false)
             }
             Step::Return(note) | Step::Refuse(note) => {
                 self.write_note(txn, entry, version, note).await?;
@@ -142,9 +182,8 @@ impl Writer {
                 proposal.update(txn).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalRefuse", object, detail).await?;
-                let occasion = if matches!(step, Step::Return(_)) { Occasion::Returned } else { Occasion::Refused };
-                let told = self.particulars_of(entry, Some(note), None);
-                self.tell(txn, &author.into_iter().collect::<Vec<_>>(), occasion, &told).await
+                self.tell_of_proposal(txn, entry, author, Occasion::ProposalRefused, Some(note)).await?;
+                Ok(false)
             }
             Step::Publish { .. } | Step::Submit | Step::Withdraw => {
                 let message = "a proposal waits: it is accepted as it is, returned or refused";
@@ -162,21 +201,25 @@ impl Writer {
         version: i64,
         subject: Subject,
         reference: &Reference,
-    ) -> Result<(Map<String, Value>, bool)> {
+    ) -> Result<Begun> {
         let publishes = self.permit(Act::Publish, subject, reference);
         let direct = entry.status == Status::Draft || publishes.is_ok();
         let waiting = pending(txn, entry).await?;
         let published = entry.status == Status::Published;
         if let Some(waiting) = waiting.as_ref().filter(|it| it.version == version) {
             self.permit(Act::Propose, subject, reference)?;
-            return Ok((rebased(txn, entry, waiting).await?.0, true));
+            let (current, clashes) = rebased(txn, entry, waiting).await?;
+            return Ok(Begun { current, proposes: true, clashes: !clashes.is_empty() });
         }
         if !direct {
             // what is public is changed by who may publish it; others propose
             publishes.or_else(|it| if published { Ok(()) } else { Err(it) })?;
             self.permit(Act::Propose, subject, reference)?;
         }
-        let newest = waiting.filter(|_| !direct);
+        let newest = match waiting {
+            Some(it) if !direct || was_proposed(txn, entry, version).await? => Some(it),
+            Some(_) | None => None,
+        };
         let expected = newest.as_ref().map_or(entry.version, |it| it.version);
         if version != expected {
             let current = match &newest {
@@ -185,7 +228,7 @@ impl Writer {
             };
             return Err(self.stale(txn, reference, entry, (version, expected), &current).await?);
         }
-        Ok((snapshot(txn, entry).await?, !direct))
+        Ok(Begun { current: snapshot(txn, entry).await?, proposes: !direct, clashes: false })
     }
 
     /// What has changed since the version that somebody saw.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, DbBackend, QueryResult};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, DbBackend, QueryResult};
 
 use crate::adapt;
 use crate::clock::Instant;
@@ -55,18 +55,30 @@ pub struct Reader {
     now: Instant,
     reference: Arc<Reference>,
     statements: Arc<AtomicU32>,
+    accepted: bool,
 }
 
 impl Reader {
     pub(crate) fn new(inner: Arc<Inner>, viewer: Viewer) -> Self {
         let (now, reference) = (inner.clock.now(), inner.reference());
-        Self { inner, viewer, now, reference, statements: Arc::default() }
+        Self { inner, viewer, now, reference, statements: Arc::default(), accepted: false }
     }
 
     /// A reader of the same viewer, at the same moment, of what is not published as well.
     #[must_use]
     pub fn in_latest_view(&self) -> Self {
         Self { viewer: self.viewer.clone().seeing(View::Latest), ..self.clone() }
+    }
+
+    /// The same, of what was accepted last: what is proposed is not laid over it.
+    #[must_use]
+    pub fn of_what_is_accepted(&self) -> Self {
+        Self { accepted: true, ..self.clone() }
+    }
+
+    /// Whether it reads what was accepted last, whatever is proposed.
+    pub(crate) fn is_of_what_is_accepted(&self) -> bool {
+        self.accepted
     }
 
     /// The moment at which it reads.
@@ -159,7 +171,7 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn entry(&self, by: &By, kind: Option<Kind>, wanted: Wanted) -> Result<Option<Entry>> {
-        let mut statement = self.scoped();
+        let mut statement = self.named();
         match by {
             By::Id(id) => statement.and_where(row::Column::Id.eq(*id)),
             By::Slug(kind, slug) => {
@@ -184,7 +196,7 @@ impl Reader {
     }
 
     async fn by_former_slug(&self, kind: Kind, slug: &Slug, wanted: Wanted) -> Result<Option<Entry>> {
-        let mut statement = self.scoped();
+        let mut statement = self.named();
         statement.and_where(row::Column::Id.in_subquery(lookup::former_slug(kind.word(), slug)));
         self.one(statement, Some(kind), wanted).await
     }
@@ -203,7 +215,7 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn entries_by_id(&self, ids: &[Id], wanted: Wanted) -> Result<HashMap<Id, Entry>> {
-        let mut statement = self.scoped();
+        let mut statement = self.named();
         statement.and_where(row::Column::Id.is_in(ids.iter().copied()));
         Ok(self.all(statement, wanted).await?.into_iter().map(|it| (it.id, it)).collect())
     }
@@ -213,7 +225,7 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn entries_by_key(&self, keys: &[i64], wanted: Wanted) -> Result<HashMap<i64, Entry>> {
-        let mut statement = self.scoped();
+        let mut statement = self.named();
         statement.and_where(row::Column::Seq.is_in(keys.iter().copied()));
         Ok(self.all(statement, wanted).await?.into_iter().map(|it| (it.seq, it)).collect())
     }
@@ -234,10 +246,14 @@ impl Reader {
     pub async fn translations(&self, groups: &[Id]) -> Result<HashMap<Id, Vec<(Id, Translation)>>> {
         use row::Column::{Id as EntryId, Kind as EntryKind, Language, Slug as EntrySlug, TranslationGroup};
         let mut statement = self.scoped();
-        for column in [TranslationGroup, EntryId, Language, EntrySlug, EntryKind] {
+        let group = || Expr::col((row::Entity, TranslationGroup));
+        statement.expr(Func::coalesce([group(), Expr::col((row::Entity, EntryId))]));
+        for column in [EntryId, Language, EntrySlug, EntryKind] {
             statement.column((row::Entity, column));
         }
-        statement.and_where(TranslationGroup.is_in(groups.iter().copied()));
+        // who is in no group is one of their own
+        let alone = group().is_null().and(EntryId.is_in(groups.iter().copied()));
+        statement.cond_where(Condition::any().add(TranslationGroup.is_in(groups.iter().copied())).add(alone));
         statement.order_by((row::Entity, Language), sea_orm::Order::Asc);
         let mut found: HashMap<Id, Vec<(Id, Translation)>> = HashMap::new();
         for row in self.rows(&statement).await? {
@@ -251,7 +267,7 @@ impl Reader {
 
     /// The members that the viewer may see, by sort key.
     pub fn members(&self) -> impl Iterator<Item = &Arc<Member>> {
-        self.reference.members.all().iter().filter(|it| policy::member_readable(&self.viewer, it.seq, it.status))
+        self.reference.members.all().iter().filter(|it| self.sees(it))
     }
 
     /// The member with this id, if the viewer may see them.
@@ -279,7 +295,7 @@ impl Reader {
 
     /// Whether the viewer may see this member's profile.
     pub fn sees(&self, member: &Member) -> bool {
-        policy::member_readable(&self.viewer, member.seq, member.status)
+        policy::member_readable(&self.viewer, member.seq, member.standing(self.now))
     }
 
     fn visible<'a>(&self, member: Option<&'a Arc<Member>>) -> Option<&'a Arc<Member>> {
@@ -289,6 +305,11 @@ impl Reader {
     /// The table `entry` narrowed to what the viewer may read now: where every statement on entries begins.
     pub(crate) fn scoped(&self) -> SelectStatement {
         Query::select().from(row::Entity).cond_where(policy::readable(&self.viewer, self.now)).take()
+    }
+
+    /// The same, of entries that are named: by id, by slug, by a relation.
+    fn named(&self) -> SelectStatement {
+        Query::select().from(row::Entity).cond_where(policy::findable(&self.viewer, self.now)).take()
     }
 
     /// Counts the rows of a statement that selects something of each.

@@ -307,6 +307,7 @@ async fn members(db: &impl ConnectionTrait, only: Option<Id>, territories: &Shel
         slug: it.slug,
         kind: it.kind,
         status: it.status,
+        listed_from: it.listed_from,
         name: it.name,
         name_sort: it.name_sort,
         bio: it.bio,

@@ -19,6 +19,8 @@ use crate::writer::Writer;
 
 /// The most characters of a note to an author.
 const MAX_NOTE: usize = 2_000;
+/// The state of a version that was accepted.
+const ACCEPTED: &str = "ACCEPTED";
 /// The state of a version that waits to be accepted.
 pub(crate) const PROPOSED: &str = "PROPOSED";
 /// The most notes and versions that are looked back at.
@@ -76,15 +78,17 @@ impl Writer {
         Ok(rows.into_iter().map(|it| self.as_note(it)).collect())
     }
 
-    /// The versions of an entry, the newest first, at most 50; none for who may not look back.
+    /// The versions of an entry, the newest first, at most 50, those before a version when one is named; none for who may not
+    /// look back.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn revisions(&self, id: Id) -> Result<Vec<Revision>> {
+    pub async fn revisions(&self, id: Id, before: Option<i64>) -> Result<Vec<Revision>> {
         let Some(entry) = self.looked_back(id).await? else { return Ok(Vec::new()) };
         // one more than is shown: what the last of them is compared with
         let asked = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .filter(revision::Column::Version.lt(before.unwrap_or(i64::MAX)))
             .order_by_desc(revision::Column::Version)
             .limit(MOST + 1)
             .all(&self.inner.read.control);
@@ -92,6 +96,11 @@ impl Writer {
         let read = |it: &revision::Model| Ok(serde_json::from_str(&it.snapshot)?);
         let snapshots: Vec<Map<String, Value>> = rows.iter().map(read).collect::<Result<_>>()?;
         let nothing = Map::new();
+        // what stood before it: what was proposed or turned down meanwhile is not what it changes
+        let before_it = |at: usize| {
+            let accepted = rows.iter().zip(&snapshots).skip(at + 1).find(|(it, _)| it.state == ACCEPTED);
+            accepted.map_or(&nothing, |(_, fields)| fields)
+        };
         let shown = rows.iter().zip(&snapshots).enumerate().take(MOST as usize);
         let revisions = shown.map(|(at, (it, fields))| Revision {
             id: it.id,
@@ -101,16 +110,17 @@ impl Writer {
             state: it.state.clone(),
             status: fields.get("status").and_then(|it| serde_json::from_value(it.clone()).ok()),
             title: fields.get("title").and_then(Value::as_str).unwrap_or_default().to_owned(),
-            changed_fields: differing(fields, snapshots.get(at + 1).unwrap_or(&nothing)),
+            changed_fields: differing(fields, before_it(at)),
         });
         Ok(revisions.collect())
     }
 
-    /// Makes an entry say again what it said in an earlier version; where it stands, and since when, stays as it is.
+    /// Makes an entry say again what it said in an earlier version; where it stands, and since when, stays as it is. Whether
+    /// what comes of it is a proposal.
     ///
     /// # Errors
     /// Those of [`update`](Writer::update), and [`Error::Invalid`] for a version that it never had.
-    pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<()> {
+    pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<bool> {
         let db = &self.inner.read.control;
         let (entry, subject) = self.inner.read.while_up(self.find(db, id, None)).await?;
         self.permit(Act::Edit, subject, &self.inner.reference())?;
@@ -118,12 +128,14 @@ impl Writer {
         let unknown = || Problem::new(ProblemCode::Unknown, "restore", format!("it has no version {earlier}"));
         let held = held.ok_or_else(unknown)?;
         let current = self.inner.read.while_up(async { at_version(db, &entry, entry.version).await }).await?;
-        let mut fields: Map<String, Value> =
-            current.unwrap_or_default().keys().map(|name| (name.clone(), Value::Null)).collect();
+        let named = self.inner.read.while_up(async { at_version(db, &entry, version).await }).await?;
+        // what was not said then is said no more
+        let said = [current, named].into_iter().flatten().flat_map(|it| it.into_iter().map(|(name, _)| name));
+        let mut fields: Map<String, Value> = said.map(|name| (name, Value::Null)).collect();
         fields.extend(held);
         fields.retain(|name, _| !STATE.contains(&name.as_str()));
         let noted = ("revisionRestore".to_owned(), format!("version {earlier}"));
-        self.change(entry.kind, id, version, &fields, noted).await
+        self.change(entry.kind, id, version, &fields, Vec::new(), noted).await
     }
 
     /// Writes to the authors of an entry, beside the version that is named or the one that stands; they are told. The entry

@@ -10,6 +10,7 @@ mod m0005_account;
 mod m0006_media;
 mod m0007_desk;
 mod m0008_identity;
+mod m0009_public;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

@@ -229,13 +229,14 @@ impl AdaptMutation {
                 fields.insert(draft.to_owned(), said);
             }
         }
-        if let Err(problems) = resolve(request, &mut fields) {
+        let problems = resolve(request, &mut fields);
+        if !problems.is_empty() {
             let user_errors = user_error::of(Error::Invalid(problems), request)?;
             return Ok(ArticleRepublishPayload { article: None, existing: None, user_errors, query });
         }
         let writer = request.writer.clone();
         let done = tokio::spawn(async move { writer.republish(&fields, key.as_deref()).await }).await?;
-        Ok(match mutation::read(ctx, done, "article").await? {
+        Ok(match mutation::read(ctx, done.map(|it| (it, false)), "article").await? {
             Ok(found) => ArticleRepublishPayload {
                 article: found.map(Into::into),
                 existing: None,
@@ -254,7 +255,7 @@ async fn adapt(
     named: &str,
 ) -> Result<Done<Option<entity::entry::Entry>>> {
     match carry(ctx, |writer| async move { writer.adapt(kind, wish?).await }).await? {
-        Ok(id) => mutation::read(ctx, Ok(id), named).await,
+        Ok(id) => mutation::read(ctx, Ok((id, false)), named).await,
         Err(user_errors) => Ok(Err(user_errors)),
     }
 }

@@ -37,6 +37,8 @@ pub enum EntryAction {
     Propose,
     /// Hand it in.
     Submit,
+    /// Take it back after it was handed in, go on from what was declined, or drop what is proposed.
+    Retract,
     /// Make it public, or accept what is proposed.
     Publish,
     /// Give it, or what is proposed, back to its author with a note.
@@ -59,6 +61,7 @@ impl EntryAction {
             Act::Edit => Self::Edit,
             Act::Propose => Self::Propose,
             Act::Submit => Self::Submit,
+            Act::Retract => Self::Retract,
             Act::Publish => Self::Publish,
             Act::Return => Self::Return,
             Act::Refuse => Self::Refuse,
@@ -224,9 +227,14 @@ impl Desk {
     }
 
     /// The versions that an entry has had, the newest first, at most 50; empty for who wrote no part of it and does not look after it.
-    async fn revisions(&self, ctx: &Context<'_>, #[graphql(desc = "Which entry.")] entry: ID) -> Result<Vec<Revision>> {
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which entry.")] entry: ID,
+        #[graphql(desc = "Only those before this version, to go on from the last.")] before: Option<i32>,
+    ) -> Result<Vec<Revision>> {
         let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
-        let found = Request::of(ctx).writer.revisions(id).await.map_err(told)?;
+        let found = Request::of(ctx).writer.revisions(id, before.map(Into::into)).await.map_err(told)?;
         Ok(found.into_iter().map(Revision).collect())
     }
 

@@ -311,6 +311,15 @@ pub struct EntrySubmitInput {
     pub version: i32,
 }
 
+/// What is taken back by its author: as a draft again, or a proposal that is dropped.
+#[derive(InputObject, Debug)]
+pub struct EntryRetractInput {
+    /// Which one.
+    pub id: ID,
+    /// The version that you saw; that of the proposal, to drop it.
+    pub version: i32,
+}
+
 /// What is to become public.
 #[derive(InputObject, Debug)]
 pub struct EntryPublishInput {

@@ -14,6 +14,7 @@ pub mod desk;
 pub mod diff;
 pub(crate) mod documents;
 pub mod entry;
+mod entry_object;
 pub mod erasure;
 pub mod event;
 pub(crate) mod execution;

@@ -2,11 +2,11 @@
 //! with its viewer.
 
 use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
-use entity::edit::Step;
 use entity::entry::Kind;
 use entity::error::Error;
 use entity::id::Id;
 use entity::reader::By;
+use entity::step::Step;
 use serde_json::{Map, Value};
 
 use crate::graphql::account::AccountMutation;
@@ -18,9 +18,9 @@ use crate::graphql::erasure::ErasureMutation;
 use crate::graphql::event::Event;
 use crate::graphql::initiative::Initiative;
 use crate::graphql::inputs::{
-    ArticleCreateInput, ArticleUpdateInput, EntryPublishInput, EntryRefuseInput, EntryReturnInput, EntrySubmitInput,
-    EntryWithdrawInput, EventCreateInput, EventUpdateInput, InitiativeCreateInput, InitiativeUpdateInput,
-    PageCreateInput, PageUpdateInput, RecipeCreateInput, RecipeUpdateInput, Said,
+    ArticleCreateInput, ArticleUpdateInput, EntryPublishInput, EntryRefuseInput, EntryRetractInput, EntryReturnInput,
+    EntrySubmitInput, EntryWithdrawInput, EventCreateInput, EventUpdateInput, InitiativeCreateInput,
+    InitiativeUpdateInput, PageCreateInput, PageUpdateInput, RecipeCreateInput, RecipeUpdateInput, Said,
 };
 use crate::graphql::mandate::MandateMutation;
 use crate::graphql::network::NetworkMutation;
@@ -103,6 +103,8 @@ payload! {
     PageUpdatePayload { /** The page. */ page: Page }
     /// What became of a draft that was handed in.
     EntrySubmitPayload { /** The entry. */ entry: Entry }
+    /// What became of what was taken back by its author.
+    EntryRetractPayload { /** The entry. */ entry: Entry }
     /// What became of what was to be public.
     EntryPublishPayload { /** The entry. */ entry: Entry }
     /// What became of what was given back.
@@ -226,6 +228,16 @@ impl EntryMutation {
         Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit).await?))
     }
 
+    /// Takes back what was handed in, to go on writing; goes on from what was declined; or, with the version of a proposal, drops
+    /// that. For who may write it.
+    async fn entry_retract(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: EntryRetractInput,
+    ) -> Result<EntryRetractPayload> {
+        Ok(EntryRetractPayload::of(step(ctx, &input.id, input.version, Step::Retract).await?))
+    }
+
     /// Makes an entry public, now or at a moment to come. Needs the scope `content:publish`, and rights at its home.
     async fn entry_publish(
         &self,
@@ -280,7 +292,7 @@ async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> Result<Done<
     let writer = request.writer.clone();
     let (version, earlier) = (input.version.into(), input.restore.into());
     let done = tokio::spawn(async move { writer.restore(id, version, earlier).await }).await?;
-    read(ctx, done.map(|()| id), "entry").await
+    read(ctx, done.map(|proposal| (id, proposal)), "entry").await
 }
 
 async fn create(
@@ -291,13 +303,11 @@ async fn create(
 ) -> Result<Done<Option<entity::entry::Entry>>> {
     let request = Request::of(ctx);
     let key = fields.shift_remove("idempotencyKey").and_then(|it| it.as_str().map(str::to_owned));
-    if let Err(problems) = resolve(request, &mut fields) {
-        return user_error::of(Error::Invalid(problems), request).map(Err);
-    }
+    let problems = resolve(request, &mut fields);
     let writer = request.writer.clone();
     // carried to its end whatever becomes of the request: what is done is done whole
-    let done = tokio::spawn(async move { writer.create(kind, &fields, key.as_deref()).await }).await?;
-    read(ctx, done, named).await
+    let done = tokio::spawn(async move { writer.create(kind, &fields, key.as_deref(), problems).await }).await?;
+    read(ctx, done.map(|it| (it, false)), named).await
 }
 
 async fn update(
@@ -312,12 +322,10 @@ async fn update(
     fields.shift_remove("id");
     fields.shift_remove("version");
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
-    if let Err(problems) = resolve(request, &mut fields) {
-        return user_error::of(Error::Invalid(problems), request).map(Err);
-    }
+    let problems = resolve(request, &mut fields);
     let writer = request.writer.clone();
-    let done = tokio::spawn(async move { writer.update(kind, id, version.into(), &fields).await }).await?;
-    read(ctx, done.map(|()| id), named).await
+    let done = tokio::spawn(async move { writer.update(kind, id, version.into(), &fields, problems).await }).await?;
+    read(ctx, done.map(|proposal| (id, proposal)), named).await
 }
 
 async fn step(ctx: &Context<'_>, id: &ID, version: i32, step: Step) -> Result<Done<Option<entity::entry::Entry>>> {
@@ -325,19 +333,21 @@ async fn step(ctx: &Context<'_>, id: &ID, version: i32, step: Step) -> Result<Do
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
     let writer = request.writer.clone();
     let done = tokio::spawn(async move { writer.take_step(id, version.into(), &step).await }).await?;
-    read(ctx, done.map(|()| id), "entry").await
+    read(ctx, done.map(|()| (id, false)), "entry").await
 }
 
-/// The entry as it stands after what was done, or what is to be mended.
+/// The entry as it stands after what was done (what was proposed, where that was done), or what is to be mended.
 pub(crate) async fn read(
     ctx: &Context<'_>,
-    done: std::result::Result<Id, Error>,
+    done: std::result::Result<(Id, bool), Error>,
     named: &str,
 ) -> Result<Done<Option<entity::entry::Entry>>> {
     let request = Request::of(ctx);
     match done {
-        Ok(id) => {
-            let found = request.reader.entry(&By::Id(id), None, wanted::of_field(ctx, named)).await;
+        Ok((id, proposal)) => {
+            let accepted = request.reader.of_what_is_accepted();
+            let reader = if proposal { &request.reader } else { &accepted };
+            let found = reader.entry(&By::Id(id), None, wanted::of_field(ctx, named)).await;
             // it is done: that it cannot be read back just now must not look as if it were not
             Ok(Ok(found.unwrap_or_else(|cause| {
                 tracing::warn!(error = %cause, "what was written could not be read back");

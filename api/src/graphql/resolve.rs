@@ -5,37 +5,44 @@ use serde_json::{Map, Value, json};
 
 use crate::graphql::request::Request;
 
-/// Turns the names of an input into identities, and timings into what the draft knows.
-pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> std::result::Result<(), Vec<Problem>> {
+/// Turns the names of an input into identities, and timings into what the draft knows. What is not known is left out and told,
+/// so that it is told together with what else is to be mended.
+pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> Vec<Problem> {
     let (reader, reference) = (&request.reader, request.reader.reference());
     let mut problems = Vec::new();
-    let mut unknown = |path: String, value: &Value| {
-        let shown: String = value.to_string().chars().take(60).collect();
-        problems.push(Problem::new(ProblemCode::Unknown, &path, format!("{shown} is not known")));
-    };
     for (name, value) in fields.iter_mut() {
         match name.as_str() {
-            "themes" => {
-                for (at, item) in value.as_array_mut().into_iter().flatten().enumerate() {
-                    match item.as_str().and_then(|it| reference.themes.by_key(it)) {
-                        Some(theme) => *item = json!(theme.id),
-                        None => unknown(format!("themes.{at}"), item),
+            "themes" => each(value, |at, item| {
+                let theme = item.as_str().and_then(|it| reference.themes.by_key(it));
+                theme.map(|it| json!(it.id)).ok_or_else(|| unknown(&format!("themes.{at}"), item))
+            })
+            .into_iter()
+            .for_each(|it| problems.push(it)),
+            "authors" | "holders" | "organisers" | "translators" => each(value, |at, item| {
+                let said = |field: &str| item.get(field).filter(|it| !it.is_null());
+                let path = format!("{name}.{at}");
+                match (said("member"), said("name")) {
+                    (Some(member), None) => {
+                        let found = member.as_str().and_then(|it| reader.member_by_slug(it));
+                        let found = found.map(|it| json!({ "member": it.id }));
+                        found.ok_or_else(|| unknown(&format!("{path}.member"), member))
                     }
-                }
-            }
-            "authors" | "holders" | "organisers" | "translators" => {
-                for (at, item) in value.as_array_mut().into_iter().flatten().enumerate() {
-                    let Some(member) = item.get("member").filter(|it| !it.is_null()) else { continue };
-                    match member.as_str().and_then(|it| reader.member_by_slug(it)) {
-                        Some(member) => *item = json!({ "member": member.id }),
-                        None => unknown(format!("{name}.{at}.member"), member),
+                    (None, Some(_)) => Ok(item.clone()),
+                    (Some(_), Some(_)) => {
+                        Err(Problem::new(ProblemCode::Inconsistent, &path, "names a member, or a name"))
                     }
+                    (None, None) => Err(Problem::new(ProblemCode::Required, &path, "names a member, or a name")),
                 }
+            })
+            .into_iter()
+            .for_each(|it| problems.push(it)),
+            "source" if value.is_string() => {
+                let found = value.as_str().and_then(|it| reference.sources.by_key(it)).map(|it| json!(it.id));
+                if found.is_none() {
+                    problems.push(unknown("source", value));
+                }
+                *value = found.unwrap_or(Value::Null);
             }
-            "source" if value.is_string() => match value.as_str().and_then(|it| reference.sources.by_key(it)) {
-                Some(source) => *value = json!(source.id),
-                None => unknown("source".to_owned(), value),
-            },
             "timings" => {
                 for item in value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
                     let whole = item.get("startDate").is_some_and(|it| !it.is_null());
@@ -45,5 +52,24 @@ pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> std
             _ => {}
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    problems
+}
+
+/// Turns each item of a list into another; what cannot be is left out, and told.
+fn each(list: &mut Value, turn: impl Fn(usize, &Value) -> Result<Value, Problem>) -> Vec<Problem> {
+    let Some(items) = list.as_array_mut() else { return Vec::new() };
+    let (mut kept, mut problems) = (Vec::new(), Vec::new());
+    for (at, item) in items.iter().enumerate() {
+        match turn(at, item) {
+            Ok(it) => kept.push(it),
+            Err(it) => problems.push(it),
+        }
+    }
+    *items = kept;
+    problems
+}
+
+fn unknown(path: &str, value: &Value) -> Problem {
+    let shown: String = value.to_string().chars().take(60).collect();
+    Problem::new(ProblemCode::Unknown, path, format!("{shown} is not known"))
 }

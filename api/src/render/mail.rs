@@ -1,5 +1,6 @@
 //! Mails: what is written in them, in the language of who gets them, as plain text and as HTML. Sends nothing.
 
+use entity::clock::Instant;
 use entity::language::LanguageTag;
 use entity::outbox::{Mail, Occasion};
 
@@ -18,24 +19,45 @@ pub struct Letter {
     pub html: String,
 }
 
-/// Writes a mail from a network of this name.
-pub fn letter(mail: &Mail, network: &str, site: &Site) -> Letter {
+/// The network that writes.
+#[derive(Debug, Clone, Copy)]
+pub struct Network<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its time zone, a name of the IANA database.
+    pub time_zone: &'a str,
+}
+
+impl Network<'_> {
+    /// A moment by the network's clock, such as `2026-12-24 18:00 (Europe/Paris)`.
+    fn moment(&self, at: Instant) -> String {
+        match self.time_zone.parse::<chrono_tz::Tz>() {
+            Ok(zone) => format!("{} ({zone})", at.utc().with_timezone(&zone).format("%Y-%m-%d %H:%M")),
+            Err(_) => at.utc().format("%Y-%m-%d %H:%M UTC").to_string(),
+        }
+    }
+}
+
+/// Writes a mail from a network.
+pub fn letter(mail: &Mail, network: &Network<'_>, site: &Site) -> Letter {
     let wished: Vec<LanguageTag> = mail.language.parse().into_iter().collect();
     let said = |id: &'static str| Message::new(id).say(&wished);
     let of = &mail.particulars;
     let name = of.name.clone().unwrap_or_else(|| said("mail-somebody"));
     let place = of.place.clone().unwrap_or_else(|| said("mail-everywhere"));
-    let at = of.at.map(|it| it.utc().format("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default();
+    let at = of.at.map(|it| network.moment(it)).unwrap_or_default();
+    let until = of.until.map(|it| network.moment(it)).unwrap_or_default();
     let (subject, body) = ids(mail.occasion);
     let filled = |id: &'static str| {
         Message::new(id)
-            .text("network", network)
+            .text("network", network.name)
             .text("name", name.as_str())
             .text("title", of.title.clone().unwrap_or_default())
             .text("note", of.note.clone().unwrap_or_default())
             .text("code", mail.code.clone().unwrap_or_default())
             .text("place", place.as_str())
             .text("at", at.as_str())
+            .text("until", until.as_str())
             .text("site", site.home_url())
             .say(&wished)
     };
@@ -70,10 +92,15 @@ fn link(mail: &Mail, site: &Site) -> Option<(&'static str, String)> {
             let page = site.account_page(purpose(mail.occasion))?;
             Some(("mail-open", format!("{page}#{}", mail.code.as_deref()?)))
         }
-        Occasion::Published => Some(("mail-see", site.entry_url(of.kind?, of.slug.as_ref()?))),
+        Occasion::Published | Occasion::ProposalAccepted => {
+            Some(("mail-see", site.entry_url(of.kind?, of.slug.as_ref()?)))
+        }
         Occasion::Submitted
         | Occasion::Proposed
         | Occasion::Noted
+        | Occasion::ProposalRefused
+        | Occasion::Scheduled
+        | Occasion::Unscheduled
         | Occasion::Returned
         | Occasion::Refused
         | Occasion::Withdrawn => Some(("mail-see", site.desk_page(of.kind?, of.slug.as_ref()?, of.entry?)?)),
@@ -108,6 +135,10 @@ fn ids(occasion: Occasion) -> (&'static str, &'static str) {
         Occasion::MandateGranted => ("mail-mandate-granted-subject", "mail-mandate-granted-body"),
         Occasion::Submitted => ("mail-submitted-subject", "mail-submitted-body"),
         Occasion::Proposed => ("mail-proposed-subject", "mail-proposed-body"),
+        Occasion::ProposalAccepted => ("mail-proposal-accepted-subject", "mail-proposal-accepted-body"),
+        Occasion::ProposalRefused => ("mail-proposal-refused-subject", "mail-proposal-refused-body"),
+        Occasion::Scheduled => ("mail-scheduled-subject", "mail-scheduled-body"),
+        Occasion::Unscheduled => ("mail-unscheduled-subject", "mail-unscheduled-body"),
         Occasion::Noted => ("mail-noted-subject", "mail-noted-body"),
         Occasion::Returned => ("mail-returned-subject", "mail-returned-body"),
         Occasion::Refused => ("mail-refused-subject", "mail-refused-body"),

@@ -4,7 +4,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
 use crate::check::check;
-use crate::content::{Draft, Own};
+use crate::content::Draft;
+use crate::edit::fill;
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Result};
 use crate::history::revision;
@@ -39,13 +40,8 @@ pub(super) async fn create<C: ConnectionTrait>(
     fields: Map<String, Value>,
 ) -> Result<Map<String, Value>> {
     let mut draft = Draft::read(kind, &fields).map_err(Error::Invalid)?;
-    let settings = &desk.reference.settings;
     draft.state.status.get_or_insert(Status::Draft);
-    draft.shared.language.get_or_insert_with(|| settings.language().clone());
-    draft.shared.licence.get_or_insert_with(|| crate::licence::LicenceKey(settings.default_licence.facts.key.clone()));
-    if let Own::Event(own) = &mut draft.own {
-        own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
-    }
+    fill(&mut draft, desk.reference);
     check(&draft, desk.reference).map_err(Error::Invalid)?;
     let wished =
         draft.state.slug.clone().or_else(|| key.parse().ok()).unwrap_or_else(|| Slug::from_title(&draft.shared.title));

@@ -341,7 +341,7 @@ impl Import {
     }
 
     fn desk<'a>(&'a self, db: &'a DatabaseTransaction) -> Desk<'a, DatabaseTransaction> {
-        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference: &self.reference }
+        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference: &self.reference, author: None }
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Act {
     Edit,
     /// Hand a draft in.
     Submit,
+    /// Take back what was handed in, go on from what was declined, drop a proposal.
+    Retract,
     /// Make something public, now or later.
     Publish,
     /// Say of something that is made public that it was so before.
@@ -63,12 +65,13 @@ pub enum Act {
 
 impl Act {
     /// What can be done with an entry, each with the statuses from which it leads somewhere.
-    pub(crate) const WITH_ENTRIES: [(Self, &'static [Status]); 10] = {
+    pub(crate) const WITH_ENTRIES: [(Self, &'static [Status]); 11] = {
         use Status::{Draft, Published, Refused, Submitted, Withdrawn};
         [
             (Self::Edit, &[Draft, Submitted, Published, Withdrawn, Refused]),
             (Self::Propose, &[Published]),
             (Self::Submit, &[Draft]),
+            (Self::Retract, &[Submitted, Refused, Published]),
             (Self::Publish, &[Draft, Submitted, Withdrawn, Published]),
             (Self::Return, &[Submitted, Refused, Withdrawn]),
             (Self::Refuse, &[Submitted]),
@@ -92,6 +95,7 @@ impl Act {
             Self::Create => "create",
             Self::Edit => "edit",
             Self::Submit => "submit",
+            Self::Retract => "retract",
             Self::Publish => "publish",
             Self::Backdate => "backdate",
             Self::Return => "return",

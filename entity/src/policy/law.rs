@@ -13,12 +13,13 @@ use crate::connect::Options;
 use crate::id::Id;
 use crate::store::Store;
 
-const EVERY: [Act; 26] = [
+const EVERY: [Act; 27] = [
     Act::Import,
     Act::ManageTokens,
     Act::Create,
     Act::Edit,
     Act::Submit,
+    Act::Retract,
     Act::Publish,
     Act::Backdate,
     Act::Return,
@@ -225,6 +226,7 @@ async fn what_each_may_read() {
         for view in [View::Published, View::Latest] {
             let viewer = viewer.clone().seeing(view);
             writeln!(table, "  {view:?}: {}", sql(readable(&viewer, now))).unwrap();
+            writeln!(table, "  {view:?}, by name: {}", sql(findable(&viewer, now))).unwrap();
             let seen = |status| [SELF, OTHER].map(|it| member_readable(&viewer, it, status));
             use member::Status::{Hidden, Listed, Pending};
             let members = [Listed, Pending, Hidden].map(|it| (it, seen(it)));

@@ -6,7 +6,8 @@ mod remove;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde_json::{Map, Value};
 
@@ -34,9 +35,17 @@ pub(crate) struct Desk<'a, C> {
     pub(crate) clock: &'a Clock,
     pub(crate) viewer: &'a Viewer,
     pub(crate) reference: &'a Reference,
+    /// The member (by row number) who is the author of a version in place of the viewer.
+    pub(crate) author: Option<i64>,
 }
 
 impl<C: ConnectionTrait> Desk<'_, C> {
+    /// The same, with whom a version is by.
+    #[must_use]
+    pub(crate) fn by(self, author: Option<i64>) -> Self {
+        Self { author, ..self }
+    }
+
     /// Makes a row of a checked draft, under a slug near the wished one.
     pub(crate) async fn create(&self, kind: Kind, id: Id, draft: &Draft, wished: &Slug) -> Result<row::Model> {
         let slug = self.free_slug(kind, wished, id).await?;
@@ -49,6 +58,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             version: Set(1),
             created_by_seq: Set(self.viewer.grant().and_then(|it| it.member)),
             created_at: Set(now),
+            public_version: Set(Some(1).filter(|_| draft.state.status == Some(Status::Published))),
             ..self.columns(draft, now, now)?
         };
         self.check_translation(&model, id).await?;
@@ -91,7 +101,14 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             }
         }
         model.slug = Set(slug);
-        model.version = Set(self.next_version(before).await?);
+        let version = self.next_version(before).await?;
+        model.version = Set(version);
+        model.public_version = Set(match draft.state.status {
+            Some(Status::Published) => Some(version),
+            Some(Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused) | None => {
+                before.public_version
+            }
+        });
         let saved = model.update(self.db).await?;
         if saved.status != Status::Published {
             // a change of what is public no longer waits when nothing is
@@ -121,7 +138,8 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             title_sort: Set(text::sort_key(&shared.title)),
             summary: Set(shared.summary.clone()),
             language: Set(shared.language.clone().unwrap_or_else(|| settings.language().clone())),
-            translation_group: Set(shared.translation_group),
+            // what is not public stands in no other's way: it joins its sisters when it is
+            translation_group: Set(shared.translation_group.filter(|_| status == Status::Published)),
             licence_seq: Set(licence),
             home_territory_seq: Set(home.map(|it| it.seq)),
             updated_at: Set(now),
@@ -182,7 +200,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             version: Set(version),
             state: Set(state.to_owned()),
             format: Set(FORMAT),
-            author_seq: Set(self.viewer.grant().and_then(|it| it.member)),
+            author_seq: Set(self.author.or_else(|| self.viewer.grant().and_then(|it| it.member))),
             credential: Set(self.viewer.credential()),
             created_at: Set(self.clock.now()),
             snapshot: Set(serde_json::to_string(&fields)?),
@@ -194,9 +212,19 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     /// What the public log must say: a schedule writes its future rows at once.
     async fn save_changes(&self, saved: &row::Model, before: Option<&row::Model>) -> Result<()> {
         let (now, word) = (self.clock.now(), saved.kind.word());
-        let was_public = before.is_some_and(|it| it.status == Status::Published);
+        let public = |it: &row::Model| {
+            it.status == Status::Published
+                && it.published_at.is_some_and(|at| at <= now)
+                && it.unpublish_at.is_none_or(|at| at > now)
+        };
+        let was_public = before.is_some_and(public);
+        // what was planned before is planned no more
+        journal::forget_future(self.db, saved.id, now).await?;
         match (saved.status, saved.published_at) {
             (Status::Published, Some(from)) => {
+                if was_public && from > now {
+                    journal::log(self.db, word, saved.id, Action::Remove, now).await?;
+                }
                 journal::log(self.db, word, saved.id, Action::Upsert, from.max(now)).await?;
                 if let Some(until) = saved.unpublish_at {
                     journal::log(self.db, word, saved.id, Action::Remove, until.max(now)).await?;
@@ -214,9 +242,14 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         else {
             return Ok(());
         };
+        // who is in no group is one of their own
+        let same = Condition::any()
+            .add(row::Column::TranslationGroup.eq(*group))
+            .add(Condition::all().add(row::Column::TranslationGroup.is_null()).add(row::Column::Id.eq(*group)));
         let others = row::Entity::find()
-            .filter(row::Column::TranslationGroup.eq(*group))
+            .filter(same)
             .filter(row::Column::Id.ne(id))
+            .filter(row::Column::Status.eq(Status::Published))
             .limit(MAX_TRANSLATIONS)
             .all(self.db)
             .await?;

@@ -81,7 +81,8 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             parts::reference::Entity::insert_many(references).exec_without_returning(self.db).await?;
         }
         for (position, id) in numbered(&shared.initiatives) {
-            let target = number_of(self.db, *id).await?.ok_or_else(|| unknown("initiatives"))?;
+            // what was named once and is gone by now is nobody's fault
+            let Some(target) = number_of(self.db, *id).await? else { continue };
             if target == seq {
                 let path = format!("initiatives.{position}");
                 return Err(Problem::new(ProblemCode::Inconsistent, &path, "is this entry itself").into());

@@ -221,9 +221,8 @@ impl Wanted {
 
     /// Takes the columns of [`Wanted::select`] off a row.
     pub(crate) fn decode(self, row: &mut Columns, reference: &Reference) -> Result<Entry> {
-        let seq = row.take()?;
         let mut entry = Entry {
-            seq,
+            seq: row.take()?,
             id: row.take()?,
             kind: row.take()?,
             slug: row.take()?,
@@ -233,6 +232,8 @@ impl Wanted {
             language: row.take()?,
             licence: reference.licences.expect(row.take()?)?,
             version: row.take::<i64>()?.try_into().unwrap_or(i32::MAX),
+            accepted_version: 0,
+            proposed_version: None,
             published_at: row.take()?,
             translation_group: row.take()?,
             created_at: Instant(0),
@@ -248,6 +249,7 @@ impl Wanted {
             own: None,
             sort_values: Vec::new(),
         };
+        entry.accepted_version = entry.version;
         if self.dates {
             (entry.created_at, entry.updated_at, entry.unpublish_at) = (row.take()?, row.take()?, row.take()?);
         }

@@ -1,0 +1,298 @@
+//! The way of an entry from draft to published and back, step by step.
+
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value};
+
+use crate::adapt;
+use crate::check;
+use crate::clock::Instant;
+use crate::content::Draft;
+use crate::edit::{at_version, snapshot};
+use crate::entry::{Status, row};
+use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::revision;
+use crate::id::Id;
+use crate::journal;
+use crate::listing;
+use crate::notice;
+use crate::outbox::Occasion;
+use crate::policy::{self, Act};
+use crate::proposal;
+use crate::reference::Reference;
+use crate::writer::Writer;
+
+/// What the audit calls a change of licence.
+pub(crate) const LICENCE_CHANGE: &str = "licenceChange";
+/// How many versions are looked through for the last that was public.
+const LOOKED_THROUGH: u64 = 100;
+
+/// A step of an entry on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Hand a draft in.
+    Submit,
+    /// Take back what was handed in, or go on from what was declined; of something public, drop the proposal that waits.
+    Retract,
+    /// Make it public: now, or at a moment; for good, or until a moment.
+    Publish {
+        /// From when; now when absent.
+        at: Option<Instant>,
+        /// Until when.
+        until: Option<Instant>,
+    },
+    /// Give it back to its author as a draft, with a note.
+    Return(String),
+    /// Decline what was handed in, with a note.
+    Refuse(String),
+    /// Take it back from the public.
+    Withdraw,
+}
+
+impl Step {
+    /// What it is called by the law.
+    pub(crate) fn act(&self) -> Act {
+        match self {
+            Self::Submit => Act::Submit,
+            Self::Retract => Act::Retract,
+            Self::Publish { .. } => Act::Publish,
+            Self::Return(_) => Act::Return,
+            Self::Refuse(_) => Act::Refuse,
+            Self::Withdraw => Act::Withdraw,
+        }
+    }
+
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Submit => "entrySubmit",
+            Self::Retract => "entryRetract",
+            Self::Publish { .. } => "entryPublish",
+            Self::Return(_) => "entryReturn",
+            Self::Refuse(_) => "entryRefuse",
+            Self::Withdraw => "entryWithdraw",
+        }
+    }
+
+    /// Of what it is told by mail, and with which note; nobody is told of what a text has not become or stopped being.
+    fn told(&self, before: &row::Model, saved: &row::Model, now: Instant) -> Option<(Occasion, Option<&str>)> {
+        let later = |it: &row::Model| it.published_at.is_some_and(|at| at > now);
+        let moved = before.published_at != saved.published_at;
+        match self {
+            Self::Submit => Some((Occasion::Submitted, None)),
+            Self::Retract => None,
+            Self::Publish { .. } if later(saved) => Some((Occasion::Scheduled, None)).filter(|_| moved),
+            Self::Publish { .. } if before.status == Status::Published && !later(before) => None,
+            Self::Publish { .. } => Some((Occasion::Published, None)),
+            Self::Return(note) => Some((Occasion::Returned, Some(note))),
+            Self::Refuse(note) => Some((Occasion::Refused, Some(note))),
+            Self::Withdraw if later(before) => Some((Occasion::Unscheduled, None)),
+            Self::Withdraw => Some((Occasion::Withdrawn, None)),
+        }
+    }
+}
+
+impl Writer {
+    /// Takes an entry one step further.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`], and [`Error::Invalid`] for a step that cannot be taken
+    /// from where it stands, or for what stands in its way.
+    pub async fn take_step(&self, id: Id, version: i64, step: &Step) -> Result<()> {
+        let (reference, now) = (self.inner.reference(), self.inner.clock.now());
+        let txn = self.turn().await?;
+        let (entry, subject) = self.find(&txn, id, None).await?;
+        self.permit(step.act(), subject, &reference)?;
+        let waiting = proposal::pending(&txn, &entry).await?;
+        if let Some(waiting) = waiting.as_ref().filter(|it| it.version == version) {
+            let listed = self.settle(&txn, &entry, waiting.clone(), step, subject).await?;
+            txn.commit().await?;
+            return self.seen(listed).await;
+        }
+        let current = snapshot(&txn, &entry).await?;
+        if entry.version != version {
+            let expected = match waiting {
+                Some(it) if proposal::was_proposed(&txn, &entry, version).await? => it.version,
+                Some(_) | None => entry.version,
+            };
+            return Err(self.stale(&txn, &reference, &entry, (version, expected), &current).await?);
+        }
+        if !step.act().leads_from().contains(&entry.status)
+            || (*step == Step::Retract && entry.status == Status::Published)
+        {
+            let message = format!("it stands as {:?}, from where this step does not lead", entry.status);
+            return Err(Problem::new(ProblemCode::WrongStatus, "id", message).into());
+        }
+        let mut draft = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
+        let mut relicensed = None;
+        match step {
+            Step::Submit => draft.state.status = Some(Status::Submitted),
+            Step::Retract => draft.state.status = Some(Status::Draft),
+            Step::Publish { at, until } => {
+                self.plan(&entry, &mut draft, (*at, *until), now)?;
+                let mut blockers = check::blockers(&draft);
+                blockers.extend(adapt::clashes(&txn, &[&draft], &reference).await?.concat());
+                if !blockers.is_empty() {
+                    return Err(Error::Invalid(blockers));
+                }
+                relicensed = self.relicensed_since(&txn, &entry, &draft, &reference).await?;
+            }
+            Step::Return(note) => {
+                self.write_note(&txn, &entry, entry.version, note).await?;
+                draft.state.status = Some(Status::Draft);
+            }
+            Step::Refuse(note) => {
+                self.write_note(&txn, &entry, entry.version, note).await?;
+                draft.state.status = Some(Status::Refused);
+            }
+            Step::Withdraw => draft.state.status = Some(Status::Withdrawn),
+        }
+        let mut before = entry.clone();
+        if *step == Step::Withdraw && entry.published_at.is_none_or(|it| it > now) {
+            // what was not public yet leaves no trace of having been
+            let last = self.last_public(&txn, &entry).await?;
+            draft.state.published_at = last.and_then(|(_, at)| at);
+            draft.state.unpublish_at = None;
+            before.public_version = last.map(|(version, _)| version);
+        }
+        check::check(&draft, &reference).map_err(Error::Invalid)?;
+        let saved = self.desk(&txn, &reference).update(&before, &draft).await?;
+        self.note_licence(&txn, &entry, relicensed).await?;
+        let object = (entry.kind.word(), id);
+        journal::note(&txn, &self.inner.clock, &self.viewer, step.word(), object, None).await?;
+        if let Some((occasion, note)) = step.told(&entry, &saved, now) {
+            self.tell_of(&txn, &saved, occasion, note, saved.published_at).await?;
+        }
+        let listed = self.list_members(&txn, &saved).await?;
+        txn.commit().await?;
+        self.seen(listed).await
+    }
+
+    /// Says when an entry is public.
+    fn plan(
+        &self,
+        entry: &row::Model,
+        draft: &mut Draft,
+        (at, until): (Option<Instant>, Option<Instant>),
+        now: Instant,
+    ) -> Result<()> {
+        let wrong = |field: &str, message: &str| Err(Problem::new(ProblemCode::Inconsistent, field, message).into());
+        if at.is_some_and(|it| it < now) && policy::permit(&self.viewer, Act::Backdate).is_err() {
+            return wrong("publishedAt", "lies in the past, which takes the scope import or admin");
+        }
+        if until.is_some_and(|it| it <= now) {
+            return wrong("unpublishAt", "lies in the past");
+        }
+        // what was public already keeps its date
+        let kept = draft.state.published_at.filter(|it| *it <= now);
+        let from = at.or(kept).unwrap_or(now);
+        if entry.status == Status::Published && entry.published_at == Some(from) && entry.unpublish_at == until {
+            return Err(Problem::new(ProblemCode::WrongStatus, "id", "it is public already, just like that").into());
+        }
+        draft.state.status = Some(Status::Published);
+        draft.state.published_at = Some(from);
+        draft.state.unpublish_at = until;
+        Ok(())
+    }
+
+    /// The version that the public saw last before a schedule that has not come, and since when.
+    async fn last_public(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+    ) -> Result<Option<(i64, Option<Instant>)>> {
+        let versions = revision::Entity::find()
+            .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .filter(revision::Column::State.eq("ACCEPTED"))
+            .order_by_desc(revision::Column::Version)
+            .limit(LOOKED_THROUGH);
+        let mut until = self.inner.clock.now();
+        for held in versions.all(txn).await? {
+            let said: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
+            let state = Draft::read(entry.kind, &said).map_err(Error::Invalid)?.state;
+            // it was public while it stood, if its date came before the next version did
+            if state.status == Some(Status::Published) && state.published_at.is_some_and(|it| it < until) {
+                return Ok(Some((held.version, state.published_at)));
+            }
+            until = held.created_at;
+        }
+        Ok(None)
+    }
+
+    /// The change of licence since the public saw a text last; none when it stays, or was never public. What was given is not
+    /// taken back by way of a draft, and only its authors free it more.
+    async fn relicensed_since(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+        draft: &Draft,
+        reference: &Reference,
+    ) -> Result<Option<(String, String)>> {
+        let seen = match entry.public_version {
+            Some(version) if version != entry.version => at_version(txn, entry, version).await?,
+            Some(_) | None => None,
+        };
+        let Some(seen) = seen else { return Ok(None) };
+        let freed = self.by_its_authors(txn, entry, &seen).await?;
+        Ok(adapt::relicensed(&seen, draft, freed, reference)?)
+    }
+
+    /// Whether every change of licence since a version was made by those who wrote it.
+    async fn by_its_authors(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+        seen: &Map<String, Value>,
+    ) -> Result<bool> {
+        let reference = self.inner.reference();
+        let authors = Draft::read(entry.kind, seen).map_err(Error::Invalid)?.shared.authors;
+        let authors: Vec<i64> = authors
+            .iter()
+            .filter_map(|it| match it {
+                crate::content::Credit::Member { member } => reference.members.by_id(*member).map(|it| it.seq),
+                crate::content::Credit::Name { .. } => None,
+            })
+            .chain(entry.created_by_seq)
+            .collect();
+        let since = revision::Entity::find()
+            .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .filter(revision::Column::State.eq("ACCEPTED"))
+            .filter(revision::Column::Version.gt(entry.public_version.unwrap_or_default()))
+            .order_by_asc(revision::Column::Version)
+            .limit(LOOKED_THROUGH);
+        let mut licence = seen.get("licence").cloned();
+        for held in since.all(txn).await? {
+            let said: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
+            let now = said.get("licence").cloned();
+            if now != licence && held.author_seq.is_none_or(|it| !authors.contains(&it)) {
+                return Ok(false);
+            }
+            licence = now;
+        }
+        Ok(true)
+    }
+
+    /// Writes down that a public text has another licence: the one before goes on for the text that it was given to.
+    pub(crate) async fn note_licence(
+        &self,
+        txn: &DatabaseTransaction,
+        entry: &row::Model,
+        change: Option<(String, String)>,
+    ) -> Result<()> {
+        let Some((given, new)) = change else { return Ok(()) };
+        let (object, detail) = ((entry.kind.word(), entry.id), Some(format!("{given} {new}")));
+        journal::note(txn, &self.inner.clock, &self.viewer, LICENCE_CHANGE, object, detail).await
+    }
+
+    /// Whoever is credited with something public, or made it, is a member whom everybody sees, from when it is. Whether that
+    /// moved anything.
+    pub(crate) async fn list_members(&self, txn: &DatabaseTransaction, saved: &row::Model) -> Result<bool> {
+        listing::settle(txn, &self.inner.clock, &notice::credited(txn, saved).await?).await
+    }
+
+    /// After the commit: has everybody see who is listed now.
+    pub(crate) async fn seen(&self, listed: bool) -> Result<()> {
+        match listed {
+            true => self.inner.refresh().await,
+            false => Ok(()),
+        }
+    }
+}
