@@ -284,6 +284,147 @@ on_both! {
             assert_eq!((&public["entry"], value(&public, &format!("{kind}/totalCount")).as_u64()), (&Value::Null, value(&found, &format!("{kind}/totalCount")).as_u64().map(|it| it - 1)));
         }
     }
+
+    async fn accounts_are_found_and_somebody_is_given_another_role(app: empty) {
+        let (chief, brest, ana, _) = people(&app).await;
+        let guest = "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { invited userErrors { code path } } }";
+        does(
+            &app,
+            &chief,
+            guest,
+            json!({ "name": "Zoé", "email": "zoe@example.org", "role": "EDITOR", "territories": ["departement:56"] }),
+        )
+        .await;
+        let found = async |filter: &str| {
+            value(
+                &asks(
+                    &app,
+                    &chief,
+                    &format!("{{ accounts(filter: {filter}) {{ totalCount nodes {{ email name confirmed }} }} }}"),
+                )
+                .await,
+                "accounts",
+            )
+            .clone()
+        };
+        assert_eq!(
+            found("{ email: \" ZOE@example.org\" }").await,
+            json!({ "totalCount": 1, "nodes": [{ "email": "zoe@example.org", "name": "Zoé", "confirmed": false }] })
+        );
+        assert_eq!(
+            (
+                found("{ confirmed: false }").await["totalCount"].clone(),
+                found("{ role: [EDITOR], confirmed: true }").await["totalCount"].clone(),
+                found("{ status: [SUSPENDED] }").await["totalCount"].clone(),
+                found("{ role: [] }").await["totalCount"].clone()
+            ),
+            (json!(1), json!(1), json!(0), json!(0))
+        );
+        const ROLE: &str = "mutation ($input: AccountRoleSetInput!) { done: accountRoleSet(input: $input) { done userErrors { code path } } }";
+        let of_ana = account(&app, &ana).await;
+        let raised = json!({ "account": of_ana, "role": "EDITOR", "territories": ["pays:pays-de-brest"] });
+        assert_eq!(does(&app, &brest, ROLE, raised.clone()).await, "FORBIDDEN");
+        assert_eq!(does(&app, &chief, ROLE, raised).await["done"], true);
+        assert_eq!(status(&app, &ana).await, 401);
+        let (ana, _) = sign_in(&app, "ana").await;
+        let can = "{ viewer { role canCreate canPublish here: canPublish(territory: \"commune:29019\") there: canPublish(territory: \"commune:56260\") canManageMembers canImport canAdminister mandatesGiven { account } } }";
+        let expected = |role: &str, here: bool, all: bool| json!({ "role": role, "canCreate": true, "canPublish": here, "here": here, "there": all, "canManageMembers": here, "canImport": all, "canAdminister": all, "mandatesGiven": [] });
+        assert_eq!(asks(&app, &ana, can).await["viewer"], expected("EDITOR", true, false));
+        let wanted = json!({ "account": of_ana, "role": "CONTRIBUTOR" });
+        does(&app, &chief, ROLE, wanted).await;
+        assert_eq!(
+            asks(&app, &sign_in(&app, "ana").await.0, can).await["viewer"],
+            expected("CONTRIBUTOR", false, false)
+        );
+        does(&app, &brest, GRANT, json!({ "account": of_ana, "territory": "commune:29019" })).await;
+        let given = asks(
+            &app,
+            &brest,
+            "{ viewer { mandatesGiven { account member { slug } mandate { id territory { ref } } } } }",
+        )
+        .await;
+        assert_eq!(
+            (
+                value(&given, "viewer/mandatesGiven/0/member/slug"),
+                value(&given, "viewer/mandatesGiven/0/mandate/territory/ref")
+            ),
+            (&json!("ana"), &json!("commune:29019"))
+        );
+        let id = value(&given, "viewer/mandatesGiven/0/mandate/id");
+        assert_eq!(does(&app, &brest, REVOKE, json!({ "id": id })).await["revoked"], true);
+    }
+
+    async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: empty) {
+        let (chief, brest, _, _) = people(&app).await;
+        let rows = "{\"kind\":\"member\",\"key\":\"yann\",\"memberKind\":\"PERSON\",\"name\":\"Yann Secret\",\"bio\":\"Né à Brest.\"}\n{\"kind\":\"article\",\"key\":\"a\",\"title\":\"Interdit\",\"body\":\"Le texte interdit.\",\"authors\":[\"yann\"],\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\"}\n";
+        app.import(rows).await;
+        let known = app.query("{ member(by: { slug: \"yann\" }) { id } article(by: { slug: \"a\" }) { id } }").await;
+        let (yann, article) = (value(&known, "member/id"), value(&known, "article/id"));
+        assert_eq!(does(&app, &brest, EXPORT, json!({ "account": yann })).await, "FORBIDDEN");
+        let file = does(&app, &chief, EXPORT, json!({ "account": yann })).await;
+        let held: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
+        assert_eq!(
+            (value(&held, "member/bio"), value(&held, "credited/0/title"), held.get("account")),
+            (&json!("Né à Brest."), &json!("Interdit"), None)
+        );
+        assert_eq!(does(&app, &chief, ERASE, json!({ "account": yann, "credits": "ANONYMISE" })).await["erased"], true);
+        const PURGE: &str = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
+        assert_eq!(
+            does(&app, &chief, PURGE, json!({ "id": article, "reason": "court order 12" })).await["purgedId"],
+            *article
+        );
+        // the nightly import comes again, and says that it brings nothing back
+        let report = app.import(rows).await;
+        assert_eq!(report.summary().to_string(), "created 0, updated 0, same 0, conflicts 0, refused 2");
+        let again = asks(&app, &chief, &format!("{{ article(by: {{ id: {article} }}) {{ title body status }} member(by: {{ id: {yann} }}) {{ name bio }} }}")).await.to_string();
+        assert!(!again.contains("interdit") && !again.contains("Secret") && !again.contains("Brest"), "{again}");
+    }
+
+    async fn the_pages_of_the_network_are_made_by_who_administers_it(app: empty) {
+        let (chief, brest, _, _) = people(&app).await;
+        const MAKE: &str = "mutation ($input: PageCreateInput!) { done: pageCreate(input: $input) { page { id status inMenu position parent { slug } } userErrors { code path } } }";
+        const CHANGE: &str = "mutation ($input: PageUpdateInput!) { done: pageUpdate(input: $input) { page { version position parent { slug } } userErrors { code path } } }";
+        const OUT: &str = "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { status } userErrors { code path } } }";
+        let legal = json!({ "title": "Mentions légales", "body": "Tout.", "inMenu": true, "menuLabel": "Légal", "position": 3 });
+        assert_eq!(does(&app, &brest, MAKE, legal.clone()).await, "FORBIDDEN");
+        let made = does(&app, &chief, MAKE, legal).await;
+        assert_eq!((value(&made, "page/status"), value(&made, "page/position")), (&json!("DRAFT"), &json!(3)));
+        let id = value(&made, "page/id");
+        assert_eq!(does(&app, &brest, OUT, json!({ "id": id, "version": 1 })).await["userErrors"][0]["code"], "NOT_FOUND");
+        assert_eq!(
+            value(&does(&app, &chief, OUT, json!({ "id": id, "version": 1 })).await, "entry/status"),
+            "PUBLISHED"
+        );
+        assert_eq!(
+            app.query("{ network { menu { label page { slug } } } }").await["network"]["menu"],
+            json!([{ "label": "Légal", "page": { "slug": "mentions-legales" } }])
+        );
+        let below = does(&app, &chief, MAKE, json!({ "title": "Cookies", "body": "Aucun.", "parent": id })).await;
+        assert_eq!(value(&below, "page/parent/slug"), "mentions-legales");
+        let refused =
+            does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "parent": value(&below, "page/id") })).await;
+        assert_eq!(
+            refused["userErrors"],
+            json!([{ "code": "INCONSISTENT", "path": ["parent"] }]),
+            "no page lies under itself"
+        );
+        let refused = does(
+            &app,
+            &chief,
+            CHANGE,
+            json!({ "id": id, "version": 2, "parent": "01890000-0000-7000-8000-000000000000" }),
+        )
+        .await;
+        assert_eq!(refused["userErrors"], json!([{ "code": "UNKNOWN", "path": ["parent"] }]));
+        assert_eq!(does(&app, &brest, CHANGE, json!({ "id": id, "version": 2, "position": 0 })).await, "FORBIDDEN");
+        assert_eq!(
+            value(
+                &does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "position": null })).await,
+                "page/position"
+            ),
+            0
+        );
+    }
 }
 
 /// What one of two servers on a PostgreSQL takes away, the other refuses at once.

@@ -128,7 +128,7 @@ on_both! {
         let ask = format!("{{ entry(by: {{ id: {id} }}) {{ viewerCan publishBlockers {{ code path message }} }} }}");
         let mine = desk.reads(&desk.ana, &ask).await;
         assert_eq!(mine["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "DELETE", "PREVIEW"]));
-        assert_eq!(mine["entry"]["publishBlockers"], json!([{ "code": "REQUIRED", "path": ["body"], "message": "body: this is missing (is required of what is published)." }]));
+        assert_eq!(mine["entry"]["publishBlockers"], json!([{ "code": "REQUIRED", "path": ["body"], "message": "body: this is missing." }]));
         assert_eq!(desk.reads(&desk.brest, &ask).await["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "PUBLISH", "DELETE", "PREVIEW", "NOTE"]));
         let refused = desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
         assert_eq!(refused["userErrors"], json!([{ "code": "REQUIRED", "path": ["body"] }]), "what was told");
@@ -230,7 +230,7 @@ on_both! {
         let (id, other) = (desk.draft("Le brouillon", json!({})).await, desk.draft("Un autre", json!({})).await);
         desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 1, "title": "Plus tard" })).await;
         let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { id url token version expiresAt } userErrors { code path } } }";
-        assert_eq!(desk.does(&desk.bob, make, json!({ "entry": id })).await["userErrors"], json!([{ "code": "NOT_FOUND", "path": ["id"] }]));
+        assert_eq!(desk.does(&desk.bob, make, json!({ "entry": id })).await["userErrors"], json!([{ "code": "NOT_FOUND", "path": ["entry"] }]));
         for (wrong, expected) in [(json!({ "entry": id, "version": 7 }), "UNKNOWN"), (json!({ "entry": id, "hours": 0 }), "INCONSISTENT"), (json!({ "entry": id, "hours": 721 }), "INCONSISTENT"), (json!({ "entry": "x" }), "NOT_FOUND")] {
             assert_eq!(code(&desk.does(&desk.ana, make, wrong).await), expected);
         }

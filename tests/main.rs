@@ -30,4 +30,5 @@ mod sessions;
 mod signing;
 mod store;
 mod takeover;
+mod terminal;
 mod workflow;

@@ -27,6 +27,12 @@ forbidden =
         [propose] N’hallit ket kinnig ur cheñchamant amañ.
         [delete] N’hallit ket dilemel an dra-mañ.
         [preview] N’hallit ket diskouez an dra-mañ da re all.
+        [note] N’hallit ket skrivañ d’ar re o deus skrivet an dra-mañ.
+        [retract] N’hallit ket adkemer an dra-mañ.
+        [lookBack] N’hallit ket gwelet ar stummoù kent.
+        [backdate] N’hallit ket lavaret e oa foran an dra-mañ a-raok.
+        [entrust] N’hallit ket reiñ d’unan bennak ar gwir da skrivañ evit an ezel-mañ.
+        [keepAccount] Un estez a zo ezhomm, pe ar skop admin : ur skript ne ra war-dro kont ebet.
         [accept] N’hallit ket degemer an ezel-mañ.
         [invite] N’hallit ket pediñ evel-se.
         [suspend] N’hallit ket arsaviñ ar gont-mañ.
@@ -91,13 +97,21 @@ unavailable = Ne respont ket an diaz roadennoù ; klaskit adarre a-benn ur penna
 internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.
 
 # Ar pezh a c’hall un embanner reizhañ
+preview-banner = Rakwel eus stumm { $version }. N’eo ket foran ar bajenn-mañ.
+
 problem-malformed = { $path } : ne zere ket ar stumm ({ $detail }).
-problem-required = { $path } : mankout a ra ({ $detail }).
+problem-required = { $path } : mankout a ra.
 problem-too-long = { $path } : re hir eo ({ $detail }).
+problem-too-long-by =
+    { $unit ->
+        [items] { $path } : re hir eo : { $found } elfenn, { $max } d’ar muiañ.
+        [bytes] { $path } : re hir eo : { $found } okted, { $max } d’ar muiañ.
+       *[characters] { $path } : re hir eo : { $found } arouezenn, { $max } d’ar muiañ.
+    }
 problem-unknown = { $path } : dianav eo ({ $detail }).
 problem-taken = { $path } : gant un dra all emañ dija ({ $detail }).
 problem-inconsistent = { $path } : ne glot ket asambles ({ $detail }).
-problem-wrong-status = { $path } : adalek e stad a-vremañ n’hall ket ar bazenn-se bezañ graet ({ $detail }).
+problem-wrong-status = { $path } : adalek e stad a-vremañ n’hall ket ar bazenn-se bezañ graet.
 problem-not-found = N’eus netra dindan an anaouder-se a c’hallfec’h gwelet.
 problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo bremañ.
 problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen, pe n’eo ket bet kadarnaet ar chomlec’h c’hoazh.

@@ -27,6 +27,12 @@ forbidden =
         [propose] You may not propose a change of this.
         [delete] You may not delete this.
         [preview] You may not show this to others.
+        [note] You may not write to its authors.
+        [retract] You may not take this back.
+        [lookBack] You may not look back at this.
+        [backdate] You may not say that this was public before.
+        [entrust] You may not let anybody write for this member.
+        [keepAccount] This takes a session, or the scope admin: a script looks after no account.
         [accept] You may not accept this member.
         [invite] You may not invite like this.
         [suspend] You may not suspend this account.
@@ -90,14 +96,22 @@ timeout = This took longer than { $seconds } s and was stopped. Ask for less at 
 unavailable = The database does not answer; try again in a moment.
 internal = An error of ours happened; its number is { $incident }.
 
+preview-banner = A preview of version { $version }. This is not a public page.
+
 # What an editor can mend
 problem-malformed = { $path }: this is not of the form that is asked for ({ $detail }).
-problem-required = { $path }: this is missing ({ $detail }).
+problem-required = { $path }: this is missing.
 problem-too-long = { $path }: this is too long ({ $detail }).
+problem-too-long-by =
+    { $unit ->
+        [items] { $path }: this is too long: it has { $found } items; at most { $max } fit.
+        [bytes] { $path }: this is too long: it has { $found } bytes; at most { $max } fit.
+       *[characters] { $path }: this is too long: it has { $found } characters; at most { $max } fit.
+    }
 problem-unknown = { $path }: this is not known ({ $detail }).
 problem-taken = { $path }: something else has this already ({ $detail }).
 problem-inconsistent = { $path }: this does not go together ({ $detail }).
-problem-wrong-status = { $path }: from where it stands, this step does not lead ({ $detail }).
+problem-wrong-status = { $path }: from where it stands, this step does not lead.
 problem-not-found = There is nothing by this id that you may see.
 problem-stale = Somebody else has changed it; it has version { $version } by now.
 problem-wrong-credentials = The address and the password do not belong together, or the address is not confirmed yet.

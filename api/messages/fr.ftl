@@ -27,6 +27,12 @@ forbidden =
         [propose] Vous ne pouvez pas proposer de changement ici.
         [delete] Vous ne pouvez pas supprimer ceci.
         [preview] Vous ne pouvez pas montrer ceci à d’autres.
+        [note] Vous ne pouvez pas écrire à ses auteurs.
+        [retract] Vous ne pouvez pas reprendre ceci.
+        [lookBack] Vous ne pouvez pas consulter ses versions.
+        [backdate] Vous ne pouvez pas dire que ceci était public auparavant.
+        [entrust] Vous ne pouvez pas laisser quelqu’un écrire pour ce membre.
+        [keepAccount] Il y faut une session, ou la portée admin : un script ne gère pas de compte.
         [accept] Vous ne pouvez pas accepter ce membre.
         [invite] Vous ne pouvez pas inviter ainsi.
         [suspend] Vous ne pouvez pas suspendre ce compte.
@@ -91,13 +97,21 @@ unavailable = La base de données ne répond pas ; réessayez dans un instant.
 internal = Une erreur de notre part s’est produite ; son numéro est { $incident }.
 
 # Ce qu’une éditrice ou un éditeur peut corriger
+preview-banner = Aperçu de la version { $version }. Cette page n’est pas publique.
+
 problem-malformed = { $path } : la forme ne convient pas ({ $detail }).
-problem-required = { $path } : ceci manque ({ $detail }).
+problem-required = { $path } : ceci manque.
 problem-too-long = { $path } : ceci est trop long ({ $detail }).
+problem-too-long-by =
+    { $unit ->
+        [items] { $path } : c’est trop long : { $found } éléments, pour { $max } au plus.
+        [bytes] { $path } : c’est trop long : { $found } octets, pour { $max } au plus.
+       *[characters] { $path } : c’est trop long : { $found } caractères, pour { $max } au plus.
+    }
 problem-unknown = { $path } : ceci n’est pas connu ({ $detail }).
 problem-taken = { $path } : autre chose l’a déjà ({ $detail }).
 problem-inconsistent = { $path } : ceci ne va pas ensemble ({ $detail }).
-problem-wrong-status = { $path } : depuis son statut actuel, cette étape n’est pas possible ({ $detail }).
+problem-wrong-status = { $path } : depuis son statut actuel, cette étape n’est pas possible.
 problem-not-found = Il n’y a rien sous cet identifiant que vous puissiez voir.
 problem-stale = Quelqu’un d’autre l’a modifié ; sa version est désormais { $version }.
 problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble, ou l’adresse n’est pas encore confirmée.

@@ -53,6 +53,8 @@ pub struct Config {
     pub entry_url: Option<String>,
     /// The e-mail address of the first administrator, who is made at the start when there is none, with `admin_password`.
     pub admin_email: Option<String>,
+    /// Their name; what stands before the `@` when absent.
+    pub admin_name: Option<String>,
     /// Their password; of no use once there is an administrator.
     pub admin_password: Option<Passphrase>,
     /// The page of the site where a code from a mail is given, with `{purpose}` in it (`verify`, `invitation`, `reset`,
@@ -121,6 +123,7 @@ impl Default for Config {
             site_url: None,
             entry_url: None,
             admin_email: None,
+            admin_name: None,
             admin_password: None,
             account_url: None,
             desk_url: None,

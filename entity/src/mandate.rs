@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::account::{Role, mandate, row as account};
 use crate::clock::{Clock, Instant};
@@ -12,6 +14,7 @@ use crate::id::Id;
 use crate::outbox::{Occasion, Particulars};
 use crate::policy::{self, Act};
 use crate::reference::Reference;
+use crate::roster::Mandate;
 use crate::territory::TerritoryRef;
 use crate::viewer::Reach;
 use crate::writer::Writer;
@@ -102,6 +105,27 @@ pub(crate) fn places(text: &str) -> Result<Vec<TerritoryRef>> {
     text.split(' ').map(read).collect::<Result<Vec<TerritoryRef>>>()
 }
 
+/// A mandate that somebody was given.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The account that holds it.
+    pub account: Id,
+    /// The member whose account that is.
+    pub member: Option<Id>,
+    /// The mandate.
+    pub mandate: Mandate,
+}
+
+/// A mandate as it is listed.
+pub(crate) fn listed(held: &mandate::Model, reference: &Reference) -> Mandate {
+    Mandate {
+        id: held.id,
+        territory: held.territory_seq.and_then(|it| reference.territories.by_seq(it).cloned()),
+        granted_at: held.granted_at,
+        until: held.until,
+    }
+}
+
 impl Writer {
     /// Gives somebody a mandate for a territory with all that lies inside, or for the whole network, for good or until a
     /// moment. A contributor becomes an editor by it. `who` is the account, or the member who has it.
@@ -190,6 +214,33 @@ impl Writer {
                 Err(Problem::new(ProblemCode::Inconsistent, "until", "is later than your own mandate ends").into())
             }
         }
+    }
+
+    /// The mandates that the viewer gave and that are still held, the newest first, at most a thousand: each with the account
+    /// and the member who hold it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn mandates_given(&self) -> Result<Vec<Given>> {
+        let Some(grant) = self.viewer.grant() else { return Ok(Vec::new()) };
+        let (db, reference) = (&self.inner.read.control, self.inner.reference());
+        let asked = async {
+            let given = mandate::Entity::find()
+                .filter(mandate::Column::GrantedBySeq.eq(grant.account_seq))
+                .order_by_desc(mandate::Column::Seq)
+                .limit(1_000)
+                .all(db)
+                .await?;
+            let holders = account::Column::Seq.is_in(given.iter().map(|it| it.account_seq));
+            Ok((given, account::Entity::find().filter(holders).all(db).await?))
+        };
+        let (given, holders) = self.inner.read.while_up(asked).await?;
+        let told = given.into_iter().filter_map(|it| {
+            let holder = holders.iter().find(|held| held.seq == it.account_seq)?;
+            let member = holder.member_seq.and_then(|seq| reference.members.by_seq(seq)).map(|it| it.id);
+            Some(Given { account: holder.id, member, mandate: listed(&it, &reference) })
+        });
+        Ok(told.collect())
     }
 
     /// Takes a mandate away; rights that rest on it end with the next request. An editor without any is a contributor again.

@@ -9,6 +9,7 @@ use crate::catalogue::Listed;
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
+use crate::mandate::listed;
 use crate::policy::{self, Act};
 use crate::reference::Reference;
 use crate::session::plain;
@@ -165,12 +166,7 @@ impl Writer {
 }
 
 fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference) -> Person {
-    let mandate = |it: &mandate::Model| Mandate {
-        id: it.id,
-        territory: it.territory_seq.and_then(|it| reference.territories.by_seq(it).cloned()),
-        granted_at: it.granted_at,
-        until: it.until,
-    };
+    let mandate = |it: &mandate::Model| listed(it, reference);
     Person {
         account: held.id,
         member: held.member_seq.and_then(|it| reference.members.by_seq(it)).map(|it| it.slug.clone()),

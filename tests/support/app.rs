@@ -228,13 +228,22 @@ impl TestApp {
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         run(&self.database_url(), arguments)
     }
+
+    /// The same, yet to be started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        command(&self.database_url(), arguments)
+    }
 }
 
 /// Runs the program on a database.
 pub(crate) fn run(database: &str, arguments: &[&str]) -> Output {
+    command(database, arguments).output().expect("the program runs")
+}
+
+fn command(database: &str, arguments: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_bretagne-creative"));
     program.args(arguments).env("BC_DATABASE_URL", database).env("BC_LOG", "warn").current_dir(std::env::temp_dir());
-    program.output().expect("the program runs")
+    program
 }
 
 impl Answer {

@@ -160,10 +160,10 @@ async fn invite(writer: &Writer, wished: Invite) -> Result<(), String> {
     Ok(())
 }
 
-/// The first line of standard input.
+/// What somebody types at a terminal, where it does not show; else the first line of standard input.
 fn password() -> Result<String, String> {
     if std::io::stdin().is_terminal() {
-        eprint!("password (it shows while you type): ");
+        return rpassword::prompt_password("password: ").map_err(|it| format!("the password cannot be read: {it}"));
     }
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line).map_err(|it| format!("standard input cannot be read: {it}"))?;
@@ -172,14 +172,22 @@ fn password() -> Result<String, String> {
 
 async fn list(writer: &Writer) -> Result<(), String> {
     for it in writer.people(&Sought::default()).await.map_err(|it| it.to_string())? {
-        let place = |it: &Mandate| it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
-        let places = it.mandates.iter().map(place).collect::<Vec<_>>().join(" ");
-        let who = it.email.unwrap_or_else(|| "(script)".to_owned());
+        let place = |it: &Mandate| {
+            let name = it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
+            it.until.map_or_else(|| name.clone(), |until| format!("{name} until {until}"))
+        };
+        let places = it.mandates.iter().map(place).collect::<Vec<_>>().join(", ");
+        let who = match (&it.email, it.service) {
+            (Some(email), _) => email.clone(),
+            (None, true) => format!("(script: {})", it.name.clone().unwrap_or_default()),
+            (None, false) => "(no address)".to_owned(),
+        };
         let member = it.member.map(|it| it.to_string()).unwrap_or_default();
-        let status = match it.status {
-            Status::Active => "",
-            Status::Suspended => " suspended",
-            Status::Erased => " erased",
+        let status = match (it.status, it.unconfirmed) {
+            (Status::Active, false) => "",
+            (Status::Active, true) => " not come yet",
+            (Status::Suspended, _) => " suspended",
+            (Status::Erased, _) => " erased",
         };
         let seen = it.seen_at.map_or_else(|| "never signed in".to_owned(), |it| format!("last signed in {it}"));
         println!("{} {who} {} [{places}] {member}{status} ({seen})", it.account, it.role.word());

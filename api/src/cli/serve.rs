@@ -109,7 +109,7 @@ async fn first_administrator(config: &Config, store: &Store) -> Result<(), Strin
         return Ok(());
     }
     let new = NewPerson {
-        name: email.split('@').next().unwrap_or_default().to_owned(),
+        name: config.admin_name.clone().unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()),
         member: None,
         email: email.clone(),
         password: password.reveal().to_owned(),

@@ -90,13 +90,7 @@ impl Account {
 
     /// Their mandates; at most 50.
     async fn mandates(&self) -> Vec<Mandate> {
-        let mandate = |it: &roster::Mandate| Mandate {
-            id: it.id.to_string().into(),
-            territory: it.territory.clone().map(Territory),
-            granted_at: DateTime(it.granted_at),
-            until: it.until.map(DateTime),
-        };
-        self.0.mandates.iter().take(50).map(mandate).collect()
+        self.0.mandates.iter().take(50).map(Mandate::of).collect()
     }
 
     /// When it was made.
@@ -126,6 +120,42 @@ impl Account {
     async fn api_tokens(&self, ctx: &Context<'_>) -> Result<Vec<ApiToken>> {
         let found = Request::of(ctx).writer.tokens_of(Some(self.0.account)).await.map_err(told)?;
         Ok(found.into_iter().map(ApiToken::of).collect())
+    }
+}
+
+/// A mandate that you gave.
+#[derive(SimpleObject)]
+pub struct GivenMandate {
+    /// The account that holds it.
+    account: ID,
+    /// The member whose account that is, if you may see them.
+    member: Option<Member>,
+    /// The mandate.
+    mandate: Mandate,
+}
+
+impl GivenMandate {
+    /// Those that who asks gave.
+    pub(crate) async fn all(ctx: &Context<'_>) -> Result<Vec<Self>> {
+        let request = Request::of(ctx);
+        let given = request.writer.mandates_given().await.map_err(told)?;
+        let told = given.into_iter().map(|it| Self {
+            account: it.account.to_string().into(),
+            member: it.member.and_then(|id| request.writer.member_now(id)).map(Member),
+            mandate: Mandate::of(&it.mandate),
+        });
+        Ok(told.collect())
+    }
+}
+
+impl Mandate {
+    fn of(it: &roster::Mandate) -> Self {
+        Self {
+            id: it.id.to_string().into(),
+            territory: it.territory.clone().map(Territory),
+            granted_at: DateTime(it.granted_at),
+            until: it.until.map(DateTime),
+        }
     }
 }
 

@@ -38,6 +38,11 @@ impl Membership {
         self.0.title.as_deref()
     }
 
+    /// Whether they may write for the organisation: what is credited to it is then their own.
+    async fn may_write(&self) -> bool {
+        self.0.may_write
+    }
+
     /// Since which day.
     async fn since(&self) -> Option<Date> {
         self.0.since.map(Date)

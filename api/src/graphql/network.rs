@@ -66,6 +66,11 @@ impl Network {
         &Request::of(ctx).reader.reference().settings.time_zone
     }
 
+    /// Whether the network counts as non-commercial, as licences ask.
+    async fn non_commercial(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.reference().settings.non_commercial
+    }
+
     /// Where to write to: an address or a page, as the network gives it.
     async fn contact<'a>(&self, ctx: &Context<'a>) -> &'a Option<String> {
         &Request::of(ctx).reader.reference().settings.contact

@@ -48,8 +48,19 @@ where
     let request = Request::of(ctx);
     match tokio::spawn(work(request.writer.clone())).await? {
         Ok(done) => Ok(Ok(done)),
-        Err(cause) => user_error::of(cause, request).map(Err),
+        Err(cause) => user_error::of_named(cause, named(ctx), request).map(Err),
     }
+}
+
+/// The field of the input that says with what something is done.
+fn named(ctx: &Context<'_>) -> &'static str {
+    let arguments = ctx.field().arguments().unwrap_or_default();
+    let input = arguments.into_iter().find_map(|(name, value)| match value {
+        async_graphql::Value::Object(fields) if name == "input" => Some(fields),
+        _ => None,
+    });
+    let fields = input.unwrap_or_default();
+    ["entry", "account", "organisation", "member"].into_iter().find(|it| fields.contains_key(*it)).unwrap_or("id")
 }
 
 /// The same, unless somebody has tried too often with this address, or what stands for it.

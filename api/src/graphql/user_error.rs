@@ -101,12 +101,20 @@ pub struct StaleError {
 /// # Errors
 /// What is not theirs to mend.
 pub(crate) fn of(error: Error, request: &Request) -> async_graphql::Result<Vec<UserError>> {
+    of_named(error, "id", request)
+}
+
+/// The same, where it is told which field of the input names what is not found.
+///
+/// # Errors
+/// What is not theirs to mend.
+pub(crate) fn of_named(error: Error, named: &str, request: &Request) -> async_graphql::Result<Vec<UserError>> {
     let languages: &Arc<[LanguageTag]> = &request.languages;
     match error {
         Error::Invalid(problems) => Ok(problems.iter().map(|it| UserError::Input(input(it, languages))).collect()),
         Error::NotFound => {
             let message = Message::new("problem-not-found").say(languages);
-            let path = vec!["id".to_owned()];
+            let path = vec![named.to_owned()];
             Ok(vec![UserError::Input(InputError { code: UserErrorCode::NotFound, path, message })])
         }
         Error::Stale { current_version, changed_by, changed_fields } => {
@@ -161,6 +169,20 @@ fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
             .text("allowed", names(&refusal.allowed));
         return InputError { code, path: problem.path.clone(), message: message.say(languages) };
     }
-    let message = Message::new(id).text("path", problem.path.join(".")).text("detail", problem.message.as_str());
+    let message = match (problem.code, measured(&problem.message)) {
+        (ProblemCode::TooLong, Some((found, unit, max))) => {
+            let by = Message::new("problem-too-long-by").number("found", found).number("max", max).text("unit", unit);
+            by.text("path", problem.path.join("."))
+        }
+        _ => Message::new(id).text("path", problem.path.join(".")).text("detail", problem.message.as_str()),
+    };
     InputError { code, path: problem.path.clone(), message: message.say(languages) }
+}
+
+/// How much there is and how much fits, of what is too long: `has 300 characters; at most 200 fit`.
+fn measured(detail: &str) -> Option<(i64, &str, i64)> {
+    let (found, max) = detail.strip_prefix("has ")?.strip_suffix(" fit")?.split_once("; at most ")?;
+    let (found, unit) = found.split_once(' ')?;
+    let unit = ["characters", "items", "bytes"].into_iter().find(|it| *it == unit)?;
+    Some((found.parse().ok()?, unit, max.parse().ok()?))
 }

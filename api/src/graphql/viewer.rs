@@ -7,7 +7,7 @@ use entity::account::Role;
 use entity::policy::Act;
 
 use crate::error::told;
-use crate::graphql::administration::Account;
+use crate::graphql::administration::{Account, GivenMandate};
 use crate::graphql::kinds::ViewerRole;
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
@@ -83,6 +83,11 @@ impl Viewer {
     /// Whether you may look after accounts, tokens, the audit log and the network itself.
     async fn can_administer(&self, ctx: &Context<'_>) -> bool {
         Request::of(ctx).reader.may(Act::ManageTokens)
+    }
+
+    /// The mandates that you gave and that are still held, the newest first; at most 1,000. `mandateRevoke` takes one back.
+    async fn mandates_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenMandate>> {
+        GivenMandate::all(ctx).await
     }
 
     /// The account itself: address, mandates, sessions, tokens.

@@ -18,6 +18,7 @@ use crate::error::{self, Code, Told};
 use crate::graphql::kinds::AttributionFormat;
 use crate::http::client::{self, Peer};
 use crate::http::{answer, caching};
+use crate::message::Message;
 use crate::render::page::Page;
 use crate::render::{attribution, markdown, page};
 
@@ -64,6 +65,7 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
         return Ok(Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response());
     }
     let origins = request.reader.origins(&[entry.key()]).await.map_err(|it| error::of_data(&it))?;
+    let of_preview = Message::new("preview-banner").number("version", entry.version).say(&[entry.language.clone()]);
     let kept = if preview.is_some() { "private, no-store" } else { "public, no-cache" };
     let page = page::entry(&Page {
         language: entry.language.as_str(),
@@ -79,6 +81,7 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
         ),
         canonical: &request.url(&entry),
         network: &request.reader.reference().settings.name,
+        banner: preview.map(|_| of_preview.as_str()),
     });
     Ok(([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, kept)], Html(page)).into_response())
 }

@@ -14,6 +14,8 @@ pub(crate) struct Page<'a> {
     pub(crate) canonical: &'a str,
     /// The network's name.
     pub(crate) network: &'a str,
+    /// What is said above it, when it is not what the public sees.
+    pub(crate) banner: Option<&'a str>,
 }
 
 const STYLE: &str = "
@@ -39,18 +41,24 @@ th { background: var(--tint); }
 .footnote-definition { display: flex; gap: .6rem; color: var(--soft); font-size: .92rem; }
 .footnote-definition p { margin: .2rem 0; }
 .summary { color: var(--soft); font-size: 1.15rem; }
+.banner { margin: 0 0 1.5rem; padding: .5rem .9rem; background: var(--tint); border-left: .3rem solid var(--accent); font-size: .92rem; }
 footer { margin-top: 2.75rem; padding-top: .5rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
 ";
 
 /// The page of an entry: title, summary, text and credit line.
 pub(crate) fn entry(page: &Page) -> String {
+    let banner = page.banner.map(|it| format!("<p class=\"banner\">{}</p>\n", escape(it))).unwrap_or_default();
     let summary = page.summary.map(|it| format!("<p class=\"summary\">{}</p>\n", escape(it))).unwrap_or_default();
     document(
         page.language,
         &format!("{} · {}", page.title, page.network),
-        &format!("<link rel=\"canonical\" href=\"{}\">\n", escape(page.canonical)),
+        &match page.banner {
+            // nobody else is to find it
+            Some(_) => "<meta name=\"robots\" content=\"noindex\">\n".to_owned(),
+            None => format!("<link rel=\"canonical\" href=\"{}\">\n", escape(page.canonical)),
+        },
         &format!(
-            "<article>\n<h1>{}</h1>\n{summary}{}\n<footer><p>{}</p></footer>\n</article>",
+            "<article>\n{banner}<h1>{}</h1>\n{summary}{}\n<footer><p>{}</p></footer>\n</article>",
             escape(page.title),
             page.body_html,
             page.credit_html
@@ -118,6 +126,7 @@ mod tests {
             credit_html: "b",
             canonical: hostile,
             network: hostile,
+            banner: Some(hostile),
         };
         for html in [entry(&page), landing(hostile, hostile)] {
             assert!(!html.contains("<script") && !html.contains("\"'>") && html.contains("&lt;script&gt;"), "{html}");
