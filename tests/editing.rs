@@ -217,6 +217,17 @@ on_both! {
         assert_eq!(refused["recipeCreate"]["userErrors"], json!([{ "code": "TAKEN", "path": ["idempotencyKey"] }]));
     }
 
+    async fn a_text_may_be_long(app: empty) {
+        app.import(PEOPLE).await;
+        let ana = token(&app, Role::Contributor, &[], Some("ana")).await;
+        let create = "mutation ($input: ArticleCreateInput!) { articleCreate(input: $input) { article { body } userErrors { code path message } } }";
+        let long = "Un paragraphe. ".repeat(10_000);
+        let made = app.post_as(&ana, "latest", create, json!({ "input": { "title": "Long", "body": long } })).await.data();
+        assert_eq!(value(&made, "articleCreate/article/body").as_str().map(str::len), Some(long.len()));
+        let refused = app.post_as(&ana, "latest", create, json!({ "input": { "title": "Long", "postscript": long } })).await.json();
+        assert_eq!(value(&refused, "errors/0/extensions/code"), "LIMIT_EXCEEDED", "other texts are shorter");
+    }
+
     async fn what_is_wrong_is_told_all_at_once(app: empty) {
         app.import(PEOPLE).await;
         let ana = token(&app, Role::Contributor, &[], Some("ana")).await;

@@ -66,7 +66,7 @@ pub fn settle(
             None => drop(unset.insert(it.name.node.clone())),
         }
     }
-    variables.values().try_for_each(|it| bounded(it, None, limits)).map_err(Fault::TooMuch)?;
+    variables.iter().try_for_each(|(name, it)| bounded_as(name, it, None, limits)).map_err(Fault::TooMuch)?;
     if !unset.is_empty() {
         keep_only(document, name)?;
     }
@@ -185,7 +185,10 @@ impl Settle<'_> {
             }
             Value::Object(fields) => {
                 fields.retain(|_, field| !self.takes_out(field));
-                fields.values_mut().try_for_each(|it| self.value(it, pos))
+                fields.iter_mut().try_for_each(|(name, it)| match it {
+                    Value::String(text) => hold_text(name, text, Some(pos), self.limits),
+                    other => self.value(other, pos),
+                })
             }
             Value::String(text) => Limit::StringBytes.hold(self.limits.string_bytes, text.len(), Some(pos.into())),
             Value::Variable(_)
@@ -198,6 +201,20 @@ impl Settle<'_> {
     }
 }
 
+/// The same, under a name.
+fn bounded_as(name: &str, value: &ConstValue, pos: Option<Pos>, limits: &Limits) -> Result<(), Refusal> {
+    match value {
+        ConstValue::String(text) => hold_text(name, text, pos, limits),
+        other => bounded(other, pos, limits),
+    }
+}
+
+/// The text of an entry is as long as a request may be; any other is bounded by itself.
+fn hold_text(name: &str, text: &str, pos: Option<Pos>, limits: &Limits) -> Result<(), Refusal> {
+    let most = if name == "body" { limits.body_bytes.max(limits.string_bytes) } else { limits.string_bytes };
+    Limit::StringBytes.hold(most, text.len(), pos.map(Into::into))
+}
+
 fn bounded(value: &ConstValue, pos: Option<Pos>, limits: &Limits) -> Result<(), Refusal> {
     let place = pos.map(Into::into);
     match value {
@@ -205,7 +222,7 @@ fn bounded(value: &ConstValue, pos: Option<Pos>, limits: &Limits) -> Result<(), 
             Limit::ListItems.hold(limits.list_items, items.len(), place)?;
             items.iter().try_for_each(|it| bounded(it, pos, limits))
         }
-        ConstValue::Object(fields) => fields.values().try_for_each(|it| bounded(it, pos, limits)),
+        ConstValue::Object(fields) => fields.iter().try_for_each(|(name, it)| bounded_as(name, it, pos, limits)),
         ConstValue::String(text) => Limit::StringBytes.hold(limits.string_bytes, text.len(), place),
         ConstValue::Null
         | ConstValue::Number(_)

@@ -88,23 +88,27 @@ impl Law {
                     ("no scope, signed in", &[], session),
                 ];
                 for (with, scopes, session) in credentials {
-                    let grant = Grant {
-                        account: Id::of_reference("account", "1"),
-                        account_seq: 1,
-                        member: Some(SELF),
-                        organisations: vec![ORGANISATION],
-                        role,
-                        scopes: scopes.iter().copied().collect(),
-                        reach: reach.clone(),
-                        credential: "test".to_owned(),
-                        ends: None,
-                        session,
-                    };
-                    all.push((format!("{} {place}, {with}", role.word()), Viewer::account(Arc::new(grant))));
+                    let viewer = self.viewer(role, reach.clone(), scopes, session);
+                    all.push((format!("{} {place}, {with}", role.word()), viewer));
                 }
             }
         }
         all
+    }
+
+    fn viewer(&self, role: Role, reach: Reach, scopes: &[Scope], session: Option<Id>) -> Viewer {
+        Viewer::account(Arc::new(Grant {
+            account: Id::of_reference("account", "1"),
+            account_seq: 1,
+            member: Some(SELF),
+            organisations: vec![ORGANISATION],
+            role,
+            scopes: scopes.iter().copied().collect(),
+            reach,
+            credential: "test".to_owned(),
+            ends: None,
+            session,
+        }))
     }
 
     fn places(&self) -> [(&'static str, Option<i64>); 3] {
@@ -143,6 +147,16 @@ async fn what_each_may_do() {
                 let acts = permitted(|act| permit_on(&viewer, act, Subject { kind, home, own }, &law.reference));
                 writeln!(table, "  {} {place}{}: {acts}", kind.word(), if own { ", own" } else { "" }).unwrap();
             }
+        }
+    }
+    for role in [Role::Contributor, Role::Editor, Role::Admin] {
+        for scope in Scope::ALL {
+            let viewer = law.viewer(role, Reach::Whole, &[scope], None);
+            let acts = permitted(|act| permit(&viewer, act));
+            let subject = Subject { kind: Kind::Article, home: None, own: false };
+            let with = permitted(|act| permit_on(&viewer, act, subject, &law.reference));
+            writeln!(table, "{} everywhere, {} alone: {acts}; with an article: {with}", role.word(), scope.name())
+                .unwrap();
         }
     }
     for act in EVERY {
