@@ -142,7 +142,7 @@ on_both! {
         let narrow = app.token(narrow).await.secret;
         for (input, expected) in [
             (json!({ "name": "x", "role": "EDITOR" }), "scopes"),
-            (json!({ "name": "x", "scopes": ["admin"] }), "expiresAt"),
+            (json!({ "name": "x", "scopes": ["admin"], "expiresAt": "2027-01-01T00:00:00Z" }), "expiresAt"),
         ] {
             let refused = does(&app, &narrow, TOKEN, input.clone()).await;
             assert_eq!((&refused["token"], value(&refused, "userErrors/0/path/0")), (&Value::Null, &json!(expected)), "{input}: {refused}");

@@ -212,6 +212,44 @@ on_both! {
         assert_eq!(who(&app, &brest).await["role"], "CONTRIBUTOR");
     }
 
+    async fn what_was_promised_is_taken_by_who_reads_the_mailbox(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        let (chief, _) = sign_in(&app, "chief").await;
+        for (name, first) in [("vic", true), ("val", false)] {
+            // a stranger registers with the address, before or after it is invited
+            let stranger = json!({ "name": "Eve", "email": format!("{name}@example.org"), "password": OTHER });
+            let promised = json!({ "name": name, "email": format!("{name}@example.org"), "role": "ADMIN", "language": "en" });
+            if first {
+                does(&app, "", "accountRegister", "registered", stranger.clone()).await;
+            }
+            does(&app, &chief, "memberInvite", "invited", promised).await;
+            if !first {
+                does(&app, "", "accountRegister", "registered", stranger).await;
+            }
+            let mails = app.mails().await;
+            let confirms = mails.iter().find(|it| it.occasion == Occasion::Registered).unwrap().code.clone();
+            let invitation = mails.iter().find(|it| it.occasion == Occasion::Invited).unwrap().code.clone();
+            assert_eq!(does(&app, "", "accountVerify", "member { slug }", json!({ "code": confirms })).await, "REQUIRED", "no password but one's own");
+            let own = json!({ "code": invitation, "password": PASSWORD });
+            assert_eq!(value(&does(&app, "", "accountVerify", "member { slug }", own).await, "member/slug"), name);
+            assert_eq!(does(&app, "", "accountVerify", "member { slug }", json!({ "code": confirms, "password": OTHER })).await, "WRONG_CODE");
+            assert!(signs_in(&app, name, OTHER).await.is_null() && signs_in(&app, name, PASSWORD).await.is_object());
+        }
+    }
+
+    async fn of_many_codes_that_come_at_once_one_is_taken(app: empty) {
+        person(&app, "ana", Role::Contributor, &[]).await;
+        for _ in 0..6 {
+            does(&app, "", "passwordResetRequest", "requested", json!({ "email": "ana@example.org" })).await;
+        }
+        let codes: Vec<String> = app.mails().await.into_iter().filter_map(|it| it.code).collect();
+        assert_eq!(codes.len(), 6);
+        let racers = codes.iter().map(|code| does(&app, "", "passwordReset", "reset", json!({ "code": code, "password": OTHER })));
+        let ends = futures_util::future::join_all(racers).await;
+        let won = ends.iter().filter(|it| it["reset"] == true).count();
+        assert!(won == 1 && ends.iter().all(|it| it["reset"] == true || *it == "WRONG_CODE"), "{ends:?}");
+    }
+
     async fn who_writes_for_an_organisation_is_said_by_who_looks_after_all_of_it(app: empty) {
         app.import(r#"
             {"kind":"member","key":"nowhere","memberKind":"ORGANISATION","name":"Nowhere"}
@@ -225,6 +263,9 @@ on_both! {
             let organisation = app.query(&format!("{{ member(by: {{ slug: \"{slug}\" }}) {{ id }} }}")).await["member"]["id"].take();
             let input = json!({ "member": member, "organisation": organisation, "mayWrite": true });
             assert_eq!(does(&app, &brest, "membershipSet", "organisation { slug }", input).await, expected, "{slug}");
+            // nor is it moved to where they look after all of it
+            let moved = does(&app, &brest, "memberUpdate", "member { slug }", json!({ "member": organisation, "territories": ["commune:29019"] })).await;
+            assert_eq!(moved == "FORBIDDEN", slug != "here", "{slug}: {moved}");
         }
     }
 }

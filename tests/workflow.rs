@@ -270,12 +270,67 @@ on_both! {
         assert!(!listed(&desk, "pia").await);
         desk.app.at("2026-12-25T00:00:00Z");
         assert!(listed(&desk, "pia").await, "as soon as it is due");
+        let desk = Desk { brest: sign_in(&desk.app, "brest").await.0, ..desk };
+        desk.step(&desk.brest, "entryWithdraw", &id, 4, None).await;
+        assert!(listed(&desk, "pia").await, "who was seen stays so");
+        desk.step(&desk.brest, "entryPublish", &id, 5, None).await;
         // who is named in what is public is a member whom everybody sees
         assert!(!listed(&desk, "loig").await);
         let brest = sign_in(&desk.app, "brest").await.0;
         let desk = Desk { brest, ..desk };
-        desk.changes(&desk.brest, &id, 4, json!({ "translators": [{ "member": "loig" }] })).await;
+        desk.changes(&desk.brest, &id, 6, json!({ "translators": [{ "member": "loig" }] })).await;
         assert!(!desk.app.query(&format!("{{ recipe(by: {{ id: {id} }}) {{ translators {{ name }} }} member(by: {{ slug: \"loig\" }}) {{ name }} }}")).await["member"].is_null());
+    }
+
+    async fn plans_that_are_changed_hide_nobody_and_show_nobody(app: empty) {
+        let desk = Desk::new(app).await;
+        let origin = desk.published("La recette").await;
+        let id = desk.adaptation(&origin, json!({ "title": "La mienne" })).await;
+        desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
+        // the origin is planned anew: until it is back, it is credited as it was seen
+        assert_eq!(desk.plans(&origin, 2, json!({ "publishedAt": "2026-12-24T00:00:00Z" })).await, 3);
+        let credit = format!("{{ recipe(by: {{ id: {id} }}) {{ attribution }} was: recipe(by: {{ id: {origin} }}) {{ title }} }}");
+        let seen = desk.app.query(&credit).await;
+        assert!(seen["was"].is_null() && value(&seen, "recipe/attribution").as_str().unwrap().contains("La recette"), "{seen}");
+        // what an import planned and took back leaves no trace
+        let row = |more: &str| format!("{{\"kind\":\"recipe\",\"key\":\"secret\",\"title\":\"Jamais public\",\"body\":\"x\",\"authors\":[{{\"name\":\"Auteur secret\"}}],\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-12-02T00:00:00Z\"{more}}}\n");
+        let made = "{\"kind\":\"recipe\",\"key\":\"made\",\"title\":\"Faite\",\"body\":\"x\",\"authors\":[{\"name\":\"Y\"}],\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\",\"adaptedFrom\":[{\"entry\":\"secret\",\"nature\":\"ADAPTATION\"}]}\n";
+        assert!(desk.app.import(&(row("") + made)).await.summary().is_clean());
+        assert!(desk.app.import("{\"kind\":\"recipe\",\"key\":\"secret\",\"deleted\":true}\n").await.summary().is_clean());
+        desk.app.at("2026-12-03T00:00:00Z");
+        let seen = desk.app.query("{ recipe(by: { slug: \"made\" }) { attribution adaptedFrom { nature } } }").await;
+        assert!(!seen.to_string().contains("secret") && !seen.to_string().contains("Jamais"), "{seen}");
+    }
+
+    async fn a_creation_that_is_sent_again_answers_as_before(app: empty) {
+        let desk = Desk::new(app).await;
+        let origin = desk.published("La recette").await;
+        let keyed = json!({ "idempotencyKey": "once", "note": "plus court" });
+        let id = desk.adaptation(&origin, keyed.clone()).await;
+        desk.changes(&desk.brest, &origin, 2, json!({ "summary": "Autre." })).await;
+        assert_eq!(desk.adaptation(&origin, keyed).await, id, "whatever became of the origin");
+        let create = "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } userErrors { code path } } }";
+        let said = json!({ "title": "R", "idempotencyKey": "two", "references": [{ "url": "https://a.test/", "title": "A" }] });
+        let first = desk.does(&desk.ana, create, said).await["recipe"]["id"].take();
+        let turned = json!({ "references": [{ "title": "A", "url": "https://a.test/" }], "idempotencyKey": "two", "title": "R" });
+        assert_eq!(desk.does(&desk.ana, create, turned).await["recipe"]["id"], first, "in whichever order");
+        for other in [json!({ "title": "S", "idempotencyKey": "two" }), json!({ "title": "R", "idempotencyKey": "two", "themes": ["nothing"] })] {
+            assert_eq!(desk.does(&desk.ana, create, other).await["userErrors"], json!([{ "code": "TAKEN", "path": ["idempotencyKey"] }]));
+        }
+    }
+
+    async fn who_makes_themselves_an_author_frees_nothing(app: empty) {
+        person(&app, "net", Role::Editor, &[]).await;
+        let net = sign_in(&app, "net").await.0;
+        let desk = Desk { brest: net, ..Desk::new(app).await };
+        let id = desk.published("La recette").await;
+        desk.changes(&desk.brest, &id, 2, json!({ "authors": [{ "member": "ana" }, { "member": "net" }] })).await;
+        let freed = desk.changes(&desk.brest, &id, 3, json!({ "licence": "CC0-1.0" })).await;
+        assert_eq!(freed["code"], "LICENCE_REFUSED");
+        // a text has one language of its group for itself
+        let german = desk.adaptation(&id, json!({ "nature": "TRANSLATION", "language": "de", "title": "Das Rezept" })).await;
+        desk.step(&desk.brest, "entryPublish", &german, 1, None).await;
+        assert_eq!(desk.changes(&desk.brest, &id, 3, json!({ "language": "de" })).await["code"], "TAKEN");
     }
 
     async fn a_translation_leaves_its_origin_alone(app: empty) {

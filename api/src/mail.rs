@@ -11,6 +11,7 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::response::Code;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use maildir::Maildir;
 
@@ -128,7 +129,7 @@ impl Post {
         match &self.way {
             Way::Smtp(transport) => match transport.send(message).await {
                 Ok(_) => Ok(()),
-                Err(cause) if cause.is_permanent() => Err(REFUSED),
+                Err(cause) if cause.status().is_some_and(of_this_mail) => Err(REFUSED),
                 Err(cause) if cause.is_timeout() => Err("timeout"),
                 Err(_) => Err("no connection"),
             },
@@ -139,6 +140,11 @@ impl Post {
             }
         }
     }
+}
+
+/// Whether an answer concerns this mail and its mailbox, not the server or who signs in there (RFC 5321 §4.2.3).
+fn of_this_mail(code: Code) -> bool {
+    [550, 551, 553].contains(&u16::from(code))
 }
 
 /// Mails hold codes: nobody else is to read them.

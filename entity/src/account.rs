@@ -2,6 +2,7 @@
 //! types; the tables are private like all others.
 
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -163,6 +164,11 @@ pub(crate) mod row {
             seen_at: Set(None),
         }
     }
+}
+
+/// An account that nobody else begins or ends a session of, or spends a code of, until the transaction is over.
+pub(crate) async fn locked(db: &impl ConnectionTrait, account_seq: i64) -> Result<Option<row::Model>, DbErr> {
+    row::Entity::find_by_id(account_seq).lock_exclusive().one(db).await
 }
 
 /// The table `mandate`: the territories that an editor looks after; none is the whole network.

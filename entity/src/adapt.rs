@@ -14,6 +14,7 @@ use crate::edit::snapshot;
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Refusal, Result};
 use crate::id::Id;
+use crate::idempotency::Keyed;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
 use crate::lineage::Nature;
@@ -72,8 +73,13 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`]; [`Error::NotFound`] for what the viewer may not read; [`Error::Invalid`] for what is wrong, or what
     /// the licence refuses.
-    pub async fn adapt(&self, kind: Kind, wish: Wish) -> Result<Id> {
+    pub async fn adapt(&self, kind: Kind, mut wish: Wish) -> Result<Id> {
         let reference = self.inner.reference();
+        // what counts is what was wished for: the origin may change before it is sent again
+        let key = wish.key.take().map(|key| Keyed { key, said: format!("{wish:?}") });
+        if let Some(made) = self.made_with(kind, key.as_ref()).await? {
+            return Ok(made);
+        }
         let path = if matches!(wish.origin, Origin::Entry(_)) { "origin" } else { "outside" };
         let from = wish.origin.clone();
         let (mut fields, mut origin, licence) = match wish.origin {
@@ -144,7 +150,7 @@ impl Writer {
         if let Some(language) = wish.language {
             fields.insert("language".to_owned(), json!(language));
         }
-        self.create(kind, &fields, wish.key.as_deref(), Vec::new()).await
+        self.create(kind, &fields, key.as_ref(), Vec::new()).await
     }
 
     /// Makes a draft of what a partner wrote, as far as its licence and its site permit.
@@ -152,7 +158,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`]; [`Error::Invalid`] for what is wrong, what the licence or the source refuses, or what is here
     /// already.
-    pub async fn republish(&self, fields: &Map<String, Value>, key: Option<&str>) -> Result<Id> {
+    pub async fn republish(&self, fields: &Map<String, Value>, key: Option<&Keyed>) -> Result<Id> {
         let reference = self.inner.reference();
         let mut fields = fields.clone();
         let draft = Draft::read(Kind::Article, &fields).map_err(Error::Invalid)?;

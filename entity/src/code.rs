@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DeriveActiveEnum, EntityTrait, EnumI
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::locked;
 use crate::clock::{Clock, Instant};
 use crate::error::{Problem, ProblemCode, Result};
 use crate::token::{hash, hexadecimal};
@@ -125,6 +126,9 @@ pub(crate) async fn spend(
     now: Instant,
 ) -> Result<row::Model> {
     let hash = hash(&shown.trim().to_lowercase());
+    let Some(known) = row::Entity::find_by_id(&hash).one(db).await? else { return Err(wrong().into()) };
+    // the account first, as whoever ends its codes does
+    locked(db, known.account_seq).await?;
     let spent = row::Entity::update_many()
         .col_expr(row::Column::UsedAt, Expr::value(now))
         .filter(row::Column::Hash.eq(hash.as_str()))

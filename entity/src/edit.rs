@@ -10,6 +10,7 @@ use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::revision;
 use crate::id::Id;
+use crate::idempotency::Keyed;
 use crate::journal;
 use crate::licence::LicenceKey;
 use crate::parts::credit;
@@ -35,10 +36,13 @@ impl Writer {
         &self,
         kind: Kind,
         fields: &Map<String, Value>,
-        key: Option<&str>,
+        key: Option<&Keyed>,
         mut problems: Vec<Problem>,
     ) -> Result<Id> {
         policy::permit(&self.viewer, Act::Create).map_err(Error::Denied)?;
+        if let Some(made) = self.made_with(kind, key).await? {
+            return Ok(made);
+        }
         let reference = self.inner.reference();
         let mut draft = read(kind, fields, &mut problems).map_err(Error::Invalid)?;
         draft.state.status = Some(Status::Draft);
@@ -54,7 +58,7 @@ impl Writer {
         let wished = draft.state.slug.clone().unwrap_or_else(|| Slug::from_title(&draft.shared.title));
         let id = self.inner.clock.new_id();
         let txn = self.turn().await?;
-        if let Some(made) = self.made_before(&txn, kind, key, fields, id).await? {
+        if let Some(made) = self.made_before(&txn, kind, key, id).await? {
             return Ok(made);
         }
         problems.extend(self.unknown_subjects(&txn, &draft, &[]).await?);
@@ -115,10 +119,12 @@ impl Writer {
                 problems.extend(check::blockers(&draft));
             }
             problems.extend(adapt::clashes(&txn, &[&draft], &reference).await?.concat());
-            let own = subject.own || self.viewer.grant().is_none();
-            match adapt::relicensed(&snapshot(&txn, &entry).await?, &draft, own, &reference) {
-                Ok(change) => relicensed = change,
-                Err(refused) => problems.push(refused),
+            if let Some(seen) = self.seen_last(&txn, &entry).await? {
+                let own = self.wrote_it(&txn, &entry).await?;
+                match adapt::relicensed(&seen, &draft, own, &reference) {
+                    Ok(change) => relicensed = change.filter(|_| entry.was_seen(self.inner.clock.now())),
+                    Err(refused) => problems.push(refused),
+                }
             }
         }
         if !problems.is_empty() {
@@ -133,18 +139,16 @@ impl Writer {
         };
         self.permit(needed, Subject { home, ..subject }, &reference)?;
         let moved = draft.fields()? != current;
-        let mut listed = false;
         if proposes && (moved || clashes) {
             self.propose(&txn, &entry, &draft, &reference).await?;
         } else if moved {
-            let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
+            self.desk(&txn, &reference).update(&entry, &draft).await?;
             self.note_licence(&txn, &entry, relicensed).await?;
             let object = (entry.kind.word(), id);
             journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(detail)).await?;
-            listed = self.list_members(&txn, &saved).await?;
         }
         txn.commit().await?;
-        self.seen(listed).await?;
+        self.inner.refresh().await?;
         Ok(proposes)
     }
 

@@ -260,8 +260,20 @@ pub(crate) mod row {
         pub unpublish_at: Option<Instant>,
         pub listed_at: Instant,
         pub body: String,
-        /// The last version that the public saw, or is to see.
+        /// The last version that the public saw before the one that stands.
         pub public_version: Option<i64>,
+    }
+
+    impl Model {
+        /// Whether the version that stands has been public by this moment, or is.
+        pub(crate) fn was_seen(&self, now: Instant) -> bool {
+            self.status == Status::Published && self.published_at.is_some_and(|it| it <= now)
+        }
+
+        /// Whether the version that stands is public at this moment.
+        pub(crate) fn is_seen(&self, now: Instant) -> bool {
+            self.was_seen(now) && self.unpublish_at.is_none_or(|it| it > now)
+        }
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -177,6 +177,7 @@ impl Writer {
         held.version = Set(version);
         held.updated_at = Set(now);
         held.update(db).await?;
+        journal::forget_future(db, id, now).await?;
         journal::log(db, "member", id, Action::Remove, clock.now()).await
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use serde_json::{Map, Value};
 
 use crate::entry::Kind;
@@ -13,45 +13,83 @@ use crate::id::Id;
 use crate::token::hash;
 use crate::writer::Writer;
 
+/// A key, and what was said with it: sent again with something else, it is taken.
+#[derive(Debug, Clone)]
+pub struct Keyed {
+    /// The key.
+    pub key: String,
+    /// What was said, in a form that is the same each time.
+    pub said: String,
+}
+
+impl Keyed {
+    /// A key that came with an input: the order of its fields does not matter.
+    pub fn of(key: String, input: &Map<String, Value>) -> Self {
+        Self { key, said: sorted(&Value::Object(input.clone())).to_string() }
+    }
+}
+
+/// The same value with the fields of its objects in order.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let in_order: BTreeMap<&String, &Value> = fields.iter().collect();
+            Value::Object(in_order.into_iter().map(|(name, it)| (name.clone(), sorted(it))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(sorted).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+    }
+}
+
 impl Writer {
+    /// What a key has made before; none when it is new, or there is none.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`](crate::error::Error::Invalid) for a key that was used for something else.
+    pub async fn made_with(&self, kind: Kind, key: Option<&Keyed>) -> Result<Option<Id>> {
+        let Some(key) = key else { return Ok(None) };
+        self.inner.read.while_up(self.known(&self.inner.read.control, kind, key)).await
+    }
+
     /// What the same key of the same account has made before; remembers the key otherwise.
     pub(crate) async fn made_before(
         &self,
         db: &DatabaseTransaction,
         kind: Kind,
-        key: Option<&str>,
-        fields: &Map<String, Value>,
+        key: Option<&Keyed>,
         id: Id,
     ) -> Result<Option<Id>> {
         let Some(key) = key else { return Ok(None) };
-        if !(1..=100).contains(&key.chars().count()) || key.contains(char::is_control) {
-            let message = "has 1 to 100 characters, on one line";
-            return Err(Problem::new(ProblemCode::Malformed, "idempotencyKey", message).into());
-        }
-        let operation = format!("{}Create", kind.word());
-        let sorted: BTreeMap<&String, &Value> = fields.iter().collect();
-        let digest = hash(&serde_json::to_string(&sorted)?);
-        let known = idempotency::Entity::find_by_id((self.viewer.actor(), key.to_owned())).one(db).await?;
-        if let Some(known) = known {
-            let same = known.digest.as_ref().is_none_or(|it| *it == digest);
-            if known.operation == operation && same {
-                return Ok(Some(known.object_id));
-            }
-            let message = match same {
-                true => format!("was used for {}", known.operation),
-                false => "was used for something else".to_owned(),
-            };
-            return Err(Problem::new(ProblemCode::Taken, "idempotencyKey", message).into());
+        if let Some(known) = self.known(db, kind, key).await? {
+            return Ok(Some(known));
         }
         let row = idempotency::ActiveModel {
             owner: Set(self.viewer.actor()),
-            key: Set(key.to_owned()),
-            operation: Set(operation),
+            key: Set(key.key.clone()),
+            operation: Set(operation(kind)),
             object_id: Set(id),
             created_at: Set(self.inner.clock.now()),
-            digest: Set(Some(digest)),
+            digest: Set(Some(hash(&key.said))),
         };
         idempotency::Entity::insert(row).exec_without_returning(db).await?;
         Ok(None)
     }
+
+    async fn known(&self, db: &impl ConnectionTrait, kind: Kind, key: &Keyed) -> Result<Option<Id>> {
+        if !(1..=100).contains(&key.key.chars().count()) || key.key.contains(char::is_control) {
+            let message = "has 1 to 100 characters, on one line";
+            return Err(Problem::new(ProblemCode::Malformed, "idempotencyKey", message).into());
+        }
+        let known = idempotency::Entity::find_by_id((self.viewer.actor(), key.key.clone())).one(db).await?;
+        let Some(known) = known else { return Ok(None) };
+        let same = known.digest.as_ref().is_none_or(|it| *it == hash(&key.said));
+        if known.operation == operation(kind) && same {
+            return Ok(Some(known.object_id));
+        }
+        Err(Problem::new(ProblemCode::Taken, "idempotencyKey", "was used for something else").into())
+    }
+}
+
+fn operation(kind: Kind) -> String {
+    format!("{}Create", kind.word())
 }

@@ -7,7 +7,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 
-use crate::account::{Role, Scope, Status, row as account};
+use crate::account::{Role, Scope, Status, locked, row as account};
 use crate::administrator;
 use crate::claims::{Claimed, Credential};
 use crate::clock::Instant;
@@ -19,7 +19,7 @@ use crate::member::{Kind, Status as Standing};
 use crate::people::address;
 use crate::profile::{self, NewProfile};
 use crate::rights::{Good, Shown};
-use crate::session::{Opened, locked};
+use crate::session::Opened;
 use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
 use crate::viewer::{Reach, Viewer};
@@ -308,7 +308,16 @@ impl Writer {
     ) -> Result<(account::Model, bool)> {
         let Some(role) = identity.role else { return Ok((held, false)) };
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
-        if role < Role::Admin && administrator::another(db, &held, "role").await.is_err() {
+        let whole = role == Role::Admin && matches!(identity.places, None | Some(Places::Whole));
+        let alone = match whole {
+            true => false,
+            false => match administrator::another(db, &held, "role").await {
+                Ok(()) => false,
+                Err(crate::error::Error::Invalid(_)) => true,
+                Err(cause) => return Err(cause),
+            },
+        };
+        if alone {
             tracing::warn!(account = %held.id, "an issuer would leave the network without an administrator");
             return Ok((held, false));
         }

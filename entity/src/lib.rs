@@ -43,7 +43,7 @@ pub mod examine;
 pub mod filter;
 mod history;
 pub mod id;
-mod idempotency;
+pub mod idempotency;
 pub mod identity;
 pub mod import;
 pub mod initiative;

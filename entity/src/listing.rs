@@ -15,18 +15,21 @@ use crate::member::{self, Status as Standing};
 use crate::parts::credit;
 use crate::{profile, store};
 
-/// Says anew from when those of these members are seen by all who wait. Whether there was any.
-pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[i64]) -> Result<bool> {
+/// Says anew from when those of these members are seen by all who wait. Who was seen once stays so.
+pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[i64]) -> Result<()> {
+    if members.is_empty() {
+        return Ok(());
+    }
     let waiting = member::row::Entity::find()
         .filter(member::row::Column::Seq.is_in(members.iter().copied()))
         .filter(member::row::Column::Status.eq(Standing::Pending))
         .all(db)
         .await?;
-    let mut any = false;
     for held in waiting {
         let from = first_of(db, held.seq).await?;
-        if from.is_some_and(|it| it <= clock.now()) {
-            any |= profile::list(db, clock, &[held.seq]).await?;
+        let by_now = |it: Option<Instant>| it.is_some_and(|it| it <= clock.now());
+        if by_now(from) || by_now(held.listed_from) {
+            profile::list(db, clock, &[held.seq]).await?;
         } else if from != held.listed_from {
             let id = held.id;
             let mut held = held.into_active_model();
@@ -37,10 +40,9 @@ pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[
                 journal::log(db, "member", id, Action::Upsert, from).await?;
             }
             store::touch_reference(db).await?;
-            any = true;
         }
     }
-    Ok(any)
+    Ok(())
 }
 
 /// When the first text of a member is, or becomes, public.

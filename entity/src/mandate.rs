@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::account::{Role, mandate, row as account};
+use crate::account::{Role, Status, mandate, row as account};
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
@@ -148,6 +148,9 @@ impl Writer {
         };
         let txn = store::begin_turn(&self.inner.write).await?;
         let holder = self.holder_by_id(&txn, who, Act::Mandate).await?;
+        if holder.status == Status::Erased {
+            return Err(Error::NotFound);
+        }
         policy::permit_grant(&self.viewer, Act::Mandate, Role::Editor, &reach, &reference).map_err(Error::Denied)?;
         self.no_longer_than_ours(&txn, territory_seq, until).await?;
         let held = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(&txn).await?;

@@ -287,7 +287,7 @@ impl Store {
                 Some((known.seq, purpose, Some(serde_json::to_string(&joining)?)))
             }
             (Occasion::ResetRequested, Some(known)) if verified => Some((known.seq, Purpose::ResetPassword, None)),
-            (Occasion::EmailChangeRequested, None) => {
+            (Occasion::EmailChangeRequested, known) if known.is_none() || !verified => {
                 let Some(id) = mail.particulars.account else { return Ok(None) };
                 let holder = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?;
                 let same = |it: &account::Model| {

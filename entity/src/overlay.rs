@@ -1,14 +1,14 @@
 //! What an entry says in another version than the one that is public: a proposal, in the latest view of who may read it, or
 //! the version that a preview shows. The row is read as always; the version is laid over it.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition, QueryResult};
 use serde_json::{Map, Value};
 
 use crate::article::{Article, Origin};
 use crate::clock::Instant;
 use crate::content::{self, Draft};
-use crate::entry::{self, Credit, Credited, Entry, Location, Own, Role, row};
+use crate::entry::{self, Credit, Credited, Entry, Location, Own, Role, Status, row};
 use crate::error::{Error, Result};
 use crate::event::{Attendance, Event, EventStatus, Span, Timing};
 use crate::history::revision;
@@ -46,9 +46,14 @@ impl Reader {
         wanted: Wanted,
     ) -> Result<()> {
         let mut entries: Vec<&mut Entry> = entries.collect();
-        let last = Expr::col((revision::Entity, revision::Column::Version));
-        let last = last.equals((row::Entity, row::Column::PublicVersion));
-        let seen = versions(entries.iter().map(|it| it.seq), Condition::all().add(last));
+        // the version that stands where its time ran out, else the one that was seen before
+        let version = || Expr::col((revision::Entity, revision::Column::Version));
+        let (status, from) = (row::Column::Status, row::Column::PublishedAt);
+        let seen = || Condition::all().add(status.eq(Status::Published)).add(from.lte(self.now()));
+        let last = Condition::any()
+            .add(seen().add(version().equals((row::Entity, row::Column::Version))))
+            .add(Condition::all().add(seen().not()).add(version().equals((row::Entity, row::Column::PublicVersion))));
+        let seen = versions(entries.iter().map(|it| it.seq), last);
         for laid in self.rows(&seen).await?.into_iter().map(read) {
             let laid = laid?;
             for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
@@ -108,23 +113,26 @@ impl Reader {
 
     /// Puts proposals on what was accepted since they were made.
     async fn rebase(&self, proposals: &mut [Laid]) -> Result<()> {
-        let accepted = Condition::all().add(revision::Column::State.eq("ACCEPTED"));
-        let newest = Expr::col((revision::Entity, revision::Column::Version));
-        let mut all = Condition::any();
-        for it in proposals.iter() {
-            let base = Query::select()
-                .expr(revision::Column::Version.max())
-                .from(revision::Entity)
-                .and_where(revision::Column::EntrySeq.eq(it.seq))
-                .and_where(revision::Column::State.eq("ACCEPTED"))
-                .and_where(revision::Column::Version.lt(it.version))
-                .take();
-            let either = Condition::any()
-                .add(newest.clone().equals((row::Entity, row::Column::Version)))
-                .add(newest.clone().eq(Expr::SubQuery(None, Box::new(base.into()))));
-            all = all.add(Condition::all().add(revision::Column::EntrySeq.eq(it.seq)).add(either));
-        }
-        let statement = versions(proposals.iter().map(|it| it.seq), accepted.add(all));
+        // the accepted versions that stand, and those that proposals began with: one statement, however many there are
+        let (began, waits) = (Alias::new("began"), Alias::new("waits"));
+        let newest = Query::select()
+            .expr(Expr::col((began.clone(), revision::Column::Version)).max())
+            .from_as(revision::Entity, began.clone())
+            .and_where(Expr::col((began.clone(), revision::Column::EntrySeq)).equals((row::Entity, row::Column::Seq)))
+            .and_where(Expr::col((began.clone(), revision::Column::State)).eq("ACCEPTED"))
+            .and_where(
+                Expr::col((began, revision::Column::Version)).lt(Expr::col((waits.clone(), revision::Column::Version))),
+            )
+            .take();
+        let version = || Expr::col((revision::Entity, revision::Column::Version));
+        let either = Condition::any()
+            .add(version().equals((row::Entity, row::Column::Version)))
+            .add(version().eq(Expr::SubQuery(None, Box::new(newest.into()))));
+        let accepted = Condition::all().add(revision::Column::State.eq("ACCEPTED")).add(either);
+        let mut statement = versions(proposals.iter().map(|it| it.seq), accepted);
+        let proposal = Expr::col((waits.clone(), revision::Column::EntrySeq)).equals((row::Entity, row::Column::Seq));
+        let proposal = proposal.and(Expr::col((waits.clone(), revision::Column::State)).eq(PROPOSED));
+        statement.join_as(JoinType::InnerJoin, revision::Entity, waits, proposal);
         let held = self.rows(&statement).await?.into_iter().map(read).collect::<Result<Vec<Laid>>>()?;
         for it in proposals {
             let mut of_entry: Vec<&Laid> = held.iter().filter(|held| held.seq == it.seq).collect();

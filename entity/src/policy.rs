@@ -88,8 +88,9 @@ fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Con
 /// credit of what was made from them.
 pub(crate) fn remembered(now: Instant) -> Condition {
     use entry::Column::{PublicVersion, PublishedAt, Status as State, UnpublishAt};
-    let gone = Condition::any().add(State.ne(Status::Published)).add(UnpublishAt.lte(now));
-    Condition::all().add(PublicVersion.is_not_null()).add(PublishedAt.lte(now)).add(gone)
+    let ran_out = Condition::all().add(State.eq(Status::Published)).add(PublishedAt.lte(now)).add(UnpublishAt.lte(now));
+    let waits = Condition::any().add(State.ne(Status::Published)).add(PublishedAt.gt(now));
+    Condition::any().add(ran_out).add(Condition::all().add(PublicVersion.is_not_null()).add(waits))
 }
 
 /// The entries of which the viewer may read what is not published: drafts, submissions, proposals, versions.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::account::row as account;
@@ -167,7 +168,8 @@ impl Writer {
         let txn = store::begin_turn(&self.inner.write).await?;
         let held = self.member_row(&txn, id).await?;
         self.permit_with(&txn, Act::Profile, &held).await?;
-        let (seq, version, public) = (held.seq, held.version + 1, held.status == Status::Listed);
+        let public = held.status.at(held.listed_from, clock.now()) == Status::Listed;
+        let (seq, version, before) = (held.seq, held.version + 1, held.clone());
         let mut held = held.into_active_model();
         if let Some(name) = change.name {
             check_name(&name)?;
@@ -202,6 +204,7 @@ impl Writer {
                 }
                 places.push(found);
             }
+            self.permit_move(&txn, &before, &places).await?;
             place(&txn, seq, &places).await?;
         }
         held.version = Set(version);
@@ -234,24 +237,26 @@ impl Writer {
     /// # Errors
     /// Those of the database.
     pub async fn waiting_members(&self) -> Result<Vec<Id>> {
-        const MOST: u64 = 100;
+        const MOST: usize = 100;
+        const LOOKED_AT: u64 = 10_000;
         let db = &self.inner.read.control;
+        let now = self.inner.clock.now();
+        let not_yet = Condition::any().add(row::Column::ListedFrom.is_null()).add(row::Column::ListedFrom.gt(now));
         let asked = row::Entity::find()
             .filter(row::Column::Status.eq(Status::Pending))
+            .filter(not_yet)
             .order_by_asc(row::Column::CreatedAt)
             .order_by_asc(row::Column::Id)
-            .limit(MOST)
+            .limit(LOOKED_AT)
             .all(db);
         let waiting = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         let reference = self.inner.reference();
-        let now = self.inner.clock.now();
-        let still = |it: &&row::Model| it.status.at(it.listed_from, now) == Status::Pending;
-        let mine = waiting.iter().filter(still).filter(|it| {
+        let mine = waiting.iter().filter(|it| {
             let places = reference.members.by_seq(it.seq).map(|it| it.territories.iter().map(|it| it.seq).collect());
             let person = policy::Person { places: places.unwrap_or_default(), ..Default::default() };
             policy::permit_person(&self.viewer, Act::Accept, &person, &reference).is_ok()
         });
-        Ok(mine.map(|it| it.id).collect())
+        Ok(mine.map(|it| it.id).take(MOST).collect())
     }
 
     /// A member whom the viewer may see, by id.
@@ -263,17 +268,36 @@ impl Writer {
         seen.then_some(held).ok_or(Error::NotFound)
     }
 
-    /// Asks the law whether the viewer may do this with a member.
-    pub(crate) async fn permit_with(&self, db: &impl ConnectionTrait, act: Act, held: &row::Model) -> Result<()> {
+    /// What the law needs to know of a member.
+    async fn person_behind(&self, db: &impl ConnectionTrait, held: &row::Model) -> Result<policy::Person> {
         let holder = account::Entity::find().filter(account::Column::MemberSeq.eq(held.seq)).one(db).await?;
         let places = territories::Entity::find().filter(territories::Column::MemberSeq.eq(held.seq)).all(db).await?;
-        let own = self.viewer.writes_as(held.seq);
-        let person = policy::Person {
-            role: holder.map(|it| it.role),
-            places: places.into_iter().map(|it| it.territory_seq).collect(),
-            own,
-            ..Default::default()
+        let known = match &holder {
+            Some(holder) => self.person_of(db, holder).await?,
+            None => policy::Person::default(),
         };
+        let places = places.into_iter().map(|it| it.territory_seq).collect();
+        Ok(policy::Person { places, own: self.viewer.writes_as(held.seq), ..known })
+    }
+
+    /// Refuses to move an organisation out of the sight of those who look after it: whoever says where it is looks after all
+    /// of that, before and after.
+    async fn permit_move(&self, db: &impl ConnectionTrait, held: &row::Model, places: &[i64]) -> Result<()> {
+        if held.kind == Kind::Person {
+            return Ok(());
+        }
+        let before = self.person_behind(db, held).await?;
+        let after = policy::Person { places: places.to_vec(), ..before.clone() };
+        let reference = self.inner.reference();
+        for person in [before, after] {
+            policy::permit_person(&self.viewer, Act::Entrust, &person, &reference).map_err(Error::Denied)?;
+        }
+        Ok(())
+    }
+
+    /// Asks the law whether the viewer may do this with a member.
+    pub(crate) async fn permit_with(&self, db: &impl ConnectionTrait, act: Act, held: &row::Model) -> Result<()> {
+        let person = self.person_behind(db, held).await?;
         policy::permit_person(&self.viewer, act, &person, &self.inner.reference()).map_err(Error::Denied)
     }
 

@@ -125,7 +125,7 @@ impl Writer {
         self.tell_of(txn, entry, Occasion::Proposed, None, None).await
     }
 
-    /// What an editor does with the proposal that waits, or its author who drops it. Whether it has everybody see a member.
+    /// What an editor does with the proposal that waits, or its author who drops it.
     pub(crate) async fn settle(
         &self,
         txn: &DatabaseTransaction,
@@ -133,7 +133,7 @@ impl Writer {
         proposal: revision::Model,
         step: &Step,
         subject: Subject,
-    ) -> Result<bool> {
+    ) -> Result<()> {
         let (clock, reference, object) = (&self.inner.clock, self.inner.reference(), (entry.kind.word(), entry.id));
         let (author, version) = (proposal.author_seq, proposal.version);
         match step {
@@ -166,14 +166,12 @@ impl Writer {
                 self.note_licence(txn, entry, relicensed).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
-                self.tell_of_proposal(txn, &saved, author, Occasion::ProposalAccepted, None).await?;
-                self.list_members(txn, &saved).await
+                self.tell_of_proposal(txn, &saved, author, Occasion::ProposalAccepted, None).await
             }
             Step::Retract => {
                 supersede(txn, entry.seq).await?;
                 let detail = Some(format!("version {version}"));
-                journal::note(txn, clock, &self.viewer, "proposalRetract", object, detail).await?;
-                Ok(false)
+                journal::note(txn, clock, &self.viewer, "proposalRetract", object, detail).await
             }
             Step::Return(note) | Step::Refuse(note) => {
                 self.write_note(txn, entry, version, note).await?;
@@ -182,8 +180,7 @@ impl Writer {
                 proposal.update(txn).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalRefuse", object, detail).await?;
-                self.tell_of_proposal(txn, entry, author, Occasion::ProposalRefused, Some(note)).await?;
-                Ok(false)
+                self.tell_of_proposal(txn, entry, author, Occasion::ProposalRefused, Some(note)).await
             }
             Step::Publish { .. } | Step::Submit | Step::Withdraw => {
                 let message = "a proposal waits: it is accepted as it is, returned or refused";

@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 use crate::account::{Role, Status, row as account};
 use crate::code::{self, Joining, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::history::audit;
 use crate::id::Id;
 use crate::journal;
 use crate::mandate::{give, reach, reach_of, take};
@@ -52,6 +53,9 @@ pub struct Invitation {
     /// Where, with all that lies inside; none is the whole network for who edits and administers.
     pub territories: Vec<TerritoryRef>,
 }
+
+/// What the audit calls an invitation.
+const INVITED: &str = "memberInvite";
 
 impl Writer {
     /// Writes down that somebody wishes to join; a mail tells their mailbox how it goes on.
@@ -126,7 +130,7 @@ impl Writer {
                 give(&txn, clock, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
             }
             let (object, detail) = (("account", made.id), Some(new.role.word().to_owned()));
-            journal::note(&txn, clock, &self.viewer, "memberInvite", object, detail).await?;
+            journal::note(&txn, clock, &self.viewer, INVITED, object, detail).await?;
         }
         let name = self.viewer_name(&reference);
         let territories = new.territories.iter().map(ToString::to_string).collect();
@@ -143,6 +147,13 @@ impl Writer {
         }
         let reach = reach(db, held, self.inner.clock.now()).await?;
         Ok(policy::permit_grant(&self.viewer, Act::Invite, held.role, &reach, &self.inner.reference()).is_ok())
+    }
+
+    /// Whether an account that nobody has taken yet was made, or said anew, by an invitation.
+    async fn was_invited(&self, db: &impl ConnectionTrait, held: &account::Model) -> Result<bool> {
+        let invited =
+            audit::Entity::find().filter(audit::Column::ObjectId.eq(held.id)).filter(audit::Column::Action.eq(INVITED));
+        Ok(held.role > Role::Contributor || invited.one(db).await?.is_some())
     }
 
     /// Takes a code that came by mail as the sign that the address is theirs; with an invitation, sets the password as well.
@@ -162,19 +173,21 @@ impl Writer {
         let txn = store::begin_turn(&self.inner.write).await?;
         let spent = code::spend(&txn, shown, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
         let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
-        let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
+        // an address is shown once: what was sent for it besides is of no use any more
+        let joins = |it: &account::Model| it.status == Status::Active && it.email_verified_at.is_none();
+        let held = held.filter(joins).ok_or_else(code::wrong)?;
+        // whatever somebody else registered with the address, what was promised is taken by who reads the mailbox alone
+        let invited = spent.purpose == Purpose::Invitation || self.was_invited(&txn, &held).await?;
         let said: Joining = spent.payload.as_deref().map_or(Ok(Joining::default()), serde_json::from_str)?;
         // who reads the mailbox has the last word on the password; who registered has said one
-        let Some(hash) = hash.or(said.password_hash) else {
+        let Some(hash) = hash.or(said.password_hash.filter(|_| !invited)) else {
             return Err(Problem::new(ProblemCode::Required, "password", "is required of who is invited").into());
         };
         code::end(&txn, held.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
-        // an account with rights beyond those of who registers was made by an invitation, however it is taken
-        let invited = spent.purpose == Purpose::Invitation || held.role > Role::Contributor;
         let status = if invited { Standing::Listed } else { Standing::Pending };
         let (seq, id, member_seq) = (held.seq, held.id, held.member_seq);
         let new = NewProfile {
-            name: said.name.or_else(|| held.name.clone()).unwrap_or_default(),
+            name: said.name.filter(|_| !invited).or_else(|| held.name.clone()).unwrap_or_default(),
             kind: Kind::Person,
             status,
             territories: self.places(&said.territories),
@@ -280,8 +293,16 @@ impl Writer {
         let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
         let email = spent.payload.ok_or_else(code::wrong)?;
         let other = account::Entity::find().filter(account::Column::Email.eq(plain(&email)));
-        if other.one(&txn).await?.is_some() {
-            return Err(code::wrong().into());
+        match other.one(&txn).await? {
+            // who registered with it has not shown that it is theirs; now somebody has
+            Some(other) if other.email_verified_at.is_none() && other.member_seq.is_none() => {
+                code::end(&txn, other.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
+                let mut other = other.into_active_model();
+                other.email = Set(None);
+                other.update(&txn).await?;
+            }
+            Some(_) => return Err(code::wrong().into()),
+            None => {}
         }
         let (id, before, language) = (held.id, held.email.clone(), held.language.clone());
         let mut held = held.into_active_model();

@@ -125,7 +125,7 @@ impl Writer {
             let found = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             let Some(held) = found else { return Err(Error::NotFound) };
             let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(held.seq)).all(db).await?;
-            Ok(person(held, &mandates, &reference))
+            Ok(person(held, &mandates, &reference, self.inner.clock.now()))
         };
         self.inner.read.while_up(asked).await
     }
@@ -161,11 +161,11 @@ impl Writer {
         let rows = asked.limit(MOST).all(db).await?;
         let seqs = rows.iter().map(|it| it.seq);
         let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.is_in(seqs)).all(db).await?;
-        Ok(rows.into_iter().map(|it| person(it, &mandates, &reference)).collect())
+        Ok(rows.into_iter().map(|it| person(it, &mandates, &reference, self.inner.clock.now())).collect())
     }
 }
 
-fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference) -> Person {
+fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference, now: Instant) -> Person {
     let mandate = |it: &mandate::Model| listed(it, reference);
     Person {
         account: held.id,
@@ -177,7 +177,11 @@ fn person(held: account::Model, mandates: &[mandate::Model], reference: &Referen
         unconfirmed: held.email.is_some() && held.email_verified_at.is_none() && !held.service,
         name: held.name.filter(|_| held.service || held.member_seq.is_none()),
         language: held.language,
-        mandates: mandates.iter().filter(|it| it.account_seq == held.seq).map(mandate).collect(),
+        mandates: mandates
+            .iter()
+            .filter(|it| it.account_seq == held.seq && it.until.is_none_or(|until| until > now))
+            .map(mandate)
+            .collect(),
         created_at: held.created_at,
         seen_at: held.seen_at,
     }

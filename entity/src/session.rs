@@ -8,7 +8,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use crate::account::{Scope, Status, refresh, row as account};
+use crate::account::{Scope, Status, locked, refresh, row as account};
 use crate::claims::Claims;
 use crate::clock::Instant;
 use crate::code::{self, Purpose};
@@ -351,11 +351,6 @@ impl Writer {
             });
         }
     }
-}
-
-/// An account that nobody else begins or ends a session of until the transaction is over.
-pub(crate) async fn locked(db: &impl ConnectionTrait, account_seq: i64) -> Result<Option<account::Model>> {
-    Ok(account::Entity::find_by_id(account_seq).lock_exclusive().one(db).await?)
 }
 
 /// Ends a session.

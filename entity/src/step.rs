@@ -1,20 +1,18 @@
 //! The way of an entry from draft to published and back, step by step.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::adapt;
 use crate::check;
 use crate::clock::Instant;
-use crate::content::Draft;
+use crate::content::{Credit, Draft};
 use crate::edit::{at_version, snapshot};
-use crate::entry::{Status, row};
+use crate::entry::{Role, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::revision;
 use crate::id::Id;
 use crate::journal;
-use crate::listing;
-use crate::notice;
 use crate::outbox::Occasion;
 use crate::policy::{self, Act};
 use crate::proposal;
@@ -23,7 +21,7 @@ use crate::writer::Writer;
 
 /// What the audit calls a change of licence.
 pub(crate) const LICENCE_CHANGE: &str = "licenceChange";
-/// How many versions are looked through for the last that was public.
+/// How many versions are looked through for who changed a licence.
 const LOOKED_THROUGH: u64 = 100;
 
 /// A step of an entry on its way.
@@ -103,9 +101,9 @@ impl Writer {
         self.permit(step.act(), subject, &reference)?;
         let waiting = proposal::pending(&txn, &entry).await?;
         if let Some(waiting) = waiting.as_ref().filter(|it| it.version == version) {
-            let listed = self.settle(&txn, &entry, waiting.clone(), step, subject).await?;
+            self.settle(&txn, &entry, waiting.clone(), step, subject).await?;
             txn.commit().await?;
-            return self.seen(listed).await;
+            return self.inner.refresh().await;
         }
         let current = snapshot(&txn, &entry).await?;
         if entry.version != version {
@@ -145,25 +143,28 @@ impl Writer {
             }
             Step::Withdraw => draft.state.status = Some(Status::Withdrawn),
         }
-        let mut before = entry.clone();
-        if *step == Step::Withdraw && entry.published_at.is_none_or(|it| it > now) {
-            // what was not public yet leaves no trace of having been
-            let last = self.last_public(&txn, &entry).await?;
-            draft.state.published_at = last.and_then(|(_, at)| at);
+        if *step == Step::Withdraw && !entry.was_seen(now) {
+            // what was not public yet leaves no trace of a plan
+            let seen = match entry.public_version {
+                Some(version) => at_version(&txn, &entry, version).await?,
+                None => None,
+            };
+            let seen = seen.map(|it| Draft::read(entry.kind, &it)).transpose().map_err(Error::Invalid)?;
+            draft.state.published_at = seen.and_then(|it| it.state.published_at);
             draft.state.unpublish_at = None;
-            before.public_version = last.map(|(version, _)| version);
         }
         check::check(&draft, &reference).map_err(Error::Invalid)?;
-        let saved = self.desk(&txn, &reference).update(&before, &draft).await?;
-        self.note_licence(&txn, &entry, relicensed).await?;
+        let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
+        if saved.was_seen(now) {
+            self.note_licence(&txn, &entry, relicensed).await?;
+        }
         let object = (entry.kind.word(), id);
         journal::note(&txn, &self.inner.clock, &self.viewer, step.word(), object, None).await?;
         if let Some((occasion, note)) = step.told(&entry, &saved, now) {
             self.tell_of(&txn, &saved, occasion, note, saved.published_at).await?;
         }
-        let listed = self.list_members(&txn, &saved).await?;
         txn.commit().await?;
-        self.seen(listed).await
+        self.inner.refresh().await
     }
 
     /// Says when an entry is public.
@@ -193,30 +194,6 @@ impl Writer {
         Ok(())
     }
 
-    /// The version that the public saw last before a schedule that has not come, and since when.
-    async fn last_public(
-        &self,
-        txn: &DatabaseTransaction,
-        entry: &row::Model,
-    ) -> Result<Option<(i64, Option<Instant>)>> {
-        let versions = revision::Entity::find()
-            .filter(revision::Column::EntrySeq.eq(entry.seq))
-            .filter(revision::Column::State.eq("ACCEPTED"))
-            .order_by_desc(revision::Column::Version)
-            .limit(LOOKED_THROUGH);
-        let mut until = self.inner.clock.now();
-        for held in versions.all(txn).await? {
-            let said: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
-            let state = Draft::read(entry.kind, &said).map_err(Error::Invalid)?.state;
-            // it was public while it stood, if its date came before the next version did
-            if state.status == Some(Status::Published) && state.published_at.is_some_and(|it| it < until) {
-                return Ok(Some((held.version, state.published_at)));
-            }
-            until = held.created_at;
-        }
-        Ok(None)
-    }
-
     /// The change of licence since the public saw a text last; none when it stays, or was never public. What was given is not
     /// taken back by way of a draft, and only its authors free it more.
     async fn relicensed_since(
@@ -226,40 +203,75 @@ impl Writer {
         draft: &Draft,
         reference: &Reference,
     ) -> Result<Option<(String, String)>> {
-        let seen = match entry.public_version {
-            Some(version) if version != entry.version => at_version(txn, entry, version).await?,
-            Some(_) | None => None,
-        };
-        let Some(seen) = seen else { return Ok(None) };
+        let Some(seen) = self.seen_last(txn, entry).await? else { return Ok(None) };
         let freed = self.by_its_authors(txn, entry, &seen).await?;
         Ok(adapt::relicensed(&seen, draft, freed, reference)?)
     }
 
-    /// Whether every change of licence since a version was made by those who wrote it.
+    /// What the public saw last of an entry, or sees.
+    pub(crate) async fn seen_last(
+        &self,
+        db: &impl ConnectionTrait,
+        entry: &row::Model,
+    ) -> Result<Option<Map<String, Value>>> {
+        match entry.public_version {
+            _ if entry.was_seen(self.inner.clock.now()) => snapshot(db, entry).await.map(Some),
+            Some(version) => at_version(db, entry, version).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Whether an entry is the viewer's own as it was when it first was public: who made themselves its author afterwards did
+    /// not write it.
+    pub(crate) async fn wrote_it(&self, db: &impl ConnectionTrait, entry: &row::Model) -> Result<bool> {
+        if self.viewer.grant().is_none() {
+            return Ok(true);
+        }
+        let credits = self.first_authors(db, entry).await?;
+        let credits: Vec<_> = credits.into_iter().map(|it| (it, Role::Author)).collect();
+        Ok(policy::is_own(&self.viewer, entry.created_by_seq, &credits))
+    }
+
+    /// The members (by row number) who were the authors when an entry first was public.
+    async fn first_authors(&self, db: &impl ConnectionTrait, entry: &row::Model) -> Result<Vec<i64>> {
+        let reference = self.inner.reference();
+        let versions = revision::Entity::find()
+            .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .filter(revision::Column::State.eq("ACCEPTED"))
+            .filter(revision::Column::Snapshot.contains("\"status\":\"PUBLISHED\""))
+            .order_by_asc(revision::Column::Version);
+        let Some(first) = versions.one(db).await? else { return Ok(Vec::new()) };
+        let said: Map<String, Value> = serde_json::from_str(&first.snapshot)?;
+        let authors = Draft::read(entry.kind, &said).map_err(Error::Invalid)?.shared.authors;
+        let member = |it: &Credit| match it {
+            Credit::Member { member } => reference.members.by_id(*member).map(|it| it.seq),
+            Credit::Name { .. } => None,
+        };
+        Ok(authors.iter().filter_map(member).collect())
+    }
+
+    /// Whether every change of licence since the public saw an entry last was made by those who wrote it.
     async fn by_its_authors(
         &self,
         txn: &DatabaseTransaction,
         entry: &row::Model,
         seen: &Map<String, Value>,
     ) -> Result<bool> {
-        let reference = self.inner.reference();
-        let authors = Draft::read(entry.kind, seen).map_err(Error::Invalid)?.shared.authors;
-        let authors: Vec<i64> = authors
-            .iter()
-            .filter_map(|it| match it {
-                crate::content::Credit::Member { member } => reference.members.by_id(*member).map(|it| it.seq),
-                crate::content::Credit::Name { .. } => None,
-            })
-            .chain(entry.created_by_seq)
-            .collect();
+        let mut authors = self.first_authors(txn, entry).await?;
+        authors.extend(entry.created_by_seq);
         let since = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
             .filter(revision::Column::State.eq("ACCEPTED"))
             .filter(revision::Column::Version.gt(entry.public_version.unwrap_or_default()))
             .order_by_asc(revision::Column::Version)
             .limit(LOOKED_THROUGH);
+        let since = since.all(txn).await?;
+        // more than is looked through is not looked through
+        if since.len() as u64 == LOOKED_THROUGH {
+            return Ok(false);
+        }
         let mut licence = seen.get("licence").cloned();
-        for held in since.all(txn).await? {
+        for held in since {
             let said: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
             let now = said.get("licence").cloned();
             if now != licence && held.author_seq.is_none_or(|it| !authors.contains(&it)) {
@@ -280,19 +292,5 @@ impl Writer {
         let Some((given, new)) = change else { return Ok(()) };
         let (object, detail) = ((entry.kind.word(), entry.id), Some(format!("{given} {new}")));
         journal::note(txn, &self.inner.clock, &self.viewer, LICENCE_CHANGE, object, detail).await
-    }
-
-    /// Whoever is credited with something public, or made it, is a member whom everybody sees, from when it is. Whether that
-    /// moved anything.
-    pub(crate) async fn list_members(&self, txn: &DatabaseTransaction, saved: &row::Model) -> Result<bool> {
-        listing::settle(txn, &self.inner.clock, &notice::credited(txn, saved).await?).await
-    }
-
-    /// After the commit: has everybody see who is listed now.
-    pub(crate) async fn seen(&self, listed: bool) -> Result<()> {
-        match listed {
-            true => self.inner.refresh().await,
-            false => Ok(()),
-        }
     }
 }

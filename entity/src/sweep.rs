@@ -1,11 +1,13 @@
 //! What nobody came back for, swept away from time to time: accounts whose address was never shown to be theirs, codes, sessions,
 //! previews and mails that are over.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use crate::account::{Status, mandate, refresh, row as account};
+use crate::account::{Status, mandate, refresh, row as account, token};
+use crate::clock::Instant;
 use crate::code;
 use crate::error::Result;
+use crate::identity;
 use crate::outbox;
 use crate::preview;
 use crate::store::{self, Store};
@@ -22,7 +24,6 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn sweep(&self) -> Result<usize> {
-        use account::Column::{EmailVerifiedAt, MemberSeq, Seq, Service, UpdatedAt};
         let long_ago = self.inner.clock.now().plus_milliseconds(-DAYS * 24 * 3_600_000);
         let txn = store::begin_turn(&self.inner.write).await?;
         let codes = code::row::Entity::delete_many().filter(code::row::Column::ExpiresAt.lt(long_ago));
@@ -36,12 +37,30 @@ impl Store {
             .add(outbox::row::Column::SentAt.lt(long_ago))
             .add(outbox::row::Column::GivenUpAt.lt(long_ago));
         outbox::row::Entity::delete_many().filter(gone).exec(&txn).await?;
+        txn.commit().await?;
+        self.sweep_accounts(long_ago).await
+    }
+
+    /// Accounts that something else rests on stay.
+    async fn sweep_accounts(&self, long_ago: Instant) -> Result<usize> {
+        use account::Column::{EmailVerifiedAt, MemberSeq, Seq, Service, UpdatedAt};
+        let txn = store::begin_turn(&self.inner.write).await?;
+        let with_tokens = token::Entity::find().select_only().column(token::Column::AccountSeq).into_query();
+        let known_elsewhere = identity::Entity::find().select_only().column(identity::Column::AccountSeq).into_query();
+        let gave = mandate::Entity::find()
+            .select_only()
+            .column(mandate::Column::GrantedBySeq)
+            .filter(mandate::Column::GrantedBySeq.is_not_null())
+            .into_query();
         let waiting = account::Entity::find()
             .filter(EmailVerifiedAt.is_null())
             .filter(MemberSeq.is_null())
             .filter(Service.eq(false))
             .filter(account::Column::Status.eq(Status::Active))
             .filter(UpdatedAt.lt(long_ago))
+            .filter(Seq.not_in_subquery(with_tokens))
+            .filter(Seq.not_in_subquery(known_elsewhere))
+            .filter(Seq.not_in_subquery(gave))
             .order_by_asc(Seq)
             .limit(MOST);
         let seqs: Vec<i64> = waiting.all(&txn).await?.into_iter().map(|it| it.seq).collect();

@@ -30,6 +30,9 @@ const MAX_SECRET: usize = 200;
 /// How often the use of a token is written down: once in so many milliseconds.
 const USE_NOTED: i64 = 60_000;
 
+/// For how many days a token is good of which nothing is said.
+const YEAR: u16 = 365;
+
 /// A token to be made.
 #[derive(Debug, Clone)]
 pub struct NewToken {
@@ -248,11 +251,10 @@ impl Writer {
         if new.scopes.is_empty() || new.scopes.iter().any(|it| !grant.scopes.contains(it)) {
             return Err(more("scopes"));
         }
-        if let Some(ends) = grant.ends {
-            let wished = *new.expires_at.get_or_insert(ends);
-            if wished > ends {
-                return Err(more("expiresAt"));
-            }
+        let year = self.inner.clock.now().plus_days(YEAR);
+        let wished = *new.expires_at.get_or_insert(grant.ends.map_or(year, |it| it.min(year)));
+        if grant.ends.is_some_and(|it| wished > it) {
+            return Err(more("expiresAt"));
         }
         if let (Reach::Inside(roots), true) = (&grant.reach, new.territories.is_empty()) {
             let named = roots.iter().filter_map(|it| reference.territories.by_seq(*it));
@@ -276,8 +278,9 @@ impl Writer {
         wished: &Reach,
         reference: &Reference,
     ) -> Result<account::Model> {
-        let unknown = || Problem::new(ProblemCode::Unknown, "account", format!("{id} is not a known account"));
-        let held = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?.ok_or_else(unknown)?;
+        let unknown = || Problem::new(ProblemCode::Unknown, "account", format!("{id} is not an account in use"));
+        let held = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?;
+        let held = held.filter(|it| it.status == Status::Active).ok_or_else(unknown)?;
         if new.member.is_some() {
             return Err(Problem::new(ProblemCode::Inconsistent, "member", "an account keeps the member it has").into());
         }

@@ -41,14 +41,9 @@ impl Attempts {
     /// Whether one more try is let through: of what, with an address (or what stands for it), by a client. Known addresses and
     /// unknown ones count alike; who asks for codes in somebody's name does not keep them from signing in.
     pub(crate) fn let_through(&self, what: &str, address: &str, client: Option<IpAddr>) -> bool {
-        self.of_client(client) && self.with(what, address)
-    }
-
-    /// The same by whichever client: for what nobody guesses.
-    pub(crate) fn with(&self, what: &str, address: &str) -> bool {
         forget(&self.of_address);
         let key = self.chance.hash_one((what, address.trim().to_lowercase()));
-        self.of_address.check_key(&key).is_ok()
+        self.of_client(client) && self.of_address.check_key(&key).is_ok()
     }
 }
 

@@ -36,7 +36,7 @@ pub struct AccountRegisterInput {
 pub struct AccountVerifyInput {
     /// The code.
     code: String,
-    /// The password to set: required of who was invited, of no use to who registered with one.
+    /// The password to set: required of who was invited; in place of the one that was said, of who registered.
     password: Option<String>,
 }
 

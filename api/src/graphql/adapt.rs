@@ -206,6 +206,17 @@ impl AdaptMutation {
         let request = Request::of(ctx);
         let query = crate::graphql::query::Query;
         let url: Option<WebAddress> = input.typed().url.0.parse().ok();
+        let mut fields = input.fields();
+        let key = mutation::keyed(&mut fields);
+        // what was sent before is answered as it was, though its address is here by now
+        let made = match request.writer.made_with(Kind::Article, key.as_ref()).await {
+            Ok(Some(id)) => Some(Ok(id)),
+            Ok(None) => None,
+            Err(cause) => Some(Err(cause)),
+        };
+        if let Some(made) = made {
+            return Ok(republished(mutation::read(ctx, made.map(|it| (it, false)), "article").await?));
+        }
         if let Some(url) = url {
             let by = By::OriginalUrl(url);
             let held = request.latest().reader.entry(&by, Some(Kind::Article), wanted::of_field(ctx, "existing")).await;
@@ -216,8 +227,6 @@ impl AdaptMutation {
                 return Ok(ArticleRepublishPayload { article: None, existing: Some(held.into()), user_errors, query });
             }
         }
-        let mut fields = input.fields();
-        let key = fields.shift_remove("idempotencyKey").and_then(|it| it.as_str().map(str::to_owned));
         for (ours, draft) in [
             ("url", "originalUrl"),
             ("authors", "originalAuthors"),
@@ -235,16 +244,18 @@ impl AdaptMutation {
             return Ok(ArticleRepublishPayload { article: None, existing: None, user_errors, query });
         }
         let writer = request.writer.clone();
-        let done = tokio::spawn(async move { writer.republish(&fields, key.as_deref()).await }).await?;
-        Ok(match mutation::read(ctx, done.map(|it| (it, false)), "article").await? {
-            Ok(found) => ArticleRepublishPayload {
-                article: found.map(Into::into),
-                existing: None,
-                user_errors: Vec::new(),
-                query,
-            },
-            Err(user_errors) => ArticleRepublishPayload { article: None, existing: None, user_errors, query },
-        })
+        let done = tokio::spawn(async move { writer.republish(&fields, key.as_ref()).await }).await?;
+        Ok(republished(mutation::read(ctx, done.map(|it| (it, false)), "article").await?))
+    }
+}
+
+fn republished(found: Done<Option<entity::entry::Entry>>) -> ArticleRepublishPayload {
+    let query = crate::graphql::query::Query;
+    match found {
+        Ok(found) => {
+            ArticleRepublishPayload { article: found.map(Into::into), existing: None, user_errors: Vec::new(), query }
+        }
+        Err(user_errors) => ArticleRepublishPayload { article: None, existing: None, user_errors, query },
     }
 }
 

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 use entity::entry::Kind;
 use entity::error::Error;
 use entity::id::Id;
+use entity::idempotency::Keyed;
 use entity::reader::By;
 use entity::step::Step;
 use serde_json::{Map, Value};
@@ -302,12 +303,18 @@ async fn create(
     named: &str,
 ) -> Result<Done<Option<entity::entry::Entry>>> {
     let request = Request::of(ctx);
-    let key = fields.shift_remove("idempotencyKey").and_then(|it| it.as_str().map(str::to_owned));
+    let key = keyed(&mut fields);
     let problems = resolve(request, &mut fields);
     let writer = request.writer.clone();
     // carried to its end whatever becomes of the request: what is done is done whole
-    let done = tokio::spawn(async move { writer.create(kind, &fields, key.as_deref(), problems).await }).await?;
+    let done = tokio::spawn(async move { writer.create(kind, &fields, key.as_ref(), problems).await }).await?;
     read(ctx, done.map(|it| (it, false)), named).await
+}
+
+/// The key of an input, with what else it says.
+pub(crate) fn keyed(fields: &mut Map<String, Value>) -> Option<Keyed> {
+    let key = fields.shift_remove("idempotencyKey")?;
+    Some(Keyed::of(key.as_str()?.to_owned(), fields))
 }
 
 async fn update(

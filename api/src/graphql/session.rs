@@ -173,11 +173,6 @@ impl SessionMutation {
         #[graphql(desc = "Which session.")] input: SessionRefreshInput,
     ) -> Result<SessionRefreshPayload> {
         let request = Request::of(ctx);
-        if !request.auth.attempts.with("sessionRefresh", &input.refresh_token) {
-            let code = UserErrorCode::TooManyAttempts;
-            let user_errors = user_error::of_attempt(code, "problem-too-many-attempts", request);
-            return Ok(SessionRefreshPayload { session: None, user_errors, query: Query });
-        }
         let writer = request.writer.clone();
         let done = tokio::spawn(async move { writer.refresh(&input.refresh_token).await }).await?;
         match done.map_err(told)? {

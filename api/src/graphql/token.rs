@@ -68,7 +68,7 @@ pub struct ApiTokenCreateInput {
     scopes: Option<Vec<String>>,
     /// Where, with all that lies inside; as far as you reach when absent.
     territories: Option<Vec<TerritoryRef>>,
-    /// When it ceases to be good; a year from now when absent.
+    /// When it ceases to be good; a year from now when absent, never later than what makes it.
     expires_at: Option<DateTime>,
 }
 
@@ -112,7 +112,7 @@ impl TokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What for.")] input: ApiTokenCreateInput,
     ) -> Result<ApiTokenCreatePayload> {
-        let (role, now) = (Request::of(ctx).reader.viewer().role(), Request::of(ctx).reader.now());
+        let role = Request::of(ctx).reader.viewer().role();
         let done = carry(ctx, |writer| async move {
             let own = role.ok_or(Error::Denied(Act::ManageTokens))?;
             if input.scopes.as_ref().is_some_and(Vec::is_empty) {
@@ -134,7 +134,7 @@ impl TokenMutation {
                 role: input.role.map_or(own, Into::into),
                 territories: input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect(),
                 scopes: named.iter().enumerate().map(scope).collect::<std::result::Result<_, _>>()?,
-                expires_at: Some(input.expires_at.map_or_else(|| now.plus_days(365), |it| it.0)),
+                expires_at: input.expires_at.map(|it| it.0),
             };
             writer.make_token(new).await
         });

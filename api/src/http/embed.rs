@@ -65,7 +65,8 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
         return Ok(Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response());
     }
     let origins = request.reader.origins(&[entry.key()]).await.map_err(|it| error::of_data(&it))?;
-    let of_preview = Message::new("preview-banner").number("version", entry.version).say(&[entry.language.clone()]);
+    let of_preview =
+        Message::new("preview-banner").number("version", entry.version).say(std::slice::from_ref(&entry.language));
     let kept = if preview.is_some() { "private, no-store" } else { "public, no-cache" };
     let page = page::entry(&Page {
         language: entry.language.as_str(),

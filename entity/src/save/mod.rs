@@ -18,6 +18,9 @@ use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history;
 use crate::id::Id;
 use crate::journal::{self, Action};
+use crate::listing;
+use crate::member::Status as Standing;
+use crate::notice;
 use crate::parts;
 use crate::proposal;
 use crate::reference::Reference;
@@ -58,12 +61,12 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             version: Set(1),
             created_by_seq: Set(self.viewer.grant().and_then(|it| it.member)),
             created_at: Set(now),
-            public_version: Set(Some(1).filter(|_| draft.state.status == Some(Status::Published))),
             ..self.columns(draft, now, now)?
         };
         self.check_translation(&model, id).await?;
         let saved = model.insert(self.db).await?;
         self.finish(&saved, None, draft).await?;
+        self.list_members(&saved, None, Vec::new()).await?;
         Ok(saved)
     }
 
@@ -103,12 +106,8 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         model.slug = Set(slug);
         let version = self.next_version(before).await?;
         model.version = Set(version);
-        model.public_version = Set(match draft.state.status {
-            Some(Status::Published) => Some(version),
-            Some(Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused) | None => {
-                before.public_version
-            }
-        });
+        model.public_version = Set(if before.was_seen(now) { Some(before.version) } else { before.public_version });
+        let named = notice::credited(self.db, before).await?;
         let saved = model.update(self.db).await?;
         if saved.status != Status::Published {
             // a change of what is public no longer waits when nothing is
@@ -116,6 +115,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
+        self.list_members(&saved, Some(before), named).await?;
         Ok(saved)
     }
 
@@ -212,12 +212,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     /// What the public log must say: a schedule writes its future rows at once.
     async fn save_changes(&self, saved: &row::Model, before: Option<&row::Model>) -> Result<()> {
         let (now, word) = (self.clock.now(), saved.kind.word());
-        let public = |it: &row::Model| {
-            it.status == Status::Published
-                && it.published_at.is_some_and(|at| at <= now)
-                && it.unpublish_at.is_none_or(|at| at > now)
-        };
-        let was_public = before.is_some_and(public);
+        let was_public = before.is_some_and(|it| it.is_seen(now));
         // what was planned before is planned no more
         journal::forget_future(self.db, saved.id, now).await?;
         match (saved.status, saved.published_at) {
@@ -236,12 +231,30 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
     }
 
+    /// Whoever is credited with something public, or made it, is a member whom everybody sees, from when it is; and who was
+    /// to be, because of what is planned no more, is not.
+    async fn list_members(&self, saved: &row::Model, before: Option<&row::Model>, named: Vec<i64>) -> Result<()> {
+        let public = |it: &row::Model| it.status == Status::Published;
+        if !public(saved) && !before.is_some_and(public) {
+            return Ok(());
+        }
+        let mut members = notice::credited(self.db, saved).await?;
+        members.extend(named);
+        // who is listed already is known from memory; only who waits is looked at
+        let waits = |it: &i64| self.reference.members.by_seq(*it).is_none_or(|it| it.status == Standing::Pending);
+        members.retain(waits);
+        listing::settle(self.db, self.clock, &members).await
+    }
+
     /// Refuses a second text in one language among those that translate each other.
     async fn check_translation(&self, saved: &row::ActiveModel, id: Id) -> Result<()> {
-        let (Some(Some(group)), Some(language)) = (saved.translation_group.try_as_ref(), saved.language.try_as_ref())
-        else {
+        let (Some(group), Some(language)) = (saved.translation_group.try_as_ref(), saved.language.try_as_ref()) else {
             return Ok(());
         };
+        if saved.status.try_as_ref() != Some(&Status::Published) {
+            return Ok(());
+        }
+        let group = &group.unwrap_or(id);
         // who is in no group is one of their own
         let same = Condition::any()
             .add(row::Column::TranslationGroup.eq(*group))
