@@ -312,6 +312,18 @@ fn a_first_administrator_comes_from_the_command_line() {
     // another key: what the old one signed is good for a while
     assert!(run(&["key", "rotate"], "").0);
     assert_eq!((who(&signed).0, who(&access).0), (200, 200));
+    assert!(run(&["audit", "--action", "keyRotate"], "").1.contains("\toperator:key\t"));
+    // whoever reads no further is no failure
+    let mut unread = std::process::Command::new(PROGRAM)
+        .arg("audit")
+        .env("BC_DATABASE_URL", &database)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(unread.stdout.take());
+    let unread = unread.wait_with_output().unwrap();
+    assert!(unread.status.success() && unread.stderr.is_empty(), "{unread:?}");
     let id = run(&["token", "list"], "").1.split(' ').next().unwrap().to_owned();
     assert!(run(&["token", "revoke", &id], "").0);
     assert_eq!((who(&signed).0, who(&access).0), (401, 200));

@@ -206,6 +206,13 @@ on_both! {
         let gives = async |until: Value| does(&app, &brest, "mandateGrant", "mandateId", json!({ "account": of_ana, "territory": "commune:29019", "until": until })).await;
         assert_eq!((gives(Value::Null).await, gives(json!("2027-01-01T00:00:00Z")).await), (json!("INCONSISTENT"), json!("INCONSISTENT")));
         assert!(gives(json!("2026-12-24T00:00:00Z")).await["mandateId"].is_string());
+        let invites = json!({ "name": "Yann", "email": "yann@example.org", "role": "EDITOR", "territories": ["commune:29019"], "language": "fr" });
+        let of_deputy = account(&app, &deputy).await;
+        does(&app, &chief, "mandateGrant", "mandateId", json!({ "account": of_deputy, "territory": place, "until": "2026-12-31T00:00:00Z" })).await;
+        assert_eq!(does(&app, &deputy, "memberInvite", "invited", invites).await, json!({ "invited": true, "userErrors": [] }));
+        let accounts = "{ accounts(filter: { confirmed: false }) { nodes { mandates { until territory { ref } } } } }";
+        let invited = app.post_as(&chief, "published", accounts, Value::Null).await.data();
+        assert_eq!(value(&invited, "accounts/nodes/0/mandates"), &json!([{ "until": "2026-12-31T00:00:00Z", "territory": { "ref": "commune:29019" } }]), "nor by way of an invitation");
         // and an editor whose mandates have ended is a contributor
         app.at("2026-12-31T00:00:00Z");
         let brest = sign_in(&app, "brest").await.0;
@@ -257,6 +264,7 @@ on_both! {
             {"kind":"member","key":"here","memberKind":"ORGANISATION","name":"Here","territories":["commune:29019"]}
         "#).await;
         person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
+        person(&app, "ana", Role::Contributor, &[]).await;
         let brest = sign_in(&app, "brest").await.0;
         let member = value(&who(&app, &brest).await, "member/id").clone();
         for (slug, expected) in [("nowhere", json!("FORBIDDEN")), ("both", json!("FORBIDDEN")), ("here", json!({ "organisation": { "slug": "here" }, "userErrors": [] }))] {
@@ -266,6 +274,15 @@ on_both! {
             // nor is it moved to where they look after all of it
             let moved = does(&app, &brest, "memberUpdate", "member { slug }", json!({ "member": organisation, "territories": ["commune:29019"] })).await;
             assert_eq!(moved == "FORBIDDEN", slug != "here", "{slug}: {moved}");
+        }
+        // who only writes for it moves it no more, but may send back where it is
+        let ana = sign_in(&app, "ana").await.0;
+        let member = value(&who(&app, &ana).await, "member/id").clone();
+        let organisation = app.query("{ member(by: { slug: \"here\" }) { id } }").await["member"]["id"].take();
+        does(&app, &brest, "membershipSet", "organisation { slug }", json!({ "member": member, "organisation": organisation, "mayWrite": true })).await;
+        for (places, expected) in [(json!(["commune:56260"]), json!("FORBIDDEN")), (json!(["commune:29019"]), json!({ "member": { "slug": "here" }, "userErrors": [] }))] {
+            let input = json!({ "member": organisation, "bio": "Ici.", "territories": places });
+            assert_eq!(does(&app, &ana, "memberUpdate", "member { slug }", input).await, expected);
         }
     }
 }

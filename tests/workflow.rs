@@ -6,6 +6,7 @@ use entity::outbox::Occasion;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};
+use crate::editing::token;
 use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both, value};
 
@@ -201,6 +202,43 @@ on_both! {
         }
     }
 
+    async fn what_is_changed_when_its_time_is_over_was_never_seen(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        let chief = sign_in(&app, "chief").await.0;
+        let desk = Desk::new(app).await;
+        let origin = desk.published("La recette").await;
+        let id = desk.adaptation(&origin, json!({ "title": "La mienne" })).await;
+        desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
+        assert_eq!(desk.plans(&origin, 2, json!({ "unpublishAt": "2026-12-01T12:02:00Z" })).await, 3);
+        desk.app.at("2026-12-01T12:03:00Z");
+        let credit = format!("{{ recipe(by: {{ id: {id} }}) {{ attribution adaptedFrom {{ origin {{ title withdrawn }} }} }} }}");
+        let kept = desk.app.query(&credit).await;
+        assert!(kept.to_string().contains("La recette"), "{kept}");
+        desk.changes(&desk.brest, &origin, 3, json!({ "title": "Confidentiel", "authors": [{ "name": "Personne" }] })).await;
+        assert_eq!(desk.app.query(&credit).await, kept);
+        desk.step(&desk.brest, "entryWithdraw", &origin, 4, None).await;
+        assert_eq!(desk.app.query(&credit).await, kept);
+        // what the law has purged is credited by nobody
+        let purge = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
+        assert_eq!(desk.does(&chief, purge, json!({ "id": origin, "reason": "LCEN" })).await["purgedId"], origin);
+        assert_eq!(value(&desk.app.query(&credit).await, "recipe/adaptedFrom"), &json!([]));
+    }
+
+    async fn a_licence_that_is_freed_by_a_plan_is_told_of(app: empty) {
+        let desk = Desk::new(app).await;
+        let id = desk.published("La recette").await;
+        desk.step(&desk.brest, "entryWithdraw", &id, 2, None).await;
+        desk.step(&desk.brest, "entryReturn", &id, 3, Some("À toi.")).await;
+        let licence = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { version } userErrors { code path } } }";
+        assert_eq!(desk.does(&desk.ana, licence, json!({ "id": id, "version": 4, "licence": "CC0-1.0" })).await["recipe"]["version"], 5);
+        for (version, minute) in [(5, 2), (6, 3)] {
+            assert_eq!(desk.plans(&id, version, json!({ "publishedAt": format!("2026-12-01T12:0{minute}:00Z") })).await, version + 1);
+        }
+        desk.app.at("2026-12-01T12:04:00Z");
+        let seen = desk.app.query(&format!("{{ recipe(by: {{ id: {id} }}) {{ licence {{ key }} formerLicences {{ licence {{ key }} }} }} }}")).await;
+        assert_eq!(seen["recipe"], json!({ "licence": { "key": "CC0-1.0" }, "formerLicences": [{ "licence": { "key": "CC-BY-SA-4.0" } }] }));
+    }
+
     async fn a_licence_is_not_taken_back_by_way_of_a_draft(app: empty) {
         let desk = Desk::new(app).await;
         let id = desk.published("La recette").await;
@@ -283,6 +321,7 @@ on_both! {
     }
 
     async fn plans_that_are_changed_hide_nobody_and_show_nobody(app: empty) {
+        let net = token(&app, Role::Editor, &[], None).await;
         let desk = Desk::new(app).await;
         let origin = desk.published("La recette").await;
         let id = desk.adaptation(&origin, json!({ "title": "La mienne" })).await;
@@ -300,6 +339,8 @@ on_both! {
         desk.app.at("2026-12-03T00:00:00Z");
         let seen = desk.app.query("{ recipe(by: { slug: \"made\" }) { attribution adaptedFrom { nature } } }").await;
         assert!(!seen.to_string().contains("secret") && !seen.to_string().contains("Jamais"), "{seen}");
+        let stands = desk.reads(&net, "{ recipe(by: { slug: \"secret\" }) { status publishedAt } }").await;
+        assert_eq!(stands["recipe"], json!({ "status": "WITHDRAWN", "publishedAt": null }));
     }
 
     async fn a_creation_that_is_sent_again_answers_as_before(app: empty) {
@@ -344,6 +385,9 @@ on_both! {
         let before = desk.app.query(&translations).await;
         assert_eq!(desk.plans(&id, 1, json!({ "publishedAt": "2026-12-24T00:00:00Z" })).await, 2);
         assert_eq!(desk.app.query(&translations).await, before, "nothing tells of it before");
+        let second = format!("mutation {{ entryPublish(input: {{ id: {other}, version: 1 }}) {{ userErrors {{ code message }} }} }}");
+        let refused = desk.app.post_as(&desk.brest, "published", &second, Value::Null).await.data()["entryPublish"]["userErrors"].to_string();
+        assert!(refused.contains("TAKEN") && !refused.contains("das-rezept"), "{refused}");
         desk.app.at("2026-12-24T00:00:00Z");
         let after = desk.app.query(&translations).await;
         assert_eq!((value(&after, "recipe/version"), value(&after, "recipe/translations")), (value(&before, "recipe/version"), &json!([{ "language": "de", "slug": "das-rezept" }])));

@@ -11,7 +11,6 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
-use lettre::transport::smtp::response::Code;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use maildir::Maildir;
 
@@ -129,7 +128,7 @@ impl Post {
         match &self.way {
             Way::Smtp(transport) => match transport.send(message).await {
                 Ok(_) => Ok(()),
-                Err(cause) if cause.status().is_some_and(of_this_mail) => Err(REFUSED),
+                Err(cause) if refuses_mailbox(&cause) => Err(REFUSED),
                 Err(cause) if cause.is_timeout() => Err("timeout"),
                 Err(_) => Err("no connection"),
             },
@@ -142,9 +141,16 @@ impl Post {
     }
 }
 
-/// Whether an answer concerns this mail and its mailbox, not the server or who signs in there (RFC 5321 §4.2.3).
-fn of_this_mail(code: Code) -> bool {
-    [550, 551, 553].contains(&u16::from(code))
+/// Whether a server says that there is no such mailbox (RFC 5321 §4.2.3), not that it wants another sender, login or text: where
+/// it says what exactly (RFC 3463), of the address or the state of the mailbox.
+fn refuses_mailbox(cause: &lettre::transport::smtp::Error) -> bool {
+    const MAILBOX: [&str; 6] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
+    let Some(code) = cause.status().map(u16::from).filter(|it| [550, 551, 553].contains(it)) else { return false };
+    let told = std::error::Error::source(cause).map(ToString::to_string).unwrap_or_default();
+    match told.split_whitespace().next().filter(|it| it.starts_with("5.")) {
+        Some(exactly) => MAILBOX.contains(&exactly),
+        None => code != 553,
+    }
 }
 
 /// Mails hold codes: nobody else is to read them.

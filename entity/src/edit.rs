@@ -122,7 +122,7 @@ impl Writer {
             if let Some(seen) = self.seen_last(&txn, &entry).await? {
                 let own = self.wrote_it(&txn, &entry).await?;
                 match adapt::relicensed(&seen, &draft, own, &reference) {
-                    Ok(change) => relicensed = change.filter(|_| entry.was_seen(self.inner.clock.now())),
+                    Ok(change) => relicensed = change,
                     Err(refused) => problems.push(refused),
                 }
             }
@@ -148,7 +148,7 @@ impl Writer {
             journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(detail)).await?;
         }
         txn.commit().await?;
-        self.inner.refresh().await?;
+        self.inner.catch_up().await;
         Ok(proposes)
     }
 

@@ -265,9 +265,11 @@ pub(crate) mod row {
     }
 
     impl Model {
-        /// Whether the version that stands has been public by this moment, or is.
+        /// Whether the version that stands has been public by this moment, or is; what is saved after its time ran out is not.
         pub(crate) fn was_seen(&self, now: Instant) -> bool {
-            self.status == Status::Published && self.published_at.is_some_and(|it| it <= now)
+            self.status == Status::Published
+                && self.published_at.is_some_and(|it| it <= now)
+                && self.unpublish_at.is_none_or(|it| it > self.updated_at)
         }
 
         /// Whether the version that stands is public at this moment.

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::account::{Role, Status, mandate, refresh, row as account, token};
 use crate::code;
 use crate::content::Draft;
-use crate::entry::Status as State;
+use crate::entry::{Status as State, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{audit, change, external, notes, revision, slugs};
 use crate::id::Id;
@@ -124,7 +124,8 @@ impl Writer {
         store::touch_reference(&txn).await?;
         self.inner.commit_rights(txn).await?;
         self.inner.write_through().await;
-        self.inner.refresh().await
+        self.inner.catch_up().await;
+        Ok(())
     }
 
     async fn erase_account(&self, db: &impl ConnectionTrait, held: account::Model) -> Result<()> {
@@ -203,6 +204,9 @@ impl Writer {
         draft.state.status = Some(State::Withdrawn);
         draft.state.slug = Some(Slug::from_title(&format!("purged {id}")));
         let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
+        // no version is left that others could be credited from
+        let nothing = row::ActiveModel { seq: Set(saved.seq), public_version: Set(None), ..Default::default() };
+        nothing.update(&txn).await?;
         let earlier = revision::Column::Version.lt(saved.version);
         let of_entry = revision::Column::EntrySeq.eq(entry.seq);
         revision::Entity::delete_many().filter(of_entry).filter(earlier).exec(&txn).await?;

@@ -215,7 +215,7 @@ impl Writer {
             false => txn.commit().await?,
         }
         if fresh {
-            self.inner.refresh().await?;
+            self.inner.catch_up().await;
         }
         Ok(Ok(held))
     }
@@ -341,11 +341,15 @@ impl Writer {
                 Reach::Inside(seqs)
             }
         };
-        if held.role == role && sorted(now) == sorted(wished.clone()) {
+        let moved = sorted(now) != sorted(wished.clone());
+        if held.role == role && !moved {
             return Ok((held, false));
         }
-        take(db, held.seq).await?;
-        give(db, clock, held.seq, None, &wished).await?;
+        // those that stay keep their end, and who gave them
+        if moved {
+            take(db, held.seq).await?;
+            give(db, clock, &reference, held.seq, None, &wished).await?;
+        }
         let by = (format!("account:{}", held.id), format!("issuer:{}", identity.by));
         let detail = Some(role.word().to_owned());
         journal::note_by(db, clock, by, "accountRole", ("account", held.id), detail).await?;

@@ -46,13 +46,13 @@ pub(crate) async fn forget_future(db: &impl ConnectionTrait, id: Id, now: Instan
     Ok(())
 }
 
-/// Writes down who did what to which object. `detail` never holds a secret or an address.
+/// Writes down who did what to which object, when there is one. `detail` never holds a secret or an address.
 pub(crate) async fn note(
     db: &impl ConnectionTrait,
     clock: &Clock,
     viewer: &Viewer,
     action: &str,
-    object: (&str, Id),
+    object: impl Into<Option<(&str, Id)>>,
     detail: Option<String>,
 ) -> Result<()> {
     note_by(db, clock, (viewer.actor(), viewer.credential()), action, object, detail).await
@@ -64,17 +64,18 @@ pub(crate) async fn note_by(
     clock: &Clock,
     (actor, credential): (String, String),
     action: &str,
-    object: (&str, Id),
+    object: impl Into<Option<(&str, Id)>>,
     detail: Option<String>,
 ) -> Result<()> {
+    let object = object.into();
     let row = audit::ActiveModel {
         seq: NotSet,
         at: Set(clock.now()),
         actor: Set(actor),
         credential: Set(credential),
         action: Set(action.to_owned()),
-        object_kind: Set(Some(object.0.to_owned())),
-        object_id: Set(Some(object.1)),
+        object_kind: Set(object.map(|it| it.0.to_owned())),
+        object_id: Set(object.map(|it| it.1)),
         detail: Set(detail),
     };
     audit::Entity::insert(row).exec_without_returning(db).await?;

@@ -7,7 +7,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use crate::account::key;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::journal;
 use crate::store::{self, Store};
+use crate::viewer::Viewer;
 
 /// A signing key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +45,7 @@ impl Store {
     }
 
     /// Keeps a new signing key: in place of those in use when `rotate` says so, else only when none is in use. Of
-    /// servers that start at once, one adds its key.
+    /// servers that start at once, one adds its key. The audit tells of a rotation.
     ///
     /// # Errors
     /// Those of the database.
@@ -52,6 +54,10 @@ impl Store {
         let txn = store::begin_turn(&self.inner.write).await?;
         let in_use = key::Entity::find().filter(key::Column::RetiredAt.is_null()).all(&txn).await?;
         if rotate || in_use.is_empty() {
+            if rotate {
+                let (by, kid) = (Viewer::operator("key"), Some(new.kid.clone()));
+                journal::note(&txn, &self.inner.clock, &by, "keyRotate", None, kid).await?;
+            }
             for held in in_use {
                 let mut held = held.into_active_model();
                 held.retired_at = Set(Some(now));

@@ -184,7 +184,10 @@ impl Reader {
             let key = detail.split(' ').next().unwrap_or_default();
             let held = found.entry(id).or_default();
             if let Some(licence) = self.reference().licences.by_key(key).filter(|_| held.len() < 50) {
-                held.push((licence.clone(), at));
+                // a plan that was made anew says again what it takes the place of
+                if held.iter().all(|(it, _)| it.facts.key != licence.facts.key) {
+                    held.push((licence.clone(), at));
+                }
             }
         }
         Ok(found)

@@ -23,31 +23,57 @@ use crate::{administrator, journal, store};
 /// The most mandates of an account.
 const MOST: usize = 50;
 
-/// Gives an account mandates for all these places.
+/// Gives an account mandates for all these places: for good, or for as long as those of the account `by` which they come
+/// from.
 pub(crate) async fn give(
     db: &impl ConnectionTrait,
     clock: &Clock,
+    reference: &Reference,
     account_seq: i64,
     by: Option<i64>,
     reach: &Reach,
 ) -> Result<()> {
+    let now = clock.now();
     let places: Vec<Option<i64>> = match reach {
         Reach::Whole => vec![None],
         Reach::Inside(roots) => roots.iter().copied().map(Some).collect(),
     };
     for place in places {
+        let until = match by {
+            // who has none for the place gives none that lasts
+            Some(by) => end(db, reference, by, place, now).await?.unwrap_or(Some(now)),
+            None => None,
+        };
         let row = mandate::ActiveModel {
             seq: NotSet,
             id: Set(clock.new_id()),
             account_seq: Set(account_seq),
             territory_seq: Set(place),
             granted_by_seq: Set(by),
-            granted_at: Set(clock.now()),
-            until: Set(None),
+            granted_at: Set(now),
+            until: Set(until),
         };
         mandate::Entity::insert(row).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+/// Until when an account looks after a place, by the mandate that lasts longest: `Some(None)` for good, `None` when it does
+/// not.
+async fn end(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+    account_seq: i64,
+    place: Option<i64>,
+    now: Instant,
+) -> Result<Option<Option<Instant>>> {
+    let held = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(account_seq)).all(db).await?;
+    let around = held.into_iter().filter(|it| it.until.is_none_or(|it| it > now)).filter(|it| {
+        let reach = it.territory_seq.map_or(Reach::Whole, |it| Reach::Inside(vec![it]));
+        reach.covers(place, reference)
+    });
+    // without an end is later than any end
+    Ok(around.map(|it| it.until).max_by_key(|it| it.map_or((1, None), |it| (0, Some(it)))))
 }
 
 /// Takes all mandates of an account away.
@@ -205,13 +231,8 @@ impl Writer {
     ) -> Result<()> {
         let Some(grant) = self.viewer.grant() else { return Ok(()) };
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
-        let ours = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(grant.account_seq)).all(db).await?;
-        let around = ours.into_iter().filter(|it| it.until.is_none_or(|it| it > now)).filter(|it| {
-            let reach = it.territory_seq.map_or(Reach::Whole, |it| Reach::Inside(vec![it]));
-            reach.covers(place, &reference)
-        });
-        let fits = |ours: Option<Instant>| ours.is_none_or(|ours| until.is_some_and(|it| it <= ours));
-        match around.map(|it| it.until).any(fits) {
+        let ours = end(db, &reference, grant.account_seq, place, now).await?;
+        match ours.is_some_and(|ours| ours.is_none_or(|ours| until.is_some_and(|it| it <= ours))) {
             true => Ok(()),
             false => {
                 Err(Problem::new(ProblemCode::Inconsistent, "until", "is later than your own mandate ends").into())

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::article::{Article, Origin};
 use crate::clock::Instant;
 use crate::content::{self, Draft};
-use crate::entry::{self, Credit, Credited, Entry, Location, Own, Role, Status, row};
+use crate::entry::{self, Credit, Credited, Entry, Location, Own, Role, row};
 use crate::error::{Error, Result};
 use crate::event::{Attendance, Event, EventStatus, Span, Timing};
 use crate::history::revision;
@@ -48,8 +48,7 @@ impl Reader {
         let mut entries: Vec<&mut Entry> = entries.collect();
         // the version that stands where its time ran out, else the one that was seen before
         let version = || Expr::col((revision::Entity, revision::Column::Version));
-        let (status, from) = (row::Column::Status, row::Column::PublishedAt);
-        let seen = || Condition::all().add(status.eq(Status::Published)).add(from.lte(self.now()));
+        let seen = || policy::seen(self.now());
         let last = Condition::any()
             .add(seen().add(version().equals((row::Entity, row::Column::Version))))
             .add(Condition::all().add(seen().not()).add(version().equals((row::Entity, row::Column::PublicVersion))));

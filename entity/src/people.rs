@@ -110,12 +110,12 @@ impl Writer {
             None => row.insert(&txn).await?,
         };
         if new.role > Role::Contributor {
-            give(&txn, clock, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
+            give(&txn, clock, &reference, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
         }
         self.noted(&txn, "accountCreate", made.id, new.role.word()).await?;
         store::touch_reference(&txn).await?;
         txn.commit().await?;
-        self.inner.refresh().await?;
+        self.inner.catch_up().await;
         Ok(made.id)
     }
 
@@ -137,7 +137,8 @@ impl Writer {
     pub async fn set_role_of(&self, who: Id, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
-        let reach = reach_of(territories, &self.inner.reference())?;
+        let reference = self.inner.reference();
+        let reach = reach_of(territories, &reference)?;
         let txn = store::begin_turn(&self.inner.write).await?;
         let held = self.holder_by_id(&txn, who, Act::Mandate).await?;
         if held.status == Status::Erased {
@@ -152,7 +153,7 @@ impl Writer {
         held.update(&txn).await?;
         take(&txn, seq).await?;
         if role > Role::Contributor {
-            give(&txn, clock, seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
+            give(&txn, clock, &reference, seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
         }
         end_all(&txn, seq, now).await?;
         let places = named(territories);

@@ -87,10 +87,19 @@ fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Con
 /// The entries of which everybody may know that they were: title, authors and licence that the public saw last stay for the
 /// credit of what was made from them.
 pub(crate) fn remembered(now: Instant) -> Condition {
-    use entry::Column::{PublicVersion, PublishedAt, Status as State, UnpublishAt};
-    let ran_out = Condition::all().add(State.eq(Status::Published)).add(PublishedAt.lte(now)).add(UnpublishAt.lte(now));
-    let waits = Condition::any().add(State.ne(Status::Published)).add(PublishedAt.gt(now));
-    Condition::any().add(ran_out).add(Condition::all().add(PublicVersion.is_not_null()).add(waits))
+    use entry::Column::{PublicVersion, UnpublishAt};
+    let ran_out = seen(now).add(UnpublishAt.lte(now));
+    let before = Condition::all().add(PublicVersion.is_not_null()).add(seen(now).not());
+    Condition::any().add(ran_out).add(before)
+}
+
+/// The entries whose version that stands has been public by this moment, or is; what is saved after its time ran out is not.
+pub(crate) fn seen(now: Instant) -> Condition {
+    use entry::Column::{PublishedAt, Status as State, UnpublishAt, UpdatedAt};
+    // no value where there is none would make neither this nor its contrary true
+    let from = PublishedAt.is_not_null().and(PublishedAt.lte(now));
+    let lasted = UnpublishAt.is_null().or(UnpublishAt.into_expr().gt(UpdatedAt.into_expr()));
+    Condition::all().add(State.eq(Status::Published)).add(from).add(lasted)
 }
 
 /// The entries of which the viewer may read what is not published: drafts, submissions, proposals, versions.

@@ -1,6 +1,7 @@
 //! The public profiles of members as people write them: made when somebody joins, accepted by an editor, changed by who
 //! they are about. Imports write theirs by themselves.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -156,7 +157,8 @@ impl Writer {
         let particulars = Particulars { name: Some(held.name.clone()), ..Default::default() };
         self.tell(&txn, &[held.seq], Occasion::Accepted, &particulars).await?;
         txn.commit().await?;
-        self.inner.refresh().await
+        self.inner.catch_up().await;
+        Ok(())
     }
 
     /// Changes a profile: by who it is about, by who may write for it, or by an editor.
@@ -216,7 +218,8 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "memberUpdate", ("member", id), None).await?;
         store::touch_reference(&txn).await?;
         txn.commit().await?;
-        self.inner.refresh().await
+        self.inner.catch_up().await;
+        Ok(())
     }
 
     /// A member as they stand at this moment, if the viewer may see them.
@@ -280,13 +283,17 @@ impl Writer {
         Ok(policy::Person { places, own: self.viewer.writes_as(held.seq), ..known })
     }
 
-    /// Refuses to move an organisation out of the sight of those who look after it: whoever says where it is looks after all
-    /// of that, before and after.
+    /// Refuses to move an organisation out of the sight of those who look after it: whoever says that it is elsewhere looks
+    /// after all of that, before and after; to write for it is not enough.
     async fn permit_move(&self, db: &impl ConnectionTrait, held: &row::Model, places: &[i64]) -> Result<()> {
         if held.kind == Kind::Person {
             return Ok(());
         }
-        let before = self.person_behind(db, held).await?;
+        let before = policy::Person { own: false, ..self.person_behind(db, held).await? };
+        let set = |of: &[i64]| of.iter().copied().collect::<BTreeSet<_>>();
+        if set(&before.places) == set(places) {
+            return Ok(());
+        }
         let after = policy::Person { places: places.to_vec(), ..before.clone() };
         let reference = self.inner.reference();
         for person in [before, after] {

@@ -127,7 +127,7 @@ impl Writer {
         if let Some(made) = made {
             take(&txn, made.seq).await?;
             if new.role > Role::Contributor {
-                give(&txn, clock, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
+                give(&txn, clock, &reference, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
             }
             let (object, detail) = (("account", made.id), Some(new.role.word().to_owned()));
             journal::note(&txn, clock, &self.viewer, INVITED, object, detail).await?;
@@ -190,7 +190,11 @@ impl Writer {
             name: said.name.filter(|_| !invited).or_else(|| held.name.clone()).unwrap_or_default(),
             kind: Kind::Person,
             status,
-            territories: self.places(&said.territories),
+            territories: if invited && spent.purpose != Purpose::Invitation {
+                Vec::new()
+            } else {
+                self.places(&said.territories)
+            },
         };
         let mut held = held.into_active_model();
         held.password_hash = Set(Some(hash));
@@ -206,7 +210,7 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "accountVerify", ("account", id), None).await?;
         store::touch_reference(&txn).await?;
         self.inner.commit_rights(txn).await?;
-        self.inner.refresh().await?;
+        self.inner.catch_up().await;
         let reference = self.inner.reference();
         Ok(reference.members.by_seq(member_seq).map_or(id, |it| it.id))
     }

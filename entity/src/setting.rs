@@ -131,7 +131,8 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "networkUpdate", network, detail).await?;
         store::touch_reference(&txn).await?;
         txn.commit().await?;
-        self.inner.refresh().await
+        self.inner.catch_up().await;
+        Ok(())
     }
 }
 

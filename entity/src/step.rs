@@ -103,7 +103,8 @@ impl Writer {
         if let Some(waiting) = waiting.as_ref().filter(|it| it.version == version) {
             self.settle(&txn, &entry, waiting.clone(), step, subject).await?;
             txn.commit().await?;
-            return self.inner.refresh().await;
+            self.inner.catch_up().await;
+            return Ok(());
         }
         let current = snapshot(&txn, &entry).await?;
         if entry.version != version {
@@ -143,28 +144,17 @@ impl Writer {
             }
             Step::Withdraw => draft.state.status = Some(Status::Withdrawn),
         }
-        if *step == Step::Withdraw && !entry.was_seen(now) {
-            // what was not public yet leaves no trace of a plan
-            let seen = match entry.public_version {
-                Some(version) => at_version(&txn, &entry, version).await?,
-                None => None,
-            };
-            let seen = seen.map(|it| Draft::read(entry.kind, &it)).transpose().map_err(Error::Invalid)?;
-            draft.state.published_at = seen.and_then(|it| it.state.published_at);
-            draft.state.unpublish_at = None;
-        }
         check::check(&draft, &reference).map_err(Error::Invalid)?;
         let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
-        if saved.was_seen(now) {
-            self.note_licence(&txn, &entry, relicensed).await?;
-        }
+        self.note_licence(&txn, &entry, relicensed).await?;
         let object = (entry.kind.word(), id);
         journal::note(&txn, &self.inner.clock, &self.viewer, step.word(), object, None).await?;
         if let Some((occasion, note)) = step.told(&entry, &saved, now) {
             self.tell_of(&txn, &saved, occasion, note, saved.published_at).await?;
         }
         txn.commit().await?;
-        self.inner.refresh().await
+        self.inner.catch_up().await;
+        Ok(())
     }
 
     /// Says when an entry is public.
@@ -235,19 +225,32 @@ impl Writer {
     /// The members (by row number) who were the authors when an entry first was public.
     async fn first_authors(&self, db: &impl ConnectionTrait, entry: &row::Model) -> Result<Vec<i64>> {
         let reference = self.inner.reference();
-        let versions = revision::Entity::find()
-            .filter(revision::Column::EntrySeq.eq(entry.seq))
-            .filter(revision::Column::State.eq("ACCEPTED"))
-            .filter(revision::Column::Snapshot.contains("\"status\":\"PUBLISHED\""))
-            .order_by_asc(revision::Column::Version);
-        let Some(first) = versions.one(db).await? else { return Ok(Vec::new()) };
-        let said: Map<String, Value> = serde_json::from_str(&first.snapshot)?;
-        let authors = Draft::read(entry.kind, &said).map_err(Error::Invalid)?.shared.authors;
-        let member = |it: &Credit| match it {
-            Credit::Member { member } => reference.members.by_id(*member).map(|it| it.seq),
-            Credit::Name { .. } => None,
+        let accepted = |after: i64| {
+            revision::Entity::find()
+                .filter(revision::Column::EntrySeq.eq(entry.seq))
+                .filter(revision::Column::State.eq("ACCEPTED"))
+                .filter(revision::Column::Version.gt(after))
+                .order_by_asc(revision::Column::Version)
         };
-        Ok(authors.iter().filter_map(member).collect())
+        let published = revision::Column::Snapshot.contains("\"status\":\"PUBLISHED\"");
+        let mut after = 0;
+        // plans that were given up come before what was public first
+        for _ in 0..LOOKED_THROUGH {
+            let Some(held) = accepted(after).filter(published.clone()).one(db).await? else { break };
+            after = held.version;
+            let said: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
+            let said = Draft::read(entry.kind, &said).map_err(Error::Invalid)?;
+            let until = accepted(after).one(db).await?.map_or(self.inner.clock.now(), |it| it.created_at);
+            if said.state.published_at.is_none_or(|it| it > until) {
+                continue;
+            }
+            let member = |it: &Credit| match it {
+                Credit::Member { member } => reference.members.by_id(*member).map(|it| it.seq),
+                Credit::Name { .. } => None,
+            };
+            return Ok(said.shared.authors.iter().filter_map(member).collect());
+        }
+        Ok(Vec::new())
     }
 
     /// Whether every change of licence since the public saw an entry last was made by those who wrote it.
@@ -282,7 +285,7 @@ impl Writer {
         Ok(true)
     }
 
-    /// Writes down that a public text has another licence: the one before goes on for the text that it was given to.
+    /// Writes down that a text that is or was public has another licence: the one before goes on for the text that it was given to.
     pub(crate) async fn note_licence(
         &self,
         txn: &DatabaseTransaction,

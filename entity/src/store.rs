@@ -151,6 +151,14 @@ impl Inner {
         self.reference.rcu(|held| if fresh.tick >= held.tick { Arc::clone(&fresh) } else { Arc::clone(held) });
         Ok(())
     }
+
+    /// The same after something was written: it is done, and must not look as if it were not when this fails. Whoever watches
+    /// the clock tries again.
+    pub(crate) async fn catch_up(&self) {
+        if let Err(cause) = self.refresh().await {
+            tracing::warn!(error = %cause, "the reference data could not be read again");
+        }
+    }
 }
 
 impl Inner {

@@ -327,7 +327,7 @@ impl Writer {
             ..account::fresh(clock, new.role, reference.settings.language().as_str())
         };
         let made = row.insert(db).await?;
-        mandate::give(db, clock, made.seq, None, wished).await?;
+        mandate::give(db, clock, reference, made.seq, None, wished).await?;
         journal::note(db, clock, &self.viewer, "accountCreate", ("account", made.id), None).await?;
         Ok(made)
     }

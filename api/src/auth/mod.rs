@@ -106,7 +106,7 @@ impl Auth {
 
     /// The issuers with which people can sign in: what each is called in addresses, and by people.
     pub(crate) fn doors(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.issuers.iter().filter(|it| it.lets_in() && self.can_sign()).map(Foreign::names)
+        self.issuers.iter().filter(|it| it.lets_in() && self.seal.is_some()).map(Foreign::names)
     }
 
     /// Sends somebody to the issuer of this name, to come back to `back`; `challenge` is what the front end made of a secret

@@ -9,7 +9,7 @@ use entity::paging::{MAX_ROWS, Page};
 use entity::reader::Reader;
 use entity::viewer::Viewer;
 
-use crate::cli::{fail, open};
+use crate::cli::{fail, open, say};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -48,7 +48,11 @@ async fn tell(config: &Config, arguments: Arguments) -> Result<(), String> {
     let (mut left, mut after) = (arguments.limit, None);
     while left > 0 {
         let slice = reader.audit(&narrowed, &Page::First(left.min(MAX_ROWS), after)).await.map_err(told)?;
-        slice.rows.iter().for_each(|it| println!("{}", line(it)));
+        for it in &slice.rows {
+            if !say(&line(it))? {
+                return Ok(());
+            }
+        }
         left -= u32::try_from(slice.rows.len()).unwrap_or(left);
         after = slice.rows.last().map(|it| Reader::audit_cursor(&narrowed, it));
         if !slice.has_next {

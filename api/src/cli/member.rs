@@ -15,7 +15,7 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 
 use crate::cli::token::Wished;
-use crate::cli::{fail, open};
+use crate::cli::{fail, open, say};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -39,8 +39,9 @@ enum Command {
     List,
     /// Give somebody another role, with mandates for these territories in place of those they had.
     Role {
-        /// Their e-mail address.
-        email: String,
+        /// Their account: its id, or its e-mail address.
+        #[arg(value_name = "ID|EMAIL")]
+        account: String,
         /// What they may do at most.
         #[arg(value_enum, ignore_case = true)]
         role: Wished,
@@ -50,18 +51,21 @@ enum Command {
     },
     /// Take an account out of use: it loses its rights at the next request.
     Suspend {
-        /// Its e-mail address.
-        email: String,
+        /// Its id, or its e-mail address.
+        #[arg(value_name = "ID|EMAIL")]
+        account: String,
     },
     /// Take an account into use again.
     Resume {
-        /// Its e-mail address.
-        email: String,
+        /// Its id, or its e-mail address.
+        #[arg(value_name = "ID|EMAIL")]
+        account: String,
     },
     /// Set another password, read from standard input; whoever is signed in is signed out.
     Password {
-        /// The e-mail address.
-        email: String,
+        /// Its id, or its e-mail address.
+        #[arg(value_name = "ID|EMAIL")]
+        account: String,
     },
 }
 
@@ -130,12 +134,14 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
                 };
                 ("made", writer.make_person(new).await.map_err(told)?)
             }
-            Command::Role { email, role, territories } => {
-                ("changed", writer.set_role(&email, role.into(), &territories).await.map_err(told)?)
+            Command::Role { account, role, territories } => {
+                ("changed", writer.set_role(&account, role.into(), &territories).await.map_err(told)?)
             }
-            Command::Suspend { email } => ("suspended", writer.suspend(&email, true).await.map_err(told)?),
-            Command::Resume { email } => ("resumed", writer.suspend(&email, false).await.map_err(told)?),
-            Command::Password { email } => ("changed", writer.set_password(&email, password()?).await.map_err(told)?),
+            Command::Suspend { account } => ("suspended", writer.suspend(&account, true).await.map_err(told)?),
+            Command::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?),
+            Command::Password { account } => {
+                ("changed", writer.set_password(&account, password()?).await.map_err(told)?)
+            }
         };
         println!("{done} account {id}");
         Ok::<(), String>(())
@@ -190,7 +196,9 @@ async fn list(writer: &Writer) -> Result<(), String> {
             (Status::Erased, _) => " erased",
         };
         let seen = it.seen_at.map_or_else(|| "never signed in".to_owned(), |it| format!("last signed in {it}"));
-        println!("{} {who} {} [{places}] {member}{status} ({seen})", it.account, it.role.word());
+        if !say(&format!("{} {who} {} [{places}] {member}{status} ({seen})", it.account, it.role.word()))? {
+            break;
+        }
     }
     Ok(())
 }

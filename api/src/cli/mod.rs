@@ -11,6 +11,7 @@ mod serve;
 mod session;
 mod token;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -108,6 +109,15 @@ fn seal(config: &Config, store: &Store) -> Result<Option<Seal>, String> {
         tracing::warn!("nobody can sign in: set BC_SECRET to at least 32 characters, the same on every server");
     }
     Ok(seal)
+}
+
+/// Writes a line of a list to standard output; tells whether somebody reads on.
+fn say(text: &str) -> Result<bool, String> {
+    match writeln!(std::io::stdout(), "{text}") {
+        Ok(()) => Ok(true),
+        Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(false),
+        Err(cause) => Err(format!("standard output cannot be written: {cause}")),
+    }
 }
 
 fn fail(cause: &impl std::fmt::Display) -> ExitCode {

@@ -7,7 +7,7 @@ use entity::id::Id;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 
-use crate::cli::{fail, open};
+use crate::cli::{fail, open, say};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
         let (store, _) = open(config).await?;
         let writer = store.write(Viewer::operator("session"));
         match arguments.command {
-            Command::List { account } => list(&writer, &account).await.map_err(|it| it.to_string()),
+            Command::List { account } => list(&writer, &account).await,
             Command::Revoke { id } => {
                 writer.revoke_session(id).await.map_err(|it| it.to_string())?;
                 println!("ended session {id}");
@@ -50,10 +50,12 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
     }
 }
 
-async fn list(writer: &Writer, named: &str) -> Result<(), entity::error::Error> {
-    let account = writer.account_named(named).await?.account;
-    for it in writer.sessions(Some(account)).await? {
-        println!("{} since {}, last seen {}, until {}", it.id, it.begun_at, it.seen_at, it.expires_at);
+async fn list(writer: &Writer, named: &str) -> Result<(), String> {
+    let sessions = async { writer.sessions(Some(writer.account_named(named).await?.account)).await };
+    for it in sessions.await.map_err(|it: entity::error::Error| it.to_string())? {
+        if !say(&format!("{} since {}, last seen {}, until {}", it.id, it.begun_at, it.seen_at, it.expires_at))? {
+            break;
+        }
     }
     Ok(())
 }

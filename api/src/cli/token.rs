@@ -14,7 +14,7 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 
 use crate::cli::key::signer;
-use crate::cli::{fail, open};
+use crate::cli::{fail, open, say};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -164,7 +164,10 @@ async fn list(writer: &Writer) -> Result<(), String> {
             (None, None) => "for good".to_owned(),
         };
         let used = it.used_at.map_or_else(|| "never used".to_owned(), |it| format!("last used {it}"));
-        println!("{} {:?} [{}] in {}: {} ({until}, {used})", it.id, it.role, it.scopes, it.territories, it.name);
+        let (id, role, scopes, territories, name) = (it.id, it.role, it.scopes, it.territories, it.name);
+        if !say(&format!("{id} {role:?} [{scopes}] in {territories}: {name} ({until}, {used})"))? {
+            break;
+        }
     }
     Ok(())
 }

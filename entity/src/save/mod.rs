@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::clock::{Clock, Instant};
 use crate::content::{Draft, FORMAT};
+use crate::edit::at_version;
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history;
@@ -81,6 +82,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             }
             Some(_) | None => before.slug.clone(),
         };
+        let draft = &self.without_plan(before, draft.clone()).await?;
         let mut model = before.clone().into_active_model();
         let fresh = self.columns(draft, now, before.created_at)?;
         self.check_translation(&fresh, before.id).await?;
@@ -117,6 +119,22 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         self.finish(&saved, Some(before), draft).await?;
         self.list_members(&saved, Some(before), named).await?;
         Ok(saved)
+    }
+
+    /// A draft without what was planned, where a plan is given up before it was due: it keeps the date at which the public saw
+    /// it, if it did.
+    async fn without_plan(&self, before: &row::Model, mut draft: Draft) -> Result<Draft> {
+        let given_up = before.status == Status::Published && draft.state.status != Some(Status::Published);
+        if given_up && !before.was_seen(self.clock.now()) {
+            let seen = match before.public_version {
+                Some(version) => at_version(self.db, before, version).await?,
+                None => None,
+            };
+            let seen = seen.map(|it| Draft::read(before.kind, &it)).transpose().map_err(Error::Invalid)?;
+            draft.state.published_at = seen.and_then(|it| it.state.published_at);
+            draft.state.unpublish_at = None;
+        }
+        Ok(draft)
     }
 
     /// The columns that a draft decides.
@@ -271,7 +289,12 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             return Err(Problem::new(ProblemCode::TooLong, "translationGroup", message).into());
         }
         let Some(twin) = others.iter().find(|it| it.language == *language) else { return Ok(()) };
-        let message = format!("has a text in {language} already: {} \"{}\"", twin.kind.word(), twin.slug);
+        // what is only planned is told by name to nobody who may not see it
+        let named = match twin.is_seen(self.clock.now()) {
+            true => format!(": {} \"{}\"", twin.kind.word(), twin.slug),
+            false => String::new(),
+        };
+        let message = format!("has a text in {language} already{named}");
         Err(Problem::new(ProblemCode::Taken, "translationGroup", message).into())
     }
 
