@@ -234,6 +234,12 @@ on_both! {
         for (version, minute) in [(5, 2), (6, 3)] {
             assert_eq!(desk.plans(&id, version, json!({ "publishedAt": format!("2026-12-01T12:0{minute}:00Z") })).await, version + 1);
         }
+        // who changes something else has not changed the licence
+        let told = || desk.app.run(&["audit", "--action", "licenceChange"]).stdout;
+        let before = told();
+        assert_eq!(desk.changes(&desk.brest, &id, 7, json!({ "summary": "Court." })).await["version"], 8);
+        let after = told();
+        assert!(!before.is_empty() && after == before, "{}", String::from_utf8_lossy(&after));
         desk.app.at("2026-12-01T12:04:00Z");
         let seen = desk.app.query(&format!("{{ recipe(by: {{ id: {id} }}) {{ licence {{ key }} formerLicences {{ licence {{ key }} }} }} }}")).await;
         assert_eq!(seen["recipe"], json!({ "licence": { "key": "CC0-1.0" }, "formerLicences": [{ "licence": { "key": "CC-BY-SA-4.0" } }] }));

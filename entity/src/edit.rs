@@ -119,7 +119,9 @@ impl Writer {
                 problems.extend(check::blockers(&draft));
             }
             problems.extend(adapt::clashes(&txn, &[&draft], &reference).await?.concat());
-            if let Some(seen) = self.seen_last(&txn, &entry).await? {
+            // what stands was permitted, and told of, when it was said
+            let licensed = draft.shared.licence != before.shared.licence;
+            if licensed && let Some(seen) = self.seen_last(&txn, &entry).await? {
                 let own = self.wrote_it(&txn, &entry).await?;
                 match adapt::relicensed(&seen, &draft, own, &reference) {
                     Ok(change) => relicensed = change,
