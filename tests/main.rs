@@ -23,6 +23,7 @@ mod issuers;
 mod law;
 mod life;
 mod operations;
+mod publishing;
 mod revoking;
 mod rights;
 mod serving;

@@ -77,8 +77,8 @@ on_both! {
     }
 
     async fn a_database_that_is_newer_is_refused(app: empty) {
-        statement(&app.database_url(), "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_future', 0)").await;
-        statement(&app.database_url(), "UPDATE compatibility SET oldest_writer = 99").await;
+        app.statement("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_future', 0)").await;
+        app.statement("UPDATE compatibility SET oldest_writer = 99").await;
         let output = app.run(&["migrate"]);
         assert!(!output.status.success());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -89,8 +89,8 @@ on_both! {
         let options = options(&app.database_url());
         let count = store::migrations(&options).await.unwrap().applied.len();
         store::undo_migrations(&options, count).await.unwrap();
-        statement(&app.database_url(), "DROP TABLE seaql_migrations").await;
-        statement(&app.database_url(), "CREATE TABLE theirs (id INTEGER)").await;
+        app.statement("DROP TABLE seaql_migrations").await;
+        app.statement("CREATE TABLE theirs (id INTEGER)").await;
         let output = app.run(&["serve"]);
         assert!(!output.status.success());
         assert!(String::from_utf8_lossy(&output.stderr).contains("holds tables of something else"));
@@ -130,17 +130,4 @@ fn refused(url: &str, reason: &str) {
 
 fn options(url: &str) -> Options {
     Options { url: url.to_owned(), readers: 2, statement_timeout: Duration::from_secs(10) }
-}
-
-async fn statement(url: &str, statement: &'static str) {
-    use sqlx::{Connection, Executor};
-    if url.starts_with("sqlite:") {
-        let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
-        connection.execute(statement).await.unwrap();
-        connection.close().await.unwrap();
-    } else {
-        let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
-        connection.execute(statement).await.unwrap();
-        connection.close().await.unwrap();
-    }
 }

@@ -1,23 +1,21 @@
 //! Taking up what others made: an adaptation of an entry, or of a work outside the network, as a draft whose licence goes
 //! together with its origin's; and what a partner wrote, republished as far as its licence and its site permit.
 
-use std::collections::HashMap;
-
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value, json};
 
 use crate::article;
-use crate::commons::compatibility::{self, Check, Verdict};
+use crate::commons::compatibility::{self, Verdict};
 use crate::commons::licence::Facts;
-use crate::content::{Adaptation, Draft, Own, STATE};
+use crate::content::{Draft, Own, STATE};
 use crate::edit::snapshot;
-use crate::entry::{Kind, Status, row};
-use crate::error::{Error, Problem, ProblemCode, Refusal, Result};
+use crate::entry::{Kind, Status};
+use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::idempotency::Keyed;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
 use crate::lineage::Nature;
+use crate::publishable::refused;
 use crate::reference::Reference;
 use crate::source::Permission;
 use crate::territory::TerritoryRef;
@@ -224,87 +222,6 @@ impl Writer {
             fields.insert("translators".to_owned(), json!([{ "member": member.id }]));
         }
     }
-}
-
-/// The change of the licence of something public: the one before and the one after; none when it stays.
-///
-/// # Errors
-/// What was given is not taken back, and only who wrote something gives more of it away.
-pub(crate) fn relicensed(
-    before: &Map<String, Value>,
-    draft: &Draft,
-    own: bool,
-    reference: &Reference,
-) -> std::result::Result<Option<(String, String)>, Problem> {
-    let default = reference.settings.default_licence.facts.key.as_str();
-    let given = before.get("licence").and_then(Value::as_str).unwrap_or(default);
-    let new = draft.shared.licence.as_ref().map_or(default, |it| it.0.as_str());
-    let both = reference.licences.by_key(given).zip(reference.licences.by_key(new));
-    let Some((given, new)) = both.filter(|_| given != new) else { return Ok(None) };
-    let refused = |message: String| Problem::new(ProblemCode::LicenceRefused, "licence", message);
-    if !compatibility::is_as_free(&new.facts, &given.facts) {
-        return Err(refused(format!(
-            "{} was given for good: a public text does not go over to {}, which is less free",
-            given.facts.short_name, new.facts.short_name
-        )));
-    }
-    if !own {
-        return Err(refused("only its authors put a text under a freer licence".to_owned()));
-    }
-    Ok(Some((given.facts.key.clone(), new.facts.key.clone())))
-}
-
-/// What the licences of the origins refuse, of each of these drafts; one statement for all.
-pub(crate) async fn clashes(
-    db: &impl ConnectionTrait,
-    drafts: &[&Draft],
-    reference: &Reference,
-) -> Result<Vec<Vec<Problem>>> {
-    let named = drafts.iter().flat_map(|it| &it.shared.adapted_from).filter_map(|it| it.entry);
-    let ids: Vec<Id> = named.collect();
-    let licences: HashMap<Id, i64> = match ids.is_empty() {
-        true => HashMap::new(),
-        false => {
-            let rows = row::Entity::find().filter(row::Column::Id.is_in(ids)).all(db).await?;
-            rows.into_iter().map(|it| (it.id, it.licence_seq)).collect()
-        }
-    };
-    Ok(drafts.iter().map(|it| of_draft(it, &licences, reference)).collect())
-}
-
-fn of_draft(draft: &Draft, licences: &HashMap<Id, i64>, reference: &Reference) -> Vec<Problem> {
-    let own = match &draft.shared.licence {
-        Some(key) => reference.licences.by_key(&key.0),
-        None => Some(&reference.settings.default_licence),
-    };
-    let Some(own) = own else { return Vec::new() };
-    let all: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
-    let unknown = reference.licences.by_key("LicenseRef-inconnue");
-    let licence = |it: &Adaptation| match it.entry {
-        Some(id) => licences.get(&id).and_then(|it| reference.licences.by_seq(*it)),
-        None => it.licence.as_ref().and_then(|it| reference.licences.by_key(&it.0)).or(unknown),
-    };
-    let mut problems = Vec::new();
-    for (at, origin) in draft.shared.adapted_from.iter().enumerate() {
-        let Some(licence) = licence(origin) else { continue };
-        let found = compatibility::check(&[&licence.facts], &own.facts, &all);
-        if found.verdict == Verdict::Refused {
-            problems.push(refused(&format!("adaptedFrom.{at}"), &own.facts, &found));
-        }
-    }
-    problems
-}
-
-fn refused(path: &str, proposed: &Facts, found: &Check) -> Problem {
-    let names = |of: &[&Facts]| of.iter().map(|it| it.short_name.clone()).collect::<Vec<_>>();
-    let refusal = Refusal {
-        reason: found.reason,
-        proposed: proposed.short_name.clone(),
-        clashes: names(&found.clashes),
-        allowed: names(&found.alternatives),
-    };
-    let message = format!("an adaptation of this cannot carry {}", proposed.short_name);
-    Problem::new(ProblemCode::LicenceRefused, path, message).because(refusal)
 }
 
 fn known(key: &LicenceKey, path: &str, reference: &Reference) -> Result<Facts> {

@@ -65,25 +65,6 @@ pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Prob
     if problems.0.is_empty() { Ok(()) } else { Err(problems.0) }
 }
 
-/// What stands in the way of publishing a draft that is right in itself: all of it, not just the first.
-pub(crate) fn blockers(draft: &Draft) -> Vec<Problem> {
-    let mut problems = Problems(Vec::new());
-    let told = match &draft.own {
-        Own::Initiative(own) => [&own.need, &own.response, &own.story].iter().any(|it| it.is_some()),
-        Own::Recipe(own) => !own.steps.is_empty(),
-        Own::Article(_) | Own::Event(_) | Own::Page(_) => false,
-    };
-    if draft.shared.body.trim().is_empty() && !told {
-        problems.add(ProblemCode::Required, "body", "is required of what is published");
-    }
-    let shared = &draft.shared;
-    let page = matches!(draft.own, Own::Page(_));
-    if !page && shared.authors.is_empty() && shared.holders.is_empty() && shared.organisers.is_empty() {
-        problems.add(ProblemCode::Required, "authors", "what is published names who wrote it");
-    }
-    problems.0
-}
-
 impl Problems {
     fn add(&mut self, code: ProblemCode, path: &str, message: impl Into<String>) {
         self.0.push(Problem::new(code, path, message));

@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 
 use crate::account::{Role, Status as Standing, mandate, row as account};
 use crate::catalogue::Listed;
-use crate::check;
 use crate::clock::Instant;
 use crate::content::Draft;
 use crate::entry::{self, Status, row};
@@ -20,6 +19,7 @@ use crate::id::Id;
 use crate::journal;
 use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
+use crate::publishable;
 use crate::reader::Reader;
 use crate::review::PROPOSED;
 use crate::selection::Columns;
@@ -190,7 +190,7 @@ impl Reader {
         let clashes = self.clashes(&read).await?;
         for ((seq, draft), clashes) in drafts.iter().zip(clashes) {
             if let Some(it) = found.get_mut(seq) {
-                it.blockers = check::blockers(draft);
+                it.blockers = publishable::blockers(draft);
                 it.blockers.extend(clashes);
             }
         }

@@ -3,8 +3,6 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select};
 use serde_json::{Map, Value};
 
-use crate::adapt;
-use crate::check;
 use crate::content::{Draft, Own};
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
@@ -17,7 +15,7 @@ use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
 use crate::proposal::Begun;
 use crate::reference::Reference;
-use crate::save::Desk;
+use crate::save::{Accepted, Desk, Purpose};
 use crate::slug::Slug;
 use crate::store;
 use crate::viewer::View;
@@ -54,7 +52,6 @@ impl Writer {
         if let Some(member) = member.filter(|_| draft.shared.authors.is_empty()) {
             draft.shared.authors.push(crate::content::Credit::Member { member: member.id });
         }
-        problems.extend(check::check(&draft, &reference).err().unwrap_or_default());
         let wished = draft.state.slug.clone().unwrap_or_else(|| Slug::from_title(&draft.shared.title));
         let id = self.inner.clock.new_id();
         let txn = self.turn().await?;
@@ -62,10 +59,9 @@ impl Writer {
             return Ok(made);
         }
         problems.extend(self.unknown_subjects(&txn, &draft, &[]).await?);
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems));
-        }
-        self.desk(&txn, &reference).create(kind, id, &draft, &wished).await?;
+        let desk = self.desk(&txn, &reference);
+        let accepted = with(problems, desk.accept(None, &draft, Purpose::Save).await)?;
+        desk.create(kind, id, &accepted, &wished).await?;
         let clock = &self.inner.clock;
         journal::note(&txn, clock, &self.viewer, &format!("{}Create", kind.word()), (kind.word(), id), None).await?;
         txn.commit().await?;
@@ -109,29 +105,11 @@ impl Writer {
         changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
         let mut draft = read(entry.kind, &changed, &mut problems).map_err(Error::Invalid)?;
         fill(&mut draft, &reference);
-        problems.extend(check::check(&draft, &reference).err().unwrap_or_default());
         let before = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
         problems.extend(self.unknown_subjects(&txn, &draft, &before.shared.initiatives).await?);
-        let mut relicensed = None;
-        if entry.status == Status::Published {
-            // what is public goes on being what may be
-            if !proposes {
-                problems.extend(check::blockers(&draft));
-            }
-            problems.extend(adapt::clashes(&txn, &[&draft], &reference).await?.concat());
-            // what stands was permitted, and told of, when it was said
-            let licensed = draft.shared.licence != before.shared.licence;
-            if licensed && let Some(seen) = self.seen_last(&txn, &entry).await? {
-                let own = self.wrote_it(&txn, &entry).await?;
-                match adapt::relicensed(&seen, &draft, own, &reference) {
-                    Ok(change) => relicensed = change,
-                    Err(refused) => problems.push(refused),
-                }
-            }
-        }
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems));
-        }
+        let desk = self.desk(&txn, &reference);
+        let purpose = if proposes { Purpose::Propose } else { Purpose::Save };
+        let accepted = with(problems, desk.accept(Some(&entry), &draft, purpose).await)?;
         // a new home needs the same right there
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
         let needed = match entry.status {
@@ -142,10 +120,9 @@ impl Writer {
         self.permit(needed, Subject { home, ..subject }, &reference)?;
         let moved = draft.fields()? != current;
         if proposes && (moved || clashes) {
-            self.propose(&txn, &entry, &draft, &reference).await?;
+            self.propose(&txn, &entry, &accepted, &reference).await?;
         } else if moved {
-            self.desk(&txn, &reference).update(&entry, &draft).await?;
-            self.note_licence(&txn, &entry, relicensed).await?;
+            desk.update(&entry, &accepted).await?;
             let object = (entry.kind.word(), id);
             journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(detail)).await?;
         }
@@ -231,7 +208,7 @@ impl Writer {
         db: &'a DatabaseTransaction,
         reference: &'a Reference,
     ) -> Desk<'a, DatabaseTransaction> {
-        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None }
+        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
     }
 }
 
@@ -265,6 +242,17 @@ fn read(
         problems.extend(found);
         std::mem::take(problems)
     })
+}
+
+/// A draft that was accepted, if there are no other problems either: all are told together.
+fn with<'d>(mut problems: Vec<Problem>, accepted: Result<Accepted<'d>>) -> Result<Accepted<'d>> {
+    match accepted {
+        Err(Error::Invalid(found)) => problems.extend(found),
+        other if problems.is_empty() => return other,
+        Ok(_) => {}
+        Err(other) => return Err(other),
+    }
+    Err(Error::Invalid(problems))
 }
 
 /// What the network says where an entry says nothing: no entry is without a language, a licence, a time zone.

@@ -19,6 +19,7 @@ use crate::member::{self, Status as Standing, territories};
 use crate::membership;
 use crate::policy::{self, Act};
 use crate::preview;
+use crate::save::Accepted;
 use crate::session::end_all;
 use crate::slug::Slug;
 use crate::text;
@@ -203,7 +204,7 @@ impl Writer {
         let mut draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
         draft.state.status = Some(State::Withdrawn);
         draft.state.slug = Some(Slug::from_title(&format!("purged {id}")));
-        let saved = self.desk(&txn, &reference).update(&entry, &draft).await?;
+        let saved = self.desk(&txn, &reference).update(&entry, &Accepted::tombstone(&draft)).await?;
         // no version is left that others could be credited from
         let nothing = row::ActiveModel { seq: Set(saved.seq), public_version: Set(None), ..Default::default() };
         nothing.update(&txn).await?;

@@ -1,8 +1,13 @@
 //! What `doctor` looks at: how the connection is set, whether the rows fit together.
 
+use std::sync::Arc;
+
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+use crate::commons::compatibility::{self, Verdict};
 use crate::error::Result;
+use crate::licence::Licence;
+use crate::reference::Reference;
 use crate::store::Store;
 
 /// One thing that was looked at.
@@ -17,7 +22,7 @@ pub struct Finding {
 }
 
 /// Invariants of the rows: a name, a statement that counts what breaks it, and how to mend that.
-const INVARIANTS: [(&str, &str, &str); 7] = [
+const INVARIANTS: [(&str, &str, &str); 9] = [
     (
         "publications",
         "SELECT count(*) FROM entry WHERE status = 'PUBLISHED' AND published_at IS NULL",
@@ -58,7 +63,28 @@ const INVARIANTS: [(&str, &str, &str); 7] = [
          (SELECT 1 FROM entry_territory t WHERE t.entry_seq = e.seq AND t.territory_seq = e.home_territory_seq AND t.position = 0)",
         "entries have a home that is not their first territory; save them again",
     ),
+    (
+        "texts",
+        "SELECT count(*) FROM entry e WHERE e.status = 'PUBLISHED' AND trim(e.body) = '' \
+         AND NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq \
+         AND (i.need IS NOT NULL OR i.response IS NOT NULL OR i.story IS NOT NULL)) \
+         AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq AND r.steps <> '[]') \
+         AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.object_id = e.id AND a.action = 'publishedAsItWas')",
+        "entries are public without a text; give them one, or withdraw them",
+    ),
+    (
+        "credits",
+        "SELECT count(*) FROM entry e WHERE e.status = 'PUBLISHED' AND e.kind <> 'PAGE' \
+         AND NOT EXISTS (SELECT 1 FROM entry_credit c WHERE c.entry_seq = e.seq AND c.role <> 'TRANSLATOR') \
+         AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.object_id = e.id AND a.action = 'publishedAsItWas')",
+        "entries are public and name nobody who wrote them; name somebody, or withdraw them",
+    ),
 ];
+/// How many public adaptations have which licence, made from what has which: few pairs, however many entries.
+const ADAPTED: &str = "SELECT e.licence_seq, CASE WHEN a.origin_seq IS NULL THEN a.licence_seq ELSE o.licence_seq END, count(*) \
+    FROM adaptation a JOIN entry e ON e.seq = a.entry_seq LEFT JOIN entry o ON o.seq = a.origin_seq \
+    WHERE e.status = 'PUBLISHED' \
+    AND NOT EXISTS (SELECT 1 FROM audit n WHERE n.object_id = e.id AND n.action = 'publishedAsItWas') GROUP BY 1, 2";
 
 impl Store {
     /// Looks at the database. Changes nothing.
@@ -94,12 +120,37 @@ impl Store {
             let message = if count == 0 { "as it should be".to_owned() } else { format!("{count} {mend}") };
             findings.push(Finding { subject, well: count == 0, message });
         }
+        findings.push(adapted(db, &reference).await?);
         let waiting = one(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL").await?;
         let lost = one(db, "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL").await?;
         let message = format!("{waiting} wait to leave, {lost} were given up in the last 30 days");
         findings.push(Finding { subject: "mails", well: true, message });
         Ok(findings)
     }
+}
+
+/// Whether what is public and was made from something carries a licence that goes together with its origin's.
+async fn adapted(db: &impl ConnectionTrait, reference: &Reference) -> Result<Finding> {
+    let unknown = reference.licences.by_key("LicenseRef-inconnue");
+    let mut clashing = 0;
+    for row in db.query_all_raw(Statement::from_string(db.get_database_backend(), ADAPTED)).await? {
+        let (own, origin): (i64, Option<i64>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let origin = origin.and_then(|it| reference.licences.by_seq(it)).or(unknown);
+        let pair = origin.zip(reference.licences.by_seq(own));
+        let refused = |(origin, own): (&Arc<Licence>, &Arc<Licence>)| {
+            compatibility::check(&[&origin.facts], &own.facts, &[]).verdict == Verdict::Refused
+        };
+        if pair.is_some_and(refused) {
+            clashing += row.try_get_by_index::<i64>(2)?;
+        }
+    }
+    let message = match clashing {
+        0 => "go together with their origins'".to_owned(),
+        many => format!(
+            "{many} public adaptations carry one that their origin's does not permit; change it, or withdraw them"
+        ),
+    };
+    Ok(Finding { subject: "licences", well: clashing == 0, message })
 }
 
 async fn postgres(db: &impl ConnectionTrait) -> Result<Vec<Finding>> {

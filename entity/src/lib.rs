@@ -72,6 +72,7 @@ pub mod policy;
 pub mod preview;
 pub mod profile;
 mod proposal;
+mod publishable;
 pub mod reader;
 pub mod recipe;
 pub mod redirect;

@@ -7,9 +7,25 @@ use crate::commons::licence::Facts;
 use crate::id::Id;
 
 /// The key of a licence: an SPDX identifier, or `LicenseRef-…` for what SPDX does not list. At most 64 characters.
+///
+/// Read from what somebody says, it is not empty: an empty text is no licence, nor does it mean the network's own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct LicenceKey(pub String);
+
+impl TryFrom<String> for LicenceKey {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.trim().is_empty() { Err("an empty text names no licence") } else { Ok(Self(text)) }
+    }
+}
+
+impl From<LicenceKey> for String {
+    fn from(key: LicenceKey) -> Self {
+        key.0
+    }
+}
 
 /// A licence.
 #[derive(Debug, Clone)]

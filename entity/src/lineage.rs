@@ -17,8 +17,8 @@ use crate::licence::Licence;
 use crate::parts::adaptation;
 use crate::policy;
 use crate::reader::Reader;
+use crate::save::LICENCE_CHANGE;
 use crate::selection::{Columns, Wanted};
-use crate::step::LICENCE_CHANGE;
 use crate::web::WebAddress;
 
 /// The most entries of a family, and how many steps away.

@@ -9,8 +9,6 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
-use crate::adapt;
-use crate::check;
 use crate::content::{Draft, STATE};
 use crate::edit::{at_version, snapshot};
 use crate::entry::{Status, row};
@@ -21,6 +19,7 @@ use crate::outbox::Occasion;
 use crate::policy::{Act, Subject};
 use crate::reference::Reference;
 use crate::review::{PROPOSED, differing};
+use crate::save::{Accepted, Purpose};
 use crate::step::Step;
 use crate::writer::Writer;
 
@@ -115,11 +114,11 @@ impl Writer {
         &self,
         txn: &DatabaseTransaction,
         entry: &row::Model,
-        draft: &Draft,
+        accepted: &Accepted<'_>,
         reference: &Reference,
     ) -> Result<()> {
         supersede(txn, entry.seq).await?;
-        self.desk(txn, reference).save_proposal(entry, draft).await?;
+        self.desk(txn, reference).save_proposal(entry, accepted).await?;
         let (clock, object) = (&self.inner.clock, (entry.kind.word(), entry.id));
         journal::note(txn, clock, &self.viewer, &format!("{}Propose", entry.kind.word()), object, None).await?;
         self.tell_of(txn, entry, Occasion::Proposed, None, None).await
@@ -150,20 +149,13 @@ impl Writer {
                     });
                 }
                 let draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
-                check::check(&draft, &reference).map_err(Error::Invalid)?;
-                let mut blockers = check::blockers(&draft);
-                blockers.extend(adapt::clashes(txn, &[&draft], &reference).await?.concat());
-                if !blockers.is_empty() {
-                    return Err(Error::Invalid(blockers));
-                }
-                // who proposed it was asked whether it is theirs
-                let relicensed = adapt::relicensed(&snapshot(txn, entry).await?, &draft, true, &reference)?;
+                // the version that comes of it is its author's
+                let desk = self.desk(txn, &reference).by(author);
+                let accepted = desk.accept(Some(entry), &draft, Purpose::AcceptProposal).await?;
                 let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
                 self.permit(Act::Publish, Subject { home, ..subject }, &reference)?;
                 supersede(txn, entry.seq).await?;
-                // the version that comes of it is its author's
-                let saved = self.desk(txn, &reference).by(author).update(entry, &draft).await?;
-                self.note_licence(txn, entry, relicensed).await?;
+                let saved = desk.update(entry, &accepted).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
                 self.tell_of_proposal(txn, &saved, author, Occasion::ProposalAccepted, None).await

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, DbBackend, QueryResult};
 
-use crate::adapt;
 use crate::clock::Instant;
 use crate::content::Draft;
 use crate::entry::{Entry, Kind, Translation, row};
@@ -18,6 +17,7 @@ use crate::lookup;
 use crate::member::Member;
 use crate::paging::{Cursor, Key, Page, Slice};
 use crate::policy;
+use crate::publishable;
 use crate::reference::Reference;
 use crate::relation::Relation;
 use crate::selection::{Columns, Wanted};
@@ -289,7 +289,7 @@ impl Reader {
         if drafts.iter().any(|it| it.shared.adapted_from.iter().any(|it| it.entry.is_some())) {
             self.statements.fetch_add(1, Ordering::Relaxed);
         }
-        let asked = adapt::clashes(&self.inner.read.control, drafts, &self.reference);
+        let asked = publishable::clashes(&self.inner.read.control, drafts, &self.reference);
         self.inner.read.while_up(asked).await
     }
 

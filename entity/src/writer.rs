@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::entry;
 use crate::error::{Error, Result};
 use crate::history::run;
-use crate::import::{Import, Mode};
+use crate::import::{Import, Manner};
 use crate::policy::{self, Act};
 use crate::store::Inner;
 use crate::viewer::Viewer;
@@ -28,9 +28,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for who may not import.
-    pub async fn import(&self, origin: &str, digest: &str, mode: Mode) -> Result<Import> {
+    pub async fn import(&self, origin: &str, digest: &str, manner: Manner) -> Result<Import> {
         policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
-        Import::begin(Arc::clone(&self.inner), self.viewer.clone(), origin, digest, mode).await
+        Import::begin(Arc::clone(&self.inner), self.viewer.clone(), origin, digest, manner).await
     }
 
     /// Whether the newest import from `origin` was of this digest and came to its end.

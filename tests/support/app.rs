@@ -16,7 +16,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use entity::Options;
 use entity::clock::{Clock, Instant};
-use entity::import::Mode;
+use entity::import::{Manner, Mode};
 use entity::outbox::{Mail, Occasion};
 use entity::store::Store;
 use entity::token::{MadeToken, NewToken};
@@ -218,10 +218,37 @@ impl TestApp {
         self.import_as("test", Mode::Lenient, rows).await
     }
 
-    /// Imports rows from an origin in a mode.
+    /// Imports rows from an origin in a mode; what they say is public is taken as it was, since most stories say no more of
+    /// an entry than they need.
     pub(crate) async fn import_as(&self, origin: &str, mode: Mode, rows: &str) -> Report {
+        self.import_in(origin, Manner { mode, as_published: true }, rows).await
+    }
+
+    /// Imports rows by the rule of what may be public.
+    pub(crate) async fn import_by_rule(&self, rows: &str) -> Report {
+        self.import_in("test", Mode::Lenient.into(), rows).await
+    }
+
+    /// Imports rows from an origin, in a manner of one's own.
+    pub(crate) async fn import_in(&self, origin: &str, manner: Manner, rows: &str) -> Report {
         let batch = Batch::read(rows.as_bytes()).expect("bytes can be read");
-        batch.import(&self.store, Viewer::operator("test"), origin, mode, || ()).await.expect("the import runs")
+        batch.import(&self.store, Viewer::operator("test"), origin, manner, || ()).await.expect("the import runs")
+    }
+
+    /// Changes the database behind the program's back.
+    pub(crate) async fn statement(&self, statement: &str) {
+        use sqlx::{AssertSqlSafe, Connection, Executor};
+        let statement = AssertSqlSafe(statement);
+        let url = self.database_url();
+        if url.starts_with("sqlite:") {
+            let mut connection = sqlx::SqliteConnection::connect(&url).await.expect("the file opens");
+            connection.execute(statement).await.expect("a statement that is right");
+            connection.close().await.expect("it closes");
+        } else {
+            let mut connection = sqlx::PgConnection::connect(&url).await.expect("the server answers");
+            connection.execute(statement).await.expect("a statement that is right");
+            connection.close().await.expect("it closes");
+        }
     }
 
     /// Runs the program on this story's database.
@@ -325,7 +352,7 @@ async fn make_template(engine: Engine, demo: bool) -> Template {
     };
     let app = TestApp::on(place).await;
     if demo {
-        let report = app.import_as("demo", Mode::Lenient, DEMO).await;
+        let report = app.import_in("demo", Mode::Lenient.into(), DEMO).await;
         assert!(report.summary().is_clean(), "{}", report.summary());
     }
     let TestApp { store, place, router, .. } = app;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use entity::import::{Mode, Outcome};
+use entity::import::{Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -33,6 +33,10 @@ pub(super) struct Arguments {
     /// Take all rows or none: one refusal or conflict undoes everything.
     #[arg(long)]
     strict: bool,
+    /// Take entries that were public elsewhere as they were there, although they lack a text or an author, or their licence
+    /// does not go together with their origin's or takes back what was given; the audit log names each.
+    #[arg(long)]
+    as_published: bool,
     /// Print only refusals, conflicts and the summary.
     #[arg(long)]
     quiet: bool,
@@ -59,8 +63,9 @@ async fn import(config: &Config, arguments: &Arguments) -> Result<Report, String
         (false, true) => Mode::Strict,
         (false, false) => Mode::Lenient,
     };
+    let manner = Manner { mode, as_published: arguments.as_published };
     let bar = progress(batch.len());
-    let report = batch.import(&store, Viewer::operator("import"), &arguments.origin, mode, || bar.inc(1)).await;
+    let report = batch.import(&store, Viewer::operator("import"), &arguments.origin, manner, || bar.inc(1)).await;
     bar.finish_and_clear();
     let report = report.map_err(|it| it.to_string())?;
     tell(&report, arguments);

@@ -7,7 +7,7 @@ mod report;
 use std::io::BufRead;
 
 use entity::error::Error;
-use entity::import::{Import, Mode, Outcome};
+use entity::import::{Import, Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use sha2::{Digest, Sha256};
@@ -58,10 +58,12 @@ impl Batch {
         store: &Store,
         viewer: Viewer,
         origin: &str,
-        mode: Mode,
+        manner: impl Into<Manner>,
         mut step: impl FnMut(),
     ) -> Result<Report, Error> {
-        let mut import = store.write(viewer).import(origin, &self.digest, mode).await?;
+        let manner = manner.into();
+        let mode = manner.mode;
+        let mut import = store.write(viewer).import(origin, &self.digest, manner).await?;
         let mut report = Report::default();
         for line in &self.lines {
             let outcome = taken(&mut import, line).await?;

@@ -3,14 +3,12 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
-use crate::check::check;
 use crate::content::Draft;
-use crate::edit::fill;
+use crate::edit::{fill, snapshot};
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Result};
-use crate::history::revision;
 use crate::id::Id;
-use crate::save::{Desk, as_saved};
+use crate::save::{Desk, Purpose, as_saved};
 use crate::slug::Slug;
 
 /// The fields in the form in which they are kept; a field that says nothing is null.
@@ -22,13 +20,7 @@ pub(super) fn normalise(kind: Kind, fields: &Map<String, Value>) -> Result<Map<S
 /// What stands here: the snapshot of the entry's present version.
 pub(super) async fn current(db: &impl ConnectionTrait, kind: Kind, id: Id) -> Result<Option<Map<String, Value>>> {
     let Some(entry) = find(db, kind, id).await? else { return Ok(None) };
-    let snapshot = revision::Entity::find()
-        .filter(revision::Column::EntrySeq.eq(entry.seq))
-        .filter(revision::Column::Version.eq(entry.version))
-        .one(db)
-        .await?
-        .ok_or_else(|| Error::Internal(format!("entry {id} has no revision {}", entry.version).into()))?;
-    Ok(Some(serde_json::from_str(&snapshot.snapshot)?))
+    snapshot(db, &entry).await.map(Some)
 }
 
 /// Makes an entry; answers with what counts as imported, the defaults that were filled in included.
@@ -42,10 +34,10 @@ pub(super) async fn create<C: ConnectionTrait>(
     let mut draft = Draft::read(kind, &fields).map_err(Error::Invalid)?;
     draft.state.status.get_or_insert(Status::Draft);
     fill(&mut draft, desk.reference);
-    check(&draft, desk.reference).map_err(Error::Invalid)?;
+    let accepted = desk.accept(None, &draft, Purpose::Save).await?;
     let wished =
         draft.state.slug.clone().or_else(|| key.parse().ok()).unwrap_or_else(|| Slug::from_title(&draft.shared.title));
-    let saved = desk.create(kind, id, &draft, &wished).await?;
+    let saved = desk.create(kind, id, &accepted, &wished).await?;
     let mut base = as_saved(&saved, &draft).fields()?;
     base.extend(fields);
     Ok(base)
@@ -59,9 +51,9 @@ pub(super) async fn update<C: ConnectionTrait>(
     fields: &Map<String, Value>,
 ) -> Result<()> {
     let draft = Draft::read(kind, fields).map_err(Error::Invalid)?;
-    check(&draft, desk.reference).map_err(Error::Invalid)?;
     let before = find(desk.db, kind, id).await?.ok_or(Error::NotFound)?;
-    desk.update(&before, &draft).await?;
+    let accepted = desk.accept(Some(&before), &draft, Purpose::Save).await?;
+    desk.update(&before, &accepted).await?;
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::{external, run};
 use crate::id::Id;
 use crate::import::merge::{Merged, merge};
-pub use crate::import::row::{Mode, Outcome, Row, RowKind};
+pub use crate::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use crate::journal;
 use crate::reference::{Reference, Written};
 use crate::save::Desk;
@@ -37,7 +37,7 @@ pub struct Import {
     inner: Arc<Inner>,
     viewer: Viewer,
     origin: String,
-    mode: Mode,
+    manner: Manner,
     run: i64,
     transaction: Option<DatabaseTransaction>,
     pending: usize,
@@ -53,7 +53,7 @@ impl Import {
         viewer: Viewer,
         origin: &str,
         digest: &str,
-        mode: Mode,
+        manner: Manner,
     ) -> Result<Self> {
         let transaction = store::begin_turn(&inner.write).await?;
         let model = run::ActiveModel {
@@ -81,7 +81,7 @@ impl Import {
             inner,
             viewer,
             origin,
-            mode,
+            manner,
             run,
             transaction: Some(transaction),
             pending: 0,
@@ -114,7 +114,7 @@ impl Import {
             Err(other) => return Err(other),
         };
         self.pending += 1;
-        if self.mode == Mode::Lenient && self.pending >= CHUNK {
+        if self.manner.mode == Mode::Lenient && self.pending >= CHUNK {
             self.commit().await?;
         }
         Ok(outcome)
@@ -126,7 +126,7 @@ impl Import {
     /// Those of the database.
     pub async fn finish(mut self, report: &str, keep: bool) -> Result<()> {
         let Some(transaction) = self.transaction.take() else { return Ok(()) };
-        if !keep || self.mode == Mode::DryRun {
+        if !keep || self.manner.mode == Mode::DryRun {
             transaction.rollback().await?;
             return self.inner.refresh().await;
         }
@@ -341,7 +341,14 @@ impl Import {
     }
 
     fn desk<'a>(&'a self, db: &'a DatabaseTransaction) -> Desk<'a, DatabaseTransaction> {
-        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference: &self.reference, author: None }
+        Desk {
+            db,
+            clock: &self.inner.clock,
+            viewer: &self.viewer,
+            reference: &self.reference,
+            author: None,
+            as_published: self.manner.as_published,
+        }
     }
 }
 

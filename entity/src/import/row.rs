@@ -51,7 +51,24 @@ pub enum Outcome {
     Refused(Vec<Problem>),
 }
 
-/// How an import treats its rows.
+/// How an import is carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// What becomes of its rows.
+    pub mode: Mode,
+    /// Whether entries that were public elsewhere are taken as they were there, although this network would not publish them
+    /// so: without a text or an author, with a licence that does not go together with the origin's, or that takes back what was
+    /// given. The audit log names each.
+    pub as_published: bool,
+}
+
+impl From<Mode> for Manner {
+    fn from(mode: Mode) -> Self {
+        Self { mode, as_published: false }
+    }
+}
+
+/// What becomes of the rows of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Takes what is good, a hundred rows at a time.

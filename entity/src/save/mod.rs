@@ -1,5 +1,6 @@
-//! Turns a checked draft into rows: the entry, what its kind has, its relations, its revision, the public log.
+//! Turns an accepted draft into rows: the entry, what its kind has, its relations, its revision, the public log.
 
+mod accept;
 mod own;
 mod relations;
 mod remove;
@@ -30,6 +31,8 @@ use crate::slug::Slug;
 use crate::text;
 use crate::viewer::Viewer;
 
+pub(crate) use accept::{Accepted, LICENCE_CHANGE, Purpose};
+
 /// The most texts that translate each other.
 const MAX_TRANSLATIONS: u64 = 50;
 
@@ -41,6 +44,8 @@ pub(crate) struct Desk<'a, C> {
     pub(crate) reference: &'a Reference,
     /// The member (by row number) who is the author of a version in place of the viewer.
     pub(crate) author: Option<i64>,
+    /// Whether the operator takes what was public elsewhere as it was there, against the rule of what may be public.
+    pub(crate) as_published: bool,
 }
 
 impl<C: ConnectionTrait> Desk<'_, C> {
@@ -50,8 +55,15 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         Self { author, ..self }
     }
 
-    /// Makes a row of a checked draft, under a slug near the wished one.
-    pub(crate) async fn create(&self, kind: Kind, id: Id, draft: &Draft, wished: &Slug) -> Result<row::Model> {
+    /// Makes a row of a draft, under a slug near the wished one.
+    pub(crate) async fn create(
+        &self,
+        kind: Kind,
+        id: Id,
+        accepted: &Accepted<'_>,
+        wished: &Slug,
+    ) -> Result<row::Model> {
+        let draft = accepted.draft;
         let slug = self.free_slug(kind, wished, id).await?;
         let now = self.clock.now();
         let model = row::ActiveModel {
@@ -67,12 +79,14 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         self.check_translation(&model, id).await?;
         let saved = model.insert(self.db).await?;
         self.finish(&saved, None, draft).await?;
+        self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, None, Vec::new()).await?;
         Ok(saved)
     }
 
-    /// Replaces what a row says by a checked draft; one more revision.
-    pub(crate) async fn update(&self, before: &row::Model, draft: &Draft) -> Result<row::Model> {
+    /// Replaces what a row says by a draft; one more revision.
+    pub(crate) async fn update(&self, before: &row::Model, accepted: &Accepted<'_>) -> Result<row::Model> {
+        let draft = accepted.draft;
         let now = self.clock.now();
         let slug = match &draft.state.slug {
             Some(slug) if *slug != before.slug => {
@@ -117,6 +131,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
+        self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, Some(before), named).await?;
         Ok(saved)
     }
@@ -183,8 +198,8 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     }
 
     /// Keeps what somebody would change in something published, as one more revision; the rows stay as they are.
-    pub(crate) async fn save_proposal(&self, held: &row::Model, draft: &Draft) -> Result<()> {
-        self.save_version(held, self.next_version(held).await?, PROPOSED, draft.fields()?).await
+    pub(crate) async fn save_proposal(&self, held: &row::Model, accepted: &Accepted<'_>) -> Result<()> {
+        self.save_version(held, self.next_version(held).await?, PROPOSED, accepted.draft.fields()?).await
     }
 
     /// The number of the next revision: proposals are counted as well.

@@ -1,0 +1,118 @@
+//! What may be public: a text, a name, and a licence that goes together with those of its origins and takes nothing back that
+//! was given. One rule for people, proposals and imports; the saver asks it of every draft (`save/accept.rs`).
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::commons::compatibility::{self, Check, Verdict};
+use crate::commons::licence::Facts;
+use crate::content::{Adaptation, Draft, Own};
+use crate::entry::row;
+use crate::error::{Problem, ProblemCode, Refusal, Result};
+use crate::id::Id;
+use crate::reference::Reference;
+
+/// What stands in the way of publishing a draft that is right in itself: all of it, not just the first.
+pub(crate) fn blockers(draft: &Draft) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let told = match &draft.own {
+        Own::Initiative(own) => [&own.need, &own.response, &own.story].iter().any(|it| it.is_some()),
+        Own::Recipe(own) => !own.steps.is_empty(),
+        Own::Article(_) | Own::Event(_) | Own::Page(_) => false,
+    };
+    if draft.shared.body.trim().is_empty() && !told {
+        problems.push(Problem::new(ProblemCode::Required, "body", "is required of what is published"));
+    }
+    let shared = &draft.shared;
+    let page = matches!(draft.own, Own::Page(_));
+    if !page && shared.authors.is_empty() && shared.holders.is_empty() && shared.organisers.is_empty() {
+        problems.push(Problem::new(ProblemCode::Required, "authors", "what is published names who wrote it"));
+    }
+    problems
+}
+
+/// What the licences of the origins refuse, of each of these drafts; one statement for all.
+pub(crate) async fn clashes(
+    db: &impl ConnectionTrait,
+    drafts: &[&Draft],
+    reference: &Reference,
+) -> Result<Vec<Vec<Problem>>> {
+    let named = drafts.iter().flat_map(|it| &it.shared.adapted_from).filter_map(|it| it.entry);
+    let ids: Vec<Id> = named.collect();
+    let licences: HashMap<Id, i64> = match ids.is_empty() {
+        true => HashMap::new(),
+        false => {
+            let columns = [row::Column::Id, row::Column::LicenceSeq];
+            let origins = row::Entity::find().select_only().columns(columns).filter(row::Column::Id.is_in(ids));
+            origins.into_tuple::<(Id, i64)>().all(db).await?.into_iter().collect()
+        }
+    };
+    Ok(drafts.iter().map(|it| of_draft(it, &licences, reference)).collect())
+}
+
+fn of_draft(draft: &Draft, licences: &HashMap<Id, i64>, reference: &Reference) -> Vec<Problem> {
+    let own = match &draft.shared.licence {
+        Some(key) => reference.licences.by_key(&key.0),
+        None => Some(&reference.settings.default_licence),
+    };
+    let Some(own) = own else { return Vec::new() };
+    let all: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
+    let unknown = reference.licences.by_key("LicenseRef-inconnue");
+    let licence = |it: &Adaptation| match it.entry {
+        Some(id) => licences.get(&id).and_then(|it| reference.licences.by_seq(*it)),
+        None => it.licence.as_ref().and_then(|it| reference.licences.by_key(&it.0)).or(unknown),
+    };
+    let mut problems = Vec::new();
+    for (at, origin) in draft.shared.adapted_from.iter().enumerate() {
+        let Some(licence) = licence(origin) else { continue };
+        let found = compatibility::check(&[&licence.facts], &own.facts, &all);
+        if found.verdict == Verdict::Refused {
+            problems.push(refused(&format!("adaptedFrom.{at}"), &own.facts, &found));
+        }
+    }
+    problems
+}
+
+/// Says that a licence does not go together with those of the origins, and why.
+pub(crate) fn refused(path: &str, proposed: &Facts, found: &Check) -> Problem {
+    let names = |of: &[&Facts]| of.iter().map(|it| it.short_name.clone()).collect::<Vec<_>>();
+    let refusal = Refusal {
+        reason: found.reason,
+        proposed: proposed.short_name.clone(),
+        clashes: names(&found.clashes),
+        allowed: names(&found.alternatives),
+    };
+    let message = format!("an adaptation of this cannot carry {}", proposed.short_name);
+    Problem::new(ProblemCode::LicenceRefused, path, message).because(refusal)
+}
+
+/// The change of the licence of a text that the public has seen, by keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Relicensing {
+    pub(crate) given: String,
+    pub(crate) new: String,
+    /// Why it is not to be: what was given is not taken back, and only those who wrote a text give more of it away.
+    pub(crate) refused: Option<Problem>,
+}
+
+/// How the licence of something public changes, from the key that was given to the key that is wished for; none when it stays.
+pub(crate) fn relicensing((given, new): (&str, &str), own: bool, reference: &Reference) -> Option<Relicensing> {
+    let both = reference.licences.by_key(given).zip(reference.licences.by_key(new));
+    let (given, new) = both.filter(|_| given != new)?;
+    let refused = if !compatibility::is_as_free(&new.facts, &given.facts) {
+        Some(format!(
+            "{} was given for good: a public text does not go over to {}, which is less free",
+            given.facts.short_name, new.facts.short_name
+        ))
+    } else if !own {
+        Some("only its authors put a text under a freer licence".to_owned())
+    } else {
+        None
+    };
+    Some(Relicensing {
+        given: given.facts.key.clone(),
+        new: new.facts.key.clone(),
+        refused: refused.map(|message| Problem::new(ProblemCode::LicenceRefused, "licence", message)),
+    })
+}

@@ -1,0 +1,111 @@
+//! What may be public, whichever way it comes: an import passes the rule that people pass.
+
+use entity::import::{Mode, Outcome};
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, on_both, value};
+
+const ORIGINAL: &str = r#"{"kind":"recipe","key":"orig","title":"Le four","body":"Du pain.","licence":"CC-BY-ND-4.0","authors":[{"name":"Ana"}],"status":"PUBLISHED"}"#;
+const TRANSLATION: &str = r#"{"kind":"recipe","key":"trad","title":"Ar forn","body":"Bara.","language":"br","licence":"CC-BY-4.0","authors":[{"name":"Ana"}],"status":"PUBLISHED","adaptedFrom":[{"entry":"orig","nature":"TRANSLATION"}]}"#;
+const EMPTY: &str = r#"{"kind":"article","key":"empty","title":"Rien","status":"PUBLISHED"}"#;
+const FORMER: &str =
+    "{ recipe(by: { slug: \"orig\" }) { licence { key } formerLicences { licence { key } } } recipes { totalCount } }";
+
+/// What was said of each row.
+fn told(report: &api::transfer::Report) -> Vec<String> {
+    report.rows().iter().map(ToString::to_string).collect()
+}
+
+fn carrying(licence: &str) -> String {
+    let mut row: Value = serde_json::from_str(ORIGINAL).unwrap();
+    row["licence"] = json!(licence);
+    row.to_string()
+}
+
+/// Runs the command line on a file of rows, with more arguments.
+fn imported(app: &TestApp, rows: &str, more: &[&str]) -> (bool, String) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), rows).unwrap();
+    let output = app.run(&[&["import", file.path().to_str().unwrap()], more].concat());
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+on_both! {
+    async fn an_import_published_what_may_not_be_public(app: empty) {
+        let rows = [ORIGINAL, TRANSLATION, EMPTY].join("\n");
+        let report = app.import_by_rule(&rows).await;
+        assert_eq!(report.rows()[0].outcome, Outcome::Created);
+        let told = told(&report);
+        assert_eq!(told[1], "line 2 recipe \"trad\": refused: adaptedFrom.0: an adaptation of this cannot carry CC BY 4.0");
+        assert_eq!(told[2], "line 3 article \"empty\": refused: body: is required of what is published; authors: what is published names who wrote it");
+        assert_eq!(value(&app.query(FORMER).await, "recipes/totalCount"), &json!(1));
+        // as drafts they go in, and publishing them by a second import is refused as well
+        let drafts = rows.replace("\"PUBLISHED\"", "\"DRAFT\"").replace("\"orig\",\"title\"", "\"other\",\"title\"");
+        assert_eq!(app.import_by_rule(&drafts).await.summary().refused, 0);
+        let again = app.import_by_rule("{\"kind\":\"recipe\",\"key\":\"trad\",\"status\":\"PUBLISHED\"}\n{\"kind\":\"article\",\"key\":\"empty\",\"status\":\"PUBLISHED\"}").await;
+        assert_eq!(again.summary().refused, 2, "{:?}", again.rows());
+        // a dry run says the same
+        assert_eq!(app.import_in("dry", Mode::DryRun.into(), &rows).await.summary().refused, 2);
+    }
+
+    async fn an_import_took_back_a_licence_that_was_given(app: empty) {
+        app.import_by_rule(&carrying("CC-BY-4.0")).await;
+        let less = app.import_by_rule(&carrying("CC-BY-NC-ND-4.0")).await;
+        assert_eq!(told(&less), ["line 1 recipe \"orig\": refused: licence: CC BY 4.0 was given for good: a public text does not go over to CC BY-NC-ND 4.0, which is less free"]);
+        // nor by way of a withdrawal
+        app.import_by_rule(r#"{"kind":"recipe","key":"orig","deleted":true}"#).await;
+        let hidden = app.import_by_rule(&carrying("CC-BY-NC-ND-4.0").replace("PUBLISHED", "WITHDRAWN")).await;
+        assert_eq!(hidden.summary().updated, 1, "{:?}", hidden.rows());
+        assert_eq!(app.import_by_rule(&carrying("CC-BY-NC-ND-4.0")).await.summary().refused, 1);
+        // a freer one is taken, and the one before goes on being named
+        assert_eq!(app.import_by_rule(&carrying("CC0-1.0")).await.summary().updated, 1);
+        let seen = app.query(FORMER).await;
+        assert_eq!(value(&seen, "recipe"), &json!({ "licence": { "key": "CC0-1.0" }, "formerLicences": [{ "licence": { "key": "CC-BY-4.0" } }] }));
+        let log = String::from_utf8(app.run(&["audit", "--action", "licenceChange"]).stdout).unwrap();
+        assert!(log.lines().count() == 1 && log.contains("CC-BY-4.0 CC0-1.0"), "{log}");
+    }
+
+    async fn an_empty_licence_relicensed_a_text(app: empty) {
+        app.import_by_rule(&carrying("CC0-1.0")).await;
+        for licence in ["", " "] {
+            let empty = app.import_by_rule(&carrying(licence)).await;
+            let told = told(&empty).remove(0);
+            assert!(told.contains("refused: licence: ") && told.contains("names no licence"), "{told}");
+        }
+        let unsaid = app.import_by_rule(r#"{"kind":"recipe","key":"orig","licence":null}"#).await;
+        assert_eq!(unsaid.summary().refused, 1, "the network's own is less free: {:?}", unsaid.rows());
+        assert_eq!(value(&app.query(FORMER).await, "recipe/licence/key"), "CC0-1.0");
+    }
+
+    async fn an_operator_takes_what_was_public_elsewhere_by_name(app: empty) {
+        let rows = [ORIGINAL, TRANSLATION, EMPTY].join("\n");
+        assert!(!imported(&app, &rows, &[]).0);
+        let (well, said) = imported(&app, &rows, &["--as-published"]);
+        assert!(well && said.contains("created 2, updated 0, same 1"), "{said}");
+        let log = String::from_utf8(app.run(&["audit", "--action", "publishedAsItWas"]).stdout).unwrap();
+        let details: Vec<&str> = log.lines().map(|it| it.rsplit('\t').next().unwrap()).collect();
+        assert_eq!(details, ["body authors", "adaptedFrom.0"]);
+        assert_eq!(value(&app.beside().await.query(FORMER).await, "recipes/totalCount"), &json!(2));
+        // the licence that was given goes on being named, whoever takes it back
+        let (well, said) = imported(&app, &carrying("LicenseRef-tous-droits-reserves"), &["--as-published"]);
+        assert!(well, "{said}");
+        assert_eq!(value(&app.beside().await.query(FORMER).await, "recipe/formerLicences"), &json!([{ "licence": { "key": "CC-BY-ND-4.0" } }]));
+        // doctor takes it from the operator
+        assert!(app.run(&["doctor"]).status.success());
+    }
+
+    async fn doctor_was_content_with_what_may_not_be_public(app: empty) {
+        let ours = TRANSLATION.replace("CC-BY-4.0", "CC-BY-SA-4.0").replace(",\"adaptedFrom\":[{\"entry\":\"orig\",\"nature\":\"TRANSLATION\"}]", "");
+        app.import_by_rule(&[ORIGINAL, &ours].join("\n")).await;
+        assert!(app.run(&["doctor"]).status.success());
+        app.statement("UPDATE entry SET body = ' ' WHERE slug = 'trad'").await;
+        app.statement("DELETE FROM entry_credit WHERE entry_seq = (SELECT seq FROM entry WHERE slug = 'trad')").await;
+        app.statement("INSERT INTO adaptation (entry_seq, position, origin_seq, nature) SELECT t.seq, 0, o.seq, 'TRANSLATION' FROM entry t, entry o WHERE t.slug = 'trad' AND o.slug = 'orig'").await;
+        let output = app.run(&["doctor"]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(!output.status.success());
+        for line in ["texts         WRONG: 1 ", "credits       WRONG: 1 ", "licences      WRONG: 1 "] {
+            assert!(said.contains(line), "{line}: {said}");
+        }
+    }
+}
