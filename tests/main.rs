@@ -26,6 +26,7 @@ mod operations;
 mod publishing;
 mod revoking;
 mod rights;
+mod scale;
 mod serving;
 mod sessions;
 mod signing;

@@ -2,10 +2,8 @@
 //! is decided by who reads.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
-};
+use sea_orm::sea_query::{Expr, Func, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::clock::{Clock, Instant};
 use crate::entry::{Status, row};
@@ -45,20 +43,24 @@ pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[
     Ok(())
 }
 
-/// When the first text of a member is, or becomes, public.
+/// When the first text of a member is, or becomes, public. One look-up by the member for what they made and one for what credits
+/// them; the status is compared inside the sum, because as a condition it leads SQLite to read all that is published.
 async fn first_of(db: &impl ConnectionTrait, member: i64) -> Result<Option<Instant>> {
-    let credited = credit::Entity::find().select_only().column(credit::Column::EntrySeq);
-    let credited = credited.filter(credit::Column::MemberSeq.eq(member)).into_query();
-    let theirs = Condition::any().add(row::Column::CreatedBySeq.eq(member)).add(row::Column::Seq.in_subquery(credited));
-    let first: Option<Option<Instant>> = row::Entity::find()
-        .select_only()
-        .column(row::Column::PublishedAt)
-        .filter(theirs)
-        .filter(row::Column::Status.eq(Status::Published))
-        .filter(row::Column::PublishedAt.is_not_null())
-        .order_by_asc(row::Column::PublishedAt)
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(first.flatten())
+    let published = Expr::case(row::Column::Status.eq(Status::Published), Expr::col(row::Column::PublishedAt));
+    let first = Func::min(published);
+    let credited = Query::select()
+        .column(credit::Column::EntrySeq)
+        .from(credit::Entity)
+        .and_where(credit::Column::MemberSeq.eq(member))
+        .take();
+    let mut earliest = None;
+    for theirs in [row::Column::CreatedBySeq.eq(member), row::Column::Seq.in_subquery(credited)] {
+        let statement = Query::select().expr(first.clone()).from(row::Entity).and_where(theirs).take();
+        let at: Option<Instant> = match db.query_one(&statement).await? {
+            Some(row) => row.try_get_by_index(0)?,
+            None => None,
+        };
+        earliest = [earliest, at].into_iter().flatten().min();
+    }
+    Ok(earliest)
 }

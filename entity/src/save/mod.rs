@@ -2,6 +2,8 @@
 
 mod accept;
 mod own;
+#[cfg(test)]
+mod plans;
 mod relations;
 mod remove;
 
@@ -20,6 +22,7 @@ use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history;
 use crate::id::Id;
 use crate::journal::{self, Action};
+use crate::language::LanguageTag;
 use crate::listing;
 use crate::member::Status as Standing;
 use crate::notice;
@@ -287,30 +290,41 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         if saved.status.try_as_ref() != Some(&Status::Published) {
             return Ok(());
         }
-        let group = &group.unwrap_or(id);
-        // who is in no group is one of their own
-        let same = Condition::any()
-            .add(row::Column::TranslationGroup.eq(*group))
-            .add(Condition::all().add(row::Column::TranslationGroup.is_null()).add(row::Column::Id.eq(*group)));
-        let others = row::Entity::find()
-            .filter(same)
-            .filter(row::Column::Id.ne(id))
-            .filter(row::Column::Status.eq(Status::Published))
-            .limit(MAX_TRANSLATIONS)
-            .all(self.db)
-            .await?;
-        if others.len() as u64 == MAX_TRANSLATIONS {
+        let others = self.translations(group.unwrap_or(id), id).await?;
+        if others.len() as u64 >= MAX_TRANSLATIONS {
             let message = format!("holds {MAX_TRANSLATIONS} texts already, which is the most");
             return Err(Problem::new(ProblemCode::TooLong, "translationGroup", message).into());
         }
-        let Some(twin) = others.iter().find(|it| it.language == *language) else { return Ok(()) };
+        let Some((twin, _)) = others.iter().find(|(_, spoken)| spoken == language) else { return Ok(()) };
+        let twin = row::Entity::find().filter(row::Column::Id.eq(*twin)).one(self.db).await?;
         // what is only planned is told by name to nobody who may not see it
-        let named = match twin.is_seen(self.clock.now()) {
-            true => format!(": {} \"{}\"", twin.kind.word(), twin.slug),
-            false => String::new(),
+        let named = match twin.filter(|it| it.is_seen(self.clock.now())) {
+            Some(twin) => format!(": {} \"{}\"", twin.kind.word(), twin.slug),
+            None => String::new(),
         };
         let message = format!("has a text in {language} already{named}");
         Err(Problem::new(ProblemCode::Taken, "translationGroup", message).into())
+    }
+
+    /// The published texts of a group of translations but for one, with their languages. An entry without a group founds one
+    /// under its own id, so each half of the question is a look-up by key: joined by OR they read the whole archive.
+    async fn translations(&self, group: Id, but: Id) -> Result<Vec<(Id, LanguageTag)>> {
+        let published = |which: Condition| {
+            row::Entity::find()
+                .select_only()
+                .columns([row::Column::Id, row::Column::Language, row::Column::Status])
+                .filter(which)
+                .limit(MAX_TRANSLATIONS + 1)
+                .into_tuple::<(Id, LanguageTag, Status)>()
+                .all(self.db)
+        };
+        let mut texts = published(Condition::all().add(row::Column::TranslationGroup.eq(group))).await?;
+        if group != but {
+            let founder = Condition::all().add(row::Column::Id.eq(group)).add(row::Column::TranslationGroup.is_null());
+            texts.extend(published(founder).await?);
+        }
+        texts.retain(|(id, _, status)| *id != but && *status == Status::Published);
+        Ok(texts.into_iter().map(|(id, language, _)| (id, language)).collect())
     }
 
     /// The wished slug, or the first of its numbered sisters that no other entry of the kind has or had.
