@@ -66,7 +66,9 @@ pub async fn serve(
         () = accept => {}
         () = stopped => {}
     }
-    drop(listener);
+    for (stream, peer) in knocking(listener, connections) {
+        welcome(stream, peer, &room, &graceful, app, &router);
+    }
     // who came last has not been answered yet, and closes when it is; who stays silent is closed after that
     let places = u32::try_from(connections.max(1)).unwrap_or(u32::MAX);
     let _all_gone = tokio::time::timeout(LINGER, room.acquire_many(places)).await;
@@ -87,6 +89,36 @@ async fn accepted(listener: &TcpListener) -> Option<(TcpStream, SocketAddr)> {
             None
         }
     }
+}
+
+/// Closes a listener, and gives those who had connected to it by then: the system would end their connections with it. At
+/// most so many, so that it comes to an end.
+fn knocking(listener: TcpListener, most: usize) -> Vec<(TcpStream, SocketAddr)> {
+    let mut waiting = Vec::new();
+    // what the system holds is asked for itself: the runtime may not have heard of it yet
+    let listener = match listener.into_std() {
+        Ok(listener) => listener,
+        Err(cause) => {
+            tracing::warn!(error = %cause, "those who had just connected could not be let in");
+            return waiting;
+        }
+    };
+    while waiting.len() < most {
+        let accepted = listener.accept().and_then(|(stream, peer)| {
+            stream.set_nonblocking(true)?;
+            Ok((TcpStream::from_std(stream)?, peer))
+        });
+        match accepted {
+            Ok(accepted) => waiting.push(accepted),
+            Err(cause) if matches!(cause.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
+            Err(cause) if cause.kind() == ErrorKind::WouldBlock => break,
+            Err(cause) => {
+                tracing::warn!(error = %cause, "a connection could not be accepted");
+                break;
+            }
+        }
+    }
+    waiting
 }
 
 fn welcome(
