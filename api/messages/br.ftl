@@ -94,6 +94,7 @@ overloaded = Re a c’houlennoù a zo bremañ ; klaskit adarre a-benn { $seconds
 too-many-requests = Re e c’houlennit war un dro ; klaskit adarre a-benn { $seconds } s.
 timeout = Ouzhpenn { $seconds } s en deus padet, neuze eo bet paouezet. Goulennit nebeutoc’h war un dro.
 unavailable = Ne respont ket an diaz roadennoù ; klaskit adarre a-benn ur pennadig.
+read-only = Ne zegemer an diaz roadennoù kemm ebet evit poent ; n’eus bet kemmet netra. Lenn a c’haller atav.
 internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.
 
 # Ar pezh a c’hall un embanner reizhañ

@@ -94,6 +94,7 @@ overloaded = Too much is being asked at this moment; try again in { $seconds } s
 too-many-requests = You ask for too much at once; try again in { $seconds } s.
 timeout = This took longer than { $seconds } s and was stopped. Ask for less at once.
 unavailable = The database does not answer; try again in a moment.
+read-only = The database takes no changes at this moment; nothing was changed. Reading goes on.
 internal = An error of ours happened; its number is { $incident }.
 
 preview-banner = A preview of version { $version }. This is not a public page.

@@ -94,6 +94,7 @@ overloaded = Trop de demandes en ce moment ; réessayez dans { $seconds } s.
 too-many-requests = Vous demandez trop à la fois ; réessayez dans { $seconds } s.
 timeout = Cela a pris plus de { $seconds } s et a été arrêté. Demandez moins à la fois.
 unavailable = La base de données ne répond pas ; réessayez dans un instant.
+read-only = La base de données n’accepte aucune modification en ce moment ; rien n’a été modifié. La lecture reste possible.
 internal = Une erreur de notre part s’est produite ; son numéro est { $incident }.
 
 # Ce qu’une éditrice ou un éditeur peut corriger

@@ -148,6 +148,11 @@ impl App {
         self.store.is_up()
     }
 
+    /// Whether the database took no changes when it was last asked.
+    pub fn is_read_only(&self) -> bool {
+        self.store.is_read_only()
+    }
+
     /// Whether it was told to stop.
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Relaxed)

@@ -12,7 +12,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::app::{AtOnce, Options};
-use crate::auth::{Given, Issuer, Seal, Signing};
+use crate::auth::{Given, Issuer, Signing};
 use crate::guard::Limits;
 use crate::mail::Post;
 use crate::secret::{Passphrase, Secret};
@@ -91,7 +91,7 @@ pub struct Config {
     /// The address and port that counts are read from, at `/metrics`; closed when absent.
     pub metrics_listen: Option<SocketAddr>,
     /// Where traces are sent: the address of a collector that speaks OTLP over HTTP.
-    pub otlp_endpoint: Option<String>,
+    pub otlp_endpoint: Option<Secret>,
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,api=debug`.
     pub log: String,
     /// How log lines are written: `text` or `json`.
@@ -164,12 +164,16 @@ impl Config {
         let file = file.map_or_else(|| PathBuf::from(FILE), Path::to_path_buf);
         let is_ours = |name: &figment::value::UncasedStr| !name.starts_with("test_");
         // a setting inside a group is named with two underscores: BC_LIMITS__COST
-        let environment = Env::prefixed("BC_").filter(is_ours).split("__");
-        let config: Self = Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file(file))
-            .merge(environment)
+        let environment = Env::prefixed("BC_").filter(move |name| is_ours(name) && !is_secret(name)).split("__");
+        let figment = Figment::from(Serialized::defaults(Self::default())).merge(Toml::file(file)).merge(environment);
+        let config: Self = SECRETS
+            .iter()
+            .fold(figment, |figment, name| match secret(name) {
+                Some(text) => figment.merge(Serialized::default(name, text)),
+                None => figment,
+            })
             .extract()
-            .map_err(|it| BadConfig(format!("the configuration cannot be used: {it}")))?;
+            .map_err(|it| BadConfig(format!("the configuration cannot be used: {}", without_lines(&it.to_string()))))?;
         config.check()
     }
 
@@ -218,6 +222,9 @@ impl Config {
         if self.smtp_url.is_some() && self.mail_from.is_none() {
             return Err(BadConfig("smtp_url needs to know whom mails come from: set mail_from".to_owned()));
         }
+        if self.otlp_endpoint.as_ref().is_some_and(|it| it.reveal().contains('@')) {
+            return Err(BadConfig("otlp_endpoint takes neither a user name nor a password".to_owned()));
+        }
         if let Some(name) = self.limits.unset() {
             return Err(BadConfig(format!("limits.{name} is 0; every limit is at least 1")));
         }
@@ -259,9 +266,14 @@ impl Config {
         if let Some(url) = &self.smtp_url {
             return Ok((Post::smtp(url.reveal(), from, site)?, format!("by {url}")));
         }
-        let beside = || self.database_folder().unwrap_or_else(|| PathBuf::from("data")).join("mail");
-        let folder = self.mail_folder.clone().unwrap_or_else(beside);
+        let folder = self.maildir();
         Ok((Post::folder(&folder, from, site)?, format!("no server for them: they lie in {}", folder.display())))
+    }
+
+    /// The maildir that mails lie in when there is no server for them.
+    pub fn maildir(&self) -> PathBuf {
+        let beside = || self.database_folder().unwrap_or_else(|| PathBuf::from("data")).join("mail");
+        self.mail_folder.clone().unwrap_or_else(beside)
     }
 
     /// How the database is opened.
@@ -276,16 +288,9 @@ impl Config {
         }
     }
 
-    /// What signing keys are sealed with: made of the secret, or of one that lies beside a SQLite file, which is made of
-    /// `fresh` when there is none.
-    ///
-    /// # Errors
-    /// One sentence, when the secret is too short, or its file cannot be used.
-    pub fn seal(&self, fresh: &[u8; 32]) -> Result<Option<Seal>, String> {
-        if let Some(secret) = &self.secret {
-            return Seal::of_secret(secret.reveal()).map(Some).map_err(|it| format!("BC_SECRET: {it}"));
-        }
-        self.database_file().map(|it| Seal::of_file(&it.with_extension("secret"), fresh)).transpose()
+    /// The file that holds the secret of a SQLite database, when none is configured; it need not be there.
+    pub fn secret_file(&self) -> Option<PathBuf> {
+        self.database_file().map(|it| it.with_extension("secret"))
     }
 
     /// Whether there is anything to sign with.
@@ -306,11 +311,33 @@ impl Config {
         self.database_file()?.parent().filter(|it| !it.as_os_str().is_empty()).map(Path::to_path_buf)
     }
 
-    fn database_file(&self) -> Option<PathBuf> {
+    /// The SQLite file, when there is one.
+    pub fn database_file(&self) -> Option<PathBuf> {
         let path = self.database_url.reveal().strip_prefix("sqlite:")?;
         let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
         Some(path).filter(|it| !it.is_empty() && *it != ":memory:").map(PathBuf::from)
     }
+}
+
+/// The settings that hold secrets. In the environment they are texts, whatever they look like: `0012` stays `0012`.
+const SECRETS: [&str; 5] = ["database_url", "secret", "admin_password", "smtp_url", "otlp_endpoint"];
+
+fn is_secret(name: &figment::value::UncasedStr) -> bool {
+    SECRETS.iter().any(|it| name.as_str().eq_ignore_ascii_case(it))
+}
+
+#[expect(clippy::disallowed_methods, reason = "configuration is read once, here")]
+fn secret(name: &str) -> Option<String> {
+    std::env::var(format!("BC_{}", name.to_uppercase())).ok()
+}
+
+/// What is wrong with a file, without its lines: a parser shows the one that it could not read, with the secret in it.
+fn without_lines(told: &str) -> String {
+    let shows = |line: &&str| {
+        line.trim_start().trim_start_matches(|it: char| it.is_ascii_digit()).trim_start().starts_with('|')
+    };
+    let lines: Vec<&str> = told.lines().filter(|it| !shows(it)).map(str::trim).collect();
+    lines.join(", ")
 }
 
 /// A list, or a text whose parts are separated by commas.

@@ -283,6 +283,10 @@ pub(crate) fn of_data(error: &Error) -> Told {
             tracing::warn!(error = %error, "the database does not answer");
             Told::new(Code::Unavailable, "unavailable")
         }
+        Error::ReadOnly(_) => {
+            tracing::warn!(error = %error, "the database takes no changes");
+            Told::new(Code::Unavailable, "read-only")
+        }
         Error::Unusable(_) | Error::Internal(_) => {
             let incident = format!("{:016x}", RandomState::new().build_hasher().finish());
             tracing::error!(incident, error = %error, "an internal error");

@@ -5,6 +5,7 @@ pub mod auth;
 pub mod cli;
 pub mod config;
 mod error;
+mod file;
 pub mod graphql;
 pub mod guard;
 pub mod http;

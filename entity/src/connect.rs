@@ -7,12 +7,15 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
+use crate::address;
 use crate::error::{Error, Result};
+use crate::granted::{self, Sizes};
 use crate::lanes::{Lane, Lanes, Make, Stop};
+use crate::log;
 
 /// How long a connection has to say that it is there.
 const PING: Duration = Duration::from_millis(300);
@@ -38,10 +41,10 @@ pub(crate) struct Connections {
     pub(crate) write: DatabaseConnection,
 }
 
-/// Opens the database that `options` name; a SQLite file that does not exist is made.
-pub(crate) async fn open(options: &Options) -> Result<Connections> {
+/// Opens the database that `options` name; a SQLite file that does not exist is made when `make` says so.
+pub(crate) async fn open(options: &Options, make: bool) -> Result<Connections> {
     if options.url.starts_with("sqlite:") {
-        sqlite(options).await
+        sqlite(options, make).await
     } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
         postgres(options).await
     } else {
@@ -51,12 +54,12 @@ pub(crate) async fn open(options: &Options) -> Result<Connections> {
     }
 }
 
-async fn sqlite(options: &Options) -> Result<Connections> {
+async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
     let base = SqliteConnectOptions::from_str(&options.url)
         .map_err(|_| {
             Error::Unusable("the SQLite address cannot be read; sqlite:data/bretagne-creative.db is one".into())
         })?
-        .create_if_missing(true)
+        .create_if_missing(make)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(5))
@@ -64,10 +67,18 @@ async fn sqlite(options: &Options) -> Result<Connections> {
         .statement_cache_capacity(256)
         .pragma("cache_size", "-16000")
         .pragma("mmap_size", "268435456")
+        .pragma("journal_size_limit", log::KEPT_BYTES.to_string())
         // what is erased is gone from the file as well
         .pragma("secure_delete", "ON")
         .disable_statement_logging();
-    private(base.get_filename());
+    if make {
+        private(base.get_filename());
+    } else if !base.get_filename().exists() {
+        return Err(Error::Unusable(format!(
+            "there is no database at {}; check BC_DATABASE_URL, or make one: serve, or migrate",
+            base.get_filename().display()
+        )));
+    }
     // no ping before a connection is taken: a file does not go away, and each ping costs as much as a statement
     let pool = || {
         SqlitePoolOptions::new()
@@ -118,12 +129,7 @@ fn private(path: &Path) {
 
 async fn postgres(options: &Options) -> Result<Connections> {
     let timeout = options.statement_timeout.as_millis().to_string();
-    let base = PgConnectOptions::from_str(&options.url)
-        .map_err(|_| {
-            Error::Unusable(
-                "the PostgreSQL address cannot be read; postgres://user:password@host/database is its form".into(),
-            )
-        })?
+    let base = address::postgres(&options.url)?
         .application_name("bretagne-creative")
         .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
         .statement_cache_capacity(256)
@@ -141,17 +147,17 @@ async fn postgres(options: &Options) -> Result<Connections> {
                 })
             })
     };
-    let write = pool((options.readers / 2).max(2)).connect_with(base.clone()).await.map_err(|it| told(&it))?;
-    let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int")
-        .fetch_one(&write)
-        .await
-        .map_err(|it| told(&it))?;
-    if version < 150_000 {
-        let major = version / 10_000;
-        return Err(Error::Unusable(format!("PostgreSQL {major} is too old; version 15 or later is needed")));
-    }
+    let first = match pool(1).connect_with(base.clone()).await {
+        Ok(first) => first,
+        // the pool tries again until its time is over, and then does not say why
+        Err(cause) => return Err(base.connect().await.err().map_or_else(|| told(&cause), |why| told(&why))),
+    };
+    let sizes = granted::look(&first, Sizes::wished(options.readers)).await;
+    first.close().await;
+    let sizes = sizes?;
+    let write = pool(sizes.writers).connect_with(base.clone()).await.map_err(|it| told(&it))?;
     // a connection whose other end is silent keeps its place until the system gives it up: the next probe takes another
-    let control = pool(4).connect_lazy_with(base.clone());
+    let control = pool(sizes.control).connect_lazy_with(base.clone());
     let make: Make = Arc::new(move || {
         let process = Arc::new(AtomicI32::new(0));
         let known = Arc::clone(&process);
@@ -166,7 +172,7 @@ async fn postgres(options: &Options) -> Result<Connections> {
         let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(base.clone()));
         (db, Stop::Process(process))
     });
-    let lanes = (0..options.readers.max(1)).map(|_| {
+    let lanes = (0..sizes.readers).map(|_| {
         let (db, stop) = make();
         Lane { db, stop, make: Some(Arc::clone(&make)) }
     });
@@ -177,15 +183,23 @@ async fn postgres(options: &Options) -> Result<Connections> {
 }
 
 /// One sentence for whoever starts the program: what is wrong and what to do. Never an address, never a password.
-fn told(cause: &sqlx::Error) -> Error {
-    let text = match cause {
-        sqlx::Error::Database(it) => it.message().to_lowercase(),
-        other => other.to_string().to_lowercase(),
+pub(crate) fn told(cause: &sqlx::Error) -> Error {
+    let (code, text) = match cause {
+        sqlx::Error::Database(it) => (it.code().unwrap_or_default(), it.message().to_lowercase()),
+        other => ("".into(), other.to_string().to_lowercase()),
     };
-    let sentence = if text.contains("locked") || text.contains("busy") {
+    let sentence = if code == "53300" {
+        "PostgreSQL has no connection left for this role or database; end others, or raise its CONNECTION LIMIT"
+    } else if code == "25006" {
+        granted::read_only(false)
+    } else if text.contains("locked") || text.contains("busy") {
         "the database is locked by another program; stop it, or wait until it is done"
     } else if text.contains("readonly") || text.contains("read-only") {
         "the database is read-only; give this user the right to write the file and its folder"
+    } else if text.contains("disk is full") || text.contains("disk i/o") {
+        "the disk of the database is full or cannot be written; make room there"
+    } else if text.contains("malformed") {
+        "the database file is damaged; stop the server, keep the file, and put a backup in its place: restore FILE"
     } else if text.contains("not a database") {
         "the file is not a SQLite database; name another, or move it away"
     } else if text.contains("unable to open") {

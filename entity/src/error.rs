@@ -36,6 +36,9 @@ pub enum Error {
     /// The database does not answer now; it may later.
     #[error("the database does not answer")]
     Unavailable(#[source] sea_orm::DbErr),
+    /// The database takes no changes now, as a standby does: nothing was changed.
+    #[error("the database takes no changes: it is read-only")]
+    ReadOnly(#[source] sea_orm::DbErr),
     /// A fault of ours.
     #[error("internal error: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -165,6 +168,12 @@ impl From<sea_orm::DbErr> for Error {
                 tracing::warn!(error = %cause, "the database refuses a value that no check has refused");
                 Problem::new(ProblemCode::Inconsistent, "", "the database cannot keep this as it is").into()
             }
+            Fault::ReadOnly => Self::ReadOnly(cause),
+            Fault::Damaged => Self::Unusable(
+                "the database is damaged; stop the server, keep what is there, and put a backup in its place: restore FILE \
+                 on SQLite, pg_restore on PostgreSQL"
+                    .into(),
+            ),
             Fault::Ours => Self::Internal(Box::new(cause)),
         }
     }
@@ -178,6 +187,10 @@ enum Fault {
     Clash,
     /// A value that the tables do not take.
     Unfit,
+    /// Nothing can be changed: a standby of PostgreSQL, or a file that may not be written.
+    ReadOnly,
+    /// What is on the disk is not a whole database any more.
+    Damaged,
     /// Ours.
     Ours,
 }
@@ -214,9 +227,15 @@ impl Fault {
     fn of_code(code: &str) -> Self {
         const BUSY: [i32; 2] = [5, 6];
         const UNFIT: [i32; 2] = [18, 19];
+        // CORRUPT, NOTADB
+        const DAMAGED: [i32; 2] = [11, 26];
         match (code.len(), code.get(..2), code.parse::<i32>().map(|it| it & 0xff)) {
             (5, Some("08" | "40" | "53" | "55" | "57" | "58"), _) => Self::Absent,
             (5, Some("22" | "23" | "54"), _) => Self::Unfit,
+            (5, Some("25"), _) if code == "25006" => Self::ReadOnly,
+            (1..5, _, Ok(8)) => Self::ReadOnly,
+            (5, Some("XX"), _) if code != "XX000" => Self::Damaged,
+            (1..5, _, Ok(kind)) if DAMAGED.contains(&kind) => Self::Damaged,
             (1..5, _, Ok(kind)) if BUSY.contains(&kind) => Self::Absent,
             (1..5, _, Ok(kind)) if UNFIT.contains(&kind) => Self::Unfit,
             _ => Self::Ours,

@@ -6,7 +6,9 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::commons::compatibility::{self, Verdict};
 use crate::error::Result;
+use crate::granted;
 use crate::licence::Licence;
+use crate::log;
 use crate::reference::Reference;
 use crate::store::Store;
 
@@ -156,11 +158,14 @@ async fn adapted(db: &impl ConnectionTrait, reference: &Reference) -> Result<Fin
 async fn postgres(db: &impl ConnectionTrait) -> Result<Vec<Finding>> {
     let version = one(db, "SHOW server_version").await?;
     let timeout = one(db, "SHOW statement_timeout").await?;
-    Ok(vec![Finding {
-        subject: "settings",
-        well: timeout != "0",
-        message: format!("PostgreSQL {version}, statement_timeout {timeout}"),
-    }])
+    Ok(vec![
+        Finding {
+            subject: "settings",
+            well: timeout != "0",
+            message: format!("PostgreSQL {version}, statement_timeout {timeout}"),
+        },
+        Finding { subject: "connections", well: true, message: granted::connections(db).await? },
+    ])
 }
 
 async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Result<Vec<Finding>> {
@@ -186,6 +191,8 @@ async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Re
     let whole = one(read, "PRAGMA quick_check").await?;
     let mend = if whole == "ok" { whole.clone() } else { format!("{whole}; restore a backup") };
     findings.push(Finding { subject: "file", well: whole == "ok", message: mend });
+    let (well, message) = log::size(read).await?;
+    findings.push(Finding { subject: "log", well, message });
     let broken = list(read, "PRAGMA foreign_key_check").await?.len();
     let message =
         if broken == 0 { "all lead somewhere".to_owned() } else { format!("{broken} lead nowhere; restore a backup") };

@@ -24,6 +24,17 @@ pub struct SigningKey {
     pub retired_at: Option<Instant>,
 }
 
+impl From<key::Model> for SigningKey {
+    fn from(row: key::Model) -> Self {
+        Self {
+            kid: row.kid,
+            public: row.public_key,
+            sealed: row.sealed_private_key.unwrap_or_default(),
+            retired_at: row.retired_at,
+        }
+    }
+}
+
 impl Store {
     /// All signing keys, the newest first.
     ///
@@ -33,13 +44,7 @@ impl Store {
         let asked = async {
             let rows = key::Entity::find().order_by_desc(key::Column::CreatedAt).order_by_desc(key::Column::Kid);
             let rows = rows.all(&self.inner.read.control).await?;
-            let known = rows.into_iter().map(|it| SigningKey {
-                kid: it.kid,
-                public: it.public_key,
-                sealed: it.sealed_private_key.unwrap_or_default(),
-                retired_at: it.retired_at,
-            });
-            Ok(known.collect())
+            Ok(rows.into_iter().map(SigningKey::from).collect())
         };
         self.inner.read.while_up(asked).await
     }

@@ -38,15 +38,24 @@ pub(crate) enum Stop {
 pub(crate) struct Lanes {
     free: Mutex<VecDeque<Lane>>,
     permits: Semaphore,
+    size: usize,
     /// A connection of its own: for what stops the others, and for asking whether the database is there.
     pub(crate) control: DatabaseConnection,
     up: watch::Sender<bool>,
+    read_only: AtomicBool,
 }
 
 impl Lanes {
     pub(crate) fn new(lanes: Vec<Lane>, control: DatabaseConnection) -> Arc<Self> {
-        let permits = Semaphore::new(lanes.len());
-        Arc::new(Self { free: Mutex::new(lanes.into()), permits, control, up: watch::Sender::new(true) })
+        let (permits, size) = (Semaphore::new(lanes.len()), lanes.len());
+        Arc::new(Self {
+            free: Mutex::new(lanes.into()),
+            permits,
+            size,
+            control,
+            up: watch::Sender::new(true),
+            read_only: AtomicBool::new(false),
+        })
     }
 
     /// Whether the database answered when it was last asked.
@@ -57,6 +66,16 @@ impl Lanes {
     /// Says whether the database answers; statements under way give up when it does not.
     pub(crate) fn set_up(&self, up: bool) -> bool {
         self.up.send_if_modified(|held| std::mem::replace(held, up) != up)
+    }
+
+    /// Whether the database takes no changes.
+    pub(crate) fn is_read_only(&self) -> bool {
+        self.read_only.load(Ordering::Relaxed)
+    }
+
+    /// Says whether the database takes no changes; tells whether that is news.
+    pub(crate) fn set_read_only(&self, read_only: bool) -> bool {
+        self.read_only.swap(read_only, Ordering::Relaxed) != read_only
     }
 
     /// Carries out a statement; dropped before its end, it is stopped in the database too.
@@ -135,8 +154,10 @@ impl Lanes {
         }
     }
 
-    /// Closes every connection that is free.
+    /// Closes every connection, once what they carry has come to its end or is given up.
     pub(crate) async fn close(&self) {
+        let all = u32::try_from(self.size).unwrap_or(u32::MAX);
+        let _all_free = tokio::time::timeout(PATIENCE, self.permits.acquire_many(all)).await;
         let lanes = std::mem::take(&mut *self.free.lock().unwrap_or_else(PoisonError::into_inner));
         for db in lanes.iter().map(|it| &it.db).chain([&self.control]) {
             if let Err(cause) = db.close_by_ref().await {

@@ -12,7 +12,9 @@ use sea_orm::{
 use crate::clock::Clock;
 use crate::connect::{self, Connections, Options};
 use crate::error::{Error, Result};
+use crate::granted;
 use crate::lanes::Lanes;
+use crate::log;
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::rights::Rights;
@@ -49,6 +51,8 @@ pub struct Opening {
     pub migrated: Vec<String>,
     /// Whether licences and territories were loaded or renewed.
     pub seeded: bool,
+    /// Whether there was nothing at all before, so that all tables were made.
+    pub made: bool,
 }
 
 impl Store {
@@ -58,8 +62,42 @@ impl Store {
     /// [`Error::Unusable`] with one sentence when the database cannot be reached, locked or written, is not ours, or
     /// is newer than this program.
     pub async fn open(options: &Options, clock: Arc<Clock>) -> Result<(Self, Opening)> {
-        let Connections { read, write } = connect::open(options).await?;
-        check_ours(&write).await?;
+        let connections = connect::open(options, true).await?;
+        Self::brought_up(connections, clock, true).await
+    }
+
+    /// The same for a database that has tables already; nothing is made where there is none.
+    ///
+    /// # Errors
+    /// The same, and when there is nothing yet.
+    pub async fn open_existing(options: &Options, clock: Arc<Clock>) -> Result<(Self, Opening)> {
+        let connections = connect::open(options, false).await?;
+        Self::brought_up(connections, clock, false).await
+    }
+
+    async fn brought_up(connections: Connections, clock: Arc<Clock>, make: bool) -> Result<(Self, Opening)> {
+        let Connections { read, write } = connections;
+        let opened = Self::bring_up(Arc::clone(&read), write.clone(), clock, make).await;
+        if opened.is_err() {
+            read.close().await;
+            log::close(&write).await;
+        }
+        opened
+    }
+
+    async fn bring_up(
+        read: Arc<Lanes>,
+        write: DatabaseConnection,
+        clock: Arc<Clock>,
+        make: bool,
+    ) -> Result<(Self, Opening)> {
+        let made = check_ours(&write).await? == Held::Nothing;
+        if made && !make {
+            return Err(Error::Unusable(
+                "there is nothing in this database yet; check BC_DATABASE_URL, or make its tables: serve, or migrate"
+                    .into(),
+            ));
+        }
         let migrated = migration::up(&write)
             .await
             .map_err(|it| Error::Unusable(format!("the database cannot be migrated: {it}")))?;
@@ -73,7 +111,7 @@ impl Store {
         txn.commit().await?;
         let reference = ArcSwap::from_pointee(Reference::load(&read.control).await?);
         let inner = Arc::new(Inner { read, write, clock, rights: Rights::new(), reference });
-        Ok((Self { inner }, Opening { migrated, seeded }))
+        Ok((Self { inner }, Opening { migrated, seeded, made }))
     }
 
     /// The present moment by the clock of this store.
@@ -99,12 +137,10 @@ impl Store {
         }
     }
 
-    /// Closes every connection; what was committed is then in the file itself.
-    pub async fn close(self) {
+    /// Closes every connection, those that read first: what was committed is then in the file itself.
+    pub async fn close(&self) {
         self.inner.read.close().await;
-        if let Err(cause) = self.inner.write.close_by_ref().await {
-            tracing::warn!(error = %cause, "a connection could not be closed");
-        }
+        log::close(&self.inner.write).await;
     }
 
     /// Keeps what is in memory true while others write: asks every `interval` whether the reference data moved, and
@@ -114,13 +150,23 @@ impl Store {
         timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             timer.tick().await;
-            let asked = tokio::time::timeout(PATIENCE, tick(&self.inner.read.control)).await;
+            let control = &self.inner.read.control;
+            let ask = async { Ok::<_, Error>((tick(control).await?, granted::is_read_only(control).await?)) };
+            let asked = tokio::time::timeout(PATIENCE, ask).await;
             let up = matches!(asked, Ok(Ok(_)));
             if self.inner.read.set_up(up) {
-                if up {
-                    tracing::info!("the database answers again");
-                } else {
-                    tracing::error!("the database does not answer");
+                match &asked {
+                    Ok(Ok(_)) => tracing::info!("the database answers again"),
+                    Ok(Err(cause)) => tracing::error!(error = %cause, "the database does not answer"),
+                    Err(_) => tracing::error!("the database does not answer in time"),
+                }
+            }
+            if let Ok(Ok((_, read_only))) = asked
+                && self.inner.read.set_read_only(read_only)
+            {
+                match read_only {
+                    true => tracing::error!("the database takes no changes any more: it is read-only"),
+                    false => tracing::info!("the database takes changes again"),
                 }
             }
             // to read it all anew may take longer than to say that one is there
@@ -133,6 +179,11 @@ impl Store {
     /// Whether the database answered when it was last asked.
     pub fn is_up(&self) -> bool {
         self.inner.read.is_up()
+    }
+
+    /// Whether the database took no changes when it was last asked.
+    pub fn is_read_only(&self) -> bool {
+        self.inner.read.is_read_only()
     }
 }
 
@@ -164,11 +215,7 @@ impl Inner {
 impl Inner {
     /// Has SQLite put what it wrote beside the file into it, so that nothing of what was erased lies there.
     pub(crate) async fn write_through(&self) {
-        if self.write.get_database_backend() == DbBackend::Sqlite
-            && let Err(cause) = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await
-        {
-            tracing::warn!(error = %cause, "the write-ahead log could not be written through");
-        }
+        log::write_through(&self.write).await;
     }
 }
 
@@ -208,7 +255,20 @@ pub(crate) async fn touch_reference(db: &impl ConnectionTrait) -> Result<()> {
     Ok(())
 }
 
-async fn check_ours(db: &DatabaseConnection) -> Result<()> {
+/// What a database holds before it is brought up to this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// Not a single table.
+    Nothing,
+    /// Tables of ours.
+    Ours,
+}
+
+/// What a database holds.
+///
+/// # Errors
+/// [`Error::Unusable`] when it is of something else, or of a newer version of this program.
+pub(crate) async fn check_ours(db: &DatabaseConnection) -> Result<Held> {
     let backend = db.get_database_backend();
     let row = db.query_one_raw(Statement::from_string(backend, catalogue::tables(backend))).await?;
     let tables: i64 = row.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or_default();
@@ -219,7 +279,7 @@ async fn check_ours(db: &DatabaseConnection) -> Result<()> {
         return Err(Error::Unusable(sentence.into()));
     }
     if status.unknown.is_empty() {
-        return Ok(());
+        return Ok(if status.applied.is_empty() { Held::Nothing } else { Held::Ours });
     }
     let ask = Statement::from_string(backend, "SELECT oldest_writer FROM compatibility");
     let oldest: i64 = db.query_one_raw(ask).await?.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or(i64::MAX);
@@ -228,7 +288,7 @@ async fn check_ours(db: &DatabaseConnection) -> Result<()> {
             "the database was made by a newer version of this program; install that version".into(),
         ));
     }
-    Ok(())
+    Ok(Held::Ours)
 }
 
 /// Which migrations the database has and which it needs. Opens it, changes nothing in it.
@@ -236,8 +296,11 @@ async fn check_ours(db: &DatabaseConnection) -> Result<()> {
 /// # Errors
 /// [`Error::Unusable`] when it cannot be opened.
 pub async fn migrations(options: &Options) -> Result<migration::Status> {
-    let Connections { write, .. } = connect::open(options).await?;
-    Ok(migration::status(&write).await?)
+    let Connections { read, write } = connect::open(options, true).await?;
+    let status = migration::status(&write).await;
+    read.close().await;
+    log::close(&write).await;
+    Ok(status?)
 }
 
 /// Undoes the last migrations, newest first, with all that their tables hold.
@@ -245,6 +308,9 @@ pub async fn migrations(options: &Options) -> Result<migration::Status> {
 /// # Errors
 /// [`Error::Unusable`] when it cannot be opened.
 pub async fn undo_migrations(options: &Options, steps: usize) -> Result<Vec<String>> {
-    let Connections { write, .. } = connect::open(options).await?;
-    Ok(migration::down(&write, steps).await?)
+    let Connections { read, write } = connect::open(options, true).await?;
+    let undone = migration::down(&write, steps).await;
+    read.close().await;
+    log::close(&write).await;
+    Ok(undone?)
 }

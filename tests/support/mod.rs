@@ -10,5 +10,6 @@ mod served;
 pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
 pub(crate) use issuer::FakeIssuer;
+pub(crate) use postgres::{Server, server as postgres_server};
 pub(crate) use proxy::{Proxy, Way};
 pub(crate) use served::{Reply, Served};

@@ -76,6 +76,27 @@ impl Server {
         Database { name, server: self }
     }
 
+    /// Makes an empty database that keeps texts in another encoding.
+    pub(crate) async fn create_in(&'static self, encoding: &str) -> Database {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let name = format!("bc_test_{:08x}_{number}", self.run);
+        let create = format!(r#"CREATE DATABASE "{name}" TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'"#);
+        self.execute(create).await;
+        Database { name, server: self }
+    }
+
+    /// Carries out a command as its administrator.
+    pub(crate) async fn execute(&self, command: String) {
+        if let Err(error) = execute(&self.admin, command.clone()).await {
+            panic!("{command}: {error}");
+        }
+    }
+
+    /// A name for a role that no other run uses.
+    pub(crate) fn role(&self) -> String {
+        format!("bc_test_{:08x}_{}", self.run, self.databases.fetch_add(1, Ordering::Relaxed))
+    }
+
     /// The address of a database on this server, for sqlx.
     pub(crate) fn url(&self, database: &str) -> String {
         let mut url = self.admin.clone();

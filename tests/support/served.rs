@@ -28,11 +28,21 @@ pub(crate) struct Reply {
 impl Served {
     /// Starts the program on a database and waits until it answers.
     pub(crate) fn start(program: &str, database: &str, settings: &[(&str, &str)]) -> Self {
+        Self::start_with(program, database, settings, None)
+    }
+
+    /// The same, with its log in another file.
+    pub(crate) fn start_with(
+        program: &str,
+        database: &str,
+        settings: &[(&str, &str)],
+        other: Option<std::fs::File>,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (out, log) = (folder.path().join("out"), folder.path().join("log"));
         let [said, told] = [&out, &log].map(|it| std::fs::File::create(it).expect("a file for what it says"));
         let mut command = Command::new(program);
-        command.arg("serve").current_dir(folder.path()).stdout(Stdio::from(said)).stderr(told);
+        command.arg("serve").current_dir(folder.path()).stdout(Stdio::from(said)).stderr(other.unwrap_or(told));
         command.env("BC_DATABASE_URL", database).env("BC_LISTEN", "127.0.0.1:0");
         command.envs(settings.iter().copied());
         let child = command.spawn().expect("the program starts");
@@ -108,6 +118,11 @@ impl Served {
         let ticks: u64 = after_name.split_whitespace().skip(11).take(2).filter_map(|it| it.parse::<u64>().ok()).sum();
         // a tick is 10 ms on every Linux that this runs on
         Duration::from_millis(ticks * 10)
+    }
+
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// What it has logged.

@@ -80,6 +80,9 @@ impl Issuer {
                 Some("http") if self.private_network => {}
                 _ => return told(&format!("{name} is not an address that begins with https://")),
             }
+            if Url::parse(url).is_ok_and(|it| !it.username().is_empty() || it.password().is_some()) {
+                return told(&format!("{name} takes neither a user name nor a password"));
+            }
         }
         if self.audience.is_none() && self.client_id.is_none() {
             return told("needs audience, to take its access tokens, or client_id, to sign in with it");

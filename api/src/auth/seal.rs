@@ -1,14 +1,17 @@
 //! What signing keys are sealed with before they go into the database: AES-256-GCM, with a key made of the secret of the
 //! installation. Whoever has a copy of the database alone cannot sign.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Read, Write};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
 use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use entity::key::SigningKey;
+
+use crate::file;
 
 /// The fewest characters of a secret.
 const MIN_SECRET: usize = 32;
@@ -36,24 +39,22 @@ impl Seal {
         Ok(Self(key))
     }
 
-    /// Makes it of the secret in a file, which is made with `fresh` in it when there is none, for its owner alone.
+    /// Makes it of the secret in a file; none when there is no such file, or nothing in it.
     ///
     /// # Errors
-    /// One sentence, when the file can be neither read nor made, or is open to others.
-    pub fn of_file(path: &Path, fresh: &[u8; 32]) -> Result<Self, String> {
+    /// One sentence that names the file, when it cannot be read, is open to others, or holds too little.
+    pub fn read(path: &Path) -> Result<Option<Self>, String> {
         let told = |it: std::io::Error| format!("the secret {} cannot be used: {it}", path.display());
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(path) {
-            Ok(mut file) => {
-                file.write_all(STANDARD.encode(fresh).as_bytes()).and_then(|()| file.sync_all()).map_err(told)?;
-            }
-            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
+        let mut file = match File::open(path) {
+            Ok(file) => file,
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(told(cause)),
+        };
+        let mut secret = String::new();
+        file.read_to_string(&mut secret).map_err(told)?;
+        if secret.trim().is_empty() {
+            return Ok(None);
         }
-        let mut file = std::fs::File::open(path).map_err(told)?;
         #[cfg(unix)]
         {
             let mode = std::os::unix::fs::MetadataExt::mode(&file.metadata().map_err(told)?);
@@ -61,9 +62,31 @@ impl Seal {
                 return Err(format!("the secret {} can be read by others; run chmod 600 on it", path.display()));
             }
         }
-        let mut secret = String::new();
-        file.read_to_string(&mut secret).map_err(told)?;
-        Self::of_secret(&secret)
+        Self::of_secret(&secret).map(Some).map_err(|it| format!("the file {}: {it}", path.display()))
+    }
+
+    /// Makes a file for its owner alone, with a secret made of `fresh`, and the seal of it. Of several who make it at once
+    /// all have the same.
+    ///
+    /// # Errors
+    /// One sentence that names the file, when it cannot be made.
+    pub fn make(path: &Path, fresh: &[u8; 32]) -> Result<Self, String> {
+        let told = |it: std::io::Error| format!("the secret {} cannot be made: {it}", path.display());
+        // what a full disk once left behind
+        if std::fs::metadata(path).is_ok_and(|it| it.len() == 0) {
+            std::fs::remove_file(path).map_err(told)?;
+        }
+        match file::write_new(path, STANDARD.encode(fresh).as_bytes()) {
+            Ok(()) => {}
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(told(cause)),
+        }
+        Self::read(path)?.ok_or_else(|| format!("the secret {} is empty; remove it", path.display()))
+    }
+
+    /// Whether this seal opens a key.
+    pub(crate) fn opens(&self, key: &SigningKey) -> bool {
+        self.open(&key.kid, &key.sealed).is_some()
     }
 
     /// Seals bytes that belong to a name.

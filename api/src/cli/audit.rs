@@ -7,9 +7,11 @@ use entity::audit::{Narrowed, Record};
 use entity::id::Id;
 use entity::paging::{MAX_ROWS, Page};
 use entity::reader::Reader;
+use entity::store::Store;
 use entity::viewer::Viewer;
 
-use crate::cli::{fail, open, say};
+use crate::cli::output::Output;
+use crate::cli::{Absent, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -28,15 +30,12 @@ pub(super) struct Arguments {
     limit: u32,
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
-    match tell(config, arguments).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(cause) => fail(&cause),
-    }
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    with_store(config, Absent::IsAnError, async |store, _| tell(store, output, arguments).await).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn tell(config: &Config, arguments: Arguments) -> Result<(), String> {
-    let (store, _) = open(config).await?;
+async fn tell(store: &Store, output: &Output, arguments: Arguments) -> Result<(), String> {
     let told = |it: entity::error::Error| it.to_string();
     let account = match &arguments.account {
         Some(named) => Some(store.write(Viewer::operator("audit")).account_named(named).await.map_err(told)?.account),
@@ -48,14 +47,10 @@ async fn tell(config: &Config, arguments: Arguments) -> Result<(), String> {
     let (mut left, mut after) = (arguments.limit, None);
     while left > 0 {
         let slice = reader.audit(&narrowed, &Page::First(left.min(MAX_ROWS), after)).await.map_err(told)?;
-        for it in &slice.rows {
-            if !say(&line(it))? {
-                return Ok(());
-            }
-        }
+        slice.rows.iter().for_each(|record| output.line(line(record)));
         left -= u32::try_from(slice.rows.len()).unwrap_or(left);
         after = slice.rows.last().map(|it| Reader::audit_cursor(&narrowed, it));
-        if !slice.has_next {
+        if !slice.has_next || !output.arrives() {
             break;
         }
     }

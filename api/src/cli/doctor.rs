@@ -2,37 +2,40 @@
 
 use std::process::ExitCode;
 
+use entity::examine::Finding;
+use entity::store::Store;
 use entity::viewer::Viewer;
 
-use crate::cli::{fail, open};
+use crate::cli::output::Output;
+use crate::cli::{Absent, secret, with_store};
 use crate::config::Config;
 
-pub(super) async fn run(config: &Config) -> ExitCode {
-    println!("database      {}", config.database_url);
-    let (store, _) = match open(config).await {
-        Ok(opened) => opened,
-        Err(cause) => return fail(&cause),
-    };
-    println!("engine        {}", store.engine());
-    let findings = match store.examine().await {
-        Ok(findings) => findings,
-        Err(cause) => return fail(&cause),
-    };
-    let mut well = true;
-    for finding in findings {
-        let mark = if finding.well { "ok" } else { "WRONG" };
-        println!("{:<13} {mark}: {}", finding.subject, finding.message);
-        well &= finding.well;
+pub(super) async fn run(config: &Config, output: &Output) -> Result<ExitCode, String> {
+    output.line(format_args!("database      {}", config.database_url));
+    let well = with_store(config, Absent::IsAnError, async |store, _| look(config, store, output).await).await?;
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Tells what was found; whether all is well.
+async fn look(config: &Config, store: &Store, output: &Output) -> Result<bool, String> {
+    output.line(format_args!("engine        {}", store.engine()));
+    let mut findings = store.examine().await.map_err(|it| it.to_string())?;
+    if let Some(opens) = secret::opens(config, store).await? {
+        let message = match opens {
+            true => "the secret opens them".to_owned(),
+            false => format!("they are sealed with another secret: {}", secret::mend(config)),
+        };
+        findings.push(Finding { subject: "signing keys", well: opens, message });
     }
-    match store.write(Viewer::operator("doctor")).has_administrator().await {
-        Ok(true) => {}
-        Ok(false) => {
-            println!("administrator nobody administers the network yet: member create --role admin makes somebody")
-        }
-        Err(cause) => return fail(&cause),
+    for finding in &findings {
+        let mark = if finding.well { "ok" } else { "WRONG" };
+        output.line(format_args!("{:<13} {mark}: {}", finding.subject, finding.message));
+    }
+    if !store.write(Viewer::operator("doctor")).has_administrator().await.map_err(|it| it.to_string())? {
+        output.line("administrator nobody administers the network yet: member create --role admin makes somebody");
     }
     if !config.can_sign() {
-        println!("signing in    nobody can: set BC_SECRET to at least 32 characters, the same on every server");
+        output.line("signing in    nobody can: set BC_SECRET to at least 32 characters, the same on every server");
     }
-    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Ok(findings.iter().all(|it| it.well))
 }

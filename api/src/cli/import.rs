@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{BufReader, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use entity::import::{Manner, Mode, Outcome};
@@ -11,7 +13,9 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{fail, open};
+use crate::cli::output::{Output, note};
+use crate::cli::signal::told_to_stop;
+use crate::cli::{Absent, with_store};
 use crate::config::Config;
 use crate::transfer::{Batch, Report};
 
@@ -42,38 +46,65 @@ pub(super) struct Arguments {
     quiet: bool,
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
-    match import(config, &arguments).await {
-        Ok(report) if report.summary().is_clean() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(cause) => fail(&cause),
-    }
-}
-
-async fn import(config: &Config, arguments: &Arguments) -> Result<Report, String> {
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
     let batch = if arguments.file.as_os_str() == "-" {
         Batch::read(std::io::stdin().lock())
     } else {
         File::open(&arguments.file).and_then(|it| Batch::read(BufReader::new(it)))
     };
     let batch = batch.map_err(|it| format!("{} cannot be read: {it}", arguments.file.display()))?;
-    let (store, _) = open(config).await?;
-    let mode = match (arguments.dry_run, arguments.strict) {
-        (true, _) => Mode::DryRun,
-        (false, true) => Mode::Strict,
-        (false, false) => Mode::Lenient,
-    };
-    let manner = Manner { mode, as_published: arguments.as_published };
+    let import = async |store: &Store, _| import(store, &batch, &arguments).await;
+    let report = with_store(config, Absent::IsMade, import).await?;
+    tell(&report, output, &arguments);
+    if let Some(unfinished) = &report.unfinished {
+        let left = match arguments.mode() {
+            Mode::Lenient => "what is told above is in; run it again for the rest",
+            Mode::Strict | Mode::DryRun => "nothing was written; run it again",
+        };
+        return Err(format!("the import ended before its last row ({unfinished}): {left}"));
+    }
+    Ok(if report.summary().is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn import(store: &Store, batch: &Batch, arguments: &Arguments) -> Result<Report, String> {
+    let told = Arc::new(AtomicBool::new(false));
+    let listening = tokio::spawn(stop_on_signal(Arc::clone(&told)));
     let bar = progress(batch.len());
-    let report = batch.import(&store, Viewer::operator("import"), &arguments.origin, manner, || bar.inc(1)).await;
+    let step = || {
+        bar.inc(1);
+        !told.load(Ordering::Relaxed)
+    };
+    let viewer = Viewer::operator("import");
+    let report = batch.import_while(store, viewer, &arguments.origin, arguments.manner(), step).await;
     bar.finish_and_clear();
-    let report = report.map_err(|it| it.to_string())?;
-    tell(&report, arguments);
-    Ok(report)
+    listening.abort();
+    report.map_err(|it| it.to_string())
+}
+
+/// Ends an import after the rows in hand when the system says so; at once when it says so again.
+async fn stop_on_signal(told: Arc<AtomicBool>) {
+    told_to_stop().await;
+    told.store(true, Ordering::Relaxed);
+    told_to_stop().await;
+    std::process::exit(1);
+}
+
+impl Arguments {
+    fn manner(&self) -> Manner {
+        Manner { mode: self.mode(), as_published: self.as_published }
+    }
+
+    fn mode(&self) -> Mode {
+        match (self.dry_run, self.strict) {
+            (true, _) => Mode::DryRun,
+            (false, true) => Mode::Strict,
+            (false, false) => Mode::Lenient,
+        }
+    }
 }
 
 /// Prints what is worth a line: every row of a plan, else what changed; refusals and conflicts always.
-fn tell(report: &Report, arguments: &Arguments) {
+fn tell(report: &Report, output: &Output, arguments: &Arguments) {
     for row in report.rows() {
         let worth = match row.outcome {
             Outcome::Refused(_) | Outcome::Conflict { .. } => true,
@@ -83,15 +114,16 @@ fn tell(report: &Report, arguments: &Arguments) {
             Outcome::Same => arguments.dry_run && !arguments.quiet,
         };
         if worth {
-            println!("{row}");
+            output.line(row);
         }
     }
-    let kept = match (report.kept, arguments.dry_run) {
+    let kept = match (report.kept, arguments.mode()) {
         (true, _) => "",
-        (false, true) => " (dry run: nothing was written)",
-        (false, false) => " (strict: nothing was written)",
+        (false, Mode::DryRun) => " (dry run: nothing was written)",
+        (false, Mode::Strict) => " (strict: nothing was written)",
+        (false, Mode::Lenient) => " (nothing was written)",
     };
-    println!("{}{kept}", report.summary());
+    output.line(format_args!("{}{kept}", report.summary()));
 }
 
 fn progress(rows: usize) -> ProgressBar {
@@ -116,7 +148,7 @@ pub(super) async fn demo(store: &Store) -> Result<String, String> {
     let report =
         batch.import(store, Viewer::operator("import"), DEMO_ORIGIN, Mode::Lenient, || ()).await.map_err(told)?;
     for row in report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))) {
-        eprintln!("{row}");
+        note(row);
     }
     Ok(format!("loaded the demo corpus: {}", report.summary()))
 }

@@ -6,7 +6,9 @@ use clap::{Args, Subcommand};
 use entity::store::Store;
 
 use crate::auth::Auth;
-use crate::cli::{fail, open, seal};
+use crate::cli::output::Output;
+use crate::cli::secret::{Gone, seal};
+use crate::cli::{Absent, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -21,27 +23,24 @@ enum Command {
     Rotate,
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
-    let done = async {
-        let (store, _) = open(config).await?;
-        match arguments.command {
-            Command::Rotate => {
-                let kid = signer(config, &store)?.rotate().await.map_err(|it| it.to_string())?;
-                let kid = kid.ok_or("the keys are those that BC_JWT_KEYS names: put another file first")?;
-                println!("new tokens are signed with {kid}");
-                Ok::<(), String>(())
-            }
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    match arguments.command {
+        Command::Rotate => {
+            let rotate = async |store: &Store, _| {
+                let signer = signer(config, store, Gone::IsMadeAnew).await?;
+                signer.rotate().await.map_err(|it| it.to_string())
+            };
+            let kid = with_store(config, Absent::IsAnError, rotate).await?;
+            let kid = kid.ok_or("the keys are those that BC_JWT_KEYS names: put another file first")?;
+            output.line(format_args!("new tokens are signed with {kid}"));
         }
-    };
-    match done.await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(cause) => fail(&cause),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What signs for the configured network.
-pub(super) fn signer(config: &Config, store: &Store) -> Result<Auth, String> {
-    let (seal, keys) = (seal(config, store)?, config.keys()?);
+pub(super) async fn signer(config: &Config, store: &Store, gone: Gone) -> Result<Auth, String> {
+    let (keys, seal) = (config.keys()?, seal(config, store, gone).await?);
     if seal.is_none() && keys.is_none() {
         return Err("nothing can be signed without a secret: set BC_SECRET".to_owned());
     }

@@ -10,12 +10,14 @@ use entity::people::NewPerson;
 use entity::registration::Invitation;
 use entity::roster::{Mandate, Sought};
 use entity::slug::Slug;
+use entity::store::Store;
 use entity::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 
+use crate::cli::output::Output;
 use crate::cli::token::Wished;
-use crate::cli::{fail, open, say};
+use crate::cli::{Absent, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -108,51 +110,56 @@ struct Invite {
     language: String,
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
-    let done = async {
-        let (store, _) = open(config).await?;
-        let writer = store.write(Viewer::operator("member"));
-        let told = |it: entity::error::Error| it.to_string();
-        let (done, id) = match arguments.command {
-            Command::List => return list(&writer).await,
-            Command::Invite(wished) => return invite(&writer, wished).await,
-            Command::Accept { member } => {
-                let found =
-                    writer.member_named(&member).ok_or_else(|| format!("\"{member}\" is not a known member"))?;
-                writer.accept_member(found).await.map_err(told)?;
-                println!("accepted {member}");
-                return Ok(());
-            }
-            Command::Create(wished) => {
-                let new = NewPerson {
-                    name: wished.name.unwrap_or_default(),
-                    member: wished.member,
-                    email: wished.email,
-                    password: password()?,
-                    role: wished.role.into(),
-                    territories: wished.territories,
-                };
-                ("made", writer.make_person(new).await.map_err(told)?)
-            }
-            Command::Role { account, role, territories } => {
-                ("changed", writer.set_role(&account, role.into(), &territories).await.map_err(told)?)
-            }
-            Command::Suspend { account } => ("suspended", writer.suspend(&account, true).await.map_err(told)?),
-            Command::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?),
-            Command::Password { account } => {
-                ("changed", writer.set_password(&account, password()?).await.map_err(told)?)
-            }
-        };
-        println!("{done} account {id}");
-        Ok::<(), String>(())
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    let absent = match arguments.command {
+        Command::Create(_) | Command::Invite(_) => Absent::IsMade,
+        Command::Accept { .. }
+        | Command::List
+        | Command::Role { .. }
+        | Command::Suspend { .. }
+        | Command::Resume { .. }
+        | Command::Password { .. } => Absent::IsAnError,
     };
-    match done.await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(cause) => fail(&cause),
-    }
+    let work =
+        async |store: &Store, _| carry_out(&store.write(Viewer::operator("member")), output, arguments.command).await;
+    with_store(config, absent, work).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn invite(writer: &Writer, wished: Invite) -> Result<(), String> {
+async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result<(), String> {
+    let told = |it: entity::error::Error| it.to_string();
+    let (done, id) = match command {
+        Command::List => return list(writer, output).await,
+        Command::Invite(wished) => return invite(writer, output, wished).await,
+        Command::Accept { member } => {
+            let found = writer.member_named(&member).ok_or_else(|| format!("\"{member}\" is not a known member"))?;
+            writer.accept_member(found).await.map_err(told)?;
+            output.line(format_args!("accepted {member}"));
+            return Ok(());
+        }
+        Command::Create(wished) => {
+            let new = NewPerson {
+                name: wished.name.unwrap_or_default(),
+                member: wished.member,
+                email: wished.email,
+                password: password()?,
+                role: wished.role.into(),
+                territories: wished.territories,
+            };
+            ("made", writer.make_person(new).await.map_err(told)?)
+        }
+        Command::Role { account, role, territories } => {
+            ("changed", writer.set_role(&account, role.into(), &territories).await.map_err(told)?)
+        }
+        Command::Suspend { account } => ("suspended", writer.suspend(&account, true).await.map_err(told)?),
+        Command::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?),
+        Command::Password { account } => ("changed", writer.set_password(&account, password()?).await.map_err(told)?),
+    };
+    output.line(format_args!("{done} account {id}"));
+    Ok(())
+}
+
+async fn invite(writer: &Writer, output: &Output, wished: Invite) -> Result<(), String> {
     let to = wished.email.clone();
     let new = Invitation {
         name: wished.name,
@@ -162,7 +169,7 @@ async fn invite(writer: &Writer, wished: Invite) -> Result<(), String> {
         territories: wished.territories,
     };
     writer.invite(new).await.map_err(|it| it.to_string())?;
-    println!("a mail to {to} leaves as soon as a server runs");
+    output.line(format_args!("a mail to {to} leaves as soon as a server runs"));
     Ok(())
 }
 
@@ -176,7 +183,7 @@ fn password() -> Result<String, String> {
     Ok(line.trim_end_matches(['\n', '\r']).to_owned())
 }
 
-async fn list(writer: &Writer) -> Result<(), String> {
+async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
     for it in writer.people(&Sought::default()).await.map_err(|it| it.to_string())? {
         let place = |it: &Mandate| {
             let name = it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
@@ -196,9 +203,7 @@ async fn list(writer: &Writer) -> Result<(), String> {
             (Status::Erased, _) => " erased",
         };
         let seen = it.seen_at.map_or_else(|| "never signed in".to_owned(), |it| format!("last signed in {it}"));
-        if !say(&format!("{} {who} {} [{places}] {member}{status} ({seen})", it.account, it.role.word()))? {
-            break;
-        }
+        output.line(format_args!("{} {who} {} [{places}] {member}{status} ({seen})", it.account, it.role.word()));
     }
     Ok(())
 }

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use entity::store;
+use entity::store::{self, Opening};
 
-use crate::cli::{fail, open};
+use crate::cli::output::Output;
+use crate::cli::{Absent, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -18,38 +19,25 @@ pub(super) struct Arguments {
     status: bool,
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    let told = |it: entity::error::Error| it.to_string();
     if arguments.status {
-        return match store::migrations(&config.database()).await {
-            Ok(status) => {
-                status.applied.iter().for_each(|it| println!("applied  {it}"));
-                status.pending.iter().for_each(|it| println!("pending  {it}"));
-                status.unknown.iter().for_each(|it| println!("unknown  {it} (made by a newer program)"));
-                ExitCode::SUCCESS
-            }
-            Err(cause) => fail(&cause),
-        };
-    }
-    if let Some(steps) = arguments.down {
-        return match store::undo_migrations(&config.database(), steps).await {
-            Ok(names) => {
-                names.iter().for_each(|it| println!("undid {it}"));
-                ExitCode::SUCCESS
-            }
-            Err(cause) => fail(&cause),
-        };
-    }
-    match open(config).await {
-        Ok((_, opening)) => {
-            opening.migrated.iter().for_each(|it| println!("applied {it}"));
-            if opening.seeded {
-                println!("loaded licences and territories");
-            }
-            if opening == entity::store::Opening::default() {
-                println!("nothing to do");
-            }
-            ExitCode::SUCCESS
+        let status = store::migrations(&config.database()).await.map_err(told)?;
+        status.applied.iter().for_each(|it| output.line(format_args!("applied  {it}")));
+        status.pending.iter().for_each(|it| output.line(format_args!("pending  {it}")));
+        status.unknown.iter().for_each(|it| output.line(format_args!("unknown  {it} (made by a newer program)")));
+    } else if let Some(steps) = arguments.down {
+        let names = store::undo_migrations(&config.database(), steps).await.map_err(told)?;
+        names.iter().for_each(|it| output.line(format_args!("undid {it}")));
+    } else {
+        let opening = with_store(config, Absent::IsMade, async |_, opening| Ok(opening)).await?;
+        opening.migrated.iter().for_each(|it| output.line(format_args!("applied {it}")));
+        if opening.seeded {
+            output.line("loaded licences and territories");
         }
-        Err(cause) => fail(&cause),
+        if opening == Opening::default() {
+            output.line("nothing to do");
+        }
     }
+    Ok(ExitCode::SUCCESS)
 }

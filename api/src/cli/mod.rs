@@ -1,17 +1,21 @@
 //! The command line: one command, one file.
 
 mod audit;
+mod backup;
 mod config;
 mod doctor;
 mod import;
 mod key;
 mod member;
 mod migrate;
+mod output;
+mod restore;
+mod secret;
 mod serve;
 mod session;
+mod signal;
 mod token;
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -20,7 +24,7 @@ use clap::{Parser, Subcommand};
 use entity::clock::Clock;
 use entity::store::{Opening, Store};
 
-use crate::auth::Seal;
+use crate::cli::output::{Output, fail, note};
 use crate::config::Config;
 use crate::graphql::sdl;
 use crate::telemetry::Telemetry;
@@ -48,6 +52,10 @@ enum Command {
     Schema,
     /// Check the database: connection, migrations, settings, foreign keys, invariants.
     Doctor,
+    /// Copy a SQLite database, and the secret that belongs to it, while a server runs.
+    Backup(backup::Arguments),
+    /// Put a copy in the place of a SQLite database; what was there is moved aside.
+    Restore(restore::Arguments),
     /// Print the configuration that is in force, secrets hidden.
     Config,
     /// Tell who did what, the newest first.
@@ -73,54 +81,67 @@ pub async fn run() -> ExitCode {
         Ok(telemetry) => telemetry,
         Err(cause) => return fail(&cause),
     };
+    let output = Output::default();
     let done = match arguments.command {
-        Command::Serve(arguments) => serve::run(&config, arguments).await,
-        Command::Import(arguments) => import::run(&config, arguments).await,
-        Command::Migrate(arguments) => migrate::run(&config, arguments).await,
+        Command::Serve(arguments) => serve::run(&config, &output, arguments).await,
+        Command::Import(arguments) => import::run(&config, &output, arguments).await,
+        Command::Migrate(arguments) => migrate::run(&config, &output, arguments).await,
         Command::Schema => {
-            print!("{}", sdl());
-            ExitCode::SUCCESS
+            output.text(&sdl());
+            Ok(ExitCode::SUCCESS)
         }
-        Command::Doctor => doctor::run(&config).await,
-        Command::Config => config::run(&config),
-        Command::Audit(arguments) => audit::run(&config, arguments).await,
-        Command::Session(arguments) => session::run(&config, arguments).await,
-        Command::Token(arguments) => token::run(&config, arguments).await,
-        Command::Member(arguments) => member::run(&config, arguments).await,
-        Command::Key(arguments) => key::run(&config, arguments).await,
+        Command::Doctor => doctor::run(&config, &output).await,
+        Command::Backup(arguments) => backup::run(&config, &output, arguments).await,
+        Command::Restore(arguments) => restore::run(&config, &output, arguments).await,
+        Command::Config => config::run(&config, &output),
+        Command::Audit(arguments) => audit::run(&config, &output, arguments).await,
+        Command::Session(arguments) => session::run(&config, &output, arguments).await,
+        Command::Token(arguments) => token::run(&config, &output, arguments).await,
+        Command::Member(arguments) => member::run(&config, &output, arguments).await,
+        Command::Key(arguments) => key::run(&config, &output, arguments).await,
     };
     telemetry.end().await;
+    output.end(done.unwrap_or_else(|cause| fail(&cause)))
+}
+
+/// Whether a command may make the database that it is to work on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Absent {
+    /// Tables are made where there are none.
+    IsMade,
+    /// There is nothing to look at or to change.
+    IsAnError,
+}
+
+/// Does something with the configured database, and closes it, whatever became of that.
+async fn with_store<T>(
+    config: &Config,
+    absent: Absent,
+    work: impl AsyncFnOnce(&Store, Opening) -> Result<T, String>,
+) -> Result<T, String> {
+    let (store, opening) = open(config, absent).await?;
+    let done = work(&store, opening).await;
+    store.close().await;
     done
 }
 
-/// Opens the configured database, making the folder of a SQLite file when it is missing.
-async fn open(config: &Config) -> Result<(Store, Opening), String> {
-    if let Some(folder) = config.database_folder() {
-        std::fs::create_dir_all(&folder)
-            .map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
+/// Opens the configured database, making the folder of a SQLite file when it is missing and may be made.
+async fn open(config: &Config, absent: Absent) -> Result<(Store, Opening), String> {
+    let clock = Arc::new(Clock::system());
+    let opened = match absent {
+        Absent::IsAnError => Store::open_existing(&config.database(), clock).await,
+        Absent::IsMade => {
+            if let Some(folder) = config.database_folder() {
+                std::fs::create_dir_all(&folder)
+                    .map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
+            }
+            Store::open(&config.database(), clock).await
+        }
+    };
+    let (store, opening) = opened.map_err(|it| it.to_string())?;
+    if opening.made {
+        tracing::info!("there was nothing in the database: its tables were made");
+        note(&format_args!("made a new database: {}", config.database_url));
     }
-    Store::open(&config.database(), Arc::new(Clock::system())).await.map_err(|it| it.to_string())
-}
-
-/// What signing keys are sealed with; says so when there is nothing.
-fn seal(config: &Config, store: &Store) -> Result<Option<Seal>, String> {
-    let seal = config.seal(&store.chance())?;
-    if seal.is_none() && config.jwt_keys.is_empty() {
-        tracing::warn!("nobody can sign in: set BC_SECRET to at least 32 characters, the same on every server");
-    }
-    Ok(seal)
-}
-
-/// Writes a line of a list to standard output; tells whether somebody reads on.
-fn say(text: &str) -> Result<bool, String> {
-    match writeln!(std::io::stdout(), "{text}") {
-        Ok(()) => Ok(true),
-        Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(false),
-        Err(cause) => Err(format!("standard output cannot be written: {cause}")),
-    }
-}
-
-fn fail(cause: &impl std::fmt::Display) -> ExitCode {
-    eprintln!("error: {cause}");
-    ExitCode::FAILURE
+    Ok((store, opening))
 }

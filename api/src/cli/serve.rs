@@ -7,12 +7,16 @@ use std::time::Duration;
 use clap::Args;
 use entity::account::Role;
 use entity::people::NewPerson;
-use entity::store::Store;
+use entity::store::{Opening, Store};
 use entity::viewer::Viewer;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use crate::app::{App, Options};
-use crate::cli::{fail, import, open, seal};
+use crate::cli::output::Output;
+use crate::cli::secret::{Gone, seal};
+use crate::cli::signal::told_to_stop;
+use crate::cli::{Absent, import, with_store};
 use crate::config::Config;
 use crate::http;
 
@@ -29,30 +33,32 @@ pub(super) struct Arguments {
     demo: bool,
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
-    match serve(config, arguments).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(cause) => fail(&cause),
-    }
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    let work = async |store: &Store, opening| serve(config, output, store, opening, arguments).await;
+    with_store(config, Absent::IsMade, work).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
+async fn serve(
+    config: &Config,
+    output: &Output,
+    store: &Store,
+    opening: Opening,
+    arguments: Arguments,
+) -> Result<(), String> {
     let keys = config.keys()?;
-    let (store, opening) = open(config).await?;
-    println!("database   {} ({})", config.database_url, store.engine());
+    output.line(format_args!("database   {} ({})", config.database_url, store.engine()));
     if !opening.migrated.is_empty() {
-        println!("           applied {} migrations", opening.migrated.len());
+        output.line(format_args!("           applied {} migrations", opening.migrated.len()));
     }
     if opening.seeded {
-        println!("           loaded licences and territories");
+        output.line("           loaded licences and territories");
     }
     if arguments.demo {
-        println!("           {}", import::demo(&store).await?);
+        output.line(format_args!("           {}", import::demo(store).await?));
     }
-    first_administrator(config, &store).await?;
+    first_administrator(config, output, store).await?;
     let listener = bind(config.listen, "BC_LISTEN").await?;
-    let watched = store.clone();
-    let watch = tokio::spawn(async move { watched.watch(WATCH).await });
     // port 0 asks the system for any that is free: what is printed is what it gave
     let listen = listener.local_addr().map_err(|it| format!("{} cannot be listened on ({it})", config.listen))?;
     let site = Config { listen, ..config.clone() }.site();
@@ -61,30 +67,36 @@ async fn serve(config: &Config, arguments: Arguments) -> Result<(), String> {
         None => None,
     };
     let (post, way) = config.post(site.clone())?;
-    println!("mails      {way}");
-    let posted = store.clone();
-    let post = tokio::spawn(async move { post.run(&posted).await });
-    let swept = store.clone();
-    let sweep = tokio::spawn(async move { tidy(&swept).await });
-    println!("listening  http://{listen}");
-    println!("API        {}/graphql", site.api_url());
-    println!("explorer   {}/graphiql", site.api_url());
-    println!("schema     {}/schema.graphql", site.api_url());
-    let options = Options { seal: seal(config, &store)?, keys, ..config.options() };
-    let app = App::new(store, site, options).map_err(|it| it.to_string())?;
+    let options = Options { seal: seal(config, store, Gone::IsAnError).await?, keys, ..config.options() };
+    let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(|it| it.to_string())?;
+    // from here on nothing keeps it from answering
+    output.line(format_args!("mails      {way}"));
+    output.line(format_args!("listening  http://{listen}"));
+    output.line(format_args!("API        {}/graphql", site.api_url()));
+    output.line(format_args!("explorer   {}/graphiql", site.api_url()));
+    output.line(format_args!("schema     {}/schema.graphql", site.api_url()));
+    let mut beside = JoinSet::new();
     if let Some(counts) = counts {
         if let Ok(address) = counts.local_addr() {
-            println!("counts     http://{address}/metrics");
+            output.line(format_args!("counts     http://{address}/metrics"));
         }
         let router = http::metrics(app.clone());
-        tokio::spawn(async move { axum::serve(counts, router).await });
+        beside.spawn(async move {
+            if let Err(cause) = axum::serve(counts, router).await {
+                tracing::warn!(error = %cause, "counts are not answered any more");
+            }
+        });
     }
+    let (watched, posted, swept, logged) = (store.clone(), store.clone(), store.clone(), store.clone());
+    beside.spawn(async move { watched.watch(WATCH).await });
+    beside.spawn(async move { post.run(&posted).await });
+    beside.spawn(async move { tidy(&swept).await });
+    beside.spawn(async move { logged.watch_log().await });
     let connections = room(config.connections);
     http::server::serve(listener, &app, http::router(app.clone()), connections, told_to_stop()).await;
-    watch.abort();
-    post.abort();
-    sweep.abort();
+    // what they have begun in the database ends before that is closed
+    beside.shutdown().await;
     Ok(())
 }
 
@@ -102,7 +114,7 @@ async fn tidy(store: &Store) {
 }
 
 /// Makes the administrator whom the configuration names, when there is none at all.
-async fn first_administrator(config: &Config, store: &Store) -> Result<(), String> {
+async fn first_administrator(config: &Config, output: &Output, store: &Store) -> Result<(), String> {
     let (Some(email), Some(password)) = (&config.admin_email, &config.admin_password) else { return Ok(()) };
     let writer = store.write(Viewer::operator("serve"));
     if writer.has_administrator().await.map_err(|it| it.to_string())? {
@@ -117,9 +129,9 @@ async fn first_administrator(config: &Config, store: &Store) -> Result<(), Strin
         territories: Vec::new(),
     };
     let id = writer.make_person(new).await.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
-    println!(
+    output.line(format_args!(
         "           made the first administrator, account {id}: take BC_ADMIN_PASSWORD out of the environment now"
-    );
+    ));
     Ok(())
 }
 
@@ -137,21 +149,4 @@ fn room(wished: usize) -> usize {
         tracing::warn!(room, wished, "the system gives fewer files than connections are wished for");
     }
     room
-}
-
-/// Waits for Ctrl-C or SIGTERM.
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _stopped = interrupt.await;
 }

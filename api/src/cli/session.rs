@@ -4,10 +4,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use entity::id::Id;
+use entity::store::Store;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 
-use crate::cli::{fail, open, say};
+use crate::cli::output::Output;
+use crate::cli::{Absent, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -31,31 +33,26 @@ enum Command {
     },
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
-    let done = async {
-        let (store, _) = open(config).await?;
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    let work = async |store: &Store, _| {
         let writer = store.write(Viewer::operator("session"));
         match arguments.command {
-            Command::List { account } => list(&writer, &account).await,
+            Command::List { account } => list(&writer, output, &account).await,
             Command::Revoke { id } => {
                 writer.revoke_session(id).await.map_err(|it| it.to_string())?;
-                println!("ended session {id}");
+                output.line(format_args!("ended session {id}"));
                 Ok(())
             }
         }
     };
-    match done.await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(cause) => fail(&cause),
-    }
+    with_store(config, Absent::IsAnError, work).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn list(writer: &Writer, named: &str) -> Result<(), String> {
+async fn list(writer: &Writer, output: &Output, named: &str) -> Result<(), String> {
     let sessions = async { writer.sessions(Some(writer.account_named(named).await?.account)).await };
     for it in sessions.await.map_err(|it: entity::error::Error| it.to_string())? {
-        if !say(&format!("{} since {}, last seen {}, until {}", it.id, it.begun_at, it.seen_at, it.expires_at))? {
-            break;
-        }
+        output.line(format_args!("{} since {}, last seen {}, until {}", it.id, it.begun_at, it.seen_at, it.expires_at));
     }
     Ok(())
 }

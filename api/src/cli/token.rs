@@ -14,7 +14,9 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 
 use crate::cli::key::signer;
-use crate::cli::{fail, open, say};
+use crate::cli::output::{Output, note};
+use crate::cli::secret::Gone;
+use crate::cli::{Absent, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -87,30 +89,37 @@ impl From<Wished> for Role {
     }
 }
 
-pub(super) async fn run(config: &Config, arguments: Arguments) -> ExitCode {
-    let done = async {
-        let (store, _) = open(config).await?;
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    let absent = match arguments.command {
+        Command::Create(_) => Absent::IsMade,
+        Command::List | Command::Revoke { .. } => Absent::IsAnError,
+    };
+    let work = async |store: &Store, _| {
         let writer = store.write(Viewer::operator("token"));
         match arguments.command {
-            Command::Create(wished) => create(config, &store, &writer, wished).await,
-            Command::List => list(&writer).await,
+            Command::Create(wished) => create(config, store, output, &writer, wished).await,
+            Command::List => list(&writer, output).await,
             Command::Revoke { id } => {
                 writer.revoke_token(id).await.map_err(|it| it.to_string())?;
-                println!("revoked {id}");
+                output.line(format_args!("revoked {id}"));
                 Ok(())
             }
         }
     };
-    match done.await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(cause) => fail(&cause),
-    }
+    with_store(config, absent, work).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn create(config: &Config, store: &Store, writer: &Writer, wished: Create) -> Result<(), String> {
+async fn create(
+    config: &Config,
+    store: &Store,
+    output: &Output,
+    writer: &Writer,
+    wished: Create,
+) -> Result<(), String> {
     // before anything is made: without a secret nothing can be signed
     let auth = match wished.jwt {
-        true => Some(signer(config, store)?),
+        true => Some(signer(config, store, Gone::IsAnError).await?),
         false => None,
     };
     if let Some(auth) = &auth {
@@ -132,13 +141,13 @@ async fn create(config: &Config, store: &Store, writer: &Writer, wished: Create)
     };
     let made = writer.make_token(new).await.map_err(|it| it.to_string())?;
     // the token alone on standard output, so that a script can take it from there
-    eprintln!("token {} of account {}; it is not shown again:", made.id, made.account);
+    note(&format_args!("token {} of account {}; it is not shown again:", made.id, made.account));
     match auth {
         Some(auth) => {
             let signed = auth.sign(&made.claims).await.map_err(|it| it.to_string())?;
-            println!("{}", signed.ok_or("nothing to sign with")?.token);
+            output.line(signed.ok_or("nothing to sign with")?.token);
         }
-        None => println!("{}", made.secret),
+        None => output.line(made.secret),
     }
     Ok(())
 }
@@ -156,7 +165,7 @@ fn span(text: &str) -> Result<Duration, String> {
     }
 }
 
-async fn list(writer: &Writer) -> Result<(), String> {
+async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
     for it in writer.tokens().await.map_err(|it| it.to_string())? {
         let until = match (it.revoked_at, it.expires_at) {
             (Some(moment), _) => format!("revoked {moment}"),
@@ -165,9 +174,7 @@ async fn list(writer: &Writer) -> Result<(), String> {
         };
         let used = it.used_at.map_or_else(|| "never used".to_owned(), |it| format!("last used {it}"));
         let (id, role, scopes, territories, name) = (it.id, it.role, it.scopes, it.territories, it.name);
-        if !say(&format!("{id} {role:?} [{scopes}] in {territories}: {name} ({until}, {used})"))? {
-            break;
-        }
+        output.line(format_args!("{id} {role:?} [{scopes}] in {territories}: {name} ({until}, {used})"));
     }
     Ok(())
 }

@@ -15,10 +15,14 @@ pub(crate) async fn live() -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-store")], Json(json!({ "status": "live" })))
 }
 
-/// It can do its work: the database answered within the last two seconds, and nobody told it to stop.
+/// It can do its work: the database answered within the last two seconds and takes changes, and nobody told it to stop.
 pub(crate) async fn ready(State(app): State<App>) -> impl IntoResponse {
-    let database = if app.is_ready() { "up" } else { "down" };
-    let (code, status) = match (app.is_ready(), app.is_draining()) {
+    let database = match (app.is_ready(), app.is_read_only()) {
+        (true, false) => "up",
+        (true, true) => "read-only",
+        (false, _) => "down",
+    };
+    let (code, status) = match (database == "up", app.is_draining()) {
         (true, false) => (StatusCode::OK, "ready"),
         (true, true) => (StatusCode::SERVICE_UNAVAILABLE, "stopping"),
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "not ready"),

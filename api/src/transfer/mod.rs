@@ -13,7 +13,7 @@ use entity::viewer::Viewer;
 use sha2::{Digest, Sha256};
 
 pub use ndjson::Line;
-pub use report::{Report, Summary};
+pub use report::{Report, Summary, Unfinished};
 
 /// The rows of a file, ready to be imported, and what its content is told by.
 #[derive(Debug)]
@@ -61,19 +61,69 @@ impl Batch {
         manner: impl Into<Manner>,
         mut step: impl FnMut(),
     ) -> Result<Report, Error> {
+        let go_on = || {
+            step();
+            true
+        };
+        let mut report = self.import_while(store, viewer, origin, manner, go_on).await?;
+        match report.unfinished.take() {
+            Some(Unfinished::Failed(cause)) => Err(cause),
+            Some(Unfinished::Stopped) | None => Ok(report),
+        }
+    }
+
+    /// The same as long as `go_on`, which is called after each row, says so. Where the import ends early, of itself or by
+    /// the database, the report says why: it holds what is in by then, and all refusals.
+    ///
+    /// # Errors
+    /// Those of the database, before the first row.
+    pub async fn import_while(
+        &self,
+        store: &Store,
+        viewer: Viewer,
+        origin: &str,
+        manner: impl Into<Manner>,
+        mut go_on: impl FnMut() -> bool,
+    ) -> Result<Report, Error> {
         let manner = manner.into();
         let mode = manner.mode;
         let mut import = store.write(viewer).import(origin, &self.digest, manner).await?;
-        let mut report = Report::default();
+        let (mut report, mut kept) = (Report::default(), 0);
         for line in &self.lines {
-            let outcome = taken(&mut import, line).await?;
-            report.add(line, outcome);
-            step();
+            match taken(&mut import, line).await {
+                Ok(outcome) => report.add(line, outcome),
+                Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
+            }
+            if import.is_settled() && mode == Mode::Lenient {
+                kept = report.rows().len();
+            }
+            if report.unfinished.is_none() && !go_on() {
+                report.unfinished = Some(Unfinished::Stopped);
+            }
+            if report.unfinished.is_some() {
+                break;
+            }
+        }
+        let keep = mode != Mode::Strict || report.summary().is_clean();
+        let ended = match &report.unfinished {
+            None => import.finish(&report.summary().to_string(), keep).await,
+            Some(Unfinished::Stopped) => import.stop().await,
+            Some(Unfinished::Failed(_)) => Ok(()),
+        };
+        match ended {
+            Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
+            Ok(()) if mode == Mode::Lenient && !matches!(report.unfinished, Some(Unfinished::Failed(_))) => {
+                kept = report.rows().len();
+            }
+            Ok(()) => {}
+        }
+        if report.unfinished.is_some() {
+            report.cut(kept);
+            report.kept = kept > 0;
+        } else {
+            report.kept = keep && mode != Mode::DryRun;
         }
         report.sort();
-        let keep = mode != Mode::Strict || report.summary().is_clean();
-        import.finish(&report.summary().to_string(), keep).await?;
-        report.kept = keep && mode != Mode::DryRun;
         Ok(report)
     }
 }

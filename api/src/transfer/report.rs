@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use entity::error::Problem;
+use entity::error::{Error, Problem};
 use entity::import::Outcome;
 
 use crate::transfer::ndjson::Line;
@@ -12,7 +12,27 @@ use crate::transfer::ndjson::Line;
 pub struct Report {
     /// Whether what was done was kept.
     pub kept: bool,
+    /// Why the import ended before its last row, when it did: the rows are then those that were kept, and all refusals.
+    pub unfinished: Option<Unfinished>,
     rows: Vec<Told>,
+}
+
+/// Why an import ended before its last row.
+#[derive(Debug)]
+pub enum Unfinished {
+    /// It was told to.
+    Stopped,
+    /// The database ended it.
+    Failed(Error),
+}
+
+impl fmt::Display for Unfinished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stopped => f.write_str("it was told to stop"),
+            Self::Failed(cause) => cause.fmt(f),
+        }
+    }
 }
 
 /// What became of one row.
@@ -44,6 +64,15 @@ pub struct Summary {
 impl Report {
     pub(super) fn add(&mut self, line: &Line, outcome: Outcome) {
         self.rows.push(Told { number: line.number, name: line.name.clone(), outcome });
+    }
+
+    /// Leaves out what was undone: all but the first so many rows, and what was refused, which stays so.
+    pub(super) fn cut(&mut self, kept: usize) {
+        let mut number = 0;
+        self.rows.retain(|row| {
+            number += 1;
+            number <= kept || matches!(row.outcome, Outcome::Refused(_))
+        });
     }
 
     /// Brings the rows into the order of the file.

@@ -138,7 +138,31 @@ impl Import {
         }
         self.close_chunk(&transaction).await?;
         transaction.commit().await?;
-        self.inner.refresh().await
+        // it is kept, whatever becomes of reading it back
+        self.inner.catch_up().await;
+        Ok(())
+    }
+
+    /// Whether every row that was taken so far is committed.
+    pub fn is_settled(&self) -> bool {
+        self.pending == 0
+    }
+
+    /// Ends the import before its last row: what was taken is kept in lenient mode, and undone in the others. It does not
+    /// count as one that came to its end.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn stop(mut self) -> Result<()> {
+        let Some(transaction) = self.transaction.take() else { return Ok(()) };
+        if self.manner.mode == Mode::Lenient {
+            self.close_chunk(&transaction).await?;
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
+        }
+        self.inner.catch_up().await;
+        Ok(())
     }
 
     fn transaction(&self) -> &DatabaseTransaction {
@@ -182,6 +206,7 @@ impl Import {
         if let Some(done) = self.transaction.take() {
             self.close_chunk(&done).await?;
             done.commit().await?;
+            self.pending = 0;
         }
         self.inner.refresh().await?;
         // imports take turns chunk by chunk
@@ -191,7 +216,6 @@ impl Import {
             self.reference = Reference::load(&next).await?;
         }
         self.transaction = Some(next);
-        self.pending = 0;
         Ok(())
     }
 

@@ -1,0 +1,79 @@
+//! `backup`: a whole copy of a SQLite database and of the secret that its keys are sealed with, made while a server runs.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::auth::Seal;
+use crate::cli::output::{Output, note};
+use crate::config::Config;
+use crate::file;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The file that the copy is written into, such as backups/network.db; the secret lies beside it then, as
+    /// backups/network.secret. Neither may be there yet.
+    file: PathBuf,
+}
+
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    if config.database_file().is_none() {
+        return Err(
+            "this command copies SQLite; on PostgreSQL use pg_dump --format=custom --file=FILE \"$BC_DATABASE_URL\", \
+                    and keep BC_SECRET elsewhere"
+                .to_owned(),
+        );
+    }
+    let copy = &arguments.file;
+    let secret = secret_beside(copy)?;
+    for path in [copy, &secret] {
+        if path.try_exists().unwrap_or(true) {
+            return Err(format!("{} is there already; nothing is overwritten: name another file", path.display()));
+        }
+    }
+    let told = |it: std::io::Error| format!("{} cannot be written: {it}", copy.display());
+    let unfinished = file::beside(copy).map_err(told)?;
+    let failed = |it: entity::error::Error| format!("no copy was made: {it}");
+    entity::backup::copy(config.database_url.reveal(), unfinished.path()).await.map_err(failed)?;
+    let keys = entity::backup::check(unfinished.path()).await.map_err(failed)?;
+    let kept = keep_secret(config, &secret)?;
+    // a copy without the secret that belongs to it would be found out too late
+    if let Err(cause) = file::place(unfinished, copy) {
+        if kept && let Err(left) = std::fs::remove_file(&secret) {
+            note(&format_args!("{} stays behind: {left}", secret.display()));
+        }
+        return Err(told(cause));
+    }
+    output.line(format_args!("database   {}", copy.display()));
+    match (kept, keys.is_empty()) {
+        (true, _) => output.line(format_args!("secret     {}", secret.display())),
+        (false, true) => {}
+        (false, false) => output.line("secret     not in the copy: keep BC_SECRET elsewhere"),
+    }
+    let mails = config.maildir();
+    if mails.is_dir() {
+        output.line(format_args!("mails      not in the copy: those without a server lie in {}", mails.display()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Copies the file of the secret, when there is one; whether there is.
+fn keep_secret(config: &Config, copy: &Path) -> Result<bool, String> {
+    let Some(file) = config.secret_file().filter(|_| config.secret.is_none()) else { return Ok(false) };
+    if Seal::read(&file)?.is_none() {
+        return Ok(false);
+    }
+    let text = std::fs::read(&file).map_err(|it| format!("the secret {} cannot be read: {it}", file.display()))?;
+    file::write_new(copy, &text).map_err(|it| format!("{} cannot be written: {it}", copy.display()))?;
+    Ok(true)
+}
+
+/// Where the secret of a copy lies: as beside the database itself.
+pub(super) fn secret_beside(copy: &Path) -> Result<PathBuf, String> {
+    let secret = copy.with_extension("secret");
+    if secret == copy {
+        return Err(format!("{} is the name of the secret of a copy; name the copy FILE.db", copy.display()));
+    }
+    Ok(secret)
+}
