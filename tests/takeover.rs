@@ -141,7 +141,7 @@ on_both! {
             let guess = json!({ "email": "eve@example.org", "password": OTHER });
             does(&other, &access, "emailChangeRequest", "requested", guess).await;
         }
-        assert!(closed, "ten failures close an account for a while");
+        assert!(closed, "ten failures of a client are enough for a while");
     }
 
     async fn the_network_keeps_somebody_who_administers_it(app: empty) {
@@ -183,14 +183,14 @@ on_both! {
         let narrow = app.token(narrow).await.secret;
         for (who, whom) in [(&deputy, &chief), (&deputy, &net), (&narrow, &chief), (&narrow, &brest)] {
             let whom = account(&app, whom).await;
-            assert_eq!(does(&app, who, "accountSuspend", "done", json!({ "account": whom })).await, "FORBIDDEN");
+            assert_eq!(does(&app, who, "accountSuspend", "done", json!({ "account": whom })).await, "NOT_FOUND");
         }
-        assert_eq!(does(&app, &deputy, "mandateRevoke", "revoked", json!({ "id": mandate })).await, "FORBIDDEN");
+        assert_eq!(does(&app, &deputy, "mandateRevoke", "revoked", json!({ "id": mandate })).await, "NOT_FOUND");
         // what an administrator has decided, no editor undoes
         let (of_ana, of_brest) = (account(&app, &ana).await, account(&app, &brest).await);
         does(&app, &chief, "accountSuspend", "done", json!({ "account": of_ana })).await;
         let resumes = async |who: &str| does(&app, who, "accountSuspend", "done", json!({ "account": of_ana, "suspended": false })).await;
-        assert_eq!(resumes(&brest).await, "FORBIDDEN");
+        assert_eq!(resumes(&brest).await, "NOT_FOUND");
         assert_eq!(resumes(&chief).await["done"], true);
         does(&app, &brest, "accountSuspend", "done", json!({ "account": of_ana })).await;
         assert_eq!(resumes(&brest).await["done"], true, "their own decision they take back");

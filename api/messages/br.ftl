@@ -44,6 +44,7 @@ forbidden =
         [purge] N’hallit ket spurjañ endalc’hadoù.
        *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
     }
+gone = N’eo ket foran ken an dra-mañ.
 not-found = N’eus netra amañ.
 parse-failed = N’hall ket an teul bezañ lennet : { $detail }
 text-unterminated = N’hall ket an teul bezañ lennet : un destenn a grog amañ ne echu ket.

@@ -44,6 +44,7 @@ forbidden =
         [purge] You may not purge content.
        *[other] You may not do this.
     }
+gone = This is no longer public.
 not-found = There is nothing here.
 parse-failed = The document cannot be parsed: { $detail }
 text-unterminated = The document cannot be parsed: a text that begins here does not end.

@@ -44,6 +44,7 @@ forbidden =
         [purge] Vous ne pouvez pas purger de contenus.
        *[other] Vous n’avez pas le droit de faire cela.
     }
+gone = Ceci n’est plus public.
 not-found = Il n’y a rien ici.
 parse-failed = Le document ne peut pas être lu : { $detail }
 text-unterminated = Le document ne peut pas être lu : un texte qui commence ici ne finit pas.

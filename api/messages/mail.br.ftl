@@ -2,7 +2,7 @@
 
 mail-registered-subject = Kadarnait ho chomlec’h evit { $network }
 mail-registered-body =
-    Demat { $name },
+    Demat,
 
     goulennet hoc’h eus (pe goulennet en deus unan all) mont e-barzh { $network } gant ar chomlec’h-mañ. Evit diskouez ez eo deoc’h, roit ar c’hod-mañ :
 

@@ -2,7 +2,7 @@
 
 mail-registered-subject = Confirm your address for { $network }
 mail-registered-body =
-    Hello { $name },
+    Hello,
 
     you, or somebody else, asked to join { $network } with this address. To show that it is yours, give this code:
 

@@ -2,7 +2,7 @@
 
 mail-registered-subject = Confirmez votre adresse pour { $network }
 mail-registered-body =
-    Bonjour { $name },
+    Bonjour,
 
     vous (ou quelqu’un d’autre) avez demandé à rejoindre { $network } avec cette adresse. Pour montrer qu’elle est à vous, donnez ce code :
 

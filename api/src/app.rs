@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::Response;
+use entity::claims::Claims;
 use entity::error::Error;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
@@ -210,11 +211,12 @@ impl App {
         Ok(plans)
     }
 
-    /// Carries out a plan for a viewer who wishes for these languages and asks from there; tells how many statements it
-    /// took.
+    /// Carries out a plan for a viewer who wishes for these languages and asks from there, and may have shown a token whose time
+    /// is over; tells how many statements it took.
     pub(crate) async fn run(
         &self,
         viewer: Viewer,
+        lapsed: Option<Claims>,
         languages: Arc<[LanguageTag]>,
         client: Option<IpAddr>,
         plan: Result<Plan, Told>,
@@ -223,7 +225,8 @@ impl App {
             Ok(plan) => {
                 // what was just written is read back as it stands
                 let viewer = if plan.is_mutation { viewer.seeing(View::Latest) } else { viewer };
-                let request = self.request(viewer, languages, client);
+                let mut request = self.request(viewer, languages, client);
+                request.lapsed = lapsed;
                 let reader = request.reader.clone();
                 let (response, cost) = self.executor.run(plan, request).await;
                 self.metrics.carried_out(cost, reader.statements());

@@ -90,6 +90,10 @@ pub struct Config {
     pub documents_only: bool,
     /// The address and port that counts are read from, at `/metrics`; closed when absent.
     pub metrics_listen: Option<SocketAddr>,
+    /// The host names and addresses by which counts are asked for, separated by commas, beside `localhost` and the address that is
+    /// listened on.
+    #[serde(deserialize_with = "parts")]
+    pub metrics_hosts: Vec<String>,
     /// Where traces are sent: the address of a collector that speaks OTLP over HTTP.
     pub otlp_endpoint: Option<Secret>,
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,api=debug`.
@@ -140,6 +144,7 @@ impl Default for Config {
             documents: None,
             documents_only: false,
             metrics_listen: None,
+            metrics_hosts: Vec::new(),
             otlp_endpoint: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,

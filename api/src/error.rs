@@ -9,6 +9,7 @@ use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Val
 use axum::http::StatusCode;
 use entity::error::{Error, Problem};
 use entity::language::LanguageTag;
+use entity::text::shortened;
 
 use crate::guard::{Limit, Refusal, document, text, variables};
 use crate::message::{Argument, Message};
@@ -26,6 +27,7 @@ pub(crate) enum Code {
     SessionsOff,
     Forbidden,
     NotFound,
+    Gone,
     ParseFailed,
     ValidationFailed,
     LimitExceeded,
@@ -44,7 +46,7 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 26] = [
         Self::Malformed,
         Self::RequestTimeout,
         Self::UnsupportedMediaType,
@@ -55,6 +57,7 @@ impl Code {
         Self::SessionsOff,
         Self::Forbidden,
         Self::NotFound,
+        Self::Gone,
         Self::ParseFailed,
         Self::ValidationFailed,
         Self::LimitExceeded,
@@ -86,6 +89,7 @@ impl Code {
             Self::SessionsOff => ("SESSIONS_OFF", StatusCode::OK),
             Self::Forbidden => ("FORBIDDEN", StatusCode::OK),
             Self::NotFound => ("NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::Gone => ("GONE", StatusCode::GONE),
             Self::ParseFailed => ("PARSE_FAILED", StatusCode::BAD_REQUEST),
             Self::ValidationFailed => ("VALIDATION_FAILED", StatusCode::BAD_REQUEST),
             Self::LimitExceeded => ("LIMIT_EXCEEDED", StatusCode::BAD_REQUEST),
@@ -146,9 +150,9 @@ impl Told {
         Self { code, message: Message::new(id), place: None }
     }
 
-    /// Puts a text into the message.
+    /// Puts a text into the message, shortened where it is long: it often repeats what a client has sent.
     pub(crate) fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.message = self.message.text(name, text);
+        self.message = self.message.text(name, shortened(&text.into()));
         self
     }
 

@@ -242,6 +242,7 @@ pub(crate) mod refresh {
         pub used_at: Option<Instant>,
         pub ended_at: Option<Instant>,
         pub client: Option<String>,
+        pub nonce: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

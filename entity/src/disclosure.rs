@@ -57,7 +57,7 @@ impl Writer {
         let account = json!({
             "id": held.id, "email": held.email, "emailVerifiedAt": held.email_verified_at, "name": held.name,
             "role": held.role, "language": held.language, "createdAt": held.created_at, "lastSignedInAt": held.seen_at,
-            "hasPassword": held.password_hash.is_some(), "lockedUntil": held.locked_until,
+            "hasPassword": held.password_hash.is_some(),
         });
         all.insert("account".to_owned(), account);
         let reference = self.inner.reference();

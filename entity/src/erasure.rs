@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 use serde_json::json;
 
 use crate::account::{Role, Status, mandate, refresh, row as account, token};
+use crate::attempt;
 use crate::code;
 use crate::content::Draft;
 use crate::entry::{Status as State, row};
@@ -140,6 +141,7 @@ impl Writer {
         mandate::Entity::delete_many().filter(mandate::Column::AccountSeq.eq(seq)).exec(db).await?;
         preview::row::Entity::delete_many().filter(preview::row::Column::CreatedBySeq.eq(seq)).exec(db).await?;
         if let Some(email) = email {
+            attempt::forgive(db, &email).await?;
             outbox::row::Entity::delete_many().filter(outbox::row::Column::Recipient.eq(email)).exec(db).await?;
         }
         let held = account::Entity::find_by_id(seq).one(db).await?.ok_or(Error::NotFound)?;

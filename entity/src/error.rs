@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::commons::compatibility::Reason;
 use crate::id::Id;
 use crate::policy::Act;
+use crate::text;
 
 /// The errors of this floor.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +46,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same, where an identifier alone names the thing: what may not be done to what the viewer is not shown is answered as if
+    /// it were not there.
+    pub(crate) fn hidden(self) -> Self {
+        match self {
+            Self::Denied(_) => Self::NotFound,
+            other => other,
+        }
+    }
+
     /// Whether the connection was lost, rather than the database.
     pub(crate) fn is_cut(&self) -> bool {
         use sea_orm::{DbErr, RuntimeErr};
@@ -118,13 +128,15 @@ pub enum ProblemCode {
     WrongCode,
     /// A password that is not the one of the account.
     WrongCredentials,
+    /// Somebody has tried too often.
+    TooManyAttempts,
 }
 
 impl Problem {
     /// A problem with the field `path` (parts separated by dots).
     pub fn new(code: ProblemCode, path: &str, message: impl Into<String>) -> Self {
-        let path = path.split('.').filter(|it| !it.is_empty()).map(str::to_owned).collect();
-        Self { code, path, message: message.into(), licences: None }
+        let path = path.split('.').filter(|it| !it.is_empty()).map(|it| text::shortened(it).into_owned()).collect();
+        Self { code, path, message: text::shortened(&message.into()).into_owned(), licences: None }
     }
 
     /// The same, with why licences do not go together.

@@ -19,7 +19,7 @@ use crate::member::{Kind, Status as Standing};
 use crate::people::address;
 use crate::profile::{self, NewProfile};
 use crate::rights::{Good, Shown};
-use crate::session::Opened;
+use crate::rotation::Opened;
 use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
 use crate::viewer::{Reach, Viewer};
@@ -158,7 +158,7 @@ impl Writer {
             txn.commit().await?;
             return Ok(None);
         };
-        let opened = self.open(&txn, &held, self.inner.clock.new_id()).await?;
+        let opened = self.open(&txn, &held, self.inner.clock.new_id(), None).await?;
         let mut seen = held.into_active_model();
         seen.seen_at = Set(Some(now));
         seen.update(&txn).await?;

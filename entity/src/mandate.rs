@@ -270,7 +270,7 @@ impl Writer {
     /// Takes a mandate away; rights that rest on it end with the next request. An editor without any is a contributor again.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Denied`].
+    /// [`Error::NotFound`] for one that the viewer may not take away, too; [`Error::Denied`] for one of their own.
     pub async fn revoke_mandate(&self, id: Id) -> Result<()> {
         let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
         let txn = store::begin_turn(&self.inner.write).await?;
@@ -280,7 +280,8 @@ impl Writer {
         let mut person = self.person_of(&txn, &holder).await?;
         person.given_by_viewer =
             held.granted_by_seq.is_some() && held.granted_by_seq == self.viewer.grant().map(|it| it.account_seq);
-        policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).map_err(Error::Denied)?;
+        let refused = |act| if person.own { Error::Denied(act) } else { Error::NotFound };
+        policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).map_err(refused)?;
         if held.territory_seq.is_none() {
             administrator::another(&txn, &holder, "id").await?;
         }

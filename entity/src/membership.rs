@@ -220,7 +220,7 @@ impl Writer {
     /// Ends a membership: nothing of it is kept but the audit. Its member may do so, too.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Denied`].
+    /// [`Error::NotFound`], for one that the viewer may not end as well.
     pub async fn remove_membership(&self, id: Id) -> Result<()> {
         let clock = &self.inner.clock;
         let txn = store::begin_turn(&self.inner.write).await?;
@@ -229,7 +229,7 @@ impl Writer {
         let organisation = reference.members.by_seq(held.organisation_seq).ok_or(Error::NotFound)?;
         let organisation = self.member_row(&txn, organisation.id).await?;
         if self.viewer.grant().and_then(|it| it.member) != Some(held.member_seq) {
-            self.permit_with(&txn, Act::Profile, &organisation).await?;
+            self.permit_with(&txn, Act::Profile, &organisation).await.map_err(Error::hidden)?;
         }
         held.into_active_model().delete(&txn).await?;
         journal::log(&txn, "member", organisation.id, Action::Upsert, clock.now()).await?;

@@ -10,6 +10,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Status, row as account};
+use crate::attempt;
 use crate::clock::{Clock, Instant};
 use crate::code::{self, Joining, Purpose};
 use crate::entry::Kind;
@@ -67,11 +68,37 @@ pub enum Occasion {
     Withdrawn,
 }
 
+impl Occasion {
+    /// Whether the mail goes to whatever address somebody has named.
+    fn is_asked_for(self) -> bool {
+        match self {
+            Self::Registered | Self::ResetRequested | Self::EmailChangeRequested | Self::Invited => true,
+            Self::KnownAlready
+            | Self::PasswordChanged
+            | Self::EmailChanged
+            | Self::Accepted
+            | Self::MandateGranted
+            | Self::Submitted
+            | Self::Proposed
+            | Self::Noted
+            | Self::ProposalAccepted
+            | Self::ProposalRefused
+            | Self::Scheduled
+            | Self::Unscheduled
+            | Self::Returned
+            | Self::Refused
+            | Self::Published
+            | Self::Withdrawn => false,
+        }
+    }
+}
+
 /// What a mail is about; what does not concern it is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Particulars {
-    /// The name of who gets it, or of who did what it tells.
+    /// The name of who gets it, or of who did what it tells; absent when the mail goes to an address that somebody else may have
+    /// typed.
     pub name: Option<String>,
     /// The entry that it is about.
     pub entry: Option<Id>,
@@ -172,6 +199,12 @@ pub(crate) async fn post(
     particulars: &Particulars,
 ) -> Result<()> {
     let now = clock.now();
+    // an address that anybody may name gets only so many; those that wait are enough for who reads its mails
+    let wait = match occasion.is_asked_for() {
+        true => attempt::charge_mail(db, to, now).await?,
+        false => Some(0),
+    };
+    let Some(wait) = wait else { return Ok(()) };
     let row = row::ActiveModel {
         seq: NotSet,
         id: Set(clock.new_id()),
@@ -180,7 +213,7 @@ pub(crate) async fn post(
         template: Set(occasion),
         payload: Set(serde_json::to_string(particulars)?),
         created_at: Set(now),
-        next_try_at: Set(now),
+        next_try_at: Set(now.plus_milliseconds(wait)),
         tries: Set(0),
         sent_at: Set(None),
         given_up_at: Set(None),
@@ -196,18 +229,33 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn take_mails(&self, most: u64) -> Result<Vec<Mail>> {
-        let now = self.inner.clock.now();
+        loop {
+            let due = self.due_mails(most).await?;
+            if due.is_empty() {
+                return Ok(Vec::new());
+            }
+            // what comes to nothing, such as a reset for an address that nobody has, does not end the round
+            let mails = self.take(due).await?;
+            if !mails.is_empty() {
+                return Ok(mails);
+            }
+        }
+    }
+
+    async fn due_mails(&self, most: u64) -> Result<Vec<row::Model>> {
         let due = row::Entity::find()
             .filter(row::Column::SentAt.is_null())
             .filter(row::Column::GivenUpAt.is_null())
-            .filter(row::Column::NextTryAt.lte(now))
+            .filter(row::Column::NextTryAt.lte(self.inner.clock.now()))
             .order_by_asc(row::Column::Seq)
             .limit(most)
             .all(&self.inner.read.control);
-        let due = self.inner.read.while_up(async { Ok(due.await?) }).await?;
-        if due.is_empty() {
-            return Ok(Vec::new());
-        }
+        self.inner.read.while_up(async { Ok(due.await?) }).await
+    }
+
+    /// Takes those that no other server has taken meanwhile, and gives up those that have no reason any more.
+    async fn take(&self, due: Vec<row::Model>) -> Result<Vec<Mail>> {
+        let now = self.inner.clock.now();
         let mut mails = Vec::new();
         let txn = store::begin(&self.inner.write).await?;
         for held in due {
@@ -280,7 +328,8 @@ impl Store {
                 let invited = held.template == Occasion::Invited;
                 let purpose = if invited { Purpose::Invitation } else { Purpose::VerifyEmail };
                 let joining = Joining {
-                    name: mail.particulars.name.clone().filter(|_| !invited),
+                    // what a stranger typed is not said to an address that may be somebody else's
+                    name: if invited { None } else { mail.particulars.name.take() },
                     password_hash: mail.particulars.password_hash.take(),
                     territories: mail.particulars.territories.clone(),
                 };

@@ -21,7 +21,7 @@ use crate::slug::Slug;
 use crate::territory::TerritoryRef;
 use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{journal, password, store};
+use crate::{attempt, journal, password, store};
 
 /// The most characters of an address (RFC 5321 §4.5.3.1.3).
 const MAX_EMAIL: usize = 254;
@@ -208,9 +208,10 @@ impl Writer {
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
         held.password_hash = Set(Some(hash));
-        held.failed_attempts = Set(0);
-        held.locked_until = Set(None);
         held.update(&txn).await?;
+        if let Some(email) = &who.email {
+            attempt::forgive(&txn, email).await?;
+        }
         end_all(&txn, seq, self.inner.clock.now()).await?;
         self.noted(&txn, "accountPassword", id, "").await?;
         self.inner.commit_rights(txn).await?;
@@ -226,17 +227,19 @@ impl Writer {
             Some(seq) => account::Entity::find().filter(account::Column::MemberSeq.eq(seq)),
             None => account::Entity::find().filter(account::Column::Id.eq(who)),
         };
+        // an account that the viewer does not manage is answered like one that is not there; a member is seen by everybody
         let nobody = policy::Person::default();
-        let found = match asked.one(db).await? {
-            Some(found) => found,
-            None => {
-                policy::permit_person(&self.viewer, act, &nobody, &reference).map_err(Error::Denied)?;
-                return Err(Error::NotFound);
-            }
+        let unknown = match policy::permit_person(&self.viewer, act, &nobody, &reference) {
+            Ok(()) => Error::NotFound,
+            Err(act) => Error::Denied(act),
         };
+        let Some(found) = asked.one(db).await? else { return Err(unknown) };
         let person = self.person_of(db, &found).await?;
-        policy::permit_person(&self.viewer, act, &person, &reference).map_err(Error::Denied)?;
-        Ok(found)
+        match policy::permit_person(&self.viewer, act, &person, &reference) {
+            Ok(()) => Ok(found),
+            Err(act) if member.is_some() || person.own => Err(Error::Denied(act)),
+            Err(_) => Err(unknown),
+        }
     }
 
     /// What the law needs to know of who has an account.

@@ -165,12 +165,12 @@ impl Writer {
     /// Ends a preview: it is good for nothing from the next request on. Again changes nothing.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for one of an entry that the viewer may not see, [`Error::Denied`].
+    /// [`Error::NotFound`], for one that the viewer could not have made as well.
     pub async fn revoke_preview(&self, id: Id) -> Result<()> {
         let txn = store::begin(&self.inner.write).await?;
         let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
         let (entry, subject) = self.find_by_seq(&txn, held.entry_seq).await?;
-        self.permit(Act::Preview, subject, &self.inner.reference())?;
+        self.permit(Act::Preview, subject, &self.inner.reference()).map_err(Error::hidden)?;
         if held.revoked_at.is_none() {
             let mut held = held.into_active_model();
             held.revoked_at = Set(Some(self.inner.clock.now()));

@@ -23,7 +23,7 @@ use crate::territory::TerritoryRef;
 use crate::viewer::View;
 use crate::web::WebAddress;
 use crate::writer::Writer;
-use crate::{store, text};
+use crate::{store, text, web};
 
 /// The most characters of a name; the most bytes of what somebody says of themselves; the most places.
 const MAX_NAME: usize = 200;
@@ -61,6 +61,13 @@ pub(crate) fn check_name(name: &str) -> std::result::Result<(), Problem> {
     if name.trim().is_empty() || length > MAX_NAME || name.contains(char::is_control) {
         let message = format!("has {length} characters; 1 to {MAX_NAME} fit, on one line");
         return Err(Problem::new(ProblemCode::Malformed, "name", message));
+    }
+    if web::holds_address(name) {
+        return Err(Problem::new(
+            ProblemCode::Malformed,
+            "name",
+            "holds a web or mail address, which is no part of a name",
+        ));
     }
     Ok(())
 }

@@ -195,6 +195,21 @@ impl Reader {
         }
     }
 
+    /// Whether an entry that has this slug, or once had it, was public and is not any more: everybody may know that it was.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn was_public(&self, kind: Kind, slug: &Slug) -> Result<bool> {
+        let mut statement = Query::select().from(row::Entity).cond_where(policy::remembered(self.now)).take();
+        let formerly = row::Column::Id.in_subquery(lookup::former_slug(kind.word(), slug));
+        statement
+            .column(row::Column::Seq)
+            .and_where(row::Column::Kind.eq(kind))
+            .and_where(row::Column::Slug.eq(slug.clone()).or(formerly))
+            .limit(1);
+        Ok(!self.rows(&statement).await?.is_empty())
+    }
+
     async fn by_former_slug(&self, kind: Kind, slug: &Slug, wanted: Wanted) -> Result<Option<Entry>> {
         let mut statement = self.named();
         statement.and_where(row::Column::Id.in_subquery(lookup::former_slug(kind.word(), slug)));

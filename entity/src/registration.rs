@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::account::{Role, Status, row as account};
+use crate::attempt::{self, Origin};
 use crate::code::{self, Joining, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::audit;
@@ -22,6 +23,7 @@ use crate::session::{end_all, plain};
 use crate::store;
 use crate::territory::TerritoryRef;
 use crate::viewer::Reach;
+use crate::web;
 use crate::writer::Writer;
 
 /// Somebody who wishes to join.
@@ -132,7 +134,8 @@ impl Writer {
             let (object, detail) = (("account", made.id), Some(new.role.word().to_owned()));
             journal::note(&txn, clock, &self.viewer, INVITED, object, detail).await?;
         }
-        let name = self.viewer_name(&reference);
+        // the mail goes to an address that nobody has confirmed: nothing in it is to become a link but ours
+        let name = self.viewer_name(&reference).filter(|it| !web::may_hold_host(it));
         let territories = new.territories.iter().map(ToString::to_string).collect();
         let particulars = Particulars { name, territories, ..Default::default() };
         outbox::post(&txn, clock, &email, &new.language, Occasion::Invited, &particulars).await?;
@@ -245,12 +248,11 @@ impl Writer {
         let (seq, id, email, language) = (held.seq, held.id, held.email.clone(), held.language.clone());
         let mut held = held.into_active_model();
         held.password_hash = Set(Some(hash));
-        held.failed_attempts = Set(0);
-        held.locked_until = Set(None);
         held.update(&txn).await?;
         end_all(&txn, seq, now).await?;
         journal::note(&txn, clock, &self.viewer, "passwordReset", ("account", id), None).await?;
         if let Some(email) = email {
+            attempt::forgive(&txn, &email).await?;
             let nothing = Particulars::default();
             outbox::post(&txn, clock, &email, &language, Occasion::PasswordChanged, &nothing).await?;
         }
@@ -262,22 +264,29 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for who has no account; [`Error::Invalid`] for a wrong password, or what is no address.
-    pub async fn request_email(&self, email: &str, shown: String) -> Result<()> {
+    pub async fn request_email(&self, email: &str, shown: String, origin: &Origin) -> Result<()> {
         policy::permit(&self.viewer, Act::KeepAccount).map_err(Error::Denied)?;
         let Some(grant) = self.viewer.grant() else { return Err(Error::Denied(Act::KeepAccount)) };
         let email = address(email)?;
         let held = account::Entity::find_by_id(grant.account_seq).one(&self.inner.read.control);
         let held = self.inner.read.while_up(async { Ok(held.await?) }).await?.ok_or(Error::NotFound)?;
-        let (fits, _) = password::verify(shown, held.password_hash.clone()).await?;
-        // somebody may have found a session open, and tries passwords here in place of signing in
-        let open = held.locked_until.is_none_or(|it| it <= self.inner.clock.now());
         // who signs in elsewhere has no password here, and no address before they give one
-        let without = held.email.is_none();
-        if !(without || fits && open) {
-            self.note_failure(held.seq, open);
-            return Err(Problem::new(ProblemCode::WrongCredentials, "password", "is not the one of the account").into());
-        }
+        let good = match &held.email {
+            None => None,
+            // somebody may have found a session open, and tries passwords here in place of signing in
+            Some(address) => {
+                let attempt = self.try_password(address, Some(&held), origin).await?;
+                if !password::verify(shown, held.password_hash.clone()).await?.0 {
+                    let message = "is not the one of the account";
+                    return Err(Problem::new(ProblemCode::WrongCredentials, "password", message).into());
+                }
+                Some(attempt)
+            }
+        };
         let txn = store::begin(&self.inner.write).await?;
+        if let Some(good) = good {
+            good.was_good(&txn).await?;
+        }
         let particulars = Particulars { account: Some(held.id), epoch: Some(held.epoch), ..Default::default() };
         let occasion = Occasion::EmailChangeRequested;
         outbox::post(&txn, &self.inner.clock, &email, &held.language, occasion, &particulars).await?;

@@ -4,42 +4,22 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::account::{Scope, Status, locked, refresh, row as account};
+use crate::account::{Status, locked, refresh, row as account};
+use crate::attempt::Origin;
 use crate::claims::Claims;
 use crate::clock::Instant;
 use crate::code::{self, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
-use crate::mandate::reach;
 use crate::policy::{self, Act};
-use crate::store::{self};
-use crate::token::{hash, hexadecimal};
-use crate::viewer::Reach;
+use crate::rotation::Opened;
+use crate::token::hash;
 use crate::writer::Writer;
-use crate::{journal, password};
-
-/// For how many days somebody stays signed in without coming back.
-const REFRESH_DAYS: u16 = 30;
-/// For how long, in milliseconds, a refresh token that comes a second time is taken for a race of one's own windows.
-const RACE: i64 = 10_000;
-/// After how many wrong passwords in a row an account is closed for a while, in milliseconds.
-const FAILURES: i64 = 10;
-const CLOSED: i64 = 15 * 60 * 1_000;
-
-/// A session, just begun or carried on.
-#[derive(Debug, Clone)]
-pub struct Opened {
-    /// What its access token claims.
-    pub claims: Claims,
-    /// What carries it on: good once, not kept.
-    pub refresh: String,
-    /// Until when.
-    pub refresh_expires_at: Instant,
-}
+use crate::{journal, password, store};
 
 /// A session that lasts, as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,24 +36,13 @@ pub struct Session {
     pub current: bool,
 }
 
-/// What became of a refresh token that was shown.
-#[derive(Debug, Clone)]
-pub enum Refreshed {
-    /// The session goes on.
-    Opened(Box<Opened>),
-    /// Another request has just carried it on; its answer is the one to go on with.
-    Raced,
-    /// It is good for nothing.
-    Refused,
-}
-
 impl Writer {
     /// Begins a session for who shows the password of an address; none when they do not belong together. Who is not
-    /// known, not in use or closed for a while is answered alike, after the same time.
+    /// known or not in use is answered alike, after the same time.
     ///
     /// # Errors
-    /// Those of the database.
-    pub async fn sign_in(&self, email: &str, shown: &str) -> Result<Option<Opened>> {
+    /// [`Error::Invalid`] for who tries too often; those of the database.
+    pub async fn sign_in(&self, email: &str, shown: &str, origin: &Origin) -> Result<Option<Opened>> {
         let db = &self.inner.read.control;
         let asked = async {
             let found = account::Entity::find().filter(account::Column::Email.eq(plain(email)));
@@ -83,14 +52,12 @@ impl Writer {
             true => None,
             false => self.inner.read.while_up(asked).await?,
         };
+        let attempt = self.try_password(email, known.as_ref(), origin).await?;
         let kept = known.as_ref().and_then(|it| it.password_hash.clone());
         let (fits, outdated) = password::verify(shown.chars().take(1_000).collect(), kept).await?;
         let now = self.inner.clock.now();
         let Some(known) = known else { return Ok(None) };
-        let in_use = known.status == Status::Active && known.email_verified_at.is_some();
-        let open = in_use && known.locked_until.is_none_or(|it| it <= now);
-        if !fits || !open {
-            self.note_failure(known.seq, open);
+        if !fits || known.status != Status::Active || known.email_verified_at.is_none() {
             return Ok(None);
         }
         let renewed = match outdated {
@@ -101,69 +68,20 @@ impl Writer {
         // what was true when the password was read must still be so: a reset or a suspension may have come meanwhile
         let held = locked(&txn, known.seq).await?;
         let same = |it: &account::Model| {
-            (&it.password_hash, it.status, it.epoch, it.locked_until)
-                == (&known.password_hash, known.status, known.epoch, known.locked_until)
+            (&it.password_hash, it.status, it.epoch) == (&known.password_hash, known.status, known.epoch)
         };
         let Some(known) = held.filter(same) else { return Ok(None) };
         let mut held = known.clone().into_active_model();
-        held.failed_attempts = Set(0);
-        held.locked_until = Set(None);
         held.seen_at = Set(Some(now));
         if let Some(hash) = renewed {
             held.password_hash = Set(Some(hash));
         }
         held.update(&txn).await?;
-        let opened = self.open(&txn, &known, self.inner.clock.new_id()).await?;
+        let opened = self.open(&txn, &known, self.inner.clock.new_id(), None).await?;
         self.note_session(&txn, &opened, "sessionCreate", "password").await?;
+        attempt.was_good(&txn).await?;
         txn.commit().await?;
         Ok(Some(opened))
-    }
-
-    /// Carries a session on. Of many who show the same token at once, one is answered with a new one.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn refresh(&self, shown: &str) -> Result<Refreshed> {
-        let now = self.inner.clock.now();
-        let hash = hash(shown);
-        // a made-up token costs no write
-        let db = &self.inner.read.control;
-        let known = self.inner.read.while_up(async { Ok(refresh::Entity::find_by_id(&hash).one(db).await?) }).await?;
-        let Some(known) = known else { return Ok(Refreshed::Refused) };
-        let txn = store::begin(&self.inner.write).await?;
-        // whoever ends sessions has this lock as well: none begins behind their back
-        let account = locked(&txn, known.account_seq).await?;
-        let won = refresh::Entity::update_many()
-            .col_expr(refresh::Column::RotatedAt, Expr::value(now))
-            .filter(refresh::Column::Hash.eq(hash.as_str()))
-            .filter(refresh::Column::RotatedAt.is_null())
-            .filter(refresh::Column::EndedAt.is_null())
-            .filter(refresh::Column::ExpiresAt.gt(now))
-            .exec(&txn)
-            .await?;
-        let Some(held) = refresh::Entity::find_by_id(hash).one(&txn).await? else { return Ok(Refreshed::Refused) };
-        if won.rows_affected == 1 {
-            let Some(known) = account.filter(|it| it.status == Status::Active) else { return Ok(Refreshed::Refused) };
-            let opened = self.open(&txn, &known, held.family).await?;
-            txn.commit().await?;
-            return Ok(Refreshed::Opened(Box::new(opened)));
-        }
-        let Some(rotated) = held.rotated_at.filter(|_| held.ended_at.is_none()) else { return Ok(Refreshed::Refused) };
-        let next = refresh::Entity::find()
-            .filter(refresh::Column::Family.eq(held.family))
-            .filter(refresh::Column::Id.gt(held.id))
-            .order_by_asc(refresh::Column::Id)
-            .one(&txn)
-            .await?;
-        if now.milliseconds() - rotated.milliseconds() <= RACE && next.is_some_and(|it| it.rotated_at.is_none()) {
-            return Ok(Refreshed::Raced);
-        }
-        // somebody else has it: whoever came first, the session ends for both
-        end_family(&txn, held.account_seq, held.family, now).await?;
-        let object = ("session", held.family);
-        journal::note(&txn, &self.inner.clock, &self.viewer, "sessionReuse", object, None).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(Refreshed::Refused)
     }
 
     /// Ends the viewer's session; everywhere, all sessions of the account, and whatever was signed for it.
@@ -189,6 +107,61 @@ impl Writer {
         let object = ("account", grant.account);
         let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
         journal::note(&txn, &self.inner.clock, &self.viewer, action, object, None).await?;
+        self.inner.commit_rights(txn).await
+    }
+
+    /// Ends the session that this refresh token carries on, or carried on before; everywhere, all of its account.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a token that was never given, or is too old.
+    pub async fn end_session_of(&self, refresh_token: &str, everywhere: bool) -> Result<()> {
+        let now = self.inner.clock.now();
+        let txn = store::begin(&self.inner.write).await?;
+        let held = refresh::Entity::find_by_id(hash(refresh_token)).one(&txn).await?;
+        let held = held.filter(|it| it.expires_at > now).ok_or(Error::NotFound)?;
+        let account = locked(&txn, held.account_seq).await?.ok_or(Error::NotFound)?;
+        // again is no error, but what has ended ends nothing else
+        if held.ended_at.is_some() {
+            return Ok(());
+        }
+        self.end(txn, &account, held.family, everywhere).await
+    }
+
+    /// Ends the session of a signed token whose time is over; everywhere, all of its account.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a token of no session.
+    pub async fn end_lapsed_session(&self, claims: &Claims, everywhere: bool) -> Result<()> {
+        let family = claims.session.ok_or(Error::NotFound)?;
+        let txn = store::begin(&self.inner.write).await?;
+        let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(&txn).await?;
+        let held = held.ok_or(Error::NotFound)?;
+        let Some(held) = locked(&txn, held.seq).await?.filter(|it| it.epoch == claims.epoch) else { return Ok(()) };
+        let lasting = refresh::Entity::find()
+            .filter(refresh::Column::Family.eq(family))
+            .filter(refresh::Column::AccountSeq.eq(held.seq))
+            .filter(refresh::Column::EndedAt.is_null());
+        if lasting.one(&txn).await?.is_none() {
+            return Ok(());
+        }
+        self.end(txn, &held, family, everywhere).await
+    }
+
+    async fn end(
+        &self,
+        txn: DatabaseTransaction,
+        account: &account::Model,
+        family: Id,
+        everywhere: bool,
+    ) -> Result<()> {
+        let now = self.inner.clock.now();
+        let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
+        match everywhere {
+            true => end_all(&txn, account.seq, now).await?,
+            false => end_family(&txn, account.seq, family, now).await?,
+        }
+        let by = (format!("account:{}", account.id), format!("session:{family}"));
+        journal::note_by(&txn, &self.inner.clock, by, action, ("account", account.id), None).await?;
         self.inner.commit_rights(txn).await
     }
 
@@ -263,45 +236,6 @@ impl Writer {
         Ok((whose, grant.and_then(|it| it.session)))
     }
 
-    /// One more refresh token of a family, and what the access token beside it claims.
-    pub(crate) async fn open(&self, db: &impl ConnectionTrait, known: &account::Model, family: Id) -> Result<Opened> {
-        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
-        let secret = format!("bcr_{}", hexadecimal(&clock.secret()));
-        let (id, expires_at) = (clock.new_id(), now.plus_days(REFRESH_DAYS));
-        let row = refresh::ActiveModel {
-            hash: Set(hash(&secret)),
-            id: Set(id),
-            family: Set(family),
-            account_seq: Set(known.seq),
-            issued_at: Set(now),
-            expires_at: Set(expires_at),
-            rotated_at: Set(None),
-            used_at: Set(None),
-            ended_at: Set(None),
-            client: Set(None),
-        };
-        refresh::Entity::insert(row).exec_without_returning(db).await?;
-        let reference = self.inner.reference();
-        let territories = match reach(db, known, now).await? {
-            Reach::Whole => None,
-            Reach::Inside(places) => {
-                let named = places.iter().filter_map(|it| reference.territories.by_seq(*it));
-                Some(named.map(|it| it.reference.clone()).collect())
-            }
-        };
-        let claims = Claims {
-            account: known.id,
-            id,
-            session: Some(family),
-            epoch: known.epoch,
-            role: known.role,
-            scopes: Scope::of_role(known.role),
-            territories,
-            expires_at: None,
-        };
-        Ok(Opened { claims, refresh: secret, refresh_expires_at: expires_at })
-    }
-
     /// Writes down that a session began, and by which kind of credential.
     pub(crate) async fn note_session(
         &self,
@@ -314,47 +248,10 @@ impl Writer {
         let by = (format!("account:{account}"), credential.to_owned());
         journal::note_by(db, &self.inner.clock, by, action, ("account", account), None).await
     }
-
-    /// Counts a wrong password, beside the answer: who asks does not learn by the time it takes that there is an account.
-    pub(crate) fn note_failure(&self, account_seq: i64, open: bool) {
-        let inner = std::sync::Arc::clone(&self.inner);
-        let counted = async move {
-            let now = inner.clock.now();
-            let txn = store::begin(&inner.write).await?;
-            let one_more = Expr::col(account::Column::FailedAttempts).add(1);
-            account::Entity::update_many()
-                .col_expr(account::Column::FailedAttempts, one_more)
-                .filter(account::Column::Seq.eq(account_seq))
-                .exec(&txn)
-                .await?;
-            let closed = account::Entity::update_many()
-                .col_expr(account::Column::FailedAttempts, Expr::value(0))
-                .col_expr(account::Column::LockedUntil, Expr::value(now.plus_milliseconds(CLOSED)))
-                .filter(account::Column::Seq.eq(account_seq))
-                .filter(account::Column::FailedAttempts.gte(FAILURES))
-                .exec(&txn)
-                .await?;
-            if closed.rows_affected > 0
-                && let Some(held) = account::Entity::find_by_id(account_seq).one(&txn).await?
-            {
-                let by = ("none".to_owned(), "password".to_owned());
-                journal::note_by(&txn, &inner.clock, by, "accountLock", ("account", held.id), None).await?;
-            }
-            txn.commit().await?;
-            Ok::<(), crate::error::Error>(())
-        };
-        if open {
-            tokio::spawn(async move {
-                if let Err(cause) = counted.await {
-                    tracing::warn!(error = %cause, "a wrong password could not be counted");
-                }
-            });
-        }
-    }
 }
 
 /// Ends a session.
-async fn end_family(db: &impl ConnectionTrait, account_seq: i64, family: Id, now: Instant) -> Result<()> {
+pub(crate) async fn end_family(db: &impl ConnectionTrait, account_seq: i64, family: Id, now: Instant) -> Result<()> {
     locked(db, account_seq).await?;
     refresh::Entity::update_many()
         .col_expr(refresh::Column::EndedAt, Expr::value(now))

@@ -119,6 +119,11 @@ impl Store {
         self.inner.clock.now()
     }
 
+    /// An identifier that nothing has yet.
+    pub fn new_id(&self) -> crate::id::Id {
+        self.inner.clock.new_id()
+    }
+
     /// A door for reading, for one request of one viewer.
     pub fn read(&self, viewer: Viewer) -> Reader {
         Reader::new(Arc::clone(&self.inner), viewer)

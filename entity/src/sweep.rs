@@ -4,6 +4,7 @@
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::account::{Status, mandate, refresh, row as account, token};
+use crate::attempt;
 use crate::clock::Instant;
 use crate::code;
 use crate::error::Result;
@@ -37,6 +38,7 @@ impl Store {
             .add(outbox::row::Column::SentAt.lt(long_ago))
             .add(outbox::row::Column::GivenUpAt.lt(long_ago));
         outbox::row::Entity::delete_many().filter(gone).exec(&txn).await?;
+        attempt::sweep(&txn, self.inner.clock.now()).await?;
         txn.commit().await?;
         self.sweep_accounts(long_ago).await
     }

@@ -1,5 +1,7 @@
 //! Text made comparable: what sort keys and searches are computed from, the same on every database.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -26,6 +28,19 @@ pub fn search_words(text: &str) -> Vec<String> {
 /// True when every one of the folded `words` occurs in the folded `text`.
 pub fn contains_all(text: &str, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// A text as an error repeats it: at most 400 characters. Of a longer one the beginning, and the end, where it is said what is
+/// wrong with it.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 400;
+    const END: usize = 150;
+    let length = text.chars().count();
+    if length <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let begin = text.chars().take(LONGEST - END - 1);
+    Cow::Owned(begin.chain(['…']).chain(text.chars().skip(length - END)).collect())
 }
 
 #[cfg(test)]

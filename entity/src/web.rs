@@ -50,6 +50,29 @@ impl WebAddress {
     }
 }
 
+/// Whether a one-line text holds a web or mail address, which mail programs make a link of: such a text is no name.
+pub(crate) fn holds_address(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let marked = ["://", ":\\\\", "www.", "http:", "https:", "mailto:"].iter().any(|it| text.contains(it));
+    marked || text.split_whitespace().any(is_path_or_mailbox)
+}
+
+/// Whether a one-line text holds anything that a mail program may take for the name of a host, such as `example.org`.
+pub(crate) fn may_hold_host(text: &str) -> bool {
+    holds_address(text) || text.split_whitespace().any(has_inner_dot)
+}
+
+fn is_path_or_mailbox(word: &str) -> bool {
+    let before_path = word.split_once('/').is_some_and(|(host, _)| has_inner_dot(host));
+    before_path || word.split_once('@').is_some_and(|(local, host)| !local.is_empty() && has_inner_dot(host))
+}
+
+fn has_inner_dot(word: &str) -> bool {
+    word.split('.')
+        .zip(word.split('.').skip(1))
+        .any(|(before, after)| before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric))
+}
+
 fn is_tracking(name: &str) -> bool {
     const NAMES: [&str; 12] =
         ["fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "xtor"];

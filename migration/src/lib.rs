@@ -11,6 +11,7 @@ mod m0006_media;
 mod m0007_desk;
 mod m0008_identity;
 mod m0009_public;
+mod m0016_attempt;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

@@ -72,8 +72,13 @@ impl Served {
 
     /// Sends bytes on a new connection and reads until the server ends it; none when it cannot be spoken to.
     pub(crate) fn raw(&self, bytes: &[u8]) -> Option<Reply> {
+        Self::raw_to(self.address, bytes)
+    }
+
+    /// The same, to another address.
+    pub(crate) fn raw_to(address: SocketAddr, bytes: &[u8]) -> Option<Reply> {
         let begun = Instant::now();
-        let mut stream = TcpStream::connect(self.address).ok()?;
+        let mut stream = TcpStream::connect(address).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
         // a server that refuses may end the connection before it has read everything
         let _sent = stream.write_all(bytes);

@@ -1,5 +1,5 @@
-//! How often somebody may try: per address that is tried and per client, across aliases, batches and paths. What several
-//! servers must agree on, the failures of one account, is counted in the database.
+//! How often somebody may try: per client, and per address that one client tries, across aliases, batches and paths. What
+//! several servers must agree on, the passwords that are tried of one address, is counted in the database.
 
 use std::hash::{BuildHasher, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-/// Tries at once for one address, and how long until there is one more.
+/// Tries at once of one client for one address, and how long until there is one more.
 const OF_ADDRESS: (u32, Duration) = (10, Duration::from_secs(60));
 /// The same for one client.
 const OF_CLIENT: (u32, Duration) = (30, Duration::from_secs(10));
@@ -39,10 +39,10 @@ impl Attempts {
     }
 
     /// Whether one more try is let through: of what, with an address (or what stands for it), by a client. Known addresses and
-    /// unknown ones count alike; who asks for codes in somebody's name does not keep them from signing in.
+    /// unknown ones count alike; who asks for codes in somebody's name keeps nobody else from asking for them.
     pub(crate) fn let_through(&self, what: &str, address: &str, client: Option<IpAddr>) -> bool {
         forget(&self.of_address);
-        let key = self.chance.hash_one((what, address.trim().to_lowercase()));
+        let key = self.chance.hash_one((what, address.trim().to_lowercase(), client.map(network)));
         self.of_client(client) && self.of_address.check_key(&key).is_ok()
     }
 }

@@ -2,6 +2,7 @@
 //! somebody may try. Who they belong to, and what they may do, the data floor says at each request.
 
 mod attempts;
+mod device;
 mod foreign;
 mod given;
 mod issuer;
@@ -21,6 +22,7 @@ use entity::store::Store;
 use entity::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use jsonwebtoken::{Algorithm, Header, Validation};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use attempts::{Attempts, network};
@@ -168,8 +170,6 @@ impl Auth {
 
     /// Signs what somebody claims; none when there is nothing to sign with.
     pub(crate) async fn sign(&self, claims: &Claims) -> Result<Option<Signed>, Error> {
-        let Some(keys) = &self.keys else { return Ok(None) };
-        let key = keys.current().await?;
         let now = self.store.now();
         let expires_at = claims.expires_at.unwrap_or_else(|| now.plus_milliseconds(ACCESS));
         let second = now.milliseconds() / 1_000;
@@ -191,12 +191,18 @@ impl Auth {
             territories,
             scope: claims.scopes.iter().map(|it| it.name()).collect::<Vec<_>>().join(" "),
         };
+        Ok(self.write(TYPE, &body).await?.map(|token| Signed { token, expires_at }))
+    }
+
+    /// Signs a body under a header of this type.
+    async fn write<T: Serialize>(&self, kind: &str, body: &T) -> Result<Option<String>, Error> {
+        let Some(keys) = &self.keys else { return Ok(None) };
+        let key = keys.current().await?;
         let mut header = Header::new(key.algorithm);
-        header.typ = Some(TYPE.to_owned());
+        header.typ = Some(kind.to_owned());
         header.kid = Some(key.kid.clone());
-        let signed = jsonwebtoken::encode(&header, &body, &key.private);
-        let token = signed.map_err(|it| Error::Internal(Box::new(it)))?;
-        Ok(Some(Signed { token, expires_at }))
+        let signed = jsonwebtoken::encode(&header, body, &key.private);
+        signed.map(Some).map_err(|it| Error::Internal(Box::new(it)))
     }
 
     /// The public keys (JWKS, RFC 7517 §5).
@@ -218,26 +224,42 @@ impl Auth {
         }
     }
 
+    /// What a token of ours claims whose time is over, when nothing else is wrong with it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn lapsed(&self, token: &str) -> Result<Option<Claims>, Error> {
+        let now = self.store.now().milliseconds() / 1_000;
+        Ok(self.signed(token).await?.filter(|it| it.exp <= now).as_ref().and_then(claims))
+    }
+
     async fn read(&self, token: &str) -> Result<Option<Claims>, Error> {
+        let now = self.store.now().milliseconds() / 1_000;
+        Ok(self.signed(token).await?.filter(|it| it.exp > now).as_ref().and_then(claims))
+    }
+
+    /// The body of an access token that one of our keys has signed, whether or not its time is over.
+    async fn signed(&self, token: &str) -> Result<Option<Body>, Error> {
+        let now = self.store.now().milliseconds() / 1_000;
+        let begun = |it: &Body| it.nbf <= now + LEEWAY && it.iat <= now + LEEWAY && it.exp >= it.iat;
+        Ok(self.verified::<Body>(token, TYPE, AUDIENCE).await?.filter(begun))
+    }
+
+    /// The body of what one of our keys has signed under a header of this type, for this audience.
+    async fn verified<T: DeserializeOwned>(&self, token: &str, kind: &str, audience: &str) -> Result<Option<T>, Error> {
         let (Some(keys), Some(head)) = (&self.keys, head(token)) else { return Ok(None) };
-        if head.typ != TYPE {
+        if head.typ != kind {
             return Ok(None);
         }
         // the key says how it signs; the token only repeats it
         let Some(key) = keys.find(&head.kid).await?.filter(|it| it.algorithm == head.alg) else { return Ok(None) };
         let mut rules = Validation::new(key.algorithm);
         rules.set_issuer(&[&self.issuer]);
-        rules.set_audience(&[AUDIENCE]);
+        rules.set_audience(&[audience]);
         rules.set_required_spec_claims(&["iss", "aud", "sub", "exp", "nbf"]);
-        // times are compared below, with the clock of the store
+        // times are compared with the clock of the store
         rules.validate_exp = false;
-        let Ok(read) = jsonwebtoken::decode::<Body>(token, &key.public, &rules) else { return Ok(None) };
-        let now = self.store.now().milliseconds() / 1_000;
-        let body = read.claims;
-        if body.exp <= now || body.nbf > now + LEEWAY || body.iat > now + LEEWAY || body.exp < body.iat {
-            return Ok(None);
-        }
-        Ok(claims(&body))
+        Ok(jsonwebtoken::decode::<T>(token, &key.public, &rules).ok().map(|it| it.claims))
     }
 }
 

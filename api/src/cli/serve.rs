@@ -78,10 +78,10 @@ async fn serve(
     output.line(format_args!("schema     {}/schema.graphql", site.api_url()));
     let mut beside = JoinSet::new();
     if let Some(counts) = counts {
-        if let Ok(address) = counts.local_addr() {
-            output.line(format_args!("counts     http://{address}/metrics"));
-        }
-        let router = http::metrics(app.clone());
+        let address = counts.local_addr().map_err(|it| format!("the counts cannot be listened for ({it})"))?;
+        output.line(format_args!("counts     http://{address}/metrics"));
+        let hosts = http::Hosts { address: address.ip(), names: config.metrics_hosts.clone().into() };
+        let router = http::metrics(app.clone(), hosts);
         beside.spawn(async move {
             if let Err(cause) = axum::serve(counts, router).await {
                 tracing::warn!(error = %cause, "counts are not answered any more");

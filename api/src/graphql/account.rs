@@ -243,7 +243,9 @@ impl AccountMutation {
         // a password is tried: what counts is whose, not the address that is wished for
         let own = Request::of(ctx).reader.viewer().account_id();
         let key = own.map_or_else(|| email.clone(), |it| it.to_string());
-        let done = attempt(ctx, &key, |writer| async move { writer.request_email(&email, password).await }).await?;
+        let origin = Request::of(ctx).origin();
+        let done =
+            attempt(ctx, &key, |writer| async move { writer.request_email(&email, password, &origin).await }).await?;
         Ok(EmailChangeRequestPayload::of(done.map(|()| true)))
     }
 

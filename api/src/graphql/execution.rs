@@ -11,7 +11,7 @@ use entity::language::LanguageTag;
 use crate::error::{Code, Told, say_all};
 use crate::graphql::documents::{Documents, Naming};
 use crate::graphql::request::Request;
-use crate::graphql::{Schema, order};
+use crate::graphql::{Schema, order, proof};
 use crate::guard::cost::Rules;
 use crate::guard::{Limit, Limits, variables};
 
@@ -34,6 +34,8 @@ pub(crate) struct Plan {
     place: Pos,
     /// Whether it changes something.
     pub(crate) is_mutation: bool,
+    /// Whether every root field brings its own proof of who asks.
+    pub(crate) brings_its_proof: bool,
 }
 
 /// The schema with what stands before it.
@@ -55,13 +57,14 @@ impl Executor {
         let estimate = self.rules.estimate(&document, &operation.node, &values);
         let place = operation.pos;
         let is_mutation = operation.node.ty == OperationType::Mutation;
+        let brings_its_proof = proof::is_brought(&document, &operation.node);
         let several = matches!(&document.operations, DocumentOperations::Multiple(_));
         let mut query = Query::new(String::new()).variables(values);
         if let Some(name) = name.filter(|_| several) {
             query = query.operation_name(name);
         }
         query.set_parsed_query(document.clone());
-        Ok(Plan { query, operation: asked.operation, document, estimate, place, is_mutation })
+        Ok(Plan { query, operation: asked.operation, document, estimate, place, is_mutation, brings_its_proof })
     }
 
     /// Refuses plans that cost too much together.

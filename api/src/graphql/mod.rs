@@ -37,6 +37,7 @@ pub mod orders;
 pub mod page;
 pub mod parts;
 pub(crate) mod payload;
+pub(crate) mod proof;
 pub mod query;
 pub mod recipe;
 pub mod request;

@@ -5,12 +5,14 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use async_graphql::Context;
+use entity::attempt::Origin;
+use entity::claims::Claims;
 use entity::entry::Entry;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
 use entity::writer::Writer;
 
-use crate::auth::Auth;
+use crate::auth::{Auth, network};
 use crate::graphql::loader::Batches;
 use crate::site::Site;
 
@@ -30,6 +32,8 @@ pub struct Request {
     pub(crate) auth: Arc<Auth>,
     /// Where it comes from; for bounds only.
     pub(crate) client: Option<IpAddr>,
+    /// What a token claims that was shown although its time is over: enough to end its session.
+    pub(crate) lapsed: Option<Claims>,
     latest: OnceLock<Latest>,
 }
 
@@ -50,7 +54,7 @@ impl Request {
         client: Option<IpAddr>,
     ) -> Self {
         let batches = Batches::new(reader.clone());
-        Self { reader, writer, languages, site, batches, auth, client, latest: OnceLock::new() }
+        Self { reader, writer, languages, site, batches, auth, client, lapsed: None, latest: OnceLock::new() }
     }
 
     /// The same request in the latest view: what waits is what is not published.
@@ -59,6 +63,11 @@ impl Request {
             let reader = self.reader.in_latest_view();
             Latest { batches: Batches::new(reader.clone()), reader }
         })
+    }
+
+    /// From where it comes, as tries are counted.
+    pub(crate) fn origin(&self) -> Origin {
+        Origin { client: self.client.map(|it| network(it).to_string()), device: None }
     }
 
     /// The request that a resolver belongs to.

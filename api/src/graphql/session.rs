@@ -1,7 +1,9 @@
 //! Signing in, staying signed in, signing out.
 
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use entity::session::{Opened, Refreshed};
+use entity::attempt::Origin;
+use entity::error::Error;
+use entity::rotation::{Opened, Refreshed};
 
 use crate::error::{Code, Told, told};
 use crate::graphql::query::Query;
@@ -33,6 +35,9 @@ pub struct SessionCreateInput {
     email: String,
     /// Its password.
     password: String,
+    /// The `deviceToken` that came with an earlier session of this account on this device: whoever else tries passwords of the
+    /// address does not get in its way then.
+    device_token: Option<String>,
 }
 
 /// Who comes back from another issuer.
@@ -57,6 +62,8 @@ pub struct SessionEndInput {
     /// All sessions of the account, and every token that was signed for it, in place of this session alone.
     #[graphql(default)]
     everywhere: bool,
+    /// The refresh token of the session, in place of the access token that the request shows.
+    refresh_token: Option<String>,
 }
 
 /// What became of signing in.
@@ -64,6 +71,8 @@ pub struct SessionEndInput {
 pub struct SessionCreatePayload {
     /// The session.
     session: Option<Session>,
+    /// What is to be kept on this device, after signing out as well, and shown when somebody signs in again. It opens nothing.
+    device_token: Option<String>,
     /// What is to be mended; empty when it was done.
     user_errors: Vec<UserError>,
     /// The queries, to read on in the same request.
@@ -115,19 +124,26 @@ impl SessionMutation {
         if !request.auth.can_sign() {
             return Err(Told::new(Code::SessionsOff, "sessions-off").into());
         }
-        let failed = |user_errors| Ok(SessionCreatePayload { session: None, user_errors, query: Query });
-        if !request.auth.attempts.let_through("sessionCreate", &input.email, request.client) {
+        let failed =
+            |user_errors| Ok(SessionCreatePayload { session: None, device_token: None, user_errors, query: Query });
+        if !request.auth.attempts.of_client(request.client) {
             let code = UserErrorCode::TooManyAttempts;
             return failed(user_error::of_attempt(code, "problem-too-many-attempts", request));
         }
-        let writer = request.writer.clone();
-        let done = tokio::spawn(async move { writer.sign_in(&input.email, &input.password).await }).await?;
-        match done.map_err(told)? {
-            Some(opened) => {
+        let device = match &input.device_token {
+            Some(shown) => request.auth.device(shown).await.map_err(told)?,
+            None => None,
+        };
+        let (writer, origin) = (request.writer.clone(), Origin { device, ..request.origin() });
+        let done = tokio::spawn(async move { writer.sign_in(&input.email, &input.password, &origin).await }).await?;
+        match done {
+            Err(cause) => failed(user_error::of(cause, request)?),
+            Ok(Some(opened)) => {
+                let device_token = request.auth.sign_device(opened.claims.account, device).await.map_err(told)?;
                 let session = Some(signed(request, opened).await?);
-                Ok(SessionCreatePayload { session, user_errors: Vec::new(), query: Query })
+                Ok(SessionCreatePayload { session, device_token, user_errors: Vec::new(), query: Query })
             }
-            None => {
+            Ok(None) => {
                 let code = UserErrorCode::WrongCredentials;
                 failed(user_error::of_attempt(code, "problem-wrong-credentials", request))
             }
@@ -164,9 +180,9 @@ impl SessionMutation {
         }
     }
 
-    /// Carries a session on: the refresh token is good once, and another comes with the answer. A token that is not good
-    /// is `UNAUTHENTICATED`; when another request has carried the session on within the last ten seconds it is
-    /// `REFRESH_RACED`. A token that comes again later ends the session, for somebody else may have it.
+    /// Carries a session on: the refresh token is good once, and another comes with the answer. Within ten seconds, and as long as
+    /// that other one is unused, the same token is answered with it again. A token that comes again later ends the session, for
+    /// somebody else may have it; a token that is not good is `UNAUTHENTICATED`.
     async fn session_refresh(
         &self,
         ctx: &Context<'_>,
@@ -185,20 +201,28 @@ impl SessionMutation {
         }
     }
 
-    /// Signs out: what the session was given is good for nothing from the next request on, on every server.
+    /// Signs out: what the session was given is good for nothing from the next request on, on every server. An access token whose
+    /// time is over ends its session all the same.
     async fn session_end(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What ends.")] input: SessionEndInput,
     ) -> Result<SessionEndPayload> {
         let request = Request::of(ctx);
-        if request.reader.viewer().is_visitor() {
-            return Err(Told::new(Code::Unauthenticated, "unauthenticated").into());
-        }
-        let writer = request.writer.clone();
-        let done = tokio::spawn(async move { writer.end_session(input.everywhere).await }).await?;
-        let (ended, user_errors) = match done {
+        let SessionEndInput { everywhere, refresh_token } = input;
+        let (writer, lapsed) = (request.writer.clone(), request.lapsed.clone());
+        let is_visitor = request.reader.viewer().is_visitor();
+        let done = tokio::spawn(async move {
+            match (refresh_token, lapsed) {
+                (Some(token), _) => writer.end_session_of(&token, everywhere).await,
+                (None, Some(claims)) => writer.end_lapsed_session(&claims, everywhere).await,
+                (None, None) if is_visitor => Err(Error::NotFound),
+                (None, None) => writer.end_session(everywhere).await,
+            }
+        });
+        let (ended, user_errors) = match done.await? {
             Ok(()) => (true, Vec::new()),
+            Err(Error::NotFound) => return Err(Told::new(Code::Unauthenticated, "unauthenticated").into()),
             Err(cause) => (false, user_error::of(cause, request)?),
         };
         Ok(SessionEndPayload { ended, user_errors, query: Query })

@@ -159,6 +159,7 @@ fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
         ProblemCode::PermissionRefused => (UserErrorCode::PermissionRefused, "problem-permission-refused"),
         ProblemCode::WrongCode => (UserErrorCode::WrongCode, "problem-wrong-code"),
         ProblemCode::WrongCredentials => (UserErrorCode::WrongCredentials, "problem-wrong-password"),
+        ProblemCode::TooManyAttempts => (UserErrorCode::TooManyAttempts, "problem-too-many-attempts"),
     };
     if let Some(refusal) = &problem.licences {
         let none = || Message::new("licence-none").say(languages);

@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::app::App;
 use crate::error::{Code, Told};
 use crate::graphql::sdl;
-use crate::http::{answer, caching};
+use crate::http::{answer, caching, trace};
 
 /// What the explorer may do: run its own files and talk to this server.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -32,7 +32,8 @@ const FILES: [(&str, &str, &[u8]); 5] = [
 ];
 
 pub(crate) async fn explorer(headers: HeaderMap) -> Response {
-    let page = ([(CONTENT_SECURITY_POLICY, POLICY)], Html(include_str!("../../assets/graphiql/index.html")));
+    let headers_of_page = [(CONTENT_SECURITY_POLICY, POLICY), (trace::OPENER_POLICY, trace::APART)];
+    let page = (headers_of_page, Html(include_str!("../../assets/graphiql/index.html")));
     caching::tag(headers, page.into_response()).await
 }
 

@@ -60,7 +60,10 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
     };
     let request = app.request(viewer, Arc::default(), None);
     let found = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), Wanted::everything()).await;
-    let entry = found.map_err(|it| error::of_data(&it))?.ok_or_else(missing)?;
+    let Some(entry) = found.map_err(|it| error::of_data(&it))? else {
+        let was_public = request.reader.was_public(kind, &slug).await.map_err(|it| error::of_data(&it))?;
+        return Err(if was_public { Told::new(Code::Gone, "gone") } else { missing() });
+    };
     if entry.slug != slug && preview.is_none() {
         return Ok(Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response());
     }

@@ -10,24 +10,29 @@ use async_graphql::{Response as Outcome, Variables};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, RawQuery, State};
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use entity::claims::Claims;
+use entity::language::LanguageTag;
+use entity::viewer::Viewer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::error::{Code, Told, of_server};
 use crate::graphql::documents::Naming;
-use crate::graphql::execution::{Asked, refusal};
+use crate::graphql::execution::{Asked, Plan, refusal};
 use crate::guard::{Limit, text};
 use crate::http::client::{self, Peer};
 use crate::http::trace::REQUEST_ID;
-use crate::http::{answer, caching, language, viewer};
+use crate::http::{accept, answer, caching, language, viewer};
 
 /// The media type of answers that follow the specification.
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 /// The media type of before.
 const JSON: &str = "application/json";
+/// The header that tells how many statements an answer took.
+pub(crate) const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 /// How long a body may take to come in.
 const BODY: Duration = Duration::from_secs(5);
 
@@ -95,6 +100,9 @@ pub(crate) async fn by_get(
         Ok(message) => message,
         Err(told) => return refused(&app, &headers, told),
     };
+    if message.is_empty() && accept::prefers_page(&headers) {
+        return ([(VARY, "Accept"), (CACHE_CONTROL, "no-store")], Redirect::to("/graphiql")).into_response();
+    }
     let client = client::of(&app, peer, &headers);
     match app.gate().enter(client).await {
         Ok(_turn) => one(&app, &headers, client, message, true).await,
@@ -177,8 +185,8 @@ fn json_in_address<T: for<'de> Deserialize<'de>>(text: &str, app: &App, name: &s
 }
 
 async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Message, by_get: bool) -> Response {
-    let (viewer, languages) = match viewer::of(app, headers).await {
-        Ok(viewer) => (viewer, language::wished(headers)),
+    let asker = match Asker::of(app, headers, client).await {
+        Ok(asker) => asker,
         Err(told) => return refused(app, headers, told),
     };
     let plan = match message.asked().and_then(|it| app.plan(vec![it])).map(|mut it| it.pop()) {
@@ -186,13 +194,16 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
         Ok(None) => return refused(app, headers, Told::new(Code::Malformed, "query-absent")),
         Err(told) => Err(told),
     };
+    let public = match asker.viewer(&plan) {
+        Ok(viewer) => viewer.is_visitor(),
+        Err(told) => return refused(app, headers, told),
+    };
     if by_get && plan.as_ref().is_ok_and(|it| it.is_mutation) {
         return allowing(refused(app, headers, Told::new(Code::MethodNotAllowed, "mutation-by-get")), "POST");
     }
     let fault = plan.as_ref().err().map(|it| it.code);
-    let public = viewer.is_visitor();
     let changes = plan.as_ref().is_ok_and(|it| it.is_mutation);
-    let (mut outcome, statements) = app.run(viewer, languages, client, plan).await;
+    let (mut outcome, statements) = asker.run(app, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
     let mut response = written(headers, status(headers, fault, changes, &outcome), &Written::of(&outcome));
     if by_get && public && outcome.errors.is_empty() {
@@ -202,8 +213,8 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
 }
 
 async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: Vec<Message>) -> Response {
-    let (viewer, languages) = match viewer::of(app, headers).await {
-        Ok(viewer) => (viewer, language::wished(headers)),
+    let asker = match Asker::of(app, headers, client).await {
+        Ok(asker) => asker,
         Err(told) => return refused(app, headers, told),
     };
     let asked: Result<Vec<Asked>, Told> = messages.into_iter().map(Message::asked).collect();
@@ -211,7 +222,15 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
         Ok(plans) => plans,
         Err(told) => return refused(app, headers, told),
     };
-    let runs = plans.into_iter().map(|plan| app.run(viewer.clone(), Arc::clone(&languages), client, plan));
+    if let Some(told) = plans
+        .iter()
+        .map(|it| asker.viewer(it).err())
+        .collect::<Option<Vec<Told>>>()
+        .and_then(|it| it.into_iter().next())
+    {
+        return refused(app, headers, told);
+    }
+    let runs = plans.into_iter().map(|plan| asker.run(app, plan));
     let done = futures_util::future::join_all(runs).await;
     let (mut outcomes, statements): (Vec<Outcome>, Vec<u32>) = done.into_iter().unzip();
     number(app, headers, &mut outcomes);
@@ -221,7 +240,56 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     timed(app, written(headers, status, &bodies), statements.iter().sum())
 }
 
+/// Who asks. Where the credential is not good, operations that bring a proof of their own are carried out all the same: they
+/// are how another is come by.
+struct Asker {
+    shown: Result<Viewer, Told>,
+    lapsed: Option<Claims>,
+    languages: Arc<[LanguageTag]>,
+    client: Option<IpAddr>,
+}
+
+impl Asker {
+    /// # Errors
+    /// What is wrong with the request, other than its credential.
+    async fn of(app: &App, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Self, Told> {
+        let languages = language::wished(headers);
+        match viewer::of(app, headers).await {
+            Ok(viewer) => Ok(Self { shown: Ok(viewer), lapsed: None, languages, client }),
+            Err(told) if told.code == Code::Unauthenticated => {
+                let lapsed = viewer::lapsed(app, headers).await;
+                Ok(Self { shown: Err(told), lapsed, languages, client })
+            }
+            Err(told) => Err(told),
+        }
+    }
+
+    /// As whom a plan is carried out.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` when the credential is not good and the plan needs one.
+    fn viewer(&self, plan: &Result<Plan, Told>) -> Result<Viewer, Told> {
+        match &self.shown {
+            Err(_) if plan.as_ref().is_ok_and(|it| it.brings_its_proof) => Ok(Viewer::visitor()),
+            shown => shown.clone(),
+        }
+    }
+
+    async fn run(&self, app: &App, plan: Result<Plan, Told>) -> (Outcome, u32) {
+        let (viewer, plan) = match self.viewer(&plan) {
+            Ok(viewer) => (viewer, plan),
+            Err(told) => (Viewer::visitor(), Err(told)),
+        };
+        app.run(viewer, self.lapsed.clone(), Arc::clone(&self.languages), self.client, plan).await
+    }
+}
+
 impl Message {
+    /// Whether it names nothing that could be carried out.
+    fn is_empty(&self) -> bool {
+        self.query.is_none() && self.document_id.is_none() && self.extensions.is_none()
+    }
+
     fn asked(self) -> Result<Asked, Told> {
         let hash = self.extensions.and_then(|it| it.persisted_query).map(|it| it.sha256_hash);
         // the draft's "persisted documents" write the hash with its algorithm before it
@@ -318,7 +386,7 @@ fn timed(app: &App, mut response: Response, statements: u32) -> Response {
     if app.diagnostics()
         && let Ok(timing) = HeaderValue::from_str(&format!("sql;desc=\"{statements} statements\""))
     {
-        response.headers_mut().insert("server-timing", timing);
+        response.headers_mut().insert(SERVER_TIMING, timing);
     }
     response
 }

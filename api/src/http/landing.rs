@@ -6,6 +6,7 @@ use axum::response::{Html, IntoResponse};
 use entity::viewer::Viewer;
 
 use crate::app::App;
+use crate::http::trace;
 use crate::render::page;
 
 /// Pages of ours hold nothing but their own style.
@@ -14,5 +15,6 @@ pub(crate) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; 
 pub(crate) async fn page(State(app): State<App>) -> impl IntoResponse {
     let reader = app.reader(Viewer::visitor());
     let name = &reader.reference().settings.name;
-    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(page::landing(name, app.site().api_url())))
+    let headers = [(CONTENT_SECURITY_POLICY, POLICY), (trace::OPENER_POLICY, trace::APART)];
+    (headers, Html(page::landing(name, app.site().api_url())))
 }

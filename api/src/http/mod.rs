@@ -1,5 +1,6 @@
 //! Every route on one page, and what every request goes through.
 
+mod accept;
 mod answer;
 mod assets;
 mod caching;
@@ -20,7 +21,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use axum::http::header::{ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
@@ -28,24 +29,26 @@ use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::normalize_path::NormalizePath;
 
 pub use client::Peer;
-pub use health::metrics;
+pub use health::{Hosts, metrics};
 
 use crate::app::App;
 use crate::error::{Code, Told};
 
 /// The whole face of the server.
 pub fn router(app: App) -> Router {
+    // no cookie speaks for anybody here: whatever header a page wishes to send, it may
     let reads = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([CONTENT_TYPE, ACCEPT_LANGUAGE, AUTHORIZATION, IF_NONE_MATCH, viewer::CONTENT_VIEW])
-        .expose_headers([ETAG, RETRY_AFTER, trace::REQUEST_ID])
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers([ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE, trace::REQUEST_ID, graphql::SERVER_TIMING])
         .max_age(Duration::from_secs(24 * 60 * 60));
-    Router::new()
+    let face = Router::new()
         .route("/", get(landing::page))
         .route("/graphql", get(graphql::by_get).post(graphql::by_post).fallback(graphql::by_other))
         .route("/graphiql", get(assets::explorer))
@@ -58,6 +61,7 @@ pub fn router(app: App) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(nothing)
+        .method_not_allowed_fallback(read_only)
         // the first is the innermost
         .layer(RequestDecompressionLayer::new())
         .layer(CatchPanicLayer::custom(panicked))
@@ -65,11 +69,19 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(reads)
         .layer(map_response(trace::secure))
-        .with_state(app)
+        .with_state(app);
+    // a slash at the end names the same thing
+    Router::new().fallback_service(NormalizePath::trim_trailing_slash(face))
 }
 
 async fn nothing(State(app): State<App>, headers: HeaderMap) -> Response {
     answer::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"))
+}
+
+/// Whatever is tried, other than reading, where there is nothing but to be read.
+async fn read_only(State(app): State<App>, headers: HeaderMap) -> Response {
+    let told = Told::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "GET");
+    answer::sentence(&app, &headers, &told)
 }
 
 /// What is answered when our own code fails where it must not; the cause is in the log.

@@ -19,6 +19,11 @@ use crate::http::answer;
 /// The header by which a request's number travels.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The header by which a page says that no window that opened it, or that it opens, reaches it.
+pub(crate) const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+/// What it says then.
+pub(crate) const APART: &str = "same-origin";
+
 /// Numbers, times, counts and logs a request.
 pub(crate) async fn follow(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();

@@ -20,7 +20,7 @@ use crate::slug::Slug;
 use crate::source::Permission;
 use crate::territory::TerritoryRef;
 use crate::web::WebAddress;
-use crate::{member, seed, source, text, theme};
+use crate::{member, profile, seed, source, text, theme};
 
 /// The most themes directly under one.
 const MAX_CHILDREN: usize = 250;
@@ -132,6 +132,7 @@ async fn save_member<C: ConnectionTrait>(
 ) -> Result<Slug> {
     use member::{row, territories};
     named("name", &fields.name)?;
+    profile::check_name(&fields.name)?;
     long("bio", fields.bio.as_deref(), 64 * 1024)?;
     if fields.territories.len() > 50 {
         return Err(Problem::new(ProblemCode::TooLong, "territories", "at most 50 fit").into());

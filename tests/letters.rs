@@ -1,0 +1,89 @@
+//! Mails: that they leave in time, and what is never said in them.
+
+use api::mail::Post;
+use api::site::Site;
+use entity::account::Role;
+use entity::outbox::Occasion;
+use serde_json::{Value, json};
+
+use crate::sessions::{PASSWORD, person, sign_in};
+use crate::support::{on_both, value};
+
+const REGISTER: &str = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code path message } } }";
+const FORGOT: &str =
+    "mutation ($input: PasswordResetRequestInput!) { done: passwordResetRequest(input: $input) { requested } }";
+const INVITE: &str =
+    "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { userErrors { code path } } }";
+const UPDATE: &str =
+    "mutation ($input: MemberUpdateInput!) { done: memberUpdate(input: $input) { userErrors { code path } } }";
+
+fn registration(name: &str, email: &str) -> Value {
+    json!({ "input": { "name": name, "email": email, "password": PASSWORD } })
+}
+
+/// What lies in a maildir.
+fn written(folder: &std::path::Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder.join("new")).unwrap();
+    files.map(|it| std::fs::read_to_string(it.unwrap().path()).unwrap()).collect()
+}
+
+fn post(folder: &std::path::Path) -> Post {
+    let site = Site::new("http://api.test", Some("https://site.test"), None);
+    Post::folder(folder, "Réseau <bonjour@site.test>", site).unwrap()
+}
+
+on_both! {
+    async fn requests_for_nobody_hold_no_mail(app: empty) {
+        for n in 0..30 {
+            let asked = app.post(FORGOT, json!({ "input": { "email": format!("nobody-{n}@example.org") } })).await.data();
+            assert_eq!(asked["done"]["requested"], json!(true));
+        }
+        app.post(REGISTER, registration("Nolwenn", "nolwenn@example.org")).await.data();
+        let folder = tempfile::tempdir().unwrap();
+        let left = post(folder.path()).empty(&app.store).await.unwrap();
+        let mails = written(folder.path());
+        assert_eq!((left, mails.len()), (1, 1), "one round goes on until nothing is due");
+        assert!(mails[0].contains("nolwenn@example.org"));
+    }
+
+    async fn no_stranger_speaks_in_a_mail(app: empty) {
+        // a name that is none is refused at every door
+        for name in ["Gagnez 1000 EUR sur http://evil.example", "www.evil.example", "Jean HTTPS:evil", "evil.example/x", "mailto:a@evil.example", "a@evil.example"] {
+            let refused = app.post(REGISTER, registration(name, "victim@example.org")).await.data();
+            assert_eq!((value(&refused, "done/userErrors/0/code"), value(&refused, "done/userErrors/0/path/0")), (&json!("MALFORMED"), &json!("name")), "{name}");
+        }
+        assert!(app.mails().await.is_empty());
+        for name in ["M. Le Goff", "J.R.R. Tolkien", "Ana (Brest/Morlaix)", "Label@Brest", "Framasoft.org"] {
+            let taken = app.post(REGISTER, registration(name, "somebody@example.org")).await.data();
+            assert_eq!(taken["done"]["userErrors"], json!([]), "{name}");
+        }
+        app.mails().await;
+        // and what is a name is not said to an address that may be somebody else's
+        app.post(REGISTER, registration("Vous avez tout perdu", "victim@example.org")).await.data();
+        let folder = tempfile::tempdir().unwrap();
+        post(folder.path()).empty(&app.store).await.unwrap();
+        let mails = written(folder.path());
+        assert!(mails.len() == 1 && mails[0].contains("victim@example.org") && !mails[0].contains("perdu"), "{mails:?}");
+        // an invitation names who invites, unless their name could lead elsewhere
+        person(&app, "chief", Role::Admin, &[]).await;
+        person(&app, "gagnez.example", Role::Admin, &[]).await;
+        for (who, name) in [("chief", Some("chief")), ("gagnez.example", None)] {
+            let (token, _) = sign_in(&app, who).await;
+            let input = json!({ "input": { "name": "Riwal", "email": "riwal@example.org" } });
+            let done = app.post_as(&token, "published", INVITE, input).await.data();
+            assert_eq!(done["done"]["userErrors"], json!([]));
+            let mail = app.mails().await.pop().unwrap();
+            assert_eq!((mail.occasion, mail.particulars.name.as_deref()), (Occasion::Invited, name));
+        }
+        let (token, _) = sign_in(&app, "chief").await;
+        let input = json!({ "input": { "name": "http://evil.example", "email": "riwal@example.org" } });
+        let done = app.post_as(&token, "published", INVITE, input).await.data();
+        assert_eq!(value(&done, "done/userErrors/0/path/0"), "name");
+        let me = app.post_as(&token, "published", "{ viewer { member { id } } }", Value::Null).await.data();
+        let input = json!({ "input": { "member": value(&me, "viewer/member/id"), "name": "Voyez www.evil.example" } });
+        let done = app.post_as(&token, "published", UPDATE, input).await.data();
+        assert_eq!(value(&done, "done/userErrors/0/path/0"), "name");
+        let named = json!({ "kind": "member", "key": "x", "name": "Voyez http://evil.example" });
+        assert!(format!("{:?}", app.import(&named.to_string()).await.rows()).contains("web or mail address"), "an import is a door too");
+    }
+}
