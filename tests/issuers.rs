@@ -239,7 +239,7 @@ on_both! {
         // somebody who is taken out of use here is out, whatever the issuer says
         operator(&app).suspend("chief@example.org", false).await.unwrap();
         let ana = value(&who(&app, &chief).await, "account/id").as_str().unwrap().parse().unwrap();
-        operator(&app).suspend_account(ana, true).await.unwrap();
+        operator(&app).suspend_account(ana, true, entity::given::Gave::Stays).await.unwrap();
         assert_eq!(status(&app, &chief).await, 401);
     }
 

@@ -18,6 +18,7 @@ mod desk;
 mod documentation;
 mod editing;
 mod granted;
+mod given;
 mod graphql;
 mod guessing;
 mod hostile;

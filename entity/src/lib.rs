@@ -45,6 +45,7 @@ pub mod event;
 pub mod examine;
 pub mod filter;
 mod granted;
+pub mod given;
 mod history;
 pub mod id;
 pub mod idempotency;

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::account::{Role, Status, mandate, row as account};
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::given::{Gave, Less};
 use crate::id::Id;
 use crate::outbox::{Occasion, Particulars};
 use crate::policy::{self, Act};
@@ -131,17 +130,6 @@ pub(crate) fn places(text: &str) -> Result<Vec<TerritoryRef>> {
     text.split(' ').map(read).collect::<Result<Vec<TerritoryRef>>>()
 }
 
-/// A mandate that somebody was given.
-#[derive(Debug, Clone)]
-pub struct Given {
-    /// The account that holds it.
-    pub account: Id,
-    /// The member whose account that is.
-    pub member: Option<Id>,
-    /// The mandate.
-    pub mandate: Mandate,
-}
-
 /// A mandate as it is listed.
 pub(crate) fn listed(held: &mandate::Model, reference: &Reference) -> Mandate {
     Mandate {
@@ -240,39 +228,13 @@ impl Writer {
         }
     }
 
-    /// The mandates that the viewer gave and that are still held, the newest first, at most a thousand: each with the account
-    /// and the member who hold it.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn mandates_given(&self) -> Result<Vec<Given>> {
-        let Some(grant) = self.viewer.grant() else { return Ok(Vec::new()) };
-        let (db, reference) = (&self.inner.read.control, self.inner.reference());
-        let asked = async {
-            let given = mandate::Entity::find()
-                .filter(mandate::Column::GrantedBySeq.eq(grant.account_seq))
-                .order_by_desc(mandate::Column::Seq)
-                .limit(1_000)
-                .all(db)
-                .await?;
-            let holders = account::Column::Seq.is_in(given.iter().map(|it| it.account_seq));
-            Ok((given, account::Entity::find().filter(holders).all(db).await?))
-        };
-        let (given, holders) = self.inner.read.while_up(asked).await?;
-        let told = given.into_iter().filter_map(|it| {
-            let holder = holders.iter().find(|held| held.seq == it.account_seq)?;
-            let member = holder.member_seq.and_then(|seq| reference.members.by_seq(seq)).map(|it| it.id);
-            Some(Given { account: holder.id, member, mandate: listed(&it, &reference) })
-        });
-        Ok(told.collect())
-    }
-
-    /// Takes a mandate away; rights that rest on it end with the next request. An editor without any is a contributor again.
+    /// Takes a mandate away; rights that rest on it end with the next request. An editor without any is a contributor again. What
+    /// its holder gave and could not give without it stays or goes as `gave` says.
     ///
     /// # Errors
     /// [`Error::NotFound`] for one that the viewer may not take away, too; [`Error::Denied`] for one of their own.
-    pub async fn revoke_mandate(&self, id: Id) -> Result<()> {
-        let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
+    pub async fn revoke_mandate(&self, id: Id, gave: Gave) -> Result<Less> {
+        let (reference, now) = (self.inner.reference(), self.inner.clock.now());
         let txn = store::begin_turn(&self.inner.write).await?;
         let held = mandate::Entity::find().filter(mandate::Column::Id.eq(id)).one(&txn).await?;
         let held = held.ok_or(Error::NotFound)?;
@@ -282,21 +244,13 @@ impl Writer {
             held.granted_by_seq.is_some() && held.granted_by_seq == self.viewer.grant().map(|it| it.account_seq);
         let refused = |act| if person.own { Error::Denied(act) } else { Error::NotFound };
         policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).map_err(refused)?;
-        if held.territory_seq.is_none() {
-            administrator::another(&txn, &holder, "id").await?;
+        let holder = self.withdraw_mandate(&txn, held, holder, "id").await?;
+        if gave == Gave::Goes {
+            let left = reach(&txn, &holder, now).await?;
+            self.take_gifts(&txn, &holder, left).await?;
         }
-        let detail = held.territory_seq.and_then(|it| reference.territories.by_seq(it));
-        let detail = Some(detail.map_or_else(|| "*".to_owned(), |it| it.reference.to_string()));
-        held.into_active_model().delete(&txn).await?;
-        let left = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).one(&txn).await?;
-        if left.is_none() && holder.role == Role::Editor {
-            let mut less = holder.clone().into_active_model();
-            less.role = Set(Role::Contributor);
-            less.updated_at = Set(now);
-            less.update(&txn).await?;
-        }
-        journal::note(&txn, clock, &self.viewer, "mandateRevoke", ("account", holder.id), detail).await?;
+        let gifts = self.gifts_of(&txn, holder.seq).await?;
         self.inner.commit_rights(txn).await?;
-        Ok(())
+        Ok(Less { account: holder.id, gifts })
     }
 }

@@ -84,6 +84,7 @@ pub(crate) mod row {
         pub until: Option<String>,
         pub may_write: bool,
         pub position: i64,
+        pub granted_by_seq: Option<i64>,
         pub created_at: Instant,
         pub updated_at: Instant,
     }
@@ -188,6 +189,10 @@ impl Writer {
                 return Err(Problem::new(ProblemCode::TooLong, field, message).into());
             }
         }
+        // who said it first goes on having given it
+        let before = known.as_ref().filter(|it| it.may_write).map(|it| it.granted_by_seq);
+        let giver = || self.viewer.grant().map(|it| it.account_seq);
+        let granted_by = if wished.may_write { before.unwrap_or_else(giver) } else { None };
         let fields = row::ActiveModel {
             member_seq: Set(member.seq),
             organisation_seq: Set(organisation.seq),
@@ -196,6 +201,7 @@ impl Writer {
             until: Set(wished.until.map(|it| it.to_string())),
             may_write: Set(wished.may_write),
             position: Set(wished.position),
+            granted_by_seq: Set(granted_by),
             updated_at: Set(now),
             ..Default::default()
         };

@@ -10,6 +10,7 @@ use crate::account::{Role, Status, row as account};
 use crate::administrator;
 use crate::code::{self, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::given::{Gave, Less};
 use crate::history::audit;
 use crate::id::Id;
 use crate::mandate::{give, named, reach, reach_of, take};
@@ -126,15 +127,15 @@ impl Writer {
     /// [`Error::Denied`]; [`Error::Invalid`] for an account or a territory that is not known, or the last administrator.
     pub async fn set_role(&self, named: &str, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
         let who = self.account_named(named).await?.account;
-        self.set_role_of(who, role, territories).await
+        self.set_role_of(who, role, territories, Gave::Stays).await.map(|it| it.account)
     }
 
-    /// The same, by the account, or the member who has it.
+    /// The same, by the account, or the member who has it. What they gave and could not give any more stays or goes as `gave` says.
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a territory that is not known, or the last
     /// administrator.
-    pub async fn set_role_of(&self, who: Id, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
+    pub async fn set_role_of(&self, who: Id, role: Role, territories: &[TerritoryRef], gave: Gave) -> Result<Less> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let reference = self.inner.reference();
@@ -150,7 +151,7 @@ impl Writer {
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
         held.role = Set(role);
-        held.update(&txn).await?;
+        let held = held.update(&txn).await?;
         take(&txn, seq).await?;
         if role > Role::Contributor {
             give(&txn, clock, &reference, seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
@@ -158,8 +159,13 @@ impl Writer {
         end_all(&txn, seq, now).await?;
         let places = named(territories);
         self.noted(&txn, "accountRoleSet", id, &format!("{} {places}", role.word())).await?;
+        if gave == Gave::Goes {
+            let left = if role > Role::Contributor { reach } else { Reach::Inside(Vec::new()) };
+            self.take_gifts(&txn, &held, left).await?;
+        }
+        let gifts = self.gifts_of(&txn, seq).await?;
         self.inner.commit_rights(txn).await?;
-        Ok(id)
+        Ok(Less { account: id, gifts })
     }
 
     /// Takes an account out of use, or into use again. Its sessions and signed tokens end.
@@ -168,14 +174,15 @@ impl Writer {
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
     pub async fn suspend(&self, named: &str, suspended: bool) -> Result<Id> {
         let who = self.account_named(named).await?.account;
-        self.suspend_account(who, suspended).await
+        self.suspend_account(who, suspended, Gave::Stays).await.map(|it| it.account)
     }
 
-    /// The same, by the account, or the member who has it; an editor may do so with contributors.
+    /// The same, by the account, or the member who has it; an editor may do so with contributors. What an account gave that is taken
+    /// out of use stays or goes as `gave` says.
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
-    pub async fn suspend_account(&self, who: Id, suspended: bool) -> Result<Id> {
+    pub async fn suspend_account(&self, who: Id, suspended: bool, gave: Gave) -> Result<Less> {
         let txn = store::begin_turn(&self.inner.write).await?;
         let held = self.holder_by_id(&txn, who, Act::Suspend).await?;
         if held.status == Status::Erased {
@@ -187,12 +194,16 @@ impl Writer {
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
         held.status = Set(if suspended { Status::Suspended } else { Status::Active });
-        held.update(&txn).await?;
+        let held = held.update(&txn).await?;
         end_all(&txn, seq, self.inner.clock.now()).await?;
         let action = if suspended { SUSPENDED } else { "accountResume" };
         self.noted(&txn, action, id, self.viewer.role().unwrap_or(Role::Admin).word()).await?;
+        if suspended && gave == Gave::Goes {
+            self.take_gifts(&txn, &held, Reach::Inside(Vec::new())).await?;
+        }
+        let gifts = self.gifts_of(&txn, seq).await?;
         self.inner.commit_rights(txn).await?;
-        Ok(id)
+        Ok(Less { account: id, gifts })
     }
 
     /// Sets another password; whatever the account is signed in with ends.

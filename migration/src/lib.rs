@@ -12,6 +12,7 @@ mod m0007_desk;
 mod m0008_identity;
 mod m0009_public;
 mod m0016_attempt;
+mod m0017_given;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

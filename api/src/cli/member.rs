@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use entity::account::Status;
+use entity::given::{Gave, Less};
 use entity::people::NewPerson;
 use entity::registration::Invitation;
 use entity::roster::{Mandate, Sought};
@@ -50,12 +51,18 @@ enum Command {
         /// Where, with all that lies inside. Repeat it; none is the whole network.
         #[arg(long = "territory", value_name = "REF")]
         territories: Vec<TerritoryRef>,
+        /// Take away as well what they gave to others and could not give any more, and what those gave on.
+        #[arg(long)]
+        with_given: bool,
     },
     /// Take an account out of use: it loses its rights at the next request.
     Suspend {
         /// Its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
+        /// Take away as well what they gave to others, and what those gave on.
+        #[arg(long)]
+        with_given: bool,
     },
     /// Take an account into use again.
     Resume {
@@ -148,15 +155,38 @@ async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result
             };
             ("made", writer.make_person(new).await.map_err(told)?)
         }
-        Command::Role { account, role, territories } => {
-            ("changed", writer.set_role(&account, role.into(), &territories).await.map_err(told)?)
+        Command::Role { account, role, territories, with_given } => {
+            let who = writer.account_named(&account).await.map_err(told)?.account;
+            let less = writer.set_role_of(who, role.into(), &territories, gave(with_given)).await.map_err(told)?;
+            say_what_goes_on(output, &less);
+            ("changed", less.account)
         }
-        Command::Suspend { account } => ("suspended", writer.suspend(&account, true).await.map_err(told)?),
+        Command::Suspend { account, with_given } => {
+            let who = writer.account_named(&account).await.map_err(told)?.account;
+            let less = writer.suspend_account(who, true, gave(with_given)).await.map_err(told)?;
+            say_what_goes_on(output, &less);
+            ("suspended", less.account)
+        }
         Command::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?),
         Command::Password { account } => ("changed", writer.set_password(&account, password()?).await.map_err(told)?),
     };
     output.line(format_args!("{done} account {id}"));
     Ok(())
+}
+
+fn gave(with_given: bool) -> Gave {
+    if with_given { Gave::Goes } else { Gave::Stays }
+}
+
+/// Says what goes on that an account gave which has fewer rights now.
+fn say_what_goes_on(output: &Output, less: &Less) {
+    for it in &less.gifts.mandates {
+        let place = it.mandate.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
+        output.line(format_args!("goes on: the mandate of account {} for {place}, which it gave", it.account));
+    }
+    for it in &less.gifts.writers {
+        output.line(format_args!("goes on: the right to write of membership {}, which it gave", it.membership));
+    }
 }
 
 async fn invite(writer: &Writer, output: &Output, wished: Invite) -> Result<(), String> {

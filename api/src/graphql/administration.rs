@@ -5,6 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::audit::Narrowed;
 use entity::error::Error;
+use entity::given::Gifts;
+use entity::id::Id;
 use entity::reader::Reader;
 use entity::roster::{self, Sought};
 
@@ -93,6 +95,18 @@ impl Account {
         self.0.mandates.iter().take(50).map(Mandate::of).collect()
     }
 
+    /// The mandates that it gave to others and that are still held, the newest first; at most 1,000.
+    async fn mandates_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenMandate>> {
+        GivenMandate::all(ctx, Some(self.0.account)).await
+    }
+
+    /// The rights to write for an organisation that it gave to others and that are still held, the newest first; at most 1,000.
+    async fn writers_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenWriter>> {
+        let request = Request::of(ctx);
+        let gifts = request.writer.gifts(Some(self.0.account)).await.map_err(told)?;
+        Ok(gifts.writers.iter().map(|it| GivenWriter::of(it, request)).collect())
+    }
+
     /// When it was made.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
@@ -123,7 +137,7 @@ impl Account {
     }
 }
 
-/// A mandate that you gave.
+/// A mandate that an account gave.
 #[derive(SimpleObject)]
 pub struct GivenMandate {
     /// The account that holds it.
@@ -135,16 +149,59 @@ pub struct GivenMandate {
 }
 
 impl GivenMandate {
-    /// Those that who asks gave.
-    pub(crate) async fn all(ctx: &Context<'_>) -> Result<Vec<Self>> {
+    fn of(given: &entity::given::Given, request: &Request) -> Self {
+        Self {
+            account: given.account.to_string().into(),
+            member: given.member.and_then(|id| request.writer.member_now(id)).map(Member),
+            mandate: Mandate::of(&given.mandate),
+        }
+    }
+
+    /// Those that an account gave; that of who asks when none is named.
+    pub(crate) async fn all(ctx: &Context<'_>, account: Option<Id>) -> Result<Vec<Self>> {
         let request = Request::of(ctx);
-        let given = request.writer.mandates_given().await.map_err(told)?;
-        let told = given.into_iter().map(|it| Self {
-            account: it.account.to_string().into(),
-            member: it.member.and_then(|id| request.writer.member_now(id)).map(Member),
-            mandate: Mandate::of(&it.mandate),
-        });
-        Ok(told.collect())
+        let gifts = request.writer.gifts(account).await.map_err(told)?;
+        Ok(gifts.mandates.iter().map(|it| Self::of(it, request)).collect())
+    }
+}
+
+/// The right to write for an organisation that an account gave.
+#[derive(SimpleObject)]
+pub struct GivenWriter {
+    /// The identifier of the membership.
+    membership: ID,
+    /// Who may write, if you may see them.
+    member: Option<Member>,
+    /// For whom, if you may see them.
+    organisation: Option<Member>,
+}
+
+impl GivenWriter {
+    fn of(given: &entity::given::GivenWriter, request: &Request) -> Self {
+        let member = |id: Option<Id>| id.and_then(|id| request.writer.member_now(id)).map(Member);
+        Self {
+            membership: given.membership.to_string().into(),
+            member: member(given.member),
+            organisation: member(given.organisation),
+        }
+    }
+}
+
+/// What an account gave to others and that is still held, whatever became of the account.
+#[derive(SimpleObject)]
+pub struct StillGiven {
+    /// Mandates, the newest first; at most 1,000.
+    mandates: Vec<GivenMandate>,
+    /// Rights to write for an organisation, the newest first; at most 1,000.
+    writers: Vec<GivenWriter>,
+}
+
+impl StillGiven {
+    pub(crate) fn of(gifts: &Gifts, request: &Request) -> Self {
+        Self {
+            mandates: gifts.mandates.iter().map(|it| GivenMandate::of(it, request)).collect(),
+            writers: gifts.writers.iter().map(|it| GivenWriter::of(it, request)).collect(),
+        }
     }
 }
 

@@ -1,10 +1,15 @@
 //! Mandates that are given and taken away, and accounts that are taken out of use.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::given::{Gave, Less};
 
+use crate::graphql::administration::StillGiven;
 use crate::graphql::kinds::ViewerRole;
-use crate::graphql::payload::{carry, id_of, payloads};
+use crate::graphql::payload::{Done, carry, id_of, payloads};
+use crate::graphql::query::Query;
+use crate::graphql::request::Request;
 use crate::graphql::scalar::{DateTime, TerritoryRef};
+use crate::graphql::user_error::UserError;
 
 /// The mutations of mandates.
 #[derive(Default)]
@@ -18,6 +23,9 @@ pub struct AccountSuspendInput {
     /// Out of use (true, when absent), or into use again (false).
     #[graphql(default = true)]
     suspended: bool,
+    /// Whether what the account gave to others goes as well, and what they gave on, as far as you may take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
 /// Another role for somebody.
@@ -29,6 +37,10 @@ pub struct AccountRoleSetInput {
     role: ViewerRole,
     /// Where, with all that lies inside, of who edits or administers; absent is the whole network.
     territories: Option<Vec<TerritoryRef>>,
+    /// Whether what the account gave to others, and could not give any more, goes as well, and what they gave on, as far as you may
+    /// take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
 /// A mandate to be given.
@@ -47,17 +59,58 @@ pub struct MandateGrantInput {
 pub struct MandateRevokeInput {
     /// Which mandate.
     id: ID,
+    /// Whether what its holder gave to others, and could not give without it, goes as well, and what they gave on, as far as you may
+    /// take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
 payloads! {
-    /// What became of an account.
-    AccountSuspendPayload { /** Whether it was done. */ done: bool }
     /// What became of a mandate.
     MandateGrantPayload { /** The mandate's identifier. */ mandate_id: Option<ID> }
+}
+
+/// Payloads of what takes rights away: whether it was done, and what goes on all the same.
+macro_rules! less {
+    ($($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident })*) => {$(
+        $(#[$doc])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            $(#[$field_doc])*
+            $field: bool,
+            /// What the account gave to others and that is still held; null when nothing was done.
+            still_given: Option<StillGiven>,
+            /// What is to be mended; empty when it was done.
+            user_errors: Vec<UserError>,
+            /// The queries, to read on in the same request.
+            query: Query,
+        }
+
+        impl $name {
+            fn of(done: Done<Less>, request: &Request) -> Self {
+                match done {
+                    Ok(less) => {
+                        let still_given = Some(StillGiven::of(&less.gifts, request));
+                        Self { $field: true, still_given, user_errors: Vec::new(), query: Query }
+                    }
+                    Err(user_errors) => Self { $field: false, still_given: None, user_errors, query: Query },
+                }
+            }
+        }
+    )*};
+}
+
+less! {
+    /// What became of an account.
+    AccountSuspendPayload { /** Whether it was done. */ done }
     /// What became of somebody's role.
-    AccountRoleSetPayload { /** Whether it was done. */ done: bool }
+    AccountRoleSetPayload { /** Whether it was done. */ done }
     /// What became of a mandate that was to go.
-    MandateRevokePayload { /** Whether it was revoked. */ revoked: bool }
+    MandateRevokePayload { /** Whether it was revoked. */ revoked }
+}
+
+fn gave(with_given: bool) -> Gave {
+    if with_given { Gave::Goes } else { Gave::Stays }
 }
 
 #[Object]
@@ -69,9 +122,9 @@ impl MandateMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which account.")] input: AccountSuspendInput,
     ) -> Result<AccountSuspendPayload> {
-        let who = input.account.to_string();
-        let done = carry(ctx, |writer| async move { writer.suspend_account(id_of(&who)?, input.suspended).await });
-        Ok(AccountSuspendPayload::of(done.await?.map(|_| true)))
+        let (who, suspended, gave) = (input.account.to_string(), input.suspended, gave(input.with_given));
+        let done = carry(ctx, |writer| async move { writer.suspend_account(id_of(&who)?, suspended, gave).await });
+        Ok(AccountSuspendPayload::of(done.await?, Request::of(ctx)))
     }
 
     /// Gives an account another role, with mandates for these territories in place of those that it had; whatever it is signed in
@@ -81,10 +134,10 @@ impl MandateMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Whose, and which.")] input: AccountRoleSetInput,
     ) -> Result<AccountRoleSetPayload> {
-        let (who, role) = (input.account.to_string(), input.role.into());
+        let (who, role, gave) = (input.account.to_string(), input.role.into(), gave(input.with_given));
         let places: Vec<_> = input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect();
-        let done = carry(ctx, |writer| async move { writer.set_role_of(id_of(&who)?, role, &places).await }).await?;
-        Ok(AccountRoleSetPayload::of(done.map(|_| true)))
+        let done = carry(ctx, |writer| async move { writer.set_role_of(id_of(&who)?, role, &places, gave).await });
+        Ok(AccountRoleSetPayload::of(done.await?, Request::of(ctx)))
     }
 
     /// Gives somebody a mandate for a territory: never more than you have. A contributor becomes an editor by it.
@@ -105,8 +158,8 @@ impl MandateMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] input: MandateRevokeInput,
     ) -> Result<MandateRevokePayload> {
-        let id = input.id.to_string();
-        let done = carry(ctx, |writer| async move { writer.revoke_mandate(id_of(&id)?).await }).await?;
-        Ok(MandateRevokePayload::of(done.map(|()| true)))
+        let (id, gave) = (input.id.to_string(), gave(input.with_given));
+        let done = carry(ctx, |writer| async move { writer.revoke_mandate(id_of(&id)?, gave).await });
+        Ok(MandateRevokePayload::of(done.await?, Request::of(ctx)))
     }
 }

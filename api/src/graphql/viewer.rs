@@ -87,7 +87,7 @@ impl Viewer {
 
     /// The mandates that you gave and that are still held, the newest first; at most 1,000. `mandateRevoke` takes one back.
     async fn mandates_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenMandate>> {
-        GivenMandate::all(ctx).await
+        GivenMandate::all(ctx, None).await
     }
 
     /// The account itself: address, mandates, sessions, tokens.

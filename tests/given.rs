@@ -1,0 +1,124 @@
+//! What somebody gave to others: it is shown to who takes their rights away, and goes with them when that is said.
+
+use entity::account::Role;
+use serde_json::{Value, json};
+
+use crate::sessions::{person, sign_in};
+use crate::support::{TestApp, on_both, value};
+
+const GIVEN: &str = "stillGiven { mandates { member { slug } mandate { territory { ref } } } writers { member { slug } organisation { slug } } }";
+const WHO: &str =
+    "{ viewer { role territories { ref } account { id mandates { id territory { ref } } } member { id } } }";
+
+/// Does something as somebody: the payload.
+async fn does(app: &TestApp, token: &str, name: &str, answers: &str, input: Value) -> Value {
+    let kind = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
+    let mutation = format!(
+        "mutation ($input: {kind}Input!) {{ done: {name}(input: $input) {{ {answers} userErrors {{ code path }} }} }}"
+    );
+    let mut done = app.post_as(token, "latest", &mutation, json!({ "input": input })).await.data()["done"].take();
+    assert_eq!(done["userErrors"], json!([]), "{name}: {done}");
+    done.as_object_mut().unwrap().remove("userErrors");
+    done
+}
+
+async fn asks(app: &TestApp, token: &str, query: &str) -> Value {
+    app.post_as(token, "latest", query, Value::Null).await.data()
+}
+
+async fn gives(app: &TestApp, from: &str, to: &str, place: &str) {
+    let account = value(&asks(app, to, WHO).await, "viewer/account/id").clone();
+    does(app, from, "mandateGrant", "mandateId", json!({ "account": account, "territory": place })).await;
+}
+
+async fn role(app: &TestApp, token: &str) -> Value {
+    value(&asks(app, token, WHO).await, "viewer/role").clone()
+}
+
+on_both! {
+    async fn what_somebody_gave_does_not_outlast_them_unseen(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
+        for name in ["ana", "bob", "eve"] {
+            person(&app, name, Role::Contributor, &[]).await;
+        }
+        app.import(r#"{"kind":"member","key":"asso","memberKind":"ORGANISATION","name":"Asso","slug":"asso","territories":["commune:29019"]}"#).await;
+        let (chief, brest) = (sign_in(&app, "chief").await.0, sign_in(&app, "brest").await.0);
+        let (ana, bob, eve) = (sign_in(&app, "ana").await.0, sign_in(&app, "bob").await.0, sign_in(&app, "eve").await.0);
+        let of_brest = value(&asks(&app, &brest, WHO).await, "viewer/account/id").clone();
+        // from hand to hand, and from an administrator
+        gives(&app, &brest, &ana, "commune:29019").await;
+        gives(&app, &ana, &bob, "commune:29019").await;
+        gives(&app, &chief, &eve, "commune:29019").await;
+        let asso = value(&app.query("{ member(by: { slug: \"asso\" }) { id } }").await, "member/id").clone();
+        let writes = json!({ "member": value(&asks(&app, &bob, WHO).await, "viewer/member/id"), "organisation": asso, "mayWrite": true });
+        does(&app, &brest, "membershipSet", "organisation { slug }", writes.clone()).await;
+        does(&app, &chief, "membershipSet", "organisation { slug }", writes).await;
+        let held = json!({ "mandates": [{ "member": { "slug": "ana" }, "mandate": { "territory": { "ref": "commune:29019" } } }], "writers": [{ "member": { "slug": "bob" }, "organisation": { "slug": "asso" } }] });
+        // who takes them out of use is told, and so is who looks
+        let told = does(&app, &chief, "accountSuspend", GIVEN, json!({ "account": of_brest })).await;
+        assert_eq!(told["stillGiven"], held);
+        let seen = asks(&app, &chief, &format!("{{ account(id: {of_brest}) {{ mandatesGiven {{ member {{ slug }} }} writersGiven {{ organisation {{ slug }} }} }} }}")).await;
+        assert_eq!(seen["account"], json!({ "mandatesGiven": [{ "member": { "slug": "ana" } }], "writersGiven": [{ "organisation": { "slug": "asso" } }] }));
+        assert_eq!((role(&app, &ana).await, role(&app, &bob).await), (json!("EDITOR"), json!("EDITOR")));
+        let nosy = app.post_as(&ana, "latest", &format!("{{ account(id: {of_brest}) {{ mandatesGiven {{ account }} }} }}"), Value::Null).await.json();
+        assert_eq!(nosy["errors"][0]["extensions"]["code"], "FORBIDDEN");
+        // one act takes it along, and what was given on
+        let told = does(&app, &chief, "accountSuspend", GIVEN, json!({ "account": of_brest, "withGiven": true })).await;
+        assert_eq!(told["stillGiven"], json!({ "mandates": [], "writers": [] }));
+        assert_eq!((role(&app, &ana).await, role(&app, &bob).await, role(&app, &eve).await), (json!("CONTRIBUTOR"), json!("CONTRIBUTOR"), json!("EDITOR")));
+        let team = app.query("{ member(by: { slug: \"asso\" }) { team { member { slug } mayWrite } } }").await;
+        assert_eq!(team["member"]["team"], json!([{ "member": { "slug": "bob" }, "mayWrite": false }]), "who belongs goes on belonging");
+        let audit = asks(&app, &chief, "{ auditLog(filter: { action: [\"mandateRevoke\"] }) { nodes { actor detail } } }").await;
+        let by_chief = format!("account:{}", value(&asks(&app, &chief, WHO).await, "viewer/account/id").as_str().unwrap());
+        assert_eq!(audit["auditLog"]["nodes"], json!([{ "actor": by_chief, "detail": "commune:29019" }, { "actor": by_chief, "detail": "commune:29019" }]));
+        // what comes back brings nothing back
+        does(&app, &chief, "accountSuspend", "done", json!({ "account": of_brest, "suspended": false, "withGiven": true })).await;
+        assert_eq!(role(&app, &ana).await, "CONTRIBUTOR");
+    }
+
+    async fn what_could_still_be_given_stays(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        person(&app, "west", Role::Editor, &["pays:pays-de-brest", "departement:56"]).await;
+        for name in ["ana", "bob"] {
+            person(&app, name, Role::Contributor, &[]).await;
+        }
+        let (chief, west, ana, bob) = (sign_in(&app, "chief").await.0, sign_in(&app, "west").await.0, sign_in(&app, "ana").await.0, sign_in(&app, "bob").await.0);
+        gives(&app, &west, &ana, "commune:29019").await;
+        gives(&app, &west, &bob, "commune:56260").await;
+        let me = asks(&app, &west, WHO).await;
+        let mandates = value(&me, "viewer/account/mandates").as_array().unwrap();
+        let of = |place: &str| mandates.iter().find(|it| it["territory"]["ref"] == place).unwrap()["id"].clone();
+        let told = does(&app, &chief, "mandateRevoke", GIVEN, json!({ "id": of("pays:pays-de-brest"), "withGiven": true })).await;
+        assert_eq!(told["stillGiven"]["mandates"], json!([{ "member": { "slug": "bob" }, "mandate": { "territory": { "ref": "commune:56260" } } }]));
+        assert_eq!((role(&app, &west).await, role(&app, &ana).await, role(&app, &bob).await), (json!("EDITOR"), json!("CONTRIBUTOR"), json!("EDITOR")));
+        // with the role the rest goes, when it is said
+        let role_set = json!({ "account": value(&me, "viewer/account/id"), "role": "CONTRIBUTOR" });
+        let told = does(&app, &chief, "accountRoleSet", GIVEN, role_set.clone()).await;
+        assert_eq!(told["stillGiven"]["mandates"].as_array().unwrap().len(), 1);
+        let mut along = role_set;
+        along["withGiven"] = json!(true);
+        let told = does(&app, &chief, "accountRoleSet", GIVEN, along).await;
+        assert_eq!((&told["stillGiven"]["mandates"], role(&app, &bob).await), (&json!([]), json!("CONTRIBUTOR")));
+    }
+
+    async fn nobody_takes_along_more_than_they_may_take(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        person(&app, "second", Role::Admin, &[]).await;
+        person(&app, "deputy", Role::Admin, &["pays:pays-de-brest"]).await;
+        person(&app, "ana", Role::Contributor, &[]).await;
+        person(&app, "bob", Role::Contributor, &[]).await;
+        let (chief, deputy, second, ana, bob) = (sign_in(&app, "chief").await.0, sign_in(&app, "deputy").await.0, sign_in(&app, "second").await.0, sign_in(&app, "ana").await.0, sign_in(&app, "bob").await.0);
+        gives(&app, &chief, &ana, "commune:29019").await;
+        gives(&app, &ana, &bob, "commune:29019").await;
+        gives(&app, &chief, &bob, "commune:56260").await;
+        let of_ana = value(&asks(&app, &ana, WHO).await, "viewer/account/id").clone();
+        // bob reaches further than the deputy by now
+        let told = does(&app, &deputy, "accountSuspend", GIVEN, json!({ "account": of_ana, "withGiven": true })).await;
+        assert_eq!(told["stillGiven"]["mandates"].as_array().unwrap().len(), 1, "{told}");
+        assert_eq!(value(&asks(&app, &bob, WHO).await, "viewer/territories").as_array().unwrap().len(), 2);
+        let told = does(&app, &second, "accountSuspend", GIVEN, json!({ "account": of_ana, "withGiven": true })).await;
+        assert_eq!(told["stillGiven"]["mandates"], json!([]));
+        assert_eq!(value(&asks(&app, &bob, WHO).await, "viewer/territories"), &json!([{ "ref": "commune:56260" }]));
+    }
+}
