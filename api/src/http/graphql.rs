@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::{Response as Outcome, Variables};
@@ -12,20 +11,18 @@ use axum::extract::{Extension, RawQuery, State};
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use entity::claims::Claims;
-use entity::language::LanguageTag;
-use entity::viewer::Viewer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::error::{Code, Told, of_server};
 use crate::graphql::documents::Naming;
-use crate::graphql::execution::{Asked, Plan, refusal};
+use crate::graphql::execution::{Asked, refusal};
 use crate::guard::{Limit, text};
+use crate::http::asker::Asker;
 use crate::http::client::{self, Peer};
 use crate::http::trace::REQUEST_ID;
-use crate::http::{accept, answer, caching, language, viewer};
+use crate::http::{accept, answer, caching, language};
 
 /// The media type of answers that follow the specification.
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
@@ -238,50 +235,6 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     let status = failed.and_then(|it| it.first().copied()).map_or(StatusCode::OK, Code::status);
     let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
     timed(app, written(headers, status, &bodies), statements.iter().sum())
-}
-
-/// Who asks. Where the credential is not good, operations that bring a proof of their own are carried out all the same: they
-/// are how another is come by.
-struct Asker {
-    shown: Result<Viewer, Told>,
-    lapsed: Option<Claims>,
-    languages: Arc<[LanguageTag]>,
-    client: Option<IpAddr>,
-}
-
-impl Asker {
-    /// # Errors
-    /// What is wrong with the request, other than its credential.
-    async fn of(app: &App, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Self, Told> {
-        let languages = language::wished(headers);
-        match viewer::of(app, headers).await {
-            Ok(viewer) => Ok(Self { shown: Ok(viewer), lapsed: None, languages, client }),
-            Err(told) if told.code == Code::Unauthenticated => {
-                let lapsed = viewer::lapsed(app, headers).await;
-                Ok(Self { shown: Err(told), lapsed, languages, client })
-            }
-            Err(told) => Err(told),
-        }
-    }
-
-    /// As whom a plan is carried out.
-    ///
-    /// # Errors
-    /// `UNAUTHENTICATED` when the credential is not good and the plan needs one.
-    fn viewer(&self, plan: &Result<Plan, Told>) -> Result<Viewer, Told> {
-        match &self.shown {
-            Err(_) if plan.as_ref().is_ok_and(|it| it.brings_its_proof) => Ok(Viewer::visitor()),
-            shown => shown.clone(),
-        }
-    }
-
-    async fn run(&self, app: &App, plan: Result<Plan, Told>) -> (Outcome, u32) {
-        let (viewer, plan) = match self.viewer(&plan) {
-            Ok(viewer) => (viewer, plan),
-            Err(told) => (Viewer::visitor(), Err(told)),
-        };
-        app.run(viewer, self.lapsed.clone(), Arc::clone(&self.languages), self.client, plan).await
-    }
 }
 
 impl Message {

@@ -2,6 +2,7 @@
 
 mod accept;
 mod answer;
+mod asker;
 mod assets;
 mod caching;
 mod client;
