@@ -119,7 +119,7 @@ on_both! {
         let session = value(&session, "data/sessionCreate/session");
         let (access, again) = (session["accessToken"].as_str().unwrap(), session["refreshToken"].as_str().unwrap());
         let head = format!("Authorization: Bearer {access}\r\n");
-        let create = "mutation ($input: ArticleCreateInput!) { articleCreate(input: $input) { article { id version } userErrors { message } } }";
+        let create = "mutation ($input: ArticleCreateInput!) { articleCreate(input: $input) { article { id version body(format: HTML) attribution } userErrors { message } } }";
         let made = ask(&head, create, json!({ "title": "Titre encore inconnu", "body": "Un texte que personne ne connaît encore.", "territories": ["commune:29019"] }));
         let article = value(&made, "data/articleCreate/article");
         let update = "mutation ($input: ArticleUpdateInput!) { articleUpdate(input: $input) { userErrors { message } } }";
