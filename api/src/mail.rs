@@ -14,6 +14,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use maildir::Maildir;
 
+use crate::file;
 use crate::render::mail::{Network, letter};
 use crate::site::Site;
 
@@ -134,8 +135,12 @@ impl Post {
             },
             Way::Folder(folder) => {
                 let (folder, bytes) = (folder.clone(), message.formatted());
-                let stored = tokio::task::spawn_blocking(move || Maildir::from(folder).store_new(&bytes));
-                stored.await.map_err(|_| "folder")?.map(|_| ()).map_err(|_| "folder")
+                let stored = tokio::task::spawn_blocking(move || {
+                    // what it writes is on the disk before it has its name; the name is not yet
+                    Maildir::from(folder.clone()).store_new(&bytes).map_err(|_| "folder")?;
+                    file::sync_folder(&folder.join("new")).map_err(|_| "folder")
+                });
+                stored.await.map_err(|_| "folder")?
             }
         }
     }

@@ -140,7 +140,6 @@ async fn open(config: &Config, absent: Absent) -> Result<(Store, Opening), Strin
     };
     let (store, opening) = opened.map_err(|it| it.to_string())?;
     if opening.made {
-        tracing::info!("there was nothing in the database: its tables were made");
         note(&format_args!("made a new database: {}", config.database_url));
     }
     Ok((store, opening))
