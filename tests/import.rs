@@ -1,6 +1,6 @@
 //! Imports: safe to run again, three-way by field, and a bad row loses nothing else.
 
-use entity::import::{Mode, Outcome};
+use entity::import::{Manner, Mode, Outcome};
 use serde_json::{Value, json};
 
 use crate::support::{on_both, value};
@@ -216,7 +216,8 @@ on_both! {
             .collect();
         let other = app.another().await;
         let batch = api::transfer::Batch::read(rows.as_bytes()).unwrap();
-        let theirs = batch.import(&other, entity::viewer::Viewer::operator("test"), "test", Mode::Lenient, || ());
+        let manner = Manner { mode: Mode::Lenient, as_published: true };
+        let theirs = batch.import(&other, entity::viewer::Viewer::operator("test"), "test", manner, || ());
         let (ours, theirs) = tokio::join!(app.import(&rows), theirs);
         let theirs = theirs.expect("both come to their end");
         assert!(ours.summary().is_clean() && theirs.summary().is_clean(), "{} / {}", ours.summary(), theirs.summary());

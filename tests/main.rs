@@ -42,4 +42,5 @@ mod stopping;
 mod store;
 mod takeover;
 mod terminal;
+mod waiting;
 mod workflow;

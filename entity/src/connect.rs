@@ -118,7 +118,7 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
 }
 
 /// Makes a file that nobody else may read, when there is none yet: SQLite's other files take after it.
-fn private(path: &Path) {
+pub(crate) fn private(path: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;

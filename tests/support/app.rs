@@ -251,6 +251,26 @@ impl TestApp {
         }
     }
 
+    /// What a statement counts, behind the program's back.
+    pub(crate) async fn number(&self, statement: &str) -> i64 {
+        use sqlx::{AssertSqlSafe, Connection};
+        let (url, statement) = (self.database_url(), AssertSqlSafe(statement.to_owned()));
+        if url.starts_with("sqlite:") {
+            let mut connection = sqlx::SqliteConnection::connect(&url).await.expect("the file opens");
+            sqlx::query_scalar(statement).fetch_one(&mut connection).await.expect("a number")
+        } else {
+            let mut connection = sqlx::PgConnection::connect(&url).await.expect("the server answers");
+            sqlx::query_scalar(statement).fetch_one(&mut connection).await.expect("a number")
+        }
+    }
+
+    /// The names of the files that its database lies in; none on a server.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let Place::File(folder) = self.place.as_ref() else { return Vec::new() };
+        let files = std::fs::read_dir(folder.path()).expect("the folder is there");
+        files.map(|it| it.expect("a file").file_name().to_string_lossy().into_owned()).collect()
+    }
+
     /// Runs the program on this story's database.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         run(&self.database_url(), arguments)

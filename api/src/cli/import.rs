@@ -31,10 +31,10 @@ pub(super) struct Arguments {
     /// Where the rows come from: keys belong to their origin.
     #[arg(long, default_value = "import", value_name = "NAME", value_parser = origin)]
     origin: String,
-    /// Print the plan and write nothing.
+    /// Print the plan and write nothing: the rows are tried in a copy of the database.
     #[arg(long, conflicts_with = "strict")]
     dry_run: bool,
-    /// Take all rows or none: one refusal or conflict undoes everything.
+    /// Try all rows first, and write none if one is refused or in conflict.
     #[arg(long)]
     strict: bool,
     /// Take entries that were public elsewhere as they were there, although they lack a text or an author, or their licence
@@ -59,6 +59,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     if let Some(unfinished) = &report.unfinished {
         let left = match arguments.mode() {
             Mode::Lenient => "what is told above is in; run it again for the rest",
+            Mode::Strict if report.kept => "what is told above is in; run it again for the rest",
             Mode::Strict | Mode::DryRun => "nothing was written; run it again",
         };
         return Err(format!("the import ended before its last row ({unfinished}): {left}"));
@@ -69,7 +70,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 async fn import(store: &Store, batch: &Batch, arguments: &Arguments) -> Result<Report, String> {
     let told = Arc::new(AtomicBool::new(false));
     let listening = tokio::spawn(stop_on_signal(Arc::clone(&told)));
-    let bar = progress(batch.len());
+    let bar = progress(batch.steps(arguments.mode()));
     let step = || {
         bar.inc(1);
         !told.load(Ordering::Relaxed)

@@ -49,7 +49,7 @@ impl Batch {
         &self.digest
     }
 
-    /// Imports the rows; `step` is called after each.
+    /// Imports the rows; `step` is called after each. Strict imports try all rows first, which `step` is told of as well.
     ///
     /// # Errors
     /// Those of the database; what is wrong with a row is in the report.
@@ -86,15 +86,35 @@ impl Batch {
         mut go_on: impl FnMut() -> bool,
     ) -> Result<Report, Error> {
         let manner = manner.into();
-        let mode = manner.mode;
-        let mut import = store.write(viewer).import(origin, &self.digest, manner).await?;
+        if manner.mode == Mode::Strict {
+            let trial = Manner { mode: Mode::DryRun, ..manner };
+            let import = store.write(viewer.clone()).import(origin, &self.digest, trial).await?;
+            let tried = self.carry(import, trial.mode, &mut go_on).await;
+            if tried.unfinished.is_some() || !tried.summary().is_clean() {
+                return Ok(tried);
+            }
+        }
+        let import = store.write(viewer).import(origin, &self.digest, manner).await?;
+        Ok(self.carry(import, manner.mode, &mut go_on).await)
+    }
+
+    /// How many rows are gone through in a mode.
+    pub fn steps(&self, mode: Mode) -> usize {
+        match mode {
+            Mode::Lenient | Mode::DryRun => self.len(),
+            Mode::Strict => 2 * self.len(),
+        }
+    }
+
+    async fn carry(&self, mut import: Import, mode: Mode, go_on: &mut impl FnMut() -> bool) -> Report {
+        let writes = mode != Mode::DryRun;
         let (mut report, mut kept) = (Report::default(), 0);
         for line in &self.lines {
             match taken(&mut import, line).await {
                 Ok(outcome) => report.add(line, outcome),
                 Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
             }
-            if import.is_settled() && mode == Mode::Lenient {
+            if import.is_settled() && writes {
                 kept = report.rows().len();
             }
             if report.unfinished.is_none() && !go_on() {
@@ -104,15 +124,14 @@ impl Batch {
                 break;
             }
         }
-        let keep = mode != Mode::Strict || report.summary().is_clean();
         let ended = match &report.unfinished {
-            None => import.finish(&report.summary().to_string(), keep).await,
+            None => import.finish(&report.summary().to_string()).await,
             Some(Unfinished::Stopped) => import.stop().await,
             Some(Unfinished::Failed(_)) => Ok(()),
         };
         match ended {
             Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
-            Ok(()) if mode == Mode::Lenient && !matches!(report.unfinished, Some(Unfinished::Failed(_))) => {
+            Ok(()) if writes && !matches!(report.unfinished, Some(Unfinished::Failed(_))) => {
                 kept = report.rows().len();
             }
             Ok(()) => {}
@@ -121,10 +140,10 @@ impl Batch {
             report.cut(kept);
             report.kept = kept > 0;
         } else {
-            report.kept = keep && mode != Mode::DryRun;
+            report.kept = writes;
         }
         report.sort();
-        Ok(report)
+        report
     }
 }
 

@@ -1,36 +1,36 @@
 //! Imports are upserts, three-way by field: what was imported last, what stands here now, what comes in. Only a field
 //! that changed on both sides is a conflict. One savepoint a row, so that a bad row loses nothing else.
 
+mod batches;
 mod catalogue;
 mod entry;
 mod merge;
 mod resolve;
 mod row;
+mod scratch;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    TransactionTrait,
+    ActiveModelTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, TransactionTrait,
 };
 use serde_json::{Map, Value};
 
 use crate::erasure;
 use crate::error::{Error, Problem, ProblemCode, Result};
-use crate::history::{external, run};
+use crate::history::external;
 use crate::id::Id;
+use crate::import::batches::{ROWS, TURN};
 use crate::import::merge::{Merged, merge};
 pub use crate::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use crate::journal;
 use crate::reference::{Reference, Written};
 use crate::save::Desk;
-use crate::store::{self, Inner};
+use crate::store::Inner;
 use crate::viewer::Viewer;
-
-/// How many rows are committed together.
-const CHUNK: usize = 100;
 
 /// An import under way.
 pub struct Import {
@@ -39,7 +39,13 @@ pub struct Import {
     origin: String,
     manner: Manner,
     run: i64,
+    /// The copy of the database that a dry run writes into.
+    scratch: Option<DatabaseConnection>,
     transaction: Option<DatabaseTransaction>,
+    /// When the batch began.
+    began: Instant,
+    /// For how long batches have followed each other without a pause.
+    busy: Duration,
     pending: usize,
     reference: Reference,
     touched: bool,
@@ -48,50 +54,6 @@ pub struct Import {
 }
 
 impl Import {
-    pub(crate) async fn begin(
-        inner: Arc<Inner>,
-        viewer: Viewer,
-        origin: &str,
-        digest: &str,
-        manner: Manner,
-    ) -> Result<Self> {
-        let transaction = store::begin_turn(&inner.write).await?;
-        let model = run::ActiveModel {
-            seq: NotSet,
-            id: Set(inner.clock.new_id()),
-            origin: Set(origin.to_owned()),
-            digest: Set(digest.to_owned()),
-            started_at: Set(inner.clock.now()),
-            finished_at: Set(None),
-            report: Set(None),
-        };
-        let run = model.insert(&transaction).await?.seq;
-        let known: Vec<(String, String, Id)> = external::Entity::find()
-            .select_only()
-            .columns([external::Column::Kind, external::Column::Key, external::Column::ObjectId])
-            .filter(external::Column::Origin.eq(origin))
-            .into_tuple()
-            .all(&transaction)
-            .await?;
-        let named = |(kind, key, id): (String, String, Id)| RowKind::of_word(&kind).map(|kind| ((kind, key), id));
-        let ids = known.into_iter().filter_map(named).collect();
-        let reference = Reference::load(&transaction).await?;
-        let origin = origin.to_owned();
-        Ok(Self {
-            inner,
-            viewer,
-            origin,
-            manner,
-            run,
-            transaction: Some(transaction),
-            pending: 0,
-            reference,
-            touched: false,
-            themes_moved: false,
-            ids,
-        })
-    }
-
     /// Takes one row. Rows that it refers to must have come before.
     ///
     /// # Errors
@@ -114,59 +76,10 @@ impl Import {
             Err(other) => return Err(other),
         };
         self.pending += 1;
-        if self.manner.mode == Mode::Lenient && self.pending >= CHUNK {
-            self.commit().await?;
+        if self.pending >= ROWS || self.began.elapsed() >= TURN {
+            self.next_batch().await?;
         }
         Ok(outcome)
-    }
-
-    /// Ends the import. `keep` false undoes what is not committed yet: all of it, in strict mode.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn finish(mut self, report: &str, keep: bool) -> Result<()> {
-        let Some(transaction) = self.transaction.take() else { return Ok(()) };
-        if !keep || self.manner.mode == Mode::DryRun {
-            transaction.rollback().await?;
-            return self.inner.refresh().await;
-        }
-        if let Some(run) = run::Entity::find_by_id(self.run).one(&transaction).await? {
-            let mut run = run.into_active_model();
-            run.finished_at = Set(Some(self.inner.clock.now()));
-            run.report = Set(Some(report.to_owned()));
-            run.update(&transaction).await?;
-        }
-        self.close_chunk(&transaction).await?;
-        transaction.commit().await?;
-        // it is kept, whatever becomes of reading it back
-        self.inner.catch_up().await;
-        Ok(())
-    }
-
-    /// Whether every row that was taken so far is committed.
-    pub fn is_settled(&self) -> bool {
-        self.pending == 0
-    }
-
-    /// Ends the import before its last row: what was taken is kept in lenient mode, and undone in the others. It does not
-    /// count as one that came to its end.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn stop(mut self) -> Result<()> {
-        let Some(transaction) = self.transaction.take() else { return Ok(()) };
-        if self.manner.mode == Mode::Lenient {
-            self.close_chunk(&transaction).await?;
-            transaction.commit().await?;
-        } else {
-            transaction.rollback().await?;
-        }
-        self.inner.catch_up().await;
-        Ok(())
-    }
-
-    fn transaction(&self) -> &DatabaseTransaction {
-        self.transaction.as_ref().expect("an import has a transaction until it is finished, which consumes it")
     }
 
     /// Keeps what is held in memory true for the rows that follow.
@@ -187,35 +100,6 @@ impl Import {
             self.touched = true;
             self.themes_moved |= kind == RowKind::Theme;
         }
-        Ok(())
-    }
-
-    /// What a commit must say to all who hold reference data in memory, this import included.
-    async fn close_chunk(&mut self, db: &DatabaseTransaction) -> Result<()> {
-        if std::mem::take(&mut self.themes_moved) {
-            catalogue::renew_theme_closure(db).await?;
-        }
-        if std::mem::take(&mut self.touched) {
-            store::touch_reference(db).await?;
-            self.reference.tick = store::tick(db).await?;
-        }
-        Ok(())
-    }
-
-    async fn commit(&mut self) -> Result<()> {
-        if let Some(done) = self.transaction.take() {
-            self.close_chunk(&done).await?;
-            done.commit().await?;
-            self.pending = 0;
-        }
-        self.inner.refresh().await?;
-        // imports take turns chunk by chunk
-        let next = store::begin_turn(&self.inner.write).await?;
-        // somebody else may have had their turn
-        if store::tick(&next).await? != self.reference.tick {
-            self.reference = Reference::load(&next).await?;
-        }
-        self.transaction = Some(next);
         Ok(())
     }
 

@@ -71,11 +71,11 @@ impl From<Mode> for Manner {
 /// What becomes of the rows of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// Takes what is good, a hundred rows at a time.
+    /// Takes what is good.
     Lenient,
-    /// Takes all or nothing.
+    /// Takes what is good, after a dry run in which everything was.
     Strict,
-    /// Does everything and keeps nothing.
+    /// Does everything in a copy of the database, and keeps nothing.
     DryRun,
 }
 

@@ -91,7 +91,7 @@ async fn every_statement_of_a_save_is_a_look_up_by_key() {
         let outcome = import.row(&row).await.unwrap();
         recording.store(false, Ordering::Relaxed);
         assert!(matches!(outcome, Outcome::Created | Outcome::Updated(_)), "{row:?}: {outcome:?}");
-        import.finish("", true).await.unwrap();
+        import.finish("").await.unwrap();
         // somebody who is not listed yet is looked at with every text that names them
         store.inner.write.execute_unprepared("UPDATE member SET status = 'PENDING'").await.unwrap();
     }

@@ -1,0 +1,183 @@
+//! The turns of an import: short ones, so that nobody waits for it. A dry run has a database of its own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect,
+};
+
+use crate::error::Result;
+use crate::history::{external, run};
+use crate::id::Id;
+use crate::import::{Import, Manner, Mode, RowKind, catalogue, scratch};
+use crate::reference::Reference;
+use crate::store::{self, Inner};
+use crate::viewer::Viewer;
+
+/// How many rows are committed together at most.
+pub(super) const ROWS: usize = 100;
+/// For how long the turn is kept at most, but for the row in hand.
+pub(super) const TURN: Duration = Duration::from_millis(200);
+/// After how long a pause is made.
+const BUSY: Duration = Duration::from_millis(400);
+/// How long a pause is. Writers of one process stand in a queue, and PostgreSQL keeps one for all; of several processes on one
+/// file of SQLite, each looks every tenth of a second whether the file is free, and must find it so.
+const PAUSE: Duration = Duration::from_millis(120);
+
+impl Import {
+    pub(crate) async fn begin(
+        inner: Arc<Inner>,
+        viewer: Viewer,
+        origin: &str,
+        digest: &str,
+        manner: Manner,
+    ) -> Result<Self> {
+        let scratch = match manner.mode {
+            Mode::DryRun => Some(scratch::copy(&inner.write, inner.clock.new_id()).await?),
+            Mode::Lenient | Mode::Strict => None,
+        };
+        let transaction = begin_batch(scratch.as_ref().unwrap_or(&inner.write)).await?;
+        let model = run::ActiveModel {
+            seq: NotSet,
+            id: Set(inner.clock.new_id()),
+            origin: Set(origin.to_owned()),
+            digest: Set(digest.to_owned()),
+            started_at: Set(inner.clock.now()),
+            finished_at: Set(None),
+            report: Set(None),
+        };
+        let run = model.insert(&transaction).await?.seq;
+        let known: Vec<(String, String, Id)> = external::Entity::find()
+            .select_only()
+            .columns([external::Column::Kind, external::Column::Key, external::Column::ObjectId])
+            .filter(external::Column::Origin.eq(origin))
+            .into_tuple()
+            .all(&transaction)
+            .await?;
+        let named = |(kind, key, id): (String, String, Id)| RowKind::of_word(&kind).map(|kind| ((kind, key), id));
+        let ids: HashMap<_, _> = known.into_iter().filter_map(named).collect();
+        let reference = Reference::load(&transaction).await?;
+        Ok(Self {
+            inner,
+            viewer,
+            origin: origin.to_owned(),
+            manner,
+            run,
+            scratch,
+            transaction: Some(transaction),
+            began: Instant::now(),
+            busy: Duration::ZERO,
+            pending: 0,
+            reference,
+            touched: false,
+            themes_moved: false,
+            ids,
+        })
+    }
+
+    /// Ends the import, which then counts as one that came to its end; a dry run leaves nothing.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn finish(mut self, report: &str) -> Result<()> {
+        let Some(transaction) = self.transaction.take() else { return Ok(()) };
+        if let Some(scratch) = self.scratch.take() {
+            transaction.rollback().await?;
+            scratch.close().await?;
+            return Ok(());
+        }
+        if let Some(run) = run::Entity::find_by_id(self.run).one(&transaction).await? {
+            let mut run = run.into_active_model();
+            run.finished_at = Set(Some(self.inner.clock.now()));
+            run.report = Set(Some(report.to_owned()));
+            run.update(&transaction).await?;
+        }
+        self.close_batch(&transaction).await?;
+        transaction.commit().await?;
+        // it is kept, whatever becomes of reading it back
+        self.inner.catch_up().await;
+        Ok(())
+    }
+
+    /// Whether every row that was taken so far is committed.
+    pub fn is_settled(&self) -> bool {
+        self.pending == 0
+    }
+
+    /// Ends the import before its last row: what was taken is kept, but by a dry run. It does not count as one that came to its
+    /// end.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn stop(mut self) -> Result<()> {
+        let Some(transaction) = self.transaction.take() else { return Ok(()) };
+        if let Some(scratch) = self.scratch.take() {
+            transaction.rollback().await?;
+            scratch.close().await?;
+            return Ok(());
+        }
+        self.close_batch(&transaction).await?;
+        transaction.commit().await?;
+        self.inner.catch_up().await;
+        Ok(())
+    }
+
+    pub(super) fn transaction(&self) -> &DatabaseTransaction {
+        self.transaction.as_ref().expect("an import has a transaction until it is finished, which consumes it")
+    }
+
+    fn db(&self) -> &DatabaseConnection {
+        self.scratch.as_ref().unwrap_or(&self.inner.write)
+    }
+
+    /// Commits what was taken, and stands in the queue for the next turn behind all who wait by now.
+    pub(super) async fn next_batch(&mut self) -> Result<()> {
+        if let Some(done) = self.transaction.take() {
+            self.close_batch(&done).await?;
+            done.commit().await?;
+        }
+        self.pending = 0;
+        self.busy += self.began.elapsed();
+        if self.busy >= BUSY {
+            let shared = self.scratch.is_none() && self.db().get_database_backend() != DbBackend::Postgres;
+            if shared {
+                tokio::time::sleep(PAUSE).await;
+            }
+            self.busy = Duration::ZERO;
+        }
+        let next = begin_batch(self.db()).await?;
+        self.began = Instant::now();
+        // somebody else may have had their turn
+        if store::tick(&next).await? != self.reference.tick {
+            self.reference = Reference::load(&next).await?;
+        }
+        self.transaction = Some(next);
+        Ok(())
+    }
+
+    /// What a commit must say to all who hold reference data in memory, this import included.
+    async fn close_batch(&mut self, db: &DatabaseTransaction) -> Result<()> {
+        if std::mem::take(&mut self.themes_moved) {
+            catalogue::renew_theme_closure(db).await?;
+        }
+        if std::mem::take(&mut self.touched) {
+            store::touch_reference(db).await?;
+            self.reference.tick = store::tick(db).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Begins a turn. PostgreSQL plans each statement of it for the tables as they are: a plan that it made while they were empty reads
+/// them from end to end when they no longer are.
+async fn begin_batch(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let turn = store::begin_turn(db).await?;
+    if turn.get_database_backend() == DbBackend::Postgres {
+        turn.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan").await?;
+    }
+    Ok(turn)
+}
