@@ -225,4 +225,87 @@ on_both! {
         let data = app.query("{ initiatives { totalCount } members { totalCount } }").await;
         assert_eq!(data, json!({ "initiatives": { "totalCount": 250 }, "members": { "totalCount": 250 } }));
     }
+
+    async fn a_row_told_only_its_first_kind_of_fault(app: empty) {
+        let rows = [
+            r#"{"kind":"recipe","key":"all","id":"x","title":7,"colour":"red","status":"MAYBE","authors":["nobody"],"licence":"WTFPL","duration":"3 h","summary":"a\u0001b","themes":["none"],"language":"fr"}"#,
+            r#"{"kind":"event","key":"mixed","title":"T","timings":[{"start":"2026-01-01T10:00:00Z","end":"2026-01-01T11:00:00Z","startDate":"2026-01-01"}],"capacity":-1}"#,
+            r#"{"kind":"event","key":"days","title":"T","timings":[{"allDay":true,"startDate":"2026-01-01","endDate":"2026-01-01","end":"2026-01-01T11:00:00Z"}]}"#,
+            r#"{"kind":"member","key":"ana","name":" ","bio":7,"territories":["commune:99999"],"website":"ftp://a"}"#,
+            r#"{"kind":"source","key":"s","homepage":"x","licence":"WTFPL","feed":3}"#,
+            r#"{"kind":"theme","key":"t","parent":"none","colour":1}"#,
+            r#"{"kind":"article","key":"public","title":"T","status":"PUBLISHED","holders":["nobody"],"articleKind":"EXCERPT"}"#,
+        ];
+        let report = app.import_by_rule(&rows.join("\n")).await;
+        let faults = |at: usize| match &report.rows()[at].outcome {
+            Outcome::Refused(problems) => problems.iter().map(|it| it.path.join(".")).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(faults(0), ["id", "authors.0", "summary", "themes.0", "status", "title", "colour", "licence", "duration"]);
+        assert_eq!(faults(1), ["timings.0", "capacity"]);
+        assert_eq!(faults(2), ["timings.0"]);
+        assert_eq!(faults(3), ["bio", "website", "name", "memberKind", "territories.0"]);
+        assert_eq!(faults(4), ["homepage", "feed", "name", "licence"]);
+        assert_eq!(faults(5), ["parent", "colour", "name"]);
+        // nobody is told that an author is missing where a holder is named wrongly
+        assert_eq!(faults(6), ["holders.0", "originalUrl", "body"]);
+        assert!(report.rows().iter().all(|it| !it.to_string().contains("the database cannot keep")), "{:?}", report.rows());
+        // what is here already is looked at with what a row changes of it
+        app.import_by_rule(r#"{"kind":"recipe","key":"here","title":"T","participants":{"min":3,"max":5}}"#).await;
+        let changed = app.import_by_rule(r#"{"kind":"recipe","key":"here","title":"","summary":7,"participants":{"min":9,"max":5}}"#).await;
+        let told = changed.rows()[0].to_string();
+        assert!(told.contains("summary: ") && told.contains("title: is required") && told.contains("participants: "), "{told}");
+    }
+
+    async fn numbers_of_spreadsheets_were_no_whole_numbers(app: empty) {
+        let rows = r#"
+            {"kind":"recipe","key":"r","title":"T","participants":{"min":3.0,"max":1.2e1}}
+            {"kind":"page","key":"p","title":"T","position":-2.0}
+            {"kind":"initiative","key":"i","title":"T","startYear":2019.0,"location":{"latitude":48.0,"longitude":-4.0}}
+        "#;
+        assert_eq!(app.import(rows).await.summary().created, 3);
+        assert_eq!(app.import(rows).await.summary().same, 3);
+        let report = app.import("{\"kind\":\"page\",\"key\":\"p\",\"position\":1.5}\n{\"kind\":\"page\",\"key\":\"p2\",\"title\":\"T\",\"position\":1e300}").await;
+        assert_eq!(report.summary().refused, 2, "{:?}", report.rows());
+    }
+
+    async fn a_field_twice_in_one_object_was_taken_once(app: empty) {
+        let rows = [
+            r#"{"kind":"article","key":"a","title":"One","title":"Two"}"#,
+            r#"{"kind":"recipe","key":"b","title":"T","steps":[{"text":"a","text":"b"}]}"#,
+            r#"{"kind":"recipe","key":"c","title":"T","steps":[{"text":"a"},{"text":"b"}]}"#,
+        ];
+        let report = app.import(&rows.join("\n")).await;
+        for (at, field) in [(0, "title"), (1, "text")] {
+            let told = report.rows()[at].to_string();
+            assert!(told.contains(&format!("the field \"{field}\" stands twice in one object")), "{told}");
+        }
+        assert_eq!(report.rows()[2].outcome, Outcome::Created);
+    }
+}
+
+#[test]
+fn files_of_other_forms_were_called_bad_lines() {
+    let row = r#"{"kind":"initiative","key":"a","title":"A"}"#;
+    let utf_16: Vec<u8> = format!("\u{feff}{row}\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let packed = {
+        use std::io::Write;
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(row.as_bytes()).unwrap();
+        packed.finish().unwrap()
+    };
+    for (bytes, said) in [
+        (packed, "compressed with gzip"),
+        (utf_16.clone(), "UTF-16"),
+        (utf_16[2..].to_vec(), "UTF-16"),
+        (format!("\n[\n  {row},\n  {row}\n]\n").into_bytes(), "one JSON array"),
+    ] {
+        let refused = api::transfer::Batch::read(bytes.as_slice()).unwrap_err().to_string();
+        assert!(refused.contains(said), "{said}: {refused}");
+    }
+    // what is wrong with a line alone leaves the others
+    let spread = "{\"kind\":\n\"initiative\"}\n".to_owned() + row;
+    assert_eq!(api::transfer::Batch::read(spread.as_bytes()).unwrap().len(), 3);
+    let latin = [br#"{"kind":"initiative","key":"a","title":"F"#.as_slice(), b"\xeate\"}\n", row.as_bytes()].concat();
+    assert_eq!(api::transfer::Batch::read(latin.as_slice()).unwrap().len(), 2);
 }

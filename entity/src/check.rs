@@ -310,12 +310,13 @@ fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
 
 /// From which moment to which a timing lasts: whole days run from local midnight to the midnight after the last.
 pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), String> {
+    let (hours, days) = (timing.start.or(timing.end), timing.start_date.or(timing.end_date));
     let (start, end) = match (timing.all_day, timing.start.zip(timing.end), timing.start_date.zip(timing.end_date)) {
-        (true, None, Some((first, last))) => {
+        (true, _, Some((first, last))) if hours.is_none() => {
             let after = last.succ_opt().ok_or("the last day is out of range")?;
             (midnight(first, zone)?, midnight(after, zone)?)
         }
-        (false, Some(hours), None) => hours,
+        (false, Some(hours), _) if days.is_none() => hours,
         (true, ..) => return Err("whole days have startDate and endDate, and no hours".to_owned()),
         (false, ..) => return Err("hours have start and end, and no dates".to_owned()),
     };

@@ -205,8 +205,15 @@ impl Draft {
     /// Reads the value from one JSON object.
     ///
     /// # Errors
-    /// The first problem of each part: a field that the kind does not have, a value that is not of its form.
+    /// A problem for each field that the kind does not have, or whose value is not of its form.
     pub(crate) fn read(kind: Kind, fields: &Map<String, Value>) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let draft = Self::read_in_part(kind, fields, &mut problems);
+        if problems.is_empty() { Ok(draft) } else { Err(problems) }
+    }
+
+    /// The same but for the fields that cannot be read, which become problems.
+    pub(crate) fn read_in_part(kind: Kind, fields: &Map<String, Value>, problems: &mut Vec<Problem>) -> Self {
         let (mut state, mut shared, mut own) = (Map::new(), Map::new(), Map::new());
         for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
             let part = match name.as_str() {
@@ -216,19 +223,16 @@ impl Draft {
             };
             part.insert(name.clone(), value.clone());
         }
-        let mut problems = Vec::new();
-        let state: Option<State> = typed(state, &mut problems);
-        let shared: Option<Shared> = typed(shared, &mut problems);
-        let own = match kind {
-            Kind::Initiative => typed(own, &mut problems).map(Own::Initiative),
-            Kind::Recipe => typed(own, &mut problems).map(Own::Recipe),
-            Kind::Article => typed(own, &mut problems).map(Own::Article),
-            Kind::Event => typed(own, &mut problems).map(Own::Event),
-            Kind::Page => typed(own, &mut problems).map(Own::Page),
-        };
-        match (state, shared, own) {
-            (Some(state), Some(shared), Some(own)) => Ok(Self { state, shared, own }),
-            _ => Err(problems),
+        Self {
+            state: typed(state, problems),
+            shared: typed(shared, problems),
+            own: match kind {
+                Kind::Initiative => Own::Initiative(typed(own, problems)),
+                Kind::Recipe => Own::Recipe(typed(own, problems)),
+                Kind::Article => Own::Article(typed(own, problems)),
+                Kind::Event => Own::Event(typed(own, problems)),
+                Kind::Page => Own::Page(typed(own, problems)),
+            },
         }
     }
 }
@@ -254,25 +258,36 @@ const SHARED: [&str; 16] = [
     "adaptedFrom",
 ];
 
-/// Turns a JSON object into a type; what does not fit becomes a problem with its place.
-pub(crate) fn typed<T: DeserializeOwned>(fields: Map<String, Value>, problems: &mut Vec<Problem>) -> Option<T> {
-    let value = Value::Object(fields);
-    match serde_path_to_error::deserialize::<_, T>(&value) {
-        Ok(typed) => Some(typed),
-        Err(cause) => {
-            let mut path = cause.path().to_string().replace('[', ".").replace(']', "");
-            let mut message = cause.inner().to_string();
-            if let Some(rest) = message.strip_prefix("unknown field `") {
-                let name = rest.split('`').next().unwrap_or_default().to_owned();
-                message = format!("\"{name}\" is not a field of this kind");
-                path = if path == "." || path == name || path.is_empty() { name } else { path };
-            } else if let Some(found) = at(&value, &path) {
-                message = format!("{message} (found {})", shortened(found));
-            }
-            problems.push(Problem::new(ProblemCode::Malformed, &path, message));
-            None
+/// Turns a JSON object into a type; each field that does not fit becomes a problem with its place, and is left out.
+pub(crate) fn typed<T: DeserializeOwned + Default>(mut fields: Map<String, Value>, problems: &mut Vec<Problem>) -> T {
+    loop {
+        let value = Value::Object(fields);
+        let problem = match serde_path_to_error::deserialize::<_, T>(&value) {
+            Ok(typed) => return typed,
+            Err(cause) => misfit(&cause, &value),
+        };
+        let Value::Object(mut rest) = value else { return T::default() };
+        let left_out = problem.path.first().and_then(|it| rest.shift_remove(it));
+        problems.push(problem);
+        // only what is left out is looked past
+        if left_out.is_none() {
+            return T::default();
         }
+        fields = rest;
     }
+}
+
+fn misfit(cause: &serde_path_to_error::Error<serde_json::Error>, value: &Value) -> Problem {
+    let mut path = cause.path().to_string().replace('[', ".").replace(']', "");
+    let mut message = cause.inner().to_string();
+    if let Some(rest) = message.strip_prefix("unknown field `") {
+        let name = rest.split('`').next().unwrap_or_default().to_owned();
+        message = format!("\"{name}\" is not a field of this kind");
+        path = if path == "." || path == name || path.is_empty() { name } else { path };
+    } else if let Some(found) = at(value, &path) {
+        message = format!("{message} (found {})", shortened(found));
+    }
+    Problem::new(ProblemCode::Malformed, &path, message)
 }
 
 fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {

@@ -1,5 +1,7 @@
 //! Files to rows and back: NDJSON in the exchange format, with a report per row.
 
+mod encoding;
+mod json;
 mod ndjson;
 mod order;
 mod report;
@@ -26,7 +28,7 @@ impl Batch {
     /// Reads a whole file: every line is looked at, a bad one does not stop the rest.
     ///
     /// # Errors
-    /// Those of reading.
+    /// Those of reading; what is no lines of text at all says what it is.
     pub fn read(input: impl BufRead) -> std::io::Result<Self> {
         let mut digest = Sha256::new();
         let lines = ndjson::read(input, |bytes| digest.update(bytes))?;

@@ -6,6 +6,9 @@ use entity::error::{Problem, ProblemCode};
 use entity::import::{Row, RowKind};
 use serde_json::{Map, Value};
 
+use crate::transfer::encoding::other_than_lines;
+use crate::transfer::json::Distinct;
+
 /// The most bytes of a line.
 const MAX_LINE: usize = 1024 * 1024;
 
@@ -29,6 +32,11 @@ pub(super) fn read(mut input: impl BufRead, mut seen: impl FnMut(&[u8])) -> std:
             return Ok(lines);
         }
         number += 1;
+        if lines.is_empty()
+            && let Some(said) = other_than_lines(&bytes)
+        {
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+        }
         seen(&bytes);
         let text = if number == 1 { bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes) } else { &bytes };
         if !text.trim_ascii().is_empty() {
@@ -46,11 +54,23 @@ fn line(number: usize, bytes: &[u8]) -> Line {
     if bytes.len() > MAX_LINE {
         return refuse(ProblemCode::TooLong, "", format!("the line has {} bytes; at most {MAX_LINE} fit", bytes.len()));
     }
-    let fields: Map<String, Value> = match serde_json::from_slice(bytes) {
-        Ok(fields) => fields,
-        Err(cause) => return refuse(ProblemCode::Malformed, "", format!("not a JSON object: {cause}")),
-    };
-    named(number, fields)
+    if let Err(cause) = std::str::from_utf8(bytes) {
+        let message = format!("not UTF-8: byte {} of the line begins no letter of it", cause.valid_up_to() + 1);
+        return refuse(ProblemCode::Malformed, "", message);
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(Distinct(Value::Object(fields))) => named(number, fields),
+        Ok(Distinct(other)) => refuse(
+            ProblemCode::Malformed,
+            "",
+            format!("not a JSON object, but {} (found {})", form(&other), short(&other)),
+        ),
+        Err(cause) if cause.is_eof() => {
+            let message = "the object does not end on its line: each row is one line";
+            refuse(ProblemCode::Malformed, "", message.to_owned())
+        }
+        Err(cause) => refuse(ProblemCode::Malformed, "", format!("not a JSON object: {cause}")),
+    }
 }
 
 fn named(number: usize, mut fields: Map<String, Value>) -> Line {
@@ -98,6 +118,17 @@ fn named(number: usize, mut fields: Map<String, Value>) -> Line {
         _ => Err(problems),
     };
     Line { number, name, row }
+}
+
+fn form(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
 }
 
 fn short(value: &Value) -> String {

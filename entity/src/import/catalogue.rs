@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -11,6 +12,7 @@ use crate::content::typed;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::import::RowKind;
+use crate::import::check::{check_member, check_source, check_theme};
 use crate::journal::{self, Action};
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
@@ -20,48 +22,49 @@ use crate::slug::Slug;
 use crate::source::Permission;
 use crate::territory::TerritoryRef;
 use crate::web::WebAddress;
-use crate::{member, profile, seed, source, text, theme};
-
-/// The most themes directly under one.
-const MAX_CHILDREN: usize = 250;
+use crate::{member, seed, source, text, theme};
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct MemberFields {
-    slug: Option<Slug>,
-    member_kind: Option<member::Kind>,
-    name: String,
-    bio: Option<String>,
-    website: Option<WebAddress>,
-    territories: Vec<TerritoryRef>,
+pub(super) struct MemberFields {
+    pub(super) slug: Option<Slug>,
+    pub(super) member_kind: Option<member::Kind>,
+    pub(super) name: String,
+    pub(super) bio: Option<String>,
+    pub(super) website: Option<WebAddress>,
+    pub(super) territories: Vec<TerritoryRef>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct ThemeFields {
-    slug: Option<Slug>,
-    name: BTreeMap<LanguageTag, String>,
-    parent: Option<Id>,
+pub(super) struct ThemeFields {
+    pub(super) slug: Option<Slug>,
+    pub(super) name: BTreeMap<LanguageTag, String>,
+    pub(super) parent: Option<Id>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct SourceFields {
-    slug: Option<Slug>,
-    name: String,
-    homepage: Option<WebAddress>,
-    feed: Option<WebAddress>,
-    licence: Option<LicenceKey>,
-    licence_stated_at: Option<WebAddress>,
-    permission: Option<Permission>,
+pub(super) struct SourceFields {
+    pub(super) slug: Option<Slug>,
+    pub(super) name: String,
+    pub(super) homepage: Option<WebAddress>,
+    pub(super) feed: Option<WebAddress>,
+    pub(super) licence: Option<LicenceKey>,
+    pub(super) licence_stated_at: Option<WebAddress>,
+    pub(super) permission: Option<Permission>,
 }
 
 /// The fields in the form in which they are kept; a field that says nothing is null.
-pub(super) fn normalise(kind: RowKind, fields: &Map<String, Value>) -> Result<Map<String, Value>> {
+pub(super) fn normalise(
+    kind: RowKind,
+    fields: &Map<String, Value>,
+    faults: &mut Vec<Problem>,
+) -> Result<Map<String, Value>> {
     let kept = match kind {
-        RowKind::Member => serde_json::to_value(read::<MemberFields>(fields)?)?,
-        RowKind::Theme => serde_json::to_value(read::<ThemeFields>(fields)?)?,
-        RowKind::Source => serde_json::to_value(read::<SourceFields>(fields)?)?,
+        RowKind::Member => serde_json::to_value(read::<MemberFields>(fields, faults))?,
+        RowKind::Theme => serde_json::to_value(read::<ThemeFields>(fields, faults))?,
+        RowKind::Source => serde_json::to_value(read::<SourceFields>(fields, faults))?,
         RowKind::Entry(_) => return Err(Error::Internal("an entry is not in the catalogue".into())),
     };
     Ok(fields.keys().map(|name| (name.clone(), kept.get(name).cloned().unwrap_or(Value::Null))).collect())
@@ -114,12 +117,26 @@ pub(super) async fn save<C: ConnectionTrait>(
     key: Option<&str>,
     fields: &Map<String, Value>,
 ) -> Result<Slug> {
-    let slug = match kind {
-        RowKind::Member => save_member(desk, id, key, read(fields)?).await?,
-        RowKind::Theme => save_theme(desk, id, key, read(fields)?).await?,
-        RowKind::Source => save_source(desk, id, key, read(fields)?).await?,
+    let mut faults = Vec::new();
+    let saved = match kind {
+        RowKind::Member => {
+            let member = read(fields, &mut faults);
+            check_member(&member, desk.reference, &mut faults);
+            if faults.is_empty() { Some(save_member(desk, id, key, member).await?) } else { None }
+        }
+        RowKind::Theme => {
+            let theme = read(fields, &mut faults);
+            check_theme(&theme, id, desk.reference, &mut faults);
+            if faults.is_empty() { Some(save_theme(desk, id, key, theme).await?) } else { None }
+        }
+        RowKind::Source => {
+            let source = read(fields, &mut faults);
+            check_source(&source, desk.reference, &mut faults);
+            if faults.is_empty() { Some(save_source(desk, id, key, source).await?) } else { None }
+        }
         RowKind::Entry(_) => return Err(Error::Internal("an entry is not in the catalogue".into())),
     };
+    let slug = saved.ok_or(Error::Invalid(faults))?;
     journal::log(desk.db, kind.word(), id, Action::Upsert, desk.clock.now()).await?;
     Ok(slug)
 }
@@ -131,28 +148,8 @@ async fn save_member<C: ConnectionTrait>(
     fields: MemberFields,
 ) -> Result<Slug> {
     use member::{row, territories};
-    named("name", &fields.name)?;
-    profile::check_name(&fields.name)?;
-    long("bio", fields.bio.as_deref(), 64 * 1024)?;
-    if fields.territories.len() > 50 {
-        return Err(Problem::new(ProblemCode::TooLong, "territories", "at most 50 fit").into());
-    }
-    let mut places = Vec::new();
-    for (at, it) in fields.territories.iter().enumerate() {
-        let unknown = || {
-            Problem::new(
-                ProblemCode::Unknown,
-                &format!("territories.{at}"),
-                format!("\"{it}\" is not a known territory"),
-            )
-        };
-        let place = desk.reference.territory(it).ok_or_else(unknown)?.seq;
-        if places.contains(&place) {
-            let path = format!("territories.{at}");
-            return Err(Problem::new(ProblemCode::Inconsistent, &path, format!("{it} is named twice")).into());
-        }
-        places.push(place);
-    }
+    let places: Vec<i64> =
+        fields.territories.iter().filter_map(|it| desk.reference.territory(it)).map(|it| it.seq).collect();
     let now = desk.clock.now();
     let taken = |slug: &str| desk.reference.members.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
@@ -205,29 +202,8 @@ async fn save_theme<C: ConnectionTrait>(
     fields: ThemeFields,
 ) -> Result<Slug> {
     use theme::row;
-    if fields.name.is_empty() {
-        return Err(required("name"));
-    }
-    for (language, name) in &fields.name {
-        named(&format!("name.{language}"), name)?;
-    }
     let themes = &desk.reference.themes;
-    let parent = match fields.parent {
-        Some(parent) => Some(themes.by_id(parent).ok_or_else(|| required("parent"))?),
-        None => None,
-    };
-    let mut above = parent.cloned();
-    while let Some(it) = above {
-        if it.id == id {
-            return Err(Problem::new(ProblemCode::Inconsistent, "parent", "lies under this theme itself").into());
-        }
-        above = desk.reference.theme_parent(&it);
-    }
-    let sisters = themes.all().iter().filter(|it| it.parent == parent.map(|it| it.seq) && it.id != id).count();
-    if parent.is_some() && sisters >= MAX_CHILDREN {
-        let message = format!("has {sisters} themes under it already; at most {MAX_CHILDREN} fit");
-        return Err(Problem::new(ProblemCode::TooLong, "parent", message).into());
-    }
+    let parent = fields.parent.and_then(|it| themes.by_id(it));
     let now = desk.clock.now();
     let first = fields.name.get(desk.reference.settings.language()).or_else(|| fields.name.values().next());
     let first = first.cloned().unwrap_or_default();
@@ -284,15 +260,8 @@ async fn save_source<C: ConnectionTrait>(
     fields: SourceFields,
 ) -> Result<Slug> {
     use source::row;
-    named("name", &fields.name)?;
-    let licence = match &fields.licence {
-        Some(key) => {
-            let unknown =
-                || Problem::new(ProblemCode::Unknown, "licence", format!("\"{}\" is not a known licence", key.0));
-            desk.reference.licences.by_key(&key.0).ok_or_else(unknown)?.seq
-        }
-        None => return Err(required("licence")),
-    };
+    let licence = fields.licence.as_ref().and_then(|it| desk.reference.licences.by_key(&it.0));
+    let licence = licence.ok_or_else(|| required("licence"))?.seq;
     let now = desk.clock.now();
     let taken = |slug: &str| desk.reference.sources.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
@@ -326,31 +295,10 @@ async fn save_source<C: ConnectionTrait>(
     Ok(slug)
 }
 
-fn read<T: serde::de::DeserializeOwned>(fields: &Map<String, Value>) -> Result<T> {
-    let mut problems = Vec::new();
+/// Reads what is said; a field that cannot be read becomes a fault and is left out.
+pub(super) fn read<T: DeserializeOwned + Default>(fields: &Map<String, Value>, faults: &mut Vec<Problem>) -> T {
     let said = fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.clone(), value.clone()));
-    typed(said.collect(), &mut problems).ok_or(Error::Invalid(problems))
-}
-
-fn named(path: &str, name: &str) -> Result<()> {
-    let length = name.chars().count();
-    if name.trim().is_empty() {
-        return Err(required(path));
-    }
-    if length > 200 || name.chars().any(char::is_control) {
-        let message = format!("has {length} characters; at most 200 fit, on one line");
-        return Err(Problem::new(ProblemCode::TooLong, path, message).into());
-    }
-    Ok(())
-}
-
-fn long(path: &str, text: Option<&str>, max: usize) -> Result<()> {
-    let Some(text) = text else { return Ok(()) };
-    if text.len() > max || text.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')) {
-        let message = format!("has {} bytes; at most {max} fit, without control characters", text.len());
-        return Err(Problem::new(ProblemCode::TooLong, path, message).into());
-    }
-    Ok(())
+    typed(said.collect(), faults)
 }
 
 fn required(path: &str) -> Error {

@@ -6,15 +6,41 @@ use serde_json::{Map, Value};
 use crate::content::Draft;
 use crate::edit::{fill, snapshot};
 use crate::entry::{Kind, Status, row};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::save::{Desk, Purpose, as_saved};
 use crate::slug::Slug;
 
 /// The fields in the form in which they are kept; a field that says nothing is null.
-pub(super) fn normalise(kind: Kind, fields: &Map<String, Value>) -> Result<Map<String, Value>> {
-    let kept = Draft::read(kind, fields).map_err(Error::Invalid)?.fields()?;
+pub(super) fn normalise(
+    kind: Kind,
+    fields: &Map<String, Value>,
+    faults: &mut Vec<Problem>,
+) -> Result<Map<String, Value>> {
+    let kept = Draft::read_in_part(kind, fields, faults).fields()?;
     Ok(fields.keys().map(|name| (name.clone(), kept.get(name).cloned().unwrap_or(Value::Null))).collect())
+}
+
+/// What is wrong with the fields that can be read, as if the others had not been said.
+pub(super) async fn faults<C: ConnectionTrait>(
+    desk: &Desk<'_, C>,
+    kind: Kind,
+    id: Option<Id>,
+    fields: &Map<String, Value>,
+) -> Result<Vec<Problem>> {
+    let mut faults = Vec::new();
+    let mut draft = Draft::read_in_part(kind, fields, &mut faults);
+    fill(&mut draft, desk.reference);
+    let before = match id {
+        Some(id) => find(desk.db, kind, id).await?,
+        None => None,
+    };
+    match desk.accept(before.as_ref(), &draft, Purpose::Save).await {
+        Ok(_) => {}
+        Err(Error::Invalid(found)) => faults.extend(found),
+        Err(other) => return Err(other),
+    }
+    Ok(faults)
 }
 
 /// What stands here: the snapshot of the entry's present version.

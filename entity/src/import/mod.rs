@@ -3,6 +3,7 @@
 
 mod batches;
 mod catalogue;
+mod check;
 mod entry;
 mod merge;
 mod resolve;
@@ -31,6 +32,10 @@ use crate::reference::{Reference, Written};
 use crate::save::Desk;
 use crate::store::Inner;
 use crate::viewer::Viewer;
+
+/// Fields of which others can take the place: that one is missing is not told while another cannot be read.
+const INSTEAD: [(&str, &[&str]); 2] =
+    [("authors", &["holders", "organisers"]), ("body", &["need", "response", "story", "steps"])];
 
 /// An import under way.
 pub struct Import {
@@ -107,15 +112,20 @@ impl Import {
         let word = row.kind.word().to_owned();
         let known = external::Entity::find_by_id((self.origin.clone(), word, row.key.clone())).one(db).await?;
         let mut fields = row.fields.clone();
-        let own_id = take_id(&mut fields)?;
+        let mut faults = Vec::new();
+        let own_id = take_id(&mut fields, &mut faults);
         if row.deleted {
             fields = withdrawal(row.kind)?;
             if known.is_none() {
                 return Ok((Outcome::Same, None));
             }
         }
-        let fields = resolve::resolve(self, db, row.kind, fields).await?;
-        let incoming = self.normalise(row.kind, &fields)?;
+        let fields = resolve::resolve(self, db, row.kind, fields, &mut faults).await?;
+        let incoming = self.normalise(row.kind, &fields, &mut faults)?;
+        if !faults.is_empty() {
+            let id = known.map(|it| it.object_id).or(own_id);
+            return Err(Error::Invalid(self.all_faults(db, row.kind, id, incoming, faults).await?));
+        }
         let Some(known) = known else { return self.meet(db, row, own_id, incoming).await };
         let base: Map<String, Value> = serde_json::from_str(&known.imported)?;
         let same = |(name, value): (&String, &Value)| merge::alike(base.get(name), Some(value));
@@ -202,10 +212,48 @@ impl Import {
         })
     }
 
-    fn normalise(&self, kind: RowKind, fields: &Map<String, Value>) -> Result<Map<String, Value>> {
+    /// What is wrong with a row besides the fields that cannot be read: what is wrong with the rest, as far as it does not come
+    /// of leaving those out.
+    async fn all_faults(
+        &self,
+        db: &DatabaseTransaction,
+        kind: RowKind,
+        id: Option<Id>,
+        incoming: Map<String, Value>,
+        mut faults: Vec<Problem>,
+    ) -> Result<Vec<Problem>> {
+        let current = match id {
+            Some(id) => self.current(db, kind, id).await?,
+            None => None,
+        };
+        let mut fields = current.unwrap_or_default();
+        fields.extend(incoming);
+        let more = match kind {
+            RowKind::Source | RowKind::Theme | RowKind::Member => {
+                let id = id.unwrap_or_else(|| self.inner.clock.new_id());
+                check::faults(kind, id, &fields, &self.reference)
+            }
+            RowKind::Entry(kind) => entry::faults(&self.desk(db), kind, id, &fields).await?,
+        };
+        let unread: Vec<String> = faults.iter().filter_map(|it| it.path.first().cloned()).collect();
+        let follows = |it: &Problem| {
+            let name = it.path.first().map(String::as_str).unwrap_or_default();
+            let instead = INSTEAD.iter().find(|(field, _)| *field == name).map_or(&[][..], |(_, others)| others);
+            unread.iter().any(|it| it == name || instead.contains(&it.as_str()))
+        };
+        faults.extend(more.into_iter().filter(|it| !follows(it)));
+        Ok(faults)
+    }
+
+    fn normalise(
+        &self,
+        kind: RowKind,
+        fields: &Map<String, Value>,
+        faults: &mut Vec<Problem>,
+    ) -> Result<Map<String, Value>> {
         match kind {
-            RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::normalise(kind, fields),
-            RowKind::Entry(kind) => entry::normalise(kind, fields),
+            RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::normalise(kind, fields, faults),
+            RowKind::Entry(kind) => entry::normalise(kind, fields, faults),
         }
     }
 
@@ -260,17 +308,13 @@ impl Import {
     }
 }
 
-fn take_id(fields: &mut Map<String, Value>) -> Result<Option<Id>> {
-    match fields.shift_remove("id") {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => {
-            let id = text
-                .parse()
-                .map_err(|it: crate::id::BadId| Problem::new(ProblemCode::Malformed, "id", it.to_string()))?;
-            Ok(Some(id))
-        }
-        Some(_) => Err(Problem::new(ProblemCode::Malformed, "id", "is not a text").into()),
-    }
+fn take_id(fields: &mut Map<String, Value>, faults: &mut Vec<Problem>) -> Option<Id> {
+    let said = fields.shift_remove("id").filter(|it| !it.is_null())?;
+    let read = match said.as_str() {
+        Some(text) => text.parse().map_err(|it: crate::id::BadId| it.to_string()),
+        None => Err("is not a text".to_owned()),
+    };
+    read.map_err(|message| faults.push(Problem::new(ProblemCode::Malformed, "id", message))).ok()
 }
 
 fn withdrawal(kind: RowKind) -> Result<Map<String, Value>> {

@@ -1,36 +1,41 @@
 //! Turns the names that a file uses into stable identities: keys of its own origin first, then slugs, then ids.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use crate::content::shortened;
 use crate::entry::{Kind, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Problem, ProblemCode, Result};
 use crate::history::external;
 use crate::id::Id;
 use crate::import::{Import, RowKind};
 
-/// Resolves every field that names something. What is named and not found is a problem, each of them.
+/// Resolves every field that names something. A field that holds what no text holds, or a name that is not found, becomes a
+/// problem and is left out: the rest is looked at all the same.
 pub(super) async fn resolve(
     import: &Import,
     db: &impl ConnectionTrait,
     kind: RowKind,
-    mut fields: Map<String, Value>,
+    fields: Map<String, Value>,
+    faults: &mut Vec<Problem>,
 ) -> Result<Map<String, Value>> {
-    let mut names = Names { import, db, problems: Vec::new() };
-    for (name, value) in &mut fields {
+    let mut resolved = Map::new();
+    for (name, mut value) in fields {
+        let mut names = Names { import, db, problems: Vec::new() };
         if name.contains(char::is_control) {
             let message = "the name of a field holds a control character";
             names.problems.push(Problem::new(ProblemCode::Malformed, "", message));
         }
-        plain(name, value, &mut names.problems);
-    }
-    if names.problems.is_empty() {
-        for (name, value) in &mut fields {
-            names.field(kind, name, value).await?;
+        plain(&name, &mut value, &mut names.problems);
+        if names.problems.is_empty() {
+            names.field(kind, &name, &mut value).await?;
         }
+        if names.problems.is_empty() {
+            resolved.insert(name, value);
+        }
+        faults.append(&mut names.problems);
     }
-    if names.problems.is_empty() { Ok(fields) } else { Err(Error::Invalid(names.problems)) }
+    Ok(resolved)
 }
 
 struct Names<'a, C> {
@@ -148,7 +153,15 @@ fn items(value: &mut Value) -> impl Iterator<Item = (usize, &mut Value)> {
     value.as_array_mut().into_iter().flatten().enumerate()
 }
 
-/// Line ends as `\n`, and no other control characters than these and tabs, in all texts of a value.
+/// A whole number that is written with a fraction of nothing, as spreadsheets write `12.0`.
+fn whole(number: &Number) -> Option<i64> {
+    /// Up to here every whole number has a float of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let float = number.as_f64().filter(|_| number.is_f64())?;
+    (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
+}
+
+/// Line ends as `\n`, whole numbers as such, and no other control characters than these and tabs, in all texts of a value.
 fn plain(path: &str, value: &mut Value, problems: &mut Vec<Problem>) {
     match value {
         Value::String(text) => {
@@ -165,6 +178,11 @@ fn plain(path: &str, value: &mut Value, problems: &mut Vec<Problem>) {
         Value::Object(fields) => {
             fields.iter_mut().for_each(|(name, field)| plain(&format!("{path}.{name}"), field, problems));
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::Number(number) => {
+            if let Some(whole) = whole(number) {
+                *number = whole.into();
+            }
+        }
+        Value::Null | Value::Bool(_) => {}
     }
 }

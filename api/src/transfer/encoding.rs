@@ -1,0 +1,27 @@
+//! What a file is when it is not lines of JSON in UTF-8: told by its first bytes, with what to do about it.
+
+/// The beginnings of files, and what is to be said of them.
+const BEGINNINGS: [(&[u8], &str); 9] = [
+    (b"\x1f\x8b", "it is compressed with gzip; unpack it first: gunzip -c FILE | bretagne-creative import -"),
+    (b"PK\x03\x04", "it is a ZIP archive; unpack it first"),
+    (
+        b"\x28\xb5\x2f\xfd",
+        "it is compressed with Zstandard; unpack it first: zstdcat FILE | bretagne-creative import -",
+    ),
+    (b"\xfd7zXZ\x00", "it is compressed with XZ; unpack it first: xzcat FILE | bretagne-creative import -"),
+    (b"BZh", "it is compressed with bzip2; unpack it first: bzcat FILE | bretagne-creative import -"),
+    (b"\xff\xfe", UTF_16),
+    (b"\xfe\xff", UTF_16),
+    (b"{\x00", UTF_16),
+    (b"\x00{", UTF_16),
+];
+const UTF_16: &str =
+    "it is written in UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE | bretagne-creative import -";
+const ARRAY: &str = "it is one JSON array, not one object a line: jq -c '.[]' FILE | bretagne-creative import -";
+
+/// What a file is by its beginning; none when it may be lines of JSON.
+pub(super) fn other_than_lines(beginning: &[u8]) -> Option<&'static str> {
+    let known = BEGINNINGS.iter().find(|(bytes, _)| beginning.starts_with(bytes)).map(|(_, said)| *said);
+    let text = beginning.strip_prefix("\u{feff}".as_bytes()).unwrap_or(beginning);
+    known.or_else(|| text.trim_ascii_start().starts_with(b"[").then_some(ARRAY))
+}

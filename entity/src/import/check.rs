@@ -1,0 +1,117 @@
+//! What is wrong with a member, a theme or a source that an import brings: all of it, not just the first.
+
+use serde_json::{Map, Value};
+
+use crate::error::{Problem, ProblemCode};
+use crate::id::Id;
+use crate::import::RowKind;
+use crate::import::catalogue::{MemberFields, SourceFields, ThemeFields, read};
+use crate::profile;
+use crate::reference::Reference;
+
+/// The most themes directly under one.
+const MAX_CHILDREN: usize = 250;
+/// The most territories of a member.
+const MAX_PLACES: usize = 50;
+/// The most characters of a name.
+const MAX_NAME: usize = 200;
+/// The most bytes of what is said of a member.
+const MAX_BIO: usize = 64 * 1024;
+
+/// What is wrong with the fields that can be read, as if the others had not been said.
+pub(super) fn faults(kind: RowKind, id: Id, fields: &Map<String, Value>, reference: &Reference) -> Vec<Problem> {
+    let mut faults = Vec::new();
+    match kind {
+        RowKind::Member => check_member(&read(fields, &mut Vec::new()), reference, &mut faults),
+        RowKind::Theme => check_theme(&read(fields, &mut Vec::new()), id, reference, &mut faults),
+        RowKind::Source => check_source(&read(fields, &mut Vec::new()), reference, &mut faults),
+        RowKind::Entry(_) => {}
+    }
+    faults
+}
+
+pub(super) fn check_member(member: &MemberFields, reference: &Reference, faults: &mut Vec<Problem>) {
+    let known = faults.len();
+    named("name", &member.name, faults);
+    if faults.len() == known {
+        faults.extend(profile::check_name(&member.name).err());
+    }
+    if member.member_kind.is_none() {
+        faults.push(required("memberKind"));
+    }
+    if let Some(bio) = &member.bio
+        && (bio.len() > MAX_BIO || bio.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')))
+    {
+        let message = format!("has {} bytes; at most {MAX_BIO} fit, without control characters", bio.len());
+        faults.push(Problem::new(ProblemCode::TooLong, "bio", message));
+    }
+    if member.territories.len() > MAX_PLACES {
+        faults.push(Problem::new(ProblemCode::TooLong, "territories", format!("at most {MAX_PLACES} fit")));
+        return;
+    }
+    let mut places = Vec::new();
+    for (at, it) in member.territories.iter().enumerate() {
+        let path = format!("territories.{at}");
+        match reference.territory(it) {
+            Some(place) if places.contains(&place.seq) => {
+                faults.push(Problem::new(ProblemCode::Inconsistent, &path, format!("{it} is named twice")));
+            }
+            Some(place) => places.push(place.seq),
+            None => {
+                faults.push(Problem::new(ProblemCode::Unknown, &path, format!("\"{it}\" is not a known territory")));
+            }
+        }
+    }
+}
+
+pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Reference, faults: &mut Vec<Problem>) {
+    if theme.name.is_empty() {
+        faults.push(required("name"));
+    }
+    for (language, name) in &theme.name {
+        named(&format!("name.{language}"), name, faults);
+    }
+    let Some(parent) = theme.parent else { return };
+    let Some(parent) = reference.themes.by_id(parent) else { return faults.push(required("parent")) };
+    let mut above = Some(parent.clone());
+    while let Some(it) = above {
+        if it.id == id {
+            return faults.push(Problem::new(ProblemCode::Inconsistent, "parent", "lies under this theme itself"));
+        }
+        above = reference.theme_parent(&it);
+    }
+    let sisters = reference.themes.all().iter().filter(|it| it.parent == Some(parent.seq) && it.id != id).count();
+    if sisters >= MAX_CHILDREN {
+        let message = format!("has {sisters} themes under it already; at most {MAX_CHILDREN} fit");
+        faults.push(Problem::new(ProblemCode::TooLong, "parent", message));
+    }
+}
+
+pub(super) fn check_source(source: &SourceFields, reference: &Reference, faults: &mut Vec<Problem>) {
+    named("name", &source.name, faults);
+    match &source.licence {
+        Some(key) if reference.licences.by_key(&key.0).is_none() => {
+            let message = format!("\"{}\" is not a known licence", key.0);
+            faults.push(Problem::new(ProblemCode::Unknown, "licence", message));
+        }
+        Some(_) => {}
+        None => faults.push(required("licence")),
+    }
+    if source.homepage.is_none() {
+        faults.push(required("homepage"));
+    }
+}
+
+fn named(path: &str, name: &str, faults: &mut Vec<Problem>) {
+    let length = name.chars().count();
+    if name.trim().is_empty() {
+        faults.push(required(path));
+    } else if length > MAX_NAME || name.chars().any(char::is_control) {
+        let message = format!("has {length} characters; at most {MAX_NAME} fit, on one line");
+        faults.push(Problem::new(ProblemCode::TooLong, path, message));
+    }
+}
+
+fn required(path: &str) -> Problem {
+    Problem::new(ProblemCode::Required, path, "is required")
+}
