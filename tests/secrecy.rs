@@ -110,7 +110,7 @@ on_both! {
     /// At no level, whoever writes the line.
     async fn no_log_holds_what_somebody_wrote_or_shows(app: empty) {
         person(&app, "maeva", Role::Admin, &[]).await;
-        let there = Served::start(PROGRAM, &app.database_url(), &[("BC_LOG", "trace"), ("BC_PUBLIC_URL", "http://api.test"), ("BC_SECRET", crate::support::SECRET)]);
+        let there = Served::start(PROGRAM, &app.database_url(), &[("BC_LOG", "trace,html5ever=trace"), ("BC_PUBLIC_URL", "http://api.test"), ("BC_SECRET", crate::support::SECRET)]);
         let ask = |head: &str, query: &str, input: Value| {
             let body = json!({ "query": query, "variables": { "input": input } }).to_string();
             there.post("application/json", head, body.as_bytes()).unwrap().json()

@@ -10,6 +10,8 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::runtime::Tokio;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use opentelemetry_sdk::trace::span_processor_with_async_runtime::BatchSpanProcessor;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
@@ -47,7 +49,8 @@ impl Telemetry {
         let tracer = traces.as_ref().map(|it| it.tracer("bretagne-creative"));
         let spans = tracer.map(|it| tracing_opentelemetry::layer().with_tracer(it));
         // a second subscriber is refused, which is as it should be: the first one stays
-        let _already = tracing_subscriber::registry().with(filter).with(lines).with(spans).try_init();
+        let discreet = filter_fn(is_discreet);
+        let _already = tracing_subscriber::registry().with(discreet).with(filter).with(lines).with(spans).try_init();
         Ok(Self { traces })
     }
 
@@ -59,6 +62,13 @@ impl Telemetry {
             tracing::warn!(error = %cause, "the last traces could not be sent");
         }
     }
+}
+
+/// Whether lines like this hold nothing that somebody wrote or shows. What libraries say for who debugs them holds just that: texts
+/// while they are parsed, the headers of requests, the addresses of mails. It is not logged, whatever the filter says.
+fn is_discreet(about: &Metadata<'_>) -> bool {
+    let from = about.target().split("::").next().unwrap_or_default();
+    *about.level() <= Level::INFO || matches!(from, "api" | "bretagne_creative" | "entity" | "migration")
 }
 
 fn provider(endpoint: &str) -> Result<SdkTracerProvider, String> {
