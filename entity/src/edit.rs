@@ -245,7 +245,7 @@ fn read(
 }
 
 /// A draft that was accepted, if there are no other problems either: all are told together.
-fn with<'d>(mut problems: Vec<Problem>, accepted: Result<Accepted<'d>>) -> Result<Accepted<'d>> {
+fn with(mut problems: Vec<Problem>, accepted: Result<Accepted<'_>>) -> Result<Accepted<'_>> {
     match accepted {
         Err(Error::Invalid(found)) => problems.extend(found),
         other if problems.is_empty() => return other,
