@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod administering;
+mod answers;
 mod architecture;
 mod backup;
 mod browsers;

@@ -68,11 +68,13 @@ limit-exceeded =
         [selections] Un teul en deus { $max } dibab d’ar muiañ, an tammoù o kontañ e pep lec’h m’emaint implijet.
         [depth] Ar maeziennoù a c’hall bezañ { $max } gwech an eil e-barzh eben d’ar muiañ.
         [aliases] Un teul en deus { $max } lesanv d’ar muiañ, an tammoù o kontañ e pep lec’h m’emaint implijet.
+        [key_letters] Ul lesanv en deus { $max } lizherenn d’ar muiañ ; { $found } a zo en hini-mañ.
         [root_fields] Ur wezhiadenn he deus { $max } maezienn en he gwrizienn d’ar muiañ.
         [directives] Un teul en deus { $max } kemenn d’ar muiañ.
         [introspection_depth] An emsell a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
         [list_items] Ur roll en deus { $max } elfenn d’ar muiañ ; { $found } a zo en hini-mañ.
         [string_bytes] Un destenn he deus { $max } okted d’ar muiañ ; { $found } a zo en hini-mañ.
+        [answer_bytes] Ur wezhiadenn a lenn hag a respont { $max } okted d’ar muiañ. Goulennit nebeutoc’h a linennoù, pe nebeutoc’h a destennoù hir.
        *[cost] Betek { $found } e koustfe ; { $max } a zo aotreet d’ar muiañ. Goulennit nebeutoc’h a linennoù, pe nebeutoc’h a rolloù e-barzh rolloù.
     }
 

@@ -68,11 +68,13 @@ limit-exceeded =
         [selections] A document has at most { $max } selections, fragments counted wherever they are spread.
         [depth] Fields are nested at most { $max } deep.
         [aliases] A document has at most { $max } aliases, fragments counted wherever they are spread.
+        [key_letters] An alias has at most { $max } letters; this one has { $found }.
         [root_fields] An operation has at most { $max } fields at its root.
         [directives] A document has at most { $max } directives.
         [introspection_depth] Introspection is nested at most { $max } deep.
         [list_items] A list has at most { $max } items; this one has { $found }.
         [string_bytes] A text has at most { $max } bytes; this one has { $found }.
+        [answer_bytes] An operation reads and answers at most { $max } bytes. Ask for fewer rows, or fewer long texts.
        *[cost] This would cost up to { $found }; at most { $max } is allowed. Ask for fewer rows, or fewer lists inside lists.
     }
 

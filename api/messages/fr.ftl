@@ -68,11 +68,13 @@ limit-exceeded =
         [selections] Un document a au plus { $max } sélections, les fragments comptant partout où ils sont employés.
         [depth] Les champs s’emboîtent au plus { $max } fois.
         [aliases] Un document a au plus { $max } alias, les fragments comptant partout où ils sont employés.
+        [key_letters] Un alias a au plus { $max } lettres ; celui-ci en a { $found }.
         [root_fields] Une opération a au plus { $max } champs à sa racine.
         [directives] Un document a au plus { $max } directives.
         [introspection_depth] L’introspection s’emboîte au plus { $max } fois.
         [list_items] Une liste a au plus { $max } éléments ; celle-ci en a { $found }.
         [string_bytes] Un texte a au plus { $max } octets ; celui-ci en a { $found }.
+        [answer_bytes] Une opération lit et renvoie au plus { $max } octets. Demandez moins de lignes, ou moins de longs textes.
        *[cost] Cela coûterait jusqu’à { $found } ; au plus { $max } sont permis. Demandez moins de lignes, ou moins de listes dans des listes.
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::Response;
+use entity::budget::{Budget, Pool};
 use entity::claims::Claims;
 use entity::error::Error;
 use entity::language::LanguageTag;
@@ -15,7 +16,7 @@ use entity::viewer::{View, Viewer};
 use entity::writer::Writer;
 use ipnet::IpNet;
 
-use crate::auth::{Auth, Given, Issuer, Seal};
+use crate::auth::{Auth, Given, Issuer, Seal, network};
 use crate::error::Told;
 use crate::graphql::documents::{BadList, Documents};
 use crate::graphql::execution::{Asked, Executor, Plan, refusal};
@@ -94,6 +95,17 @@ pub struct App {
     trusted: Arc<[IpNet]>,
     auth: Arc<Auth>,
     draining: Arc<AtomicBool>,
+    /// The memory that all operations share.
+    memory: Arc<Pool>,
+}
+
+/// An operation that was carried out.
+pub(crate) struct CarriedOut {
+    pub(crate) response: Response,
+    /// How many SQL statements it took.
+    pub(crate) statements: u32,
+    /// What the answer is counted by; it is held until the answer has been sent.
+    pub(crate) budget: Option<Arc<Budget>>,
 }
 
 impl App {
@@ -113,6 +125,7 @@ impl App {
             None => known,
         };
         let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl())?);
+        let memory = Pool::new(limits.memory_bytes);
         let executor = Arc::new(Executor { schema, documents, rules, limits });
         let auth = Auth::new(store.clone(), site.api_url().to_owned(), seal, keys);
         let auth = Arc::new(auth.with_issuers(issuers).map_err(Unfit::Issuers)?);
@@ -126,6 +139,7 @@ impl App {
             trusted: trusted_proxies.into(),
             auth,
             draining: Arc::default(),
+            memory,
         })
     }
 
@@ -212,7 +226,7 @@ impl App {
     }
 
     /// Carries out a plan for a viewer who wishes for these languages and asks from there, and may have shown a token whose time
-    /// is over; tells how many statements it took.
+    /// is over.
     pub(crate) async fn run(
         &self,
         viewer: Viewer,
@@ -220,7 +234,7 @@ impl App {
         languages: Arc<[LanguageTag]>,
         client: Option<IpAddr>,
         plan: Result<Plan, Told>,
-    ) -> (Response, u32) {
+    ) -> CarriedOut {
         match plan {
             Ok(plan) => {
                 // what was just written is read back as it stands
@@ -230,15 +244,18 @@ impl App {
                 let reader = request.reader.clone();
                 let (response, cost) = self.executor.run(plan, request).await;
                 self.metrics.carried_out(cost, reader.statements());
-                (response, reader.statements())
+                let (statements, budget) = (reader.statements(), reader.budget().cloned());
+                CarriedOut { response, statements, budget }
             }
-            Err(told) => (refusal(told, &languages), 0),
+            Err(told) => CarriedOut { response: refusal(told, &languages), statements: 0, budget: None },
         }
     }
 
     /// What a request carries, also outside GraphQL.
     pub fn request(&self, viewer: Viewer, languages: Arc<[LanguageTag]>, client: Option<IpAddr>) -> Request {
         let writer = self.writer(viewer.clone());
-        Request::new(self.reader(viewer), writer, languages, Arc::clone(&self.site), Arc::clone(&self.auth), client)
+        let budget = Budget::new(Arc::clone(&self.memory), client.map(network), self.limits().answer_bytes);
+        let reader = self.reader(viewer).within(budget);
+        Request::new(reader, writer, languages, Arc::clone(&self.site), Arc::clone(&self.auth), client)
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Value};
 use axum::http::StatusCode;
+use entity::budget::Exceeded;
 use entity::error::{Error, Problem};
 use entity::language::LanguageTag;
 use entity::text::shortened;
@@ -125,7 +126,7 @@ impl Code {
 
     /// The codes of errors that concern the server as a whole.
     fn of_server(word: &str) -> Option<Self> {
-        [Self::Unavailable, Self::Timeout, Self::Unauthenticated, Self::RefreshRaced]
+        [Self::Unavailable, Self::Timeout, Self::Overloaded, Self::Unauthenticated, Self::RefreshRaced]
             .into_iter()
             .find(|it| it.word() == word)
     }
@@ -214,6 +215,17 @@ impl From<Refusal> for Told {
     }
 }
 
+impl From<Exceeded> for Told {
+    fn from(exceeded: Exceeded) -> Self {
+        match exceeded {
+            Exceeded::Operation { most } => {
+                Refusal { limit: Limit::AnswerBytes, max: most, found: most.saturating_add(1), place: None }.into()
+            }
+            Exceeded::Pool => Self::new(Code::Overloaded, "overloaded").number("seconds", 1),
+        }
+    }
+}
+
 impl From<text::Fault> for Told {
     fn from(fault: text::Fault) -> Self {
         match fault {
@@ -283,6 +295,7 @@ pub(crate) fn of_data(error: &Error) -> Told {
             Told::new(Code::BadInput, "bad-input").text("detail", details.join("; "))
         }
         Error::Stale { .. } => Told::new(Code::BadInput, "bad-input").text("detail", error.to_string()),
+        Error::OverBudget(exceeded) => (*exceeded).into(),
         Error::Unavailable(_) => {
             tracing::warn!(error = %error, "the database does not answer");
             Told::new(Code::Unavailable, "unavailable")

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::budget::Exceeded;
 use crate::commons::compatibility::Reason;
 use crate::id::Id;
 use crate::policy::Act;
@@ -31,6 +32,9 @@ pub enum Error {
         /// The fields that differ, by name.
         changed_fields: Vec<String>,
     },
+    /// It takes more memory than there is for it.
+    #[error(transparent)]
+    OverBudget(#[from] Exceeded),
     /// The database cannot be used as it is; the sentence says what to do.
     #[error("{0}")]
     Unusable(String),

@@ -6,10 +6,13 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, Statement, StreamTrait};
+use sqlx::{Decode, Row, TypeInfo, ValueRef};
 use tokio::sync::{Semaphore, watch};
 
+use crate::budget::Budget;
 use crate::error::{Error, Result};
 
 /// How long a statement waits for a connection.
@@ -78,9 +81,13 @@ impl Lanes {
         self.read_only.swap(read_only, Ordering::Relaxed) != read_only
     }
 
-    /// Carries out a statement; dropped before its end, it is stopped in the database too.
-    pub(crate) async fn rows(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
-        self.while_up(self.carry(statement)).await
+    /// Carries out a statement; dropped before its end, or over its budget, it is stopped in the database too.
+    pub(crate) async fn rows(
+        self: &Arc<Self>,
+        statement: &SelectStatement,
+        budget: Option<&Budget>,
+    ) -> Result<Vec<QueryResult>> {
+        self.while_up(self.carry(statement, budget)).await
     }
 
     /// Does something that needs the database, and gives up when the database is known to be gone.
@@ -95,16 +102,17 @@ impl Lanes {
         }
     }
 
-    async fn carry(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
-        let first = self.once(statement).await;
+    async fn carry(self: &Arc<Self>, statement: &SelectStatement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
+        let first = self.once(statement, budget).await;
         // a connection that was cut while it was idle says so only when it is used; reading again does no harm
-        if first.as_ref().is_err_and(Error::is_cut) { self.once(statement).await } else { first }
+        if first.as_ref().is_err_and(Error::is_cut) { self.once(statement, budget).await } else { first }
     }
 
-    async fn once(self: &Arc<Self>, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+    async fn once(self: &Arc<Self>, statement: &SelectStatement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
         let mut lane = self.take().await?;
-        let rows = lane.db()?.query_all(statement).await.map_err(Error::from);
-        lane.done = true;
+        let rows = fetch(lane.db()?, statement, budget).await;
+        // a statement that was left in the middle is stopped like one that nobody waits for
+        lane.done = !matches!(rows, Err(Error::OverBudget(_)));
         if matches!(rows, Err(Error::Unavailable(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))) {
             lane.renew();
         }
@@ -205,6 +213,43 @@ impl Drop for Taken {
             _ => self.home.put_back(lane),
         }
     }
+}
+
+/// Reads rows one by one, so that no more of them is held than the budget allows.
+async fn fetch(
+    db: &DatabaseConnection,
+    statement: &SelectStatement,
+    budget: Option<&Budget>,
+) -> Result<Vec<QueryResult>> {
+    let Some(budget) = budget else { return Ok(db.query_all(statement).await?) };
+    let mut stream = db.stream(statement).await?;
+    let mut rows = Vec::new();
+    while let Some(row) = stream.next().await {
+        let row = row?;
+        budget.read(bytes(&row))?;
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// How many bytes the values of a row take.
+fn bytes(row: &QueryResult) -> usize {
+    if let Some(row) = row.try_as_sqlite_row() {
+        return (0..row.len()).filter_map(|at| row.try_get_raw(at).ok()).map(text_bytes).sum();
+    }
+    let of_postgres = |row: &sqlx::postgres::PgRow| {
+        (0..row.len()).filter_map(|at| row.try_get_raw(at).ok()?.as_bytes().ok().map(<[u8]>::len)).sum()
+    };
+    row.try_as_pg_row().map_or(0, of_postgres)
+}
+
+/// How many bytes a text or a blob of SQLite takes; numbers take next to none, and are not to be turned into texts.
+fn text_bytes(value: sqlx::sqlite::SqliteValueRef<'_>) -> usize {
+    let long = !value.is_null() && matches!(value.type_info().name(), "TEXT" | "BLOB");
+    if !long {
+        return 0;
+    }
+    <&[u8] as Decode<sqlx::Sqlite>>::decode(value).map_or(0, <[u8]>::len)
 }
 
 fn gave_up() -> Error {

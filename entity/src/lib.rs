@@ -26,6 +26,7 @@ pub mod article;
 pub mod attempt;
 pub mod audit;
 pub mod backup;
+pub mod budget;
 pub mod catalogue;
 mod check;
 pub mod claims;
@@ -106,6 +107,7 @@ pub mod theme;
 pub mod token;
 pub mod viewer;
 pub mod web;
+pub mod work;
 pub mod writer;
 
 pub use connect::Options;

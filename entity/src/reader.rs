@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, DbBackend, QueryResult};
 
+use crate::budget::Budget;
 use crate::clock::Instant;
 use crate::content::Draft;
 use crate::entry::{Entry, Kind, Translation, row};
@@ -56,12 +57,24 @@ pub struct Reader {
     reference: Arc<Reference>,
     statements: Arc<AtomicU32>,
     accepted: bool,
+    budget: Option<Arc<Budget>>,
 }
 
 impl Reader {
     pub(crate) fn new(inner: Arc<Inner>, viewer: Viewer) -> Self {
         let (now, reference) = (inner.clock.now(), inner.reference());
-        Self { inner, viewer, now, reference, statements: Arc::default(), accepted: false }
+        Self { inner, viewer, now, reference, statements: Arc::default(), accepted: false, budget: None }
+    }
+
+    /// The same, which counts what it reads.
+    #[must_use]
+    pub fn within(self, budget: Arc<Budget>) -> Self {
+        Self { budget: Some(budget), ..self }
+    }
+
+    /// What it may read; none when nobody counts.
+    pub fn budget(&self) -> Option<&Arc<Budget>> {
+        self.budget.as_ref()
     }
 
     /// A reader of the same viewer, at the same moment, of what is not published as well.
@@ -341,6 +354,6 @@ impl Reader {
 
     pub(crate) async fn rows(&self, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        self.inner.read.rows(statement).await
+        self.inner.read.rows(statement, self.budget.as_deref()).await
     }
 }

@@ -111,8 +111,17 @@ impl Served {
 
     /// How much memory it holds, in KiB.
     pub(crate) fn resident(&self) -> u64 {
+        self.memory("VmRSS:")
+    }
+
+    /// The same without the pages of files that it maps.
+    pub(crate) fn private(&self) -> u64 {
+        self.memory("RssAnon:")
+    }
+
+    fn memory(&self, name: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find(|it| it.starts_with("VmRSS:")).unwrap_or_default();
+        let line = status.lines().find(|it| it.starts_with(name)).unwrap_or_default();
         line.split_whitespace().nth(1).and_then(|it| it.parse().ok()).unwrap_or_default()
     }
 

@@ -5,7 +5,7 @@ use entity::entry::Kind;
 use entity::relation::Relation;
 
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, entry_object, written};
+use crate::graphql::entry::{self, entry_object, written_or_none};
 use crate::graphql::initiative::Initiative;
 use crate::graphql::kinds::{ArticleKind, TextFormat};
 use crate::graphql::licence::Licence;
@@ -52,8 +52,8 @@ entry_object! {
         }
 
         /// What is said after the text.
-        async fn postscript(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.postscript.as_deref().map(|it| written(it, format))
+        async fn postscript(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.postscript.as_deref()), format).await
         }
 
         /// The initiatives it is about: the newest first unless ordered otherwise.

@@ -1,7 +1,11 @@
 //! How two versions of an entry differ, as it is shown.
 
-use async_graphql::{Enum, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use entity::diff::{self, Fate, Said};
+use entity::work;
+
+use crate::error::told;
+use crate::graphql::request::Request;
 
 /// How two versions of an entry differ.
 #[derive(SimpleObject)]
@@ -38,14 +42,15 @@ impl FieldDiff {
     }
 
     /// The words of both, in reading order: kept, inserted, deleted. Empty of a list.
-    async fn words(&self) -> Result<Vec<WordsDiff>> {
+    async fn words(&self, ctx: &Context<'_>) -> Result<Vec<WordsDiff>> {
         let (before, after) = match (&self.0.before, &self.0.after) {
             (Said::List(_), _) | (_, Said::List(_)) => return Ok(Vec::new()),
             (before, after) => (text(before).unwrap_or_default(), text(after).unwrap_or_default()),
         };
         let (before, after) = (before.to_owned(), after.to_owned());
         // long texts take a while to compare, which nobody else is to wait for
-        let words = tokio::task::spawn_blocking(move || diff::words(&before, &after)).await?;
+        let _turn = Request::of(ctx).rendering.lock().await;
+        let words = work::run(move || diff::words(&before, &after)).await.map_err(told)?;
         Ok(words.into_iter().map(|it| WordsDiff { fate: it.fate.into(), text: it.text }).collect())
     }
 

@@ -20,7 +20,9 @@ pub(crate) use crate::graphql::licence::Licence;
 pub(crate) use crate::graphql::lineage::{self, Adaptation, AdaptedFrom, Lineage};
 pub(crate) use crate::graphql::loader::GroupKey;
 use crate::graphql::page::Page;
-pub(crate) use crate::graphql::parts::{Credit, FormerLicence, Location, Reference, Shared, Translation, written};
+pub(crate) use crate::graphql::parts::{
+    Credit, FormerLicence, Location, Reference, Shared, Translation, written, written_or_none,
+};
 use crate::graphql::recipe::Recipe;
 pub(crate) use crate::graphql::request::Request;
 pub(crate) use crate::graphql::scalar::{DateTime, LanguageTag, Slug, Url};

@@ -75,8 +75,12 @@ macro_rules! entry_object {
             }
 
             /// Its text.
-            pub async fn body(&self, #[graphql(default, desc = "In which form.")] format: entry::TextFormat) -> entry::Result<String> {
-                Ok(entry::written(self.0.body.as_deref().unwrap_or_default(), format))
+            pub async fn body(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(default, desc = "In which form.")] format: entry::TextFormat,
+            ) -> entry::Result<String> {
+                entry::written(ctx, self.0.body.as_deref().unwrap_or_default(), format).await
             }
 
             /// The language of its text.

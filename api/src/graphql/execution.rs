@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Pos, Request as Query, Response, ServerError, Value, Variables};
 
+use entity::budget::{Budget, Exceeded};
 use entity::language::LanguageTag;
 
 use crate::error::{Code, Told, say_all};
@@ -84,8 +85,13 @@ impl Executor {
     /// Carries out a plan; tells what it cost.
     pub(crate) async fn run(&self, plan: Plan, request: Request) -> (Response, u64) {
         let languages = Arc::clone(&request.languages);
-        let Plan { query, operation, document, estimate, .. } = plan;
-        let mut response = self.schema.execute(query.data(request)).await;
+        let budget = request.reader.budget().cloned();
+        let Plan { query, operation, document, estimate, is_mutation, .. } = plan;
+        let mut response = match self.execute(query.data(request), is_mutation, budget).await {
+            Ok(response) => response,
+            // what was made of the answer by then is of no use: it ends in the middle
+            Err(exceeded) => return (refusal(exceeded.into(), &languages), estimate),
+        };
         response.errors.truncate(self.limits.errors);
         say_all(&mut response.errors, &languages);
         let name = operation.as_deref();
@@ -95,6 +101,22 @@ impl Executor {
             .unwrap_or_default();
         self.say_cost(&mut response, estimate, actual);
         (response, actual)
+    }
+
+    /// Lets the executor go on until the budget is exceeded. A mutation is carried to its end: what was done is told.
+    async fn execute(
+        &self,
+        query: Query,
+        is_mutation: bool,
+        budget: Option<Arc<Budget>>,
+    ) -> Result<Response, Exceeded> {
+        let Some(budget) = budget.filter(|_| !is_mutation) else { return Ok(self.schema.execute(query).await) };
+        let response = tokio::select! {
+            biased;
+            exceeded = budget.exceeded() => return Err(exceeded),
+            response = self.schema.execute(query) => response,
+        };
+        budget.refusal().map_or(Ok(response), Err)
     }
 
     fn say_cost(&self, response: &mut Response, estimate: u64, actual: u64) {

@@ -6,7 +6,7 @@ use entity::relation::Relation;
 
 use crate::graphql::article::Article;
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, Credit, Location, entry_object, written};
+use crate::graphql::entry::{self, Credit, Location, entry_object, written_or_none};
 use crate::graphql::event::Event;
 use crate::graphql::kinds::{Maturity, TextFormat};
 use crate::graphql::lists;
@@ -42,28 +42,28 @@ entry_object! {
         }
 
         /// The need it answers.
-        async fn need(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.need.as_deref().map(|it| written(it, format))
+        async fn need(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.need.as_deref()), format).await
         }
 
         /// How it answers.
-        async fn response(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.response.as_deref().map(|it| written(it, format))
+        async fn response(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.response.as_deref()), format).await
         }
 
         /// How it came about.
-        async fn story(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.story.as_deref().map(|it| written(it, format))
+        async fn story(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.story.as_deref()), format).await
         }
 
         /// What it brings to people and places.
-        async fn social_value(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.social_value.as_deref().map(|it| written(it, format))
+        async fn social_value(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.social_value.as_deref()), format).await
         }
 
         /// What help it looks for.
-        async fn call_for_help(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.call_for_help.as_deref().map(|it| written(it, format))
+        async fn call_for_help(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.call_for_help.as_deref()), format).await
         }
 
         /// The articles about it: the newest first unless ordered otherwise.

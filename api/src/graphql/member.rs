@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, Result};
 use entity::member::Member as Row;
 use entity::relation::Relation;
 
-use crate::graphql::entry::written;
+use crate::graphql::entry::written_or_none;
 use crate::graphql::kinds::{CreditRole, MemberKind, TextFormat};
 use crate::graphql::lists::{self, Under, lists};
 use crate::graphql::membership::{self, Membership};
@@ -54,8 +54,8 @@ lists! {
         }
 
         /// What they say of themselves.
-        async fn bio(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.0.bio.as_deref().map(|it| written(it, format))
+        async fn bio(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.0.bio.as_deref(), format).await
         }
 
         /// Their site.

@@ -30,6 +30,7 @@ pub mod loader;
 pub mod mandate;
 pub mod member;
 pub mod membership;
+mod metering;
 pub mod mutation;
 pub mod network;
 pub(crate) mod order;
@@ -57,6 +58,7 @@ use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::costs::Costs;
 use crate::graphql::interfaces::{Licensed, Located};
+use crate::graphql::metering::Metering;
 use crate::graphql::mutation::Mutation;
 use crate::graphql::query::{Node, Query};
 use crate::guard::Limits;
@@ -73,6 +75,7 @@ pub fn schema(limits: &Limits, suggestions: bool) -> Schema {
 
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query, Mutation::default(), EmptySubscription)
+        .extension(Metering)
         .register_output_type::<Node>()
         .register_output_type::<Licensed>()
         .register_output_type::<Located>()

@@ -7,7 +7,7 @@ use async_graphql::{Context, Result, SimpleObject};
 use entity::entry::{Credited, Entry as Row, Own, Role};
 use entity::member::Member as MemberRow;
 
-use crate::error::told_shared;
+use crate::error::{told, told_shared};
 use crate::graphql::desk::{EntryAction, PublishBlocker};
 use crate::graphql::kinds::{AttributionFormat, CreditRole, TextFormat};
 use crate::graphql::licence::Licence;
@@ -18,7 +18,8 @@ use crate::graphql::request::Request;
 use crate::graphql::scalar::{DateTime, LanguageTag, Slug, Url};
 use crate::graphql::territory::Territory;
 use crate::graphql::user_error;
-use crate::render::{attribution, markdown};
+use crate::render::attribution;
+use crate::render::kept::{self, Form};
 
 /// A row of any kind, behind the fields that all kinds share.
 #[derive(Clone)]
@@ -170,10 +171,28 @@ impl Shared {
 }
 
 /// A Markdown text in a form.
-pub(crate) fn written(text: &str, format: TextFormat) -> String {
-    match format {
-        TextFormat::Markdown => text.to_owned(),
-        TextFormat::Html => markdown::html(text),
-        TextFormat::Text => markdown::text(text),
+pub(crate) async fn written(ctx: &Context<'_>, text: &str, format: TextFormat) -> Result<String> {
+    let form = match format {
+        TextFormat::Markdown => return Ok(text.to_owned()),
+        TextFormat::Html => Form::Html,
+        TextFormat::Text => Form::Text,
+    };
+    if let Some(kept) = kept::kept(text, form) {
+        return Ok(kept.to_string());
+    }
+    // an operation renders one text at a time: others come in between
+    let _turn = Request::of(ctx).rendering.lock().await;
+    Ok(kept::rendered(text, form).await.map_err(told)?.to_string())
+}
+
+/// The same of a text that may be absent.
+pub(crate) async fn written_or_none(
+    ctx: &Context<'_>,
+    text: Option<&str>,
+    format: TextFormat,
+) -> Result<Option<String>> {
+    match text {
+        Some(text) => written(ctx, text, format).await.map(Some),
+        None => Ok(None),
     }
 }

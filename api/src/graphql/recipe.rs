@@ -5,7 +5,7 @@ use entity::entry::Kind;
 use entity::relation::Relation;
 
 use crate::graphql::connection::{Connection, PageArguments};
-use crate::graphql::entry::{self, entry_object, written};
+use crate::graphql::entry::{self, entry_object, written, written_or_none};
 use crate::graphql::initiative::Initiative;
 use crate::graphql::kinds::TextFormat;
 use crate::graphql::lists;
@@ -14,13 +14,13 @@ entry_object! {
     /// How to do it: what worked, step by step, free to take up and adapt as its licence says.
     Recipe(entity::recipe::Recipe) {
         /// What it serves for.
-        async fn what_for(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.what_for.as_deref().map(|it| written(it, format))
+        async fn what_for(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.what_for.as_deref()), format).await
         }
 
         /// Whom it is for.
-        async fn audience(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.audience.as_deref().map(|it| written(it, format))
+        async fn audience(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.audience.as_deref()), format).await
         }
 
         /// How many people take part.
@@ -29,8 +29,8 @@ entry_object! {
         }
 
         /// What is to be prepared.
-        async fn preparation(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.preparation.as_deref().map(|it| written(it, format))
+        async fn preparation(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.preparation.as_deref()), format).await
         }
 
         /// How long it takes: a duration of ISO 8601, such as `PT3H`.
@@ -39,8 +39,8 @@ entry_object! {
         }
 
         /// What it costs.
-        async fn cost(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.cost.as_deref().map(|it| written(it, format))
+        async fn cost(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.cost.as_deref()), format).await
         }
 
         /// What is needed, plain text; at most 50.
@@ -54,18 +54,18 @@ entry_object! {
         }
 
         /// Other ways to do it.
-        async fn variants(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.variants.as_deref().map(|it| written(it, format))
+        async fn variants(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.variants.as_deref()), format).await
         }
 
         /// What was learnt.
-        async fn learnings(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.learnings.as_deref().map(|it| written(it, format))
+        async fn learnings(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.learnings.as_deref()), format).await
         }
 
         /// What changed from version to version.
-        async fn changelog(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Option<String> {
-            self.own()?.changelog.as_deref().map(|it| written(it, format))
+        async fn changelog(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.changelog.as_deref()), format).await
         }
 
         /// The initiatives it was drawn from: the newest first unless ordered otherwise.
@@ -108,7 +108,11 @@ impl Step {
     }
 
     /// What to do.
-    async fn text(&self, #[graphql(default, desc = "In which form.")] format: TextFormat) -> String {
-        written(&self.0.text, format)
+    async fn text(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "In which form.")] format: TextFormat,
+    ) -> Result<String> {
+        written(ctx, &self.0.text, format).await
     }
 }

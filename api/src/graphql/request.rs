@@ -11,6 +11,7 @@ use entity::entry::Entry;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
 use entity::writer::Writer;
+use tokio::sync::Mutex;
 
 use crate::auth::{Auth, network};
 use crate::graphql::loader::Batches;
@@ -35,6 +36,8 @@ pub struct Request {
     /// What a token claims that was shown although its time is over: enough to end its session.
     pub(crate) lapsed: Option<Claims>,
     latest: OnceLock<Latest>,
+    /// Whoever holds it renders: an operation renders one text at a time.
+    pub(crate) rendering: Mutex<()>,
 }
 
 /// A reader of the same viewer in the latest view, and its batches.
@@ -54,7 +57,18 @@ impl Request {
         client: Option<IpAddr>,
     ) -> Self {
         let batches = Batches::new(reader.clone());
-        Self { reader, writer, languages, site, batches, auth, client, lapsed: None, latest: OnceLock::new() }
+        Self {
+            reader,
+            writer,
+            languages,
+            site,
+            batches,
+            auth,
+            client,
+            lapsed: None,
+            latest: OnceLock::new(),
+            rendering: Mutex::default(),
+        }
     }
 
     /// The same request in the latest view: what waits is what is not published.

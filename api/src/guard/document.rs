@@ -106,6 +106,10 @@ impl<'a> Walk<'a> {
                 Selection::Field(field) => {
                     let field = &field.node;
                     known(&field.directives)?;
+                    if let Some(alias) = &field.alias {
+                        let letters = alias.node.chars().count();
+                        Limit::KeyLetters.hold(self.limits.key_letters, letters, Some(alias.pos.into()))?;
+                    }
                     let below = self.set(&field.selection_set, level + 1)?;
                     let lists = INTROSPECTION_LISTS.contains(&field.name.node.as_str());
                     Measure {
@@ -203,6 +207,9 @@ mod tests {
         let fields: String = (0..31).map(|n| format!("a{n} ")).collect();
         assert_eq!(refused(&format!("{{ {fields} }}")), Some(Limit::RootFields));
         assert_eq!(refused(&format!("{{ ...F }} fragment F on Query {{ {fields} }}")), Some(Limit::RootFields));
+        let alias = |letters: usize| format!("{{ x {{ {}: b }} }}", "a".repeat(letters));
+        assert_eq!((refused(&alias(100)), refused(&alias(101))), (None, Some(Limit::KeyLetters)));
+        assert_eq!(refused(&format!("{{ a }} fragment F on Query {}", alias(200_000))), Some(Limit::KeyLetters));
         assert_eq!(refused(&format!("{{ a {} }}", "@skip(if: false) ".repeat(51))), Some(Limit::Directives));
         assert_eq!(refused(&format!("{}{}", "{ a ".repeat(17), " }".repeat(17))), Some(Limit::Depth));
         let deep =

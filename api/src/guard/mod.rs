@@ -28,6 +28,8 @@ pub struct Limits {
     pub depth: usize,
     /// Aliases of a document, fragments counted wherever they are spread.
     pub aliases: usize,
+    /// Letters of an alias: every object of an answer repeats it.
+    pub key_letters: usize,
     /// Fields at the root of an operation.
     pub root_fields: usize,
     /// Directives of a document.
@@ -40,6 +42,10 @@ pub struct Limits {
     pub string_bytes: usize,
     /// What an operation may cost by the estimate made before it is carried out.
     pub cost: u64,
+    /// Bytes that an operation may read, and as many that it may answer: response keys and values.
+    pub answer_bytes: u64,
+    /// Bytes that all operations under way may hold together; one client holds at most half of them.
+    pub memory_bytes: u64,
     /// Errors in an answer.
     pub errors: usize,
     /// Seconds that a request may take.
@@ -56,12 +62,15 @@ impl Default for Limits {
             selections: 2_000,
             depth: 16,
             aliases: 50,
+            key_letters: 100,
             root_fields: 30,
             directives: 50,
             introspection_depth: 3,
             list_items: 250,
             string_bytes: 64 * 1024,
             cost: 150_000,
+            answer_bytes: 8 * 1024 * 1024,
+            memory_bytes: 32 * 1024 * 1024,
             errors: 20,
             seconds: 10,
         }
@@ -79,6 +88,7 @@ impl Limits {
             ("selections", self.selections),
             ("depth", self.depth),
             ("aliases", self.aliases),
+            ("key_letters", self.key_letters),
             ("root_fields", self.root_fields),
             ("directives", self.directives),
             ("introspection_depth", self.introspection_depth),
@@ -86,7 +96,12 @@ impl Limits {
             ("string_bytes", self.string_bytes),
             ("errors", self.errors),
         ];
-        let costs = [("cost", self.cost), ("seconds", self.seconds)];
+        let costs = [
+            ("cost", self.cost),
+            ("answer_bytes", self.answer_bytes),
+            ("memory_bytes", self.memory_bytes),
+            ("seconds", self.seconds),
+        ];
         let zero = counts.iter().find(|(_, it)| *it == 0).map(|(name, _)| *name);
         zero.or_else(|| costs.iter().find(|(_, it)| *it == 0).map(|(name, _)| *name))
     }
@@ -109,6 +124,8 @@ pub enum Limit {
     Depth,
     /// Aliases of the document.
     Aliases,
+    /// Letters of an alias.
+    KeyLetters,
     /// Fields at the root.
     RootFields,
     /// Directives of the document.
@@ -121,6 +138,8 @@ pub enum Limit {
     StringBytes,
     /// The estimated cost.
     Cost,
+    /// Bytes that are read or answered.
+    AnswerBytes,
 }
 
 impl Limit {
@@ -134,12 +153,14 @@ impl Limit {
             Self::Selections => "selections",
             Self::Depth => "depth",
             Self::Aliases => "aliases",
+            Self::KeyLetters => "key_letters",
             Self::RootFields => "root_fields",
             Self::Directives => "directives",
             Self::IntrospectionDepth => "introspection_depth",
             Self::ListItems => "list_items",
             Self::StringBytes => "string_bytes",
             Self::Cost => "cost",
+            Self::AnswerBytes => "answer_bytes",
         }
     }
 

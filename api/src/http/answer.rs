@@ -1,10 +1,16 @@
 //! An answer that is nothing but an error: in the form of GraphQL at its path, elsewhere problem details (RFC 9457) for who
 //! speaks JSON, and one sentence for who reads pages.
 
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-
+use entity::budget::Budget;
+use hyper::body::{Frame, SizeHint};
 use serde_json::json;
 
 use crate::app::App;
@@ -54,4 +60,34 @@ pub(crate) fn later(mut response: Response) -> Response {
         response.headers_mut().insert(RETRY_AFTER, LATER);
     }
     response
+}
+
+/// An answer that goes on counting against its budgets until its last byte is sent.
+pub(crate) fn holding(response: Response, budgets: Vec<Arc<Budget>>) -> Response {
+    response.map(|body| Body::new(Holding { body, _budgets: budgets }))
+}
+
+struct Holding {
+    body: Body,
+    _budgets: Vec<Arc<Budget>>,
+}
+
+impl HttpBody for Holding {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }

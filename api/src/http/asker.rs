@@ -3,13 +3,12 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use async_graphql::Response as Outcome;
 use axum::http::HeaderMap;
 use entity::claims::Claims;
 use entity::language::LanguageTag;
 use entity::viewer::Viewer;
 
-use crate::app::App;
+use crate::app::{App, CarriedOut};
 use crate::error::{Code, Told};
 use crate::graphql::execution::Plan;
 use crate::http::{language, viewer};
@@ -49,8 +48,8 @@ impl Asker {
         }
     }
 
-    /// Carries a plan out, or says why it is refused; tells how many statements it took.
-    pub(crate) async fn run(&self, app: &App, plan: Result<Plan, Told>) -> (Outcome, u32) {
+    /// Carries a plan out, or says why it is refused.
+    pub(crate) async fn run(&self, app: &App, plan: Result<Plan, Told>) -> CarriedOut {
         let (viewer, plan) = match self.viewer(&plan) {
             Ok(viewer) => (viewer, plan),
             Err(told) => (Viewer::visitor(), Err(told)),

@@ -19,8 +19,9 @@ use crate::graphql::kinds::AttributionFormat;
 use crate::http::client::{self, Peer};
 use crate::http::{answer, caching};
 use crate::message::Message;
+use crate::render::kept::{self, Form};
 use crate::render::page::Page;
-use crate::render::{attribution, markdown, page};
+use crate::render::{attribution, page};
 
 /// Embeds may be framed anywhere; they show pictures and hold no script.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; frame-ancestors *";
@@ -70,12 +71,14 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
     let origins = request.reader.origins(&[entry.key()]).await.map_err(|it| error::of_data(&it))?;
     let of_preview =
         Message::new("preview-banner").number("version", entry.version).say(std::slice::from_ref(&entry.language));
-    let kept = if preview.is_some() { "private, no-store" } else { "public, no-cache" };
+    let text = entry.body.as_deref().unwrap_or_default();
+    let body = kept::rendered(text, Form::Html).await.map_err(|it| error::of_data(&it))?;
+    let cached = if preview.is_some() { "private, no-store" } else { "public, no-cache" };
     let page = page::entry(&Page {
         language: entry.language.as_str(),
         title: &entry.title,
         summary: entry.summary.as_deref(),
-        body_html: &markdown::html(entry.body.as_deref().unwrap_or_default()),
+        body_html: &body,
         credit_html: &attribution::of_entry(
             &entry,
             origins.get(&entry.key()).map_or(&[], Vec::as_slice),
@@ -87,5 +90,5 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
         network: &request.reader.reference().settings.name,
         banner: preview.map(|_| of_preview.as_str()),
     });
-    Ok(([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, kept)], Html(page)).into_response())
+    Ok(([(CONTENT_SECURITY_POLICY, POLICY), (CACHE_CONTROL, cached)], Html(page)).into_response())
 }

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::app::App;
+use crate::app::{App, CarriedOut};
 use crate::error::{Code, Told, of_server};
 use crate::graphql::documents::Naming;
 use crate::graphql::execution::{Asked, refusal};
@@ -200,13 +200,13 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
     }
     let fault = plan.as_ref().err().map(|it| it.code);
     let changes = plan.as_ref().is_ok_and(|it| it.is_mutation);
-    let (mut outcome, statements) = asker.run(app, plan).await;
+    let CarriedOut { response: mut outcome, statements, budget } = asker.run(app, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
     let mut response = written(headers, status(headers, fault, changes, &outcome), &Written::of(&outcome));
     if by_get && public && outcome.errors.is_empty() {
         response = caching::tag(headers.clone(), response).await;
     }
-    timed(app, response, statements)
+    answer::holding(timed(app, response, statements), budget.into_iter().collect())
 }
 
 async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: Vec<Message>) -> Response {
@@ -229,12 +229,14 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     }
     let runs = plans.into_iter().map(|plan| asker.run(app, plan));
     let done = futures_util::future::join_all(runs).await;
-    let (mut outcomes, statements): (Vec<Outcome>, Vec<u32>) = done.into_iter().unzip();
+    let statements = done.iter().map(|it| it.statements).sum();
+    let budgets = done.iter().filter_map(|it| it.budget.clone()).collect();
+    let mut outcomes: Vec<Outcome> = done.into_iter().map(|it| it.response).collect();
     number(app, headers, &mut outcomes);
     let failed: Option<Vec<Code>> = outcomes.iter().map(|it| of_server(&it.errors)).collect();
     let status = failed.and_then(|it| it.first().copied()).map_or(StatusCode::OK, Code::status);
     let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
-    timed(app, written(headers, status, &bodies), statements.iter().sum())
+    answer::holding(timed(app, written(headers, status, &bodies), statements), budgets)
 }
 
 impl Message {

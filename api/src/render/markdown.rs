@@ -234,4 +234,73 @@ mod tests {
             text(&deep);
         }
     }
+
+    /// How long it takes at best, of a few times: what else the machine does only adds to it.
+    fn best(work: impl Fn()) -> std::time::Duration {
+        let once = |_| {
+            let begun = std::time::Instant::now();
+            work();
+            begun.elapsed()
+        };
+        (0..3).map(once).min().unwrap_or_default()
+    }
+
+    #[test]
+    fn hostile_texts_take_no_more_than_their_length() {
+        let shapes = [
+            "*a ",
+            "**a",
+            "_a_",
+            "*a **b ",
+            "a**b",
+            "~~a",
+            "`",
+            "`a``",
+            "[",
+            "[a](",
+            "[a][",
+            "![",
+            "![a](b",
+            "]",
+            "[a]: b\n",
+            "[^a]",
+            "[^a]: b\n",
+            "> ",
+            "> a\n",
+            "- ",
+            "- a\n",
+            " - a\n",
+            "1. a\n",
+            "|a",
+            "| a | b |\n|-|-|\n",
+            "# ",
+            "&amp;",
+            "&#",
+            "\\",
+            "<a",
+            "<!--",
+            "<![CDATA[",
+            "<a href=\"",
+            "<https://a.net>",
+            "http://a.net ",
+            "a\n\n",
+            "---\n",
+            "```\n",
+            "    a\n",
+            "\u{301}",
+        ];
+        let mut slow = Vec::new();
+        for shape in shapes {
+            let text = |bytes: usize| shape.repeat(bytes / shape.len());
+            let (short, long) = (text(16 * 1024), text(64 * 1024));
+            let (one, four) =
+                (best(|| drop((html(&short), super::text(&short)))), best(|| drop((html(&long), super::text(&long)))));
+            // sixteen times as long would be quadratic
+            if four > one * 9 && four > std::time::Duration::from_millis(40) {
+                slow.push(format!("{shape:?}: {one:?}, four times as long {four:?}"));
+            }
+            assert!(html(&long).len() <= 40 * long.len(), "{shape:?} grows");
+        }
+        assert!(slow.is_empty(), "{slow:#?}");
+    }
 }
