@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod administering;
+mod allowances;
 mod answers;
 mod architecture;
 mod backup;

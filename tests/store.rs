@@ -129,5 +129,10 @@ fn refused(url: &str, reason: &str) {
 }
 
 fn options(url: &str) -> Options {
-    Options { url: url.to_owned(), readers: 2, statement_timeout: Duration::from_secs(10) }
+    Options {
+        url: url.to_owned(),
+        readers: 2,
+        statement_timeout: Duration::from_secs(10),
+        allowance: Default::default(),
+    }
 }

@@ -121,6 +121,13 @@ problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo brema�
 problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen, pe n’eo ket bet kadarnaet ar chomlec’h c’hoazh.
 problem-wrong-exchange = N’eo ket mat ar c’hennask-mañ ken, pe kroget e oa en ur prenestr all ; kennaskit en-dro.
 problem-too-many-attempts = Re a daolioù-esae ; klaskit adarre a-benn ur vunutenn.
+problem-allowance =
+    { $limit ->
+        [writes_per_minute] Gallout a rit enrollañ { $max } gwech bep munutenn ; kendalc’hit a-benn { $seconds } s. N’eus bet enrollet netra.
+        [bytes_per_day] Gallout a rit enrollañ { $max } okted bemdez ; kendalc’hit a-benn { $seconds } s. N’eus bet enrollet netra.
+        [entries_per_day] Gallout a rit krouiñ { $max } testenn bemdez ; kendalc’hit a-benn { $seconds } s. N’eus bet enrollet netra.
+       *[drafts] Gallout a rit kaout { $max } brouilhed war un dro : kinnigit lod anezho, pe dilamit lod. N’eus bet enrollet netra.
+    }
 problem-wrong-code = { $path } : n’eo ket mat ar c’hod-mañ : implijet eo bet, re gozh eo, pe n’eo bet roet biskoazh.
 problem-wrong-password = { $path } : n’eo ket ger-tremen ar gont.
 

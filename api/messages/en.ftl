@@ -121,6 +121,13 @@ problem-stale = Somebody else has changed it; it has version { $version } by now
 problem-wrong-credentials = The address and the password do not belong together, or the address is not confirmed yet.
 problem-wrong-exchange = This sign-in is not good any more, or began in another window; sign in once more.
 problem-too-many-attempts = Too many attempts; try again in a minute.
+problem-allowance =
+    { $limit ->
+        [writes_per_minute] You may save { $max } times a minute; go on in { $seconds } s. Nothing was saved.
+        [bytes_per_day] You may save { $max } bytes a day; go on in { $seconds } s. Nothing was saved.
+        [entries_per_day] You may make { $max } texts a day; go on in { $seconds } s. Nothing was saved.
+       *[drafts] You may have { $max } drafts at once: hand some in, or delete some. Nothing was saved.
+    }
 problem-wrong-code = { $path }: this code is not good: it was used, is too old, or was never given.
 problem-wrong-password = { $path }: this is not the password of the account.
 

@@ -121,6 +121,13 @@ problem-stale = Quelqu’un d’autre l’a modifié ; sa version est désormais
 problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble, ou l’adresse n’est pas encore confirmée.
 problem-wrong-exchange = Cette connexion n’est plus valable, ou a commencé dans une autre fenêtre ; connectez-vous à nouveau.
 problem-too-many-attempts = Trop d’essais ; réessayez dans une minute.
+problem-allowance =
+    { $limit ->
+        [writes_per_minute] Vous pouvez enregistrer { $max } fois par minute ; continuez dans { $seconds } s. Rien n’a été enregistré.
+        [bytes_per_day] Vous pouvez enregistrer { $max } octets par jour ; continuez dans { $seconds } s. Rien n’a été enregistré.
+        [entries_per_day] Vous pouvez créer { $max } textes par jour ; continuez dans { $seconds } s. Rien n’a été enregistré.
+       *[drafts] Vous pouvez avoir { $max } brouillons à la fois : proposez-en, ou supprimez-en. Rien n’a été enregistré.
+    }
 problem-wrong-code = { $path } : ce code n’est pas bon : il a déjà servi, est trop ancien, ou n’a jamais été donné.
 problem-wrong-password = { $path } : ce n’est pas le mot de passe du compte.
 

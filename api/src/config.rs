@@ -290,6 +290,7 @@ impl Config {
             url: self.database_url.reveal().to_owned(),
             readers: if self.database_connections == 0 { chosen } else { self.database_connections },
             statement_timeout: Duration::from_millis(self.statement_timeout_ms),
+            allowance: self.limits.allowance(),
         }
     }
 

@@ -295,6 +295,9 @@ pub(crate) fn of_data(error: &Error) -> Told {
             Told::new(Code::BadInput, "bad-input").text("detail", details.join("; "))
         }
         Error::Stale { .. } => Told::new(Code::BadInput, "bad-input").text("detail", error.to_string()),
+        Error::UsedUp(used_up) => {
+            Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", used_up.seconds.unwrap_or(1))
+        }
         Error::OverBudget(exceeded) => (*exceeded).into(),
         Error::Unavailable(_) => {
             tracing::warn!(error = %error, "the database does not answer");

@@ -119,6 +119,7 @@ impl Inner {
             credential: by.name,
             ends: by.until,
             session: by.session,
+            allowance: self.allowance.of_role(if idle { Role::Contributor } else { held.role }),
         };
         let until = [by.until, mandate_ends, membership_changes].into_iter().flatten().min();
         Ok(Good { grant: Arc::new(grant), until })

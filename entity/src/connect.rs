@@ -12,6 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection};
 
 use crate::address;
+use crate::allowance::Allowance;
 use crate::error::{Error, Result};
 use crate::granted::{self, Sizes};
 use crate::lanes::{Lane, Lanes, Make, Stop};
@@ -33,6 +34,8 @@ pub struct Options {
     pub readers: u32,
     /// How long one statement may take on PostgreSQL.
     pub statement_timeout: Duration,
+    /// How much a contributor may write.
+    pub allowance: Allowance,
 }
 
 /// The two ends of an open database: on SQLite one connection writes, on PostgreSQL some.

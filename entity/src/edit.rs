@@ -1,6 +1,8 @@
 //! What people do with entries one at a time: write a draft, and change it. One transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use serde_json::{Map, Value};
 
 use crate::content::{Draft, Own};
@@ -227,6 +229,21 @@ pub(crate) async fn at_version(
     let held = revision::Entity::find()
         .filter(revision::Column::EntrySeq.eq(entry.seq))
         .filter(revision::Column::Version.eq(version))
+        .one(db)
+        .await?;
+    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
+}
+
+/// What an entry said in a version, or in the last one before it that is kept.
+pub(crate) async fn latest_up_to(
+    db: &impl ConnectionTrait,
+    entry: &row::Model,
+    version: i64,
+) -> Result<Option<Map<String, Value>>> {
+    let held = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.lte(version))
+        .order_by_desc(revision::Column::Version)
         .one(db)
         .await?;
     Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)

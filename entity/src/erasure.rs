@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 use serde_json::json;
 
 use crate::account::{Role, Status, mandate, refresh, row as account, token};
+use crate::allowance;
 use crate::attempt;
 use crate::code;
 use crate::content::Draft;
@@ -139,6 +140,7 @@ impl Writer {
         token::Entity::delete_many().filter(token::Column::AccountSeq.eq(seq)).exec(db).await?;
         identity::Entity::delete_many().filter(identity::Column::AccountSeq.eq(seq)).exec(db).await?;
         mandate::Entity::delete_many().filter(mandate::Column::AccountSeq.eq(seq)).exec(db).await?;
+        allowance::forget_account(db, seq).await?;
         preview::row::Entity::delete_many().filter(preview::row::Column::CreatedBySeq.eq(seq)).exec(db).await?;
         if let Some(email) = email {
             attempt::forgive(db, &email).await?;

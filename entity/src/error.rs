@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::allowance::UsedUp;
 use crate::budget::Exceeded;
 use crate::commons::compatibility::Reason;
 use crate::id::Id;
@@ -32,6 +33,9 @@ pub enum Error {
         /// The fields that differ, by name.
         changed_fields: Vec<String>,
     },
+    /// The account has written as much as it may for now.
+    #[error(transparent)]
+    UsedUp(#[from] UsedUp),
     /// It takes more memory than there is for it.
     #[error(transparent)]
     OverBudget(#[from] Exceeded),

@@ -3,6 +3,7 @@
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
+use crate::allowance::{self, Spent};
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
 use crate::history::{audit, change, slugs};
@@ -46,7 +47,10 @@ pub(crate) async fn forget_future(db: &impl ConnectionTrait, id: Id, now: Instan
     Ok(())
 }
 
-/// Writes down who did what to which object, when there is one. `detail` never holds a secret or an address.
+/// Writes down who did what to which object, when there is one, and counts it. `detail` never holds a secret or an address.
+///
+/// # Errors
+/// [`Error::UsedUp`] for whoever does too much.
 pub(crate) async fn note(
     db: &impl ConnectionTrait,
     clock: &Clock,
@@ -55,6 +59,7 @@ pub(crate) async fn note(
     object: impl Into<Option<(&str, Id)>>,
     detail: Option<String>,
 ) -> Result<()> {
+    allowance::spend(db, clock, viewer, Spent { writes: 1, ..Spent::default() }).await?;
     note_by(db, clock, (viewer.actor(), viewer.credential()), action, object, detail).await
 }
 

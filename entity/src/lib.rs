@@ -22,6 +22,7 @@ pub mod account;
 pub mod adapt;
 mod address;
 mod administrator;
+pub mod allowance;
 pub mod article;
 pub mod attempt;
 pub mod audit;

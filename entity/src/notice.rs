@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
 
 use crate::account::{Role as Rank, Status as Standing, mandate, row as account};
 use crate::clock::Instant;
@@ -14,6 +14,8 @@ use crate::parts::credit;
 use crate::viewer::Reach;
 use crate::writer::Writer;
 
+/// For how long editors are not told the same of an entry again, in milliseconds.
+const QUIET: i64 = 60 * 60_000;
 /// The most editors who are told of one entry.
 const MOST: usize = 20;
 /// The most accounts that are looked at.
@@ -32,11 +34,38 @@ impl Writer {
         let particulars = self.particulars_of(entry, note, at);
         match occasion {
             Occasion::Submitted | Occasion::Proposed => {
+                if !self.is_news(db, entry, occasion).await? {
+                    return Ok(());
+                }
                 let editors = self.editors_of(db, entry.home_territory_seq).await?;
                 self.tell_accounts(db, &editors, occasion, &particulars).await
             }
-            _ => self.tell(db, &authors(db, entry).await?, occasion, &particulars).await,
+            _ => {
+                self.answered(db, entry).await?;
+                self.tell(db, &authors(db, entry).await?, occasion, &particulars).await
+            }
         }
+    }
+
+    /// An editor has answered: whatever comes next is news, however soon.
+    async fn answered(&self, db: &impl ConnectionTrait, entry: &row::Model) -> Result<()> {
+        let text = "DELETE FROM editor_notice WHERE entry_seq = $1";
+        let values = [entry.seq.into()];
+        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values)).await?;
+        Ok(())
+    }
+
+    /// Whether editors have not been told the same of this entry within the hour; from now on they have.
+    async fn is_news(&self, db: &impl ConnectionTrait, entry: &row::Model, occasion: Occasion) -> Result<bool> {
+        let now = self.inner.clock.now();
+        let text = "INSERT INTO editor_notice (entry_seq, occasion, told_at) VALUES ($1, $2, $3)
+            ON CONFLICT (entry_seq, occasion) DO UPDATE SET told_at = excluded.told_at
+                WHERE editor_notice.told_at <= $4
+            RETURNING told_at";
+        let values: [sea_orm::Value; 4] =
+            [entry.seq.into(), occasion.to_value().into(), now.0.into(), now.plus_milliseconds(-QUIET).0.into()];
+        let told = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values)).await?;
+        Ok(told.is_some())
     }
 
     /// Puts down the mails that tell what became of a proposal: to who made it, and to who wrote the text.
@@ -48,6 +77,7 @@ impl Writer {
         occasion: Occasion,
         note: Option<&str>,
     ) -> Result<()> {
+        self.answered(db, entry).await?;
         let mut told = authors(db, entry).await?;
         told.extend(author.filter(|it| !told.contains(it)));
         self.tell(db, &told, occasion, &self.particulars_of(entry, note, None)).await

@@ -10,7 +10,7 @@ use sea_orm::{
 use serde_json::{Map, Value};
 
 use crate::content::{Draft, STATE};
-use crate::edit::{at_version, snapshot};
+use crate::edit::{latest_up_to, snapshot};
 use crate::entry::{Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::revision;
@@ -229,7 +229,8 @@ impl Writer {
         (seen, expected): (i64, i64),
         current: &Map<String, Value>,
     ) -> Result<Error> {
-        let before = at_version(db, entry, seen).await?.unwrap_or_default();
+        // a version that gave way to a later one of its author is told by the one before it
+        let before = latest_up_to(db, entry, seen).await?.unwrap_or_default();
         let held = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
             .filter(revision::Column::Version.eq(expected))

@@ -2,6 +2,7 @@
 //! way back to an earlier version. Only for who may change the entry.
 
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
@@ -20,11 +21,14 @@ use crate::writer::Writer;
 /// The most characters of a note to an author.
 const MAX_NOTE: usize = 2_000;
 /// The state of a version that was accepted.
-const ACCEPTED: &str = "ACCEPTED";
+pub(crate) const ACCEPTED: &str = "ACCEPTED";
 /// The state of a version that waits to be accepted.
 pub(crate) const PROPOSED: &str = "PROPOSED";
 /// The most notes and versions that are looked back at.
 const MOST: u64 = 50;
+
+/// The most bytes of versions that are read at once.
+const MOST_BYTES: i64 = 4 * 1024 * 1024;
 
 /// What an editor wrote to the authors of an entry.
 #[derive(Debug, Clone)]
@@ -78,20 +82,31 @@ impl Writer {
         Ok(rows.into_iter().map(|it| self.as_note(it)).collect())
     }
 
-    /// The versions of an entry, the newest first, at most 50, those before a version when one is named; none for who may not
+    /// The versions of an entry, the newest first, at most 50, fewer where they are long, those before a version when one is named; none for who may not
     /// look back.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn revisions(&self, id: Id, before: Option<i64>) -> Result<Vec<Revision>> {
         let Some(entry) = self.looked_back(id).await? else { return Ok(Vec::new()) };
-        // one more than is shown: what the last of them is compared with
-        let asked = revision::Entity::find()
+        let earlier = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
             .filter(revision::Column::Version.lt(before.unwrap_or(i64::MAX)))
-            .order_by_desc(revision::Column::Version)
+            .order_by_desc(revision::Column::Version);
+        // one more than is shown: what the last of them is compared with
+        let sizes = earlier
+            .clone()
+            .select_only()
+            .column(revision::Column::Version)
+            .expr(Expr::cust("CAST(octet_length(snapshot) AS BIGINT)"))
             .limit(MOST + 1)
+            .into_tuple::<(i64, i64)>()
             .all(&self.inner.read.control);
+        let sizes = self.inner.read.while_up(async { Ok(sizes.await?) }).await?;
+        let fitting = fitting(&sizes);
+        let Some((oldest, _)) = fitting.checked_sub(1).and_then(|it| sizes.get(it)) else { return Ok(Vec::new()) };
+        let shown = if fitting < sizes.len() { fitting - 1 } else { fitting.min(MOST as usize) };
+        let asked = earlier.filter(revision::Column::Version.gte(*oldest)).all(&self.inner.read.control);
         let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         let read = |it: &revision::Model| Ok(serde_json::from_str(&it.snapshot)?);
         let snapshots: Vec<Map<String, Value>> = rows.iter().map(read).collect::<Result<_>>()?;
@@ -101,7 +116,7 @@ impl Writer {
             let accepted = rows.iter().zip(&snapshots).skip(at + 1).find(|(it, _)| it.state == ACCEPTED);
             accepted.map_or(&nothing, |(_, fields)| fields)
         };
-        let shown = rows.iter().zip(&snapshots).enumerate().take(MOST as usize);
+        let shown = rows.iter().zip(&snapshots).enumerate().take(shown);
         let revisions = shown.map(|(at, (it, fields))| Revision {
             id: it.id,
             version: it.version,
@@ -208,6 +223,16 @@ impl Writer {
     }
 }
 
+/// How many versions of these sizes are read at once, two at least.
+fn fitting(sizes: &[(i64, i64)]) -> usize {
+    let mut bytes = 0;
+    let fits = |(at, (_, size)): &(usize, &(i64, i64))| {
+        bytes += size;
+        *at < 2 || bytes <= MOST_BYTES
+    };
+    sizes.iter().enumerate().take_while(fits).count()
+}
+
 /// The names of the fields that differ, in order.
 pub(crate) fn differing(one: &Map<String, Value>, other: &Map<String, Value>) -> Vec<String> {
     let names = one.keys().chain(other.keys()).filter(|name| one.get(*name) != other.get(*name));
@@ -215,4 +240,16 @@ pub(crate) fn differing(one: &Map<String, Value>, other: &Map<String, Value>) ->
     names.sort();
     names.dedup();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_versions_are_read_a_few_at_a_time() {
+        let of = |size: i64, count: i64| fitting(&(0..count).map(|it| (count - it, size)).collect::<Vec<_>>());
+        assert_eq!((of(1_000, 51), of(1_000, 3), of(0, 0)), (51, 3, 0));
+        assert_eq!((of(256 * 1024, 51), of(5 << 20, 51), of(5 << 20, 1)), (16, 2, 1));
+    }
 }

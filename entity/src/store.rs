@@ -9,6 +9,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
+use crate::allowance::Allowance;
 use crate::clock::Clock;
 use crate::connect::{self, Connections, Options};
 use crate::error::{Error, Result};
@@ -41,6 +42,7 @@ pub(crate) struct Inner {
     pub(crate) write: DatabaseConnection,
     pub(crate) clock: Arc<Clock>,
     pub(crate) rights: Rights,
+    pub(crate) allowance: Allowance,
     reference: ArcSwap<Reference>,
 }
 
@@ -63,7 +65,7 @@ impl Store {
     /// is newer than this program.
     pub async fn open(options: &Options, clock: Arc<Clock>) -> Result<(Self, Opening)> {
         let connections = connect::open(options, true).await?;
-        Self::brought_up(connections, clock, true).await
+        Self::brought_up(connections, options.allowance, clock, true).await
     }
 
     /// The same for a database that has tables already; nothing is made where there is none.
@@ -72,12 +74,17 @@ impl Store {
     /// The same, and when there is nothing yet.
     pub async fn open_existing(options: &Options, clock: Arc<Clock>) -> Result<(Self, Opening)> {
         let connections = connect::open(options, false).await?;
-        Self::brought_up(connections, clock, false).await
+        Self::brought_up(connections, options.allowance, clock, false).await
     }
 
-    async fn brought_up(connections: Connections, clock: Arc<Clock>, make: bool) -> Result<(Self, Opening)> {
+    async fn brought_up(
+        connections: Connections,
+        allowance: Allowance,
+        clock: Arc<Clock>,
+        make: bool,
+    ) -> Result<(Self, Opening)> {
         let Connections { read, write } = connections;
-        let opened = Self::bring_up(Arc::clone(&read), write.clone(), clock, make).await;
+        let opened = Self::bring_up(Arc::clone(&read), write.clone(), allowance, clock, make).await;
         if opened.is_err() {
             read.close().await;
             log::close(&write).await;
@@ -88,6 +95,7 @@ impl Store {
     async fn bring_up(
         read: Arc<Lanes>,
         write: DatabaseConnection,
+        allowance: Allowance,
         clock: Arc<Clock>,
         make: bool,
     ) -> Result<(Self, Opening)> {
@@ -110,7 +118,7 @@ impl Store {
         }
         txn.commit().await?;
         let reference = ArcSwap::from_pointee(Reference::load(&read.control).await?);
-        let inner = Arc::new(Inner { read, write, clock, rights: Rights::new(), reference });
+        let inner = Arc::new(Inner { read, write, clock, rights: Rights::new(), allowance, reference });
         Ok((Self { inner }, Opening { migrated, seeded, made }))
     }
 

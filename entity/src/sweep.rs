@@ -4,6 +4,7 @@
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::account::{Status, mandate, refresh, row as account, token};
+use crate::allowance;
 use crate::attempt;
 use crate::clock::Instant;
 use crate::code;
@@ -39,6 +40,7 @@ impl Store {
             .add(outbox::row::Column::GivenUpAt.lt(long_ago));
         outbox::row::Entity::delete_many().filter(gone).exec(&txn).await?;
         attempt::sweep(&txn, self.inner.clock.now()).await?;
+        allowance::forget(&txn, long_ago).await?;
         txn.commit().await?;
         self.sweep_accounts(long_ago).await
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::account::{Role, Scope};
+use crate::allowance::Allowance;
 use crate::clock::Instant;
 use crate::id::Id;
 use crate::reference::Reference;
@@ -56,6 +57,8 @@ pub(crate) struct Grant {
     pub(crate) ends: Option<Instant>,
     /// The session that it belongs to, when somebody signed in.
     pub(crate) session: Option<Id>,
+    /// How much it may write; none where nobody counts.
+    pub(crate) allowance: Option<Allowance>,
 }
 
 /// The territories that a mandate covers, each with all that lies inside.

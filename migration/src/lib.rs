@@ -13,6 +13,7 @@ mod m0008_identity;
 mod m0009_public;
 mod m0016_attempt;
 mod m0017_given;
+mod m0020_usage;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

@@ -339,7 +339,7 @@ fn options(place: &Place) -> Options {
         Place::File(folder) => format!("sqlite:{}", folder.path().join("test.db").display()),
         Place::Server(database) => database.url(),
     };
-    Options { url, readers: 3, statement_timeout: Duration::from_secs(10) }
+    Options { url, readers: 3, statement_timeout: Duration::from_secs(10), allowance: Default::default() }
 }
 
 /// A database that stories copy: made once a run.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, Interface, SimpleObject};
+use entity::allowance::UsedUp;
 use entity::error::{Error, Problem, ProblemCode};
 use entity::language::LanguageTag;
 
@@ -44,6 +45,8 @@ pub enum UserErrorCode {
     WrongCode,
     /// Somebody has tried too often: it is open again after a while.
     TooManyAttempts,
+    /// The account has written as much as it may for now.
+    AllowanceUsedUp,
 }
 
 /// What an editor can mend.
@@ -66,6 +69,8 @@ pub enum UserError {
     Input(InputError),
     /// An old version.
     Stale(StaleError),
+    /// An allowance that is used up.
+    Allowance(AllowanceError),
 }
 
 /// A value that cannot be used.
@@ -94,6 +99,23 @@ pub struct StaleError {
     changed_by: Option<Member>,
     /// The fields that differ from the version that you saw, by name.
     changed_fields: Vec<String>,
+}
+
+/// The account has written as much as it may for now: nothing was done.
+#[derive(SimpleObject)]
+pub struct AllowanceError {
+    /// What kind of error, for programs.
+    code: UserErrorCode,
+    /// Where in the input: nowhere in particular.
+    path: Vec<String>,
+    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    message: String,
+    /// Which limit, by the name by which it is configured: `writes_per_minute`, `bytes_per_day`, `entries_per_day`, `drafts`.
+    limit: String,
+    /// How much it allows to this account.
+    max: i32,
+    /// In how many seconds it may go on; null where time alone does not help.
+    retry_after: Option<i32>,
 }
 
 /// What an error of the data floor is to an editor: theirs to mend, or an error of the whole field.
@@ -129,7 +151,21 @@ pub(crate) fn of_named(error: Error, named: &str, request: &Request) -> async_gr
                 changed_fields,
             })])
         }
+        Error::UsedUp(used_up) => Ok(vec![UserError::Allowance(allowance(used_up, languages))]),
         other => Err(told(other)),
+    }
+}
+
+fn allowance(used_up: UsedUp, languages: &[LanguageTag]) -> AllowanceError {
+    let message = Message::new("problem-allowance").text("limit", used_up.part.name()).number("max", used_up.most);
+    let message = message.number("seconds", used_up.seconds.unwrap_or_default()).say(languages);
+    AllowanceError {
+        code: UserErrorCode::AllowanceUsedUp,
+        path: Vec::new(),
+        message,
+        limit: used_up.part.name().to_owned(),
+        max: i32::try_from(used_up.most).unwrap_or(i32::MAX),
+        retry_after: used_up.seconds.and_then(|it| it.try_into().ok()),
     }
 }
 

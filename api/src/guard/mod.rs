@@ -8,6 +8,7 @@ pub mod text;
 pub mod variables;
 
 use async_graphql::Pos;
+use entity::allowance::Allowance;
 use serde::{Deserialize, Serialize};
 
 /// How much a request may ask for. Every one is in force; none can be switched off.
@@ -46,6 +47,14 @@ pub struct Limits {
     pub answer_bytes: u64,
     /// Bytes that all operations under way may hold together; one client holds at most half of them.
     pub memory_bytes: u64,
+    /// Acts of a contributor a minute; editors do ten times as much, and whoever is not listed yet a quarter.
+    pub writes_per_minute: u64,
+    /// Bytes of versions that a contributor saves a day.
+    pub bytes_per_day: u64,
+    /// Entries that a contributor makes a day.
+    pub entries_per_day: u64,
+    /// Drafts that a contributor has at once.
+    pub drafts: u64,
     /// Errors in an answer.
     pub errors: usize,
     /// Seconds that a request may take.
@@ -54,7 +63,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
+        let Allowance { writes_per_minute, bytes_per_day, entries_per_day, drafts } = Allowance::default();
         Self {
+            writes_per_minute,
+            bytes_per_day,
+            entries_per_day,
+            drafts,
             body_bytes: 256 * 1024,
             batch: 10,
             tokens: 5_000,
@@ -78,6 +92,16 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// How much a contributor may write.
+    pub fn allowance(&self) -> Allowance {
+        Allowance {
+            writes_per_minute: self.writes_per_minute,
+            bytes_per_day: self.bytes_per_day,
+            entries_per_day: self.entries_per_day,
+            drafts: self.drafts,
+        }
+    }
+
     /// The name of a limit that is zero, which would be none or a server that refuses everything.
     pub fn unset(&self) -> Option<&'static str> {
         let counts = [
@@ -100,6 +124,10 @@ impl Limits {
             ("cost", self.cost),
             ("answer_bytes", self.answer_bytes),
             ("memory_bytes", self.memory_bytes),
+            ("writes_per_minute", self.writes_per_minute),
+            ("bytes_per_day", self.bytes_per_day),
+            ("entries_per_day", self.entries_per_day),
+            ("drafts", self.drafts),
             ("seconds", self.seconds),
         ];
         let zero = counts.iter().find(|(_, it)| *it == 0).map(|(name, _)| *name);

@@ -58,7 +58,12 @@ struct Law {
 async fn law() -> (Law, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("law.db").display());
-    let options = Options { url, readers: 1, statement_timeout: std::time::Duration::from_secs(10) };
+    let options = Options {
+        url,
+        readers: 1,
+        statement_timeout: std::time::Duration::from_secs(10),
+        allowance: Default::default(),
+    };
     let (store, _) = Store::open(&options, Arc::new(Clock::system())).await.unwrap();
     let reference = store.inner.reference();
     let seq = |it: &str| reference.territory(&it.parse().unwrap()).unwrap().seq;
@@ -108,6 +113,7 @@ impl Law {
             credential: "test".to_owned(),
             ends: None,
             session,
+            allowance: None,
         }))
     }
 

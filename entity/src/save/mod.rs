@@ -1,6 +1,7 @@
 //! Turns an accepted draft into rows: the entry, what its kind has, its relations, its revision, the public log.
 
 mod accept;
+mod coalesce;
 mod own;
 #[cfg(test)]
 mod plans;
@@ -14,6 +15,7 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
+use crate::allowance::{self, Spent};
 use crate::clock::{Clock, Instant};
 use crate::content::{Draft, FORMAT};
 use crate::edit::at_version;
@@ -81,6 +83,10 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         };
         self.check_translation(&model, id).await?;
         let saved = model.insert(self.db).await?;
+        allowance::spend(self.db, self.clock, self.viewer, Spent { entries: 1, ..Spent::default() }).await?;
+        if saved.status == Status::Draft {
+            allowance::check_drafts(self.db, self.viewer).await?;
+        }
         self.finish(&saved, None, draft).await?;
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, None, Vec::new()).await?;
@@ -134,6 +140,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
+        self.coalesce(before, &saved).await?;
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, Some(before), named).await?;
         Ok(saved)
@@ -229,6 +236,9 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         state: &str,
         fields: Map<String, Value>,
     ) -> Result<()> {
+        let snapshot = serde_json::to_string(&fields)?;
+        let spent = Spent { bytes: snapshot.len() as u64, ..Spent::default() };
+        allowance::spend(self.db, self.clock, self.viewer, spent).await?;
         let row = history::revision::ActiveModel {
             seq: NotSet,
             id: Set(self.clock.new_id()),
@@ -239,7 +249,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             author_seq: Set(self.author.or_else(|| self.viewer.grant().and_then(|it| it.member))),
             credential: Set(self.viewer.credential()),
             created_at: Set(self.clock.now()),
-            snapshot: Set(serde_json::to_string(&fields)?),
+            snapshot: Set(snapshot),
         };
         history::revision::Entity::insert(row).exec_without_returning(self.db).await?;
         Ok(())

@@ -8,7 +8,7 @@ use crate::error::{Problem, ProblemCode, Result};
 use crate::{page, parts, save::Desk};
 
 /// The tables that hold something of an entry, those first on which no other rests; and in which column its number stands.
-const BY_NUMBER: [(&str, &str); 21] = [
+const BY_NUMBER: [(&str, &str); 22] = [
     ("entry_search", "entry_seq"),
     ("entry_credit", "entry_seq"),
     ("entry_theme", "entry_seq"),
@@ -29,6 +29,7 @@ const BY_NUMBER: [(&str, &str); 21] = [
     ("redirect", "entry_seq"),
     ("review_note", "entry_seq"),
     ("revision", "entry_seq"),
+    ("editor_notice", "entry_seq"),
     // the entry itself comes last
     ("entry", "seq"),
 ];
