@@ -104,7 +104,30 @@ fn rights_are_taken_away_where_all_hear_of_it() {
     for path in sources("entity/src") {
         let text = text(&path);
         let takes = ["end_all(&txn", "end_family(&txn", "take(&txn, seq)"].iter().any(|it| text.contains(it));
-        assert!(!takes || text.contains("commit_rights(txn)"), "{}", path.display());
+        assert!(!takes || text.contains("commit_rights(txn"), "{}", path.display());
+    }
+}
+
+/// Nothing is told as done but what a commit has returned: transactions begin and end in one file, and what mutations answer comes
+/// out of one function.
+#[test]
+fn success_is_told_by_a_commit_alone() {
+    for path in sources("entity/src") {
+        let (text, name) = (text(&path), path.strip_prefix(root().join("entity/src")).unwrap().display().to_string());
+        // opening a file tries its lock, before there is anything to tell
+        if !["turn.rs", "connect.rs", "import/scratch.rs"].contains(&name.as_str()) {
+            for door in ["DatabaseTransaction", "TransactionTrait", ".commit().await", "begin_with"] {
+                assert!(!text.contains(door), "{name} has {door}");
+            }
+        }
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        let keeps_house =
+            ["turn.rs", "store.rs", "examine.rs", "connect.rs", "import/scratch.rs"].contains(&name.as_str());
+        assert!(keeps_house || !text.contains(".maintenance()"), "{name} takes a connection that no transaction holds");
+    }
+    for path in sources("api/src/graphql") {
+        let carries = path.ends_with("payload.rs");
+        assert!(carries || !text(&path).contains("tokio::spawn"), "{} carries a write by itself", path.display());
     }
 }
 

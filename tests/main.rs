@@ -18,6 +18,7 @@ mod command_line;
 mod commons;
 mod desk;
 mod documentation;
+mod durable;
 mod editing;
 mod given;
 mod granted;

@@ -67,7 +67,7 @@ on_both! {
         let more = |role, territories: &[&str]| NewToken { account: Some(made.account), territories: places(territories), ..new(role, &[]) };
         assert!(writer.make_token(more(Role::Admin, &["pays:pays-de-brest"])).await.is_err());
         assert!(writer.tokens().await.unwrap().iter().all(|it| it.used_at.is_none()));
-        let as_far = writer.make_token(more(Role::Editor, &[])).await.unwrap().secret;
+        let as_far = writer.make_token(more(Role::Editor, &[])).await.unwrap().into_inner().secret;
         let told = app.post_as(&as_far, "latest", VIEWER, Value::Null).await.data();
         assert_eq!(told["viewer"]["territories"], json!([{ "ref": "pays:pays-de-brest" }]), "as far as its account reaches");
         assert!(writer.make_token(more(Role::Editor, &["departement:29"])).await.is_err());

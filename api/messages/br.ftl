@@ -98,6 +98,9 @@ too-many-requests = Re e c’houlennit war un dro ; klaskit adarre a-benn { $sec
 timeout = Ouzhpenn { $seconds } s en deus padet, neuze eo bet paouezet. Goulennit nebeutoc’h war un dro.
 unavailable = Ne respont ket an diaz roadennoù ; klaskit adarre a-benn ur pennadig.
 read-only = Ne zegemer an diaz roadennoù kemm ebet evit poent ; n’eus bet kemmet netra. Lenn a c’haller atav.
+disk-full = Leun eo pladenn an diaz roadennoù pe n’haller ket skrivañ warni. N’eus bet kemmet netra ; klaskit adarre diwezhatoc’h.
+gave-up = Re ac’hubet e oa ar servijer evit kregiñ e koulz. N’eus bet kemmet netra ; klaskit adarre a-benn ur pennadig.
+committed = Graet ha miret eo, met n’hall ket bezañ diskouezet evit poent. Arabat kas ar goulenn en-dro ; lennit { $id } diwezhatoc’h.
 internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.
 
 # Ar pezh a c’hall un embanner reizhañ

@@ -98,6 +98,9 @@ too-many-requests = You ask for too much at once; try again in { $seconds } s.
 timeout = This took longer than { $seconds } s and was stopped. Ask for less at once.
 unavailable = The database does not answer; try again in a moment.
 read-only = The database takes no changes at this moment; nothing was changed. Reading goes on.
+disk-full = The disk of the database is full or cannot be written. Nothing was changed; try again later.
+gave-up = The server was too busy to begin this in time. Nothing was changed; try again in a moment.
+committed = This was done and is kept, but it cannot be shown right now. Do not send it again; read { $id } later.
 internal = An error of ours happened; its number is { $incident }.
 
 preview-banner = A preview of version { $version }. This is not a public page.

@@ -98,6 +98,9 @@ too-many-requests = Vous demandez trop à la fois ; réessayez dans { $seconds }
 timeout = Cela a pris plus de { $seconds } s et a été arrêté. Demandez moins à la fois.
 unavailable = La base de données ne répond pas ; réessayez dans un instant.
 read-only = La base de données n’accepte aucune modification en ce moment ; rien n’a été modifié. La lecture reste possible.
+disk-full = Le disque de la base de données est plein ou ne peut pas être écrit. Rien n’a été modifié ; réessayez plus tard.
+gave-up = Le serveur était trop occupé pour commencer à temps. Rien n’a été modifié ; réessayez dans un instant.
+committed = C’est fait et enregistré, mais cela ne peut pas être affiché pour l’instant. Ne renvoyez pas la demande ; relisez { $id } plus tard.
 internal = Une erreur de notre part s’est produite ; son numéro est { $incident }.
 
 # Ce qu’une éditrice ou un éditeur peut corriger

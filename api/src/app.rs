@@ -17,6 +17,7 @@ use entity::writer::Writer;
 use ipnet::IpNet;
 
 use crate::auth::{Auth, Given, Issuer, Seal, network};
+use crate::caller;
 use crate::error::Told;
 use crate::graphql::documents::{BadList, Documents};
 use crate::graphql::execution::{Asked, Executor, Plan, refusal};
@@ -159,13 +160,18 @@ impl App {
     }
 
     /// Whether the database answered when it was last asked.
-    pub fn is_ready(&self) -> bool {
+    pub(crate) fn is_up(&self) -> bool {
         self.store.is_up()
     }
 
     /// Whether the database took no changes when it was last asked.
     pub fn is_read_only(&self) -> bool {
         self.store.is_read_only()
+    }
+
+    /// Whether the disk of the database took what was written last.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.store.is_writable()
     }
 
     /// Whether it was told to stop.
@@ -215,7 +221,7 @@ impl App {
 
     /// A door for writing, for this request of this viewer.
     pub(crate) fn writer(&self, viewer: Viewer) -> Writer {
-        self.store.write(viewer)
+        self.store.write(viewer).called_by(caller::of_task())
     }
 
     /// Finds, bounds and prices what is asked, all of one body together.

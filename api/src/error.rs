@@ -43,11 +43,12 @@ pub(crate) enum Code {
     Overloaded,
     Timeout,
     Unavailable,
+    Committed,
     Internal,
 }
 
 impl Code {
-    const ALL: [Self; 26] = [
+    const ALL: [Self; 27] = [
         Self::Malformed,
         Self::RequestTimeout,
         Self::UnsupportedMediaType,
@@ -73,6 +74,7 @@ impl Code {
         Self::Overloaded,
         Self::Timeout,
         Self::Unavailable,
+        Self::Committed,
         Self::Internal,
     ];
 
@@ -105,6 +107,7 @@ impl Code {
             Self::Overloaded => ("OVERLOADED", StatusCode::SERVICE_UNAVAILABLE),
             Self::Timeout => ("TIMEOUT", StatusCode::SERVICE_UNAVAILABLE),
             Self::Unavailable => ("UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Committed => ("COMMITTED", StatusCode::OK),
             Self::Internal => ("INTERNAL", StatusCode::OK),
         }
     }
@@ -307,6 +310,11 @@ pub(crate) fn of_data(error: &Error) -> Told {
             tracing::warn!(error = %error, "the database takes no changes");
             Told::new(Code::Unavailable, "read-only")
         }
+        Error::Unwritable(_) => {
+            tracing::warn!(error = %error, "the disk of the database cannot be written");
+            Told::new(Code::Unavailable, "disk-full")
+        }
+        Error::GaveUp => Told::new(Code::Timeout, "gave-up"),
         Error::Unusable(_) | Error::Internal(_) => {
             let incident = format!("{:016x}", RandomState::new().build_hasher().finish());
             tracing::error!(incident, error = %error, "an internal error");

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod auth;
+mod caller;
 pub mod cli;
 pub mod config;
 mod error;

@@ -43,6 +43,7 @@ pub(crate) struct Metrics {
     /// Connections that are open.
     pub(crate) connections: Gauge,
     database: Gauge<i64, std::sync::atomic::AtomicI64>,
+    writable: Gauge<i64, std::sync::atomic::AtomicI64>,
 }
 
 impl Metrics {
@@ -57,6 +58,7 @@ impl Metrics {
             in_flight: Gauge::default(),
             connections: Gauge::default(),
             database: Gauge::default(),
+            writable: Gauge::default(),
             registry: Registry::default(),
         };
         registry.register("http_requests", "Requests that were answered", metrics.requests.clone());
@@ -78,6 +80,11 @@ impl Metrics {
             "database_up",
             "1 when the database answered when it was last asked",
             metrics.database.clone(),
+        );
+        registry.register(
+            "database_writable",
+            "1 when the disk of the database took what was written last",
+            metrics.writable.clone(),
         );
         registry.register("build", "The version that runs", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         Self { registry, ..metrics }
@@ -109,8 +116,9 @@ impl Metrics {
     }
 
     /// All counts as text.
-    pub(crate) fn text(&self, database_up: bool) -> String {
+    pub(crate) fn text(&self, database_up: bool, writable: bool) -> String {
         self.database.set(i64::from(database_up));
+        self.writable.set(i64::from(writable));
         let mut text = String::new();
         // writing to a string does not fail
         let _written = encode(&mut text, &self.registry);

@@ -19,6 +19,7 @@ use crate::publishable::refused;
 use crate::reference::Reference;
 use crate::source::Permission;
 use crate::territory::TerritoryRef;
+use crate::turn::Committed;
 use crate::web::WebAddress;
 use crate::writer::Writer;
 
@@ -71,12 +72,12 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`]; [`Error::NotFound`] for what the viewer may not read; [`Error::Invalid`] for what is wrong, or what
     /// the licence refuses.
-    pub async fn adapt(&self, kind: Kind, mut wish: Wish) -> Result<Id> {
+    pub async fn adapt(&self, kind: Kind, mut wish: Wish) -> Result<Committed<Id>> {
         let reference = self.inner.reference();
         // what counts is what was wished for: the origin may change before it is sent again
         let key = wish.key.take().map(|key| Keyed { key, said: format!("{wish:?}") });
         if let Some(made) = self.made_with(kind, key.as_ref()).await? {
-            return Ok(made);
+            return Ok(Committed::already(made));
         }
         let path = if matches!(wish.origin, Origin::Entry(_)) { "origin" } else { "outside" };
         let from = wish.origin.clone();
@@ -156,7 +157,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`]; [`Error::Invalid`] for what is wrong, what the licence or the source refuses, or what is here
     /// already.
-    pub async fn republish(&self, fields: &Map<String, Value>, key: Option<&Keyed>) -> Result<Id> {
+    pub async fn republish(&self, fields: &Map<String, Value>, key: Option<&Keyed>) -> Result<Committed<Id>> {
         let reference = self.inner.reference();
         let mut fields = fields.clone();
         let draft = Draft::read(Kind::Article, &fields).map_err(Error::Invalid)?;
@@ -191,7 +192,7 @@ impl Writer {
 
     /// What an entry says, as the beginning of something that is made from it; how it is named as the origin; its licence.
     async fn copied(&self, kind: Kind, id: Id, reference: &Reference) -> Result<(Map<String, Value>, Value, Facts)> {
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let asked = async {
             let (entry, _) = self.find(db, id, None).await?;
             let said = snapshot(db, &entry).await?;

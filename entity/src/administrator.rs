@@ -47,7 +47,7 @@ impl Writer {
     /// [`Error::Denied`] for who may not ask.
     pub async fn has_administrator(&self) -> Result<bool> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let asked = async { Ok(account::Entity::find().filter(for_good()).one(db).await?.is_some()) };
         self.inner.read.while_up(asked).await
     }

@@ -13,10 +13,10 @@ use crate::account::row as account;
 use crate::clock::Instant;
 use crate::error::{Problem, ProblemCode, Result};
 use crate::id::Id;
+use crate::journal;
 use crate::session::plain;
 use crate::token::hash;
 use crate::writer::Writer;
-use crate::{journal, store};
 
 /// How many may be tried at once, after how many milliseconds there is one more, and for how long one waits at most.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +92,7 @@ impl Writer {
         let subject = subject("password", email);
         let attempt = Attempt { client: hash(&format!("{subject} {client}")), subject, known_device: device.is_some() };
         let now = self.inner.clock.now();
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.inner.read.while_up(self.inner.write.begin()).await?;
         let refused = || Problem::new(ProblemCode::TooManyAttempts, "", "too many attempts");
         charge(&txn, &attempt.subject, &attempt.client, OF_CLIENT, now).await?.ok_or_else(refused)?;
         let wait = match attempt.known_device {
@@ -103,7 +103,7 @@ impl Writer {
             let by = ("none".to_owned(), "password".to_owned());
             journal::note_by(&txn, &self.inner.clock, by, "accountSlow", ("account", held.id), None).await?;
         }
-        txn.commit().await?;
+        txn.commit(()).await?;
         if wait > 0 {
             let _place = WAITING.try_acquire().map_err(|_| refused())?;
             tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await;

@@ -67,7 +67,7 @@ impl Store {
     }
 
     async fn good_of(&self, claims: &Claims) -> Result<Option<Good>> {
-        let db = &self.inner.read.control;
+        let db = &self.inner.look_up;
         let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(db).await?;
         let Some(held) = held.filter(|it| it.status == Status::Active && it.epoch == claims.epoch) else {
             return Ok(None);
@@ -101,7 +101,7 @@ impl Inner {
         let wished = claimed
             .territories
             .map_or(Reach::Whole, |named| Reach::Inside(named.iter().filter_map(known_place).collect()));
-        let (db, now) = (&self.read.control, self.clock.now());
+        let (db, now) = (&self.look_up, self.clock.now());
         let (has, mandate_ends) = reach_until(db, held, now).await?;
         // an editor whose mandates have all ended is a contributor
         let idle = held.role == Role::Editor && has == Reach::Inside(Vec::new());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::granted::{self, Sizes};
 use crate::lanes::{Lane, Lanes, Make, Stop};
 use crate::log;
+use crate::turn::{Health, WritePool};
 
 /// How long a connection has to say that it is there.
 const PING: Duration = Duration::from_millis(300);
@@ -40,8 +41,8 @@ pub struct Options {
 
 /// The two ends of an open database: on SQLite one connection writes, on PostgreSQL some.
 pub(crate) struct Connections {
-    pub(crate) read: Arc<Lanes>,
-    pub(crate) write: DatabaseConnection,
+    pub(crate) read: Lanes,
+    pub(crate) write: WritePool,
 }
 
 /// Opens the database that `options` name; a SQLite file that does not exist is made when `make` says so.
@@ -91,7 +92,25 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
             .idle_timeout(None)
             .max_lifetime(None)
     };
-    let write = pool().connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    let health = Arc::new(Health::default());
+    let (before, after) = (Arc::clone(&health), Arc::clone(&health));
+    // SQLite ends a transaction by itself when it cannot write, and the driver then counts one that is not there: on such a
+    // connection the next transaction would be a savepoint that nobody commits
+    let write = pool()
+        .before_acquire(move |connection, _| {
+            let fit = !before.take_suspect() && !connection.is_in_transaction();
+            Box::pin(async move { Ok(fit) })
+        })
+        .after_release(move |connection, _| {
+            let after = Arc::clone(&after);
+            Box::pin(async move {
+                // what was dropped halfway is undone first
+                connection.ping().await?;
+                Ok(!after.take_suspect() && !connection.is_in_transaction())
+            })
+        });
+    let write = write.connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    let small = base.clone().pragma("cache_size", "10");
     // the first write tells whether the file is ours to write and free to lock
     let mut probe = write.acquire().await.map_err(|it| told(&it))?;
     let trial = probe.begin_with("BEGIN IMMEDIATE").await.map_err(|it| told(&it))?;
@@ -100,7 +119,7 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
     let base = base.pragma("query_only", "1");
     let control = pool().connect_with(base.clone()).await.map_err(|it| told(&it))?;
     let mut lanes = Vec::new();
-    for _ in 0..options.readers.max(1) {
+    for _ in 0..=options.readers.max(1) {
         let flag = Arc::new(AtomicBool::new(false));
         let asked = Arc::clone(&flag);
         let pool = pool().after_connect(move |connection, _| {
@@ -116,7 +135,7 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
     }
     Ok(Connections {
         read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control)),
-        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
+        write: WritePool::new(SqlxSqliteConnector::from_sqlx_sqlite_pool(write), health, Some(small)),
     })
 }
 
@@ -181,7 +200,7 @@ async fn postgres(options: &Options) -> Result<Connections> {
     });
     Ok(Connections {
         read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control)),
-        write: SqlxPostgresConnector::from_sqlx_postgres_pool(write),
+        write: WritePool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(write), Arc::default(), None),
     })
 }
 

@@ -24,6 +24,7 @@ use crate::reader::Reader;
 use crate::review::PROPOSED;
 use crate::selection::Columns;
 use crate::territory::Territory;
+use crate::turn::Committed;
 use crate::viewer::Reach;
 use crate::writer::Writer;
 
@@ -212,7 +213,7 @@ impl Writer {
         if !whole {
             return Ok(Vec::new());
         }
-        let (db, reference, now) = (&self.inner.read.control, self.inner.reference(), self.inner.clock.now());
+        let (db, reference, now) = (&self.inner.private, self.inner.reference(), self.inner.clock.now());
         let asked = async {
             let submitted = row::Entity::find()
                 .select_only()
@@ -269,7 +270,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`]; [`Error::Invalid`] for what is no draft, or was public.
-    pub async fn delete(&self, id: Id, version: i64) -> Result<()> {
+    pub async fn delete(&self, id: Id, version: i64) -> Result<Committed<()>> {
         let reference = self.inner.reference();
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
@@ -285,7 +286,6 @@ impl Writer {
         self.desk(&txn, &reference).remove(&entry).await?;
         let object = (entry.kind.word(), id);
         journal::note(&txn, &self.inner.clock, &self.viewer, "entryDelete", object, None).await?;
-        txn.commit().await?;
-        Ok(())
+        txn.commit(()).await
     }
 }

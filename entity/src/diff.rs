@@ -96,7 +96,7 @@ impl Writer {
         let asked = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
             .filter(revision::Column::Version.is_in([from, to]))
-            .all(&self.inner.read.control);
+            .all(&self.inner.private);
         let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         let version = |number: i64, path: &str| {
             let unknown = || Problem::new(ProblemCode::Unknown, path, format!("it has no version {number}"));

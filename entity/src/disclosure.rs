@@ -1,8 +1,7 @@
 //! All that is held about somebody, given out to them (Regulation (EU) 2016/679, articles 15 and 20).
 
 use sea_orm::{
-    ActiveEnum, ColumnTrait, DatabaseTransaction, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ActiveEnum, ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use serde_json::{Map, Value, json};
 
@@ -20,7 +19,7 @@ use crate::membership;
 use crate::outbox;
 use crate::parts::credit;
 use crate::preview;
-use crate::store;
+use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
 
 /// The most rows of one kind that are given out.
@@ -32,8 +31,8 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::error::Error::NotFound), [`Error::Denied`](crate::error::Error::Denied).
-    pub async fn export_person(&self, who: Id) -> Result<Value> {
-        let txn = store::begin(&self.inner.write).await?;
+    pub async fn export_person(&self, who: Id) -> Result<Committed<Value>> {
+        let txn = self.transaction().await?;
         let held = self.private(&txn, who).await?;
         let mut all = Map::new();
         if let Some(account) = &held.account {
@@ -44,16 +43,10 @@ impl Writer {
         }
         self.of_log(&txn, &held, &mut all).await?;
         journal::note(&txn, &self.inner.clock, &self.viewer, "memberExport", held.object(), None).await?;
-        txn.commit().await?;
-        Ok(Value::Object(all))
+        txn.commit(Value::Object(all)).await
     }
 
-    async fn of_account(
-        &self,
-        db: &DatabaseTransaction,
-        held: &account::Model,
-        all: &mut Map<String, Value>,
-    ) -> Result<()> {
+    async fn of_account(&self, db: &Turn, held: &account::Model, all: &mut Map<String, Value>) -> Result<()> {
         let account = json!({
             "id": held.id, "email": held.email, "emailVerifiedAt": held.email_verified_at, "name": held.name,
             "role": held.role, "language": held.language, "createdAt": held.created_at, "lastSignedInAt": held.seen_at,
@@ -97,7 +90,7 @@ impl Writer {
         Ok(())
     }
 
-    async fn of_member(&self, db: &DatabaseTransaction, seq: i64, all: &mut Map<String, Value>) -> Result<()> {
+    async fn of_member(&self, db: &Turn, seq: i64, all: &mut Map<String, Value>) -> Result<()> {
         let reference = self.inner.reference();
         let held = member::row::Entity::find_by_id(seq).one(db).await?;
         let places = reference.members.by_seq(seq).map(|it| it.territories.clone()).unwrap_or_default();
@@ -138,7 +131,7 @@ impl Writer {
     }
 
     /// What they did, and what was done with their account and their profile.
-    async fn of_log(&self, db: &DatabaseTransaction, held: &Held, all: &mut Map<String, Value>) -> Result<()> {
+    async fn of_log(&self, db: &Turn, held: &Held, all: &mut Map<String, Value>) -> Result<()> {
         let act = |it: audit::Model| json!({ "at": it.at, "action": it.action, "object": it.object_id, "credential": it.credential });
         if let Some(account) = &held.account {
             let acts = audit::Entity::find().filter(audit::Column::Actor.eq(format!("account:{}", account.id)));
@@ -152,7 +145,7 @@ impl Writer {
 
 /// Rows of one kind, each as it is given out.
 async fn list<E>(
-    db: &DatabaseTransaction,
+    db: &Turn,
     all: &mut Map<String, Value>,
     name: &str,
     asked: Select<E>,

@@ -1,8 +1,6 @@
 //! What people do with entries one at a time: write a draft, and change it. One transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::{Map, Value};
 
 use crate::content::{Draft, Own};
@@ -19,12 +17,9 @@ use crate::proposal::Begun;
 use crate::reference::Reference;
 use crate::save::{Accepted, Desk, Purpose};
 use crate::slug::Slug;
-use crate::store;
+use crate::turn::{Committed, Turn};
 use crate::viewer::View;
 use crate::writer::Writer;
-
-/// How many idle connections may turn out to have been cut before a turn begins.
-const MAX_CUT: usize = 16;
 
 impl Writer {
     /// Makes a draft of what is said; who writes as a member is its author unless others are named. `problems` are those that
@@ -38,10 +33,10 @@ impl Writer {
         fields: &Map<String, Value>,
         key: Option<&Keyed>,
         mut problems: Vec<Problem>,
-    ) -> Result<Id> {
+    ) -> Result<Committed<Id>> {
         policy::permit(&self.viewer, Act::Create).map_err(Error::Denied)?;
         if let Some(made) = self.made_with(kind, key).await? {
-            return Ok(made);
+            return Ok(Committed::already(made));
         }
         let reference = self.inner.reference();
         let mut draft = read(kind, fields, &mut problems).map_err(Error::Invalid)?;
@@ -58,7 +53,7 @@ impl Writer {
         let id = self.inner.clock.new_id();
         let txn = self.turn().await?;
         if let Some(made) = self.made_before(&txn, kind, key, id).await? {
-            return Ok(made);
+            return Ok(Committed::already(made));
         }
         problems.extend(self.unknown_subjects(&txn, &draft, &[]).await?);
         let desk = self.desk(&txn, &reference);
@@ -66,8 +61,7 @@ impl Writer {
         desk.create(kind, id, &accepted, &wished).await?;
         let clock = &self.inner.clock;
         journal::note(&txn, clock, &self.viewer, &format!("{}Create", kind.word()), (kind.word(), id), None).await?;
-        txn.commit().await?;
-        Ok(id)
+        txn.commit(id).await
     }
 
     /// Changes what an entry says; what is not named is left alone, null clears. Whether what comes of it is a proposal.
@@ -81,7 +75,7 @@ impl Writer {
         version: i64,
         fields: &Map<String, Value>,
         problems: Vec<Problem>,
-    ) -> Result<bool> {
+    ) -> Result<Committed<bool>> {
         let names: Vec<&str> = fields.keys().map(String::as_str).collect();
         let noted = (format!("{}Update", kind.word()), names.join(" "));
         self.change(kind, id, version, fields, problems, noted).await
@@ -96,7 +90,7 @@ impl Writer {
         fields: &Map<String, Value>,
         mut problems: Vec<Problem>,
         (action, detail): (String, String),
-    ) -> Result<bool> {
+    ) -> Result<Committed<bool>> {
         let reference = self.inner.reference();
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
@@ -128,9 +122,9 @@ impl Writer {
             let object = (entry.kind.word(), id);
             journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(detail)).await?;
         }
-        txn.commit().await?;
+        let done = txn.commit(proposes).await?;
         self.inner.catch_up().await;
-        Ok(proposes)
+        Ok(done)
     }
 
     /// Names of initiatives that a text is newly about, and that are none which the viewer may read.
@@ -154,21 +148,6 @@ impl Writer {
         let problem =
             |(at, _)| Problem::new(ProblemCode::Unknown, &format!("initiatives.{at}"), "is not a known initiative");
         Ok(unknown.map(problem).collect())
-    }
-
-    /// Begins a turn, unless the database is known to be gone. What has begun is not given up halfway.
-    pub(crate) async fn turn(&self) -> Result<DatabaseTransaction> {
-        let begun = async {
-            // a connection that was cut while it was idle says so only when it is used: another is taken
-            for _ in 0..MAX_CUT {
-                match store::begin_turn(&self.inner.write).await {
-                    Err(cause) if cause.is_cut() => {}
-                    other => return other,
-                }
-            }
-            store::begin_turn(&self.inner.write).await
-        };
-        self.inner.read.while_up(begun).await
     }
 
     /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
@@ -205,11 +184,7 @@ impl Writer {
         policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
     }
 
-    pub(crate) fn desk<'a>(
-        &'a self,
-        db: &'a DatabaseTransaction,
-        reference: &'a Reference,
-    ) -> Desk<'a, DatabaseTransaction> {
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Reference) -> Desk<'a, Turn> {
         Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
     }
 }

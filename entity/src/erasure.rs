@@ -25,6 +25,7 @@ use crate::save::Accepted;
 use crate::session::end_all;
 use crate::slug::Slug;
 use crate::text;
+use crate::turn::Committed;
 use crate::writer::Writer;
 use crate::{outbox, store};
 
@@ -111,9 +112,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for the last administrator.
-    pub async fn erase_person(&self, who: Id, credits: Credits) -> Result<()> {
+    pub async fn erase_person(&self, who: Id, credits: Credits) -> Result<Committed<()>> {
         let clock = &self.inner.clock;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let held = self.private(&txn, who).await?;
         for object in held.objects() {
             journal::note(&txn, clock, &self.viewer, ERASED, object, None).await?;
@@ -125,10 +126,10 @@ impl Writer {
             self.erase_profile(&txn, member_seq, credits).await?;
         }
         store::touch_reference(&txn).await?;
-        self.inner.commit_rights(txn).await?;
+        let done = self.inner.commit_rights(txn, ()).await?;
         self.inner.write_through().await;
         self.inner.catch_up().await;
-        Ok(())
+        Ok(done)
     }
 
     async fn erase_account(&self, db: &impl ConnectionTrait, held: account::Model) -> Result<()> {
@@ -192,7 +193,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`].
-    pub async fn purge(&self, id: Id, reason: &str) -> Result<()> {
+    pub async fn purge(&self, id: Id, reason: &str) -> Result<Committed<()>> {
         policy::permit(&self.viewer, Act::Purge).map_err(Error::Denied)?;
         if reason.trim().is_empty() || reason.chars().count() > 500 || reason.contains(char::is_control) {
             let message = "has 1 to 500 characters, on one line";
@@ -226,8 +227,8 @@ impl Writer {
         change::Entity::delete_many().filter(change::Column::Id.eq(id)).filter(told).exec(&txn).await?;
         let object = (entry.kind.word(), id);
         journal::note(&txn, &self.inner.clock, &self.viewer, PURGED, object, Some(reason.to_owned())).await?;
-        txn.commit().await?;
+        let done = txn.commit(()).await?;
         self.inner.write_through().await;
-        Ok(())
+        Ok(done)
     }
 }

@@ -48,6 +48,12 @@ pub enum Error {
     /// The database takes no changes now, as a standby does: nothing was changed.
     #[error("the database takes no changes: it is read-only")]
     ReadOnly(#[source] sea_orm::DbErr),
+    /// The disk of the database is full, or refuses to be written: nothing was changed.
+    #[error("the disk of the database is full or cannot be written; make room there")]
+    Unwritable(#[source] sea_orm::DbErr),
+    /// The request that waited for this write was given up before it began: nothing was changed.
+    #[error("the request was given up before its turn came")]
+    GaveUp,
     /// A fault of ours.
     #[error("internal error: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -65,22 +71,52 @@ impl Error {
 
     /// Whether the connection was lost, rather than the database.
     pub(crate) fn is_cut(&self) -> bool {
-        use sea_orm::{DbErr, RuntimeErr};
-        let Self::Unavailable(
-            DbErr::Conn(RuntimeErr::SqlxError(cause))
-            | DbErr::Exec(RuntimeErr::SqlxError(cause))
-            | DbErr::Query(RuntimeErr::SqlxError(cause)),
-        ) = self
-        else {
-            return false;
-        };
-        match cause.as_ref() {
-            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_) => true,
-            // the server says that it ends the connection (PostgreSQL, appendix A: operator intervention)
-            sqlx::Error::Database(it) => it.code().is_some_and(|it| it.starts_with("57P")),
-            _ => false,
-        }
+        matches!(self, Self::Unavailable(cause) if is_cut(cause))
     }
+}
+
+/// The driver's own error, where it is one.
+fn of_driver(cause: &sea_orm::DbErr) -> Option<&sqlx::Error> {
+    use sea_orm::{DbErr, RuntimeErr};
+    match cause {
+        DbErr::Conn(RuntimeErr::SqlxError(it))
+        | DbErr::Exec(RuntimeErr::SqlxError(it))
+        | DbErr::Query(RuntimeErr::SqlxError(it)) => Some(it.as_ref()),
+        _ => None,
+    }
+}
+
+/// Whether the connection was lost, rather than the database.
+pub(crate) fn is_cut(cause: &sea_orm::DbErr) -> bool {
+    match of_driver(cause) {
+        Some(sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_)) => true,
+        // the server says that it ends the connection (PostgreSQL, appendix A: operator intervention)
+        Some(sqlx::Error::Database(it)) => it.code().is_some_and(|it| it.starts_with("57P")),
+        _ => false,
+    }
+}
+
+/// Whether the disk is full, or refuses to be written.
+pub(crate) fn is_unwritable(cause: &sea_orm::DbErr) -> bool {
+    matches!(Fault::of(cause), Fault::Unwritable)
+}
+
+/// Whether SQLite may have ended the transaction by itself, so that its connection is not to be trusted any more.
+pub(crate) fn spoils_connection(cause: &sea_orm::DbErr) -> bool {
+    /// `NOMEM`, `IOERR`, `CORRUPT`, `FULL`, `CANTOPEN`, `PROTOCOL`, `NOTADB`.
+    const KINDS: [i32; 7] = [7, 10, 11, 13, 14, 15, 26];
+    match of_driver(cause) {
+        Some(sqlx::Error::Database(it)) => {
+            it.code().and_then(|code| sqlite_code(&code)).is_some_and(|it| KINDS.contains(&(it & 0xff)))
+        }
+        Some(sqlx::Error::WorkerCrashed) => true,
+        _ => false,
+    }
+}
+
+/// A result code of SQLite; PostgreSQL's have five signs.
+fn sqlite_code(code: &str) -> Option<i32> {
+    if code.len() == 5 { None } else { code.parse().ok() }
 }
 
 /// One thing that the caller can mend.
@@ -183,6 +219,7 @@ impl From<sea_orm::DbErr> for Error {
     fn from(cause: sea_orm::DbErr) -> Self {
         match Fault::of(&cause) {
             Fault::Absent => Self::Unavailable(cause),
+            Fault::Unwritable => Self::Unwritable(cause),
             Fault::Clash => Problem::new(ProblemCode::Taken, "", "something else has this already").into(),
             Fault::Unfit => {
                 tracing::warn!(error = %cause, "the database refuses a value that no check has refused");
@@ -203,6 +240,8 @@ impl From<sea_orm::DbErr> for Error {
 enum Fault {
     /// The database does not answer, or is busy: later it may.
     Absent,
+    /// The disk takes nothing more.
+    Unwritable,
     /// What is unique is there already, often because somebody else was faster.
     Clash,
     /// A value that the tables do not take.
@@ -217,13 +256,10 @@ enum Fault {
 
 impl Fault {
     fn of(cause: &sea_orm::DbErr) -> Self {
-        use sea_orm::{DbErr, RuntimeErr};
-        match cause {
-            DbErr::ConnectionAcquire(_) => Self::Absent,
-            DbErr::Conn(RuntimeErr::SqlxError(it))
-            | DbErr::Exec(RuntimeErr::SqlxError(it))
-            | DbErr::Query(RuntimeErr::SqlxError(it)) => Self::of_driver(it),
-            DbErr::Conn(_) => Self::Absent,
+        use sea_orm::DbErr;
+        match (of_driver(cause), cause) {
+            (Some(cause), _) => Self::of_driver(cause),
+            (None, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => Self::Absent,
             _ => Self::Ours,
         }
     }
@@ -245,19 +281,31 @@ impl Fault {
 
     /// SQLSTATE has five signs (PostgreSQL, appendix A); a number is a result code of SQLite, its kind in the low byte.
     fn of_code(code: &str) -> Self {
-        const BUSY: [i32; 2] = [5, 6];
         const UNFIT: [i32; 2] = [18, 19];
+        // BUSY, LOCKED, NOMEM; what cannot be read for now
+        const ABSENT: [i32; 5] = [5, 6, 7, 10, 14];
+        // FULL, and IOERR when writing, syncing or growing the file or the memory beside it
+        const UNWRITABLE: [i32; 7] = [13, 778, 1034, 1290, 1546, 4874, 5386];
         // CORRUPT, NOTADB
         const DAMAGED: [i32; 2] = [11, 26];
-        match (code.len(), code.get(..2), code.parse::<i32>().map(|it| it & 0xff)) {
-            (5, Some("08" | "40" | "53" | "55" | "57" | "58"), _) => Self::Absent,
-            (5, Some("22" | "23" | "54"), _) => Self::Unfit,
-            (5, Some("25"), _) if code == "25006" => Self::ReadOnly,
-            (1..5, _, Ok(8)) => Self::ReadOnly,
-            (5, Some("XX"), _) if code != "XX000" => Self::Damaged,
-            (1..5, _, Ok(kind)) if DAMAGED.contains(&kind) => Self::Damaged,
-            (1..5, _, Ok(kind)) if BUSY.contains(&kind) => Self::Absent,
-            (1..5, _, Ok(kind)) if UNFIT.contains(&kind) => Self::Unfit,
+        if let Some(code) = sqlite_code(code) {
+            return match (code, code & 0xff) {
+                (whole, _) if UNWRITABLE.contains(&whole) => Self::Unwritable,
+                (_, 8) => Self::ReadOnly,
+                (_, kind) if DAMAGED.contains(&kind) => Self::Damaged,
+                (_, kind) if ABSENT.contains(&kind) => Self::Absent,
+                (_, kind) if UNFIT.contains(&kind) => Self::Unfit,
+                _ => Self::Ours,
+            };
+        }
+        match (code, code.get(..2)) {
+            // disk_full, io_error
+            ("53100" | "58030", _) => Self::Unwritable,
+            ("25006", _) => Self::ReadOnly,
+            ("XX000", _) => Self::Ours,
+            (_, Some("XX")) => Self::Damaged,
+            (_, Some("08" | "40" | "53" | "55" | "57" | "58")) => Self::Absent,
+            (_, Some("22" | "23" | "54")) => Self::Unfit,
             _ => Self::Ours,
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::commons::compatibility::{self, Verdict};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::granted;
 use crate::licence::Licence;
 use crate::log;
@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn examine(&self) -> Result<Vec<Finding>> {
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let status = migration::status(db).await?;
         let mut findings = vec![Finding {
             subject: "migrations",
@@ -108,8 +108,15 @@ impl Store {
         }];
         match db.get_database_backend() {
             DbBackend::Postgres => findings.extend(postgres(db).await?),
-            _ => findings.extend(sqlite(db, &self.inner.write).await?),
+            _ => findings.extend(sqlite(db, self.inner.write.maintenance()).await?),
         }
+        let tried = self.inner.write.try_disk().await;
+        let message = match &tried {
+            Ok(()) => "takes what is written".to_owned(),
+            Err(cause @ Error::Unwritable(_)) => cause.to_string(),
+            Err(cause) => format!("was not tried: {cause}"),
+        };
+        findings.push(Finding { subject: "disk", well: !matches!(tried, Err(Error::Unwritable(_))), message });
         let reference = self.inner.reference();
         let counts = (reference.licences.all().len(), reference.territories.all().len(), reference.themes.all().len());
         findings.push(Finding {

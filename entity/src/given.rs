@@ -2,8 +2,8 @@
 //! rights away from somebody is shown it, and can take it along.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use crate::account::{Role, mandate, row as account};
@@ -14,6 +14,7 @@ use crate::mandate::{listed, reach};
 use crate::membership::{row as membership, writes_for};
 use crate::policy::{self, Act};
 use crate::roster::Mandate;
+use crate::turn::Turn;
 use crate::viewer::Reach;
 use crate::writer::Writer;
 use crate::{administrator, member};
@@ -81,7 +82,7 @@ impl Writer {
         if own != Some(whose) {
             policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let asked = async {
             let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             match held {
@@ -117,7 +118,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Invalid`] for the last administrator.
-    pub(crate) async fn take_gifts(&self, db: &DatabaseTransaction, giver: &account::Model, left: Reach) -> Result<()> {
+    pub(crate) async fn take_gifts(&self, db: &Turn, giver: &account::Model, left: Reach) -> Result<()> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
         // whoever is put here has just lost something, of which there is only so much
         let mut givers = vec![(giver.clone(), left)];
@@ -169,7 +170,7 @@ impl Writer {
     /// Takes a mandate away; an editor without any is a contributor again.
     pub(crate) async fn withdraw_mandate(
         &self,
-        db: &DatabaseTransaction,
+        db: &Turn,
         held: mandate::Model,
         holder: account::Model,
         path: &str,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value};
 
 use crate::entry::Kind;
@@ -11,6 +11,7 @@ use crate::error::{Problem, ProblemCode, Result};
 use crate::history::idempotency;
 use crate::id::Id;
 use crate::token::hash;
+use crate::turn::Turn;
 use crate::writer::Writer;
 
 /// A key, and what was said with it: sent again with something else, it is taken.
@@ -48,17 +49,11 @@ impl Writer {
     /// [`Error::Invalid`](crate::error::Error::Invalid) for a key that was used for something else.
     pub async fn made_with(&self, kind: Kind, key: Option<&Keyed>) -> Result<Option<Id>> {
         let Some(key) = key else { return Ok(None) };
-        self.inner.read.while_up(self.known(&self.inner.read.control, kind, key)).await
+        self.inner.read.while_up(self.known(&self.inner.look_up, kind, key)).await
     }
 
     /// What the same key of the same account has made before; remembers the key otherwise.
-    pub(crate) async fn made_before(
-        &self,
-        db: &DatabaseTransaction,
-        kind: Kind,
-        key: Option<&Keyed>,
-        id: Id,
-    ) -> Result<Option<Id>> {
+    pub(crate) async fn made_before(&self, db: &Turn, kind: Kind, key: Option<&Keyed>, id: Id) -> Result<Option<Id>> {
         let Some(key) = key else { return Ok(None) };
         if let Some(known) = self.known(db, kind, key).await? {
             return Ok(Some(known));

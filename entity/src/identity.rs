@@ -4,7 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 
 use crate::account::{Role, Scope, Status, locked, row as account};
@@ -22,6 +22,7 @@ use crate::rights::{Good, Shown};
 use crate::rotation::Opened;
 use crate::store::{self, Store};
 use crate::territory::TerritoryRef;
+use crate::turn::{Committed, Turn};
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
 
@@ -125,16 +126,15 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Invalid`](crate::error::Error::Invalid) when their address belongs to an account that was not linked.
-    pub async fn enter(&self, identity: &Identity, challenge: &str) -> Result<Option<String>> {
+    pub async fn enter(&self, identity: &Identity, challenge: &str) -> Result<Committed<Option<String>>> {
         let held = self.identify(identity).await??;
         if held.status != Status::Active {
-            return Ok(None);
+            return Ok(Committed::already(None));
         }
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let payload = format!("{} {challenge}", identity.by);
         let code = code::make(&txn, &self.inner.clock, held.seq, Purpose::SignIn, Some(payload)).await?;
-        txn.commit().await?;
-        Ok(Some(code))
+        txn.commit(Some(code)).await
     }
 
     /// Begins the session of who was let in; none when the code is not good, or `verifier` is not what its challenge was made
@@ -142,12 +142,12 @@ impl Writer {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn exchange(&self, shown: &str, verifier: &str) -> Result<Option<Opened>> {
+    pub async fn exchange(&self, shown: &str, verifier: &str) -> Result<Committed<Option<Opened>>> {
         let now = self.inner.clock.now();
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let spent = match code::spend(&txn, shown, &[Purpose::SignIn], now).await {
             Ok(spent) => spent,
-            Err(crate::error::Error::Invalid(_)) => return Ok(None),
+            Err(crate::error::Error::Invalid(_)) => return Ok(Committed::already(None)),
             Err(cause) => return Err(cause),
         };
         let held = locked(&txn, spent.account_seq).await?;
@@ -155,16 +155,14 @@ impl Writer {
         let payload = spent.payload.unwrap_or_default();
         let by = payload.strip_suffix(&format!(" {challenge}"));
         let (Some(by), Some(held)) = (by, held.filter(|it| it.status == Status::Active)) else {
-            txn.commit().await?;
-            return Ok(None);
+            return txn.commit(None).await;
         };
         let opened = self.open(&txn, &held, self.inner.clock.new_id(), None).await?;
         let mut seen = held.into_active_model();
         seen.seen_at = Set(Some(now));
         seen.update(&txn).await?;
         self.note_session(&txn, &opened, "sessionExchange", &format!("issuer:{by}")).await?;
-        txn.commit().await?;
-        Ok(Some(opened))
+        txn.commit(Some(opened)).await
     }
 
     /// The account of somebody whom another issuer knows, with the rights that it gives them; a new one for who is not known
@@ -174,14 +172,14 @@ impl Writer {
             let of_issuer = Entity::find().filter(Column::Issuer.eq(&identity.issuer));
             of_issuer.filter(Column::Subject.eq(&identity.subject))
         };
-        let db = &self.inner.read.control;
+        let db = &self.inner.look_up;
         let nothing_new = |it: &row::Model| identity.role.is_none() || it.claimed_at >= identity.claimed_at;
         if let Some(known) = asked().one(db).await?.filter(nothing_new)
             && let Some(held) = account::Entity::find_by_id(known.account_seq).one(db).await?
         {
             return Ok(Ok(held));
         }
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let ((held, raised), fresh) = match asked().one(&txn).await? {
             Some(known) => {
                 let held = account::Entity::find_by_id(known.account_seq).one(&txn).await?;
@@ -210,17 +208,17 @@ impl Writer {
         if fresh {
             store::touch_reference(&txn).await?;
         }
-        match raised {
-            true => self.inner.commit_rights(txn).await?,
-            false => txn.commit().await?,
-        }
+        let held = match raised {
+            true => self.inner.commit_rights(txn, held).await?,
+            false => txn.commit(held).await?,
+        };
         if fresh {
             self.inner.catch_up().await;
         }
-        Ok(Ok(held))
+        Ok(Ok(held.into_inner()))
     }
 
-    async fn link(&self, db: &DatabaseTransaction, held: &account::Model, identity: &Identity) -> Result<()> {
+    async fn link(&self, db: &Turn, held: &account::Model, identity: &Identity) -> Result<()> {
         let row = row::ActiveModel {
             seq: NotSet,
             issuer: Set(identity.issuer.clone()),
@@ -237,7 +235,7 @@ impl Writer {
     /// The account here that has the address of somebody who is not known yet, when it is theirs.
     async fn holder_of_address(
         &self,
-        db: &DatabaseTransaction,
+        db: &Turn,
         identity: &Identity,
     ) -> Result<std::result::Result<Option<account::Model>, Problem>> {
         let Some(email) = identity.email.as_deref().and_then(|it| address(it).ok()) else { return Ok(Ok(None)) };
@@ -264,12 +262,7 @@ impl Writer {
 
     /// A profile for who has none yet, and an account where there is none either: the profile waits for an editor, unless they
     /// were invited, or the issuer says that they are one.
-    async fn newcomer(
-        &self,
-        db: &DatabaseTransaction,
-        linked: Option<account::Model>,
-        identity: &Identity,
-    ) -> Result<account::Model> {
+    async fn newcomer(&self, db: &Turn, linked: Option<account::Model>, identity: &Identity) -> Result<account::Model> {
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
         let plain = |it: &String| it.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
         let name = identity.name.as_ref().map(plain).filter(|it: &String| profile::check_name(it).is_ok());
@@ -300,12 +293,7 @@ impl Writer {
 
     /// The account with the rights that the issuer gives, and whether they are others than before; those that are given here
     /// stay where it says nothing of them. The last administrator remains one.
-    async fn raised(
-        &self,
-        db: &DatabaseTransaction,
-        held: account::Model,
-        identity: &Identity,
-    ) -> Result<(account::Model, bool)> {
+    async fn raised(&self, db: &Turn, held: account::Model, identity: &Identity) -> Result<(account::Model, bool)> {
         let Some(role) = identity.role else { return Ok((held, false)) };
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
         let whole = role == Role::Admin && matches!(identity.places, None | Some(Places::Whole));

@@ -8,7 +8,7 @@ use crate::account::key;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::journal;
-use crate::store::{self, Store};
+use crate::store::Store;
 use crate::viewer::Viewer;
 
 /// A signing key.
@@ -43,7 +43,7 @@ impl Store {
     pub async fn signing_keys(&self) -> Result<Vec<SigningKey>> {
         let asked = async {
             let rows = key::Entity::find().order_by_desc(key::Column::CreatedAt).order_by_desc(key::Column::Kid);
-            let rows = rows.all(&self.inner.read.control).await?;
+            let rows = rows.all(&self.inner.look_up).await?;
             Ok(rows.into_iter().map(SigningKey::from).collect())
         };
         self.inner.read.while_up(asked).await
@@ -56,7 +56,7 @@ impl Store {
     /// Those of the database.
     pub async fn add_signing_key(&self, new: SigningKey, rotate: bool) -> Result<()> {
         let now = self.inner.clock.now();
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.inner.write.begin_turn().await?;
         let in_use = key::Entity::find().filter(key::Column::RetiredAt.is_null()).all(&txn).await?;
         if rotate || in_use.is_empty() {
             if rotate {
@@ -79,7 +79,7 @@ impl Store {
             key::Entity::insert(row).exec_without_returning(&txn).await?;
         }
         // heard of by every server, as what takes rights away
-        self.inner.commit_rights(txn).await
+        Ok(self.inner.commit_rights(txn, ()).await?.into_inner())
     }
 
     /// A clock that moves when keys are added, as it stood a moment ago.

@@ -7,16 +7,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use sea_orm::entity::prelude::async_trait;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, Statement, StreamTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement, StreamTrait};
 use sqlx::{Decode, Row, TypeInfo, ValueRef};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use crate::budget::Budget;
-use crate::error::{Error, Result};
+use crate::budget::{Budget, Exceeded};
+use crate::error::{self, Error, Result};
 
 /// How long a statement waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many connections may turn out to have been cut before a statement is given up.
+const MAX_CUT: usize = 16;
 
 /// One connection, and how what it carries is stopped.
 pub(crate) struct Lane {
@@ -37,99 +41,222 @@ pub(crate) enum Stop {
     Process(Arc<AtomicI32>),
 }
 
-/// All connections that read.
+/// What a statement is for: no kind of reading takes the connections that the others need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Short look-ups that answers begin with, such as who shows a token: every connection is theirs.
+    LookUp,
+    /// Lists and what hangs on them: one connection is left to look-ups.
+    List,
+    /// What an account reads of its own desk: half of the connections at most.
+    Private,
+}
+
+/// The connections that read, for one purpose.
+#[derive(Clone)]
 pub(crate) struct Lanes {
+    shared: Arc<Shared>,
+    purpose: Purpose,
+}
+
+struct Shared {
     free: Mutex<VecDeque<Lane>>,
-    permits: Semaphore,
+    all: Semaphore,
     size: usize,
+    lists: Arc<Semaphore>,
+    private: Arc<Semaphore>,
     /// A connection of its own: for what stops the others, and for asking whether the database is there.
-    pub(crate) control: DatabaseConnection,
+    control: DatabaseConnection,
     up: watch::Sender<bool>,
     read_only: AtomicBool,
 }
 
 impl Lanes {
-    pub(crate) fn new(lanes: Vec<Lane>, control: DatabaseConnection) -> Arc<Self> {
-        let (permits, size) = (Semaphore::new(lanes.len()), lanes.len());
-        Arc::new(Self {
+    pub(crate) fn new(lanes: Vec<Lane>, control: DatabaseConnection) -> Self {
+        let lists = lanes.len().saturating_sub(1).max(1);
+        let shared = Shared {
+            all: Semaphore::new(lanes.len()),
+            size: lanes.len(),
+            lists: Arc::new(Semaphore::new(lists)),
+            private: Arc::new(Semaphore::new(lists.div_ceil(2))),
             free: Mutex::new(lanes.into()),
-            permits,
-            size,
             control,
             up: watch::Sender::new(true),
             read_only: AtomicBool::new(false),
-        })
+        };
+        Self { shared: Arc::new(shared), purpose: Purpose::List }
+    }
+
+    /// The same connections for another purpose.
+    pub(crate) fn with(&self, purpose: Purpose) -> Self {
+        Self { shared: Arc::clone(&self.shared), purpose }
+    }
+
+    /// The connection on which it is asked whether the database is there. Nothing else goes over it.
+    pub(crate) fn heartbeat(&self) -> &DatabaseConnection {
+        &self.shared.control
     }
 
     /// Whether the database answered when it was last asked.
     pub(crate) fn is_up(&self) -> bool {
-        *self.up.borrow()
+        *self.shared.up.borrow()
     }
 
     /// Says whether the database answers; statements under way give up when it does not.
     pub(crate) fn set_up(&self, up: bool) -> bool {
-        self.up.send_if_modified(|held| std::mem::replace(held, up) != up)
+        self.shared.up.send_if_modified(|held| std::mem::replace(held, up) != up)
     }
 
     /// Whether the database takes no changes.
     pub(crate) fn is_read_only(&self) -> bool {
-        self.read_only.load(Ordering::Relaxed)
+        self.shared.read_only.load(Ordering::Relaxed)
     }
 
     /// Says whether the database takes no changes; tells whether that is news.
     pub(crate) fn set_read_only(&self, read_only: bool) -> bool {
-        self.read_only.swap(read_only, Ordering::Relaxed) != read_only
+        self.shared.read_only.swap(read_only, Ordering::Relaxed) != read_only
     }
 
     /// Carries out a statement; dropped before its end, or over its budget, it is stopped in the database too.
-    pub(crate) async fn rows(
-        self: &Arc<Self>,
-        statement: &SelectStatement,
-        budget: Option<&Budget>,
-    ) -> Result<Vec<QueryResult>> {
-        self.while_up(self.carry(statement, budget)).await
+    pub(crate) async fn rows(&self, statement: &SelectStatement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
+        let statement = self.get_database_backend().build(statement);
+        Ok(self.unless_gone(self.carry(statement, budget)).await?)
     }
 
     /// Does something that needs the database, and gives up when the database is known to be gone.
     pub(crate) async fn while_up<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
-        let mut gone = self.up.subscribe();
+        self.unless_gone(work).await
+    }
+
+    async fn unless_gone<T, E: From<DbErr>>(
+        &self,
+        work: impl Future<Output = std::result::Result<T, E>>,
+    ) -> std::result::Result<T, E> {
+        let mut gone = self.shared.up.subscribe();
         if !*gone.borrow_and_update() {
-            return Err(gave_up());
+            return Err(gave_up().into());
         }
         tokio::select! {
             done = work => done,
-            _ = gone.wait_for(|up| !up) => Err(gave_up()),
+            _ = gone.wait_for(|up| !up) => Err(gave_up().into()),
         }
     }
 
-    async fn carry(self: &Arc<Self>, statement: &SelectStatement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
-        let first = self.once(statement, budget).await;
-        // a connection that was cut while it was idle says so only when it is used; reading again does no harm
-        if first.as_ref().is_err_and(Error::is_cut) { self.once(statement, budget).await } else { first }
+    async fn carry(
+        &self,
+        statement: Statement,
+        budget: Option<&Budget>,
+    ) -> std::result::Result<Vec<QueryResult>, Failed> {
+        let mut rows = self.once(statement.clone(), budget).await;
+        // connections that were cut while they were idle say so only when they are used; reading again does no harm
+        for _ in 0..MAX_CUT {
+            if !matches!(&rows, Err(Failed::Database(cause)) if error::is_cut(cause)) {
+                break;
+            }
+            rows = self.once(statement.clone(), budget).await;
+        }
+        rows
     }
 
-    async fn once(self: &Arc<Self>, statement: &SelectStatement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
+    async fn once(
+        &self,
+        statement: Statement,
+        budget: Option<&Budget>,
+    ) -> std::result::Result<Vec<QueryResult>, Failed> {
         let mut lane = self.take().await?;
         let rows = fetch(lane.db()?, statement, budget).await;
         // a statement that was left in the middle is stopped like one that nobody waits for
-        lane.done = !matches!(rows, Err(Error::OverBudget(_)));
-        if matches!(rows, Err(Error::Unavailable(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))) {
+        lane.done = !matches!(rows, Err(Failed::OverBudget(_)));
+        if matches!(rows, Err(Failed::Database(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))) {
             lane.renew();
         }
         rows
     }
 
-    async fn take(self: &Arc<Self>) -> Result<Taken> {
-        let permit = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
-        let permit = permit.ok().and_then(std::result::Result::ok).ok_or_else(gave_up)?;
-        permit.forget();
-        let lane = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        Ok(Taken { lane, home: Arc::clone(self), done: false })
+    async fn take(&self) -> std::result::Result<Taken, DbErr> {
+        let shared = &self.shared;
+        let mut shares = Vec::new();
+        if self.purpose == Purpose::Private {
+            // as long as the request lasts: who reads much waits for themselves, not others for them
+            shares.push(Arc::clone(&shared.private).acquire_owned().await.map_err(|_| gave_up())?);
+        }
+        let begun = tokio::time::timeout(PATIENCE, async {
+            if self.purpose != Purpose::LookUp {
+                shares.push(Arc::clone(&shared.lists).acquire_owned().await.map_err(|_| gave_up())?);
+            }
+            shared.all.acquire().await.map_err(|_| gave_up())
+        });
+        begun.await.unwrap_or_else(|_| Err(gave_up()))?.forget();
+        let lane = shared.free.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        Ok(Taken { lane, home: Arc::clone(shared), shares, done: false })
     }
 
+    /// Closes every connection, once what they carry has come to its end or is given up.
+    pub(crate) async fn close(&self) {
+        let shared = &self.shared;
+        let all = u32::try_from(shared.size).unwrap_or(u32::MAX);
+        let _all_free = tokio::time::timeout(PATIENCE, shared.all.acquire_many(all)).await;
+        let lanes = std::mem::take(&mut *shared.free.lock().unwrap_or_else(PoisonError::into_inner));
+        for db in lanes.iter().map(|it| &it.db).chain([&shared.control]) {
+            if let Err(cause) = db.close_by_ref().await {
+                tracing::warn!(error = %cause, "a connection could not be closed");
+            }
+        }
+    }
+}
+
+/// Why a statement gave nothing.
+enum Failed {
+    Database(DbErr),
+    OverBudget(Exceeded),
+}
+
+impl From<DbErr> for Failed {
+    fn from(cause: DbErr) -> Self {
+        Self::Database(cause)
+    }
+}
+
+impl From<Failed> for Error {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Database(cause) => cause.into(),
+            Failed::OverBudget(exceeded) => exceeded.into(),
+        }
+    }
+}
+
+/// What is built with `Select` reads through the same connections, one statement at a time.
+#[async_trait::async_trait]
+impl ConnectionTrait for Lanes {
+    fn get_database_backend(&self) -> DbBackend {
+        self.shared.control.get_database_backend()
+    }
+
+    async fn execute_raw(&self, _: Statement) -> std::result::Result<ExecResult, DbErr> {
+        Err(writes())
+    }
+
+    async fn execute_unprepared(&self, _: &str) -> std::result::Result<ExecResult, DbErr> {
+        Err(writes())
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+        Ok(self.query_all_raw(statement).await?.into_iter().next())
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+        self.unless_gone(self.carry(statement, None)).await.map_err(|failed| match failed {
+            Failed::Database(cause) => cause,
+            Failed::OverBudget(exceeded) => DbErr::Custom(exceeded.to_string()),
+        })
+    }
+}
+
+impl Shared {
     fn put_back(&self, lane: Lane) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push_back(lane);
-        self.permits.add_permits(1);
+        self.all.add_permits(1);
     }
 
     /// Stops what a lane carries, and gives it back once it is quiet; another in its place when it does not become so.
@@ -161,18 +288,6 @@ impl Lanes {
             }
         }
     }
-
-    /// Closes every connection, once what they carry has come to its end or is given up.
-    pub(crate) async fn close(&self) {
-        let all = u32::try_from(self.size).unwrap_or(u32::MAX);
-        let _all_free = tokio::time::timeout(PATIENCE, self.permits.acquire_many(all)).await;
-        let lanes = std::mem::take(&mut *self.free.lock().unwrap_or_else(PoisonError::into_inner));
-        for db in lanes.iter().map(|it| &it.db).chain([&self.control]) {
-            if let Err(cause) = db.close_by_ref().await {
-                tracing::warn!(error = %cause, "a connection could not be closed");
-            }
-        }
-    }
 }
 
 impl Lane {
@@ -186,7 +301,9 @@ impl Lane {
 /// A lane that is in use; it goes home by itself.
 struct Taken {
     lane: Option<Lane>,
-    home: Arc<Lanes>,
+    home: Arc<Shared>,
+    /// What its purpose may have at once; given back when the lane is quiet.
+    shares: Vec<OwnedSemaphorePermit>,
     done: bool,
 }
 
@@ -197,7 +314,7 @@ impl Taken {
         }
     }
 
-    fn db(&self) -> Result<&DatabaseConnection> {
+    fn db(&self) -> std::result::Result<&DatabaseConnection, DbErr> {
         self.lane.as_ref().map(|it| &it.db).ok_or_else(gave_up)
     }
 }
@@ -207,8 +324,11 @@ impl Drop for Taken {
         let Some(lane) = self.lane.take() else { return };
         match tokio::runtime::Handle::try_current() {
             Ok(runtime) if !self.done => {
-                let home = Arc::clone(&self.home);
-                runtime.spawn(async move { home.quieten(lane).await });
+                let (home, shares) = (Arc::clone(&self.home), std::mem::take(&mut self.shares));
+                runtime.spawn(async move {
+                    home.quieten(lane).await;
+                    drop(shares);
+                });
             }
             _ => self.home.put_back(lane),
         }
@@ -218,15 +338,15 @@ impl Drop for Taken {
 /// Reads rows one by one, so that no more of them is held than the budget allows.
 async fn fetch(
     db: &DatabaseConnection,
-    statement: &SelectStatement,
+    statement: Statement,
     budget: Option<&Budget>,
-) -> Result<Vec<QueryResult>> {
-    let Some(budget) = budget else { return Ok(db.query_all(statement).await?) };
-    let mut stream = db.stream(statement).await?;
+) -> std::result::Result<Vec<QueryResult>, Failed> {
+    let Some(budget) = budget else { return Ok(db.query_all_raw(statement).await?) };
+    let mut stream = db.stream_raw(statement).await?;
     let mut rows = Vec::new();
     while let Some(row) = stream.next().await {
         let row = row?;
-        budget.read(bytes(&row))?;
+        budget.read(bytes(&row)).map_err(Failed::OverBudget)?;
         rows.push(row);
     }
     Ok(rows)
@@ -252,6 +372,10 @@ fn text_bytes(value: sqlx::sqlite::SqliteValueRef<'_>) -> usize {
     <&[u8] as Decode<sqlx::Sqlite>>::decode(value).map_or(0, <[u8]>::len)
 }
 
-fn gave_up() -> Error {
-    Error::Unavailable(DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout))
+fn gave_up() -> DbErr {
+    DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout)
+}
+
+fn writes() -> DbErr {
+    DbErr::Custom("a connection that reads does not write".to_owned())
 }

@@ -106,6 +106,7 @@ pub mod territory;
 pub mod text;
 pub mod theme;
 pub mod token;
+pub mod turn;
 pub mod viewer;
 pub mod web;
 pub mod work;

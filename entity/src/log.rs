@@ -56,7 +56,7 @@ impl Store {
     /// Warns when the log grows without end: that happens while another program goes on reading what is long past. Runs
     /// until it is dropped; on PostgreSQL there is nothing to watch.
     pub async fn watch_log(&self) {
-        let Ok(Some(file)) = file(&self.inner.read.control).await else { return };
+        let Ok(Some(file)) = file(self.inner.read.heartbeat()).await else { return };
         let mut timer = tokio::time::interval(EVERY);
         let mut warned = false;
         loop {

@@ -15,9 +15,10 @@ use crate::policy::{self, Act};
 use crate::reference::Reference;
 use crate::roster::Mandate;
 use crate::territory::TerritoryRef;
+use crate::turn::Committed;
 use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{administrator, journal, store};
+use crate::{administrator, journal};
 
 /// The most mandates of an account.
 const MOST: usize = 50;
@@ -146,7 +147,12 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Denied`] for more than the viewer has; [`Error::Invalid`] for what is wrong.
-    pub async fn grant_mandate(&self, who: Id, place: Option<&TerritoryRef>, until: Option<Instant>) -> Result<Id> {
+    pub async fn grant_mandate(
+        &self,
+        who: Id,
+        place: Option<&TerritoryRef>,
+        until: Option<Instant>,
+    ) -> Result<Committed<Id>> {
         let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
         if until.is_some_and(|it| it <= now) {
             return Err(Problem::new(ProblemCode::Inconsistent, "until", "lies in the past").into());
@@ -160,7 +166,7 @@ impl Writer {
                 (Reach::Inside(vec![found.seq]), Some(found.seq), Some(found.name.clone()))
             }
         };
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let holder = self.holder_by_id(&txn, who, Act::Mandate).await?;
         if holder.status == Status::Erased {
             return Err(Error::NotFound);
@@ -179,8 +185,7 @@ impl Writer {
             held.until = Set(until);
             held.update(&txn).await?;
             journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
-            self.inner.commit_rights(txn).await?;
-            return Ok(id);
+            return self.inner.commit_rights(txn, id).await;
         }
         if held_already >= MOST {
             let message = format!("has {MOST} mandates already, which is the most");
@@ -206,8 +211,7 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
         let particulars = Particulars { place: name, until, ..Default::default() };
         self.tell_accounts(&txn, &[holder], Occasion::MandateGranted, &particulars).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(id)
+        self.inner.commit_rights(txn, id).await
     }
 
     /// Refuses a mandate that would last longer than the one by which the viewer gives it.
@@ -233,9 +237,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`] for one that the viewer may not take away, too; [`Error::Denied`] for one of their own.
-    pub async fn revoke_mandate(&self, id: Id, gave: Gave) -> Result<Less> {
+    pub async fn revoke_mandate(&self, id: Id, gave: Gave) -> Result<Committed<Less>> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let held = mandate::Entity::find().filter(mandate::Column::Id.eq(id)).one(&txn).await?;
         let held = held.ok_or(Error::NotFound)?;
         let holder = account::Entity::find_by_id(held.account_seq).one(&txn).await?.ok_or(Error::NotFound)?;
@@ -250,7 +254,6 @@ impl Writer {
             self.take_gifts(&txn, &holder, left).await?;
         }
         let gifts = self.gifts_of(&txn, holder.seq).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(Less { account: holder.id, gifts })
+        self.inner.commit_rights(txn, Less { account: holder.id, gifts }).await
     }
 }

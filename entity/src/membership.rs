@@ -16,7 +16,7 @@ use crate::journal::{self, Action};
 use crate::member::{Kind, Member};
 use crate::policy::Act;
 use crate::reader::Reader;
-use crate::store;
+use crate::turn::Committed;
 use crate::writer::Writer;
 
 /// The most members of an organisation, and organisations of a member, that are listed.
@@ -156,9 +156,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.
-    pub async fn set_membership(&self, wished: Wished) -> Result<Id> {
+    pub async fn set_membership(&self, wished: Wished) -> Result<Committed<Id>> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let organisation = self.member_row(&txn, wished.organisation).await?;
         let act = if wished.may_write { Act::Entrust } else { Act::Profile };
         self.permit_with(&txn, act, &organisation).await?;
@@ -219,17 +219,16 @@ impl Writer {
         journal::log(&txn, "member", organisation.id, Action::Upsert, now).await?;
         let detail = Some(format!("{}{}", member.id, if wished.may_write { " may write" } else { "" }));
         journal::note(&txn, clock, &self.viewer, "membershipSet", ("member", organisation.id), detail).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(id)
+        self.inner.commit_rights(txn, id).await
     }
 
     /// Ends a membership: nothing of it is kept but the audit. Its member may do so, too.
     ///
     /// # Errors
     /// [`Error::NotFound`], for one that the viewer may not end as well.
-    pub async fn remove_membership(&self, id: Id) -> Result<()> {
+    pub async fn remove_membership(&self, id: Id) -> Result<Committed<()>> {
         let clock = &self.inner.clock;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
         let reference = self.inner.reference();
         let organisation = reference.members.by_seq(held.organisation_seq).ok_or(Error::NotFound)?;
@@ -240,7 +239,6 @@ impl Writer {
         held.into_active_model().delete(&txn).await?;
         journal::log(&txn, "member", organisation.id, Action::Upsert, clock.now()).await?;
         journal::note(&txn, clock, &self.viewer, "membershipRemove", ("member", organisation.id), None).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(())
+        self.inner.commit_rights(txn, ()).await
     }
 }

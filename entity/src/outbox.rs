@@ -4,8 +4,7 @@
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +16,8 @@ use crate::entry::Kind;
 use crate::error::Result;
 use crate::id::Id;
 use crate::slug::Slug;
-use crate::store::{self, Store};
+use crate::store::Store;
+use crate::turn::Turn;
 
 /// Until the next try, in milliseconds: after a minute, five, half an hour, two hours, twelve hours, a day.
 const PAUSES: [i64; 6] = [60_000, 300_000, 1_800_000, 7_200_000, 43_200_000, 86_400_000];
@@ -249,7 +249,7 @@ impl Store {
             .filter(row::Column::NextTryAt.lte(self.inner.clock.now()))
             .order_by_asc(row::Column::Seq)
             .limit(most)
-            .all(&self.inner.read.control);
+            .all(&self.inner.look_up);
         self.inner.read.while_up(async { Ok(due.await?) }).await
     }
 
@@ -257,7 +257,7 @@ impl Store {
     async fn take(&self, due: Vec<row::Model>) -> Result<Vec<Mail>> {
         let now = self.inner.clock.now();
         let mut mails = Vec::new();
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.inner.write.begin().await?;
         for held in due {
             let tries = usize::try_from(held.tries).unwrap_or(usize::MAX);
             let pause = PAUSES.get(tries).or(PAUSES.last()).copied().unwrap_or_default();
@@ -278,8 +278,7 @@ impl Store {
                 None => settle(&txn, id, row::Column::GivenUpAt, now).await?,
             }
         }
-        txn.commit().await?;
-        Ok(mails)
+        Ok(txn.commit(mails).await?.into_inner())
     }
 
     /// What became of a mail that was taken; one that waits is given up after seven tries.
@@ -288,7 +287,7 @@ impl Store {
     /// Those of the database.
     pub async fn mail_left(&self, id: Id, fate: Fate) -> Result<()> {
         let now = self.inner.clock.now();
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.inner.write.begin().await?;
         match fate {
             Fate::Left => settle(&txn, id, row::Column::SentAt, now).await?,
             Fate::Refused => settle(&txn, id, row::Column::GivenUpAt, now).await?,
@@ -300,12 +299,11 @@ impl Store {
                 }
             }
         }
-        txn.commit().await?;
-        Ok(())
+        Ok(txn.commit(()).await?.into_inner())
     }
 
     /// What is to be said now; none when there is no reason any more, or nobody to be told.
-    async fn mail(&self, db: &DatabaseTransaction, held: row::Model) -> Result<Option<Mail>> {
+    async fn mail(&self, db: &Turn, held: row::Model) -> Result<Option<Mail>> {
         let particulars: Particulars = serde_json::from_str(&held.payload)?;
         let clock = &self.inner.clock;
         let found = account::Entity::find().filter(account::Column::Email.eq(&held.recipient)).one(db).await?;

@@ -1,10 +1,7 @@
 //! The accounts of people: who has one, with which role and where, and how it is taken away.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 use crate::account::{Role, Status, row as account};
 use crate::administrator;
@@ -20,6 +17,7 @@ use crate::profile::{self, NewProfile};
 use crate::session::{end_all, plain};
 use crate::slug::Slug;
 use crate::territory::TerritoryRef;
+use crate::turn::{Committed, Turn};
 use crate::viewer::Reach;
 use crate::writer::Writer;
 use crate::{attempt, journal, password, store};
@@ -52,7 +50,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`]; [`Error::Invalid`] for what is wrong, or an address that has an account already.
-    pub async fn make_person(&self, new: NewPerson) -> Result<Id> {
+    pub async fn make_person(&self, new: NewPerson) -> Result<Committed<Id>> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let email = address(&new.email)?;
         password::check(&new.password, &email)?;
@@ -60,7 +58,7 @@ impl Writer {
         let reach = reach_of(&new.territories, &reference)?;
         let now = clock.now();
         let hash = password::hash(new.password, clock.secret()).await?;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let taken = |path: &str, message: &str| Problem::new(ProblemCode::Taken, path, message);
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
         // who registered or was invited, and has not shown that the address is theirs, gives way
@@ -115,9 +113,9 @@ impl Writer {
         }
         self.noted(&txn, "accountCreate", made.id, new.role.word()).await?;
         store::touch_reference(&txn).await?;
-        txn.commit().await?;
+        let done = txn.commit(made.id).await?;
         self.inner.catch_up().await;
-        Ok(made.id)
+        Ok(done)
     }
 
     /// Gives an account (by its id or its address) another role, with mandates for these territories in place of those it had;
@@ -125,9 +123,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`]; [`Error::Invalid`] for an account or a territory that is not known, or the last administrator.
-    pub async fn set_role(&self, named: &str, role: Role, territories: &[TerritoryRef]) -> Result<Id> {
+    pub async fn set_role(&self, named: &str, role: Role, territories: &[TerritoryRef]) -> Result<Committed<Id>> {
         let who = self.account_named(named).await?.account;
-        self.set_role_of(who, role, territories, Gave::Stays).await.map(|it| it.account)
+        self.set_role_of(who, role, territories, Gave::Stays).await.map(|done| done.map(|it| it.account))
     }
 
     /// The same, by the account, or the member who has it. What they gave and could not give any more stays or goes as `gave` says.
@@ -135,12 +133,18 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a territory that is not known, or the last
     /// administrator.
-    pub async fn set_role_of(&self, who: Id, role: Role, territories: &[TerritoryRef], gave: Gave) -> Result<Less> {
+    pub async fn set_role_of(
+        &self,
+        who: Id,
+        role: Role,
+        territories: &[TerritoryRef],
+        gave: Gave,
+    ) -> Result<Committed<Less>> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let reference = self.inner.reference();
         let reach = reach_of(territories, &reference)?;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let held = self.holder_by_id(&txn, who, Act::Mandate).await?;
         if held.status == Status::Erased {
             return Err(Error::NotFound);
@@ -164,17 +168,16 @@ impl Writer {
             self.take_gifts(&txn, &held, left).await?;
         }
         let gifts = self.gifts_of(&txn, seq).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(Less { account: id, gifts })
+        self.inner.commit_rights(txn, Less { account: id, gifts }).await
     }
 
     /// Takes an account out of use, or into use again. Its sessions and signed tokens end.
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
-    pub async fn suspend(&self, named: &str, suspended: bool) -> Result<Id> {
+    pub async fn suspend(&self, named: &str, suspended: bool) -> Result<Committed<Id>> {
         let who = self.account_named(named).await?.account;
-        self.suspend_account(who, suspended, Gave::Stays).await.map(|it| it.account)
+        self.suspend_account(who, suspended, Gave::Stays).await.map(|done| done.map(|it| it.account))
     }
 
     /// The same, by the account, or the member who has it; an editor may do so with contributors. What an account gave that is taken
@@ -182,8 +185,8 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
-    pub async fn suspend_account(&self, who: Id, suspended: bool, gave: Gave) -> Result<Less> {
-        let txn = store::begin_turn(&self.inner.write).await?;
+    pub async fn suspend_account(&self, who: Id, suspended: bool, gave: Gave) -> Result<Committed<Less>> {
+        let txn = self.turn().await?;
         let held = self.holder_by_id(&txn, who, Act::Suspend).await?;
         if held.status == Status::Erased {
             return Err(Error::NotFound);
@@ -202,19 +205,18 @@ impl Writer {
             self.take_gifts(&txn, &held, Reach::Inside(Vec::new())).await?;
         }
         let gifts = self.gifts_of(&txn, seq).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(Less { account: id, gifts })
+        self.inner.commit_rights(txn, Less { account: id, gifts }).await
     }
 
     /// Sets another password; whatever the account is signed in with ends.
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a password that is not good enough.
-    pub async fn set_password(&self, named: &str, wished: String) -> Result<Id> {
+    pub async fn set_password(&self, named: &str, wished: String) -> Result<Committed<Id>> {
         let who = self.account_named(named).await?;
         password::check(&wished, who.email.as_deref().unwrap_or_default())?;
         let hash = password::hash(wished, self.inner.clock.secret()).await?;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let held = self.holder_by_id(&txn, who.account, Act::Private).await?;
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
@@ -225,8 +227,7 @@ impl Writer {
         }
         end_all(&txn, seq, self.inner.clock.now()).await?;
         self.noted(&txn, "accountPassword", id, "").await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(id)
+        self.inner.commit_rights(txn, id).await
     }
 
     /// The account of this id, or of this member, with which the viewer may do `act`. Who may manage nobody does not learn
@@ -270,7 +271,7 @@ impl Writer {
         })
     }
 
-    async fn noted(&self, db: &DatabaseTransaction, action: &str, id: Id, detail: &str) -> Result<()> {
+    async fn noted(&self, db: &Turn, action: &str, id: Id, detail: &str) -> Result<()> {
         let detail = Some(detail.to_owned()).filter(|it| !it.is_empty());
         journal::note(db, &self.inner.clock, &self.viewer, action, ("account", id), detail).await
     }

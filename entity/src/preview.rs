@@ -15,8 +15,9 @@ use crate::journal;
 use crate::policy::Act;
 use crate::review::PROPOSED;
 use crate::slug::Slug;
-use crate::store::{self, Store};
+use crate::store::Store;
 use crate::token::{hash, hexadecimal};
+use crate::turn::Committed;
 use crate::viewer::Viewer;
 use crate::writer::Writer;
 
@@ -92,14 +93,14 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for a version that it never had, or too long a time.
-    pub async fn make_preview(&self, id: Id, version: Option<i64>, hours: Option<i64>) -> Result<Made> {
+    pub async fn make_preview(&self, id: Id, version: Option<i64>, hours: Option<i64>) -> Result<Committed<Made>> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let hours = hours.unwrap_or(HOURS);
         if !(1..=MOST_HOURS).contains(&hours) {
             let message = format!("is between 1 and {MOST_HOURS}");
             return Err(Problem::new(ProblemCode::Inconsistent, "hours", message).into());
         }
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
         self.permit(Act::Preview, subject, &self.inner.reference())?;
         let mut asked = revision::Entity::find().filter(revision::Column::EntrySeq.eq(entry.seq));
@@ -125,9 +126,8 @@ impl Writer {
         row::Entity::insert(row).exec_without_returning(&txn).await?;
         let detail = Some(format!("version {}", held.version));
         journal::note(&txn, clock, &self.viewer, "previewCreate", (entry.kind.word(), id), detail).await?;
-        txn.commit().await?;
         let (kind, slug) = (entry.kind, entry.slug);
-        Ok(Made { id: preview, token, expires_at, version: held.version, entry: id, kind, slug })
+        txn.commit(Made { id: preview, token, expires_at, version: held.version, entry: id, kind, slug }).await
     }
 
     /// The previews of an entry that still last, the newest first, at most 50; none for who may not make any.
@@ -135,7 +135,7 @@ impl Writer {
     /// # Errors
     /// Those of the database.
     pub async fn previews(&self, id: Id) -> Result<Vec<Preview>> {
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let asked = async {
             let (entry, subject) = match self.find(db, id, None).await {
                 Err(Error::NotFound) => return Ok(Vec::new()),
@@ -166,8 +166,8 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], for one that the viewer could not have made as well.
-    pub async fn revoke_preview(&self, id: Id) -> Result<()> {
-        let txn = store::begin(&self.inner.write).await?;
+    pub async fn revoke_preview(&self, id: Id) -> Result<Committed<()>> {
+        let txn = self.transaction().await?;
         let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
         let (entry, subject) = self.find_by_seq(&txn, held.entry_seq).await?;
         self.permit(Act::Preview, subject, &self.inner.reference()).map_err(Error::hidden)?;
@@ -178,8 +178,7 @@ impl Writer {
             let object = (entry.kind.word(), entry.id);
             journal::note(&txn, &self.inner.clock, &self.viewer, "previewRevoke", object, None).await?;
         }
-        txn.commit().await?;
-        Ok(())
+        txn.commit(()).await
     }
 }
 
@@ -192,7 +191,7 @@ impl Store {
         if !token.starts_with(PREFIX) || token.len() > 100 || !token.is_ascii() {
             return Ok(None);
         }
-        let (db, now) = (&self.inner.read.control, self.inner.clock.now());
+        let (db, now) = (&self.inner.look_up, self.inner.clock.now());
         let asked = async {
             let lasting = row::Entity::find_by_id(hash(token))
                 .filter(row::Column::RevokedAt.is_null())
@@ -211,13 +210,13 @@ impl Store {
 
     /// Whether an account may still show an entry to somebody.
     async fn may_preview(&self, maker: i64, entry: i64) -> Result<bool> {
-        let maker = account::Entity::find_by_id(maker).one(&self.inner.read.control).await?;
+        let maker = account::Entity::find_by_id(maker).one(&self.inner.look_up).await?;
         let Some(maker) = maker.filter(|it| it.status == Status::Active) else { return Ok(false) };
         let claimed = Claimed { role: maker.role, scopes: &Scope::of_role(maker.role), territories: None };
         let by = Credential { name: "preview".to_owned(), session: None, until: None };
         let good = self.inner.grant(&maker, &claimed, by).await?;
         let writer = self.write(Viewer::account(good.grant));
-        match writer.find_by_seq(&self.inner.read.control, entry).await {
+        match writer.find_by_seq(&self.inner.look_up, entry).await {
             Ok((_, subject)) => Ok(writer.permit(Act::Preview, subject, &self.inner.reference()).is_ok()),
             Err(Error::NotFound) => Ok(false),
             Err(cause) => Err(cause),

@@ -20,6 +20,7 @@ use crate::outbox::{self, Occasion, Particulars};
 use crate::policy::{self, Act};
 use crate::slug::Slug;
 use crate::territory::TerritoryRef;
+use crate::turn::Committed;
 use crate::viewer::View;
 use crate::web::WebAddress;
 use crate::writer::Writer;
@@ -146,13 +147,13 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for one who is hidden.
-    pub async fn accept_member(&self, id: Id) -> Result<()> {
+    pub async fn accept_member(&self, id: Id) -> Result<Committed<()>> {
         let clock = &self.inner.clock;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let held = self.member_row(&txn, id).await?;
         self.permit_with(&txn, Act::Accept, &held).await?;
         match held.status {
-            Status::Listed => return Ok(()),
+            Status::Listed => return Ok(Committed::already(())),
             Status::Hidden => {
                 let message = "is hidden, which is not undone by accepting";
                 return Err(Problem::new(ProblemCode::WrongStatus, "member", message).into());
@@ -163,18 +164,18 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "memberAccept", ("member", id), None).await?;
         let particulars = Particulars { name: Some(held.name.clone()), ..Default::default() };
         self.tell(&txn, &[held.seq], Occasion::Accepted, &particulars).await?;
-        txn.commit().await?;
+        let done = txn.commit(()).await?;
         self.inner.catch_up().await;
-        Ok(())
+        Ok(done)
     }
 
     /// Changes a profile: by who it is about, by who may write for it, or by an editor.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.
-    pub async fn change_profile(&self, id: Id, change: ProfileChange) -> Result<()> {
+    pub async fn change_profile(&self, id: Id, change: ProfileChange) -> Result<Committed<()>> {
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let held = self.member_row(&txn, id).await?;
         self.permit_with(&txn, Act::Profile, &held).await?;
         let public = held.status.at(held.listed_from, clock.now()) == Status::Listed;
@@ -224,9 +225,9 @@ impl Writer {
         }
         journal::note(&txn, clock, &self.viewer, "memberUpdate", ("member", id), None).await?;
         store::touch_reference(&txn).await?;
-        txn.commit().await?;
+        let done = txn.commit(()).await?;
         self.inner.catch_up().await;
-        Ok(())
+        Ok(done)
     }
 
     /// A member as they stand at this moment, if the viewer may see them.
@@ -249,7 +250,7 @@ impl Writer {
     pub async fn waiting_members(&self) -> Result<Vec<Id>> {
         const MOST: usize = 100;
         const LOOKED_AT: u64 = 10_000;
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let now = self.inner.clock.now();
         let not_yet = Condition::any().add(row::Column::ListedFrom.is_null()).add(row::Column::ListedFrom.gt(now));
         let asked = row::Entity::find()

@@ -3,10 +3,7 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::{Map, Value};
 
 use crate::content::{Draft, STATE};
@@ -21,6 +18,7 @@ use crate::reference::Reference;
 use crate::review::{PROPOSED, differing};
 use crate::save::{Accepted, Purpose};
 use crate::step::Step;
+use crate::turn::Turn;
 use crate::writer::Writer;
 
 /// The state of a version that gave way to another.
@@ -112,7 +110,7 @@ impl Writer {
     /// Writes down a proposal in place of the one that waits.
     pub(crate) async fn propose(
         &self,
-        txn: &DatabaseTransaction,
+        txn: &Turn,
         entry: &row::Model,
         accepted: &Accepted<'_>,
         reference: &Reference,
@@ -127,7 +125,7 @@ impl Writer {
     /// What an editor does with the proposal that waits, or its author who drops it.
     pub(crate) async fn settle(
         &self,
-        txn: &DatabaseTransaction,
+        txn: &Turn,
         entry: &row::Model,
         proposal: revision::Model,
         step: &Step,
@@ -185,7 +183,7 @@ impl Writer {
     /// make of it is a proposal again.
     pub(crate) async fn begin_change(
         &self,
-        txn: &DatabaseTransaction,
+        txn: &Turn,
         entry: &row::Model,
         version: i64,
         subject: Subject,

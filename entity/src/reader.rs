@@ -317,7 +317,7 @@ impl Reader {
         if drafts.iter().any(|it| it.shared.adapted_from.iter().any(|it| it.entry.is_some())) {
             self.statements.fetch_add(1, Ordering::Relaxed);
         }
-        let asked = publishable::clashes(&self.inner.read.control, drafts, &self.reference);
+        let asked = publishable::clashes(&self.inner.private, drafts, &self.reference);
         self.inner.read.while_up(asked).await
     }
 
@@ -349,7 +349,7 @@ impl Reader {
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
-        self.inner.read.control.get_database_backend()
+        self.inner.write.backend()
     }
 
     pub(crate) async fn rows(&self, statement: &SelectStatement) -> Result<Vec<QueryResult>> {

@@ -22,6 +22,7 @@ use crate::reference::Reference;
 use crate::session::{end_all, plain};
 use crate::store;
 use crate::territory::TerritoryRef;
+use crate::turn::Committed;
 use crate::viewer::Reach;
 use crate::web;
 use crate::writer::Writer;
@@ -64,14 +65,14 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Invalid`] for what is wrong with what they say, whether the address is known or not.
-    pub async fn register(&self, new: Registration) -> Result<()> {
+    pub async fn register(&self, new: Registration) -> Result<Committed<()>> {
         let email = address(&new.email)?;
         profile::check_name(&new.name)?;
         password::check(&new.password, &email)?;
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
         reach_of(&new.territories, &reference)?;
         let hash = password::hash(new.password, clock.secret()).await?;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
         // who came before has not shown that the address is theirs, nor has who comes now: each gets a mail, whose code brings
         // with it what they said themselves
@@ -92,15 +93,14 @@ impl Writer {
             ..Default::default()
         };
         outbox::post(&txn, clock, &email, &new.language, Occasion::Registered, &particulars).await?;
-        txn.commit().await?;
-        Ok(())
+        txn.commit(()).await
     }
 
     /// Invites somebody: an account is made for them, which they take by the code that a mail brings.
     ///
     /// # Errors
     /// [`Error::Denied`] for more than the viewer has; [`Error::Invalid`] for what is wrong.
-    pub async fn invite(&self, new: Invitation) -> Result<()> {
+    pub async fn invite(&self, new: Invitation) -> Result<Committed<()>> {
         let email = address(&new.email)?;
         profile::check_name(&new.name)?;
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
@@ -109,7 +109,7 @@ impl Writer {
             Role::Contributor | Role::Editor | Role::Admin => reach_of(&new.territories, &reference)?,
         };
         policy::permit_grant(&self.viewer, Act::Invite, new.role, &reach, &reference).map_err(Error::Denied)?;
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
         let wished = account::ActiveModel {
             email: Set(Some(email.clone())),
@@ -139,8 +139,7 @@ impl Writer {
         let territories = new.territories.iter().map(ToString::to_string).collect();
         let particulars = Particulars { name, territories, ..Default::default() };
         outbox::post(&txn, clock, &email, &new.language, Occasion::Invited, &particulars).await?;
-        txn.commit().await?;
-        Ok(())
+        txn.commit(()).await
     }
 
     /// Whether the viewer may say anew what an account is to be that nobody has taken yet.
@@ -164,7 +163,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Invalid`] for a code that is not good, or a password that is missing or not good enough.
-    pub async fn verify(&self, shown: &str, wished: Option<String>) -> Result<Id> {
+    pub async fn verify(&self, shown: &str, wished: Option<String>) -> Result<Committed<Id>> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let hash = match &wished {
             Some(wished) => {
@@ -173,7 +172,7 @@ impl Writer {
             }
             None => None,
         };
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let spent = code::spend(&txn, shown, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
         let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
         // an address is shown once: what was sent for it besides is of no use any more
@@ -212,35 +211,34 @@ impl Writer {
         end_all(&txn, seq, now).await?;
         journal::note(&txn, clock, &self.viewer, "accountVerify", ("account", id), None).await?;
         store::touch_reference(&txn).await?;
-        self.inner.commit_rights(txn).await?;
+        let done = self.inner.commit_rights(txn, member_seq).await?;
         self.inner.catch_up().await;
         let reference = self.inner.reference();
-        Ok(reference.members.by_seq(member_seq).map_or(id, |it| it.id))
+        Ok(done.map(|seq| reference.members.by_seq(seq).map_or(id, |it| it.id)))
     }
 
     /// Sends a code by which another password can be set, to an address that has an account.
     ///
     /// # Errors
     /// [`Error::Invalid`] for what is no address.
-    pub async fn request_reset(&self, email: &str, language: &str) -> Result<()> {
+    pub async fn request_reset(&self, email: &str, language: &str) -> Result<Committed<()>> {
         let email = address(email)?;
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let nothing = Particulars::default();
         outbox::post(&txn, &self.inner.clock, &email, language, Occasion::ResetRequested, &nothing).await?;
-        txn.commit().await?;
-        Ok(())
+        txn.commit(()).await
     }
 
     /// Sets another password by a code; whatever the account is signed in with ends.
     ///
     /// # Errors
     /// [`Error::Invalid`] for a code that is not good, or a password that is not good enough.
-    pub async fn reset_password(&self, shown: &str, wished: String) -> Result<()> {
+    pub async fn reset_password(&self, shown: &str, wished: String) -> Result<Committed<()>> {
         password::check(&wished, "")?;
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let shown_password = wished.clone();
         let hash = password::hash(wished, clock.secret()).await?;
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let spent = code::spend(&txn, shown, &[Purpose::ResetPassword], now).await?;
         let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
         let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
@@ -256,19 +254,18 @@ impl Writer {
             let nothing = Particulars::default();
             outbox::post(&txn, clock, &email, &language, Occasion::PasswordChanged, &nothing).await?;
         }
-        self.inner.commit_rights(txn).await?;
-        Ok(())
+        self.inner.commit_rights(txn, ()).await
     }
 
     /// Sends a code to another address of the viewer's, who shows their password once more.
     ///
     /// # Errors
     /// [`Error::Denied`] for who has no account; [`Error::Invalid`] for a wrong password, or what is no address.
-    pub async fn request_email(&self, email: &str, shown: String, origin: &Origin) -> Result<()> {
+    pub async fn request_email(&self, email: &str, shown: String, origin: &Origin) -> Result<Committed<()>> {
         policy::permit(&self.viewer, Act::KeepAccount).map_err(Error::Denied)?;
         let Some(grant) = self.viewer.grant() else { return Err(Error::Denied(Act::KeepAccount)) };
         let email = address(email)?;
-        let held = account::Entity::find_by_id(grant.account_seq).one(&self.inner.read.control);
+        let held = account::Entity::find_by_id(grant.account_seq).one(&self.inner.look_up);
         let held = self.inner.read.while_up(async { Ok(held.await?) }).await?.ok_or(Error::NotFound)?;
         // who signs in elsewhere has no password here, and no address before they give one
         let good = match &held.email {
@@ -283,24 +280,23 @@ impl Writer {
                 Some(attempt)
             }
         };
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         if let Some(good) = good {
             good.was_good(&txn).await?;
         }
         let particulars = Particulars { account: Some(held.id), epoch: Some(held.epoch), ..Default::default() };
         let occasion = Occasion::EmailChangeRequested;
         outbox::post(&txn, &self.inner.clock, &email, &held.language, occasion, &particulars).await?;
-        txn.commit().await?;
-        Ok(())
+        txn.commit(()).await
     }
 
     /// Takes the address that a code was sent to; the one before is told.
     ///
     /// # Errors
     /// [`Error::Invalid`] for a code that is not good.
-    pub async fn change_email(&self, shown: &str) -> Result<()> {
+    pub async fn change_email(&self, shown: &str) -> Result<Committed<()>> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         let spent = code::spend(&txn, shown, &[Purpose::ChangeEmail], now).await?;
         let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
         let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
@@ -330,8 +326,7 @@ impl Writer {
             let nothing = Particulars::default();
             outbox::post(&txn, clock, &before, &language, Occasion::EmailChanged, &nothing).await?;
         }
-        txn.commit().await?;
-        Ok(())
+        txn.commit(()).await
     }
 
     /// The name of the member as whom the viewer writes.

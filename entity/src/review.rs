@@ -3,7 +3,7 @@
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::clock::Instant;
@@ -16,6 +16,7 @@ use crate::id::Id;
 use crate::journal;
 use crate::outbox::Occasion;
 use crate::policy::Act;
+use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
 
 /// The most characters of a note to an author.
@@ -77,7 +78,7 @@ impl Writer {
             .filter(notes::Column::EntrySeq.eq(entry.seq))
             .order_by_desc(notes::Column::Seq)
             .limit(MOST)
-            .all(&self.inner.read.control);
+            .all(&self.inner.private);
         let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         Ok(rows.into_iter().map(|it| self.as_note(it)).collect())
     }
@@ -101,12 +102,12 @@ impl Writer {
             .expr(Expr::cust("CAST(octet_length(snapshot) AS BIGINT)"))
             .limit(MOST + 1)
             .into_tuple::<(i64, i64)>()
-            .all(&self.inner.read.control);
+            .all(&self.inner.private);
         let sizes = self.inner.read.while_up(async { Ok(sizes.await?) }).await?;
         let fitting = fitting(&sizes);
         let Some((oldest, _)) = fitting.checked_sub(1).and_then(|it| sizes.get(it)) else { return Ok(Vec::new()) };
         let shown = if fitting < sizes.len() { fitting - 1 } else { fitting.min(MOST as usize) };
-        let asked = earlier.filter(revision::Column::Version.gte(*oldest)).all(&self.inner.read.control);
+        let asked = earlier.filter(revision::Column::Version.gte(*oldest)).all(&self.inner.private);
         let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         let read = |it: &revision::Model| Ok(serde_json::from_str(&it.snapshot)?);
         let snapshots: Vec<Map<String, Value>> = rows.iter().map(read).collect::<Result<_>>()?;
@@ -135,8 +136,8 @@ impl Writer {
     ///
     /// # Errors
     /// Those of [`update`](Writer::update), and [`Error::Invalid`] for a version that it never had.
-    pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<bool> {
-        let db = &self.inner.read.control;
+    pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<Committed<bool>> {
+        let db = &self.inner.private;
         let (entry, subject) = self.inner.read.while_up(self.find(db, id, None)).await?;
         self.permit(Act::Edit, subject, &self.inner.reference())?;
         let held = self.inner.read.while_up(async { at_version(db, &entry, earlier).await }).await?;
@@ -158,7 +159,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is no note, or a version that it never had.
-    pub async fn annotate(&self, id: Id, version: Option<i64>, note: &str) -> Result<Note> {
+    pub async fn annotate(&self, id: Id, version: Option<i64>, note: &str) -> Result<Committed<Note>> {
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
         self.permit(Act::Note, subject, &self.inner.reference())?;
@@ -170,18 +171,11 @@ impl Writer {
         let (object, detail) = ((entry.kind.word(), id), Some(format!("version {version}")));
         journal::note(&txn, &self.inner.clock, &self.viewer, "reviewNoteCreate", object, detail).await?;
         self.tell_of(&txn, &entry, Occasion::Noted, Some(note), None).await?;
-        txn.commit().await?;
-        Ok(written)
+        txn.commit(written).await
     }
 
     /// Writes a note to the authors, beside a version.
-    pub(crate) async fn write_note(
-        &self,
-        db: &DatabaseTransaction,
-        entry: &row::Model,
-        version: i64,
-        note: &str,
-    ) -> Result<Note> {
+    pub(crate) async fn write_note(&self, db: &Turn, entry: &row::Model, version: i64, note: &str) -> Result<Note> {
         let length = note.chars().count();
         if note.trim().is_empty() {
             return Err(Problem::new(ProblemCode::Required, "note", "is required").into());
@@ -204,7 +198,7 @@ impl Writer {
 
     /// An entry that the viewer may look back at.
     pub(crate) async fn looked_back(&self, id: Id) -> Result<Option<row::Model>> {
-        let found = self.inner.read.while_up(self.find(&self.inner.read.control, id, None)).await;
+        let found = self.inner.read.while_up(self.find(&self.inner.private, id, None)).await;
         let (entry, subject) = match found {
             Err(Error::NotFound) => return Ok(None),
             other => other?,

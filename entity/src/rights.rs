@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use quick_cache::sync::Cache;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 use tokio::sync::Mutex;
 use tokio::time::Instant as Elapsed;
 
@@ -16,6 +16,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::identity::Identity;
 use crate::store::{Inner, ticks};
+use crate::turn::{Committed, Turn};
 use crate::viewer::Grant;
 
 /// For how long what was heard of the clock of rights is gone by.
@@ -92,13 +93,13 @@ impl Inner {
     }
 
     /// Commits what changes what somebody may do, and comes back when no server goes by what was before.
-    pub(crate) async fn commit_rights(&self, txn: DatabaseTransaction) -> Result<()> {
+    pub(crate) async fn commit_rights<T>(&self, txn: Turn, value: T) -> Result<Committed<T>> {
         // the last lock that is taken, so that nobody waits for another in a circle
         txn.execute_unprepared("UPDATE clock SET value = value + 1 WHERE name = 'rights'").await?;
-        txn.commit().await?;
+        let done = txn.commit(value).await?;
         self.rights.heard.store(None);
         tokio::time::sleep(LEASE).await;
-        Ok(())
+        Ok(done)
     }
 
     /// The clock of rights, as it stood at most a lease ago.
@@ -113,7 +114,7 @@ impl Inner {
         }
         // counted from before it is asked: what is committed after that is heard of in time
         let until = Elapsed::now() + LEASE;
-        let rights = ticks(&self.read.control, "rights").await?;
+        let rights = ticks(&self.look_up, "rights").await?;
         self.rights.heard.store(Some(Arc::new(Heard { rights, until })));
         Ok(rights)
     }

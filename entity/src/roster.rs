@@ -120,7 +120,7 @@ impl Writer {
         if own != Some(whose) {
             policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let (db, reference) = (&self.inner.read.control, self.inner.reference());
+        let (db, reference) = (&self.inner.private, self.inner.reference());
         let asked = async {
             let found = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             let Some(held) = found else { return Err(Error::NotFound) };
@@ -138,7 +138,7 @@ impl Writer {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let found = match named.parse() {
             Ok(id) => self.person(Some(id)).await,
-            Err(_) => match by_address(&self.inner.read.control, named).await {
+            Err(_) => match by_address(&self.inner.private, named).await {
                 Ok(held) => self.person(Some(held.id)).await,
                 Err(other) => Err(other),
             },
@@ -155,7 +155,7 @@ impl Writer {
     /// [`Error::Denied`] for who may not.
     pub async fn people(&self, sought: &Sought) -> Result<Vec<Person>> {
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let reference = self.inner.reference();
         let asked = account::Entity::find().filter(sought.condition()).order_by_desc(account::Column::Seq);
         let rows = asked.limit(MOST).all(db).await?;

@@ -9,12 +9,13 @@ use crate::claims::Claims;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::Id;
+use crate::journal;
 use crate::mandate::reach;
 use crate::session::end_family;
 use crate::token::{hash, hexadecimal};
+use crate::turn::Committed;
 use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{journal, store};
 
 /// What every refresh token begins with.
 const PREFIX: &str = "bcr_";
@@ -51,14 +52,14 @@ impl Writer {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn refresh(&self, shown: &str) -> Result<Refreshed> {
+    pub async fn refresh(&self, shown: &str) -> Result<Committed<Refreshed>> {
         let now = self.inner.clock.now();
         let hash = hash(shown);
         // a made-up token costs no write
-        let db = &self.inner.read.control;
+        let db = &self.inner.look_up;
         let known = self.inner.read.while_up(async { Ok(refresh::Entity::find_by_id(&hash).one(db).await?) }).await?;
-        let Some(known) = known else { return Ok(Refreshed::Refused) };
-        let txn = store::begin(&self.inner.write).await?;
+        let Some(known) = known else { return Ok(Committed::already(Refreshed::Refused)) };
+        let txn = self.transaction().await?;
         // whoever ends sessions has this lock as well: none begins behind their back
         let account = locked(&txn, known.account_seq).await?;
         let won = refresh::Entity::update_many()
@@ -69,14 +70,19 @@ impl Writer {
             .filter(refresh::Column::ExpiresAt.gt(now))
             .exec(&txn)
             .await?;
-        let Some(held) = refresh::Entity::find_by_id(hash).one(&txn).await? else { return Ok(Refreshed::Refused) };
+        let Some(held) = refresh::Entity::find_by_id(hash).one(&txn).await? else {
+            return Ok(Committed::already(Refreshed::Refused));
+        };
         if won.rows_affected == 1 {
-            let Some(known) = account.filter(|it| it.status == Status::Active) else { return Ok(Refreshed::Refused) };
+            let Some(known) = account.filter(|it| it.status == Status::Active) else {
+                return Ok(Committed::already(Refreshed::Refused));
+            };
             let opened = self.open(&txn, &known, held.family, Some(shown)).await?;
-            txn.commit().await?;
-            return Ok(Refreshed::Opened(Box::new(opened)));
+            return txn.commit(Refreshed::Opened(Box::new(opened))).await;
         }
-        let Some(rotated) = held.rotated_at.filter(|_| held.ended_at.is_none()) else { return Ok(Refreshed::Refused) };
+        let Some(rotated) = held.rotated_at.filter(|_| held.ended_at.is_none()) else {
+            return Ok(Committed::already(Refreshed::Refused));
+        };
         let next = refresh::Entity::find()
             .filter(refresh::Column::Family.eq(held.family))
             .filter(refresh::Column::Id.gt(held.id))
@@ -85,19 +91,20 @@ impl Writer {
             .await?;
         let in_time = now.milliseconds() - rotated.milliseconds() <= AGAIN;
         if let Some(next) = next.filter(|it| in_time && it.rotated_at.is_none()) {
-            let Some(known) = account.filter(|it| it.status == Status::Active) else { return Ok(Refreshed::Refused) };
+            let Some(known) = account.filter(|it| it.status == Status::Active) else {
+                return Ok(Committed::already(Refreshed::Refused));
+            };
             // a server of an older version has carried the session on: what it answered cannot be said again
-            let Some(nonce) = &next.nonce else { return Ok(Refreshed::Raced) };
+            let Some(nonce) = &next.nonce else { return Ok(Committed::already(Refreshed::Raced)) };
             let claims = self.claims_of(&txn, &known, next.family, next.id).await?;
             let opened = Opened { claims, refresh: successor(shown, nonce), refresh_expires_at: next.expires_at };
-            return Ok(Refreshed::Opened(Box::new(opened)));
+            return Ok(Committed::already(Refreshed::Opened(Box::new(opened))));
         }
         // somebody else has it: whoever came first, the session ends for both
         end_family(&txn, held.account_seq, held.family, now).await?;
         let object = ("session", held.family);
         journal::note(&txn, &self.inner.clock, &self.viewer, "sessionReuse", object, None).await?;
-        self.inner.commit_rights(txn).await?;
-        Ok(Refreshed::Refused)
+        self.inner.commit_rights(txn, Refreshed::Refused).await
     }
 
     /// One more refresh token of a family, after the one that was `shown`, and what the access token beside it claims.

@@ -4,8 +4,8 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::account::{Status, locked, refresh, row as account};
@@ -18,8 +18,9 @@ use crate::id::Id;
 use crate::policy::{self, Act};
 use crate::rotation::Opened;
 use crate::token::hash;
+use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
-use crate::{journal, password, store};
+use crate::{journal, password};
 
 /// A session that lasts, as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +43,8 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Invalid`] for who tries too often; those of the database.
-    pub async fn sign_in(&self, email: &str, shown: &str, origin: &Origin) -> Result<Option<Opened>> {
-        let db = &self.inner.read.control;
+    pub async fn sign_in(&self, email: &str, shown: &str, origin: &Origin) -> Result<Committed<Option<Opened>>> {
+        let db = &self.inner.look_up;
         let asked = async {
             let found = account::Entity::find().filter(account::Column::Email.eq(plain(email)));
             Ok(found.one(db).await?)
@@ -56,21 +57,21 @@ impl Writer {
         let kept = known.as_ref().and_then(|it| it.password_hash.clone());
         let (fits, outdated) = password::verify(shown.chars().take(1_000).collect(), kept).await?;
         let now = self.inner.clock.now();
-        let Some(known) = known else { return Ok(None) };
+        let Some(known) = known else { return Ok(Committed::already(None)) };
         if !fits || known.status != Status::Active || known.email_verified_at.is_none() {
-            return Ok(None);
+            return Ok(Committed::already(None));
         }
         let renewed = match outdated {
             true => Some(password::hash(shown.to_owned(), self.inner.clock.secret()).await?),
             false => None,
         };
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         // what was true when the password was read must still be so: a reset or a suspension may have come meanwhile
         let held = locked(&txn, known.seq).await?;
         let same = |it: &account::Model| {
             (&it.password_hash, it.status, it.epoch) == (&known.password_hash, known.status, known.epoch)
         };
-        let Some(known) = held.filter(same) else { return Ok(None) };
+        let Some(known) = held.filter(same) else { return Ok(Committed::already(None)) };
         let mut held = known.clone().into_active_model();
         held.seen_at = Set(Some(now));
         if let Some(hash) = renewed {
@@ -80,8 +81,7 @@ impl Writer {
         let opened = self.open(&txn, &known, self.inner.clock.new_id(), None).await?;
         self.note_session(&txn, &opened, "sessionCreate", "password").await?;
         attempt.was_good(&txn).await?;
-        txn.commit().await?;
-        Ok(Some(opened))
+        txn.commit(Some(opened)).await
     }
 
     /// Ends the viewer's session; everywhere, all sessions of the account, and whatever was signed for it.
@@ -89,13 +89,13 @@ impl Writer {
     /// # Errors
     /// [`Error::Invalid`] when the credential is of no session, and it is not to end
     /// everywhere.
-    pub async fn end_session(&self, everywhere: bool) -> Result<()> {
-        let Some(grant) = self.viewer.grant() else { return Ok(()) };
+    pub async fn end_session(&self, everywhere: bool) -> Result<Committed<()>> {
+        let Some(grant) = self.viewer.grant() else { return Ok(Committed::already(())) };
         if everywhere {
             policy::permit(&self.viewer, Act::KeepAccount).map_err(Error::Denied)?;
         }
         let now = self.inner.clock.now();
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         match (everywhere, grant.session) {
             (true, _) => end_all(&txn, grant.account_seq, now).await?,
             (false, Some(family)) => end_family(&txn, grant.account_seq, family, now).await?,
@@ -107,22 +107,22 @@ impl Writer {
         let object = ("account", grant.account);
         let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
         journal::note(&txn, &self.inner.clock, &self.viewer, action, object, None).await?;
-        self.inner.commit_rights(txn).await
+        self.inner.commit_rights(txn, ()).await
     }
 
     /// Ends the session that this refresh token carries on, or carried on before; everywhere, all of its account.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a token that was never given, or is too old.
-    pub async fn end_session_of(&self, refresh_token: &str, everywhere: bool) -> Result<()> {
+    pub async fn end_session_of(&self, refresh_token: &str, everywhere: bool) -> Result<Committed<()>> {
         let now = self.inner.clock.now();
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let held = refresh::Entity::find_by_id(hash(refresh_token)).one(&txn).await?;
         let held = held.filter(|it| it.expires_at > now).ok_or(Error::NotFound)?;
         let account = locked(&txn, held.account_seq).await?.ok_or(Error::NotFound)?;
         // again is no error, but what has ended ends nothing else
         if held.ended_at.is_some() {
-            return Ok(());
+            return Ok(Committed::already(()));
         }
         self.end(txn, &account, held.family, everywhere).await
     }
@@ -131,29 +131,25 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a token of no session.
-    pub async fn end_lapsed_session(&self, claims: &Claims, everywhere: bool) -> Result<()> {
+    pub async fn end_lapsed_session(&self, claims: &Claims, everywhere: bool) -> Result<Committed<()>> {
         let family = claims.session.ok_or(Error::NotFound)?;
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(&txn).await?;
         let held = held.ok_or(Error::NotFound)?;
-        let Some(held) = locked(&txn, held.seq).await?.filter(|it| it.epoch == claims.epoch) else { return Ok(()) };
+        let Some(held) = locked(&txn, held.seq).await?.filter(|it| it.epoch == claims.epoch) else {
+            return Ok(Committed::already(()));
+        };
         let lasting = refresh::Entity::find()
             .filter(refresh::Column::Family.eq(family))
             .filter(refresh::Column::AccountSeq.eq(held.seq))
             .filter(refresh::Column::EndedAt.is_null());
         if lasting.one(&txn).await?.is_none() {
-            return Ok(());
+            return Ok(Committed::already(()));
         }
         self.end(txn, &held, family, everywhere).await
     }
 
-    async fn end(
-        &self,
-        txn: DatabaseTransaction,
-        account: &account::Model,
-        family: Id,
-        everywhere: bool,
-    ) -> Result<()> {
+    async fn end(&self, txn: Turn, account: &account::Model, family: Id, everywhere: bool) -> Result<Committed<()>> {
         let now = self.inner.clock.now();
         let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
         match everywhere {
@@ -162,7 +158,7 @@ impl Writer {
         }
         let by = (format!("account:{}", account.id), format!("session:{family}"));
         journal::note_by(&txn, &self.inner.clock, by, action, ("account", account.id), None).await?;
-        self.inner.commit_rights(txn).await
+        self.inner.commit_rights(txn, ()).await
     }
 
     /// The sessions of an account that still last, the viewer's own when none is named, who was there last first; at most
@@ -172,7 +168,7 @@ impl Writer {
     /// [`Error::Denied`] for who may not.
     pub async fn sessions(&self, account: Option<Id>) -> Result<Vec<Session>> {
         let (whose, own) = self.whose(account)?;
-        let (db, now) = (&self.inner.read.control, self.inner.clock.now());
+        let (db, now) = (&self.inner.private, self.inner.clock.now());
         let asked = async {
             let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             let Some(held) = held else { return Ok(Vec::new()) };
@@ -209,9 +205,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`] for one of somebody else's.
-    pub async fn revoke_session(&self, family: Id) -> Result<()> {
+    pub async fn revoke_session(&self, family: Id) -> Result<Committed<()>> {
         let now = self.inner.clock.now();
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let held = refresh::Entity::find().filter(refresh::Column::Family.eq(family)).one(&txn).await?;
         let held = held.ok_or(Error::NotFound)?;
         let own = self.viewer.grant().is_some_and(|it| it.account_seq == held.account_seq);
@@ -222,7 +218,7 @@ impl Writer {
         end_family(&txn, held.account_seq, family, now).await?;
         let object = ("session", family);
         journal::note(&txn, &self.inner.clock, &self.viewer, "sessionRevoke", object, None).await?;
-        self.inner.commit_rights(txn).await
+        self.inner.commit_rights(txn, ()).await
     }
 
     /// Whose sessions are asked for, and the viewer's own session.

@@ -12,6 +12,7 @@ use crate::language::LanguageTag;
 use crate::licence::{Licence, LicenceKey};
 use crate::policy::{self, Act};
 use crate::reference::Shelf;
+use crate::turn::Committed;
 use crate::writer::Writer;
 use crate::{journal, store};
 
@@ -82,7 +83,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is wrong.
-    pub async fn change_network(&self, change: Change) -> Result<()> {
+    pub async fn change_network(&self, change: Change) -> Result<Committed<()>> {
         policy::permit(&self.viewer, Act::Settings).map_err(Error::Denied)?;
         let reference = self.inner.reference();
         let mut rows: Vec<(&'static str, Option<String>)> = Vec::new();
@@ -115,7 +116,7 @@ impl Writer {
         if let Some(non_commercial) = change.non_commercial {
             rows.push(("nonCommercial", Some(non_commercial.to_string())));
         }
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.turn().await?;
         for (name, value) in &rows {
             row::Entity::delete_by_id(*name).exec(&txn).await?;
             if let Some(value) = value {
@@ -130,9 +131,9 @@ impl Writer {
         let (clock, detail) = (&self.inner.clock, Some(names.join(" ")));
         journal::note(&txn, clock, &self.viewer, "networkUpdate", network, detail).await?;
         store::touch_reference(&txn).await?;
-        txn.commit().await?;
+        let done = txn.commit(()).await?;
         self.inner.catch_up().await;
-        Ok(())
+        Ok(done)
     }
 }
 

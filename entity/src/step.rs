@@ -11,6 +11,7 @@ use crate::outbox::Occasion;
 use crate::policy::{self, Act};
 use crate::proposal;
 use crate::save::Purpose;
+use crate::turn::Committed;
 use crate::writer::Writer;
 
 /// A step of an entry on its way.
@@ -83,7 +84,7 @@ impl Writer {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`], and [`Error::Invalid`] for a step that cannot be taken
     /// from where it stands, or for what stands in its way.
-    pub async fn take_step(&self, id: Id, version: i64, step: &Step) -> Result<()> {
+    pub async fn take_step(&self, id: Id, version: i64, step: &Step) -> Result<Committed<()>> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
@@ -91,9 +92,9 @@ impl Writer {
         let waiting = proposal::pending(&txn, &entry).await?;
         if let Some(waiting) = waiting.as_ref().filter(|it| it.version == version) {
             self.settle(&txn, &entry, waiting.clone(), step, subject).await?;
-            txn.commit().await?;
+            let done = txn.commit(()).await?;
             self.inner.catch_up().await;
-            return Ok(());
+            return Ok(done);
         }
         let current = snapshot(&txn, &entry).await?;
         if entry.version != version {
@@ -134,9 +135,9 @@ impl Writer {
         if let Some((occasion, note)) = step.told(&entry, &saved, now) {
             self.tell_of(&txn, &saved, occasion, note, saved.published_at).await?;
         }
-        txn.commit().await?;
+        let done = txn.commit(()).await?;
         self.inner.catch_up().await;
-        Ok(())
+        Ok(done)
     }
 
     /// Says when an entry is public.

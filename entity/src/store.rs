@@ -4,23 +4,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::allowance::Allowance;
 use crate::clock::Clock;
 use crate::connect::{self, Connections, Options};
 use crate::error::{Error, Result};
 use crate::granted;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Purpose};
 use crate::log;
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::rights::Rights;
 use crate::seed;
 use crate::sql::catalogue;
+use crate::turn::WritePool;
 use crate::viewer::Viewer;
 use crate::writer::Writer;
 
@@ -38,8 +36,13 @@ pub struct Store {
 }
 
 pub(crate) struct Inner {
-    pub(crate) read: Arc<Lanes>,
-    pub(crate) write: DatabaseConnection,
+    /// Reads lists and what hangs on them.
+    pub(crate) read: Lanes,
+    /// Reads what answers begin with: who asks, and what they may do.
+    pub(crate) look_up: Lanes,
+    /// Reads what accounts see of their own desk.
+    pub(crate) private: Lanes,
+    pub(crate) write: WritePool,
     pub(crate) clock: Arc<Clock>,
     pub(crate) rights: Rights,
     pub(crate) allowance: Allowance,
@@ -84,41 +87,43 @@ impl Store {
         make: bool,
     ) -> Result<(Self, Opening)> {
         let Connections { read, write } = connections;
-        let opened = Self::bring_up(Arc::clone(&read), write.clone(), allowance, clock, make).await;
+        let opened = Self::bring_up(read.clone(), write.clone(), allowance, clock, make).await;
         if opened.is_err() {
             read.close().await;
-            log::close(&write).await;
+            log::close(write.maintenance()).await;
         }
         opened
     }
 
     async fn bring_up(
-        read: Arc<Lanes>,
-        write: DatabaseConnection,
+        read: Lanes,
+        write: WritePool,
         allowance: Allowance,
         clock: Arc<Clock>,
         make: bool,
     ) -> Result<(Self, Opening)> {
-        let made = check_ours(&write).await? == Held::Nothing;
+        let made = check_ours(write.maintenance()).await? == Held::Nothing;
         if made && !make {
             return Err(Error::Unusable(
                 "there is nothing in this database yet; check BC_DATABASE_URL, or make its tables: serve, or migrate"
                     .into(),
             ));
         }
-        let migrated = migration::up(&write)
+        let migrated = migration::up(write.maintenance())
             .await
             .map_err(|it| Error::Unusable(format!("the database cannot be migrated: {it}")))?;
-        let txn = begin(&write).await?;
+        let txn = write.begin().await?;
         // the row is locked until the commit, so that of several servers that start at once one loads
         txn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'reference'").await?;
         let seeded = seed::load(&txn, clock.now()).await?;
         if seeded {
             touch_reference(&txn).await?;
         }
-        txn.commit().await?;
-        let reference = ArcSwap::from_pointee(Reference::load(&read.control).await?);
-        let inner = Arc::new(Inner { read, write, clock, rights: Rights::new(), allowance, reference });
+        let seeded = txn.commit(seeded).await?.into_inner();
+        let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
+        let reference = ArcSwap::from_pointee(Reference::load(&look_up).await?);
+        let rights = Rights::new();
+        let inner = Arc::new(Inner { read, look_up, private, write, clock, rights, allowance, reference });
         Ok((Self { inner }, Opening { migrated, seeded, made }))
     }
 
@@ -144,7 +149,7 @@ impl Store {
 
     /// Which engine holds the data: `SQLite` or `PostgreSQL`.
     pub fn engine(&self) -> &'static str {
-        match self.inner.write.get_database_backend() {
+        match self.inner.write.backend() {
             DbBackend::Postgres => "PostgreSQL",
             _ => "SQLite",
         }
@@ -153,17 +158,22 @@ impl Store {
     /// Closes every connection, those that read first: what was committed is then in the file itself.
     pub async fn close(&self) {
         self.inner.read.close().await;
-        log::close(&self.inner.write).await;
+        log::close(self.inner.write.maintenance()).await;
     }
 
-    /// Keeps what is in memory true while others write: asks every `interval` whether the reference data moved, and
-    /// so knows whether the database answers. Runs until it is dropped.
+    /// Asks every `interval` whether the database answers, and keeps what is in memory true while others write. Runs until it is
+    /// dropped.
     pub async fn watch(&self, interval: Duration) {
-        let mut timer = tokio::time::interval(interval);
-        timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        // to read it all anew, or to try a disk, may take longer than to say that one is there
+        tokio::join!(self.listen(interval), self.follow(interval));
+    }
+
+    /// Asks whether the database is there.
+    async fn listen(&self, interval: Duration) {
+        let mut timer = timer(interval);
         loop {
             timer.tick().await;
-            let control = &self.inner.read.control;
+            let control = self.inner.read.heartbeat();
             let ask = async { Ok::<_, Error>((tick(control).await?, granted::is_read_only(control).await?)) };
             let asked = tokio::time::timeout(PATIENCE, ask).await;
             let up = matches!(asked, Ok(Ok(_)));
@@ -182,11 +192,31 @@ impl Store {
                     false => tracing::info!("the database takes changes again"),
                 }
             }
-            // to read it all anew may take longer than to say that one is there
-            if up && let Ok(Err(cause)) = tokio::time::timeout(LOADING, self.inner.refresh()).await {
+        }
+    }
+
+    /// Reads anew what others have changed, and tries a disk that could not be written.
+    async fn follow(&self, interval: Duration) {
+        let mut timer = timer(interval);
+        loop {
+            timer.tick().await;
+            if !self.is_up() {
+                continue;
+            }
+            if let Ok(Err(cause)) = tokio::time::timeout(LOADING, self.inner.refresh()).await {
                 tracing::warn!(error = %cause, "the reference data could not be refreshed");
             }
+            if !self.is_writable()
+                && let Err(cause) = self.inner.write.try_disk().await
+            {
+                tracing::debug!(error = %cause, "the disk cannot be written yet");
+            }
         }
+    }
+
+    /// Whether the disk of the database took what was written last.
+    pub fn is_writable(&self) -> bool {
+        self.inner.write.is_writable()
     }
 
     /// Whether the database answered when it was last asked.
@@ -208,10 +238,10 @@ impl Inner {
 
     /// Reads the reference data again if the database has newer; never goes back to older.
     pub(crate) async fn refresh(&self) -> Result<()> {
-        if tick(&self.read.control).await? == self.reference().tick {
+        if tick(&self.look_up).await? == self.reference().tick {
             return Ok(());
         }
-        let fresh = Arc::new(Reference::load(&self.read.control).await?);
+        let fresh = Arc::new(Reference::load(&self.look_up).await?);
         self.reference.rcu(|held| if fresh.tick >= held.tick { Arc::clone(&fresh) } else { Arc::clone(held) });
         Ok(())
     }
@@ -228,22 +258,8 @@ impl Inner {
 impl Inner {
     /// Has SQLite put what it wrote beside the file into it, so that nothing of what was erased lies there.
     pub(crate) async fn write_through(&self) {
-        log::write_through(&self.write).await;
+        log::write_through(self.write.maintenance()).await;
     }
-}
-
-/// Begins a transaction that may write: on SQLite it takes the write lock at once, so that it never fails halfway.
-pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
-    let mode = Some(SqliteTransactionMode::Immediate);
-    Ok(db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await?)
-}
-
-/// Begins a transaction whose first act locks the row that every writer of public things locks: writers take turns, and
-/// each sees what the others have done.
-pub(crate) async fn begin_turn(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
-    let transaction = begin(db).await?;
-    transaction.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
-    Ok(transaction)
 }
 
 /// The clock that moves with every change of the reference data.
@@ -266,6 +282,12 @@ pub(crate) async fn ticks(db: &impl ConnectionTrait, name: &str) -> Result<i64> 
 pub(crate) async fn touch_reference(db: &impl ConnectionTrait) -> Result<()> {
     db.execute_unprepared("UPDATE clock SET value = value + 1 WHERE name = 'reference'").await?;
     Ok(())
+}
+
+fn timer(interval: Duration) -> tokio::time::Interval {
+    let mut timer = tokio::time::interval(interval);
+    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    timer
 }
 
 /// What a database holds before it is brought up to this program.
@@ -310,9 +332,9 @@ pub(crate) async fn check_ours(db: &DatabaseConnection) -> Result<Held> {
 /// [`Error::Unusable`] when it cannot be opened.
 pub async fn migrations(options: &Options) -> Result<migration::Status> {
     let Connections { read, write } = connect::open(options, true).await?;
-    let status = migration::status(&write).await;
+    let status = migration::status(write.maintenance()).await;
     read.close().await;
-    log::close(&write).await;
+    log::close(write.maintenance()).await;
     Ok(status?)
 }
 
@@ -322,8 +344,8 @@ pub async fn migrations(options: &Options) -> Result<migration::Status> {
 /// [`Error::Unusable`] when it cannot be opened.
 pub async fn undo_migrations(options: &Options, steps: usize) -> Result<Vec<String>> {
     let Connections { read, write } = connect::open(options, true).await?;
-    let undone = migration::down(&write, steps).await;
+    let undone = migration::down(write.maintenance(), steps).await;
     read.close().await;
-    log::close(&write).await;
+    log::close(write.maintenance()).await;
     Ok(undone?)
 }

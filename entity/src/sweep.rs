@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::identity;
 use crate::outbox;
 use crate::preview;
-use crate::store::{self, Store};
+use crate::store::Store;
 
 /// For how many days somebody who registered or was invited may wait with showing that the address is theirs; and for how
 /// many it is known that something is over.
@@ -27,7 +27,7 @@ impl Store {
     /// Those of the database.
     pub async fn sweep(&self) -> Result<usize> {
         let long_ago = self.inner.clock.now().plus_milliseconds(-DAYS * 24 * 3_600_000);
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.inner.write.begin_turn().await?;
         let codes = code::row::Entity::delete_many().filter(code::row::Column::ExpiresAt.lt(long_ago));
         codes.exec(&txn).await?;
         let sessions =
@@ -41,14 +41,14 @@ impl Store {
         outbox::row::Entity::delete_many().filter(gone).exec(&txn).await?;
         attempt::sweep(&txn, self.inner.clock.now()).await?;
         allowance::forget(&txn, long_ago).await?;
-        txn.commit().await?;
+        txn.commit(()).await?;
         self.sweep_accounts(long_ago).await
     }
 
     /// Accounts that something else rests on stay.
     async fn sweep_accounts(&self, long_ago: Instant) -> Result<usize> {
         use account::Column::{EmailVerifiedAt, MemberSeq, Seq, Service, UpdatedAt};
-        let txn = store::begin_turn(&self.inner.write).await?;
+        let txn = self.inner.write.begin_turn().await?;
         let with_tokens = token::Entity::find().select_only().column(token::Column::AccountSeq).into_query();
         let known_elsewhere = identity::Entity::find().select_only().column(identity::Column::AccountSeq).into_query();
         let gave = mandate::Entity::find()
@@ -72,7 +72,6 @@ impl Store {
         code::row::Entity::delete_many().filter(code::row::Column::AccountSeq.is_in(these())).exec(&txn).await?;
         mandate::Entity::delete_many().filter(mandate::Column::AccountSeq.is_in(these())).exec(&txn).await?;
         account::Entity::delete_many().filter(Seq.is_in(these())).exec(&txn).await?;
-        txn.commit().await?;
-        Ok(seqs.len())
+        Ok(txn.commit(seqs.len()).await?.into_inner())
     }
 }

@@ -2,9 +2,7 @@
 //! most its account's, and an account that can lose them all at once.
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select};
 use sha2::{Digest, Sha256};
 
 use crate::account::{Role, Scope, Status, row as account, token};
@@ -18,8 +16,9 @@ use crate::policy::{self, Act};
 use crate::reference::Reference;
 use crate::rights::{Good, Shown};
 use crate::slug::Slug;
-use crate::store::{self, Store};
+use crate::store::Store;
 use crate::territory::TerritoryRef;
+use crate::turn::{Committed, Turn};
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
 
@@ -93,7 +92,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is not known, or more than the account has.
-    pub async fn make_token(&self, mut new: NewToken) -> Result<MadeToken> {
+    pub async fn make_token(&self, mut new: NewToken) -> Result<Committed<MadeToken>> {
         let reference = self.inner.reference();
         self.permit_token(&mut new, &reference)?;
         let length = new.name.chars().count();
@@ -113,7 +112,7 @@ impl Writer {
             return Err(Problem::new(ProblemCode::Inconsistent, "scopes", message).into());
         }
         let wished = reach_of(&new.territories, &reference)?;
-        let txn = store::begin(&self.inner.write).await?;
+        let txn = self.transaction().await?;
         let holder = match new.account {
             Some(id) => self.holder(&txn, id, &new, &wished, &reference).await?,
             None => self.make_account(&txn, &new, &wished, &reference).await?,
@@ -147,7 +146,6 @@ impl Writer {
             }
             Reach::Inside(_) | Reach::Whole => Some(new.territories).filter(|it| !it.is_empty()),
         };
-        txn.commit().await?;
         let claims = Claims {
             account: holder.id,
             id,
@@ -158,7 +156,7 @@ impl Writer {
             territories,
             expires_at: new.expires_at,
         };
-        Ok(MadeToken { id, account: holder.id, secret, claims })
+        txn.commit(MadeToken { id, account: holder.id, secret, claims }).await
     }
 
     /// The tokens of an account, the viewer's own when none is named, the newest first; at most a thousand.
@@ -171,7 +169,7 @@ impl Writer {
         if own != Some(whose) {
             policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let db = &self.inner.read.control;
+        let db = &self.inner.private;
         let asked = async { Ok(account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?) };
         let held = self.inner.read.while_up(asked).await?.ok_or(Error::NotFound)?;
         self.listed(token::Entity::find().filter(token::Column::AccountSeq.eq(held.seq))).await
@@ -188,8 +186,7 @@ impl Writer {
 
     async fn listed(&self, asked: Select<token::Entity>) -> Result<Vec<Token>> {
         use sea_orm::QuerySelect;
-        let asked = asked.order_by_desc(token::Column::Seq).limit(1_000).all(&self.inner.read.control);
-        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let rows = asked.order_by_desc(token::Column::Seq).limit(1_000).all(&self.inner.private).await?;
         let listed = rows.into_iter().map(|it| Token {
             id: it.id,
             name: it.name,
@@ -208,8 +205,8 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for who may not, [`Error::NotFound`] when there is none.
-    pub async fn revoke_token(&self, id: Id) -> Result<()> {
-        let txn = store::begin(&self.inner.write).await?;
+    pub async fn revoke_token(&self, id: Id) -> Result<Committed<()>> {
+        let txn = self.transaction().await?;
         let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?;
         // one's own, by a session; a script its own and no other
         let own = self.viewer.grant().map(|it| it.account_seq);
@@ -225,7 +222,7 @@ impl Writer {
             held.update(&txn).await?;
             journal::note(&txn, &self.inner.clock, &self.viewer, "apiTokenRevoke", ("token", id), None).await?;
         }
-        self.inner.commit_rights(txn).await
+        self.inner.commit_rights(txn, ()).await
     }
 
     /// Whether the viewer may make this token: for their own account anybody, for others who may manage them; in either case
@@ -272,7 +269,7 @@ impl Writer {
     /// The account that is to hold one more token, which may not be more than the account.
     async fn holder(
         &self,
-        db: &DatabaseTransaction,
+        db: &Turn,
         id: Id,
         new: &NewToken,
         wished: &Reach,
@@ -298,7 +295,7 @@ impl Writer {
     /// A service account for one token: its role, with a mandate for each territory.
     async fn make_account(
         &self,
-        db: &DatabaseTransaction,
+        db: &Turn,
         new: &NewToken,
         wished: &Reach,
         reference: &Reference,
@@ -345,7 +342,7 @@ impl Store {
         let hash = hash(secret);
         let kept = async {
             let asked = token::Entity::find().filter(token::Column::Hash.eq(&hash));
-            match asked.one(&self.inner.read.control).await? {
+            match asked.one(&self.inner.look_up).await? {
                 Some(shown) => self.good_token(shown).await,
                 None => Ok(None),
             }
@@ -356,7 +353,7 @@ impl Store {
 
     /// What a token that was found is good for; none when it is not good any more.
     pub(crate) async fn good_token(&self, shown: token::Model) -> Result<Option<Good>> {
-        let (db, now) = (&self.inner.read.control, self.inner.clock.now());
+        let (db, now) = (&self.inner.look_up, self.inner.clock.now());
         if shown.revoked_at.is_some() || shown.expires_at.is_some_and(|it| it <= now) {
             return Ok(None);
         }
@@ -378,11 +375,15 @@ impl Store {
 
     /// Writes down that a token was shown, beside the request: it need not wait for whoever is writing.
     fn note_use(&self, shown: token::Model, now: Instant) {
+        let shown = token::ActiveModel { used_at: Set(Some(now)), ..shown.into_active_model() };
         let inner = std::sync::Arc::clone(&self.inner);
         tokio::spawn(async move {
-            let mut shown = shown.into_active_model();
-            shown.used_at = Set(Some(now));
-            if let Err(cause) = shown.update(&inner.write).await {
+            let noted = async {
+                let txn = inner.write.begin().await?;
+                shown.update(&txn).await?;
+                txn.commit(()).await
+            };
+            if let Err(cause) = noted.await {
                 tracing::warn!(error = %cause, "the use of a token could not be written down");
             }
         });

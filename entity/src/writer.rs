@@ -10,6 +10,7 @@ use crate::history::run;
 use crate::import::{Import, Manner};
 use crate::policy::{self, Act};
 use crate::store::Inner;
+use crate::turn::{Caller, Turn};
 use crate::viewer::Viewer;
 
 /// What one viewer may write. Made for one request.
@@ -17,11 +18,29 @@ use crate::viewer::Viewer;
 pub struct Writer {
     pub(crate) inner: Arc<Inner>,
     pub(crate) viewer: Viewer,
+    caller: Caller,
 }
 
 impl Writer {
     pub(crate) fn new(inner: Arc<Inner>, viewer: Viewer) -> Self {
-        Self { inner, viewer }
+        Self { inner, viewer, caller: Caller::default() }
+    }
+
+    /// The same writer for a request that may be given up: what it has not begun by then does not begin.
+    #[must_use]
+    pub fn called_by(self, caller: Caller) -> Self {
+        Self { caller, ..self }
+    }
+
+    /// Begins a turn among all who write public things, unless the database is known to be gone or the request is given up. What
+    /// has begun is not given up halfway.
+    pub(crate) async fn turn(&self) -> Result<Turn> {
+        self.caller.begins(self.inner.read.while_up(self.inner.write.begin_turn())).await
+    }
+
+    /// Begins a transaction that touches nothing public, under the same conditions.
+    pub(crate) async fn transaction(&self) -> Result<Turn> {
+        self.caller.begins(self.inner.read.while_up(self.inner.write.begin())).await
     }
 
     /// Begins an import of rows from `origin`; `digest` tells one content of a file from another.
@@ -40,7 +59,7 @@ impl Writer {
     pub async fn is_imported(&self, origin: &str, digest: &str) -> Result<bool> {
         policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
         let newest = run::Entity::find().filter(run::Column::Origin.eq(origin)).order_by_desc(run::Column::Seq);
-        let newest = newest.one(&self.inner.read.control).await?;
+        let newest = newest.one(&self.inner.private).await?;
         Ok(newest.is_some_and(|it| it.digest == digest && it.finished_at.is_some()))
     }
 
@@ -57,6 +76,6 @@ impl Writer {
             .filter(external::Column::Origin.eq(origin));
         let others = entry::row::Entity::find()
             .filter(entry::row::Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(imported)));
-        Ok(others.one(&self.inner.read.control).await?.is_some())
+        Ok(others.one(&self.inner.private).await?.is_some())
     }
 }

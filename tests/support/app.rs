@@ -120,6 +120,18 @@ impl TestApp {
         Self { router: api::http::router(app), store, clock, place }
     }
 
+    /// Another server on the same database, which it reaches by another address.
+    pub(crate) async fn through(&self, url: &str) -> Self {
+        let options = Options { url: url.to_owned(), ..options(&self.place) };
+        let (store, _) = Store::open(&options, Arc::clone(&self.clock)).await.expect("the database opens");
+        let seal = Some(Seal::of_secret(SECRET).expect("a secret"));
+        let site = Site::new("http://api.test", Some("https://site.test"), None);
+        let options = api::app::Options { diagnostics: true, seal, ..Default::default() };
+        let app = App::new(store.clone(), site, options).expect("the schema has rules");
+        let (clock, place) = (Arc::clone(&self.clock), Arc::clone(&self.place));
+        Self { router: api::http::router(app), store, clock, place }
+    }
+
     /// Puts another server on the same database, as another process would.
     pub(crate) async fn another(&self) -> Store {
         Store::open(&options(&self.place), Arc::clone(&self.clock)).await.expect("the database opens").0
@@ -182,7 +194,7 @@ impl TestApp {
 
     /// Makes a token, as the command line would.
     pub(crate) async fn token(&self, new: NewToken) -> MadeToken {
-        self.store.write(Viewer::operator("test")).make_token(new).await.expect("a token can be made")
+        self.store.write(Viewer::operator("test")).make_token(new).await.expect("a token can be made").into_inner()
     }
 
     /// Sends a GraphQL request with a token, in a view of the content.

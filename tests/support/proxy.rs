@@ -2,8 +2,9 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use tokio::io::{AsyncRead, AsyncWrite, copy_bidirectional};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixListener, UnixStream};
 use tokio::sync::watch;
 use url::Url;
@@ -27,6 +28,8 @@ pub(crate) enum Way {
 /// The proxy.
 pub(crate) struct Proxy {
     way: Arc<watch::Sender<Way>>,
+    /// How many times anything is still sent before all is cut.
+    left: Arc<AtomicU64>,
     url: String,
     _folder: tempfile::TempDir,
 }
@@ -42,10 +45,11 @@ impl Proxy {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let listener = UnixListener::bind(folder.path().join(format!(".s.PGSQL.{port}"))).expect("a socket");
         let way = Arc::new(watch::Sender::new(Way::Open));
-        let (known, target) = (Arc::clone(&way), socket);
+        let left = Arc::new(AtomicU64::new(u64::MAX));
+        let (known, target, counted) = (Arc::clone(&way), socket, Arc::clone(&left));
         tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
-                let way = known.subscribe();
+                let (way, counted) = (Arc::clone(&known), Arc::clone(&counted));
                 let (host, target) = (host.clone(), target.clone());
                 tokio::spawn(async move {
                     let far: Option<Box<dyn Stream>> = match &target {
@@ -56,14 +60,14 @@ impl Proxy {
                         None => TcpStream::connect((host.as_str(), port)).await.ok().map(|it| Box::new(it) as _),
                     };
                     if let Some(far) = far {
-                        carry(near, far, way).await;
+                        carry(near, far, way, counted).await;
                     }
                 });
             }
         });
         url.set_query(Some(&format!("host={}&port={port}", folder.path().display())));
         let _plain = url.set_host(Some("localhost"));
-        Self { way, url: url.into(), _folder: folder }
+        Self { way, left, url: url.into(), _folder: folder }
     }
 
     /// The address that leads through the proxy.
@@ -71,8 +75,19 @@ impl Proxy {
         &self.url
     }
 
+    /// How the way is.
+    pub(crate) fn way(&self) -> Way {
+        *self.way.borrow()
+    }
+
+    /// Cuts all connections in place of what is sent the n-th time from now on.
+    pub(crate) fn cut_before(&self, n: u64) {
+        self.left.store(n, Ordering::SeqCst);
+    }
+
     /// Opens or closes the way.
     pub(crate) fn set(&self, way: Way) {
+        self.left.store(u64::MAX, Ordering::SeqCst);
         self.way.send_replace(way);
     }
 }
@@ -81,7 +96,31 @@ fn decoded(text: &str) -> String {
     text.replace("%2F", "/")
 }
 
-async fn carry(mut near: UnixStream, mut far: Box<dyn Stream>, mut way: watch::Receiver<Way>) {
+/// Passes on what is sent, until it is sent once too often.
+async fn forth(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    way: &watch::Sender<Way>,
+    left: &AtomicU64,
+) -> std::io::Result<()> {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = from.read(&mut buffer).await?;
+        if read == 0 {
+            return Ok(());
+        }
+        if left.fetch_sub(1, Ordering::SeqCst) <= 1 {
+            left.store(u64::MAX, Ordering::SeqCst);
+            way.send_replace(Way::Cut);
+            return Ok(());
+        }
+        to.write_all(&buffer[..read]).await?;
+    }
+}
+
+async fn carry(near: UnixStream, far: Box<dyn Stream>, told: Arc<watch::Sender<Way>>, left: Arc<AtomicU64>) {
+    let mut way = told.subscribe();
+    let ((mut asked, mut answered), (mut heard, mut said)) = (tokio::io::split(near), tokio::io::split(far));
     if *way.borrow_and_update() == Way::Cut {
         return;
     }
@@ -97,7 +136,8 @@ async fn carry(mut near: UnixStream, mut far: Box<dyn Stream>, mut way: watch::R
             Way::Lost => return std::future::pending().await,
             Way::Open => {
                 tokio::select! {
-                    _ = copy_bidirectional(&mut near, &mut far) => return,
+                    _ = forth(&mut asked, &mut said, &told, &left) => return,
+                    _ = tokio::io::copy(&mut heard, &mut answered) => return,
                     changed = way.changed() => if changed.is_err() { return },
                 }
             }

@@ -58,6 +58,11 @@ impl Served {
         served
     }
 
+    /// The number of its process.
+    pub(crate) fn id(&self) -> i32 {
+        i32::try_from(self.child.id()).expect("a number of a process")
+    }
+
     /// Where the counts are read from.
     pub(crate) fn counts(&self) -> Option<SocketAddr> {
         self.says("counts", "/metrics")

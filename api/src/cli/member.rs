@@ -153,7 +153,7 @@ async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result
                 role: wished.role.into(),
                 territories: wished.territories,
             };
-            ("made", writer.make_person(new).await.map_err(told)?)
+            ("made", writer.make_person(new).await.map_err(told)?.into_inner())
         }
         Command::Role { account, role, territories, with_given } => {
             let who = writer.account_named(&account).await.map_err(told)?.account;
@@ -167,8 +167,10 @@ async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result
             say_what_goes_on(output, &less);
             ("suspended", less.account)
         }
-        Command::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?),
-        Command::Password { account } => ("changed", writer.set_password(&account, password()?).await.map_err(told)?),
+        Command::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?.into_inner()),
+        Command::Password { account } => {
+            ("changed", writer.set_password(&account, password()?).await.map_err(told)?.into_inner())
+        }
     };
     output.line(format_args!("{done} account {id}"));
     Ok(())

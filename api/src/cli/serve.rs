@@ -128,7 +128,8 @@ async fn first_administrator(config: &Config, output: &Output, store: &Store) ->
         role: Role::Admin,
         territories: Vec::new(),
     };
-    let id = writer.make_person(new).await.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
+    let made = writer.make_person(new).await.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
+    let id = made.into_inner();
     output.line(format_args!(
         "           made the first administrator, account {id}: take BC_ADMIN_PASSWORD out of the environment now"
     ));

@@ -139,7 +139,7 @@ async fn create(
         scopes: wished.scopes,
         expires_at: Some(store.now().plus_milliseconds(i64::try_from(wished.ttl.as_millis()).unwrap_or(i64::MAX))),
     };
-    let made = writer.make_token(new).await.map_err(|it| it.to_string())?;
+    let made = writer.make_token(new).await.map_err(|it| it.to_string())?.into_inner();
     // the token alone on standard output, so that a script can take it from there
     note(&format_args!("token {} of account {}; it is not shown again:", made.id, made.account));
     match auth {

@@ -7,7 +7,7 @@ use entity::registration::{Invitation, Registration};
 
 use crate::graphql::kinds::ViewerRole;
 use crate::graphql::member::Member;
-use crate::graphql::payload::{attempt, carry, id_of, payloads};
+use crate::graphql::payload::{attempt, carry, id_of, payloads, unshown};
 use crate::graphql::request::Request;
 use crate::graphql::scalar::{Date, LanguageTag, TerritoryRef, Url};
 use crate::message;
@@ -206,7 +206,7 @@ impl AccountMutation {
         let AccountVerifyInput { code, password } = input;
         let key = code.clone();
         let done = attempt(ctx, &key, |writer| async move { writer.verify(&code, password).await }).await?;
-        Ok(AccountVerifyPayload::of(done.map(|it| fresh(ctx, it))))
+        Ok(AccountVerifyPayload::of(done.map(|it| Request::of(ctx).writer.member_now(it).map(Member))))
     }
 
     /// Asks to set another password: a mail with a code goes to the address, if it has an account.
@@ -288,9 +288,9 @@ impl AccountMutation {
         let member = input.member.to_string();
         let done = carry(ctx, |writer| async move {
             let id = id_of(&member)?;
-            writer.accept_member(id).await.map(|()| id)
+            writer.accept_member(id).await.map(|it| it.map(|()| id))
         });
-        Ok(MemberAcceptPayload::of(done.await?.map(|it| fresh(ctx, it))))
+        Ok(MemberAcceptPayload::of(done.await?.map(|it| fresh(ctx, "member", it))))
     }
 
     /// Changes a profile: one's own, that of an organisation that one may write for, or as an editor.
@@ -317,9 +317,9 @@ impl AccountMutation {
         let member = input.member.to_string();
         let done = carry(ctx, |writer| async move {
             let id = id_of(&member)?;
-            writer.change_profile(id, change).await.map(|()| id)
+            writer.change_profile(id, change).await.map(|it| it.map(|()| id))
         });
-        Ok(MemberUpdatePayload::of(done.await?.map(|it| fresh(ctx, it))))
+        Ok(MemberUpdatePayload::of(done.await?.map(|it| fresh(ctx, "member", it))))
     }
 
     /// Says that somebody belongs to an organisation, with which function, and whether they may write for it; said again,
@@ -340,9 +340,9 @@ impl AccountMutation {
                 may_write: input.may_write,
                 position: input.position.into(),
             };
-            writer.set_membership(wished).await.map(|_| organisation)
+            writer.set_membership(wished).await.map(|it| it.map(|_| organisation))
         });
-        Ok(MembershipSetPayload::of(done.await?.map(|it| fresh(ctx, it))))
+        Ok(MembershipSetPayload::of(done.await?.map(|it| fresh(ctx, "organisation", it))))
     }
 
     /// Ends a membership; who belongs may do so, too.
@@ -369,7 +369,11 @@ fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::territory::TerritoryRef
     named.unwrap_or_default().into_iter().map(|it| it.0).collect()
 }
 
-/// A member as they stand after what was done.
-fn fresh(ctx: &Context<'_>, id: entity::id::Id) -> Option<Member> {
-    Request::of(ctx).writer.member_now(id).map(Member)
+/// A member as they stand after what was done, in a field of the payload.
+fn fresh(ctx: &Context<'_>, field: &str, id: entity::id::Id) -> Option<Member> {
+    let member = Request::of(ctx).writer.member_now(id).map(Member);
+    if member.is_none() {
+        unshown(ctx, field, id);
+    }
+    member
 }

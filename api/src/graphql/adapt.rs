@@ -7,6 +7,7 @@ use entity::error::{Error, Problem, ProblemCode};
 use entity::licence;
 use entity::reader::By;
 use entity::web::WebAddress;
+use entity::writer::Writer;
 use serde_json::Value;
 
 use crate::graphql::article::Article;
@@ -15,7 +16,7 @@ use crate::graphql::inputs::Said;
 use crate::graphql::kinds::ArticleKind;
 use crate::graphql::lineage::AdaptationNature;
 use crate::graphql::mutation;
-use crate::graphql::payload::{Done, carry, id_of, payloads};
+use crate::graphql::payload::{Done, carried, carry, id_of, payloads};
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
 use crate::graphql::resolve::resolve;
@@ -243,8 +244,8 @@ impl AdaptMutation {
             let user_errors = user_error::of(Error::Invalid(problems), request)?;
             return Ok(ArticleRepublishPayload { article: None, existing: None, user_errors, query });
         }
-        let writer = request.writer.clone();
-        let done = tokio::spawn(async move { writer.republish(&fields, key.as_ref()).await }).await?;
+        let work = move |writer: Writer| async move { writer.republish(&fields, key.as_ref()).await };
+        let done = carried(request, work).await;
         Ok(republished(mutation::read(ctx, done.map(|it| (it, false)), "article").await?))
     }
 }

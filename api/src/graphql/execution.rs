@@ -85,6 +85,7 @@ impl Executor {
     /// Carries out a plan; tells what it cost.
     pub(crate) async fn run(&self, plan: Plan, request: Request) -> (Response, u64) {
         let languages = Arc::clone(&request.languages);
+        let caller = request.caller.clone();
         let budget = request.reader.budget().cloned();
         let Plan { query, operation, document, estimate, is_mutation, .. } = plan;
         let mut response = match self.execute(query.data(request), is_mutation, budget).await {
@@ -100,6 +101,10 @@ impl Executor {
             .map(|it| self.rules.actual(&document, &it.node, &response.data))
             .unwrap_or_default();
         self.say_cost(&mut response, estimate, actual);
+        // an error of one field may leave no data of those that were done
+        if !response.errors.is_empty() && caller.has_committed() {
+            response.extensions.insert("committed".to_owned(), Value::from(true));
+        }
         (response, actual)
     }
 

@@ -8,6 +8,7 @@ use entity::id::Id;
 use entity::idempotency::Keyed;
 use entity::reader::By;
 use entity::step::Step;
+use entity::writer::Writer;
 use serde_json::{Map, Value};
 
 use crate::graphql::account::AccountMutation;
@@ -26,6 +27,7 @@ use crate::graphql::inputs::{
 use crate::graphql::mandate::MandateMutation;
 use crate::graphql::network::NetworkMutation;
 use crate::graphql::page::Page;
+use crate::graphql::payload::{carried, unshown};
 use crate::graphql::query::Query;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
@@ -290,9 +292,8 @@ impl EntryMutation {
 async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> Result<Done<Option<entity::entry::Entry>>> {
     let request = Request::of(ctx);
     let Ok(id) = input.id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
-    let writer = request.writer.clone();
     let (version, earlier) = (input.version.into(), input.restore.into());
-    let done = tokio::spawn(async move { writer.restore(id, version, earlier).await }).await?;
+    let done = carried(request, |writer| async move { writer.restore(id, version, earlier).await }).await;
     read(ctx, done.map(|proposal| (id, proposal)), "entry").await
 }
 
@@ -305,9 +306,9 @@ async fn create(
     let request = Request::of(ctx);
     let key = keyed(&mut fields);
     let problems = resolve(request, &mut fields);
-    let writer = request.writer.clone();
-    // carried to its end whatever becomes of the request: what is done is done whole
-    let done = tokio::spawn(async move { writer.create(kind, &fields, key.as_ref(), problems).await }).await?;
+    let done =
+        carried(request, move |writer| async move { writer.create(kind, &fields, key.as_ref(), problems).await });
+    let done = done.await;
     read(ctx, done.map(|it| (it, false)), named).await
 }
 
@@ -330,16 +331,15 @@ async fn update(
     fields.shift_remove("version");
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
     let problems = resolve(request, &mut fields);
-    let writer = request.writer.clone();
-    let done = tokio::spawn(async move { writer.update(kind, id, version.into(), &fields, problems).await }).await?;
+    let work = move |writer: Writer| async move { writer.update(kind, id, version.into(), &fields, problems).await };
+    let done = carried(request, work).await;
     read(ctx, done.map(|proposal| (id, proposal)), named).await
 }
 
 async fn step(ctx: &Context<'_>, id: &ID, version: i32, step: Step) -> Result<Done<Option<entity::entry::Entry>>> {
     let request = Request::of(ctx);
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
-    let writer = request.writer.clone();
-    let done = tokio::spawn(async move { writer.take_step(id, version.into(), &step).await }).await?;
+    let done = carried(request, move |writer| async move { writer.take_step(id, version.into(), &step).await }).await;
     read(ctx, done.map(|()| (id, false)), "entry").await
 }
 
@@ -355,11 +355,14 @@ pub(crate) async fn read(
             let accepted = request.reader.of_what_is_accepted();
             let reader = if proposal { &request.reader } else { &accepted };
             let found = reader.entry(&By::Id(id), None, wanted::of_field(ctx, named)).await;
-            // it is done: that it cannot be read back just now must not look as if it were not
-            Ok(Ok(found.unwrap_or_else(|cause| {
+            let found = found.unwrap_or_else(|cause| {
                 tracing::warn!(error = %cause, "what was written could not be read back");
                 None
-            })))
+            });
+            if found.is_none() {
+                unshown(ctx, named, id);
+            }
+            Ok(Ok(found))
         }
         Err(cause) => user_error::of(cause, request).map(Err),
     }

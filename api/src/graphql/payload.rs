@@ -1,10 +1,13 @@
 //! What mutations that concern no entry have in common: their payloads, and how they are carried to their end.
 
-use async_graphql::{Context, Result};
+use async_graphql::{Context, PathSegment, Result};
 use entity::error::Error;
 use entity::id::Id;
+use entity::turn::{Caller, Committed};
 use entity::writer::Writer;
+use tracing::Instrument;
 
+use crate::error::{Code, Told};
 use crate::graphql::request::Request;
 use crate::graphql::user_error::{self, UserError, UserErrorCode};
 
@@ -39,16 +42,51 @@ macro_rules! payloads {
 
 pub(crate) use payloads;
 
-/// Carries something to its end, whatever becomes of the request: what is done is done whole.
+/// Carries a write to its end, and tells what was committed or what is to be mended.
 pub(crate) async fn carry<T, F>(ctx: &Context<'_>, work: impl FnOnce(Writer) -> F) -> Result<Done<T>>
 where
     T: Send + 'static,
-    F: Future<Output = std::result::Result<T, Error>> + Send + 'static,
+    F: Future<Output = std::result::Result<Committed<T>, Error>> + Send + 'static,
 {
     let request = Request::of(ctx);
-    match tokio::spawn(work(request.writer.clone())).await? {
+    match carried(request, work).await {
         Ok(done) => Ok(Ok(done)),
         Err(cause) => user_error::of_named(cause, named(ctx), request).map(Err),
+    }
+}
+
+/// Carries a write to its end once it has begun, whatever becomes of the request. When the request is given up before, the write
+/// does not begin. Nothing but what was committed comes out of it.
+pub(crate) async fn carried<T, F>(request: &Request, work: impl FnOnce(Writer) -> F) -> std::result::Result<T, Error>
+where
+    T: Send + 'static,
+    F: Future<Output = std::result::Result<Committed<T>, Error>> + Send + 'static,
+{
+    let mut waiting = Waiting(Some(request.caller.clone()));
+    let done = tokio::spawn(work(request.writer.clone()).in_current_span()).await;
+    waiting.0 = None;
+    done.map_err(|cause| Error::Internal(Box::new(cause)))?.map(Committed::into_inner)
+}
+
+/// Gives up what has not begun when nobody waits for it any more.
+struct Waiting(Option<Caller>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(caller) = &self.0 {
+            caller.give_up();
+        }
+    }
+}
+
+/// Tells of something that was committed and cannot be shown: `field` of the payload is null, with an error that names it.
+pub(crate) fn unshown(ctx: &Context<'_>, field: &str, id: Id) {
+    for shown in ctx.field().selection_set().filter(|it| it.name() == field) {
+        let name = shown.alias().unwrap_or_else(|| shown.name()).to_owned();
+        let error = async_graphql::Error::from(Told::new(Code::Committed, "committed").text("id", id.to_string()));
+        let mut error = ctx.set_error_path(error.into_server_error(ctx.item.pos));
+        error.path.push(PathSegment::Field(name));
+        ctx.add_error(error);
     }
 }
 
@@ -67,7 +105,7 @@ fn named(ctx: &Context<'_>) -> &'static str {
 pub(crate) async fn attempt<T, F>(ctx: &Context<'_>, address: &str, work: impl FnOnce(Writer) -> F) -> Result<Done<T>>
 where
     T: Send + 'static,
-    F: Future<Output = std::result::Result<T, Error>> + Send + 'static,
+    F: Future<Output = std::result::Result<Committed<T>, Error>> + Send + 'static,
 {
     let request = Request::of(ctx);
     if !request.auth.attempts.let_through(ctx.field().name(), address, request.client) {

@@ -10,10 +10,12 @@ use entity::claims::Claims;
 use entity::entry::Entry;
 use entity::language::LanguageTag;
 use entity::reader::Reader;
+use entity::turn::Caller;
 use entity::writer::Writer;
 use tokio::sync::Mutex;
 
 use crate::auth::{Auth, network};
+use crate::caller;
 use crate::graphql::loader::Batches;
 use crate::site::Site;
 
@@ -35,6 +37,8 @@ pub struct Request {
     pub(crate) client: Option<IpAddr>,
     /// What a token claims that was shown although its time is over: enough to end its session.
     pub(crate) lapsed: Option<Claims>,
+    /// Whether its answer is still waited for.
+    pub(crate) caller: Caller,
     latest: OnceLock<Latest>,
     /// Whoever holds it renders: an operation renders one text at a time.
     pub(crate) rendering: Mutex<()>,
@@ -56,7 +60,8 @@ impl Request {
         auth: Arc<Auth>,
         client: Option<IpAddr>,
     ) -> Self {
-        let batches = Batches::new(reader.clone());
+        let (batches, caller) = (Batches::new(reader.clone()), caller::of_task());
+        let writer = writer.called_by(caller.clone());
         Self {
             reader,
             writer,
@@ -66,6 +71,7 @@ impl Request {
             auth,
             client,
             lapsed: None,
+            caller,
             latest: OnceLock::new(),
             rendering: Mutex::default(),
         }

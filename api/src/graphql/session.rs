@@ -4,8 +4,10 @@ use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use entity::attempt::Origin;
 use entity::error::Error;
 use entity::rotation::{Opened, Refreshed};
+use entity::writer::Writer;
 
 use crate::error::{Code, Told, told};
+use crate::graphql::payload::carried;
 use crate::graphql::query::Query;
 use crate::graphql::request::Request;
 use crate::graphql::scalar::DateTime;
@@ -134,8 +136,10 @@ impl SessionMutation {
             Some(shown) => request.auth.device(shown).await.map_err(told)?,
             None => None,
         };
-        let (writer, origin) = (request.writer.clone(), Origin { device, ..request.origin() });
-        let done = tokio::spawn(async move { writer.sign_in(&input.email, &input.password, &origin).await }).await?;
+        let origin = Origin { device, ..request.origin() };
+        request.auth.ready().await.map_err(told)?;
+        let work = |writer: Writer| async move { writer.sign_in(&input.email, &input.password, &origin).await };
+        let done = carried(request, work).await;
         match done {
             Err(cause) => failed(user_error::of(cause, request)?),
             Ok(Some(opened)) => {
@@ -166,8 +170,8 @@ impl SessionMutation {
             let code = UserErrorCode::TooManyAttempts;
             return failed(user_error::of_attempt(code, "problem-too-many-attempts", request));
         }
-        let writer = request.writer.clone();
-        let done = tokio::spawn(async move { writer.exchange(&input.code, &input.verifier).await }).await?;
+        request.auth.ready().await.map_err(told)?;
+        let done = carried(request, |writer| async move { writer.exchange(&input.code, &input.verifier).await }).await;
         match done.map_err(told)? {
             Some(opened) => {
                 let session = Some(signed(request, opened).await?);
@@ -189,8 +193,8 @@ impl SessionMutation {
         #[graphql(desc = "Which session.")] input: SessionRefreshInput,
     ) -> Result<SessionRefreshPayload> {
         let request = Request::of(ctx);
-        let writer = request.writer.clone();
-        let done = tokio::spawn(async move { writer.refresh(&input.refresh_token).await }).await?;
+        request.auth.ready().await.map_err(told)?;
+        let done = carried(request, |writer| async move { writer.refresh(&input.refresh_token).await }).await;
         match done.map_err(told)? {
             Refreshed::Opened(opened) => {
                 let session = Some(signed(request, *opened).await?);
@@ -210,9 +214,9 @@ impl SessionMutation {
     ) -> Result<SessionEndPayload> {
         let request = Request::of(ctx);
         let SessionEndInput { everywhere, refresh_token } = input;
-        let (writer, lapsed) = (request.writer.clone(), request.lapsed.clone());
+        let lapsed = request.lapsed.clone();
         let is_visitor = request.reader.viewer().is_visitor();
-        let done = tokio::spawn(async move {
+        let done = carried(request, move |writer| async move {
             match (refresh_token, lapsed) {
                 (Some(token), _) => writer.end_session_of(&token, everywhere).await,
                 (None, Some(claims)) => writer.end_lapsed_session(&claims, everywhere).await,
@@ -220,7 +224,7 @@ impl SessionMutation {
                 (None, None) => writer.end_session(everywhere).await,
             }
         });
-        let (ended, user_errors) = match done.await? {
+        let (ended, user_errors) = match done.await {
             Ok(()) => (true, Vec::new()),
             Err(Error::NotFound) => return Err(Told::new(Code::Unauthenticated, "unauthenticated").into()),
             Err(cause) => (false, user_error::of(cause, request)?),

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::app::{App, CarriedOut};
+use crate::caller;
 use crate::error::{Code, Told, of_server};
 use crate::graphql::documents::Naming;
 use crate::graphql::execution::{Asked, refusal};
@@ -234,6 +235,7 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     let mut outcomes: Vec<Outcome> = done.into_iter().map(|it| it.response).collect();
     number(app, headers, &mut outcomes);
     let failed: Option<Vec<Code>> = outcomes.iter().map(|it| of_server(&it.errors)).collect();
+    let failed = failed.filter(|_| !caller::of_task().has_committed());
     let status = failed.and_then(|it| it.first().copied()).map_or(StatusCode::OK, Code::status);
     let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
     answer::holding(timed(app, written(headers, status, &bodies), statements), budgets)
@@ -260,7 +262,7 @@ impl Message {
 /// The older media type answers 200 where the newer tells by 400 what could not be begun.
 fn status(headers: &HeaderMap, fault: Option<Code>, changes: bool, outcome: &Outcome) -> StatusCode {
     // a query may be asked again; who has changed something is not told to
-    let done = changes && outcome.data != async_graphql::Value::Null;
+    let done = changes && (outcome.data != async_graphql::Value::Null || caller::of_task().has_committed());
     if !done && let Some(code) = of_server(&outcome.errors) {
         return code.status();
     }

@@ -21,12 +21,14 @@ pub(crate) async fn live() -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-store")], Json(json!({ "status": "live" })))
 }
 
-/// It can do its work: the database answered within the last two seconds and takes changes, and nobody told it to stop.
+/// It can do its work: the database answered within the last two seconds and takes changes, its disk is not full, and nobody told
+/// it to stop.
 pub(crate) async fn ready(State(app): State<App>) -> impl IntoResponse {
-    let database = match (app.is_ready(), app.is_read_only()) {
-        (true, false) => "up",
-        (true, true) => "read-only",
-        (false, _) => "down",
+    let database = match (app.is_up(), app.is_read_only(), app.is_writable()) {
+        (true, false, true) => "up",
+        (true, false, false) => "disk full",
+        (true, true, _) => "read-only",
+        (false, ..) => "down",
     };
     let (code, status) = match (database == "up", app.is_draining()) {
         (true, false) => (StatusCode::OK, "ready"),
@@ -77,5 +79,5 @@ async fn meant_for_us(State(hosts): State<Hosts>, request: Request, next: Next) 
 
 async fn counts(State(app): State<App>) -> impl IntoResponse {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(CONTENT_TYPE, kind)], app.metrics().text(app.is_ready()))
+    ([(CONTENT_TYPE, kind)], app.metrics().text(app.is_up(), app.is_writable()))
 }

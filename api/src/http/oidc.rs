@@ -9,6 +9,7 @@ use axum::http::header::{CACHE_CONTROL, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use entity::error::Error;
+use entity::turn::Committed;
 use entity::viewer::Viewer;
 use serde::Deserialize;
 
@@ -109,7 +110,7 @@ async fn taken_in(app: &App, key: &str, came: Back, headers: &HeaderMap) -> Resu
         Trouble::Unreachable => "ISSUER_UNREACHABLE",
     })?;
     let let_in = app.writer(Viewer::visitor()).enter(&returned.identity, &returned.challenge).await;
-    match let_in {
+    match let_in.map(Committed::into_inner) {
         Ok(Some(code)) => Ok(code),
         Ok(None) => Err("SIGN_IN_REFUSED"),
         Err(Error::Invalid(_)) => Err("ADDRESS_TAKEN"),

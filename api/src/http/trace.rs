@@ -10,11 +10,16 @@ use axum::http::header::{
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+use entity::turn::Caller;
 use tracing::Instrument;
 
 use crate::app::App;
+use crate::caller;
 use crate::error::{Code, Told};
 use crate::http::answer;
+
+/// How much longer than others a request is waited for that has begun to write; the database itself gives up before.
+const WRITING: Duration = Duration::from_secs(30);
 
 /// The header by which a request's number travels.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -78,11 +83,19 @@ impl Drop for UnderWay {
 async fn within_time(app: &App, request: Request, next: Next) -> Response {
     let seconds = app.limits().seconds;
     let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
-    match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
-        Ok(response) => response,
-        // what the request had begun was dropped, and stops its statement with it
-        Err(_) => answer::refused(app, &headers, &path, Told::new(Code::Timeout, "timeout").number("seconds", seconds)),
+    let caller = Caller::default();
+    let mut answering = Box::pin(caller::answering(caller.clone(), next.run(request)));
+    if let Ok(response) = tokio::time::timeout(Duration::from_secs(seconds), &mut answering).await {
+        return response;
     }
+    // what has not begun to write never does; what has is answered with what becomes of it
+    if caller.give_up()
+        && let Ok(response) = tokio::time::timeout(WRITING, &mut answering).await
+    {
+        return response;
+    }
+    // what the request reads is dropped, and stops its statement with it
+    answer::refused(app, &headers, &path, Told::new(Code::Timeout, "timeout").number("seconds", seconds))
 }
 
 /// Sets the headers that keep browsers from guessing, framing and telling.

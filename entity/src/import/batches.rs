@@ -6,8 +6,7 @@ use std::time::{Duration, Instant};
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 
 use crate::error::Result;
@@ -16,6 +15,7 @@ use crate::id::Id;
 use crate::import::{Import, Manner, Mode, RowKind, catalogue, scratch};
 use crate::reference::Reference;
 use crate::store::{self, Inner};
+use crate::turn::{Turn, WritePool};
 use crate::viewer::Viewer;
 
 /// How many rows are committed together at most.
@@ -97,7 +97,7 @@ impl Import {
             run.update(&transaction).await?;
         }
         self.close_batch(&transaction).await?;
-        transaction.commit().await?;
+        transaction.commit(()).await?;
         // it is kept, whatever becomes of reading it back
         self.inner.catch_up().await;
         Ok(())
@@ -121,16 +121,16 @@ impl Import {
             return Ok(());
         }
         self.close_batch(&transaction).await?;
-        transaction.commit().await?;
+        transaction.commit(()).await?;
         self.inner.catch_up().await;
         Ok(())
     }
 
-    pub(super) fn transaction(&self) -> &DatabaseTransaction {
+    pub(super) fn transaction(&self) -> &Turn {
         self.transaction.as_ref().expect("an import has a transaction until it is finished, which consumes it")
     }
 
-    fn db(&self) -> &DatabaseConnection {
+    fn db(&self) -> &WritePool {
         self.scratch.as_ref().unwrap_or(&self.inner.write)
     }
 
@@ -138,12 +138,12 @@ impl Import {
     pub(super) async fn next_batch(&mut self) -> Result<()> {
         if let Some(done) = self.transaction.take() {
             self.close_batch(&done).await?;
-            done.commit().await?;
+            done.commit(()).await?;
         }
         self.pending = 0;
         self.busy += self.began.elapsed();
         if self.busy >= BUSY {
-            let shared = self.scratch.is_none() && self.db().get_database_backend() != DbBackend::Postgres;
+            let shared = self.scratch.is_none() && self.db().backend() != DbBackend::Postgres;
             if shared {
                 tokio::time::sleep(PAUSE).await;
             }
@@ -160,7 +160,7 @@ impl Import {
     }
 
     /// What a commit must say to all who hold reference data in memory, this import included.
-    async fn close_batch(&mut self, db: &DatabaseTransaction) -> Result<()> {
+    async fn close_batch(&mut self, db: &Turn) -> Result<()> {
         if std::mem::take(&mut self.themes_moved) {
             catalogue::renew_theme_closure(db).await?;
         }
@@ -174,8 +174,8 @@ impl Import {
 
 /// Begins a turn. PostgreSQL plans each statement of it for the tables as they are: a plan that it made while they were empty reads
 /// them from end to end when they no longer are.
-async fn begin_batch(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
-    let turn = store::begin_turn(db).await?;
+async fn begin_batch(db: &WritePool) -> Result<Turn> {
+    let turn = db.begin_turn().await?;
     if turn.get_database_backend() == DbBackend::Postgres {
         turn.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan").await?;
     }

@@ -15,9 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, TransactionTrait,
-};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value};
 
 use crate::erasure;
@@ -31,6 +29,7 @@ use crate::journal;
 use crate::reference::{Reference, Written};
 use crate::save::Desk;
 use crate::store::Inner;
+use crate::turn::{Turn, WritePool};
 use crate::viewer::Viewer;
 
 /// Fields of which others can take the place: that one is missing is not told while another cannot be read.
@@ -45,8 +44,8 @@ pub struct Import {
     manner: Manner,
     run: i64,
     /// The copy of the database that a dry run writes into.
-    scratch: Option<DatabaseConnection>,
-    transaction: Option<DatabaseTransaction>,
+    scratch: Option<WritePool>,
+    transaction: Option<Turn>,
     /// When the batch began.
     began: Instant,
     /// For how long batches have followed each other without a pause.
@@ -64,10 +63,10 @@ impl Import {
     /// # Errors
     /// Those of the database; what is wrong with the row itself is an [`Outcome::Refused`].
     pub async fn row(&mut self, row: &Row) -> Result<Outcome> {
-        let savepoint = self.transaction().begin().await?;
+        let savepoint = self.transaction().savepoint().await?;
         let outcome = match self.apply(&savepoint, row).await {
             Ok((outcome, id)) => {
-                savepoint.commit().await?;
+                savepoint.commit(()).await?;
                 if let Some(id) = id {
                     self.ids.insert((row.kind, row.key.clone()), id);
                     self.take_in(row.kind, id, &outcome).await?;
@@ -108,7 +107,7 @@ impl Import {
         Ok(())
     }
 
-    async fn apply(&self, db: &DatabaseTransaction, row: &Row) -> Result<(Outcome, Option<Id>)> {
+    async fn apply(&self, db: &Turn, row: &Row) -> Result<(Outcome, Option<Id>)> {
         let word = row.kind.word().to_owned();
         let known = external::Entity::find_by_id((self.origin.clone(), word, row.key.clone())).one(db).await?;
         let mut fields = row.fields.clone();
@@ -145,7 +144,7 @@ impl Import {
     /// A row that is not known by its key: new, or here already under the id that it names.
     async fn meet(
         &self,
-        db: &DatabaseTransaction,
+        db: &Turn,
         row: &Row,
         own_id: Option<Id>,
         incoming: Map<String, Value>,
@@ -177,7 +176,7 @@ impl Import {
     }
 
     /// Whether anything that an import can make has this id.
-    async fn is_taken(&self, db: &DatabaseTransaction, id: Id) -> Result<bool> {
+    async fn is_taken(&self, db: &Turn, id: Id) -> Result<bool> {
         let reference = &self.reference;
         let in_memory = reference.members.by_id(id).is_some()
             || reference.themes.by_id(id).is_some()
@@ -187,7 +186,7 @@ impl Import {
 
     async fn change(
         &self,
-        db: &DatabaseTransaction,
+        db: &Turn,
         kind: RowKind,
         id: Id,
         base: &Map<String, Value>,
@@ -216,7 +215,7 @@ impl Import {
     /// of leaving those out.
     async fn all_faults(
         &self,
-        db: &DatabaseTransaction,
+        db: &Turn,
         kind: RowKind,
         id: Option<Id>,
         incoming: Map<String, Value>,
@@ -257,7 +256,7 @@ impl Import {
         }
     }
 
-    async fn current(&self, db: &DatabaseTransaction, kind: RowKind, id: Id) -> Result<Option<Map<String, Value>>> {
+    async fn current(&self, db: &Turn, kind: RowKind, id: Id) -> Result<Option<Map<String, Value>>> {
         match kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::current(&self.reference, kind, id),
             RowKind::Entry(kind) => entry::current(db, kind, id).await,
@@ -265,13 +264,7 @@ impl Import {
     }
 
     /// Makes the thing; answers with what counts as imported.
-    async fn create(
-        &self,
-        db: &DatabaseTransaction,
-        row: &Row,
-        id: Id,
-        fields: Map<String, Value>,
-    ) -> Result<Map<String, Value>> {
+    async fn create(&self, db: &Turn, row: &Row, id: Id, fields: Map<String, Value>) -> Result<Map<String, Value>> {
         let desk = self.desk(db);
         let base = match row.kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
@@ -286,7 +279,7 @@ impl Import {
         Ok(base)
     }
 
-    async fn update(&self, db: &DatabaseTransaction, kind: RowKind, id: Id, fields: &Map<String, Value>) -> Result<()> {
+    async fn update(&self, db: &Turn, kind: RowKind, id: Id, fields: &Map<String, Value>) -> Result<()> {
         let desk = self.desk(db);
         match kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
@@ -296,7 +289,7 @@ impl Import {
         }
     }
 
-    fn desk<'a>(&'a self, db: &'a DatabaseTransaction) -> Desk<'a, DatabaseTransaction> {
+    fn desk<'a>(&'a self, db: &'a Turn) -> Desk<'a, Turn> {
         Desk {
             db,
             clock: &self.inner.clock,

@@ -1,6 +1,7 @@
 //! A copy of the database in which an import is tried: it finds what the rows find, keeps nobody waiting, and is thrown away.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::postgres::{PgPool, PgPoolOptions};
@@ -10,6 +11,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqlitePool};
 use crate::connect::private;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::turn::WritePool;
 
 /// The tables of a schema of PostgreSQL, and whether their rows are numbered.
 const TABLES: &str = "SELECT c.relname::text, EXISTS (SELECT 1 FROM pg_attribute a \
@@ -17,12 +19,12 @@ const TABLES: &str = "SELECT c.relname::text, EXISTS (SELECT 1 FROM pg_attribute
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r'";
 
 /// The database as it is at this moment, for one who alone reads and writes it. Closing the connection throws it away.
-pub(super) async fn copy(of: &DatabaseConnection, name: Id) -> Result<DatabaseConnection> {
-    let copied = match of.get_database_backend() {
-        DbBackend::Postgres => postgres(of.get_postgres_connection_pool()).await,
-        _ => sqlite(of.get_sqlite_connection_pool(), name).await,
+pub(super) async fn copy(of: &WritePool, name: Id) -> Result<WritePool> {
+    let copied = match of.backend() {
+        DbBackend::Postgres => postgres(of.maintenance().get_postgres_connection_pool()).await,
+        _ => sqlite(of.maintenance().get_sqlite_connection_pool(), name).await,
     };
-    copied.map_err(|cause| match &cause {
+    copied.map(|db| WritePool::new(db, Arc::default(), None)).map_err(|cause| match &cause {
         sqlx::Error::Database(it) if it.code().as_deref() == Some("42501") => Error::Unusable(
             "to try an import takes the right to make temporary tables: GRANT TEMPORARY ON DATABASE".into(),
         ),

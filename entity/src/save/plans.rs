@@ -80,7 +80,7 @@ async fn every_statement_of_a_save_is_a_look_up_by_key() {
     let (mut store, _) = Store::open(&options, Arc::new(Clock::system())).await.unwrap();
     let (sent, recording) = (Arc::new(Mutex::new(Vec::<Statement>::new())), Arc::new(AtomicBool::new(false)));
     let (kept, on) = (Arc::clone(&sent), Arc::clone(&recording));
-    Arc::get_mut(&mut store.inner).unwrap().write.set_metric_callback(move |it| {
+    Arc::get_mut(&mut store.inner).unwrap().write.maintenance_mut().set_metric_callback(move |it| {
         if on.load(Ordering::Relaxed) {
             kept.lock().unwrap().push(it.statement.clone());
         }
@@ -94,14 +94,14 @@ async fn every_statement_of_a_save_is_a_look_up_by_key() {
         assert!(matches!(outcome, Outcome::Created | Outcome::Updated(_)), "{row:?}: {outcome:?}");
         import.finish("").await.unwrap();
         // somebody who is not listed yet is looked at with every text that names them
-        store.inner.write.execute_unprepared("UPDATE member SET status = 'PENDING'").await.unwrap();
+        store.inner.write.maintenance().execute_unprepared("UPDATE member SET status = 'PENDING'").await.unwrap();
     }
     let sent = std::mem::take(&mut *sent.lock().unwrap());
     assert!(sent.iter().any(|it| it.sql.contains("MIN(")), "the first text of somebody is asked for");
     for mut statement in sent {
         let asked = statement.sql.clone();
         statement.sql = format!("EXPLAIN QUERY PLAN {asked}");
-        for step in store.inner.write.query_all_raw(statement).await.unwrap() {
+        for step in store.inner.write.maintenance().query_all_raw(statement).await.unwrap() {
             let step: String = step.try_get_by_index(3).unwrap();
             assert!(!reads_all(&step), "{step}\nin {asked}");
         }

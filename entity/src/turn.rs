@@ -1,0 +1,317 @@
+//! Transactions that write: where they begin, and the one way in which they end well. What is told as done has passed
+//! [`Turn::commit`], and so has been committed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sea_orm::entity::prelude::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+use tokio::sync::watch;
+
+use crate::error::{self, Error, Result};
+
+/// How many idle connections may turn out to have been cut before a transaction begins.
+const MAX_CUT: usize = 16;
+/// How long a trial of the disk may take.
+const TRIAL: Duration = Duration::from_secs(5);
+/// How much a trial of the disk writes, in bytes: more than any mutation does.
+const ROOM: &str = "1048576";
+
+/// A value that a committed transaction stands behind. Only a commit makes one, so that nothing is told as done that is not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed<T>(T);
+
+impl<T> Committed<T> {
+    /// The value.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+
+    /// The same commit with another value.
+    pub fn map<U>(self, other: impl FnOnce(T) -> U) -> Committed<U> {
+        Committed(other(self.0))
+    }
+
+    /// A value that needed no write: an earlier transaction has committed it, or nothing was to be changed.
+    pub(crate) fn already(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> std::ops::Deref for Committed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// The request that waits for a write. A write that has not begun when its request is given up never begins; one that has begun
+/// comes to its end.
+#[derive(Debug, Clone, Default)]
+pub struct Caller(Arc<watch::Sender<Stage>>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Stage {
+    given_up: bool,
+    begun: bool,
+    committed: bool,
+}
+
+impl Caller {
+    /// Gives up what has not begun; whether anything has.
+    pub fn give_up(&self) -> bool {
+        self.0.send_modify(|it| it.given_up = true);
+        self.0.borrow().begun
+    }
+
+    /// Whether anything was committed for it.
+    pub fn has_committed(&self) -> bool {
+        self.0.borrow().committed
+    }
+
+    /// Marks that a write has begun; false when the request was given up before.
+    fn begin(&self) -> bool {
+        let mut may = false;
+        self.0.send_modify(|stage| {
+            may = !stage.given_up;
+            stage.begun |= may;
+        });
+        may
+    }
+
+    /// Waits until the request is given up.
+    async fn gone(&self) {
+        let mut stage = self.0.subscribe();
+        if stage.wait_for(|it| it.given_up).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Begins a write for this request, unless it is given up meanwhile.
+    pub(crate) async fn begins(&self, begin: impl Future<Output = Result<Turn>>) -> Result<Turn> {
+        let turn = tokio::select! {
+            biased;
+            () = self.gone() => return Err(Error::GaveUp),
+            begun = begin => begun?,
+        };
+        // given up in the same moment: the transaction is dropped, and so undone
+        if self.begin() { Ok(Turn { caller: Some(self.clone()), ..turn }) } else { Err(Error::GaveUp) }
+    }
+}
+
+/// What is known of the connections that write.
+#[derive(Debug, Default)]
+pub(crate) struct Health {
+    /// Whether the connection that was used last must not be used again.
+    suspect: AtomicBool,
+    /// Whether the disk refused what was written last.
+    unwritable: AtomicBool,
+}
+
+impl Health {
+    /// Whether a connection must be closed rather than used again.
+    pub(crate) fn take_suspect(&self) -> bool {
+        self.suspect.swap(false, Ordering::Relaxed)
+    }
+
+    fn note(&self, cause: &DbErr) {
+        if error::spoils_connection(cause) {
+            self.suspect.store(true, Ordering::Relaxed);
+        }
+        if error::is_unwritable(cause) && !self.unwritable.swap(true, Ordering::Relaxed) {
+            tracing::error!(error = %cause, "the disk of the database is full, or refuses to be written");
+        }
+    }
+}
+
+/// The connections that write: one on SQLite, some on PostgreSQL.
+#[derive(Clone)]
+pub(crate) struct WritePool {
+    db: DatabaseConnection,
+    health: Arc<Health>,
+    /// How SQLite opens the connection that tries the disk.
+    trial: Option<SqliteConnectOptions>,
+}
+
+impl WritePool {
+    pub(crate) fn new(db: DatabaseConnection, health: Arc<Health>, trial: Option<SqliteConnectOptions>) -> Self {
+        Self { db, health, trial }
+    }
+
+    /// The connections themselves, for what is no change of rows: migrations, settings of the engine, its log.
+    pub(crate) fn maintenance(&self) -> &DatabaseConnection {
+        &self.db
+    }
+
+    /// The same, to look on while statements are sent.
+    #[cfg(test)]
+    pub(crate) fn maintenance_mut(&mut self) -> &mut DatabaseConnection {
+        &mut self.db
+    }
+
+    pub(crate) async fn close(self) -> Result<()> {
+        Ok(self.db.close().await?)
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.db.get_database_backend()
+    }
+
+    /// Begins a transaction that may write: on SQLite it takes the write lock at once, so that it never fails halfway.
+    pub(crate) async fn begin(&self) -> Result<Turn> {
+        // a connection that was cut while it was idle says so only when it is used: another is taken
+        for _ in 0..MAX_CUT {
+            match self.begin_once().await {
+                Err(cause) if cause.is_cut() => {}
+                other => return other,
+            }
+        }
+        self.begin_once().await
+    }
+
+    /// Begins a transaction whose first act locks the row that every writer of public things locks: writers take turns, and
+    /// each sees what the others have done.
+    pub(crate) async fn begin_turn(&self) -> Result<Turn> {
+        for _ in 0..MAX_CUT {
+            match self.begin_turn_once().await {
+                Err(cause) if cause.is_cut() => {}
+                other => return other,
+            }
+        }
+        self.begin_turn_once().await
+    }
+
+    async fn begin_once(&self) -> Result<Turn> {
+        let mode = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+        let txn = self.db.begin_with_options(options).await.inspect_err(|it| self.health.note(it))?;
+        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None })
+    }
+
+    async fn begin_turn_once(&self) -> Result<Turn> {
+        let turn = self.begin_once().await?;
+        turn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
+        Ok(turn)
+    }
+
+    /// Whether the disk took what was written last.
+    pub(crate) fn is_writable(&self) -> bool {
+        !self.health.unwritable.load(Ordering::Relaxed)
+    }
+
+    /// Tries whether the disk takes what is written, and keeps nothing of it.
+    pub(crate) async fn try_disk(&self) -> Result<()> {
+        let tried = match &self.trial {
+            Some(options) => {
+                let tried = tokio::time::timeout(TRIAL, try_sqlite(options)).await;
+                tried
+                    .unwrap_or(Err(sqlx::Error::PoolTimedOut))
+                    .map_err(|it| DbErr::Exec(RuntimeErr::SqlxError(it.into())).into())
+            }
+            None => self.try_postgres().await,
+        };
+        if tried.is_ok() && self.health.unwritable.swap(false, Ordering::Relaxed) {
+            tracing::info!("the disk of the database can be written again");
+        }
+        tried
+    }
+
+    async fn try_postgres(&self) -> Result<()> {
+        let turn = self.begin().await?;
+        turn.execute_unprepared("CREATE TEMPORARY TABLE trial ON COMMIT DROP AS SELECT repeat('x', 1000)").await?;
+        turn.commit(()).await.map(Committed::into_inner)
+    }
+}
+
+/// Writes a megabyte into SQLite's log through a cache that holds next to none of it, and takes it back.
+async fn try_sqlite(options: &SqliteConnectOptions) -> std::result::Result<(), sqlx::Error> {
+    let mut connection = options.connect().await?;
+    let mut trial = connection.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+        "CREATE TABLE trial (room); INSERT INTO trial VALUES (zeroblob({ROOM}))"
+    )))
+    .execute(&mut *trial)
+    .await?;
+    trial.rollback().await?;
+    connection.close().await
+}
+
+/// A transaction that writes. Dropped before its commit, it is undone. A statement that fails ends it: SQLite may have undone it
+/// by itself by then, and PostgreSQL takes nothing more.
+pub(crate) struct Turn {
+    txn: DatabaseTransaction,
+    health: Arc<Health>,
+    failed: AtomicBool,
+    caller: Option<Caller>,
+}
+
+impl Turn {
+    /// Commits what was written: only so is anything told as done.
+    pub(crate) async fn commit<T>(self, value: T) -> Result<Committed<T>> {
+        // PostgreSQL answers the commit of a transaction that has failed without an error, and keeps nothing
+        self.intact()?;
+        self.txn.commit().await.inspect_err(|it| self.health.note(it))?;
+        if let Some(caller) = &self.caller {
+            caller.0.send_modify(|it| it.committed = true);
+        }
+        Ok(Committed(value))
+    }
+
+    /// Undoes what was written.
+    pub(crate) async fn rollback(self) -> Result<()> {
+        Ok(self.txn.rollback().await.inspect_err(|it| self.health.note(it))?)
+    }
+
+    /// A transaction within this one, which can be undone alone.
+    pub(crate) async fn savepoint(&self) -> Result<Turn> {
+        self.intact()?;
+        let txn = self.txn.begin().await.inspect_err(|it| self.note(it))?;
+        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None })
+    }
+
+    fn intact(&self) -> std::result::Result<(), DbErr> {
+        match self.failed.load(Ordering::Relaxed) {
+            true => Err(DbErr::Custom("a statement of this transaction has failed".to_owned())),
+            false => Ok(()),
+        }
+    }
+
+    fn note(&self, cause: &DbErr) {
+        self.failed.store(true, Ordering::Relaxed);
+        self.health.note(cause);
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Turn {
+    fn get_database_backend(&self) -> DbBackend {
+        self.txn.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+        self.intact()?;
+        self.txn.execute_raw(statement).await.inspect_err(|it| self.note(it))
+    }
+
+    async fn execute_unprepared(&self, text: &str) -> std::result::Result<ExecResult, DbErr> {
+        self.intact()?;
+        self.txn.execute_unprepared(text).await.inspect_err(|it| self.note(it))
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+        self.intact()?;
+        self.txn.query_one_raw(statement).await.inspect_err(|it| self.note(it))
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+        self.intact()?;
+        self.txn.query_all_raw(statement).await.inspect_err(|it| self.note(it))
+    }
+}
