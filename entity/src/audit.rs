@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::history::audit;
 use crate::id::Id;
-use crate::paging::{self, Cursor, Key, Page, Slice};
+use crate::paging::{self, Cursor, Key, Page, Side, Slice};
 use crate::policy::{self, Act};
 use crate::reader::Reader;
 
@@ -52,12 +52,12 @@ impl Reader {
         policy::permit(self.viewer(), Act::Audit).map_err(Error::Denied)?;
         let mut asked = audit::Entity::find().filter(condition(narrowed));
         let backwards = page.backwards();
-        if let Some(text) = page.cursor() {
+        for (text, side) in page.cursors() {
             let Cursor(_, mut keys, _) = Cursor::decode(text, &paging::mark(&("audit", narrowed)), 1)?;
             let Some(Key::Number(place)) = keys.pop() else { return Err(Cursor::foreign().into()) };
-            asked = match backwards {
-                true => asked.filter(audit::Column::Seq.gt(place)),
-                false => asked.filter(audit::Column::Seq.lt(place)),
+            asked = match side {
+                Side::Before => asked.filter(audit::Column::Seq.gt(place)),
+                Side::After => asked.filter(audit::Column::Seq.lt(place)),
             };
         }
         asked = match backwards {

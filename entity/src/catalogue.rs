@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::licence::Licence;
 use crate::member::Member;
-use crate::paging::{self, Cursor, Direction, Key, Page, Slice};
+use crate::paging::{self, Cursor, Direction, Key, Page, Side, Slice};
 use crate::source::Source;
 use crate::territory::Territory;
 use crate::theme::Theme;
@@ -35,16 +35,16 @@ pub fn page<T: Listed>(
 ) -> Result<Slice<Arc<T>>> {
     let forwards = (direction == Direction::Asc) != page.backwards();
     let place = |it: &T| (it.sort_key(), it.id());
-    let from = match page.cursor() {
-        Some(text) => match Cursor::decode(text, &paging::mark(list), 1)? {
-            Cursor(_, keys, id) => keys.into_iter().next().map(|it| (text_of(it), id)),
-        },
-        None => None,
-    };
-    let beyond = |it: &Arc<T>| match &from {
-        Some(from) if forwards => place(it) > *from,
-        Some(from) => place(it) < *from,
-        None => true,
+    let mut ends = Vec::new();
+    for (text, side) in page.cursors() {
+        let Cursor(_, keys, id) = Cursor::decode(text, &paging::mark(list), 1)?;
+        if let Some(key) = keys.into_iter().next() {
+            ends.push(((text_of(key), id), (direction == Direction::Asc) == (side == Side::After)));
+        }
+    }
+    let beyond = |it: &Arc<T>| {
+        let place = place(it);
+        ends.iter().all(|(end, is_greater)| if *is_greater { place > *end } else { place < *end })
     };
     let (skip, take) = (page.offset() as usize, page.rows() as usize + 1);
     let found: Vec<Arc<T>> = if forwards {

@@ -10,7 +10,7 @@ use crate::clock::Instant;
 use crate::entry::{Entry, Kind, row};
 use crate::error::Result;
 use crate::filter::Filter;
-use crate::paging::{self, Cursor, Direction, Key, MAX_COUNT, Page, Slice};
+use crate::paging::{self, Cursor, Direction, Key, MAX_COUNT, Page, Side, Slice};
 use crate::reader::Reader;
 use crate::relation::Relation;
 use crate::selection::{Columns, Wanted};
@@ -96,17 +96,28 @@ impl List {
     }
 
     fn start(&self, statement: &mut SelectStatement, page: &Page) -> Result<()> {
-        if let Some(cursor) = page.cursor() {
-            let cursor = Cursor::decode(cursor, &self.mark(), self.order.len())?;
-            let fits = self.order.iter().zip(&cursor.1).all(|(order, key)| order.field.fits(key));
-            if !fits {
-                return Err(Cursor::foreign().into());
-            }
-            let mut values: Vec<sea_orm::Value> = cursor.1.into_iter().map(Into::into).collect();
-            values.push(cursor.2.into());
-            statement.cond_where(beyond(&self.sorting(page.backwards()), values));
+        for (cursor, side) in page.cursors() {
+            let Cursor(_, keys, id) = self.place(cursor)?;
+            let mut values: Vec<sea_orm::Value> = keys.into_iter().map(Into::into).collect();
+            values.push(id.into());
+            statement.cond_where(beyond(&self.sorting(side == Side::Before), values));
         }
         Ok(())
+    }
+
+    /// The place in this list that a cursor names.
+    fn place(&self, cursor: &str) -> Result<Cursor> {
+        let cursor = Cursor::decode(cursor, &self.mark(), self.order.len())?;
+        let fits = self.order.iter().zip(&cursor.1).all(|(order, key)| order.field.fits(key));
+        if fits { Ok(cursor) } else { Err(Cursor::foreign().into()) }
+    }
+
+    /// Whether a page is one of this list, when none of its rows is read.
+    ///
+    /// # Errors
+    /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this list.
+    pub fn check(&self, page: &Page) -> Result<()> {
+        page.cursors().try_for_each(|(cursor, _)| self.place(cursor).map(drop))
     }
 
     fn joins(&self, statement: &mut SelectStatement, wanted: Wanted) {

@@ -9,7 +9,7 @@ use crate::entry::{Entry, Kind, row};
 use crate::error::Result;
 use crate::event::{Timing, timing};
 use crate::filter::Filter;
-use crate::paging::{self, Cursor, Key, MAX_COUNT, Page, Slice};
+use crate::paging::{self, Cursor, Key, MAX_COUNT, Page, Side, Slice};
 use crate::reader::Reader;
 use crate::selection::own::span;
 use crate::selection::{Columns, Wanted};
@@ -63,17 +63,16 @@ impl Agenda {
         let (start, id) = (Expr::col((timing::Entity, StartsAt)), Expr::col((timing::Entity, Id)));
         let way = if page.backwards() { Sql::Desc } else { Sql::Asc };
         statement.order_by_expr(start.clone(), way.clone()).order_by_expr(id.clone(), way);
-        if let Some(cursor) = page.cursor() {
+        for (cursor, side) in page.cursors() {
             let Cursor(_, mut keys, last) = Cursor::decode(cursor, &self.mark(), 1)?;
             let moment = match keys.pop() {
                 Some(Key::Number(moment)) => sea_orm::Value::from(moment),
                 Some(Key::Text(_)) | None => return Err(Cursor::foreign().into()),
             };
             let same = start.clone().eq(moment.clone());
-            let beyond = if page.backwards() {
-                Cond::any().add(start.lt(moment)).add(same.and(id.lt(last)))
-            } else {
-                Cond::any().add(start.gt(moment)).add(same.and(id.gt(last)))
+            let beyond = match side {
+                Side::Before => Cond::any().add(start.clone().lt(moment)).add(same.and(id.clone().lt(last))),
+                Side::After => Cond::any().add(start.clone().gt(moment)).add(same.and(id.clone().gt(last))),
             };
             statement.cond_where(beyond);
         }

@@ -39,12 +39,21 @@ impl Direction {
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Page {
-    /// The first rows, after a cursor.
-    First(u32, Option<String>),
-    /// The last rows, before a cursor.
-    Last(u32, Option<String>),
+    /// The first rows between two places.
+    First(u32, Between),
+    /// The last rows between two places.
+    Last(u32, Between),
     /// The n-th page, from 1, of so many rows.
     Numbered(u32, u32),
+}
+
+/// Between which rows of a list a page lies, by their cursors; an end that is absent is the list's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Between {
+    /// After which row.
+    pub after: Option<String>,
+    /// Before which row.
+    pub before: Option<String>,
 }
 
 impl Page {
@@ -68,18 +77,32 @@ impl Page {
         matches!(self, Self::Last(..))
     }
 
-    /// The cursor that it starts from.
-    pub(crate) fn cursor(&self) -> Option<&str> {
-        match self {
-            Self::First(_, cursor) | Self::Last(_, cursor) => cursor.as_deref(),
+    /// The cursors that it lies between, each with the way in which its rows lie from there.
+    pub(crate) fn cursors(&self) -> impl Iterator<Item = (&str, Side)> {
+        let between = match self {
+            Self::First(_, between) | Self::Last(_, between) => Some(between),
             Self::Numbered(..) => None,
-        }
+        };
+        let after = between.and_then(|it| it.after.as_deref()).map(|it| (it, Side::After));
+        let before = between.and_then(|it| it.before.as_deref()).map(|it| (it, Side::Before));
+        after.into_iter().chain(before)
     }
+
+    fn has(&self, side: Side) -> bool {
+        self.cursors().any(|(_, it)| it == side)
+    }
+}
+
+/// On which side of a cursor rows lie, in the order of their list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    After,
+    Before,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Self::First(DEFAULT_ROWS, None)
+        Self::First(DEFAULT_ROWS, Between::default())
     }
 }
 
@@ -104,12 +127,13 @@ impl<T> Slice<T> {
     pub(crate) fn cut(mut rows: Vec<T>, page: &Page) -> Self {
         let more = rows.len() > page.rows() as usize;
         rows.truncate(page.rows() as usize);
-        let started = page.cursor().is_some() || page.offset() > 0;
+        // the rows that the cursors name lie beyond the page
+        let (follows, precedes) = (page.has(Side::Before), page.has(Side::After) || page.offset() > 0);
         if page.backwards() {
             rows.reverse();
-            Self { rows, has_next: started, has_previous: more }
+            Self { rows, has_next: follows, has_previous: more || precedes }
         } else {
-            Self { rows, has_next: more, has_previous: started }
+            Self { rows, has_next: more || follows, has_previous: precedes }
         }
     }
 

@@ -53,14 +53,54 @@ on_both! {
             ("first: 2, last: 2", "BAD_INPUT"),
             ("first: 2, page: 1", "BAD_INPUT"),
             ("after: \"no cursor\"", "BAD_INPUT"),
-            ("after: \"\"", "BAD_INPUT"),
             ("after: \"é\"", "BAD_INPUT"),
         ] {
             for list in ["initiatives", "entries", "members"] {
-                let query = format!("{{ {list}({arguments}) {{ nodes {{ id }} }} }}");
-                assert_eq!(app.refusal(&query).await, code, "{query}");
+                for asked in ["nodes { id }", "totalCount"] {
+                    let query = format!("{{ {list}({arguments}) {{ {asked} }} }}");
+                    assert_eq!(app.refusal(&query).await, code, "{query}");
+                }
+            }
+            let query = format!("{{ theme(by: {{ slug: \"numerique\" }}) {{ initiatives({arguments}) {{ totalCount }} }} }}");
+            assert_eq!(app.refusal(&query).await, code, "{query}");
+        }
+    }
+
+    async fn a_page_lies_between_two_cursors(app: demo) {
+        let from = "from: \"2000-01-01T00:00:00Z\"";
+        for (list, more) in [("initiatives", ""), ("members", ""), ("members", "orderBy: [{ field: NAME, direction: DESC }]"), ("occurrences", from)] {
+            let slugs = async |arguments: &str| -> (Vec<Value>, Value) {
+                let data = app.query(&format!("{{ {list}({more} {arguments}) {{ edges {{ cursor }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}")).await;
+                let edges = value(&data, &format!("{list}/edges")).as_array().unwrap();
+                (edges.iter().map(|it| it["cursor"].clone()).collect(), value(&data, &format!("{list}/pageInfo")).clone())
+            };
+            let (whole, _) = slugs("first: 8").await;
+            let between = format!("after: {}, before: {}", whole[1], whole[6]);
+            let pages = |next: bool, previous: bool| json!({ "hasNextPage": next, "hasPreviousPage": previous });
+            for (arguments, expected) in [
+                (format!("first: 2, {between}"), 2..4),
+                (format!("last: 2, {between}"), 4..6),
+                (format!("first: 50, {between}"), 2..6),
+                (format!("last: 50, {between}"), 2..6),
+                (between.clone(), 2..6),
+                (format!("first: 3, before: {}", whole[6]), 0..3),
+                (format!("first: 20, before: {}", whole[6]), 0..6),
+            ] {
+                let (found, page) = slugs(&arguments).await;
+                assert_eq!(found, whole[expected.clone()], "{list} {arguments}");
+                assert_eq!(page, pages(true, expected.start > 0), "{list} {arguments}");
+            }
+            // the last rows after the first
+            let (rest, _) = slugs(&format!("last: 2, after: {}", whole[0])).await;
+            assert_eq!(rest, slugs("last: 2").await.0, "{list}");
+            for empty in ["after: \"\"", "first: 8, after: \"\", before: \"\""] {
+                assert_eq!(slugs(empty).await.0[..8], whole[..8], "{list} {empty}");
             }
         }
+        let nested = "{ theme(by: { slug: \"numerique\" }) { initiatives { edges { cursor } } } }";
+        let whole: Vec<Value> = value(&app.query(nested).await, "theme/initiatives/edges").as_array().unwrap().iter().map(|it| it["cursor"].clone()).collect();
+        let between = nested.replace("initiatives {", &format!("initiatives(first: 1, after: {}, before: {}) {{", whole[0], whole[2]));
+        assert_eq!(value(&app.query(&between).await, "theme/initiatives/edges/0/cursor"), &whole[1]);
     }
 
     async fn a_cursor_of_another_list_is_refused(app: demo) {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use entity::audit::{Narrowed, Record};
 use entity::id::Id;
-use entity::paging::{MAX_ROWS, Page};
+use entity::paging::{Between, MAX_ROWS, Page};
 use entity::reader::Reader;
 use entity::store::Store;
 use entity::viewer::Viewer;
@@ -46,7 +46,8 @@ async fn tell(store: &Store, output: &Output, arguments: Arguments) -> Result<()
     let reader = store.read(Viewer::operator("audit"));
     let (mut left, mut after) = (arguments.limit, None);
     while left > 0 {
-        let slice = reader.audit(&narrowed, &Page::First(left.min(MAX_ROWS), after)).await.map_err(told)?;
+        let page = Page::First(left.min(MAX_ROWS), Between { after, before: None });
+        let slice = reader.audit(&narrowed, &page).await.map_err(told)?;
         slice.rows.iter().for_each(|record| output.line(line(record)));
         left -= u32::try_from(slice.rows.len()).unwrap_or(left);
         after = slice.rows.last().map(|it| Reader::audit_cursor(&narrowed, it));

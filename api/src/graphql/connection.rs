@@ -8,7 +8,7 @@ use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName}
 use entity::audit::Narrowed;
 use entity::list::List;
 use entity::occurrence::Agenda;
-use entity::paging::{DEFAULT_ROWS, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
+use entity::paging::{Between, DEFAULT_ROWS, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
 
 use crate::error::{Code, Told, told};
 use crate::graphql::loader::{CountKey, Nested};
@@ -168,10 +168,12 @@ impl PageArguments {
                 .number("min", 1)
                 .number("max", MAX_ROWS)),
         };
+        // clients that have no cursor yet send an empty one
+        let [after, before] = [self.after, self.before].map(|it| it.filter(|it| !it.is_empty()));
         let numbered = self.page.is_some() || self.per_page.is_some();
-        let forwards = self.first.is_some() || self.after.is_some();
-        let backwards = self.last.is_some() || self.before.is_some();
-        if u8::from(numbered) + u8::from(forwards) + u8::from(backwards) > 1 {
+        let between = Between { after, before };
+        let placed = self.first.is_some() || self.last.is_some() || between != Between::default();
+        if (numbered && placed) || (self.first.is_some() && self.last.is_some()) {
             return Err(Told::new(Code::BadInput, "page-names-mixed").into());
         }
         if numbered {
@@ -184,11 +186,13 @@ impl PageArguments {
             }
             return Ok(Page::Numbered(page, per_page));
         }
-        if backwards {
+        // before alone goes back from there, as it does beside last
+        let backwards = self.first.is_none() && between.before.is_some() && between.after.is_none();
+        if self.last.is_some() || backwards {
             let last = self.last.map_or(Ok(DEFAULT_ROWS), |it| rows("last", it))?;
-            return Ok(Page::Last(last, self.before));
+            return Ok(Page::Last(last, between));
         }
         let first = self.first.map_or(Ok(DEFAULT_ROWS), |it| rows("first", it))?;
-        Ok(Page::First(first, self.after))
+        Ok(Page::First(first, between))
     }
 }

@@ -214,7 +214,10 @@ where
     let request = Request::of(ctx);
     let slice = match wanted::of_rows(ctx) {
         (wanted, true) => request.reader.entries(&list, wanted, &page).await.map_err(told)?,
-        (_, false) => Slice::empty(),
+        (_, false) => {
+            list.check(&page).map_err(told)?;
+            Slice::empty()
+        }
     };
     let count = Count::List(Box::new(list.clone()));
     Ok(Connection::new(slice.map(T::from), cursors(request, list), count))
@@ -263,6 +266,7 @@ where
     T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
 {
     let request = Request::of(ctx);
+    list.check(&page).map_err(told)?;
     let nested = Arc::new(Nested::new(list.clone(), relation, page, wanted));
     let slice = if rows {
         request.batches.load(PageKey(parent, Arc::clone(&nested))).await.map_err(told_shared)?

@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result, SimpleObject};
 use entity::entry::Own;
 use entity::filter::Filter;
-use entity::paging::{MAX_ROWS, Page as Part};
+use entity::paging::{Between, MAX_ROWS, Page as Part};
 use entity::setting::Change;
 
 use crate::error::told;
@@ -89,7 +89,7 @@ impl Network {
         let reader = &Request::of(ctx).reader;
         let list = entity::list::List { filter: Filter::InMenu(true), ..pages_in_order() };
         let wanted = entity::selection::Wanted { page: true, ..wanted::of_field(ctx, "page") };
-        let pages = reader.entries(&list, wanted, &Part::First(MAX_ROWS, None)).await.map_err(told)?;
+        let pages = reader.entries(&list, wanted, &Part::First(MAX_ROWS, Between::default())).await.map_err(told)?;
         let label = |row: &entity::entry::Entry| match &row.own {
             Some(Own::Page(page)) => page.menu_label.clone().unwrap_or_else(|| row.title.clone()),
             Some(Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Event(_)) | None => row.title.clone(),
