@@ -36,6 +36,8 @@ pub struct Made {
     pub id: Id,
     /// What is to be shown. It is not kept: this is the only time that it is seen.
     pub token: String,
+    /// When it was made.
+    pub created_at: Instant,
     /// Until when.
     pub expires_at: Instant,
     /// Which version it shows.
@@ -127,7 +129,8 @@ impl Writer {
         let detail = Some(format!("version {}", held.version));
         journal::note(&txn, clock, &self.viewer, "previewCreate", (entry.kind.word(), id), detail).await?;
         let (kind, slug) = (entry.kind, entry.slug);
-        txn.commit(Made { id: preview, token, expires_at, version: held.version, entry: id, kind, slug }).await
+        let (created_at, version) = (now, held.version);
+        txn.commit(Made { id: preview, token, created_at, expires_at, version, entry: id, kind, slug }).await
     }
 
     /// The previews of an entry that still last, the newest first, at most 50; none for who may not make any.

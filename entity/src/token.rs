@@ -62,6 +62,8 @@ pub struct MadeToken {
     pub secret: String,
     /// What a signed token (JWT) in its place claims.
     pub claims: Claims,
+    /// The token as it is listed from now on.
+    pub listed: Token,
 }
 
 /// A token as it is listed: never the token itself.
@@ -121,6 +123,17 @@ impl Writer {
         let all = Scope::of_role(new.role);
         let scopes = if new.scopes.is_empty() { all } else { new.scopes };
         let id = self.inner.clock.new_id();
+        let listed = Token {
+            id,
+            name: new.name.clone(),
+            role: new.role,
+            scopes: scopes.iter().map(|it| it.name()).collect::<Vec<_>>().join(" "),
+            territories: named(&new.territories),
+            created_at: now,
+            expires_at: new.expires_at,
+            revoked_at: None,
+            used_at: None,
+        };
         let row = token::ActiveModel {
             seq: NotSet,
             id: Set(id),
@@ -128,8 +141,8 @@ impl Writer {
             account_seq: Set(holder.seq),
             name: Set(new.name),
             role: Set(new.role),
-            scopes: Set(scopes.iter().map(|it| it.name()).collect::<Vec<_>>().join(" ")),
-            territories: Set(named(&new.territories)),
+            scopes: Set(listed.scopes.clone()),
+            territories: Set(listed.territories.clone()),
             origin: Set(None),
             created_at: Set(now),
             expires_at: Set(new.expires_at),
@@ -156,7 +169,7 @@ impl Writer {
             territories,
             expires_at: new.expires_at,
         };
-        txn.commit(MadeToken { id, account: holder.id, secret, claims }).await
+        txn.commit(MadeToken { id, account: holder.id, secret, claims, listed }).await
     }
 
     /// The tokens of an account, the viewer's own when none is named, the newest first; at most a thousand.

@@ -190,7 +190,7 @@ impl UnattendedZone {
     }
 }
 
-/// A preview that lasts.
+/// A preview: one version of an entry, shown to whoever has its link.
 #[derive(SimpleObject)]
 pub struct Preview {
     /// Its identifier, by which it is revoked.
@@ -201,21 +201,10 @@ pub struct Preview {
     created_at: DateTime,
     /// Until when it lasts.
     expires_at: DateTime,
-}
-
-/// A preview that was made.
-#[derive(SimpleObject)]
-pub struct MadePreview {
-    /// Its identifier, by which it is revoked.
-    id: ID,
-    /// The page to hand on: of the front end, else one of ours.
-    url: Url,
-    /// What the front end shows as `Authorization: Preview …`. It is not kept: this is the only time that it is seen.
-    token: String,
-    /// Until when it lasts.
-    expires_at: DateTime,
-    /// Which version it shows.
-    version: i32,
+    /// The page to hand on, in the answer that makes it: of the front end, else one of ours. Null ever after.
+    url: Option<Url>,
+    /// What the front end shows as `Authorization: Preview …`, in the answer that makes it; null ever after, for it is not kept.
+    token: Option<String>,
 }
 
 /// What can be asked at the desk.
@@ -271,6 +260,8 @@ impl Desk {
             version: number(it.version),
             created_at: DateTime(it.created_at),
             expires_at: DateTime(it.expires_at),
+            url: None,
+            token: None,
         });
         Ok(listed.collect())
     }
@@ -307,7 +298,7 @@ payloads! {
     /// What became of a draft that was to go.
     EntryDeletePayload { /** The identifier of what is gone. */ deleted_id: Option<ID> }
     /// What became of a preview.
-    PreviewCreatePayload { /** The preview. */ preview: Option<MadePreview> }
+    PreviewCreatePayload { /** The preview. */ preview: Option<Preview> }
     /// What became of a preview that was to end.
     PreviewRevokePayload { /** Whether it ended; again is no error. */ revoked: bool }
 }
@@ -337,12 +328,13 @@ impl DeskMutation {
         });
         let site = &Request::of(ctx).site;
         Ok(PreviewCreatePayload::of(done.await?.map(|it| {
-            Some(MadePreview {
+            Some(Preview {
                 id: it.id.to_string().into(),
-                url: Url(site.preview_page(it.kind, &it.slug, it.entry, &it.token)),
-                token: it.token,
-                expires_at: DateTime(it.expires_at),
                 version: number(it.version),
+                created_at: DateTime(it.created_at),
+                expires_at: DateTime(it.expires_at),
+                url: Some(Url(site.preview_page(it.kind, &it.slug, it.entry, &it.token))),
+                token: Some(it.token),
             })
         })))
     }

@@ -110,6 +110,17 @@ impl Timing {
         ID(self.0.id.to_string())
     }
 
+    #[graphql(flatten)]
+    async fn when(&self) -> When {
+        When(self.0.clone())
+    }
+}
+
+/// What timings and the rows of the agenda say alike.
+struct When(entity::event::Timing);
+
+#[Object]
+impl When {
     /// Whether this one takes place as announced.
     async fn status(&self) -> EventStatus {
         self.0.status.into()
@@ -162,9 +173,19 @@ pub struct Occurrence(pub(crate) Arc<entity::occurrence::Occurrence>);
 /// One timing of an event, as a row of the agenda.
 #[Object]
 impl Occurrence {
-    #[graphql(flatten)]
+    /// Its identifier: of the row, not of the timing that it shows.
+    async fn id(&self) -> ID {
+        ID(format!("occurrence:{}", self.0.timing.id))
+    }
+
+    /// The timing that it shows.
     async fn timing(&self) -> Timing {
         Timing(self.0.timing.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn when(&self) -> When {
+        When(self.0.timing.clone())
     }
 
     /// The event that takes place.

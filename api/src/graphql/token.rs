@@ -15,7 +15,7 @@ use crate::graphql::scalar::{DateTime, TerritoryRef};
 #[derive(Default)]
 pub struct TokenMutation;
 
-/// A token of a script: never the token itself.
+/// A token of a script.
 #[derive(SimpleObject)]
 pub struct ApiToken {
     /// Its identifier, by which it is revoked.
@@ -36,6 +36,8 @@ pub struct ApiToken {
     revoked_at: Option<DateTime>,
     /// When it was last shown, to a minute.
     used_at: Option<DateTime>,
+    /// The token itself, in the answer that makes it; null ever after, for it is not kept.
+    secret: Option<String>,
 }
 
 impl ApiToken {
@@ -51,6 +53,7 @@ impl ApiToken {
             expires_at: it.expires_at.map(DateTime),
             revoked_at: it.revoked_at.map(DateTime),
             used_at: it.used_at.map(DateTime),
+            secret: None,
         }
     }
 }
@@ -86,18 +89,9 @@ pub struct SessionRevokeInput {
     id: ID,
 }
 
-/// A token that was made.
-#[derive(SimpleObject)]
-pub struct MadeApiToken {
-    /// Its identifier, by which it is revoked.
-    id: ID,
-    /// The token itself. It is not kept: this is the only time that it is seen.
-    secret: String,
-}
-
 payloads! {
     /// What became of a token.
-    ApiTokenCreatePayload { /** The token. */ token: Option<MadeApiToken> }
+    ApiTokenCreatePayload { /** The token. */ token: Option<ApiToken> }
     /// What became of a token that was to go.
     ApiTokenRevokePayload { /** Whether it was revoked; again is no error. */ revoked: bool }
     /// What became of a session that was to end.
@@ -138,7 +132,7 @@ impl TokenMutation {
             };
             writer.make_token(new).await
         });
-        let made = done.await?.map(|it| Some(MadeApiToken { id: it.id.to_string().into(), secret: it.secret }));
+        let made = done.await?.map(|it| Some(ApiToken { secret: Some(it.secret), ..ApiToken::of(it.listed) }));
         Ok(ApiTokenCreatePayload::of(made))
     }
 
