@@ -20,11 +20,12 @@ use crate::auth::{Auth, Given, Issuer, Seal, network};
 use crate::caller;
 use crate::error::Told;
 use crate::graphql::documents::{BadList, Documents};
-use crate::graphql::execution::{Asked, Executor, Plan, refusal};
+use crate::graphql::execution::{Asked, Done, Executor, Plan, refusal};
 use crate::graphql::request::Request;
 use crate::graphql::{schema, sdl};
 use crate::guard::Limits;
 use crate::guard::cost::{Rules, Unreadable};
+use crate::guard::types::{self, Types};
 use crate::http::gate::Gate;
 use crate::metrics::Metrics;
 use crate::site::Site;
@@ -76,6 +77,9 @@ pub enum Unfit {
     /// Its own schema: a fault of ours.
     #[error(transparent)]
     Rules(#[from] Unreadable),
+    /// The types of its own schema: a fault of ours.
+    #[error(transparent)]
+    Types(#[from] types::Unreadable),
     /// Other issuers cannot be asked.
     #[error("{0}")]
     Issuers(String),
@@ -107,6 +111,8 @@ pub(crate) struct CarriedOut {
     pub(crate) statements: u32,
     /// What the answer is counted by; it is held until the answer has been sent.
     pub(crate) budget: Option<Arc<Budget>>,
+    /// Whether a mutation was done, though what failed beside it may have taken the answer along.
+    pub(crate) has_changed: bool,
 }
 
 impl App {
@@ -120,14 +126,16 @@ impl App {
         if let Some(name) = limits.unset() {
             return Err(Unfit::Limit(name));
         }
-        let known = Documents::new(limits.clone());
+        let sdl = sdl();
+        let types = Arc::new(Types::of_schema(&sdl)?);
+        let known = Documents::new(limits.clone(), Arc::clone(&types), diagnostics);
         let documents = match documents {
             Some(file) => known.trust(&file, documents_only)?,
             None => known,
         };
-        let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl())?);
+        let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl)?);
         let memory = Pool::new(limits.memory_bytes);
-        let executor = Arc::new(Executor { schema, documents, rules, limits });
+        let executor = Arc::new(Executor { schema, documents, types, rules, limits });
         let auth = Auth::new(store.clone(), site.api_url().to_owned(), seal, keys);
         let auth = Arc::new(auth.with_issuers(issuers).map_err(Unfit::Issuers)?);
         Ok(Self {
@@ -248,12 +256,14 @@ impl App {
                 let mut request = self.request(viewer, languages, client);
                 request.lapsed = lapsed;
                 let reader = request.reader.clone();
-                let (response, cost) = self.executor.run(plan, request).await;
+                let Done { response, cost, has_changed } = self.executor.run(plan, request).await;
                 self.metrics.carried_out(cost, reader.statements());
                 let (statements, budget) = (reader.statements(), reader.budget().cloned());
-                CarriedOut { response, statements, budget }
+                CarriedOut { response, statements, budget, has_changed }
             }
-            Err(told) => CarriedOut { response: refusal(told, &languages), statements: 0, budget: None },
+            Err(told) => {
+                CarriedOut { response: refusal(told, &languages), statements: 0, budget: None, has_changed: false }
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use entity::error::{Error, Problem};
 use entity::language::LanguageTag;
 use entity::text::shortened;
 
-use crate::guard::{Limit, Refusal, document, text, variables};
+use crate::guard::{Limit, Place, Refusal, coercion, document, text, validation, variables};
 use crate::message::{Argument, Message};
 
 /// What a program can tell an error by.
@@ -32,6 +32,8 @@ pub(crate) enum Code {
     ParseFailed,
     ValidationFailed,
     LimitExceeded,
+    /// More requests in one body than a body may hold: no single request is at fault.
+    BatchTooLarge,
     PersistedQueryNotFound,
     PersistedQueryMismatch,
     PersistedQueryRequired,
@@ -63,6 +65,7 @@ impl Code {
         Self::ParseFailed,
         Self::ValidationFailed,
         Self::LimitExceeded,
+        Self::BatchTooLarge,
         Self::PersistedQueryNotFound,
         Self::PersistedQueryMismatch,
         Self::PersistedQueryRequired,
@@ -95,7 +98,7 @@ impl Code {
             Self::Gone => ("GONE", StatusCode::GONE),
             Self::ParseFailed => ("PARSE_FAILED", StatusCode::BAD_REQUEST),
             Self::ValidationFailed => ("VALIDATION_FAILED", StatusCode::BAD_REQUEST),
-            Self::LimitExceeded => ("LIMIT_EXCEEDED", StatusCode::BAD_REQUEST),
+            Self::LimitExceeded | Self::BatchTooLarge => ("LIMIT_EXCEEDED", StatusCode::BAD_REQUEST),
             Self::PersistedQueryNotFound => ("PERSISTED_QUERY_NOT_FOUND", StatusCode::BAD_REQUEST),
             Self::PersistedQueryMismatch => ("PERSISTED_QUERY_MISMATCH", StatusCode::BAD_REQUEST),
             Self::PersistedQueryRequired => ("PERSISTED_QUERY_REQUIRED", StatusCode::BAD_REQUEST),
@@ -124,7 +127,7 @@ impl Code {
 
     /// Whether what was wrong lies in a request of GraphQL itself, which the older media type answers with 200.
     pub(crate) fn is_of_graphql(self) -> bool {
-        self.status() == StatusCode::BAD_REQUEST && self != Self::Malformed
+        self.status() == StatusCode::BAD_REQUEST && !matches!(self, Self::Malformed | Self::BatchTooLarge)
     }
 
     /// The codes of errors that concern the server as a whole.
@@ -146,12 +149,14 @@ pub(crate) struct Told {
     pub(crate) code: Code,
     message: Message,
     place: Option<Pos>,
+    /// What else is wrong with the same document.
+    others: Vec<Self>,
 }
 
 impl Told {
     /// An error with the message of this identifier.
     pub(crate) fn new(code: Code, id: &'static str) -> Self {
-        Self { code, message: Message::new(id), place: None }
+        Self { code, message: Message::new(id), place: None, others: Vec::new() }
     }
 
     /// Puts a text into the message, shortened where it is long: it often repeats what a client has sent.
@@ -172,6 +177,14 @@ impl Told {
         self
     }
 
+    /// Says where in the document, when it is one place.
+    fn within(self, place: Option<Place>) -> Self {
+        match place {
+            Some(it) => self.at(Pos { line: it.line, column: it.column }),
+            None => self,
+        }
+    }
+
     /// Says it in a language.
     pub(crate) fn say(&self, wished: &[LanguageTag]) -> String {
         self.message.say(wished)
@@ -186,6 +199,12 @@ impl Told {
                 Argument::Number(number) => values.set(*name, *number),
             }
         }
+    }
+
+    /// All that is wrong, for an answer that is nothing but this.
+    pub(crate) fn server_errors(mut self) -> Vec<ServerError> {
+        let others = std::mem::take(&mut self.others);
+        std::iter::once(self).chain(others).map(Self::server_error).collect()
     }
 
     /// The error as one of the executor's, for an answer that is nothing but this.
@@ -208,13 +227,26 @@ impl From<Told> for async_graphql::Error {
 
 impl From<Refusal> for Told {
     fn from(refusal: Refusal) -> Self {
-        let code = if refusal.limit == Limit::BodyBytes { Code::PayloadTooLarge } else { Code::LimitExceeded };
+        let code = match refusal.limit {
+            Limit::BodyBytes => Code::PayloadTooLarge,
+            Limit::Batch => Code::BatchTooLarge,
+            Limit::Tokens
+            | Limit::Nesting
+            | Limit::Selections
+            | Limit::Depth
+            | Limit::Aliases
+            | Limit::KeyLetters
+            | Limit::RootFields
+            | Limit::Directives
+            | Limit::IntrospectionDepth
+            | Limit::ListItems
+            | Limit::StringBytes
+            | Limit::AnswerBytes
+            | Limit::Cost => Code::LimitExceeded,
+        };
         let told = Self::new(code, "limit-exceeded").text("limit", refusal.limit.name());
         let told = told.number("max", refusal.max).number("found", refusal.found);
-        match refusal.place {
-            Some(it) => told.at(Pos { line: it.line, column: it.column }),
-            None => told,
-        }
+        told.within(refusal.place)
     }
 }
 
@@ -233,12 +265,13 @@ impl From<text::Fault> for Told {
     fn from(fault: text::Fault) -> Self {
         match fault {
             text::Fault::TooMuch(refusal) => refusal.into(),
-            text::Fault::Unterminated(place) => {
-                let told = Self::new(Code::ParseFailed, "text-unterminated");
-                match place {
-                    Some(it) => told.at(Pos { line: it.line, column: it.column }),
-                    None => told,
-                }
+            text::Fault::Unterminated(place) => Self::new(Code::ParseFailed, "text-unterminated").within(place),
+            text::Fault::NoCharacter(place) => Self::new(Code::ParseFailed, "text-no-character").within(place),
+            text::Fault::Twice(name, place) => {
+                Self::new(Code::ValidationFailed, "text-twice").text("name", short(&name)).within(place)
+            }
+            text::Fault::Unexpected(name, place) => {
+                Self::new(Code::ParseFailed, "text-unexpected").text("name", name).within(place)
             }
         }
     }
@@ -256,6 +289,36 @@ impl From<document::Fault> for Told {
             }
         }
     }
+}
+
+impl From<coercion::Unfit> for Told {
+    fn from(fault: coercion::Unfit) -> Self {
+        let told = Self::new(Code::ValidationFailed, "variable-unfit").text("name", short(&fault.name));
+        told.text("of", short(&fault.wanted)).at(fault.place)
+    }
+}
+
+/// The answer to a document that does not fit the schema; `suggests` names what a wrong name may have meant.
+pub(crate) fn unfit(fault: validation::Fault, suggests: bool) -> Told {
+    let flaws = match fault {
+        validation::Fault::TooMuch(refusal) => return refusal.into(),
+        validation::Fault::Flaws(flaws) => flaws,
+    };
+    let mut told = flaws.iter().map(|flaw| {
+        let near = flaw.near().filter(|_| suggests);
+        let told = match near.zip(flaw.rule.message_with_near()) {
+            Some((near, message)) => Told::new(Code::ValidationFailed, message).text("near", near),
+            None => Told::new(Code::ValidationFailed, flaw.rule.message()),
+        };
+        told.text("name", short(&flaw.name)).text("of", short(&flaw.of)).at(flaw.place)
+    });
+    let first = told.next().unwrap_or_else(|| Told::new(Code::ValidationFailed, "validation-failed"));
+    Told { others: told.collect(), ..first }
+}
+
+/// What somebody sent, as far as it is repeated.
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
 }
 
 impl From<variables::Fault> for Told {

@@ -10,11 +10,15 @@ use std::sync::LazyLock;
 use async_graphql::Variables;
 use async_graphql::parser::parse_query;
 use guard::cost::Rules;
-use guard::{Limits, document, text, variables};
+use guard::types::Types;
+use guard::{Limits, document, text, validation, variables};
 use libfuzzer_sys::fuzz_target;
 
 static RULES: LazyLock<Rules> =
     LazyLock::new(|| Rules::of_schema(include_str!("../../schema.graphql")).expect("the schema has rules"));
+
+static TYPES: LazyLock<Types> =
+    LazyLock::new(|| Types::of_schema(include_str!("../../schema.graphql")).expect("the schema has types"));
 
 fuzz_target!(|bytes: &[u8]| {
     let limits = Limits::default();
@@ -22,10 +26,11 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Ok(scanned) = text::scan(text, &limits) else { return };
     assert!(scanned.tokens <= limits.tokens);
-    let Ok(mut parsed) = parse_query(text) else { return };
+    let Ok(mut parsed) = parse_query(&scanned.text) else { return };
     if document::check(&parsed, &limits).is_err() {
         return;
     }
+    let _verdict = validation::check(&parsed, &TYPES, &limits);
     let name = parsed.operations.iter().find_map(|(name, _)| name.map(ToString::to_string));
     let mut values = Variables::default();
     if variables::settle(&mut parsed, name.as_deref(), &mut values, &limits).is_ok() {

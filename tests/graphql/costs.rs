@@ -34,6 +34,18 @@ on_both! {
         assert!(carried_out > 100, "{carried_out} carried out, {refused} refused");
     }
 
+    async fn seven_levels_of_one_row_each_are_carried_out(app: demo) {
+        let query = "{ territories(first: 1) { nodes { initiatives(first: 1) { nodes { themes { articles(first: 1) { nodes {
+            territories { recipes(first: 1) { nodes { authors { member { name } } } } } } } } } } } } }";
+        let answer = app.post(query, Value::Null).await.json();
+        assert!(answer.get("errors").is_none(), "{answer}");
+        let estimated = value(&answer, "extensions/cost/estimated").as_u64().unwrap();
+        // three plain lists in each other, should each hold the 50 items that it may
+        assert!(estimated >= 50 * 50 * 50 / 4 && estimated < 150_000, "{estimated}");
+        let deeper = query.replace("member { name }", "member { territories { name } }");
+        assert_eq!(app.refusal(&deeper).await, "LIMIT_EXCEEDED", "four of them in each other could hold millions");
+    }
+
     async fn an_answer_says_what_it_cost(app: demo) {
         let answer = app.post("{ initiatives(first: 2) { nodes { id title } totalCount } }", Value::Null).await.json();
         // the list 10, its nodes and count 1 + 10, two fields of two rows

@@ -3,7 +3,9 @@
 mod costs;
 mod fields;
 mod filters;
+mod identifiers;
 mod lookups;
 mod paging;
+mod specification;
 mod variables;
 mod visibility;

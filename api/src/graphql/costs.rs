@@ -10,10 +10,15 @@ use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, T
 
 /// Rows of a list that is asked for without a number; the rows of a page lie between 1 and 100.
 const PAGE: u64 = 20;
-/// Items of a plain list: what may be written.
-const PLAIN: u64 = 50;
-/// Plain lists that may be longer.
-const LONGER: [(&str, &str, u64); 12] = [
+/// Items of a plain list: hardly one has more, though 50 may be written.
+const PLAIN: u64 = 10;
+/// Plain lists that are longer.
+const LONGER: [(&str, &str, u64); 18] = [
+    ("Recipe", "steps", 50),
+    ("RevisionDiff", "fields", 50),
+    ("LicenceCheck", "alternatives", 50),
+    ("LicenceCheck", "clashes", 50),
+    ("Lineage", "territories", 50),
     ("Event", "timings", 250),
     ("Territory", "children", 500),
     ("Theme", "children", 250),
@@ -22,6 +27,7 @@ const LONGER: [(&str, &str, u64); 12] = [
     ("Member", "team", 250),
     ("Account", "sessions", 100),
     ("Account", "apiTokens", 1_000),
+    ("Account", "mandatesGiven", 1_000),
     ("Queue", "members", 100),
     ("FieldDiff", "words", 1_000),
     ("Lineage", "nodes", 400),

@@ -1,5 +1,6 @@
-//! Documents that have been parsed and bounded: kept by the hash of their text, so that a client's second request is
-//! not parsed again, and so that it need not send the text at all. Those of a trusted list are never forgotten.
+//! Documents that have been parsed, bounded and held to the schema: kept by the hash of their text, so that a client's
+//! second request is not parsed again, and so that it need not send the text at all. Those of a trusted list are never
+//! forgotten.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -13,8 +14,9 @@ use quick_cache::sync::Cache;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::{Code, Told, unparsed};
-use crate::guard::{Limits, document, text};
+use crate::error::{Code, Told, unfit, unparsed};
+use crate::guard::types::Types;
+use crate::guard::{Limits, document, text, validation};
 
 /// How many bytes the documents that are kept may take together.
 const KEPT_BYTES: u64 = 32 * 1024 * 1024;
@@ -37,6 +39,9 @@ pub(crate) struct Known {
 /// The documents that a server knows.
 pub(crate) struct Documents {
     limits: Limits,
+    types: Arc<Types>,
+    /// Whether a name that is like a wrong one is told.
+    suggestions: bool,
     seen: Cache<Hash, Arc<Known>, ByBytes>,
     trusted: HashMap<String, Arc<Known>>,
     trusted_only: bool,
@@ -83,9 +88,9 @@ struct Operation {
 
 impl Documents {
     /// Knows nothing yet.
-    pub(crate) fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits, types: Arc<Types>, suggestions: bool) -> Self {
         let seen = Cache::with_weighter(1_000, KEPT_BYTES, ByBytes);
-        Self { limits, seen, trusted: HashMap::new(), trusted_only: false }
+        Self { limits, types, suggestions, seen, trusted: HashMap::new(), trusted_only: false }
     }
 
     /// Knows the documents of a list; `only` carries out no others.
@@ -152,8 +157,9 @@ impl Documents {
 
     fn read(&self, text: &str) -> Result<Known, Told> {
         let scanned = text::scan(text, &self.limits)?;
-        let document = parse_query(text).map_err(|it| unparsed(&ServerError::from(it)))?;
+        let document = parse_query(&scanned.text).map_err(|it| unparsed(&ServerError::from(it)))?;
         document::check(&document, &self.limits)?;
+        validation::check(&document, &self.types, &self.limits).map_err(|it| unfit(it, self.suggestions))?;
         // letters stand in names, in values, and once more in what is answered about them
         Ok(Known { document, bytes: scanned.tokens * TOKEN_BYTES + 4 * text.len() })
     }

@@ -1,10 +1,11 @@
-//! From what a client asked to what it is answered: the document is found, bounded and priced, the executor carries it
-//! out, and the answer is put in order and says what it cost.
+//! From what a client asked to what it is answered: the document is found, bounded, priced and expanded, the executor
+//! carries it out, and the answer is completed and says what it cost.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Pos, Request as Query, Response, ServerError, Value, Variables};
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::{Pos, Request as Query, Response, Value, Variables};
 
 use entity::budget::{Budget, Exceeded};
 use entity::language::LanguageTag;
@@ -12,9 +13,10 @@ use entity::language::LanguageTag;
 use crate::error::{Code, Told, say_all};
 use crate::graphql::documents::{Documents, Naming};
 use crate::graphql::request::Request;
-use crate::graphql::{Schema, order, proof};
+use crate::graphql::{Schema, completion, expansion, proof};
 use crate::guard::cost::Rules;
-use crate::guard::{Limit, Limits, variables};
+use crate::guard::types::Types;
+use crate::guard::{Limit, Limits, coercion, variables};
 
 /// What a client asks.
 #[derive(Debug, Default)]
@@ -27,9 +29,9 @@ pub(crate) struct Asked {
 /// What can be carried out: bounded and priced.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    query: Query,
-    operation: Option<String>,
+    /// The operation alone, expanded.
     document: ExecutableDocument,
+    variables: Variables,
     /// What it is estimated to cost.
     pub(crate) estimate: u64,
     place: Pos,
@@ -39,10 +41,20 @@ pub(crate) struct Plan {
     pub(crate) brings_its_proof: bool,
 }
 
+/// What became of a plan.
+pub(crate) struct Done {
+    pub(crate) response: Response,
+    /// What it cost.
+    pub(crate) cost: u64,
+    /// Whether a mutation was done, though what failed beside it may have taken the answer along.
+    pub(crate) has_changed: bool,
+}
+
 /// The schema with what stands before it.
 pub(crate) struct Executor {
     pub(crate) schema: Schema,
     pub(crate) documents: Documents,
+    pub(crate) types: Arc<Types>,
     pub(crate) rules: Rules,
     pub(crate) limits: Limits,
 }
@@ -55,17 +67,13 @@ impl Executor {
         let name = asked.operation.as_deref();
         variables::settle(&mut document, name, &mut values, &self.limits)?;
         let operation = variables::chosen(&document, name)?;
+        coercion::check(&operation.node, &values, &self.types)?;
         let estimate = self.rules.estimate(&document, &operation.node, &values);
         let place = operation.pos;
         let is_mutation = operation.node.ty == OperationType::Mutation;
         let brings_its_proof = proof::is_brought(&document, &operation.node);
-        let several = matches!(&document.operations, DocumentOperations::Multiple(_));
-        let mut query = Query::new(String::new()).variables(values);
-        if let Some(name) = name.filter(|_| several) {
-            query = query.operation_name(name);
-        }
-        query.set_parsed_query(document.clone());
-        Ok(Plan { query, operation: asked.operation, document, estimate, place, is_mutation, brings_its_proof })
+        let document = expansion::expand(&document, operation, &values, &self.types);
+        Ok(Plan { document, variables: values, estimate, place, is_mutation, brings_its_proof })
     }
 
     /// Refuses plans that cost too much together.
@@ -82,30 +90,41 @@ impl Executor {
             .at(dearest))
     }
 
-    /// Carries out a plan; tells what it cost.
-    pub(crate) async fn run(&self, plan: Plan, request: Request) -> (Response, u64) {
+    /// Carries out a plan.
+    pub(crate) async fn run(&self, plan: Plan, request: Request) -> Done {
         let languages = Arc::clone(&request.languages);
         let caller = request.caller.clone();
         let budget = request.reader.budget().cloned();
-        let Plan { query, operation, document, estimate, is_mutation, .. } = plan;
-        let mut response = match self.execute(query.data(request), is_mutation, budget).await {
+        let Plan { document, variables, estimate, is_mutation, .. } = plan;
+        let mut query = Query::new(String::new()).variables(variables).data(request);
+        query.set_parsed_query(document.clone());
+        let mut response = match self.execute(query, is_mutation, budget).await {
             Ok(response) => response,
             // what was made of the answer by then is of no use: it ends in the middle
-            Err(exceeded) => return (refusal(exceeded.into(), &languages), estimate),
+            Err(exceeded) => {
+                let response = refusal(exceeded.into(), &languages);
+                return Done { response, cost: estimate, has_changed: false };
+            }
         };
+        let has_changed = is_mutation && response.data != Value::Null;
+        let mut said = HashSet::new();
+        // what stands in several fragments is resolved for each
+        response.errors.retain(|it| it.path.is_empty() || said.insert(format!("{:?} {}", it.path, it.message)));
+        let is_begun = response.errors.iter().all(|it| !it.path.is_empty());
+        let mut cost = 0;
+        if let Some((_, operation)) = document.operations.iter().next().filter(|_| is_begun) {
+            let data = std::mem::take(&mut response.data);
+            response.data = completion::complete(data, &operation.node, &self.types);
+            cost = self.rules.actual(&document, &operation.node, &response.data);
+        }
         response.errors.truncate(self.limits.errors);
         say_all(&mut response.errors, &languages);
-        let name = operation.as_deref();
-        order::arrange(&mut response.data, &document, name);
-        let actual = variables::chosen(&document, name)
-            .map(|it| self.rules.actual(&document, &it.node, &response.data))
-            .unwrap_or_default();
-        self.say_cost(&mut response, estimate, actual);
+        self.say_cost(&mut response, estimate, cost);
         // an error of one field may leave no data of those that were done
         if !response.errors.is_empty() && caller.has_committed() {
             response.extensions.insert("committed".to_owned(), Value::from(true));
         }
-        (response, actual)
+        Done { response, cost, has_changed }
     }
 
     /// Lets the executor go on until the budget is exceeded. A mutation is carried to its end: what was done is told.
@@ -133,7 +152,7 @@ impl Executor {
 
 /// An answer that is nothing but an error.
 pub(crate) fn refusal(told: Told, languages: &[LanguageTag]) -> Response {
-    let mut errors: Vec<ServerError> = vec![told.server_error()];
+    let mut errors = told.server_errors();
     say_all(&mut errors, languages);
     Response::from_errors(errors)
 }

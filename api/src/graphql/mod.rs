@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod by;
 pub mod catalogues;
 pub mod commons;
+mod completion;
 pub mod connection;
 mod costs;
 pub mod desk;
@@ -18,6 +19,7 @@ mod entry_object;
 pub mod erasure;
 pub mod event;
 pub(crate) mod execution;
+mod expansion;
 pub mod filters;
 pub mod initiative;
 pub mod inputs;
@@ -33,7 +35,6 @@ pub mod membership;
 mod metering;
 pub mod mutation;
 pub mod network;
-pub(crate) mod order;
 pub mod orders;
 pub mod page;
 pub mod parts;
@@ -68,8 +69,9 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema. Its own limits stand behind those of [`guard`](crate::guard), which say more when they refuse.
 pub fn schema(limits: &Limits, suggestions: bool) -> Schema {
-    let builder =
-        builder().limit_depth(limits.depth).limit_complexity(limits.selections).limit_directives(limits.directives);
+    // an expanded operation may say once a selection what type its objects are of
+    let selections = limits.selections.saturating_mul(2);
+    let builder = builder().limit_depth(limits.depth).limit_complexity(selections).limit_directives(limits.directives);
     if suggestions { builder.finish() } else { builder.disable_suggestions().finish() }
 }
 

@@ -16,6 +16,12 @@ use async_graphql_value::{ConstValue, Value};
 /// without a pause.
 const INTROSPECTION: u64 = 50_000;
 
+/// The most items that may be written into a plain list, unless it is said to be longer.
+const MAX_PLAIN: u64 = 50;
+
+/// How many times its estimate an operation may cost, should every plain list be as long as may be.
+pub const SLACK: u64 = 4;
+
 /// The rules of a schema.
 #[derive(Debug)]
 pub struct Rules {
@@ -81,16 +87,20 @@ impl Rules {
         self.types.get(of)?.get(field)
     }
 
-    /// The most that an operation may cost. The document is one that [`document::check`](super::document::check) has
-    /// passed: its expansion is bounded.
+    /// What an operation may cost. Plain lists count as long as they are said to be, which most are not; should all of
+    /// them be as long as may be, it costs at most [`SLACK`] times this. The document is one that
+    /// [`document::check`](super::document::check) has passed: its expansion is bounded.
     pub fn estimate(
         &self,
         document: &ExecutableDocument,
         operation: &OperationDefinition,
         variables: &Variables,
     ) -> u64 {
-        let estimate = Estimate { rules: self, document, variables };
-        estimate.set(&operation.selection_set.node, self.root(operation), None)
+        let with = |are_longest: bool| {
+            let estimate = Estimate { rules: self, document, variables, are_longest };
+            estimate.set(&operation.selection_set.node, self.root(operation), None)
+        };
+        with(false).max(with(true).div_ceil(SLACK))
     }
 
     /// What an answer came to, by the same rules.
@@ -142,6 +152,8 @@ struct Estimate<'a> {
     rules: &'a Rules,
     document: &'a ExecutableDocument,
     variables: &'a Variables,
+    /// Whether plain lists count as long as they may be.
+    are_longest: bool,
 }
 
 /// A size that the fields below are to have.
@@ -154,14 +166,14 @@ struct Below<'a> {
 impl Estimate<'_> {
     fn set(&self, set: &SelectionSet, of: &str, below: Option<Below<'_>>) -> u64 {
         let costs = set.items.iter().map(|item| match &item.node {
-            Selection::Field(it) if self.is_left_out(&it.node.directives) => 0,
+            Selection::Field(it) if is_left_out(&it.node.directives, self.variables) => 0,
             Selection::Field(it) => self.field(&it.node, of, below),
-            Selection::InlineFragment(it) if self.is_left_out(&it.node.directives) => 0,
+            Selection::InlineFragment(it) if is_left_out(&it.node.directives, self.variables) => 0,
             Selection::InlineFragment(it) => {
                 let of = it.node.type_condition.as_ref().map_or(of, |it| it.node.on.node.as_str());
                 self.set(&it.node.selection_set.node, of, below)
             }
-            Selection::FragmentSpread(it) if self.is_left_out(&it.node.directives) => 0,
+            Selection::FragmentSpread(it) if is_left_out(&it.node.directives, self.variables) => 0,
             Selection::FragmentSpread(it) => match self.document.fragments.get(&it.node.fragment_name.node) {
                 Some(it) => self.set(&it.node.selection_set.node, &it.node.type_condition.node.on.node, below),
                 None => 0,
@@ -202,26 +214,29 @@ impl Estimate<'_> {
             }
         });
         // a number beyond what a list may have is refused when it is read; it must not hide behind the cost
-        asked.max().map_or(size.assumed, |it| it.min(MAX_ASKED))
+        let is_plain = self.are_longest && size.slicing.is_empty();
+        let assumed = if is_plain { size.assumed.max(MAX_PLAIN) } else { size.assumed };
+        asked.max().map_or(assumed, |it| it.min(MAX_ASKED))
     }
+}
 
-    fn is_left_out(&self, directives: &[Positioned<Directive>]) -> bool {
-        directives.iter().any(|it| {
-            let condition = match it.node.get_argument("if").map(|it| &it.node) {
-                Some(Value::Boolean(it)) => Some(*it),
-                Some(Value::Variable(name)) => match self.variables.get(name) {
-                    Some(ConstValue::Boolean(it)) => Some(*it),
-                    _ => None,
-                },
+/// Whether `@skip` or `@include` leave out what they stand at.
+pub(crate) fn is_left_out(directives: &[Positioned<Directive>], variables: &Variables) -> bool {
+    directives.iter().any(|it| {
+        let condition = match it.node.get_argument("if").map(|it| &it.node) {
+            Some(Value::Boolean(it)) => Some(*it),
+            Some(Value::Variable(name)) => match variables.get(name) {
+                Some(ConstValue::Boolean(it)) => Some(*it),
                 _ => None,
-            };
-            match it.node.name.node.as_str() {
-                "skip" => condition == Some(true),
-                "include" => condition == Some(false),
-                _ => false,
-            }
-        })
-    }
+            },
+            _ => None,
+        };
+        match it.node.name.node.as_str() {
+            "skip" => condition == Some(true),
+            "include" => condition == Some(false),
+            _ => false,
+        }
+    })
 }
 
 /// The most rows that a list answers, whatever it is asked for.

@@ -1,10 +1,15 @@
 //! What is refused before anything is carried out. Pure: text, parsed documents and variables in, a verdict out. Each
-//! part may rely on those before it: `text` bounds what is parsed, `document` what is walked, `variables` makes unset
-//! ones absent, `cost` multiplies.
+//! part may rely on those before it: `text` bounds what is parsed, `document` what is walked, `validation` holds what is
+//! walked to the schema, `variables` makes unset ones absent, `coercion` holds the others to their types, `cost`
+//! multiplies.
 
+pub mod coercion;
 pub mod cost;
 pub mod document;
+mod escapes;
 pub mod text;
+pub mod types;
+pub mod validation;
 pub mod variables;
 
 use async_graphql::Pos;

@@ -1,23 +1,36 @@
 //! The text of a document before it is parsed. The parser recurses on brackets and takes whatever it is given: it must
-//! never see too many. One pass over the bytes, no allocation.
+//! never see too many. One pass over the bytes, which also finds what the parser loses or does not know: a field that
+//! stands twice in an input object, and the escapes of characters beyond the first plane.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::guard::escapes::{self, Escaped};
 use crate::guard::{Limit, Limits, Place, Refusal};
 
 /// What a text was found to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scanned {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scanned<'a> {
     /// Lexical tokens (GraphQL §2.1.6): what is not white space, comma or comment.
     pub tokens: usize,
+    /// The text for the parser: what it cannot read is written otherwise, with each token in its place.
+    pub text: Cow<'a, str>,
 }
 
 /// Why a text is not parsed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// It asks for too much.
     TooMuch(Refusal),
     /// A string that begins here does not end. The parser would take its quotes for something else, and see brackets
     /// that were not counted.
     Unterminated(Option<Place>),
+    /// An escape in a string stands for no character: half of a surrogate pair, or a number beyond Unicode.
+    NoCharacter(Option<Place>),
+    /// A field stands twice in an input object (GraphQL §5.6.3).
+    Twice(String, Option<Place>),
+    /// Something that is no token, or that stands where it cannot.
+    Unexpected(String, Option<Place>),
 }
 
 impl From<Refusal> for Fault {
@@ -26,15 +39,21 @@ impl From<Refusal> for Fault {
     }
 }
 
+/// How each definition of a document begins.
+const DEFINITIONS: [&str; 4] = ["fragment", "mutation", "query", "subscription"];
+
 /// Bounds the tokens of a GraphQL document and the nesting of its brackets, strings and comments apart.
 ///
 /// # Errors
-/// The first limit that is passed, or a string without an end, and where.
-pub fn scan(document: &str, limits: &Limits) -> Result<Scanned, Fault> {
+/// The first limit that is passed, or what the parser must not see, and where.
+pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault> {
     let bytes = document.as_bytes();
-    let (mut at, mut depth, mut tokens) = (0, 0, 0);
+    let mut scan = Scan { open: Vec::new(), word: None, before: None };
+    let (mut at, mut tokens) = (0, 0);
+    let mut text = Rewritten { document, text: String::new(), copied: 0 };
     while at < bytes.len() {
         let start = at;
+        let place = || Place::in_text(document, start);
         match bytes[at] {
             b' ' | b'\t' | b'\n' | b'\r' | b',' => {
                 at += 1;
@@ -42,32 +61,140 @@ pub fn scan(document: &str, limits: &Limits) -> Result<Scanned, Fault> {
             }
             b'#' => {
                 at = until(bytes, at, |it| matches!(it, b'\n' | b'\r'));
+                // the parser knows no comment between `on` and a type
+                text.replace(start, at, "");
                 continue;
             }
             b'"' => {
-                at = after_string(bytes, at).ok_or_else(|| Fault::Unterminated(Place::in_text(document, start)))?;
+                at = after_string(bytes, at).ok_or_else(|| Fault::Unterminated(place()))?;
+                match escapes::rewrite(&document[start..at]) {
+                    Escaped::Readable => {}
+                    Escaped::Rewritten(string) => text.replace(start, at, &string),
+                    Escaped::NoCharacter(offset) => {
+                        return Err(Fault::NoCharacter(Place::in_text(document, start + offset)));
+                    }
+                }
+                scan.word = None;
             }
             b'{' | b'[' | b'(' => {
-                depth += 1;
+                let depth = scan.open.len() + 1;
                 if depth > limits.nesting {
-                    return Err(Limit::Nesting.refuse(limits.nesting, depth, Place::in_text(document, start)).into());
+                    return Err(Limit::Nesting.refuse(limits.nesting, depth, place()).into());
                 }
+                scan.opens(bytes[at]);
                 at += 1;
             }
             b'}' | b']' | b')' => {
-                depth = depth.saturating_sub(1);
+                if bytes[at] == b')' && scan.before == Some(b'(') {
+                    return Err(Fault::Unexpected(")".to_owned(), place()));
+                }
+                drop(scan.open.pop());
+                scan.word = None;
                 at += 1;
             }
-            b'.' if bytes[at..].starts_with(b"...") => at += 3,
-            it if is_word(it) => at = until(bytes, at, |it| !is_word(it)),
-            _ => at += 1,
+            b':' => {
+                if let Some(name) = scan.names_twice() {
+                    return Err(Fault::Twice(name.to_owned(), place()));
+                }
+                at += 1;
+            }
+            b'.' if bytes[at..].starts_with(b"...") => {
+                scan.word = None;
+                at += 3;
+            }
+            it if is_word(it) => {
+                at = until(bytes, at, |it| !is_word(it));
+                let word = &document[start..at];
+                let defines = scan.open.is_empty() && matches!(scan.before, None | Some(b'}'));
+                if (defines && word.is_ascii() && !DEFINITIONS.contains(&word)) || has_leading_zero(word) {
+                    return Err(Fault::Unexpected(word.chars().take(60).collect(), place()));
+                }
+                scan.word = Some(word);
+            }
+            _ => {
+                scan.word = None;
+                at += 1;
+            }
         }
+        scan.before = Some(bytes[start]);
         tokens += 1;
         if tokens > limits.tokens {
-            return Err(Limit::Tokens.refuse(limits.tokens, tokens, Place::in_text(document, start)).into());
+            return Err(Limit::Tokens.refuse(limits.tokens, tokens, place()).into());
         }
     }
-    Ok(Scanned { tokens })
+    Ok(Scanned { tokens, text: text.done() })
+}
+
+/// A bracket that is open.
+enum Open<'a> {
+    /// Fields are selected in it.
+    Selection,
+    /// Arguments or items stand in it.
+    Values,
+    /// An input object, with the fields that it has so far.
+    Object(HashSet<&'a str>),
+}
+
+/// Where a scan stands.
+struct Scan<'a> {
+    open: Vec<Open<'a>>,
+    /// The word that stands before.
+    word: Option<&'a str>,
+    /// The first byte of the token before.
+    before: Option<u8>,
+}
+
+impl<'a> Scan<'a> {
+    /// Arguments and lists hold values, and so does what stands in them: braces there are input objects.
+    fn opens(&mut self, bracket: u8) {
+        self.open.push(match (bracket, self.open.last()) {
+            (b'{', Some(Open::Values | Open::Object(_))) => Open::Object(HashSet::new()),
+            (b'{', Some(Open::Selection) | None) => Open::Selection,
+            _ => Open::Values,
+        });
+        self.word = None;
+    }
+
+    /// The name before a colon, when its object has it already.
+    fn names_twice(&mut self) -> Option<&'a str> {
+        let name = self.word.take()?;
+        match self.open.last_mut() {
+            Some(Open::Object(names)) => (!names.insert(name)).then_some(name),
+            Some(Open::Selection | Open::Values) | None => None,
+        }
+    }
+}
+
+/// A text of which parts are written otherwise; what becomes shorter is filled up with blanks, so that every other
+/// token keeps its place.
+struct Rewritten<'a> {
+    document: &'a str,
+    text: String,
+    copied: usize,
+}
+
+impl<'a> Rewritten<'a> {
+    fn replace(&mut self, from: usize, to: usize, with: &str) {
+        self.text.push_str(&self.document[self.copied..from]);
+        self.text.push_str(with);
+        let (was, is) = (self.document[from..to].chars().count(), with.chars().count());
+        self.text.extend(std::iter::repeat_n(' ', was.saturating_sub(is)));
+        self.copied = to;
+    }
+
+    fn done(mut self) -> Cow<'a, str> {
+        if self.copied == 0 {
+            return Cow::Borrowed(self.document);
+        }
+        self.text.push_str(&self.document[self.copied..]);
+        Cow::Owned(self.text)
+    }
+}
+
+/// Whether this is a number that begins with a nought too many.
+fn has_leading_zero(word: &str) -> bool {
+    let digits = word.strip_prefix('-').unwrap_or(word).as_bytes();
+    digits.first() == Some(&b'0') && digits.get(1).is_some_and(u8::is_ascii_digit)
 }
 
 /// Bounds the nesting of a JSON text, strings apart.
@@ -142,7 +269,7 @@ mod tests {
         let limits = Limits { nesting: 64, tokens: 1000, ..Limits::default() };
         scan(document, &limits).map(|it| it.tokens).map_err(|it| match it {
             Fault::TooMuch(refusal) => Some(refusal.limit),
-            Fault::Unterminated(_) => None,
+            Fault::Unterminated(_) | Fault::NoCharacter(_) | Fault::Twice(..) | Fault::Unexpected(..) => None,
         })
     }
 
@@ -164,7 +291,58 @@ mod tests {
     fn tokens_are_those_of_the_specification() {
         assert_eq!(found("query Q($n: Int! = -15) { ...F @skip(if: true) } # end"), Ok(22));
         assert_eq!(found(" ,,, \u{feff}\n"), Ok(1));
-        assert_eq!(found(&"a ".repeat(1001)), Err(Some(Limit::Tokens)));
+        assert_eq!(found(&format!("{{{}}}", "a ".repeat(1001))), Err(Some(Limit::Tokens)));
+    }
+
+    fn read(document: &str) -> Result<String, Fault> {
+        scan(document, &Limits::default()).map(|it| it.text.into_owned())
+    }
+
+    #[test]
+    fn escapes_beyond_the_first_plane_are_written_out_and_nothing_moves() {
+        let sent = "{ a(b: \"\\ud83d\\ude00\\u{1F600}\\u{22}\\u{A}\\u0041\") c }";
+        let read = read(sent).unwrap();
+        assert!(read.starts_with("{ a(b: \"😀😀\\\"\\n\\u0041\" "), "{read}");
+        assert_eq!(read.chars().count(), sent.chars().count());
+        assert_eq!(read.chars().skip(sent.find(" c }").unwrap()).collect::<String>(), " c }");
+        let block = "{ a(b: \"\"\"\\ud83d\"\"\") }";
+        assert_eq!(super::tests::read(block).unwrap(), block);
+    }
+
+    #[test]
+    fn half_a_pair_is_refused_where_it_stands() {
+        for (text, column) in [
+            ("{ a(b: \"x\\ud83d\") }", 10),
+            ("{ a(b: \"\\ude00\\ud83d\") }", 9),
+            ("{ a(b: \"\\ud83d\\u0041\") }", 9),
+            ("{ a(b: \"\\u{110000}\") }", 9),
+            ("{ a(b: \"\\u{D800}\") }", 9),
+            ("{ a(b: \"\\u{}\") }", 9),
+        ] {
+            assert_eq!(read(text), Err(Fault::NoCharacter(Some(Place { line: 1, column }))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_field_stands_once_in_an_input_object() {
+        for text in
+            ["{ a(b: { c: 1 d: 2 c: 3 }) }", "query ($x: I = { c: 1, c: 1 }) { a }", "{ a(b: [{ d: { c: 1 c: 2 } }]) }"]
+        {
+            assert!(matches!(read(text), Err(Fault::Twice(name, Some(_))) if name == "c"), "{text}");
+        }
+        for text in
+            ["{ a(b: { c: { c: 1 } }, d: [{ c: 1 }, { c: 2 }]) c: d c: d }", "{ a(b: { c: c d: c }) { x: c x: c } }"]
+        {
+            assert!(read(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_parser_would_take_for_something_else_is_refused() {
+        for text in ["queryQ { a }", "query () { a }", "{ a() }", "{ a(b: [01]) }", "{ a(b: -00) }"] {
+            assert!(matches!(read(text), Err(Fault::Unexpected(..))), "{text}");
+        }
+        assert_eq!(read("{ ... on # x\nA { b } }").unwrap(), "{ ... on    \nA { b } }");
     }
 
     #[test]

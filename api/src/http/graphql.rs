@@ -164,7 +164,7 @@ fn of_address(query: &str, app: &App) -> Result<Message, Told> {
         match name.as_ref() {
             "query" => message.query = Some(value),
             "documentId" => message.document_id = Some(value),
-            "operationName" => message.operation_name = Some(value).filter(|it| !it.is_empty()),
+            "operationName" => message.operation_name = Some(value),
             "variables" => message.variables = json_in_address(&value, app, "variables")?,
             "extensions" => message.extensions = json_in_address(&value, app, "extensions")?,
             _ => {}
@@ -200,10 +200,9 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
         return allowing(refused(app, headers, Told::new(Code::MethodNotAllowed, "mutation-by-get")), "POST");
     }
     let fault = plan.as_ref().err().map(|it| it.code);
-    let changes = plan.as_ref().is_ok_and(|it| it.is_mutation);
-    let CarriedOut { response: mut outcome, statements, budget } = asker.run(app, plan).await;
+    let CarriedOut { response: mut outcome, statements, budget, has_changed } = asker.run(app, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
-    let mut response = written(headers, status(headers, fault, changes, &outcome), &Written::of(&outcome));
+    let mut response = written(headers, status(headers, fault, has_changed, &outcome), &Written::of(&outcome));
     if by_get && public && outcome.errors.is_empty() {
         response = caching::tag(headers.clone(), response).await;
     }
@@ -218,7 +217,8 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     let asked: Result<Vec<Asked>, Told> = messages.into_iter().map(Message::asked).collect();
     let plans = match asked.and_then(|it| app.plan(it)) {
         Ok(plans) => plans,
-        Err(told) => return refused(app, headers, told),
+        // one answer for several requests is none of GraphQL's
+        Err(told) => return refused_with(app, headers, told.code.status(), told),
     };
     if let Some(told) = plans
         .iter()
@@ -255,14 +255,16 @@ impl Message {
             return Err(Told::new(Code::Malformed, "query-absent"));
         }
         let variables = self.variables.map(|it| Variables::from_json(Value::Object(it))).unwrap_or_default();
-        Ok(Asked { naming: Naming { text: self.query, id }, operation: self.operation_name, variables })
+        // clients that always send the field send it empty where there is nothing to name
+        let operation = self.operation_name.filter(|it| !it.is_empty());
+        Ok(Asked { naming: Naming { text: self.query, id }, operation, variables })
     }
 }
 
 /// The older media type answers 200 where the newer tells by 400 what could not be begun.
-fn status(headers: &HeaderMap, fault: Option<Code>, changes: bool, outcome: &Outcome) -> StatusCode {
+fn status(headers: &HeaderMap, fault: Option<Code>, has_changed: bool, outcome: &Outcome) -> StatusCode {
     // a query may be asked again; who has changed something is not told to
-    let done = changes && (outcome.data != async_graphql::Value::Null || caller::of_task().has_committed());
+    let done = has_changed || caller::of_task().has_committed();
     if !done && let Some(code) = of_server(&outcome.errors) {
         return code.status();
     }
@@ -280,6 +282,10 @@ pub(crate) fn refused(app: &App, headers: &HeaderMap, told: Told) -> Response {
         true => StatusCode::OK,
         false => code.status(),
     };
+    refused_with(app, headers, status, told)
+}
+
+fn refused_with(app: &App, headers: &HeaderMap, status: StatusCode, told: Told) -> Response {
     let mut outcome = refusal(told, &language::wished(headers));
     number(app, headers, std::slice::from_mut(&mut outcome));
     written(headers, status, &Written::of(&outcome))

@@ -1,0 +1,385 @@
+//! Whether a document fits the schema: the rules of GraphQL §5, on the document as it was written. They are held here
+//! and not left to the executor, which lets much of what they refuse pass, and never sees what `@skip` takes away.
+//! Directives and circles of fragments are [`document`](super::document)'s matter, and looked at before.
+
+mod overlap;
+pub(in crate::guard) mod values;
+
+use std::collections::{HashMap, HashSet};
+
+use async_graphql::parser::types::{
+    Directive, ExecutableDocument, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet, Type,
+};
+use async_graphql::{Name, Pos, Positioned};
+
+use crate::guard::types::{Definition, Input, Types, named};
+use crate::guard::{Limits, Refusal};
+
+/// Which rule a document breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// The schema has no operations of this kind.
+    OperationKind,
+    /// A type has no field of this name.
+    FieldUnknown,
+    /// A field or a directive has no argument of this name.
+    ArgumentUnknown,
+    /// An argument is given twice.
+    ArgumentTwice,
+    /// A required argument is not given.
+    ArgumentAbsent,
+    /// There is no type of this name.
+    TypeUnknown,
+    /// There is no fragment of this name.
+    FragmentUnknown,
+    /// Nothing spreads a fragment.
+    FragmentUnused,
+    /// No object is of both types.
+    FragmentImpossible,
+    /// A fragment is on a type that has no fields.
+    FragmentScalar,
+    /// A fragment is called `on`.
+    FragmentOn,
+    /// A field's own fields are not selected.
+    SelectionAbsent,
+    /// A field that has none is asked for fields.
+    SelectionOdd,
+    /// A variable is declared twice.
+    VariableTwice,
+    /// A variable is not declared.
+    VariableUndefined,
+    /// Nothing uses a variable.
+    VariableUnused,
+    /// A variable is of a type that has fields to be selected.
+    VariableOutput,
+    /// A variable's type does not go where it is used.
+    VariableMisplaced,
+    /// A directive is given twice in one place.
+    DirectiveTwice,
+    /// A value is not of the type that is asked for.
+    ValueUnfit,
+    /// An input object has no field of this name.
+    InputUnknown,
+    /// A required field of an input object is not given.
+    InputAbsent,
+    /// Not exactly one field is given where one is asked for.
+    InputOneOf,
+    /// Two selections of one response key ask for different things.
+    FieldsConflict,
+}
+
+impl Rule {
+    /// The message that says so; its arguments are `name` and `of`.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::OperationKind => "rule-operation-kind",
+            Self::FieldUnknown => "rule-field-unknown",
+            Self::ArgumentUnknown => "rule-argument-unknown",
+            Self::ArgumentTwice => "rule-argument-twice",
+            Self::ArgumentAbsent => "rule-argument-absent",
+            Self::TypeUnknown => "rule-type-unknown",
+            Self::FragmentUnknown => "rule-fragment-unknown",
+            Self::FragmentUnused => "rule-fragment-unused",
+            Self::FragmentImpossible => "rule-fragment-impossible",
+            Self::FragmentScalar => "rule-fragment-scalar",
+            Self::FragmentOn => "rule-fragment-on",
+            Self::SelectionAbsent => "rule-selection-absent",
+            Self::SelectionOdd => "rule-selection-odd",
+            Self::VariableTwice => "rule-variable-twice",
+            Self::VariableUndefined => "rule-variable-undefined",
+            Self::VariableUnused => "rule-variable-unused",
+            Self::VariableOutput => "rule-variable-output",
+            Self::VariableMisplaced => "rule-variable-misplaced",
+            Self::DirectiveTwice => "rule-directive-twice",
+            Self::ValueUnfit => "rule-value-unfit",
+            Self::InputUnknown => "rule-input-unknown",
+            Self::InputAbsent => "rule-input-absent",
+            Self::InputOneOf => "rule-input-one-of",
+            Self::FieldsConflict => "rule-fields-conflict",
+        }
+    }
+}
+
+impl Rule {
+    /// The message that names the right one beside the wrong one, as `near`.
+    pub fn message_with_near(self) -> Option<&'static str> {
+        match self {
+            Self::FieldUnknown => Some("rule-field-unknown-near"),
+            Self::ArgumentUnknown => Some("rule-argument-unknown-near"),
+            Self::InputUnknown => Some("rule-input-unknown-near"),
+            _ => None,
+        }
+    }
+}
+
+/// A rule that a document breaks, where, and about what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// Which rule.
+    pub rule: Rule,
+    /// Where in the document.
+    pub place: Pos,
+    /// The name that is wrong.
+    pub name: String,
+    /// What it is wrong about: a type, a field, an operation.
+    pub of: String,
+    /// Names that exist, among which the right one may be.
+    known: Vec<String>,
+}
+
+/// Why a document is not carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It breaks rules; in the order of the document, at least one.
+    Flaws(Vec<Flaw>),
+    /// Its overlapping fields cannot be compared within the limits.
+    TooMuch(Refusal),
+}
+
+impl Flaw {
+    fn new(rule: Rule, place: Pos, name: impl Into<String>, of: impl Into<String>) -> Self {
+        Self { rule, place, name: name.into(), of: of.into(), known: Vec::new() }
+    }
+
+    fn among<'a>(mut self, known: impl Iterator<Item = &'a str>) -> Self {
+        self.known = known.map(str::to_owned).collect();
+        self
+    }
+
+    /// The known name that is most like the wrong one, when one is like it.
+    pub fn near(&self) -> Option<&str> {
+        let most = self.name.chars().count() * 2 / 5 + 1;
+        let distances = self.known.iter().map(|it| (strsim::osa_distance(it, &self.name), it.as_str()));
+        distances.filter(|(distance, _)| *distance <= most).min().map(|(_, it)| it)
+    }
+}
+
+/// Holds a document to the rules. It is one that [`document::check`](super::document::check) has passed.
+///
+/// # Errors
+/// All rules that are broken; overlapping fields are compared when no other is.
+pub fn check(document: &ExecutableDocument, types: &Types, limits: &Limits) -> Result<(), Fault> {
+    let mut check = Check { types, document, flaws: Vec::new(), used: Used::default() };
+    let mut of_fragments: HashMap<&Name, Used<'_>> = HashMap::new();
+    for (name, fragment) in &document.fragments {
+        check.fragment(name, fragment);
+        of_fragments.insert(name, std::mem::take(&mut check.used));
+    }
+    let mut reached = HashSet::new();
+    for (name, operation) in document.operations.iter() {
+        check.operation(operation);
+        let own = std::mem::take(&mut check.used);
+        let name = name.map_or("", Name::as_str);
+        check.variables(name, operation, own, &of_fragments, &mut reached);
+    }
+    for (name, fragment) in document.fragments.iter().filter(|(name, _)| !reached.contains(name)) {
+        check.flaws.push(Flaw::new(Rule::FragmentUnused, fragment.pos, name.as_str(), ""));
+    }
+    let mut flaws = check.flaws;
+    if flaws.is_empty() {
+        return overlap::check(document, types, limits);
+    }
+    flaws.sort_by_key(|it| it.place);
+    flaws.truncate(limits.errors);
+    Err(Fault::Flaws(flaws))
+}
+
+/// What an operation or a fragment uses itself.
+#[derive(Default)]
+struct Used<'a> {
+    variables: Vec<Usage<'a>>,
+    spreads: Vec<&'a Name>,
+}
+
+/// A variable in its place.
+struct Usage<'a> {
+    name: &'a Name,
+    place: Pos,
+    /// The type that is asked for there; none where it is not known.
+    wanted: Option<&'a Type>,
+    /// Whether the place has a default.
+    has_default: bool,
+    /// Whether it is the one field of an input object that takes exactly one.
+    is_one_of: bool,
+}
+
+struct Check<'a> {
+    types: &'a Types,
+    document: &'a ExecutableDocument,
+    flaws: Vec<Flaw>,
+    used: Used<'a>,
+}
+
+impl<'a> Check<'a> {
+    fn say(&mut self, rule: Rule, place: Pos, name: &str, of: &str) {
+        self.flaws.push(Flaw::new(rule, place, name, of));
+    }
+
+    fn operation(&mut self, operation: &'a Positioned<OperationDefinition>) {
+        let mut seen = HashSet::new();
+        for definition in &operation.node.variable_definitions {
+            let (name, ty) = (&definition.node.name.node, &definition.node.var_type.node);
+            if !seen.insert(name) {
+                self.say(Rule::VariableTwice, definition.pos, name, "");
+            }
+            match self.types.innermost(ty) {
+                None => self.say(Rule::TypeUnknown, definition.pos, named(ty), ""),
+                Some(it) if !it.is_input() => self.say(Rule::VariableOutput, definition.pos, name, &ty.to_string()),
+                Some(_) => {}
+            }
+            if let Some(default) = &definition.node.default_value {
+                self.constant(&default.node, ty, default.pos);
+            }
+        }
+        let root = self.types.root(operation.node.ty);
+        if root.is_none() {
+            self.say(Rule::OperationKind, operation.pos, &operation.node.ty.to_string(), "");
+        }
+        self.set(&operation.node.selection_set.node, root);
+    }
+
+    fn fragment(&mut self, name: &'a Name, fragment: &'a Positioned<FragmentDefinition>) {
+        if name == "on" {
+            self.say(Rule::FragmentOn, fragment.pos, name, "");
+        }
+        let condition = &fragment.node.type_condition;
+        let parent = self.condition(&condition.node.on.node, condition.pos);
+        self.set(&fragment.node.selection_set.node, parent);
+    }
+
+    /// The type that a fragment is on, when it has fields.
+    fn condition(&mut self, name: &Name, place: Pos) -> Option<&'a Definition> {
+        let found = self.types.get(name);
+        match found {
+            None => self.say(Rule::TypeUnknown, place, name, ""),
+            Some(it) if !it.is_composite() => self.say(Rule::FragmentScalar, place, name, ""),
+            Some(_) => {}
+        }
+        found.filter(|it| it.is_composite())
+    }
+
+    fn set(&mut self, set: &'a SelectionSet, parent: Option<&'a Definition>) {
+        for item in &set.items {
+            match &item.node {
+                Selection::Field(field) => self.field(&field.node, field.pos, parent),
+                Selection::InlineFragment(fragment) => {
+                    self.directives(&fragment.node.directives);
+                    let condition = match &fragment.node.type_condition {
+                        Some(it) => self.condition(&it.node.on.node, it.pos),
+                        None => parent,
+                    };
+                    self.possible(parent, condition, item.pos);
+                    self.set(&fragment.node.selection_set.node, condition);
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.directives(&spread.node.directives);
+                    let name = &spread.node.fragment_name.node;
+                    match self.document.fragments.get(name) {
+                        None => self.say(Rule::FragmentUnknown, item.pos, name, ""),
+                        Some(fragment) => {
+                            let condition = self.types.get(&fragment.node.type_condition.node.on.node);
+                            self.possible(parent, condition.filter(|it| it.is_composite()), item.pos);
+                            self.used.spreads.push(name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn possible(&mut self, parent: Option<&Definition>, condition: Option<&Definition>, place: Pos) {
+        if let (Some(parent), Some(condition)) = (parent, condition)
+            && !parent.overlaps(condition)
+        {
+            self.say(Rule::FragmentImpossible, place, &condition.name, &parent.name);
+        }
+    }
+
+    fn field(&mut self, field: &'a Field, place: Pos, parent: Option<&'a Definition>) {
+        self.directives(&field.directives);
+        let name = field.name.node.as_str();
+        let known = parent.and_then(|it| it.field(name));
+        if let (Some(parent), None) = (parent, known) {
+            let flaw = Flaw::new(Rule::FieldUnknown, place, name, parent.name.as_str()).among(parent.field_names());
+            self.flaws.push(flaw);
+        }
+        let of = || format!("{}.{name}", parent.map_or("", |it| it.name.as_str()));
+        self.arguments(&field.arguments, known.map(|it| it.arguments.as_slice()), place, of);
+        let ty = known.and_then(|it| self.types.innermost(&it.ty));
+        let inside = &field.selection_set.node;
+        match (ty.map(Definition::is_composite), inside.items.is_empty()) {
+            (Some(true), true) => self.say(Rule::SelectionAbsent, place, name, ty.map_or("", |it| &it.name)),
+            (Some(false), false) => self.say(Rule::SelectionOdd, place, name, ty.map_or("", |it| &it.name)),
+            (Some(_) | None, _) => {}
+        }
+        self.set(inside, ty.filter(|it| it.is_composite()));
+    }
+
+    fn directives(&mut self, directives: &'a [Positioned<Directive>]) {
+        let mut seen = HashSet::new();
+        for directive in directives {
+            let name = &directive.node.name.node;
+            if !seen.insert(name) {
+                self.say(Rule::DirectiveTwice, directive.pos, name, "");
+            }
+            let known = self.types.directive(name);
+            self.arguments(&directive.node.arguments, known, directive.pos, || format!("@{name}"));
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        given: &'a [(Positioned<Name>, Positioned<async_graphql_value::Value>)],
+        known: Option<&'a [Input]>,
+        place: Pos,
+        of: impl Fn() -> String,
+    ) {
+        let mut seen = HashSet::new();
+        for (name, value) in given {
+            if !seen.insert(&name.node) {
+                self.say(Rule::ArgumentTwice, name.pos, &name.node, "");
+            }
+            let input = known.and_then(|it| it.iter().find(|it| it.name == name.node));
+            if let (Some(known), None) = (known, input) {
+                let flaw = Flaw::new(Rule::ArgumentUnknown, name.pos, name.node.as_str(), of());
+                self.flaws.push(flaw.among(known.iter().map(|it| it.name.as_str())));
+            }
+            self.value(&value.node, input.map(|it| &it.ty), input.is_some_and(|it| it.has_default), value.pos);
+        }
+        for input in known.into_iter().flatten().filter(|it| it.is_required() && !seen.contains(&it.name)) {
+            self.say(Rule::ArgumentAbsent, place, &input.name, &of());
+        }
+    }
+
+    /// The variables of an operation: those that it and what it reaches use, against those that it declares.
+    fn variables(
+        &mut self,
+        operation: &str,
+        definition: &'a Positioned<OperationDefinition>,
+        own: Used<'a>,
+        of_fragments: &HashMap<&'a Name, Used<'a>>,
+        reached: &mut HashSet<&'a Name>,
+    ) {
+        let declared = &definition.node.variable_definitions;
+        let by_name: HashMap<&Name, _> = declared.iter().map(|it| (&it.node.name.node, &it.node)).collect();
+        let (mut used, mut here, mut waiting) = (HashSet::new(), HashSet::new(), vec![&own]);
+        while let Some(scope) = waiting.pop() {
+            for usage in &scope.variables {
+                used.insert(usage.name);
+                match by_name.get(usage.name) {
+                    None => self.say(Rule::VariableUndefined, usage.place, usage.name, operation),
+                    Some(it) => self.misplaced(usage, &it.var_type.node, it.default_value.as_ref().map(|it| &it.node)),
+                }
+            }
+            let spreads = scope.spreads.iter().filter(|it| here.insert(**it));
+            waiting.extend(spreads.filter_map(|it| of_fragments.get(*it)));
+        }
+        for it in declared.iter().filter(|it| !used.contains(&it.node.name.node)) {
+            self.say(Rule::VariableUnused, it.pos, &it.node.name.node, operation);
+        }
+        reached.extend(here);
+    }
+}
+
+#[cfg(test)]
+mod tests;
