@@ -98,7 +98,8 @@ async fn every_statement_of_a_save_is_a_look_up_by_key() {
     }
     let sent = std::mem::take(&mut *sent.lock().unwrap());
     assert!(sent.iter().any(|it| it.sql.contains("MIN(")), "the first text of somebody is asked for");
-    for mut statement in sent {
+    // an insertion lists the tables that refer to its own, which SQLite reads only where a reference is broken already
+    for mut statement in sent.into_iter().filter(|it| !it.sql.starts_with("INSERT")) {
         let asked = statement.sql.clone();
         statement.sql = format!("EXPLAIN QUERY PLAN {asked}");
         for step in store.inner.write.maintenance().query_all_raw(statement).await.unwrap() {
