@@ -32,7 +32,7 @@ impl Reader {
     }
 
     fn may_with(&self, act: Act, home: Option<i64>, own: bool) -> bool {
-        let subject = Subject { kind: Kind::Article, home, own };
+        let subject = Subject { kind: Kind::Article, home, own, made: own };
         policy::permit_on(self.viewer(), act, subject, self.reference()).is_ok()
     }
 

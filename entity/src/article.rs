@@ -56,7 +56,7 @@ pub struct Article {
     pub postscript: Option<String>,
 }
 
-/// The table `article`; `original_authors` is a JSON list of names.
+/// The table `article`; `original_authors` is a JSON list of names, `public_url_key` the key of an article that is published.
 pub(crate) mod row {
     use super::*;
 
@@ -69,6 +69,7 @@ pub(crate) mod row {
         pub source_seq: Option<i64>,
         pub original_url: Option<WebAddress>,
         pub original_url_key: Option<String>,
+        pub public_url_key: Option<String>,
         pub original_licence_seq: Option<i64>,
         pub original_authors: String,
         pub original_published_at: Option<Instant>,

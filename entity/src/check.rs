@@ -308,17 +308,18 @@ fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
     }
 }
 
-/// From which moment to which a timing lasts: whole days run from local midnight to the midnight after the last.
+/// From which moment to which lists take a timing to last: whole days run from local midnight to the midnight after the last;
+/// what has no end (RFC 5545 §3.6.1) runs to the midnight after it begins.
 pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), String> {
-    let (hours, days) = (timing.start.or(timing.end), timing.start_date.or(timing.end_date));
-    let (start, end) = match (timing.all_day, timing.start.zip(timing.end), timing.start_date.zip(timing.end_date)) {
-        (true, _, Some((first, last))) if hours.is_none() => {
-            let after = last.succ_opt().ok_or("the last day is out of range")?;
-            (midnight(first, zone)?, midnight(after, zone)?)
+    let (start, end) = match (timing.all_day, timing.start, timing.end, timing.start_date, timing.end_date) {
+        (true, None, None, Some(first), last) => (midnight(first, zone)?, midnight_after(last.unwrap_or(first), zone)?),
+        (false, Some(start), Some(end), None, None) => (start, end),
+        (false, Some(start), None, None, None) => {
+            let day = start.utc().with_timezone(&zone).date_naive();
+            (start, midnight_after(day, zone)?)
         }
-        (false, Some(hours), _) if days.is_none() => hours,
-        (true, ..) => return Err("whole days have startDate and endDate, and no hours".to_owned()),
-        (false, ..) => return Err("hours have start and end, and no dates".to_owned()),
+        (true, ..) => return Err("whole days have startDate, endDate unless it is one day, and no hours".to_owned()),
+        (false, ..) => return Err("hours have start, end when it is known, and no dates".to_owned()),
     };
     if start >= end {
         return Err("it ends before it begins".to_owned());
@@ -328,6 +329,11 @@ pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), Stri
         return Err("it lies outside the years 1 to 9999".to_owned());
     }
     Ok((start, end))
+}
+
+/// The first moment after a day in a zone.
+fn midnight_after(day: NaiveDate, zone: Tz) -> Result<Instant, String> {
+    midnight(day.succ_opt().ok_or("the last day is out of range")?, zone)
 }
 
 /// The first moment of a day in a zone; where the clock jumps over midnight, the first one after.
@@ -373,5 +379,10 @@ mod tests {
             ("2026-10-24T22:00:00Z".into(), "2026-10-25T23:00:00Z".into())
         );
         assert!(span(&timing("2026-10-25", "2026-10-24"), chrono_tz::Europe::Paris).is_err());
+        let one_day = Timing { end_date: None, ..timing("2026-10-25", "2026-10-25") };
+        assert_eq!(span(&one_day, chrono_tz::Europe::Paris).unwrap(), (start, end));
+        let evening = Some("2026-10-24T23:30:00Z".parse().unwrap());
+        let open = Timing { all_day: false, start: evening, start_date: None, ..one_day };
+        assert_eq!(span(&open, chrono_tz::Europe::Paris).unwrap().1, end);
     }
 }

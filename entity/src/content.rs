@@ -155,7 +155,7 @@ pub(crate) struct Event {
     pub(crate) capacity: Option<i32>,
 }
 
-/// When an event takes place: hours, or whole days.
+/// When an event takes place: from an hour, to another when it is said; or whole days, one when no last one is said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Timing {
@@ -184,6 +184,34 @@ pub(crate) struct Page {
 }
 
 impl Draft {
+    /// The value with the addresses of works that it names as their pages have them: a credit line tracks nobody. Every draft
+    /// passes here, whoever writes, imports or reads it.
+    fn without_tracking(mut self) -> Self {
+        let origins = self.shared.adapted_from.iter_mut().filter_map(|it| it.url.as_mut());
+        let original = match &mut self.own {
+            Own::Article(own) => own.original_url.as_mut(),
+            Own::Initiative(_) | Own::Recipe(_) | Own::Event(_) | Own::Page(_) => None,
+        };
+        origins.chain(original).for_each(|address| *address = address.without_tracking());
+        self
+    }
+
+    /// The place of a page in the network's menu, and how the menu calls it; none of what the menu does not show.
+    pub(crate) fn in_menu(&self) -> Option<(i32, Option<&str>)> {
+        match &self.own {
+            Own::Page(page) => page.in_menu.then_some((page.position, page.menu_label.as_deref())),
+            Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Event(_) => None,
+        }
+    }
+
+    /// The page above a page.
+    pub(crate) fn parent(&self) -> Option<Id> {
+        match &self.own {
+            Own::Page(page) => page.parent,
+            Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Event(_) => None,
+        }
+    }
+
     /// The value as one JSON object, empty fields left out.
     pub(crate) fn fields(&self) -> serde_json::Result<Map<String, Value>> {
         let own = match &self.own {
@@ -234,6 +262,7 @@ impl Draft {
                 Kind::Page => Own::Page(typed(own, problems)),
             },
         }
+        .without_tracking()
     }
 }
 

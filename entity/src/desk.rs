@@ -160,8 +160,10 @@ impl Reader {
             let was_public = columns.take::<Option<Instant>>()?.is_some();
             let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
             let credits = credited.get(&seq).map(Vec::as_slice).unwrap_or_default();
-            let subject = Subject { kind, home, own: policy::is_own(self.viewer(), creator, credits) };
-            let may = |act| policy::permit_on(self.viewer(), act, subject, self.reference()).is_ok();
+            let own = policy::is_own(self.viewer(), creator, credits);
+            let subject = Subject { kind, home, own, made: policy::is_maker(self.viewer(), creator) };
+            let permitted = |act, subject| policy::permit_on(self.viewer(), act, subject, self.reference()).is_ok();
+            let may = |act| permitted(act, subject);
             let mut acts: Vec<Act> = Act::WITH_ENTRIES
                 .iter()
                 .filter(|(act, from)| from.contains(&status) && may(*act))
@@ -172,11 +174,17 @@ impl Reader {
             acts.retain(|it| *it != Act::Edit || !public || may(Act::Publish));
             acts.retain(|it| *it != Act::Propose || !may(Act::Publish));
             acts.retain(|it| *it != Act::Delete || !was_public);
+            // what the menu is to show is published by who looks after the whole network
+            let menu = status != Status::Published && fields.get("inMenu") == Some(&Value::Bool(true));
+            let arranges = permitted(Act::Arrange, Subject { home: None, ..subject });
+            acts.retain(|it| *it != Act::Publish || !menu || arranges);
             // what is proposed can be turned down, and dropped; where nothing is, there is nothing to drop
             let waits = proposed.iter().find(|it| it.seq == seq);
             match (status, waits) {
                 (Status::Published, None) => acts.retain(|it| *it != Act::Retract),
-                (Status::Published, Some(_)) => {
+                (Status::Published, Some(waits)) => {
+                    let made = policy::is_maker(self.viewer(), waits.author);
+                    acts.retain(|it| *it != Act::Retract || permitted(Act::Delete, Subject { made, ..subject }));
                     acts.extend([Act::Return, Act::Refuse].into_iter().filter(|act| may(*act)));
                 }
                 (Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused, _) => {}

@@ -45,20 +45,22 @@ impl Writer {
         let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
         // what somebody writes as a member is their own; who writes as none needs rights at the place
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
-        self.permit(Act::Create, Subject { kind, home, own: member.is_some() }, &reference)?;
+        let own = member.is_some();
+        self.permit(Act::Create, Subject { kind, home, own, made: own }, &reference)?;
         if let Some(member) = member.filter(|_| draft.shared.authors.is_empty()) {
             draft.shared.authors.push(crate::content::Credit::Member { member: member.id });
         }
-        let wished = draft.state.slug.clone().unwrap_or_else(|| Slug::from_title(&draft.shared.title));
+        let proposed = Slug::from_title(&draft.shared.title);
         let id = self.inner.clock.new_id();
         let txn = self.turn().await?;
         if let Some(made) = self.made_before(&txn, kind, key, id).await? {
             return Ok(Committed::already(made));
         }
+        self.permit_place(&txn, None, &draft, &reference).await?;
         problems.extend(self.unknown_subjects(&txn, &draft, &[]).await?);
         let desk = self.desk(&txn, &reference);
         let accepted = with(problems, desk.accept(None, &draft, Purpose::Save).await)?;
-        desk.create(kind, id, &accepted, &wished).await?;
+        desk.create(kind, id, &accepted, &proposed).await?;
         let clock = &self.inner.clock;
         journal::note(&txn, clock, &self.viewer, &format!("{}Create", kind.word()), (kind.word(), id), None).await?;
         txn.commit(id).await
@@ -114,6 +116,7 @@ impl Writer {
             Status::Submitted | Status::Published | Status::Withdrawn | Status::Refused => Act::Publish,
         };
         self.permit(needed, Subject { home, ..subject }, &reference)?;
+        self.permit_place(&txn, Some(&before), &draft, &reference).await?;
         let moved = draft.fields()? != current;
         if proposes && (moved || clashes) {
             self.propose(&txn, &entry, &accepted, &reference).await?;
@@ -150,6 +153,29 @@ impl Writer {
         Ok(unknown.map(problem).collect())
     }
 
+    /// A page may take a new place in the network's menu, and under another page: who puts it there looks after that place, too.
+    async fn permit_place(
+        &self,
+        db: &impl ConnectionTrait,
+        before: Option<&Draft>,
+        draft: &Draft,
+        reference: &Reference,
+    ) -> Result<()> {
+        let place = |home| Subject { kind: Kind::Page, home, own: false, made: false };
+        if draft.in_menu() != before.and_then(Draft::in_menu) {
+            self.permit(Act::Arrange, place(None), reference)?;
+        }
+        if let Some(parent) = draft.parent().filter(|it| before.and_then(Draft::parent) != Some(*it)) {
+            let unknown = || Problem::new(ProblemCode::Unknown, "parent", "is not a known page");
+            let (above, _) = self.find(db, parent, Some(Kind::Page)).await.map_err(|cause| match cause {
+                Error::NotFound => unknown().into(),
+                other => other,
+            })?;
+            self.permit(Act::Arrange, place(above.home_territory_seq), reference)?;
+        }
+        Ok(())
+    }
+
     /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
     pub(crate) async fn find(
         &self,
@@ -176,8 +202,9 @@ impl Writer {
         let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
         let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
         let home = entry.home_territory_seq;
+        let made = policy::is_maker(&self.viewer, entry.created_by_seq);
         let kind = entry.kind;
-        Ok((entry, Subject { kind, home, own }))
+        Ok((entry, Subject { kind, home, own, made }))
     }
 
     pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {

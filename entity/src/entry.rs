@@ -77,6 +77,19 @@ pub enum Status {
     Refused,
 }
 
+/// Who can read an entry at a moment: what its status and its dates come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Everybody from a moment to come: it is published then.
+    Scheduled,
+    /// Everybody could until a moment that has passed.
+    Expired,
+    /// Its authors and editors alone.
+    Private,
+}
+
 /// In which role somebody is credited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
@@ -219,6 +232,17 @@ impl Entry {
     /// The row's number inside the database, for joins and batches; never shown.
     pub fn key(&self) -> i64 {
         self.seq
+    }
+
+    /// Who can read it at a moment.
+    pub fn visibility(&self, now: Instant) -> Visibility {
+        match (self.status, self.published_at) {
+            (Status::Published, Some(from)) if from > now => Visibility::Scheduled,
+            (Status::Published, Some(_)) if self.unpublish_at.is_some_and(|until| until <= now) => Visibility::Expired,
+            (Status::Published, Some(_)) => Visibility::Public,
+            (Status::Published, None)
+            | (Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused, _) => Visibility::Private,
+        }
     }
 
     /// What its versions in other languages have in common.

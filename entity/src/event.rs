@@ -82,12 +82,13 @@ pub struct Timing {
 /// From when to when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
-    /// From a moment to a moment.
+    /// From a moment on.
     Hours {
         /// It begins.
         start: Instant,
-        /// It ends.
-        end: Instant,
+        /// It ends; none when nobody has said when. Lists then take the end of the day on which it begins, in the event's time
+        /// zone, as its end.
+        end: Option<Instant>,
     },
     /// Whole days in the event's time zone, the last one included.
     Days {
@@ -124,7 +125,8 @@ pub(crate) mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The table `event_timing`; dates are `YYYY-MM-DD`, and all-day timings carry their instants too.
+/// The table `event_timing`; dates are `YYYY-MM-DD`. Every timing carries the instants that lists go by: whole days, and the end
+/// of the day where no end is said (`open_ended`).
 pub(crate) mod timing {
     use super::*;
 
@@ -142,6 +144,7 @@ pub(crate) mod timing {
         pub end_date: Option<String>,
         pub starts_at: Instant,
         pub ends_at: Instant,
+        pub open_ended: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

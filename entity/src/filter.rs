@@ -1,6 +1,6 @@
 //! Conditions that a list of entries may be narrowed by. A filter only ever narrows what the policy lets through.
 
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, IntoColumnRef, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ use crate::theme;
 /// A condition on entries. Lists match any of their values, an empty list nothing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Filter {
-    /// All of these; no condition when empty.
+    /// All of these; no condition when empty. Bounds of timings that stand side by side speak of one timing.
     And(Vec<Filter>),
     /// Any of these; nothing when empty.
     Or(Vec<Filter>),
@@ -106,11 +106,16 @@ impl Filter {
     pub(crate) fn condition(&self, reader: &Reader) -> Condition {
         let reference = reader.reference();
         match self {
-            Self::And(parts) => parts.iter().fold(Cond::all(), |all, it| all.add(it.condition(reader))),
+            Self::And(parts) => {
+                let bounds: Vec<Expr> = parts.iter().filter_map(Self::bound).collect();
+                let timing = bounds.into_iter().reduce(ExprTrait::and).map(|bounds| linked(timed(bounds)));
+                let others = parts.iter().filter(|it| it.bound().is_none());
+                others.fold(Cond::all().add_option(timing), |all, it| all.add(it.condition(reader)))
+            }
             Self::Or(parts) if parts.is_empty() => nothing(),
             Self::Or(parts) => parts.iter().fold(Cond::any(), |any, it| any.add(it.condition(reader))),
             Self::Not(part) if **part == Self::all() => nothing(),
-            Self::Not(part) => part.condition(reader).not(),
+            Self::Not(part) => untrue(part.condition(reader)),
             Self::Kind(kinds) => row::Column::Kind.is_in(kinds.iter().copied()).into_condition(),
             Self::Theme(slugs) => {
                 let known = slugs.iter().filter_map(|it| reference.themes.by_key(it)).map(|it| it.seq);
@@ -157,13 +162,24 @@ impl Filter {
                     keys.iter().filter_map(|it| reference.licences.by_key(it)).map(|it| it.seq).collect();
                 linked(article(article::row::Column::OriginalLicenceSeq.is_in(known)))
             }
-            Self::EndsAfter(moment) => linked(timed(event::timing::Column::EndsAt.gt(*moment))),
-            Self::StartsBefore(moment) => linked(timed(event::timing::Column::StartsAt.lt(*moment))),
+            Self::EndsAfter(moment) => linked(timed(ends_after(*moment))),
+            Self::StartsBefore(moment) => linked(timed(starts_before(*moment))),
             Self::Attendance(values) => linked(event(event::row::Column::Attendance.is_in(values.iter().copied()))),
             Self::EventStatus(values) => linked(event(event::row::Column::Status.is_in(values.iter().copied()))),
             Self::InMenu(wanted) => {
                 linked(satellite(page::row::Entity, page::row::Column::EntrySeq, page::row::Column::InMenu.eq(*wanted)))
             }
+        }
+    }
+}
+
+impl Filter {
+    /// What it asks of a timing; none of what speaks of no timing.
+    fn bound(&self) -> Option<Expr> {
+        match self {
+            Self::EndsAfter(moment) => Some(ends_after(*moment)),
+            Self::StartsBefore(moment) => Some(starts_before(*moment)),
+            _ => None,
         }
     }
 }
@@ -231,6 +247,20 @@ fn event(condition: Expr) -> SelectStatement {
 
 fn timed(condition: Expr) -> SelectStatement {
     satellite(event::timing::Entity, event::timing::Column::EntrySeq, condition)
+}
+
+fn ends_after(moment: Instant) -> Expr {
+    event::timing::Column::EndsAt.gt(moment)
+}
+
+fn starts_before(moment: Instant) -> Expr {
+    event::timing::Column::StartsAt.lt(moment)
+}
+
+/// True of every row of which the condition is not true: a comparison with a missing value is neither true nor false, and
+/// `NOT` leaves it so.
+fn untrue(condition: Condition) -> Condition {
+    Expr::from(Func::coalesce([condition.into(), Expr::Constant(false.into())])).not().into_condition()
 }
 
 fn linked(entries: SelectStatement) -> Condition {

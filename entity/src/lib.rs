@@ -87,6 +87,7 @@ pub mod redirect;
 pub mod reference;
 pub mod registration;
 pub mod relation;
+pub mod restore;
 pub mod review;
 mod rights;
 pub mod roster;

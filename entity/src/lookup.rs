@@ -30,7 +30,7 @@ pub(crate) fn former_slug(kind: &str, slug: &Slug) -> SelectStatement {
         .take()
 }
 
-/// The row number of the article about the page at this address.
+/// The row numbers of the articles about the page at this address: one that is published at most.
 pub(crate) fn original(url: &WebAddress) -> SelectStatement {
     use article::row::{Column, Entity};
     Query::select()

@@ -160,8 +160,7 @@ impl Writer {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let txn = self.turn().await?;
         let organisation = self.member_row(&txn, wished.organisation).await?;
-        let act = if wished.may_write { Act::Entrust } else { Act::Profile };
-        self.permit_with(&txn, act, &organisation).await?;
+        self.permit_with(&txn, Act::Entrust, &organisation).await?;
         let member = self.member_row(&txn, wished.member).await.map_err(|it| match it {
             Error::NotFound => Problem::new(ProblemCode::Unknown, "member", "is not a known member").into(),
             other => other,
@@ -234,7 +233,7 @@ impl Writer {
         let organisation = reference.members.by_seq(held.organisation_seq).ok_or(Error::NotFound)?;
         let organisation = self.member_row(&txn, organisation.id).await?;
         if self.viewer.grant().and_then(|it| it.member) != Some(held.member_seq) {
-            self.permit_with(&txn, Act::Profile, &organisation).await.map_err(Error::hidden)?;
+            self.permit_with(&txn, Act::Entrust, &organisation).await.map_err(Error::hidden)?;
         }
         held.into_active_model().delete(&txn).await?;
         journal::log(&txn, "member", organisation.id, Action::Upsert, clock.now()).await?;

@@ -54,9 +54,9 @@ impl Agenda {
     }
 
     fn statement(&self, reader: &Reader, wanted: Wanted, page: &Page) -> Result<SelectStatement> {
-        use timing::Column::{EndDate, EndsAt, Id, StartDate, StartsAt, Status};
+        use timing::Column::{EndDate, EndsAt, Id, OpenEnded, StartDate, StartsAt, Status};
         let mut statement = self.scope(reader);
-        for column in [Id, Status, StartDate, EndDate, StartsAt, EndsAt] {
+        for column in [Id, Status, StartDate, EndDate, StartsAt, EndsAt, OpenEnded] {
             statement.column((timing::Entity, column));
         }
         wanted.select(&mut statement, reader.backend());
@@ -94,9 +94,10 @@ impl Reader {
         let mut occurrences = Vec::new();
         for row in self.rows(&agenda.statement(self, wanted, page)?).await? {
             let mut columns = Columns::new(&row);
-            let (id, status, first, last) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
+            let (id, status, days) = (columns.take()?, columns.take()?, (columns.take()?, columns.take()?));
             let (starts_at, ends_at): (Instant, Instant) = (columns.take()?, columns.take()?);
-            let timing = Timing { id, status, span: span(first, last, starts_at, ends_at)? };
+            let open_ended: bool = columns.take()?;
+            let timing = Timing { id, status, span: span(days, starts_at, Some(ends_at).filter(|_| !open_ended))? };
             occurrences.push(Occurrence { timing, event: wanted.decode(&mut columns, self.reference())?, starts_at });
         }
         self.overlay(occurrences.iter_mut().map(|it| &mut it.event), wanted).await?;

@@ -148,8 +148,8 @@ impl Reader {
 /// A version that a statement of [`versions`] reads.
 fn read(row: QueryResult) -> Result<Laid> {
     let mut columns = Columns::new(&row);
-    let (seq, version, at) = (columns.take()?, columns.take()?, columns.take()?);
-    Ok(Laid { seq, version, at, fields: serde_json::from_str(&columns.take::<String>()?)? })
+    let (seq, version, at, author) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
+    Ok(Laid { seq, version, at, author, fields: serde_json::from_str(&columns.take::<String>()?)? })
 }
 
 /// A version of an entry.
@@ -157,14 +157,16 @@ pub(crate) struct Laid {
     pub(crate) seq: i64,
     version: i64,
     at: Instant,
+    /// The member who made it, by row number.
+    pub(crate) author: Option<i64>,
     pub(crate) fields: Map<String, Value>,
 }
 
 fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement {
-    use revision::Column::{CreatedAt, EntrySeq, Snapshot, Version};
+    use revision::Column::{AuthorSeq, CreatedAt, EntrySeq, Snapshot, Version};
     let same = Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, EntrySeq));
     let mut statement = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
-    for column in [EntrySeq, Version, CreatedAt, Snapshot] {
+    for column in [EntrySeq, Version, CreatedAt, AuthorSeq, Snapshot] {
         statement.column((revision::Entity, column));
     }
     statement.and_where(EntrySeq.is_in(of)).cond_where(which);
@@ -270,8 +272,8 @@ fn lay_own(entry: &mut Entry, said: content::Own, reference: &Reference) {
 
 /// A timing that is no row yet: its id follows from the entry's and its place, so that it is the same each time.
 fn timing(entry: Id, at: usize, said: content::Timing) -> Option<Timing> {
-    let days = said.start_date.zip(said.end_date).map(|(start, end)| Span::Days { start, end });
-    let hours = || said.start.zip(said.end).map(|(start, end)| Span::Hours { start, end });
+    let days = said.start_date.map(|start| Span::Days { start, end: said.end_date.unwrap_or(start) });
+    let hours = || said.start.map(|start| Span::Hours { start, end: said.end });
     Some(Timing {
         id: Id(uuid::Uuid::new_v5(&entry.0, format!("timing {at}").as_bytes())),
         status: said.status.unwrap_or(EventStatus::Scheduled),

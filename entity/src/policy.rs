@@ -30,6 +30,8 @@ pub(crate) struct Subject {
     pub(crate) home: Option<i64>,
     /// Whether it is the viewer's own.
     pub(crate) own: bool,
+    /// Whether the viewer made it: a draft, or a proposal, is not its co-authors' to do away with.
+    pub(crate) made: bool,
 }
 
 /// What the law needs to know of a person.
@@ -68,11 +70,8 @@ pub(crate) fn findable(viewer: &Viewer, now: Instant) -> Condition {
 }
 
 fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Condition {
-    use entry::Column::{PublishedAt, Seq, Status as State, UnpublishAt, Version};
-    let published = Condition::all()
-        .add(State.eq(Status::Published))
-        .add(PublishedAt.lte(now))
-        .add(UnpublishAt.is_null().or(UnpublishAt.gt(now)));
+    use entry::Column::{Seq, Version};
+    let published = public(now);
     match (&viewer.standing, viewer.view) {
         (Standing::Operator { .. }, _) => Condition::all(),
         (Standing::Visitor, _) | (Standing::Account(_), View::Published) => published,
@@ -82,6 +81,36 @@ fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Con
         }
         (Standing::Account(_), View::Latest) => Condition::any().add(published).add(behind(viewer)),
     }
+}
+
+/// The entries that everybody reads.
+fn public(now: Instant) -> Condition {
+    use entry::Column::{PublishedAt, Status as State, UnpublishAt};
+    Condition::all()
+        .add(State.eq(Status::Published))
+        .add(PublishedAt.lte(now))
+        .add(UnpublishAt.is_null().or(UnpublishAt.gt(now)))
+}
+
+/// The entries of which a refusal may tell the viewer: what everybody reads, and their own.
+pub(crate) fn public_or_own(viewer: &Viewer, now: Instant) -> Condition {
+    match &viewer.standing {
+        Standing::Operator { .. } => Condition::all(),
+        Standing::Visitor | Standing::Preview { .. } => public(now),
+        Standing::Account(grant) => own(grant, Condition::any().add(public(now))),
+    }
+}
+
+/// The entries of a condition, and those that are an account's own: the same as [`is_own`] says of one.
+fn own(grant: &Grant, mut any: Condition) -> Condition {
+    use entry::Column::{CreatedBySeq, Seq};
+    if let Some(member) = grant.member {
+        any = any.add(CreatedBySeq.eq(member)).add(Seq.in_subquery(written_by(member)));
+    }
+    if !grant.organisations.is_empty() {
+        any = any.add(Seq.in_subquery(credited_to(&grant.organisations)));
+    }
+    any
 }
 
 /// The entries of which everybody may know that they were: title, authors and licence that the public saw last stay for the
@@ -104,7 +133,7 @@ pub(crate) fn seen(now: Instant) -> Condition {
 
 /// The entries of which the viewer may read what is not published: drafts, submissions, proposals, versions.
 pub(crate) fn behind(viewer: &Viewer) -> Condition {
-    use entry::Column::{CreatedBySeq, HomeTerritorySeq, Seq};
+    use entry::Column::{HomeTerritorySeq, Seq};
     let nothing = Condition::any().add(Seq.is_null());
     let grant = match &viewer.standing {
         Standing::Operator { .. } => return Condition::all(),
@@ -120,13 +149,7 @@ pub(crate) fn behind(viewer: &Viewer) -> Condition {
         }
         (Role::Contributor, _) => {}
     }
-    if let Some(member) = grant.member {
-        any = any.add(CreatedBySeq.eq(member)).add(Seq.in_subquery(written_by(member)));
-    }
-    if !grant.organisations.is_empty() {
-        any = any.add(Seq.in_subquery(credited_to(&grant.organisations)));
-    }
-    any
+    own(grant, any)
 }
 
 /// The entries that wait for the viewer, because they may publish them; none for who may publish nowhere.
@@ -182,7 +205,12 @@ pub(crate) fn is_own(viewer: &Viewer, creator: Option<i64>, credits: &[(i64, Cre
         (grant.member == Some(*member) && *role == Credit::Author)
             || (grant.organisations.contains(member) && *role != Credit::Translator)
     };
-    (creator.is_some() && creator == grant.member) || credits.iter().any(credited)
+    is_maker(viewer, creator) || credits.iter().any(credited)
+}
+
+/// Whether the viewer, as a member, is who made something.
+pub(crate) fn is_maker(viewer: &Viewer, creator: Option<i64>) -> bool {
+    creator.is_some() && viewer.grant().is_some_and(|it| it.member == creator)
 }
 
 /// True when the viewer may see a member of this standing.
@@ -237,9 +265,12 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
             };
             let edits = grant.role >= least && grant.reach.covers(subject.home, reference);
             match act {
-                Act::Create | Act::Edit | Act::Submit | Act::Retract | Act::Propose | Act::Delete => {
+                Act::Create | Act::Edit | Act::Submit | Act::Retract | Act::Propose => {
                     has(grant, &[Scope::ContentWrite]) && (own || edits)
                 }
+                // who is credited with something changes it, and does not do away with what another has made
+                Act::Delete => has(grant, &[Scope::ContentWrite]) && (own && subject.made || edits),
+                Act::Arrange => has(grant, &[Scope::ContentWrite]) && edits,
                 Act::Preview | Act::LookBack => has(grant, &[Scope::ContentRead]) && (own || edits),
                 Act::Publish | Act::Return | Act::Refuse | Act::Withdraw | Act::Note => {
                     has(grant, &[Scope::ContentPublish]) && edits
@@ -266,7 +297,7 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
 
 /// Decides whether the viewer may do `act` with a person: an editor with contributors of their territories, or who named
 /// none; an administrator with everybody whose rights are no more than theirs. What an administrator has taken out of use, no
-/// editor takes into use again. Who lets somebody write for a member must look after all that it may write about.
+/// editor takes into use again. Who belongs to an organisation says who writes for it, or who looks after all of its territories.
 ///
 /// # Errors
 /// The act, when it is not permitted.
@@ -307,6 +338,7 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::Withdraw
                 | Act::Propose
                 | Act::Delete
+                | Act::Arrange
                 | Act::Preview
                 | Act::LookBack
                 | Act::Note

@@ -13,7 +13,7 @@ use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::revision;
 use crate::journal;
 use crate::outbox::Occasion;
-use crate::policy::{Act, Subject};
+use crate::policy::{self, Act, Subject};
 use crate::reference::Reference;
 use crate::review::{PROPOSED, differing};
 use crate::save::{Accepted, Purpose};
@@ -159,6 +159,9 @@ impl Writer {
                 self.tell_of_proposal(txn, &saved, author, Occasion::ProposalAccepted, None).await
             }
             Step::Retract => {
+                // who may go on with a proposal does not do away with what another has made
+                let made = policy::is_maker(&self.viewer, author);
+                self.permit(Act::Delete, Subject { made, ..subject }, &reference)?;
                 supersede(txn, entry.seq).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalRetract", object, detail).await

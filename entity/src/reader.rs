@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, DbBackend, QueryResult};
 use crate::budget::Budget;
 use crate::clock::Instant;
 use crate::content::Draft;
-use crate::entry::{Entry, Kind, Translation, row};
+use crate::entry::{Entry, Kind, Status, Translation, row};
 use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::list::List;
@@ -196,7 +196,11 @@ impl Reader {
                 let kind = kind.map(Kind::word);
                 statement.and_where(row::Column::Id.in_subquery(lookup::external(origin, kind, key)))
             }
-            By::OriginalUrl(url) => statement.and_where(row::Column::Seq.in_subquery(lookup::original(url))),
+            // what is public comes before what somebody has begun
+            By::OriginalUrl(url) => statement
+                .and_where(row::Column::Seq.in_subquery(lookup::original(url)))
+                .order_by_expr(row::Column::Status.eq(Status::Published), sea_orm::Order::Desc)
+                .order_by((row::Entity, row::Column::Seq), sea_orm::Order::Asc),
         };
         if let Some(kind) = kind {
             statement.and_where(row::Column::Kind.eq(kind));

@@ -16,6 +16,7 @@ use crate::id::Id;
 use crate::journal;
 use crate::outbox::Occasion;
 use crate::policy::Act;
+use crate::restore::{Restored, leave_out};
 use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
 
@@ -131,12 +132,12 @@ impl Writer {
         Ok(revisions.collect())
     }
 
-    /// Makes an entry say again what it said in an earlier version; where it stands, and since when, stays as it is. Whether
-    /// what comes of it is a proposal.
+    /// Makes an entry say again what it said in an earlier version; where it stands, and since when, stays as it is. What that
+    /// version named and is there no more is left out.
     ///
     /// # Errors
     /// Those of [`update`](Writer::update), and [`Error::Invalid`] for a version that it never had.
-    pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<Committed<bool>> {
+    pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<Committed<Restored>> {
         let db = &self.inner.private;
         let (entry, subject) = self.inner.read.while_up(self.find(db, id, None)).await?;
         self.permit(Act::Edit, subject, &self.inner.reference())?;
@@ -150,8 +151,12 @@ impl Writer {
         let mut fields: Map<String, Value> = said.map(|name| (name, Value::Null)).collect();
         fields.extend(held);
         fields.retain(|name, _| !STATE.contains(&name.as_str()));
+        let (asker, reference) = ((&self.viewer, self.inner.clock.now()), self.inner.reference());
+        let named = leave_out(db, asker, &reference, &mut fields);
+        let left_out = self.inner.read.while_up(named).await?;
         let noted = ("revisionRestore".to_owned(), format!("version {earlier}"));
-        self.change(entry.kind, id, version, &fields, Vec::new(), noted).await
+        let changed = self.change(entry.kind, id, version, &fields, Vec::new(), noted).await?;
+        Ok(changed.map(|proposes| Restored { proposes, left_out }))
     }
 
     /// Writes to the authors of an entry, beside the version that is named or the one that stands; they are told. The entry

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use any_ascii::any_ascii_char;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
-
-use crate::text::fold;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A slug: 1 to 80 of `a-z`, `0-9` and `-`, neither first nor last nor twice in a row a hyphen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
@@ -35,21 +36,13 @@ impl Slug {
         &self.0
     }
 
-    /// Makes a slug from a title: accents and case removed, everything else a hyphen. `item` when nothing is left.
+    /// Makes a slug from a title in any script: its letters and digits in ASCII (`Привет` is `privet`), everything else a hyphen.
+    /// A title without letters is known by the names of its symbols; `item` when nothing is left.
     pub fn from_title(title: &str) -> Self {
-        let mut slug = String::with_capacity(title.len());
-        for letter in fold(title).chars() {
-            match letter {
-                'a'..='z' | '0'..='9' => slug.push(letter),
-                'œ' => slug.push_str("oe"),
-                'æ' => slug.push_str("ae"),
-                _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-                _ => {}
-            }
-        }
-        slug.truncate(Self::MAX);
-        let slug = slug.trim_matches('-');
-        Self(if slug.is_empty() { "item".to_owned() } else { slug.to_owned() })
+        let worded = |it: char| it.is_alphanumeric() || is_combining_mark(it);
+        let slug = slugged(title.nfc().map(|it| if worded(it) { any_ascii_char(it) } else { "-" }));
+        let slug = if slug.is_empty() { slugged(title.chars().map(any_ascii_char)) } else { slug };
+        Self(if slug.is_empty() { "item".to_owned() } else { slug })
     }
 
     /// The same slug with a number behind it, cut so that it still fits: `repair-cafe-2`.
@@ -58,6 +51,20 @@ impl Slug {
         let stem = &self.0[..self.0.len().min(Self::MAX - ending.len())];
         Self(format!("{}{ending}", stem.trim_end_matches('-')))
     }
+}
+
+/// Texts of ASCII as one slug, in lower case: everything but letters and digits becomes a hyphen.
+fn slugged<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut slug = String::new();
+    for letter in parts.flat_map(str::chars) {
+        match letter.to_ascii_lowercase() {
+            letter @ ('a'..='z' | '0'..='9') => slug.push(letter),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug.truncate(Slug::MAX);
+    slug.trim_matches('-').to_owned()
 }
 
 impl FromStr for Slug {
@@ -107,6 +114,12 @@ mod tests {
         for (title, slug) in [
             ("L'Épicerie du Cœur", "l-epicerie-du-coeur"),
             ("Aozañ ur repair café", "aozan-ur-repair-cafe"),
+            ("Cafe\u{301} des Œuvres, Straße 5 m²", "cafe-des-oeuvres-strasse-5-m2"),
+            ("Привет, мир", "privet-mir"),
+            ("Καλημέρα", "kalimera"),
+            ("北京", "beijing"),
+            ("Fête 🎉", "fete"),
+            ("🎉", "tada"),
             ("  ---  ", "item"),
             ("Ⅷ ½", "viii-1-2"),
         ] {

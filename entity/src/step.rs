@@ -8,7 +8,7 @@ use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::journal;
 use crate::outbox::Occasion;
-use crate::policy::{self, Act};
+use crate::policy::{self, Act, Subject};
 use crate::proposal;
 use crate::save::Purpose;
 use crate::turn::Committed;
@@ -116,6 +116,10 @@ impl Writer {
             Step::Retract => draft.state.status = Some(Status::Draft),
             Step::Publish { at, until } => {
                 self.plan(&entry, &mut draft, (*at, *until), now)?;
+                // what the menu is to show is the whole network's
+                if entry.status != Status::Published && draft.in_menu().is_some() {
+                    self.permit(Act::Arrange, Subject { home: None, ..subject }, &reference)?;
+                }
             }
             Step::Return(note) => {
                 self.write_note(&txn, &entry, entry.version, note).await?;

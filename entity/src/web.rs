@@ -27,6 +27,23 @@ impl WebAddress {
         &self.0
     }
 
+    /// The same address without its tracking parameters, which a newsletter or a campaign has added: in the query, and in a
+    /// fragment that holds nothing else. Everything else stays as it was written.
+    #[must_use]
+    pub fn without_tracking(&self) -> Self {
+        let (page, fragment) = self.0.split_once('#').map_or((self.0.as_str(), None), |(page, it)| (page, Some(it)));
+        let (path, query) = page.split_once('?').map_or((page, None), |(path, it)| (path, Some(it)));
+        let kept = |parts: &str| {
+            let kept: Vec<&str> = parts.split('&').filter(|it| !is_tracking_pair(it)).collect();
+            (!kept.is_empty()).then(|| kept.join("&"))
+        };
+        let mut address = path.to_owned();
+        for (mark, part) in [('?', query.and_then(kept)), ('#', fragment.and_then(kept))] {
+            address.extend(part.map(|it| format!("{mark}{it}")));
+        }
+        Self(address)
+    }
+
     /// What addresses of the same page have in common: the scheme, `www.`, a default port, the fragment, a slash at
     /// the end, tracking parameters and the order of the others do not count.
     pub fn page_key(&self) -> String {
@@ -71,6 +88,11 @@ fn has_inner_dot(word: &str) -> bool {
     word.split('.')
         .zip(word.split('.').skip(1))
         .any(|(before, after)| before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a part of a query, `name=value`, is a tracking parameter.
+fn is_tracking_pair(pair: &str) -> bool {
+    pair.contains('=') && url::form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| is_tracking(&name))
 }
 
 fn is_tracking(name: &str) -> bool {
@@ -128,6 +150,24 @@ mod tests {
         }
         assert_eq!(key("https://a.net/?b=2&a=1"), key("https://a.net?a=1&b=2"));
         assert_ne!(key("https://a.net/article?id=1"), key("https://a.net/article?id=2"));
+    }
+
+    #[test]
+    fn tracking_is_taken_off_and_nothing_else() {
+        for (given, kept) in [
+            ("https://a.net/x?utm_source=x", "https://a.net/x"),
+            ("https://a.net/x?utm_source=x&id=1&fbclid=2#haut", "https://a.net/x?id=1#haut"),
+            ("https://a.net/x?b=%C3%A9&&a=1&UTM_Medium=m", "https://a.net/x?b=%C3%A9&&a=1"),
+            ("https://a.net/x?%75tm_source=x", "https://a.net/x"),
+            ("https://a.net/x#xtor=RSS-1", "https://a.net/x"),
+            ("https://a.net/?", "https://a.net/?"),
+            ("https://a.net/x?utm#utm", "https://a.net/x?utm#utm"),
+            ("https://a.net/x?q=utm_source=x", "https://a.net/x?q=utm_source=x"),
+        ] {
+            let address: WebAddress = given.parse().unwrap();
+            assert_eq!(address.without_tracking().as_str(), kept);
+            assert_eq!(address.without_tracking().page_key(), address.page_key());
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod m0006_media;
 mod m0007_desk;
 mod m0008_identity;
 mod m0009_public;
+mod m0013_public_once;
 mod m0016_attempt;
 mod m0017_given;
 mod m0020_usage;

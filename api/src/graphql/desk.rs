@@ -80,6 +80,7 @@ impl EntryAction {
             | Act::Mandate
             | Act::Profile
             | Act::Entrust
+            | Act::Arrange
             | Act::KeepAccount
             | Act::Private
             | Act::Audit

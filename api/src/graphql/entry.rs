@@ -15,7 +15,7 @@ pub(crate) use crate::graphql::desk::{EntryAction, PublishBlocker};
 pub(crate) use crate::graphql::entry_object::entry_object;
 use crate::graphql::event::Event;
 use crate::graphql::initiative::Initiative;
-pub(crate) use crate::graphql::kinds::{AttributionFormat, EntryKind, EntryStatus, TextFormat};
+pub(crate) use crate::graphql::kinds::{AttributionFormat, EntryKind, EntryStatus, EntryVisibility, TextFormat};
 pub(crate) use crate::graphql::licence::Licence;
 pub(crate) use crate::graphql::lineage::{self, Adaptation, AdaptedFrom, Lineage};
 pub(crate) use crate::graphql::loader::GroupKey;
@@ -41,6 +41,11 @@ pub(crate) use crate::render::attribution;
     field(name = "kind", ty = "EntryKind", desc = "Its kind, as data; `__typename` says the same."),
     field(name = "slug", ty = "Slug", desc = "The readable part of its address, unique among entries of its kind."),
     field(name = "status", ty = "EntryStatus", desc = "Where it stands on its way to the public."),
+    field(
+        name = "visibility",
+        ty = "EntryVisibility",
+        desc = "Who can read it at this moment: whether what is `PUBLISHED` is public by now, planned, or past its time."
+    ),
     field(name = "version", ty = "i32", desc = "How many revisions it has had; updates name the version they saw."),
     field(
         name = "accepted_version",

@@ -49,6 +49,11 @@ macro_rules! entry_object {
                 self.0.status.into()
             }
 
+            /// Who can read it at this moment: whether what is `PUBLISHED` is public by now, planned, or past its time.
+            pub async fn visibility(&self, ctx: &entry::Context<'_>) -> entry::EntryVisibility {
+                self.0.visibility(entry::Request::of(ctx).reader.now()).into()
+            }
+
             /// How many revisions it has had; updates name the version they saw.
             pub async fn version(&self) -> i32 {
                 self.0.version

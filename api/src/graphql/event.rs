@@ -98,11 +98,11 @@ pub struct Link {
     title: Option<String>,
 }
 
-/// One time at which an event takes place: from a moment to a moment, or whole days.
+/// One time at which an event takes place: from a moment on, or whole days.
 #[derive(Clone)]
 pub struct Timing(pub(crate) entity::event::Timing);
 
-/// One time at which an event takes place: from a moment to a moment, or whole days.
+/// One time at which an event takes place: from a moment on, or whole days.
 #[Object]
 impl Timing {
     /// Its identifier, kept when the timing moves.
@@ -136,9 +136,10 @@ impl When {
         hours(self.0.span).map(|it| DateTime(it.0))
     }
 
-    /// When it ends; null for whole days.
+    /// When it ends; null for whole days, and where nobody has said when. Lists then take the end of the day on which it begins,
+    /// in the event's time zone, as its end.
     async fn end(&self) -> Option<DateTime> {
-        hours(self.0.span).map(|it| DateTime(it.1))
+        hours(self.0.span)?.1.map(DateTime)
     }
 
     /// The first day, in the event's time zone; null unless for whole days.
@@ -146,13 +147,13 @@ impl When {
         days(self.0.span).map(|it| Date(it.0))
     }
 
-    /// The last day, included; null unless for whole days.
+    /// The last day, included, which may be the first; null unless for whole days.
     async fn end_date(&self) -> Option<Date> {
         days(self.0.span).map(|it| Date(it.1))
     }
 }
 
-fn hours(span: Span) -> Option<(Instant, Instant)> {
+fn hours(span: Span) -> Option<(Instant, Option<Instant>)> {
     match span {
         Span::Hours { start, end } => Some((start, end)),
         Span::Days { .. } => None,

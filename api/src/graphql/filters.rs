@@ -205,9 +205,10 @@ filter! {
 filter! {
     /// What events may be narrowed by.
     EventFilter {
-        /// With a timing that ends after this moment.
+        /// With a timing that ends after this moment; together with `startsBefore`, one timing that does both. A timing without
+        /// an end ends with its day.
         ends_after: DateTime => |_, it| Ok(Filter::EndsAfter(it.0)),
-        /// With a timing that begins before this moment.
+        /// With a timing that begins before this moment; together with `endsAfter`, one timing that does both.
         starts_before: DateTime => |_, it| Ok(Filter::StartsBefore(it.0)),
         /// Attended in one of these ways.
         attendance: Vec<Attendance> => |budget, it| Ok(Filter::Attendance(budget.values(it, Into::into)?)),

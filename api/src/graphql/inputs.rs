@@ -105,16 +105,18 @@ pub struct StepInput {
     pub text: String,
 }
 
-/// When an event takes place: hours (`start`, `end`), or whole days (`startDate`, `endDate`, the last one included).
+/// When an event takes place: hours (`start`, and `end` where it is known), or whole days (`startDate`, and `endDate`, the last one
+/// included, unless it is one day).
 #[derive(InputObject, Debug)]
 pub struct TimingInput {
     /// When it begins.
     pub start: Option<DateTime>,
-    /// When it ends.
+    /// When it ends; where it is absent, lists take the end of the day on which it begins as its end (RFC 5545 §3.6.1 permits an
+    /// event without one).
     pub end: Option<DateTime>,
     /// The first whole day, in the event's time zone.
     pub start_date: Option<Date>,
-    /// The last whole day.
+    /// The last whole day; the first when absent.
     pub end_date: Option<Date>,
     /// Whether it takes place as announced.
     pub status: Option<EventStatus>,
@@ -130,7 +132,8 @@ macro_rules! inputs {
             pub title: String,
             /// A key of your own making, at most 100 characters: sent again, it answers with what it made the first time.
             pub idempotency_key: Option<String>,
-            /// The readable part of its address; made from the title when absent, numbered when taken.
+            /// The readable part of its address: `TAKEN` when another of the kind has, or had, it. When absent it is made from the
+            /// title, and numbered where that is taken.
             pub slug: Option<Slug>,
             /// What it says, in at most 280 characters of plain text.
             pub summary: Option<String>,
@@ -162,7 +165,7 @@ macro_rules! inputs {
             pub version: i32,
             /// Its title, plain text on one line, at most 200 characters.
             pub title: Option<String>,
-            /// The readable part of its address; the old one goes on finding it.
+            /// The readable part of its address: `TAKEN` when another of the kind has, or had, it. The old one goes on finding it.
             pub slug: Option<Slug>,
             /// What it says, in at most 280 characters of plain text.
             pub summary: Option<String>,
@@ -245,7 +248,8 @@ inputs! {
         article_kind: ArticleKind,
         /// The partner site it comes from (slug).
         source: Slug,
-        /// Where the original is; required of what is taken over.
+        /// Where the original is, without tracking parameters; required of what is taken over. One page has one article among
+        /// what is public, and among your own.
         original_url: Url,
         /// The licence of the work at the original address.
         original_licence: LicenceKey,
@@ -291,11 +295,11 @@ inputs! {
 
 inputs! {
     "page" PageCreateInput PageUpdateInput {
-        /// The page above it; none at the top.
+        /// The page above it, which you look after as well; none at the top.
         parent: ID,
         /// Its place among its sisters, from 0.
         position: i32,
-        /// Whether the network's menu shows it.
+        /// Whether the network's menu shows it: for who looks after the whole network.
         in_menu: bool,
         /// How the menu calls it, on one line; by its title when absent.
         menu_label: String,

@@ -26,12 +26,26 @@ pub enum EntryStatus {
     Draft,
     /// Waiting for an editor.
     Submitted,
-    /// Public from its publication date on.
+    /// Public from its publication date on; `visibility` says whether it is by now.
     Published,
     /// Taken back.
     Withdrawn,
     /// Not accepted.
     Refused,
+}
+
+/// Who can read an entry at this moment: what its status and its dates come to. The list may grow.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::entry::Visibility")]
+pub enum EntryVisibility {
+    /// Everybody: it is published.
+    Public,
+    /// Everybody from `publishedAt` on: it is planned.
+    Scheduled,
+    /// Nobody any more: everybody could until `unpublishAt`.
+    Expired,
+    /// Its authors and editors alone: it is no longer, or not yet, published.
+    Private,
 }
 
 /// What a credential permits at most. The list may grow.

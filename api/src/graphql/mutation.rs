@@ -32,7 +32,7 @@ use crate::graphql::query::Query;
 use crate::graphql::recipe::Recipe;
 use crate::graphql::request::Request;
 use crate::graphql::resolve::resolve;
-use crate::graphql::review::{ReviewMutation, RevisionRestoreInput};
+use crate::graphql::review::{LeftOut, ReviewMutation, RevisionRestoreInput, RevisionRestorePayload};
 use crate::graphql::session::SessionMutation;
 use crate::graphql::token::TokenMutation;
 use crate::graphql::user_error::{self, UserError};
@@ -116,8 +116,6 @@ payload! {
     EntryRefusePayload { /** The entry. */ entry: Entry }
     /// What became of what was taken back.
     EntryWithdrawPayload { /** The entry. */ entry: Entry }
-    /// What became of going back to an earlier version.
-    RevisionRestorePayload { /** The entry. */ entry: Entry }
 }
 
 /// What a mutation does, and what its payload then reads of the entry.
@@ -279,22 +277,33 @@ impl EntryMutation {
     }
 
     /// Makes an entry say again what it said in an earlier version; its status and its dates stay. That is one more
-    /// version: nothing is lost.
+    /// version: nothing is lost. What that version named and is there no more is left out, and told in `leftOut`.
     async fn revision_restore(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one, and which version.")] input: RevisionRestoreInput,
     ) -> Result<RevisionRestorePayload> {
-        Ok(RevisionRestorePayload::of(restore(ctx, input).await?))
+        restore(ctx, input).await
     }
 }
 
-async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> Result<Done<Option<entity::entry::Entry>>> {
+async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> Result<RevisionRestorePayload> {
     let request = Request::of(ctx);
-    let Ok(id) = input.id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
+    let refused = |user_errors| RevisionRestorePayload { entry: None, left_out: Vec::new(), user_errors, query: Query };
+    let Ok(id) = input.id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(refused) };
     let (version, earlier) = (input.version.into(), input.restore.into());
     let done = carried(request, |writer| async move { writer.restore(id, version, earlier).await }).await;
-    read(ctx, done.map(|proposal| (id, proposal)), "entry").await
+    let restored = match done {
+        Ok(restored) => restored,
+        Err(cause) => return user_error::of(cause, request).map(refused),
+    };
+    let left_out = restored.left_out.iter().map(|it| user_error::blocker(it, &request.languages));
+    let left_out = left_out.map(|it| LeftOut { path: it.path, message: it.message }).collect();
+    let (entry, user_errors) = match read(ctx, Ok((id, restored.proposes)), "entry").await? {
+        Ok(entry) => (entry.map(Into::into), Vec::new()),
+        Err(user_errors) => (None, user_errors),
+    };
+    Ok(RevisionRestorePayload { entry, left_out, user_errors, query: Query })
 }
 
 async fn create(

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::review;
 
+use crate::graphql::entry::Entry;
 use crate::graphql::kinds::EntryStatus;
 use crate::graphql::member::Member;
 use crate::graphql::payload::{carry, id_of, payloads};
+use crate::graphql::query::Query;
 use crate::graphql::request::Request;
 use crate::graphql::scalar::DateTime;
+use crate::graphql::user_error::UserError;
 
 /// What an editor wrote to the authors of an entry.
 pub struct ReviewNote(pub(crate) review::Note);
@@ -50,6 +53,29 @@ pub struct RevisionRestoreInput {
     pub version: i32,
     /// The version whose text it is to have again.
     pub restore: i32,
+}
+
+/// What became of going back to an earlier version.
+#[derive(SimpleObject)]
+pub struct RevisionRestorePayload {
+    /// The entry.
+    pub(crate) entry: Option<Entry>,
+    /// What that version named and is there no more, such as an initiative that was deleted: it was left out, or left as it stands
+    /// where it is no list. Everything else was restored.
+    pub(crate) left_out: Vec<LeftOut>,
+    /// What is to be mended; empty when it was done.
+    pub(crate) user_errors: Vec<UserError>,
+    /// The queries, to read on in the same request.
+    pub(crate) query: Query,
+}
+
+/// Something that an earlier version named and that is there no more.
+#[derive(SimpleObject)]
+pub struct LeftOut {
+    /// Where it stood in that version, from the outside in: `initiatives`, `2`.
+    pub(crate) path: Vec<String>,
+    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    pub(crate) message: String,
 }
 
 /// A note to the authors of an entry.

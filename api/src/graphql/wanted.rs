@@ -51,7 +51,7 @@ fn gather(field: SelectionField<'_>, wanted: &mut Wanted) {
     for field in field.selection_set() {
         match field.name() {
             "body" => wanted.body = true,
-            "createdAt" | "updatedAt" | "unpublishAt" => wanted.dates = true,
+            "createdAt" | "updatedAt" | "unpublishAt" | "visibility" => wanted.dates = true,
             "authors" | "holders" | "organisers" | "translators" => wanted.credits = true,
             "themes" => wanted.themes = true,
             "territories" | "homeTerritory" => wanted.territories = true,

@@ -154,8 +154,8 @@ async fn save_member<C: ConnectionTrait>(
     let taken = |slug: &str| desk.reference.members.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
     let slug = match &before {
-        Some(before) => fields.slug.filter(|it| !taken(it.as_str())).unwrap_or_else(|| before.slug.clone()),
-        None => free(fields.slug, key, &fields.name, taken),
+        Some(before) => kept(fields.slug, &before.slug, taken)?,
+        None => free(fields.slug, key, &fields.name, taken)?,
     };
     let model = row::ActiveModel {
         slug: Set(slug.clone()),
@@ -210,8 +210,8 @@ async fn save_theme<C: ConnectionTrait>(
     let taken = |slug: &str| themes.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
     let slug = match &before {
-        Some(before) => fields.slug.filter(|it| !taken(it.as_str())).unwrap_or_else(|| before.slug.clone()),
-        None => free(fields.slug, key, &first, taken),
+        Some(before) => kept(fields.slug, &before.slug, taken)?,
+        None => free(fields.slug, key, &first, taken)?,
     };
     let model = row::ActiveModel {
         slug: Set(slug.clone()),
@@ -266,8 +266,8 @@ async fn save_source<C: ConnectionTrait>(
     let taken = |slug: &str| desk.reference.sources.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
     let slug = match &before {
-        Some(before) => fields.slug.filter(|it| !taken(it.as_str())).unwrap_or_else(|| before.slug.clone()),
-        None => free(fields.slug, key, &fields.name, taken),
+        Some(before) => kept(fields.slug, &before.slug, taken)?,
+        None => free(fields.slug, key, &fields.name, taken)?,
     };
     let model = row::ActiveModel {
         slug: Set(slug.clone()),
@@ -305,9 +305,25 @@ fn required(path: &str) -> Error {
     Problem::new(ProblemCode::Required, path, "is required").into()
 }
 
-/// The wished slug, else the key, else the name; numbered until nobody has it.
-fn free(wished: Option<Slug>, key: Option<&str>, name: &str, taken: impl Fn(&str) -> bool) -> Slug {
-    let wished = wished.or_else(|| key?.parse().ok()).unwrap_or_else(|| Slug::from_title(name));
-    let numbered = (2..).map(|number| wished.numbered(number));
-    std::iter::once(wished.clone()).chain(numbered).find(|it| !taken(it.as_str())).unwrap_or(wished)
+/// The slug of what is new: the one that it names, else its key or its name, numbered until nobody has it.
+fn free(named: Option<Slug>, key: Option<&str>, name: &str, taken: impl Fn(&str) -> bool) -> Result<Slug> {
+    if let Some(named) = named {
+        return untaken(named, taken);
+    }
+    let proposed: Slug = key.and_then(|it| it.parse().ok()).unwrap_or_else(|| Slug::from_title(name));
+    let numbered = (2..).map(|number| proposed.numbered(number));
+    Ok(std::iter::once(proposed.clone()).chain(numbered).find(|it| !taken(it.as_str())).unwrap_or(proposed))
+}
+
+/// The slug of what is here already: another one only where it names one.
+fn kept(named: Option<Slug>, before: &Slug, taken: impl Fn(&str) -> bool) -> Result<Slug> {
+    named.map_or_else(|| Ok(before.clone()), |named| untaken(named, taken))
+}
+
+fn untaken(named: Slug, taken: impl Fn(&str) -> bool) -> Result<Slug> {
+    if taken(named.as_str()) {
+        let message = format!("\"{named}\" is the slug of another");
+        return Err(Problem::new(ProblemCode::Taken, "slug", message).into());
+    }
+    Ok(named)
 }

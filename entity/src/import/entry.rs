@@ -61,9 +61,8 @@ pub(super) async fn create<C: ConnectionTrait>(
     draft.state.status.get_or_insert(Status::Draft);
     fill(&mut draft, desk.reference);
     let accepted = desk.accept(None, &draft, Purpose::Save).await?;
-    let wished =
-        draft.state.slug.clone().or_else(|| key.parse().ok()).unwrap_or_else(|| Slug::from_title(&draft.shared.title));
-    let saved = desk.create(kind, id, &accepted, &wished).await?;
+    let proposed = key.parse().unwrap_or_else(|_| Slug::from_title(&draft.shared.title));
+    let saved = desk.create(kind, id, &accepted, &proposed).await?;
     let mut base = as_saved(&saved, &draft).fields()?;
     base.extend(fields);
     Ok(base)

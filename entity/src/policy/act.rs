@@ -31,8 +31,10 @@ pub enum Act {
     Withdraw,
     /// Say what something published should say instead.
     Propose,
-    /// Do away with a draft.
+    /// Do away with a draft, or with a proposal.
     Delete,
+    /// Put a page into the network's menu, or under another page: asked of the place that it takes there.
+    Arrange,
     /// Let somebody without an account see a version.
     Preview,
     /// Read its versions, and what editors wrote about it.
@@ -47,9 +49,9 @@ pub enum Act {
     Suspend,
     /// Give and take mandates.
     Mandate,
-    /// Change what a member's profile says, and who belongs to them.
+    /// Change what a member's profile says.
     Profile,
-    /// Let somebody write for a member.
+    /// Say who belongs to an organisation, and who writes for it.
     Entrust,
     /// Look after one's own account: its sessions, its tokens, what is held about oneself.
     KeepAccount,
@@ -103,6 +105,7 @@ impl Act {
             Self::Withdraw => "withdraw",
             Self::Propose => "propose",
             Self::Delete => "delete",
+            Self::Arrange => "arrange",
             Self::Preview => "preview",
             Self::LookBack => "lookBack",
             Self::Note => "note",

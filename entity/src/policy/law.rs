@@ -13,7 +13,7 @@ use crate::connect::Options;
 use crate::id::Id;
 use crate::store::Store;
 
-const EVERY: [Act; 27] = [
+const EVERY: [Act; 28] = [
     Act::Import,
     Act::ManageTokens,
     Act::Create,
@@ -27,6 +27,7 @@ const EVERY: [Act; 27] = [
     Act::Withdraw,
     Act::Propose,
     Act::Delete,
+    Act::Arrange,
     Act::Preview,
     Act::LookBack,
     Act::Note,
@@ -149,9 +150,11 @@ async fn what_each_may_do() {
         writeln!(table, "{name}").unwrap();
         writeln!(table, "  without an entry: {}", permitted(|act| permit(&viewer, act))).unwrap();
         for (place, home) in law.places() {
-            for (kind, own) in Kind::ALL.into_iter().flat_map(|it| [(it, false), (it, true)]) {
-                let acts = permitted(|act| permit_on(&viewer, act, Subject { kind, home, own }, &law.reference));
-                writeln!(table, "  {} {place}{}: {acts}", kind.word(), if own { ", own" } else { "" }).unwrap();
+            let whose = [("", false, false), (", own", true, false), (", made by them", true, true)];
+            for (kind, (how, own, made)) in Kind::ALL.into_iter().flat_map(|it| whose.map(|whose| (it, whose))) {
+                let subject = Subject { kind, home, own, made };
+                let acts = permitted(|act| permit_on(&viewer, act, subject, &law.reference));
+                writeln!(table, "  {} {place}{how}: {acts}", kind.word()).unwrap();
             }
         }
     }
@@ -159,7 +162,7 @@ async fn what_each_may_do() {
         for scope in Scope::ALL {
             let viewer = law.viewer(role, Reach::Whole, &[scope], None);
             let acts = permitted(|act| permit(&viewer, act));
-            let subject = Subject { kind: Kind::Article, home: None, own: false };
+            let subject = Subject { kind: Kind::Article, home: None, own: false, made: false };
             let with = permitted(|act| permit_on(&viewer, act, subject, &law.reference));
             writeln!(table, "{} everywhere, {} alone: {acts}; with an article: {with}", role.word(), scope.name())
                 .unwrap();
@@ -253,6 +256,7 @@ async fn what_each_may_read() {
             writeln!(table, "  {view:?} members, self and other: {members:?}").unwrap();
         }
         writeln!(table, "  behind: {}", sql(behind(&viewer))).unwrap();
+        writeln!(table, "  told of by a refusal: {}", sql(public_or_own(&viewer, now))).unwrap();
         writeln!(table, "  in charge: {}", in_charge(&viewer).map_or("of nothing".to_owned(), sql)).unwrap();
     }
     insta::assert_snapshot!(table);

@@ -7,6 +7,7 @@ mod own;
 mod plans;
 mod relations;
 mod remove;
+mod slugs;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
@@ -60,16 +61,19 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         Self { author, ..self }
     }
 
-    /// Makes a row of a draft, under a slug near the wished one.
+    /// Makes a row of a draft: under the slug that it names, else under one near the proposed one.
     pub(crate) async fn create(
         &self,
         kind: Kind,
         id: Id,
         accepted: &Accepted<'_>,
-        wished: &Slug,
+        proposed: &Slug,
     ) -> Result<row::Model> {
         let draft = accepted.draft;
-        let slug = self.free_slug(kind, wished, id).await?;
+        let slug = match &draft.state.slug {
+            Some(named) => self.named_slug(kind, named, id).await?,
+            None => self.free_slug(kind, proposed, id).await?,
+        };
         let now = self.clock.now();
         let model = row::ActiveModel {
             seq: NotSet,
@@ -99,7 +103,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         let now = self.clock.now();
         let slug = match &draft.state.slug {
             Some(slug) if *slug != before.slug => {
-                let slug = self.free_slug(before.kind, slug, before.id).await?;
+                let slug = self.named_slug(before.kind, slug, before.id).await?;
                 journal::remember_slug(self.db, before.kind.word(), &before.slug, before.id, now).await?;
                 slug
             }
@@ -209,6 +213,9 @@ impl<C: ConnectionTrait> Desk<'_, C> {
 
     /// Keeps what somebody would change in something published, as one more revision; the rows stay as they are.
     pub(crate) async fn save_proposal(&self, held: &row::Model, accepted: &Accepted<'_>) -> Result<()> {
+        if let Some(named) = accepted.draft.state.slug.as_ref().filter(|it| **it != held.slug) {
+            self.named_slug(held.kind, named, held.id).await?;
+        }
         self.save_version(held, self.next_version(held).await?, PROPOSED, accepted.draft.fields()?).await
     }
 
@@ -335,25 +342,6 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
         texts.retain(|(id, _, status)| *id != but && *status == Status::Published);
         Ok(texts.into_iter().map(|(id, language, _)| (id, language)).collect())
-    }
-
-    /// The wished slug, or the first of its numbered sisters that no other entry of the kind has or had.
-    async fn free_slug(&self, kind: Kind, wished: &Slug, id: Id) -> Result<Slug> {
-        use history::slugs;
-        for number in 1..1000 {
-            let slug = if number == 1 { wished.clone() } else { wished.numbered(number) };
-            let taken = row::Entity::find()
-                .filter(row::Column::Kind.eq(kind))
-                .filter(row::Column::Slug.eq(slug.clone()))
-                .filter(row::Column::Id.ne(id))
-                .one(self.db)
-                .await?;
-            let once = slugs::Entity::find_by_id((kind.word().to_owned(), slug.to_string())).one(self.db).await?;
-            if taken.is_none() && once.is_none_or(|it| it.object_id == id) {
-                return Ok(slug);
-            }
-        }
-        Err(Problem::new(ProblemCode::Taken, "slug", format!("\"{wished}\" and a thousand like it are taken")).into())
     }
 }
 

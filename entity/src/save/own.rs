@@ -4,13 +4,15 @@ use std::str::FromStr;
 
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::check::span;
 use crate::content::Own;
-use crate::entry::{Kind, row};
+use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
+use crate::policy;
 use crate::save::{Desk, numbered, unknown};
 use crate::{article, event, initiative, page, recipe};
 
@@ -50,7 +52,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
                 };
                 put(self.db, row, existing).await
             }
-            Own::Article(own) => self.save_article(seq, existing, own).await,
+            Own::Article(own) => self.save_article(saved, existing, own).await,
             Own::Event(own) => self.save_event(seq, existing, own).await,
             Own::Page(own) => {
                 let parent = match own.parent {
@@ -89,34 +91,23 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         Ok(())
     }
 
-    async fn save_article(&self, seq: i64, existing: bool, own: &crate::content::Article) -> Result<()> {
-        use article::row::{ActiveModel, Column, Entity};
+    async fn save_article(&self, saved: &row::Model, existing: bool, own: &crate::content::Article) -> Result<()> {
         let key = own.original_url.as_ref().map(crate::web::WebAddress::page_key);
         if let Some(key) = &key {
-            let other = Entity::find()
-                .filter(Column::OriginalUrlKey.eq(key))
-                .filter(Column::EntrySeq.ne(seq))
-                .one(self.db)
-                .await?;
-            if other.is_some() {
-                return Err(Problem::new(
-                    ProblemCode::Taken,
-                    "originalUrl",
-                    "an article about this page is already here",
-                )
-                .into());
-            }
+            self.check_original(saved, key).await?;
         }
         let source = match own.source {
             Some(id) => Some(self.reference.sources.by_id(id).ok_or_else(|| unknown("source"))?.seq),
             None => None,
         };
         let licence = own.original_licence.as_ref().and_then(|key| self.reference.licences.by_key(&key.0));
-        let row = ActiveModel {
-            entry_seq: Set(seq),
+        let row = article::row::ActiveModel {
+            entry_seq: Set(saved.seq),
             kind: Set(own.article_kind.unwrap_or(article::Origin::Original)),
             source_seq: Set(source),
             original_url: Set(own.original_url.clone()),
+            // what is not public stands in no other's way
+            public_url_key: Set(key.clone().filter(|_| saved.status == Status::Published)),
             original_url_key: Set(key),
             original_licence_seq: Set(licence.map(|it| it.seq)),
             original_authors: Set(serde_json::to_string(&own.original_authors)?),
@@ -125,6 +116,32 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             postscript: Set(own.postscript.clone()),
         };
         put(self.db, row, existing).await
+    }
+
+    /// Refuses a second article about a page: of what is published, any other that is; of what is not, one that is public or the
+    /// viewer's own. What somebody else has begun is told by no refusal.
+    async fn check_original(&self, saved: &row::Model, key: &str) -> Result<()> {
+        use article::row::{Column, Entity};
+        let mut others = Query::select().column((row::Entity, row::Column::Seq)).from(row::Entity).take();
+        others.and_where(row::Column::Seq.ne(saved.seq));
+        if saved.status == Status::Published {
+            others.and_where(row::Column::Status.eq(Status::Published));
+        } else {
+            // an address that it has had is nothing new
+            let held = Entity::find_by_id(saved.seq).one(self.db).await?;
+            if held.and_then(|it| it.original_url_key).as_deref() == Some(key) {
+                return Ok(());
+            }
+            others.cond_where(policy::public_or_own(self.viewer, self.clock.now()));
+        }
+        let about = Entity::find().filter(Column::OriginalUrlKey.eq(key));
+        match about.filter(Column::EntrySeq.in_subquery(others)).one(self.db).await? {
+            None => Ok(()),
+            Some(_) => {
+                let message = "an article about this page is already here";
+                Err(Problem::new(ProblemCode::Taken, "originalUrl", message).into())
+            }
+        }
     }
 
     async fn save_event(&self, seq: i64, existing: bool, own: &crate::content::Event) -> Result<()> {
@@ -163,9 +180,10 @@ impl<C: ConnectionTrait> Desk<'_, C> {
                 status: Set(timing.status.unwrap_or(event::EventStatus::Scheduled)),
                 all_day: Set(timing.all_day),
                 start_date: Set(timing.start_date.map(|it| it.to_string())),
-                end_date: Set(timing.end_date.map(|it| it.to_string())),
+                end_date: Set(timing.end_date.or(timing.start_date).map(|it| it.to_string())),
                 starts_at: Set(starts_at),
                 ends_at: Set(ends_at),
+                open_ended: Set(!timing.all_day && timing.end.is_none()),
             })
             .collect();
         Entity::insert_many(rows).exec_without_returning(self.db).await?;

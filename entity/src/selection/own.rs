@@ -12,6 +12,7 @@ use crate::page::Page;
 use crate::recipe::{Participants, Recipe};
 use crate::reference::Reference;
 use crate::selection::Columns;
+use crate::web::WebAddress;
 
 pub(super) fn initiative(row: &mut Columns) -> Result<Initiative> {
     Ok(Initiative {
@@ -50,7 +51,8 @@ pub(super) fn recipe(row: &mut Columns) -> Result<Recipe> {
 pub(super) fn article(row: &mut Columns, reference: &Reference) -> Result<Option<Article>> {
     let kind: Option<article::Origin> = row.take()?;
     let source = row.take::<Option<i64>>()?.map(|it| reference.sources.expect(it)).transpose()?;
-    let original_url = row.take()?;
+    // rows that were saved before tracking was taken off
+    let original_url = row.take::<Option<WebAddress>>()?.map(|it| it.without_tracking());
     let original_licence = row.take::<Option<i64>>()?.map(|it| reference.licences.expect(it)).transpose()?;
     let original_authors = row.json_list()?;
     let (original_published_at, original_updated_at, postscript) = (row.take()?, row.take()?, row.take()?);
@@ -80,17 +82,21 @@ fn timings(row: &mut Columns) -> Result<Vec<Timing>> {
     type Raw = (String, EventStatus, i64, Option<String>, Option<String>, i64, i64);
     let rows: Vec<Raw> = row.json_list()?;
     rows.into_iter()
-        .map(|(id, status, _, first, last, start, end)| {
+        .map(|(id, status, open, first, last, start, end)| {
             let id = uuid::Uuid::try_parse(&id).map(Id).map_err(|cause| Error::Internal(Box::new(cause)))?;
-            Ok(Timing { id, status, span: span(first, last, Instant(start), Instant(end))? })
+            Ok(Timing {
+                id,
+                status,
+                span: span((first, last), Instant(start), Some(Instant(end)).filter(|_| open == 0))?,
+            })
         })
         .collect()
 }
 
 /// Dates make whole days; else the moments count.
-pub(crate) fn span(first: Option<String>, last: Option<String>, start: Instant, end: Instant) -> Result<Span> {
+pub(crate) fn span(days: (Option<String>, Option<String>), start: Instant, end: Option<Instant>) -> Result<Span> {
     let day = |it: &str| it.parse::<NaiveDate>().map_err(|cause| Error::Internal(Box::new(cause)));
-    match first.zip(last) {
+    match days.0.zip(days.1) {
         Some((first, last)) => Ok(Span::Days { start: day(&first)?, end: day(&last)? }),
         None => Ok(Span::Hours { start, end }),
     }

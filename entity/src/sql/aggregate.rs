@@ -54,15 +54,15 @@ pub(crate) fn references(backend: DbBackend) -> Expr {
     })
 }
 
-/// The timings of an event, in order: `[id, status, all-day, first day, last day, start, end]`, instants in ms.
+/// The timings of an event, in order: `[id, status, open-ended, first day, last day, start, end]`, instants in ms.
 pub(crate) fn timings(backend: DbBackend) -> Expr {
     Expr::cust(match backend {
         DbBackend::Postgres => {
-            "(SELECT json_agg(json_build_array(id::text, status, CASE WHEN all_day THEN 1 ELSE 0 END, start_date, end_date, \
+            "(SELECT json_agg(json_build_array(id::text, status, CASE WHEN open_ended THEN 1 ELSE 0 END, start_date, end_date, \
              starts_at, ends_at) ORDER BY position)::text FROM event_timing WHERE entry_seq = entry.seq)"
         }
         _ => {
-            "(SELECT json_group_array(json_array(lower(hex(id)), status, all_day, start_date, end_date, starts_at, ends_at) \
+            "(SELECT json_group_array(json_array(lower(hex(id)), status, open_ended, start_date, end_date, starts_at, ends_at) \
              ORDER BY position) FROM event_timing WHERE entry_seq = entry.seq)"
         }
     })
