@@ -91,6 +91,50 @@ fn a_role_with_few_connections_is_worked_with() {
     });
 }
 
+/// Somebody else has half of what is granted, and then all of it.
+#[test]
+fn connections_that_others_have_are_done_without() {
+    Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {
+        let role = Role::with("CONNECTION LIMIT 8").await;
+        let url = role.url(&app);
+        let mut others = Vec::new();
+        for _ in 0..4 {
+            others.push(<sqlx::PgConnection as sqlx::Connection>::connect(&url).await.unwrap());
+        }
+        let served = Served::start(PROGRAM, &url, &[("BC_LOG", "warn")]);
+        let ask = |times: usize| -> Vec<u16> {
+            std::thread::scope(|scope| {
+                let asked: Vec<_> = (0..times)
+                    .map(|n| {
+                        let query = format!("{{ initiatives(first: {}) {{ nodes {{ title }} }} }}", n % 20 + 1);
+                        let served = &served;
+                        scope.spawn(move || served.query(&query).unwrap().status)
+                    })
+                    .collect();
+                asked.into_iter().map(|it| it.join().unwrap()).collect()
+            })
+        };
+        // the first find out that there are no more
+        let first = ask(12);
+        assert!(first.iter().all(|it| *it == 200), "{first:?}: {}", served.log());
+        let then = ask(60);
+        assert!(then.iter().all(|it| *it == 200), "{then:?}: {}", served.log());
+        let told = served.log().matches("no connection left for this role").count();
+        assert_eq!(told, 1, "{}", served.log());
+        // nothing can be had any more
+        role.server.execute(format!("ALTER ROLE \"{}\" CONNECTION LIMIT 0", role.name)).await;
+        let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{}'", role.name);
+        role.server.execute(end).await;
+        let begun = std::time::Instant::now();
+        while served.get("/health/ready").unwrap().status != 503 {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{}", served.log());
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        drop((served, others));
+        role.drop().await;
+    });
+}
+
 #[test]
 fn a_role_with_too_few_connections_is_told_so() {
     Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {

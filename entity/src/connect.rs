@@ -14,7 +14,7 @@ use sqlx::{ConnectOptions, Connection};
 use crate::address;
 use crate::allowance::Allowance;
 use crate::error::{Error, Result};
-use crate::granted::{self, Sizes};
+use crate::granted::{self, Reason, Sizes};
 use crate::lanes::{Lane, Lanes, Make, Stop};
 use crate::log;
 use crate::turn::{Health, WritePool};
@@ -134,7 +134,7 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
         lanes.push(Lane { db: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), stop: Stop::Flag(flag), make: None });
     }
     Ok(Connections {
-        read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control)),
+        read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control), None),
         write: WritePool::new(SqlxSqliteConnector::from_sqlx_sqlite_pool(write), health, Some(small)),
     })
 }
@@ -180,6 +180,11 @@ async fn postgres(options: &Options) -> Result<Connections> {
     let write = pool(sizes.writers).connect_with(base.clone()).await.map_err(|it| told(&it))?;
     // a connection whose other end is silent keeps its place until the system gives it up: the next probe takes another
     let control = pool(sizes.control).connect_lazy_with(base.clone());
+    let asked = base.clone();
+    let reason: Reason = Arc::new(move || {
+        let asked = asked.clone();
+        Box::pin(async move { granted::refusal(&asked).await })
+    });
     let make: Make = Arc::new(move || {
         let process = Arc::new(AtomicI32::new(0));
         let known = Arc::clone(&process);
@@ -199,7 +204,7 @@ async fn postgres(options: &Options) -> Result<Connections> {
         Lane { db, stop, make: Some(Arc::clone(&make)) }
     });
     Ok(Connections {
-        read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control)),
+        read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control), Some(reason)),
         write: WritePool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(write), Arc::default(), None),
     })
 }

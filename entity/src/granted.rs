@@ -1,12 +1,18 @@
 //! What a PostgreSQL server grants: the encoding that it keeps texts in, whether it takes changes, and how many connections.
 
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
-use sqlx::Row;
-use sqlx::postgres::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPool};
+use sqlx::{ConnectOptions, Connection, Row};
 
 use crate::connect::told;
 use crate::error::{Error, Result};
 
+/// How long it has to grant a connection.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The oldest PostgreSQL that will do.
 const OLDEST: i32 = 15;
 /// The fewest connections that a server can work with: one that reads, one that writes, one that looks after both.
@@ -27,6 +33,9 @@ const LIMIT: &str = "SELECT LEAST( \
          current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int \
              - COALESCE(current_setting('reserved_connections', true)::int, 0)) \
      FROM pg_roles r, pg_database d WHERE r.rolname = session_user AND d.datname = current_database()";
+
+/// Tells in one sentence why no connection can be had; none when one can.
+pub(crate) type Reason = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Option<String>> + Send>> + Send + Sync>;
 
 /// How many connections there are of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +106,20 @@ pub(crate) async fn look(pool: &PgPool, wished: Sizes) -> Result<Sizes> {
         );
     }
     Ok(sizes)
+}
+
+/// Why a connection is not granted, in one sentence; none when it is.
+pub(crate) async fn refusal(options: &PgConnectOptions) -> Option<String> {
+    match tokio::time::timeout(PATIENCE, options.connect()).await {
+        Ok(Ok(connection)) => {
+            if let Err(cause) = connection.close().await {
+                tracing::debug!(error = %cause, "a connection could not be closed");
+            }
+            None
+        }
+        Ok(Err(cause)) => Some(told(&cause).to_string()),
+        Err(_) => Some("PostgreSQL does not answer in time".to_owned()),
+    }
 }
 
 /// Why nothing can be changed, and what to do.

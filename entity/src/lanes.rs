@@ -6,21 +6,24 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use sea_orm::entity::prelude::async_trait;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement, StreamTrait};
-use sqlx::{Decode, Row, TypeInfo, ValueRef};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use crate::budget::{Budget, Exceeded};
-use crate::error::{self, Error, Result};
+use crate::budget::Budget;
+use crate::error::{self, Result};
+use crate::granted::Reason;
+use crate::rows::{Failed, fetch};
 
 /// How long a statement waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How many connections may turn out to have been cut before a statement is given up.
 const MAX_CUT: usize = 16;
+
+/// For how long connections that the database does not grant are left aside.
+const ASIDE: Duration = Duration::from_secs(30);
 
 /// One connection, and how what it carries is stopped.
 pub(crate) struct Lane {
@@ -69,10 +72,13 @@ struct Shared {
     control: DatabaseConnection,
     up: watch::Sender<bool>,
     read_only: AtomicBool,
+    /// Why connections are not granted, and whether that was told.
+    reason: Option<Reason>,
+    told: AtomicBool,
 }
 
 impl Lanes {
-    pub(crate) fn new(lanes: Vec<Lane>, control: DatabaseConnection) -> Self {
+    pub(crate) fn new(lanes: Vec<Lane>, control: DatabaseConnection, reason: Option<Reason>) -> Self {
         let lists = lanes.len().saturating_sub(1).max(1);
         let shared = Shared {
             all: Semaphore::new(lanes.len()),
@@ -83,6 +89,8 @@ impl Lanes {
             control,
             up: watch::Sender::new(true),
             read_only: AtomicBool::new(false),
+            reason,
+            told: AtomicBool::new(false),
         };
         Self { shared: Arc::new(shared), purpose: Purpose::List }
     }
@@ -105,6 +113,11 @@ impl Lanes {
     /// Says whether the database answers; statements under way give up when it does not.
     pub(crate) fn set_up(&self, up: bool) -> bool {
         self.shared.up.send_if_modified(|held| std::mem::replace(held, up) != up)
+    }
+
+    /// Says in the log why no connection can be had, when that is so.
+    pub(crate) fn tell_why(&self) {
+        self.shared.tell_why();
     }
 
     /// Whether the database takes no changes.
@@ -148,9 +161,9 @@ impl Lanes {
         budget: Option<&Budget>,
     ) -> std::result::Result<Vec<QueryResult>, Failed> {
         let mut rows = self.once(statement.clone(), budget).await;
-        // connections that were cut while they were idle say so only when they are used; reading again does no harm
+        // one that was cut says so only when it is used, and where no more are granted an open one does it: again does no harm
         for _ in 0..MAX_CUT {
-            if !matches!(&rows, Err(Failed::Database(cause)) if error::is_cut(cause)) {
+            if !matches!(&rows, Err(Failed::Database(cause)) if error::is_cut(cause) || is_refusal(cause)) {
                 break;
             }
             rows = self.once(statement.clone(), budget).await;
@@ -170,6 +183,14 @@ impl Lanes {
         if matches!(rows, Err(Failed::Database(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))) {
             lane.renew();
         }
+        // a way that is cut fails at once, and silence is noticed before: this is a server that says no until the time is over
+        let no = matches!(rows, Err(Failed::Database(DbErr::ConnectionAcquire(_))));
+        if no && self.is_up() && self.shared.reason.is_some() {
+            lane.aside = true;
+            self.shared.leave_aside();
+            self.shared.tell_why();
+            return Err(refused().into());
+        }
         rows
     }
 
@@ -188,7 +209,7 @@ impl Lanes {
         });
         begun.await.unwrap_or_else(|_| Err(gave_up()))?.forget();
         let lane = shared.free.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        Ok(Taken { lane, home: Arc::clone(shared), shares, done: false })
+        Ok(Taken { lane, home: Arc::clone(shared), shares, done: false, aside: false })
     }
 
     /// Closes every connection, once what they carry has come to its end or is given up.
@@ -201,27 +222,6 @@ impl Lanes {
             if let Err(cause) = db.close_by_ref().await {
                 tracing::warn!(error = %cause, "a connection could not be closed");
             }
-        }
-    }
-}
-
-/// Why a statement gave nothing.
-enum Failed {
-    Database(DbErr),
-    OverBudget(Exceeded),
-}
-
-impl From<DbErr> for Failed {
-    fn from(cause: DbErr) -> Self {
-        Self::Database(cause)
-    }
-}
-
-impl From<Failed> for Error {
-    fn from(failed: Failed) -> Self {
-        match failed {
-            Failed::Database(cause) => cause.into(),
-            Failed::OverBudget(exceeded) => exceeded.into(),
         }
     }
 }
@@ -257,6 +257,50 @@ impl Shared {
     fn put_back(&self, lane: Lane) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push_back(lane);
         self.all.add_permits(1);
+    }
+
+    /// Leaves those aside that are not open, when no more are granted: whoever comes waits for one that is.
+    fn leave_aside(self: &Arc<Self>) {
+        let mut left = Vec::new();
+        {
+            let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+            let closed = |lane: &Lane| lane.db.get_postgres_connection_pool().size() == 0;
+            // a permit that was taken belongs to somebody who is about to take a connection
+            let mut places = self.all.forget_permits(free.iter().filter(|lane| closed(lane)).count());
+            for lane in std::mem::take(&mut *free) {
+                if places > 0 && closed(&lane) {
+                    places -= 1;
+                    left.push(lane);
+                } else {
+                    free.push_back(lane);
+                }
+            }
+        }
+        left.into_iter().for_each(|lane| self.put_back_later(lane));
+    }
+
+    fn put_back_later(self: &Arc<Self>, lane: Lane) {
+        let home = Arc::clone(self);
+        tokio::spawn(async move {
+            tokio::time::sleep(ASIDE).await;
+            home.put_back(lane);
+        });
+    }
+
+    /// Says once why no connection was granted, and again when it happens after that time.
+    fn tell_why(self: &Arc<Self>) {
+        if self.told.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let home = Arc::clone(self);
+        tokio::spawn(async move {
+            let Some(reason) = &home.reason else { return };
+            if let Some(sentence) = reason().await {
+                tracing::warn!("a connection was not granted: {sentence}");
+            }
+            tokio::time::sleep(ASIDE * 20).await;
+            home.told.store(false, Ordering::Relaxed);
+        });
     }
 
     /// Stops what a lane carries, and gives it back once it is quiet; another in its place when it does not become so.
@@ -305,6 +349,8 @@ struct Taken {
     /// What its purpose may have at once; given back when the lane is quiet.
     shares: Vec<OwnedSemaphorePermit>,
     done: bool,
+    /// Whether the database does not grant it now.
+    aside: bool,
 }
 
 impl Taken {
@@ -330,46 +376,18 @@ impl Drop for Taken {
                     drop(shares);
                 });
             }
+            Ok(_) if self.aside => self.home.put_back_later(lane),
             _ => self.home.put_back(lane),
         }
     }
 }
 
-/// Reads rows one by one, so that no more of them is held than the budget allows.
-async fn fetch(
-    db: &DatabaseConnection,
-    statement: Statement,
-    budget: Option<&Budget>,
-) -> std::result::Result<Vec<QueryResult>, Failed> {
-    let Some(budget) = budget else { return Ok(db.query_all_raw(statement).await?) };
-    let mut stream = db.stream_raw(statement).await?;
-    let mut rows = Vec::new();
-    while let Some(row) = stream.next().await {
-        let row = row?;
-        budget.read(bytes(&row)).map_err(Failed::OverBudget)?;
-        rows.push(row);
-    }
-    Ok(rows)
+fn refused() -> DbErr {
+    DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::ConnectionClosed)
 }
 
-/// How many bytes the values of a row take.
-fn bytes(row: &QueryResult) -> usize {
-    if let Some(row) = row.try_as_sqlite_row() {
-        return (0..row.len()).filter_map(|at| row.try_get_raw(at).ok()).map(text_bytes).sum();
-    }
-    let of_postgres = |row: &sqlx::postgres::PgRow| {
-        (0..row.len()).filter_map(|at| row.try_get_raw(at).ok()?.as_bytes().ok().map(<[u8]>::len)).sum()
-    };
-    row.try_as_pg_row().map_or(0, of_postgres)
-}
-
-/// How many bytes a text or a blob of SQLite takes; numbers take next to none, and are not to be turned into texts.
-fn text_bytes(value: sqlx::sqlite::SqliteValueRef<'_>) -> usize {
-    let long = !value.is_null() && matches!(value.type_info().name(), "TEXT" | "BLOB");
-    if !long {
-        return 0;
-    }
-    <&[u8] as Decode<sqlx::Sqlite>>::decode(value).map_or(0, <[u8]>::len)
+fn is_refusal(cause: &DbErr) -> bool {
+    matches!(cause, DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::ConnectionClosed))
 }
 
 fn gave_up() -> DbErr {

@@ -92,6 +92,7 @@ pub mod review;
 mod rights;
 pub mod roster;
 pub mod rotation;
+mod rows;
 mod save;
 mod seed;
 pub mod selection;

@@ -183,6 +183,9 @@ impl Store {
                     Ok(Err(cause)) => tracing::error!(error = %cause, "the database does not answer"),
                     Err(_) => tracing::error!("the database does not answer in time"),
                 }
+                if !up {
+                    self.inner.read.tell_why();
+                }
             }
             if let Ok(Ok((_, read_only))) = asked
                 && self.inner.read.set_read_only(read_only)
