@@ -2,7 +2,7 @@
 //! most its account's, and an account that can lose them all at once.
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 
 use crate::account::{Role, Scope, Status, row as account, token};
@@ -21,6 +21,10 @@ use crate::territory::TerritoryRef;
 use crate::turn::{Committed, Turn};
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
+
+mod list;
+
+pub use self::list::Token;
 
 /// What every token begins with, so that one that was left lying about is known for what it is.
 const PREFIX: &str = "bc_";
@@ -64,29 +68,6 @@ pub struct MadeToken {
     pub claims: Claims,
     /// The token as it is listed from now on.
     pub listed: Token,
-}
-
-/// A token as it is listed: never the token itself.
-#[derive(Debug, Clone)]
-pub struct Token {
-    /// Its id.
-    pub id: Id,
-    /// What it is for.
-    pub name: String,
-    /// What it may do at most.
-    pub role: Role,
-    /// For what.
-    pub scopes: String,
-    /// Where.
-    pub territories: String,
-    /// When it was made.
-    pub created_at: Instant,
-    /// When it ceases to be good.
-    pub expires_at: Option<Instant>,
-    /// When it was revoked.
-    pub revoked_at: Option<Instant>,
-    /// When it was last shown, to a minute.
-    pub used_at: Option<Instant>,
 }
 
 impl Writer {
@@ -170,48 +151,6 @@ impl Writer {
             expires_at: new.expires_at,
         };
         txn.commit(MadeToken { id, account: holder.id, secret, claims, listed }).await
-    }
-
-    /// The tokens of an account, the viewer's own when none is named, the newest first; at most a thousand.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not.
-    pub async fn tokens_of(&self, account: Option<Id>) -> Result<Vec<Token>> {
-        let own = self.viewer.grant().map(|it| it.account);
-        let whose = account.or(own).ok_or(Error::Denied(Act::ManageTokens))?;
-        if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        }
-        let db = &self.inner.private;
-        let asked = async { Ok(account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?) };
-        let held = self.inner.read.while_up(asked).await?.ok_or(Error::NotFound)?;
-        self.listed(token::Entity::find().filter(token::Column::AccountSeq.eq(held.seq))).await
-    }
-
-    /// The tokens of all accounts, the newest first; at most a thousand.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not.
-    pub async fn tokens(&self) -> Result<Vec<Token>> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        self.listed(token::Entity::find()).await
-    }
-
-    async fn listed(&self, asked: Select<token::Entity>) -> Result<Vec<Token>> {
-        use sea_orm::QuerySelect;
-        let rows = asked.order_by_desc(token::Column::Seq).limit(1_000).all(&self.inner.private).await?;
-        let listed = rows.into_iter().map(|it| Token {
-            id: it.id,
-            name: it.name,
-            role: it.role,
-            scopes: it.scopes,
-            territories: it.territories,
-            created_at: it.created_at,
-            expires_at: it.expires_at,
-            revoked_at: it.revoked_at,
-            used_at: it.used_at,
-        });
-        Ok(listed.collect())
     }
 
     /// Revokes a token: it is good for nothing from the next request on. Again changes nothing.
