@@ -54,7 +54,7 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    const ALL: [Self; 27] = [
+    const ALL: [Self; 28] = [
         Self::Malformed,
         Self::RequestTimeout,
         Self::UnsupportedMediaType,
