@@ -48,5 +48,6 @@ mod stopping;
 mod store;
 mod takeover;
 mod terminal;
+mod texts;
 mod waiting;
 mod workflow;

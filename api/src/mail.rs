@@ -11,7 +11,7 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use maildir::Maildir;
 
 use crate::file;
@@ -118,7 +118,7 @@ impl Post {
         let domain = self.from.email.domain();
         let message = Message::builder()
             .from(self.from.clone())
-            .to(mail.to.parse().map_err(|_| "address")?)
+            .to(recipient(&mail.to)?)
             .subject(letter.subject)
             .message_id(Some(format!("<{}@{domain}>", mail.id)))
             .raw_header(line("Content-Language", &mail.language)?)
@@ -144,6 +144,13 @@ impl Post {
             }
         }
     }
+}
+
+/// The mailbox of an address, as its accounts are held to it. What is no address never becomes one: it is not tried again.
+fn recipient(address: &str) -> Result<Mailbox, &'static str> {
+    let address = entity::email::address(address).map_err(|_| REFUSED)?;
+    let (local, domain) = address.rsplit_once('@').ok_or(REFUSED)?;
+    Ok(Mailbox::new(None, Address::new(local, domain).map_err(|_| REFUSED)?))
 }
 
 /// Whether a server says that there is no such mailbox (RFC 5321 §4.2.3), not that it wants another sender, login or text: where
@@ -173,6 +180,31 @@ fn line(name: &'static str, value: &str) -> Result<HeaderValue, &'static str> {
     Ok(HeaderValue::new(name, value.to_owned()))
 }
 
+/// The mailbox that mails come from; an international domain goes over the wire as A-labels.
 fn sender(from: &str) -> Result<Mailbox, String> {
-    from.parse().map_err(|_| "mail_from is to be like Bretagne Creative <bonjour@example.org>".to_owned())
+    let wrong = || "mail_from is to be like Bretagne Creative <bonjour@example.org>".to_owned();
+    let mailbox: Mailbox = from.parse().map_err(|_| wrong())?;
+    if mailbox.email.domain().is_ascii() {
+        return Ok(mailbox);
+    }
+    let address = entity::email::address(mailbox.email.as_ref()).map_err(|_| wrong())?;
+    Ok(Mailbox::new(mailbox.name, address.parse().map_err(|_| wrong())?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_taken_as_an_address_can_be_written_to() {
+        for address in ["ana@example.org", "Ana@Bücher.example", "hélène@example.org", "o'neill+net@sub.example.org"]
+        {
+            assert!(entity::email::address(address).is_ok() && recipient(address).is_ok(), "{address}");
+        }
+        assert_eq!(recipient("ana@bücher.example").unwrap().email.domain(), "xn--bcher-kva.example");
+        for address in ["a..b@example.org", ".a@example.org", "x@[127.0.0.1]"] {
+            assert_eq!(recipient(address), Err(REFUSED), "{address}");
+        }
+        assert_eq!(sender("Réseau <a@bücher.example>").unwrap().email.domain(), "xn--bcher-kva.example");
+    }
 }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::article;
+use crate::check::unknown_licence;
 use crate::commons::compatibility::{self, Verdict};
 use crate::commons::licence::Facts;
 use crate::content::{Draft, Own, STATE};
@@ -227,6 +228,5 @@ impl Writer {
 
 fn known(key: &LicenceKey, path: &str, reference: &Reference) -> Result<Facts> {
     let found = reference.licences.by_key(&key.0).map(|it| it.facts.clone());
-    let shown: String = key.0.chars().take(64).collect();
-    found.ok_or_else(|| Problem::new(ProblemCode::Unknown, path, format!("\"{shown}\" is not a known licence")).into())
+    found.ok_or_else(|| unknown_licence(path, key).into())
 }

@@ -11,10 +11,10 @@ use tokio::sync::Semaphore;
 
 use crate::account::row as account;
 use crate::clock::Instant;
+use crate::email;
 use crate::error::{Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::journal;
-use crate::session::plain;
 use crate::token::hash;
 use crate::writer::Writer;
 
@@ -147,7 +147,7 @@ pub(crate) async fn sweep(db: &impl ConnectionTrait, now: Instant) -> Result<()>
 }
 
 fn subject(what: &str, email: &str) -> String {
-    hash(&format!("{what} {}", plain(email)))
+    hash(&format!("{what} {}", email::key(email)))
 }
 
 /// Counts one more; in how many milliseconds it is let through, none when that is too long: then it does not count. After the

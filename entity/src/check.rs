@@ -7,10 +7,14 @@ use chrono_tz::Tz;
 
 use crate::article::Origin;
 use crate::clock::Instant;
+use crate::commons::licence::nearest;
 use crate::content::{Article, Draft, Event, Own, Shared, Timing};
 use crate::error::{Problem, ProblemCode};
+use crate::licence::LicenceKey;
+use crate::line::{self, Sign};
 use crate::recipe::Recipe;
 use crate::reference::Reference;
+use crate::web::WebAddress;
 
 /// The most characters of a title.
 const MAX_TITLE: usize = 200;
@@ -24,11 +28,49 @@ const MAX_TEXT: usize = 64 * 1024;
 const MAX_ITEMS: usize = 50;
 /// The most timings of an event.
 const MAX_TIMINGS: usize = 250;
+/// The most characters of a label: a material, the title of something linked.
+const MAX_LABEL: usize = 500;
 /// The most characters of an excerpt.
 const MAX_EXCERPT: usize = 500;
 
 /// Where problems are gathered.
 struct Problems(Vec<Problem>);
+
+/// A text of one line as it is kept: a name, a label.
+///
+/// # Errors
+/// The problem with `path`: it is empty, too long, or holds what nobody sees.
+pub(crate) fn one_line(path: &str, text: &str, max_characters: usize) -> Result<String, Problem> {
+    let text = line::tidy(text);
+    let mut problems = Problems(Vec::new());
+    if text.is_empty() {
+        problems.add(ProblemCode::Required, path, "is required");
+    }
+    problems.line(path, Some(&text), max_characters);
+    problems.0.into_iter().next().map_or(Ok(text), Err)
+}
+
+/// The same for a text that may be absent: an empty one is absent.
+///
+/// # Errors
+/// The problem with `path`.
+pub(crate) fn optional_line(path: &str, text: &str, max_characters: usize) -> Result<Option<String>, Problem> {
+    if line::tidy(text).is_empty() { Ok(None) } else { one_line(path, text, max_characters).map(Some) }
+}
+
+/// The problem of a licence that is not known, with the one that may be meant.
+pub(crate) fn unknown_licence(path: &str, key: &LicenceKey) -> Problem {
+    let name = &key.0;
+    let nearest = nearest(name).map(|it| format!("; is it \"{}\"?", it.key)).unwrap_or_default();
+    Problem::new(ProblemCode::Unknown, path, format!("\"{name}\" is not a known licence{nearest}"))
+}
+
+/// The problem of a character that nobody sees.
+fn holds(path: &str, sign: Sign) -> Problem {
+    let (at, code) = (sign.at, sign.code_point());
+    let what = if sign.is_control() { "a control character or a line break" } else { "a character that nobody sees" };
+    Problem::new(ProblemCode::Malformed, path, format!("holds {what} ({code}) in place {at}"))
+}
 
 /// Checks a draft against what is known.
 ///
@@ -76,8 +118,8 @@ impl Problems {
         if text.len() > max_bytes {
             self.add(ProblemCode::TooLong, path, format!("has {} bytes; at most {max_bytes} fit", text.len()));
         }
-        if text.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')) {
-            self.add(ProblemCode::Malformed, path, "holds a control character");
+        if let Some(sign) = line::control(text) {
+            self.0.push(holds(path, sign));
         }
     }
 
@@ -88,8 +130,15 @@ impl Problems {
         if length > max_characters {
             self.add(ProblemCode::TooLong, path, format!("has {length} characters; at most {max_characters} fit"));
         }
-        if text.chars().any(char::is_control) {
-            self.add(ProblemCode::Malformed, path, "holds a control character or a line break");
+        if let Some(sign) = line::unfit(text) {
+            self.0.push(holds(path, sign));
+        }
+    }
+
+    /// A web address: what older rows hold is not taken anew.
+    fn address(&mut self, path: &str, address: Option<&WebAddress>) {
+        if let Some(address) = address.filter(|it| !it.is_canonical()) {
+            self.add(ProblemCode::Malformed, path, format!("\"{address}\" is not a web address"));
         }
     }
 
@@ -126,7 +175,8 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
     ] {
         problems.list(name, credits, MAX_ITEMS);
         for (at, credit) in credits.iter().enumerate() {
-            if let crate::content::Credit::Name { name: person, .. } = credit {
+            if let crate::content::Credit::Name { name: person, url } = credit {
+                problems.address(&format!("{name}.{at}.url"), url.as_ref());
                 let path = format!("{name}.{at}.name");
                 if person.trim().is_empty() {
                     problems.add(ProblemCode::Required, &path, "is required");
@@ -158,9 +208,20 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
             ),
         }
     }
+    for (at, page) in shared.references.iter().enumerate() {
+        problems.address(&format!("references.{at}.url"), Some(&page.url));
+        problems.line(&format!("references.{at}.title"), page.title.as_deref(), MAX_LABEL);
+    }
+    if let Some(language) = shared.language.as_ref().filter(|it| !it.is_canonical()) {
+        problems.add(ProblemCode::Unknown, "language", format!("\"{language}\" is not the tag of a known language"));
+    }
     licence("licence", shared.licence.as_ref(), reference, problems);
     for (at, origin) in shared.adapted_from.iter().enumerate() {
         licence(&format!("adaptedFrom.{at}.licence"), origin.licence.as_ref(), reference, problems);
+        problems.address(&format!("adaptedFrom.{at}.url"), origin.url.as_ref());
+        problems.line(&format!("adaptedFrom.{at}.title"), origin.title.as_deref(), MAX_LABEL);
+        problems.line(&format!("adaptedFrom.{at}.authors"), origin.authors.as_deref(), MAX_LABEL);
+        problems.text(&format!("adaptedFrom.{at}.note"), origin.note.as_deref(), MAX_TEXT);
         if origin.entry.is_none() && origin.url.is_none() && origin.title.is_none() {
             problems.add(ProblemCode::Required, &format!("adaptedFrom.{at}"), "names an entry, an address or a title");
         }
@@ -201,11 +262,11 @@ fn location(place: &crate::content::Location, reference: &Reference, problems: &
     }
 }
 
-fn licence(path: &str, key: Option<&crate::licence::LicenceKey>, reference: &Reference, problems: &mut Problems) {
+fn licence(path: &str, key: Option<&LicenceKey>, reference: &Reference, problems: &mut Problems) {
     if let Some(key) = key
         && reference.licences.by_key(&key.0).is_none()
     {
-        problems.add(ProblemCode::Unknown, path, format!("\"{}\" is not a known licence", key.0));
+        problems.0.push(unknown_licence(path, key));
     }
 }
 
@@ -228,7 +289,7 @@ fn recipe(own: &Recipe, problems: &mut Problems) {
         problems.text(&format!("steps.{at}.text"), Some(&step.text), MAX_TEXT);
     }
     for (at, material) in own.materials.iter().enumerate() {
-        problems.line(&format!("materials.{at}"), Some(material), 500);
+        problems.line(&format!("materials.{at}"), Some(material), MAX_LABEL);
     }
     for (name, text) in [
         ("whatFor", &own.what_for),
@@ -267,6 +328,7 @@ fn article(own: &Article, shared: &Shared, reference: &Reference, problems: &mut
     for (at, name) in own.original_authors.iter().enumerate() {
         problems.line(&format!("originalAuthors.{at}"), Some(name), MAX_TITLE);
     }
+    problems.address("originalUrl", own.original_url.as_ref());
     problems.text("postscript", own.postscript.as_deref(), MAX_TEXT);
     let kind = own.article_kind.unwrap_or(Origin::Original);
     if kind.is_taken_over() && own.original_url.is_none() {
@@ -301,6 +363,10 @@ fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
         }
     }
     problems.list("links", &own.links, MAX_ITEMS);
+    for (at, link) in own.links.iter().enumerate() {
+        problems.address(&format!("links.{at}.url"), Some(&link.url));
+        problems.line(&format!("links.{at}.title"), link.title.as_deref(), MAX_LABEL);
+    }
     problems.line("place", own.place.as_deref(), MAX_TITLE);
     problems.text("address", own.address.as_deref(), 1000);
     if own.capacity.is_some_and(|it| it < 0) {

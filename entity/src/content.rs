@@ -14,6 +14,7 @@ use crate::id::Id;
 use crate::initiative::Initiative;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
+use crate::line;
 use crate::lineage::Nature;
 use crate::recipe::Recipe;
 use crate::slug::Slug;
@@ -230,6 +231,39 @@ impl Draft {
         Ok(fields)
     }
 
+    /// Brings every text of one line into the form in which it is kept.
+    fn tidied(mut self) -> Self {
+        let optional = |text: &mut Option<String>| *text = line::tidy_optional(text.take());
+        let shared = &mut self.shared;
+        shared.title = line::tidy(&shared.title);
+        optional(&mut shared.summary);
+        let credits = [&mut shared.authors, &mut shared.holders, &mut shared.organisers, &mut shared.translators];
+        for credit in credits.into_iter().flatten() {
+            if let Credit::Name { name, .. } = credit {
+                *name = line::tidy(name);
+            }
+        }
+        shared.references.iter_mut().for_each(|it| optional(&mut it.title));
+        for origin in &mut shared.adapted_from {
+            optional(&mut origin.title);
+            optional(&mut origin.authors);
+        }
+        match &mut self.own {
+            Own::Initiative(_) => {}
+            Own::Recipe(own) => {
+                own.materials.iter_mut().for_each(|it| *it = line::tidy(it));
+                own.steps.iter_mut().for_each(|it| optional(&mut it.title));
+            }
+            Own::Article(own) => own.original_authors.iter_mut().for_each(|it| *it = line::tidy(it)),
+            Own::Event(own) => {
+                optional(&mut own.place);
+                own.links.iter_mut().for_each(|it| optional(&mut it.title));
+            }
+            Own::Page(own) => optional(&mut own.menu_label),
+        }
+        self
+    }
+
     /// Reads the value from one JSON object.
     ///
     /// # Errors
@@ -263,6 +297,7 @@ impl Draft {
             },
         }
         .without_tracking()
+        .tidied()
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Filter {
     PermitsAdaptation(bool),
     /// Under a licence that permits commercial use, or not.
     PermitsCommercialUse(bool),
-    /// In one of these languages, by basic filtering (RFC 4647 §3.3.1).
+    /// In one of these languages, by basic filtering (RFC 4647 §3.3.1); a region finds its language besides.
     Language(Vec<LanguageTag>),
     /// Published, changed or made at or after this moment.
     After(Date, Instant),
@@ -276,11 +276,16 @@ fn licensed(column: row::Column, reader: &Reader, fits: impl Fn(&crate::commons:
     column.is_in(fitting.collect::<Vec<i64>>()).into_condition()
 }
 
-/// `fr` finds `fr` and all that begins with `fr-`; `.` is the character after `-`.
+/// `fr` finds `fr` and all that begins with `fr-` (`.` is the character after `-`); `fr-FR` finds `fr` besides, as a reader
+/// falls back to the language where nothing says a region.
 fn spoken(range: &LanguageTag) -> Condition {
     use row::Column::Language;
     let dialects = Language.gte(format!("{range}-")).and(Language.lt(format!("{range}.")));
-    Language.eq(range.clone()).or(dialects).into_condition()
+    let found = Language.eq(range.clone()).or(dialects);
+    match range.without_region() {
+        Some(language) => found.or(Language.eq(language)).into_condition(),
+        None => found.into_condition(),
+    }
 }
 
 /// Entries at most so far from a point, on a sphere flattened around it: exact to 1 % within 300 km.

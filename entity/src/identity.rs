@@ -264,8 +264,9 @@ impl Writer {
     /// were invited, or the issuer says that they are one.
     async fn newcomer(&self, db: &Turn, linked: Option<account::Model>, identity: &Identity) -> Result<account::Model> {
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
-        let plain = |it: &String| it.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
-        let name = identity.name.as_ref().map(plain).filter(|it: &String| profile::check_name(it).is_ok());
+        let plain =
+            |it: &String| it.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect::<String>();
+        let name = identity.name.as_ref().and_then(|it| profile::checked_name(&plain(it)).ok());
         let edits = identity.role.max(linked.as_ref().map(|it| it.role)) > Some(Role::Contributor);
         let new = NewProfile {
             name: name.unwrap_or_else(|| "Membre".to_owned()),

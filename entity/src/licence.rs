@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::commons;
 use crate::commons::licence::Facts;
 use crate::id::Id;
 
@@ -13,11 +14,19 @@ use crate::id::Id;
 #[serde(try_from = "String", into = "String")]
 pub struct LicenceKey(pub String);
 
+impl LicenceKey {
+    /// The key of the licence that is called so: by its key in any case, its short name, or the address of its text or
+    /// deed. What names no licence stays as it is, to be refused where it is looked up.
+    pub fn of(name: &str) -> Self {
+        Self(commons::licence::find(name).map_or_else(|| name.trim().to_owned(), |facts| facts.key.clone()))
+    }
+}
+
 impl TryFrom<String> for LicenceKey {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text.trim().is_empty() { Err("an empty text names no licence") } else { Ok(Self(text)) }
+        if text.trim().is_empty() { Err("an empty text names no licence") } else { Ok(Self::of(&text)) }
     }
 }
 

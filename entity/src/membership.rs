@@ -9,6 +9,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
+use crate::check::optional_line;
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
@@ -172,10 +173,7 @@ impl Writer {
         if member.seq == organisation.seq {
             return Err(Problem::new(ProblemCode::Inconsistent, "member", "does not belong to itself").into());
         }
-        if wished.title.as_ref().is_some_and(|it| it.chars().count() > MAX_TITLE || it.contains(char::is_control)) {
-            let message = format!("has at most {MAX_TITLE} characters, on one line");
-            return Err(Problem::new(ProblemCode::TooLong, "title", message).into());
-        }
+        let title = wished.title.map(|it| optional_line("title", &it, MAX_TITLE)).transpose()?.flatten();
         if wished.since.zip(wished.until).is_some_and(|(since, until)| since > until) {
             return Err(Problem::new(ProblemCode::Inconsistent, "until", "lies before since").into());
         }
@@ -195,7 +193,7 @@ impl Writer {
         let fields = row::ActiveModel {
             member_seq: Set(member.seq),
             organisation_seq: Set(organisation.seq),
-            title: Set(wished.title),
+            title: Set(title),
             since: Set(wished.since.map(|it| it.to_string())),
             until: Set(wished.until.map(|it| it.to_string())),
             may_write: Set(wished.may_write),

@@ -17,6 +17,11 @@ pub(crate) mod search {
         pub folded: String,
     }
 
+    /// What is searched of an entry.
+    pub(crate) fn text_of(title: &str, summary: Option<&str>, body: &str) -> String {
+        crate::text::fold(&format!("{title}\n{}\n{body}", summary.unwrap_or_default()))
+    }
+
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 

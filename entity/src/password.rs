@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::line;
 
 /// Memory in KiB, passes, lanes: what OWASP's cheat sheet on password storage names first for Argon2id with one lane.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
@@ -29,10 +31,15 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| hashed("nobody has this passw
 /// # Errors
 /// The problem, with the field `password`.
 pub(crate) fn check(password: &str, email: &str) -> std::result::Result<(), Problem> {
+    let password = prepared(password);
     let length = password.chars().count();
     if !LENGTH.contains(&length) {
         let message = format!("has {length} characters; {} to {} are needed", LENGTH.start(), LENGTH.end());
         return Err(Problem::new(ProblemCode::Inconsistent, "password", message));
+    }
+    if let Some(sign) = line::unfit(&password).filter(|it| it.is_control()) {
+        let message = format!("holds a control character ({})", sign.code_point());
+        return Err(Problem::new(ProblemCode::Malformed, "password", message));
     }
     let plain = password.to_lowercase();
     let mut different: Vec<char> = plain.chars().collect();
@@ -49,17 +56,37 @@ pub(crate) fn check(password: &str, email: &str) -> std::result::Result<(), Prob
 pub(crate) async fn hash(password: String, salt: [u8; 32]) -> Result<String> {
     let mut short = [0; 16];
     short.copy_from_slice(&salt[..16]);
-    apart(move || hashed(&password, short)).await?
+    apart(move || hashed(&prepared(&password), short)).await?
+}
+
+/// A password as it is hashed (RFC 8265, OpaqueString): NFC, every space the plain one. So it is the same password
+/// whichever keyboard or system it was typed on.
+fn prepared(password: &str) -> String {
+    let space = |it: char| if it.is_whitespace() && !it.is_control() { ' ' } else { it };
+    password.chars().map(space).nfc().collect()
+}
+
+/// The forms in which a password may have been hashed before it was prepared: as it was typed, and in NFD.
+fn older_forms(password: &str) -> Vec<String> {
+    let prepared = prepared(password);
+    let mut forms = vec![password.to_owned(), password.nfc().collect(), password.nfd().collect()];
+    forms.sort_unstable();
+    forms.dedup();
+    forms.retain(|it| *it != prepared);
+    forms
 }
 
 /// Whether a password is the one of a hash; without a hash never, after the same time. Second: whether the hash was
-/// made at another cost than today's.
+/// made at another cost than today's, or of a form that is not prepared.
 pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<(bool, bool)> {
     apart(move || {
         let known = hash.as_deref().unwrap_or(&NOBODY);
         let Ok(parsed) = PasswordHash::new(known) else { return (false, false) };
-        let fits = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
-        let outdated = Params::try_from(&parsed).map_or(true, |it| (it.m_cost(), it.t_cost(), it.p_cost()) != COST);
+        let is = |form: &str| Argon2::default().verify_password(form.as_bytes(), &parsed).is_ok();
+        let fits_prepared = is(&prepared(&password));
+        let fits = fits_prepared || older_forms(&password).iter().any(|it| is(it));
+        let outdated = !fits_prepared
+            || Params::try_from(&parsed).map_or(true, |it| (it.m_cost(), it.t_cost(), it.p_cost()) != COST);
         (fits && hash.is_some(), outdated)
     })
     .await
@@ -76,4 +103,21 @@ fn hashed(password: &str, salt: [u8; 16]) -> Result<String> {
 async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let _turn = TURNS.acquire().await.map_err(|it| Error::Internal(it.into()))?;
     tokio::task::spawn_blocking(work).await.map_err(|it| Error::Internal(it.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_the_same_in_every_normal_form() {
+        let (nfc, nfd) = ("épicerie à vélo", "e\u{301}picerie a\u{300} ve\u{301}lo");
+        let hash = hash(nfd.to_owned(), [1; 32]).await.unwrap();
+        assert_eq!(verify(nfc.to_owned(), Some(hash.clone())).await.unwrap(), (true, false));
+        assert_eq!(verify("épicerie\u{a0}à vélo".to_owned(), Some(hash)).await.unwrap(), (true, false));
+        let older = hashed(nfd, [1; 16]).unwrap();
+        assert_eq!(verify(nfc.to_owned(), Some(older.clone())).await.unwrap(), (true, true));
+        assert_eq!(verify(nfd.to_owned(), Some(older.clone())).await.unwrap(), (true, true));
+        assert!(!verify("epicerie a velo".to_owned(), Some(older)).await.unwrap().0);
+    }
 }

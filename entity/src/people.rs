@@ -14,16 +14,13 @@ use crate::mandate::{give, named, reach, reach_of, take};
 use crate::member::{self, row as member_row};
 use crate::policy::{self, Act};
 use crate::profile::{self, NewProfile};
-use crate::session::{end_all, plain};
+use crate::session::end_all;
 use crate::slug::Slug;
 use crate::territory::TerritoryRef;
 use crate::turn::{Committed, Turn};
 use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{attempt, journal, password, store};
-
-/// The most characters of an address (RFC 5321 §4.5.3.1.3).
-const MAX_EMAIL: usize = 254;
+use crate::{attempt, email, journal, password, store};
 
 /// What the audit calls it when an account is taken out of use.
 const SUSPENDED: &str = "accountSuspend";
@@ -292,19 +289,10 @@ async fn suspended_by(db: &impl ConnectionTrait, held: &account::Model) -> Resul
     Ok(Some(if by.as_deref() == Some(Role::Editor.word()) { Role::Editor } else { Role::Admin }))
 }
 
-/// An e-mail address as it is kept: one `@` with something on both sides, no spaces; whether it works, only a mail tells.
+/// An e-mail address as it is kept.
+///
+/// # Errors
+/// The problem, with the field `email`.
 pub(crate) fn address(text: &str) -> Result<String> {
-    let email = plain(text);
-    let parts = email.split_once('@');
-    let good = parts.is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && !domain.contains('@')
-            && domain.split('.').count() >= 2
-            && !domain.split('.').any(str::is_empty)
-    });
-    let odd = |it: char| it.is_whitespace() || it.is_control() || matches!(it, '<' | '>' | ',' | ';' | '"');
-    if !good || email.len() > MAX_EMAIL || email.contains(odd) {
-        return Err(Problem::new(ProblemCode::Malformed, "email", "is not an e-mail address").into());
-    }
-    Ok(email)
+    email::address(text).map_err(|_| Problem::new(ProblemCode::Malformed, "email", "is not an e-mail address").into())
 }

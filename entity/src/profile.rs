@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use crate::account::row as account;
+use crate::check::one_line;
 use crate::clock::Clock;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
@@ -53,30 +54,26 @@ pub struct ProfileChange {
     pub territories: Option<Vec<TerritoryRef>>,
 }
 
-/// Refuses what is no name.
+/// A name as it is kept.
 ///
 /// # Errors
 /// The problem, with the field `name`.
-pub(crate) fn check_name(name: &str) -> std::result::Result<(), Problem> {
-    let length = name.chars().count();
-    if name.trim().is_empty() || length > MAX_NAME || name.contains(char::is_control) {
-        let message = format!("has {length} characters; 1 to {MAX_NAME} fit, on one line");
-        return Err(Problem::new(ProblemCode::Malformed, "name", message));
-    }
-    if web::holds_address(name) {
+pub(crate) fn checked_name(name: &str) -> std::result::Result<String, Problem> {
+    let name = one_line("name", name, MAX_NAME)?;
+    if web::holds_address(&name) {
         return Err(Problem::new(
             ProblemCode::Malformed,
             "name",
             "holds a web or mail address, which is no part of a name",
         ));
     }
-    Ok(())
+    Ok(name)
 }
 
 /// Makes a profile; the row number of the member.
 pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProfile) -> Result<i64> {
-    check_name(&new.name)?;
-    let (wished, now) = (Slug::from_title(&new.name), clock.now());
+    let name = checked_name(&new.name)?;
+    let (wished, now) = (Slug::from_title(&name), clock.now());
     let mut slug = wished.clone();
     for number in 2.. {
         if row::Entity::find().filter(row::Column::Slug.eq(slug.clone())).one(db).await?.is_none() {
@@ -91,8 +88,8 @@ pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProf
         slug: Set(slug),
         kind: Set(new.kind),
         status: Set(new.status),
-        name: Set(new.name.trim().to_owned()),
-        name_sort: Set(text::sort_key(new.name.trim())),
+        name_sort: Set(text::sort_key(&name)),
+        name: Set(name),
         website: Set(None),
         version: Set(1),
         created_at: Set(now),
@@ -182,9 +179,9 @@ impl Writer {
         let (seq, version, before) = (held.seq, held.version + 1, held.clone());
         let mut held = held.into_active_model();
         if let Some(name) = change.name {
-            check_name(&name)?;
-            held.name_sort = Set(text::sort_key(name.trim()));
-            held.name = Set(name.trim().to_owned());
+            let name = checked_name(&name)?;
+            held.name_sort = Set(text::sort_key(&name));
+            held.name = Set(name);
         }
         if let Some(bio) = change.bio {
             let bad = |it: &String| it.len() > MAX_BIO || it.chars().any(|it| it.is_control() && !"\n\t".contains(it));

@@ -10,22 +10,20 @@ use crate::code::{self, Joining, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::history::audit;
 use crate::id::Id;
-use crate::journal;
 use crate::mandate::{give, reach, reach_of, take};
 use crate::member::{Kind, Status as Standing};
 use crate::outbox::{self, Occasion, Particulars};
-use crate::password;
 use crate::people::address;
 use crate::policy::{self, Act};
 use crate::profile::{self, NewProfile};
 use crate::reference::Reference;
-use crate::session::{end_all, plain};
-use crate::store;
+use crate::session::end_all;
 use crate::territory::TerritoryRef;
 use crate::turn::Committed;
 use crate::viewer::Reach;
 use crate::web;
 use crate::writer::Writer;
+use crate::{email, journal, password, store};
 
 /// Somebody who wishes to join.
 #[derive(Clone)]
@@ -67,7 +65,7 @@ impl Writer {
     /// [`Error::Invalid`] for what is wrong with what they say, whether the address is known or not.
     pub async fn register(&self, new: Registration) -> Result<Committed<()>> {
         let email = address(&new.email)?;
-        profile::check_name(&new.name)?;
+        let name = profile::checked_name(&new.name)?;
         password::check(&new.password, &email)?;
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
         reach_of(&new.territories, &reference)?;
@@ -79,7 +77,7 @@ impl Writer {
         if known.is_none() {
             let row = account::ActiveModel {
                 email: Set(Some(email.clone())),
-                name: Set(Some(new.name.trim().to_owned())),
+                name: Set(Some(name.clone())),
                 ..account::fresh(clock, Role::Contributor, &new.language)
             };
             let made = row.insert(&txn).await?;
@@ -87,7 +85,7 @@ impl Writer {
             journal::note(&txn, clock, &self.viewer, "accountRegister", object, None).await?;
         }
         let particulars = Particulars {
-            name: Some(new.name.trim().to_owned()),
+            name: Some(name),
             password_hash: Some(hash),
             territories: new.territories.iter().map(ToString::to_string).collect(),
             ..Default::default()
@@ -102,7 +100,7 @@ impl Writer {
     /// [`Error::Denied`] for more than the viewer has; [`Error::Invalid`] for what is wrong.
     pub async fn invite(&self, new: Invitation) -> Result<Committed<()>> {
         let email = address(&new.email)?;
-        profile::check_name(&new.name)?;
+        let name = profile::checked_name(&new.name)?;
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
         let reach = match new.role {
             Role::Contributor if new.territories.is_empty() => Reach::Inside(Vec::new()),
@@ -113,7 +111,7 @@ impl Writer {
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
         let wished = account::ActiveModel {
             email: Set(Some(email.clone())),
-            name: Set(Some(new.name.trim().to_owned())),
+            name: Set(Some(name.clone())),
             ..account::fresh(clock, new.role, &new.language)
         };
         let made = match known {
@@ -300,8 +298,8 @@ impl Writer {
         let spent = code::spend(&txn, shown, &[Purpose::ChangeEmail], now).await?;
         let held = account::Entity::find_by_id(spent.account_seq).one(&txn).await?;
         let held = held.filter(|it| it.status == Status::Active).ok_or_else(code::wrong)?;
-        let email = spent.payload.ok_or_else(code::wrong)?;
-        let other = account::Entity::find().filter(account::Column::Email.eq(plain(&email)));
+        let email = email::key(&spent.payload.ok_or_else(code::wrong)?);
+        let other = account::Entity::find().filter(account::Column::Email.eq(&email));
         match other.one(&txn).await? {
             // who registered with it has not shown that it is theirs; now somebody has
             Some(other) if other.email_verified_at.is_none() && other.member_seq.is_none() => {

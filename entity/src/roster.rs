@@ -7,12 +7,12 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::account::{Role, Status, mandate, row as account};
 use crate::catalogue::Listed;
 use crate::clock::Instant;
+use crate::email;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::mandate::listed;
 use crate::policy::{self, Act};
 use crate::reference::Reference;
-use crate::session::plain;
 use crate::slug::Slug;
 use crate::territory::Territory;
 use crate::writer::Writer;
@@ -88,7 +88,7 @@ pub struct Sought {
 impl Sought {
     fn condition(&self) -> Condition {
         let mut all = Condition::all();
-        if let Some(email) = self.email.as_ref().map(|it| plain(it)) {
+        if let Some(email) = self.email.as_ref().map(|it| email::key(it)) {
             all = all.add(account::Column::Email.eq(email.replace('\0', "")));
         }
         if let Some(roles) = &self.roles {
@@ -187,7 +187,7 @@ fn person(held: account::Model, mandates: &[mandate::Model], reference: &Referen
     }
 }
 
-pub(crate) async fn by_address(db: &impl ConnectionTrait, email: &str) -> Result<account::Model> {
-    let asked = account::Entity::find().filter(account::Column::Email.eq(plain(email)));
+pub(crate) async fn by_address(db: &impl ConnectionTrait, address: &str) -> Result<account::Model> {
+    let asked = account::Entity::find().filter(account::Column::Email.eq(email::key(address)));
     asked.one(db).await?.ok_or(Error::NotFound)
 }

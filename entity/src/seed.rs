@@ -39,7 +39,9 @@ pub(crate) async fn load(db: &impl ConnectionTrait, now: Instant) -> Result<bool
 }
 
 fn digest(facts: &[commons::licence::Facts]) -> Result<String> {
-    let digest = Sha256::new().chain_update(serde_json::to_string(facts)?).chain_update(TERRITORIES).finalize();
+    let digest = Sha256::new().chain_update(serde_json::to_string(facts)?).chain_update(TERRITORIES);
+    // sort keys are computed again when their rules change
+    let digest = digest.chain_update(text::RULES.to_be_bytes()).finalize();
     Ok(digest.iter().map(|it| format!("{it:02x}")).collect())
 }
 

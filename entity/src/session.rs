@@ -20,7 +20,7 @@ use crate::rotation::Opened;
 use crate::token::hash;
 use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
-use crate::{journal, password};
+use crate::{email, journal, password};
 
 /// A session that lasts, as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,17 +43,17 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Invalid`] for who tries too often; those of the database.
-    pub async fn sign_in(&self, email: &str, shown: &str, origin: &Origin) -> Result<Committed<Option<Opened>>> {
+    pub async fn sign_in(&self, address: &str, shown: &str, origin: &Origin) -> Result<Committed<Option<Opened>>> {
         let db = &self.inner.look_up;
         let asked = async {
-            let found = account::Entity::find().filter(account::Column::Email.eq(plain(email)));
+            let found = account::Entity::find().filter(account::Column::Email.eq(email::key(address)));
             Ok(found.one(db).await?)
         };
-        let known = match email.contains('\0') {
+        let known = match address.contains('\0') {
             true => None,
             false => self.inner.read.while_up(asked).await?,
         };
-        let attempt = self.try_password(email, known.as_ref(), origin).await?;
+        let attempt = self.try_password(address, known.as_ref(), origin).await?;
         let kept = known.as_ref().and_then(|it| it.password_hash.clone());
         let (fits, outdated) = password::verify(shown.chars().take(1_000).collect(), kept).await?;
         let now = self.inner.clock.now();
@@ -275,9 +275,4 @@ pub(crate) async fn end_all(db: &impl ConnectionTrait, account_seq: i64, now: In
         .exec(db)
         .await?;
     code::end(db, account_seq, &[Purpose::ResetPassword, Purpose::ChangeEmail, Purpose::SignIn], now).await
-}
-
-/// An address as it is kept and looked for: without spaces around it, in lower case.
-pub(crate) fn plain(email: &str) -> String {
-    email.trim().to_lowercase()
 }

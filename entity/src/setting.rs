@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
+use crate::check::{one_line, unknown_licence};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
 use crate::language::LanguageTag;
@@ -47,7 +48,7 @@ impl Settings {
             Error::Unusable(format!("the setting \"{name}\" cannot be read; correct its row in the table setting"))
         };
         let languages: std::result::Result<Vec<LanguageTag>, _> =
-            text("languages", "fr br en").split_whitespace().map(str::parse).collect();
+            text("languages", "fr br en").split_whitespace().map(|it| it.to_owned().try_into()).collect();
         let languages = languages.ok().filter(|it| !it.is_empty()).ok_or_else(|| wrong("languages"))?;
         let licence = text("defaultLicence", "CC-BY-SA-4.0");
         Ok(Self {
@@ -89,12 +90,7 @@ impl Writer {
         let mut rows: Vec<(&'static str, Option<String>)> = Vec::new();
         for (field, text) in [("name", change.name.clone().map(Some)), ("contact", change.contact)] {
             let Some(text) = text else { continue };
-            let bad = |it: &String| it.trim().is_empty() || it.chars().count() > 200 || it.contains(char::is_control);
-            if text.as_ref().is_some_and(bad) {
-                let message = "has 1 to 200 characters, on one line";
-                return Err(Problem::new(ProblemCode::Malformed, field, message).into());
-            }
-            rows.push((field, text));
+            rows.push((field, text.map(|it| one_line(field, &it, 200)).transpose()?));
         }
         if let Some(languages) = change.languages {
             if languages.is_empty() || languages.len() > 20 {
@@ -109,8 +105,7 @@ impl Writer {
             rows.push(("timeZone", Some(zone)));
         }
         if let Some(key) = change.default_licence {
-            let unknown = || Problem::new(ProblemCode::Unknown, "defaultLicence", "is not a known licence");
-            reference.licences.by_key(&key.0).ok_or_else(unknown)?;
+            reference.licences.by_key(&key.0).ok_or_else(|| unknown_licence("defaultLicence", &key))?;
             rows.push(("defaultLicence", Some(key.0)));
         }
         if let Some(non_commercial) = change.non_commercial {

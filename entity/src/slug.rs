@@ -122,6 +122,8 @@ mod tests {
             ("🎉", "tada"),
             ("  ---  ", "item"),
             ("Ⅷ ½", "viii-1-2"),
+            ("Straße in Łódź", "strasse-in-lodz"),
+            ("C\u{2bc}hoarioù", "c-hoariou"),
         ] {
             assert_eq!(Slug::from_title(title).as_str(), slug);
         }

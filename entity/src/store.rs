@@ -15,6 +15,7 @@ use crate::lanes::{Lanes, Purpose};
 use crate::log;
 use crate::reader::Reader;
 use crate::reference::Reference;
+use crate::renew;
 use crate::rights::Rights;
 use crate::seed;
 use crate::sql::catalogue;
@@ -120,6 +121,7 @@ impl Store {
             touch_reference(&txn).await?;
         }
         let seeded = txn.commit(seeded).await?.into_inner();
+        renew::renew(&write, clock.now()).await?;
         let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
         let reference = ArcSwap::from_pointee(Reference::load(&look_up).await?);
         let rights = Rights::new();

@@ -5,9 +5,39 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Removes accents and case: NFKD, combining marks removed, lower case. `Épicerie` becomes `epicerie`.
+use crate::line;
+
+/// The number of these rules. A change of [`fold`] or [`sort_key`] takes the next number, so that stored keys are
+/// computed anew when a database is opened.
+pub(crate) const RULES: u32 = 2;
+
+/// Removes accents and case, so that `Épicerie` becomes `epicerie` and `Cœur` becomes `coeur`.
+///
+/// NFKD, combining marks and invisible characters removed, lower case; letters that Unicode does not decompose are
+/// written as people write them without the letter at hand; every apostrophe is `'`, so that `c'h` is always the same.
 pub fn fold(text: &str) -> String {
-    text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    let plain = text.nfkd().filter(|letter| !is_combining_mark(*letter) && !line::is_invisible(*letter));
+    for letter in plain.flat_map(char::to_lowercase) {
+        match letter {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ß' => folded.push_str("ss"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ħ' => folded.push('h'),
+            'ŧ' => folded.push('t'),
+            'ŋ' => folded.push('n'),
+            'ı' => folded.push('i'),
+            '’' | '‘' | 'ʼ' | 'ʹ' | '′' | '`' | '´' | '＇' => folded.push('\''),
+            // what lower case decomposes again, such as the dot of İ
+            mark if is_combining_mark(mark) => {}
+            other => folded.push(other),
+        }
+    }
+    folded
 }
 
 /// The key by which titles and names are ordered: folded, white space and punctuation at the start left out,
@@ -53,5 +83,15 @@ mod tests {
         assert_eq!(sort_key("« Élan »"), "elan »");
         assert_eq!(sort_key("@-brest"), "brest");
         assert_eq!(search_words("l'Épicerie  %_ sociale"), ["l", "epicerie", "sociale"]);
+    }
+
+    #[test]
+    fn letters_that_do_not_decompose_are_written_out() {
+        assert_eq!(fold("Cœur ŒUVRE Lætitia Straße STRAẞE"), "coeur oeuvre laetitia strasse strasse");
+        assert_eq!(fold("Łódź Øre Đak Þing Ísl. Ðir İı"), "lodz ore dak thing isl. dir ii");
+        assert_eq!(sort_key("C’hoarioù"), sort_key("c'hoariou"));
+        assert_eq!(sort_key("C\u{2bc}hoari"), sort_key("c'hoari"));
+        assert_eq!(search_words("c\u{2bc}hoari"), ["c", "hoari"]);
+        assert_eq!(fold("zé\u{200b}ro"), "zero");
     }
 }

@@ -6,6 +6,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use sha2::{Digest, Sha256};
 
 use crate::account::{Role, Scope, Status, row as account, token};
+use crate::check::one_line;
 use crate::claims::{Claimed, Claims, Credential};
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
@@ -78,11 +79,7 @@ impl Writer {
     pub async fn make_token(&self, mut new: NewToken) -> Result<Committed<MadeToken>> {
         let reference = self.inner.reference();
         self.permit_token(&mut new, &reference)?;
-        let length = new.name.chars().count();
-        if new.name.trim().is_empty() || length > 100 || new.name.contains(char::is_control) {
-            let message = format!("has {length} characters; 1 to 100 fit, on one line");
-            return Err(Problem::new(ProblemCode::TooLong, "name", message).into());
-        }
+        new.name = one_line("name", &new.name, 100)?;
         if new.role == Role::Contributor && new.account.is_none() && new.member.is_none() {
             return Err(Problem::new(ProblemCode::Required, "member", "a contributor writes as a member").into());
         }

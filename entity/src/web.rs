@@ -8,15 +8,19 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::id::Id;
+use crate::line;
 
-/// An absolute `http` or `https` address of at most 2,000 characters, kept as it was given.
+/// An absolute `http` or `https` address of at most 2,000 characters, in the form in which browsers read it (WHATWG URL):
+/// lower-case scheme and host, an international host as A-labels, a path, everything else percent-encoded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
 #[serde(try_from = "String", into = "String")]
 pub struct WebAddress(String);
 
 /// A text that is not such an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a web address: http:// or https://, a host, no user name, at most 2000 characters")]
+#[error(
+    "\"{0}\" is not a web address: http:// or https://, a host, no user name, no backslash, no space, at most 2000 characters"
+)]
 pub struct BadWebAddress(String);
 
 impl WebAddress {
@@ -42,6 +46,19 @@ impl WebAddress {
             address.extend(part.map(|it| format!("{mark}{it}")));
         }
         Self(address)
+    }
+
+    /// True when this is an address in its canonical form, as every new one is. Older rows may hold others.
+    pub(crate) fn is_canonical(&self) -> bool {
+        self.0.parse().is_ok_and(|it: Self| it == *self)
+    }
+
+    /// The canonical form of an address of the web without user name or password.
+    fn kept(text: &str) -> Option<String> {
+        let url = Url::parse(text).ok()?;
+        let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
+        let is_anonymous = url.username().is_empty() && url.password().is_none();
+        (is_web && is_anonymous).then(|| url.into())
     }
 
     /// What addresses of the same page have in common: the scheme, `www.`, a default port, the fragment, a slash at
@@ -107,19 +124,28 @@ impl FromStr for WebAddress {
 
     fn from_str(text: &str) -> Result<Self, BadWebAddress> {
         let bad = || BadWebAddress(text.chars().take(120).collect());
-        let plain = text.len() <= Self::MAX && !text.contains(|it: char| it.is_whitespace() || it.is_control());
-        let url = Url::parse(text).ok().filter(|_| plain).ok_or_else(bad)?;
-        let web = matches!(url.scheme(), "http" | "https") && url.has_host();
-        let anonymous = url.username().is_empty() && url.password().is_none();
-        if web && anonymous { Ok(Self(text.to_owned())) } else { Err(bad()) }
+        let trimmed = text.trim();
+        // browsers read a backslash as a slash, others do not: what comes after it may be a host, or not
+        let odd = |it: char| it.is_whitespace() || it.is_control() || it == '\\' || line::is_invisible(it);
+        let begins = |scheme: &str| trimmed.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
+        if trimmed.contains(odd) || !(begins("http://") || begins("https://")) {
+            return Err(bad());
+        }
+        let address = Self::kept(trimmed).ok_or_else(bad)?;
+        if address.len() <= Self::MAX { Ok(Self(address)) } else { Err(bad()) }
     }
 }
 
+/// Reads an address from JSON: a new one, which the check of drafts holds to `is_canonical`, or one that an older
+/// version has kept.
 impl TryFrom<String> for WebAddress {
     type Error = BadWebAddress;
 
     fn try_from(text: String) -> Result<Self, BadWebAddress> {
-        text.parse()
+        text.parse().or_else(|bad| {
+            let older = text.len() <= Self::MAX && Self::kept(&text).is_some();
+            if older && !text.contains(char::is_whitespace) { Ok(Self(text)) } else { Err(bad) }
+        })
     }
 }
 
@@ -172,8 +198,33 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_refused() {
-        for text in ["javascript:alert(1)", "ftp://a.net", "//a.net", "https://", "https://u:p@a.net", "http://a b"] {
+        for text in [
+            "javascript:alert(1)",
+            "ftp://a.net",
+            "//a.net",
+            "https://",
+            "https://u:p@a.net",
+            "http://a b",
+            "http:\\\\evil",
+            "http:evil",
+            "https://good.example\\@evil.example/",
+            "https://a.net/\u{7f}",
+            "https://a.net/\u{202e}",
+        ] {
             assert!(text.parse::<WebAddress>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_is_kept_as_browsers_read_it() {
+        for (text, kept) in [
+            ("HTTPS://A.net", "https://a.net/"),
+            ("https://a.net:443/b/../c", "https://a.net/c"),
+            (" https://bücher.example/é ", "https://xn--bcher-kva.example/%C3%A9"),
+        ] {
+            assert_eq!(text.parse::<WebAddress>().unwrap().as_str(), kept);
+        }
+        let older = WebAddress::try_from("https://a.net\\b".to_owned()).unwrap();
+        assert!(!older.is_canonical());
     }
 }

@@ -42,7 +42,7 @@ impl Attempts {
     /// unknown ones count alike; who asks for codes in somebody's name keeps nobody else from asking for them.
     pub(crate) fn let_through(&self, what: &str, address: &str, client: Option<IpAddr>) -> bool {
         forget(&self.of_address);
-        let key = self.chance.hash_one((what, address.trim().to_lowercase(), client.map(network)));
+        let key = self.chance.hash_one((what, entity::email::key(address), client.map(network)));
         self.of_client(client) && self.of_address.check_key(&key).is_ok()
     }
 }

@@ -100,7 +100,7 @@ macro_rules! filter {
             pub author: Option<Vec<Slug>>,
             /// Under a licence like this.
             pub licence: Option<LicenceFilter>,
-            /// In one of these languages (RFC 4647 basic filtering: `fr` matches `fr-gallo`).
+            /// In one of these languages (RFC 4647 basic filtering: `fr` matches `fr-gallo`); `fr-FR` matches `fr` too.
             pub language: Option<Vec<LanguageTag>>,
             /// Published at this moment or later.
             pub published_after: Option<DateTime>,

@@ -11,7 +11,7 @@ pub struct DateTime(pub entity::clock::Instant);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
-/// An absolute `http` or `https` address.
+/// An absolute `http` or `https` address without user name and backslash, kept in the canonical form of the URL standard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url(pub String);
 
@@ -20,10 +20,13 @@ pub struct Url(pub String);
 pub struct Slug(pub entity::slug::Slug);
 
 /// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
+/// The language is one that ISO 639 knows; as input, its three-letter code is understood (`bre` is `br`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageTag(pub entity::language::LanguageTag);
 
 /// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for what SPDX does not list.
+/// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
+/// of its text or deed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LicenceKey(pub String);
 
@@ -58,7 +61,7 @@ impl ScalarType for Date {
     }
 }
 
-/// An absolute `http` or `https` address.
+/// An absolute `http` or `https` address without user name and backslash, kept in the canonical form of the URL standard.
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -86,6 +89,7 @@ impl ScalarType for Slug {
 }
 
 /// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
+/// The language is one that ISO 639 knows; as input, its three-letter code is understood (`bre` is `br`).
 #[Scalar(name = "LanguageTag", specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -98,14 +102,15 @@ impl ScalarType for LanguageTag {
 }
 
 /// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for what SPDX does not list.
+/// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
+/// of its text or deed.
 #[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]
 impl ScalarType for LicenceKey {
     fn parse(value: Value) -> InputValueResult<Self> {
         text(value, |it| {
-            let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '.' | '+');
-            let fits = (1..=64).contains(&it.len()) && it.chars().all(plain);
-            fits.then(|| Self(it.to_owned()))
-                .ok_or_else(|| InputValueError::custom(format!("\"{it}\" is not the key of a licence")))
+            let fits = (1..=200).contains(&it.len()) && !it.contains(char::is_control);
+            fits.then(|| Self(entity::licence::LicenceKey::of(it).0))
+                .ok_or_else(|| InputValueError::custom("a licence is named in 1 to 200 characters"))
         })
     }
 

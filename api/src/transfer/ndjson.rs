@@ -91,6 +91,10 @@ fn named(number: usize, mut fields: Map<String, Value>) -> Line {
         }
     };
     let (word, key) = (text("kind", &mut problems), text("key", &mut problems));
+    let key = entity::import::key(&key);
+    if key.is_empty() && problems.is_empty() {
+        problems.push(Problem::new(ProblemCode::Required, "key", "is required"));
+    }
     let name = format!("{word} \"{key}\"");
     let kind = RowKind::of_word(&word);
     if kind.is_none() && !word.is_empty() {

@@ -94,7 +94,7 @@ fn needed(line: &Line, places: &HashMap<(RowKind, String), usize>) -> Vec<usize>
     let Ok(row) = &line.row else { return Vec::new() };
     let mut needs = Vec::new();
     let mut need = |kind: RowKind, value: &Value| {
-        if let Some(at) = value.as_str().and_then(|key| places.get(&(kind, key.to_owned()))) {
+        if let Some(at) = value.as_str().and_then(|key| places.get(&(kind, entity::import::key(key)))) {
             needs.push(*at);
         }
     };

@@ -1,9 +1,12 @@
 //! What is known of each licence, as data. Facts of the outside world: nothing here is decided by the network.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::fold;
 
 /// What is known of a licence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +133,53 @@ pub fn embedded() -> Vec<Facts> {
     serde_json::from_str(include_str!("../../data/licences.json")).expect("the embedded file is checked by a test")
 }
 
+static EMBEDDED: LazyLock<Vec<Facts>> = LazyLock::new(embedded);
+
+/// The licences by whatever they are called, in the form of [`plain`].
+static CALLED: LazyLock<HashMap<String, &'static Facts>> = LazyLock::new(|| {
+    let mut called = HashMap::new();
+    let mut call = |name: &str, facts: &'static Facts| {
+        called.entry(plain(name)).or_insert(facts);
+    };
+    // a key counts before a short name, a short name before an address that several licences share
+    EMBEDDED.iter().for_each(|facts| call(&facts.key, facts));
+    EMBEDDED.iter().for_each(|facts| call(&facts.short_name, facts));
+    EMBEDDED.iter().for_each(|facts| facts.url.iter().for_each(|url| call(url, facts)));
+    EMBEDDED.iter().for_each(|facts| facts.deed.iter().flat_map(BTreeMap::values).for_each(|url| call(url, facts)));
+    called
+});
+
+/// The licence that a name means: its key in any case, its short name (`CC BY-SA 4.0`), or the address of its text or
+/// of its summary, in any language.
+pub fn find(name: &str) -> Option<&'static Facts> {
+    CALLED.get(&plain(name)).copied()
+}
+
+/// The licence whose key is most like a name that no licence has.
+pub fn nearest(name: &str) -> Option<&'static Facts> {
+    let name: String = plain(name).chars().take(80).collect();
+    let likeness = |facts: &Facts| similar::TextDiff::from_chars(name.as_str(), plain(&facts.key).as_str()).ratio();
+    let best =
+        EMBEDDED.iter().map(|facts| (likeness(facts), facts)).max_by(|(one, _), (other, _)| one.total_cmp(other));
+    best.filter(|(ratio, _)| *ratio > 0.6).map(|(_, facts)| facts)
+}
+
+/// A name without what does not count: case, the kind of space or hyphen; of an address the scheme, `www.`, and the last
+/// part where it only says in which form or language the text is read.
+fn plain(name: &str) -> String {
+    let folded = fold(name.trim());
+    match folded.strip_prefix("https://").or_else(|| folded.strip_prefix("http://")) {
+        Some(rest) => {
+            let rest = rest.strip_prefix("www.").unwrap_or(rest);
+            let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+            let form = |it: &str| ["deed", "legalcode"].iter().any(|form| it.split('.').next() == Some(form));
+            let rest = rest.rsplit_once('/').filter(|(_, last)| form(last)).map_or(rest, |(rest, _)| rest);
+            format!("//{rest}")
+        }
+        None => folded.split(|it: char| it.is_whitespace() || it == '-' || it == '_').collect::<Vec<_>>().join("-"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,5 +193,29 @@ mod tests {
             assert_eq!(family, serde_json::Value::String(it.family.to_string()));
             assert!(!it.family.to_string().contains("ND") || !it.permits.adaptation, "{}", it.key);
         }
+    }
+
+    #[test]
+    fn a_licence_is_found_by_whatever_others_call_it() {
+        for name in [
+            "CC-BY-SA-4.0",
+            "cc-by-sa-4.0",
+            "CC BY-SA 4.0",
+            "cc by sa 4.0",
+            "https://creativecommons.org/licenses/by-sa/4.0/",
+            "http://creativecommons.org/licenses/by-sa/4.0",
+            "https://www.creativecommons.org/licenses/by-sa/4.0/deed.fr",
+            "https://creativecommons.org/licenses/by-sa/4.0/legalcode.fr#s1",
+        ] {
+            assert_eq!(find(name).map(|it| it.key.as_str()), Some("CC-BY-SA-4.0"), "{name}");
+        }
+        assert_eq!(find("Etalab-2.0").map(|it| it.key.as_str()), Some("etalab-2.0"));
+        assert_eq!(find("CC BY").map(|it| it.key.as_str()), Some("LicenseRef-CC-BY-version-inconnue"));
+        for facts in &embedded() {
+            assert_eq!(find(&facts.key).map(|it| &it.key), Some(&facts.key));
+        }
+        assert!(find("CC-BY-SA-5.0").is_none());
+        assert_eq!(nearest("CC-BYSA-4.0").map(|it| it.key.as_str()), Some("CC-BY-SA-4.0"));
+        assert!(nearest("merci").is_none());
     }
 }

@@ -16,6 +16,7 @@ use crate::import::check::{check_member, check_source, check_theme};
 use crate::journal::{self, Action};
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
+use crate::line;
 use crate::reference::Reference;
 use crate::save::Desk;
 use crate::slug::Slug;
@@ -62,9 +63,21 @@ pub(super) fn normalise(
     faults: &mut Vec<Problem>,
 ) -> Result<Map<String, Value>> {
     let kept = match kind {
-        RowKind::Member => serde_json::to_value(read::<MemberFields>(fields, faults))?,
-        RowKind::Theme => serde_json::to_value(read::<ThemeFields>(fields, faults))?,
-        RowKind::Source => serde_json::to_value(read::<SourceFields>(fields, faults))?,
+        RowKind::Member => {
+            let mut said: MemberFields = read(fields, faults);
+            said.name = line::tidy(&said.name);
+            serde_json::to_value(said)?
+        }
+        RowKind::Theme => {
+            let mut said: ThemeFields = read(fields, faults);
+            said.name.values_mut().for_each(|it| *it = line::tidy(it));
+            serde_json::to_value(said)?
+        }
+        RowKind::Source => {
+            let mut said: SourceFields = read(fields, faults);
+            said.name = line::tidy(&said.name);
+            serde_json::to_value(said)?
+        }
         RowKind::Entry(_) => return Err(Error::Internal("an entry is not in the catalogue".into())),
     };
     Ok(fields.keys().map(|name| (name.clone(), kept.get(name).cloned().unwrap_or(Value::Null))).collect())

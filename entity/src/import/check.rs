@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Value};
 
+use crate::check::{one_line, unknown_licence};
 use crate::error::{Problem, ProblemCode};
 use crate::id::Id;
 use crate::import::RowKind;
 use crate::import::catalogue::{MemberFields, SourceFields, ThemeFields, read};
 use crate::profile;
 use crate::reference::Reference;
+use crate::web::WebAddress;
 
 /// The most themes directly under one.
 const MAX_CHILDREN: usize = 250;
@@ -31,11 +33,8 @@ pub(super) fn faults(kind: RowKind, id: Id, fields: &Map<String, Value>, referen
 }
 
 pub(super) fn check_member(member: &MemberFields, reference: &Reference, faults: &mut Vec<Problem>) {
-    let known = faults.len();
-    named("name", &member.name, faults);
-    if faults.len() == known {
-        faults.extend(profile::check_name(&member.name).err());
-    }
+    faults.extend(profile::checked_name(&member.name).err());
+    linked("website", member.website.as_ref(), faults);
     if member.member_kind.is_none() {
         faults.push(required("memberKind"));
     }
@@ -69,7 +68,12 @@ pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Reference, fa
         faults.push(required("name"));
     }
     for (language, name) in &theme.name {
-        named(&format!("name.{language}"), name, faults);
+        let path = format!("name.{language}");
+        if !language.is_canonical() {
+            let message = format!("\"{language}\" is not the tag of a known language");
+            faults.push(Problem::new(ProblemCode::Unknown, &path, message));
+        }
+        named(&path, name, faults);
     }
     let Some(parent) = theme.parent else { return };
     let Some(parent) = reference.themes.by_id(parent) else { return faults.push(required("parent")) };
@@ -89,11 +93,11 @@ pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Reference, fa
 
 pub(super) fn check_source(source: &SourceFields, reference: &Reference, faults: &mut Vec<Problem>) {
     named("name", &source.name, faults);
+    linked("homepage", source.homepage.as_ref(), faults);
+    linked("feed", source.feed.as_ref(), faults);
+    linked("licenceStatedAt", source.licence_stated_at.as_ref(), faults);
     match &source.licence {
-        Some(key) if reference.licences.by_key(&key.0).is_none() => {
-            let message = format!("\"{}\" is not a known licence", key.0);
-            faults.push(Problem::new(ProblemCode::Unknown, "licence", message));
-        }
+        Some(key) if reference.licences.by_key(&key.0).is_none() => faults.push(unknown_licence("licence", key)),
         Some(_) => {}
         None => faults.push(required("licence")),
     }
@@ -103,12 +107,13 @@ pub(super) fn check_source(source: &SourceFields, reference: &Reference, faults:
 }
 
 fn named(path: &str, name: &str, faults: &mut Vec<Problem>) {
-    let length = name.chars().count();
-    if name.trim().is_empty() {
-        faults.push(required(path));
-    } else if length > MAX_NAME || name.chars().any(char::is_control) {
-        let message = format!("has {length} characters; at most {MAX_NAME} fit, on one line");
-        faults.push(Problem::new(ProblemCode::TooLong, path, message));
+    faults.extend(one_line(path, name, MAX_NAME).err());
+}
+
+/// What older rows hold is not taken anew.
+fn linked(path: &str, address: Option<&WebAddress>, faults: &mut Vec<Problem>) {
+    if let Some(address) = address.filter(|it| !it.is_canonical()) {
+        faults.push(Problem::new(ProblemCode::Malformed, path, format!("\"{address}\" is not a web address")));
     }
 }
 

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::erasure;
 use crate::error::{Error, Problem, ProblemCode, Result};
@@ -35,6 +36,11 @@ use crate::viewer::Viewer;
 /// Fields of which others can take the place: that one is missing is not told while another cannot be read.
 const INSTEAD: [(&str, &[&str]); 2] =
     [("authors", &["holders", "organisers"]), ("body", &["need", "response", "story", "steps"])];
+
+/// A key as it is kept and looked for: NFC, without white space around it, so that what looks the same is the same.
+pub fn key(text: &str) -> String {
+    text.trim().nfc().collect()
+}
 
 /// An import under way.
 pub struct Import {
@@ -127,6 +133,8 @@ impl Import {
         }
         let Some(known) = known else { return self.meet(db, row, own_id, incoming).await };
         let base: Map<String, Value> = serde_json::from_str(&known.imported)?;
+        // an older version may have kept another form of the same
+        let base = self.normalise(row.kind, &base, &mut Vec::new()).unwrap_or(base);
         let same = |(name, value): (&String, &Value)| merge::alike(base.get(name), Some(value));
         if incoming.iter().all(same) {
             return Ok((Outcome::Same, Some(known.object_id)));

@@ -8,7 +8,7 @@ use crate::entry::{Kind, row};
 use crate::error::{Problem, ProblemCode, Result};
 use crate::history::external;
 use crate::id::Id;
-use crate::import::{Import, RowKind};
+use crate::import::{Import, RowKind, key};
 
 /// Resolves every field that names something. A field that holds what no text holds, or a name that is not found, becomes a
 /// problem and is left out: the rest is looked at all the same.
@@ -75,7 +75,7 @@ impl<C: ConnectionTrait> Names<'_, C> {
             "source" if in_entry && value.is_string() => *value = self.id(RowKind::Source, name, value).await?,
             "parent" if value.is_string() => *value = self.id(kind, name, value).await?,
             "translationGroup" => {
-                if let Some(group) = value.as_str().filter(|it| it.parse::<Id>().is_err()) {
+                if let Some(group) = value.as_str().map(key).filter(|it| it.parse::<Id>().is_err()) {
                     *value = json!(Id::of_reference("translationGroup", &format!("{}:{group}", self.import.origin)));
                 }
             }
@@ -108,7 +108,8 @@ impl<C: ConnectionTrait> Names<'_, C> {
     }
 
     async fn find(&self, kind: RowKind, name: &str) -> Result<Option<Id>> {
-        if let Some(id) = self.import.ids.get(&(kind, name.to_owned())) {
+        let name = &key(name);
+        if let Some(id) = self.import.ids.get(&(kind, name.clone())) {
             return Ok(Some(*id));
         }
         if let Some(id) = self.taken_over(kind, name).await? {

@@ -202,8 +202,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     async fn finish(&self, saved: &row::Model, before: Option<&row::Model>, draft: &Draft) -> Result<()> {
         self.save_relations(saved.seq, &draft.shared).await?;
         self.save_own(saved, before.is_some(), &draft.own).await?;
-        let folded =
-            text::fold(&format!("{}\n{}\n{}", saved.title, saved.summary.as_deref().unwrap_or_default(), saved.body));
+        let folded = parts::search::text_of(&saved.title, saved.summary.as_deref(), &saved.body);
         parts::search::Entity::delete_by_id(saved.seq).exec(self.db).await?;
         let row = parts::search::ActiveModel { entry_seq: Set(saved.seq), folded: Set(folded) };
         parts::search::Entity::insert(row).exec_without_returning(self.db).await?;
