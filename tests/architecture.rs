@@ -36,6 +36,7 @@ fn entries_are_read_through_one_door() {
         "listing.rs",
         "publishable.rs",
         "lineage.rs",
+        "restore.rs",
         "writer.rs",
         "list.rs",
         "relation.rs",
@@ -63,6 +64,7 @@ fn entries_are_read_through_one_door() {
                     "membership.rs",
                     "reference.rs",
                     "seed.rs",
+                    "renew.rs",
                     "import/catalogue.rs",
                 ];
                 assert!(
@@ -122,7 +124,8 @@ fn success_is_told_by_a_commit_alone() {
         }
         let text = text.split("#[cfg(test)]").next().unwrap();
         let keeps_house =
-            ["turn.rs", "store.rs", "examine.rs", "connect.rs", "import/scratch.rs"].contains(&name.as_str());
+            ["turn.rs", "store.rs", "examine.rs", "connect.rs", "renew.rs", "import/scratch.rs", "save/plans.rs"]
+                .contains(&name.as_str());
         assert!(keeps_house || !text.contains(".maintenance()"), "{name} takes a connection that no transaction holds");
     }
     for path in sources("api/src/graphql") {

@@ -20,7 +20,7 @@ on_both! {
         assert_eq!(served.query(secret).unwrap().code(), "VALIDATION_FAILED");
         assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
         let mut stream = TcpStream::connect(served.counts().unwrap()).unwrap();
-        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
         for line in [

@@ -14,6 +14,7 @@ use crate::licence::LicenceKey;
 use crate::line::{self, Sign};
 use crate::recipe::Recipe;
 use crate::reference::Reference;
+use crate::span::span;
 use crate::web::WebAddress;
 
 /// The most characters of a title.
@@ -374,46 +375,6 @@ fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
     }
 }
 
-/// From which moment to which lists take a timing to last: whole days run from local midnight to the midnight after the last;
-/// what has no end (RFC 5545 §3.6.1) runs to the midnight after it begins.
-pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), String> {
-    let (start, end) = match (timing.all_day, timing.start, timing.end, timing.start_date, timing.end_date) {
-        (true, None, None, Some(first), last) => (midnight(first, zone)?, midnight_after(last.unwrap_or(first), zone)?),
-        (false, Some(start), Some(end), None, None) => (start, end),
-        (false, Some(start), None, None, None) => {
-            let day = start.utc().with_timezone(&zone).date_naive();
-            (start, midnight_after(day, zone)?)
-        }
-        (true, ..) => return Err("whole days have startDate, endDate unless it is one day, and no hours".to_owned()),
-        (false, ..) => return Err("hours have start, end when it is known, and no dates".to_owned()),
-    };
-    if start >= end {
-        return Err("it ends before it begins".to_owned());
-    }
-    let years = start.utc().year()..=end.utc().year();
-    if *years.start() < 1 || *years.end() > 9999 {
-        return Err("it lies outside the years 1 to 9999".to_owned());
-    }
-    Ok((start, end))
-}
-
-/// The first moment after a day in a zone.
-fn midnight_after(day: NaiveDate, zone: Tz) -> Result<Instant, String> {
-    midnight(day.succ_opt().ok_or("the last day is out of range")?, zone)
-}
-
-/// The first moment of a day in a zone; where the clock jumps over midnight, the first one after.
-fn midnight(day: NaiveDate, zone: Tz) -> Result<Instant, String> {
-    let mut local = day.and_time(NaiveTime::MIN);
-    for _ in 0..8 {
-        if let Some(moment) = zone.from_local_datetime(&local).earliest() {
-            return Ok(Instant::of(moment.to_utc()));
-        }
-        local += chrono::TimeDelta::minutes(30);
-    }
-    Err("this day has no beginning in its time zone".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -426,29 +387,5 @@ mod tests {
         for bad in ["", "P", "PT", "3H", "PT3", "P3H", "PTH", "P1D2W", "trois heures"] {
             assert!(!is_duration(bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn whole_days_follow_the_clock_of_their_place() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let timing = |first: &str, last: &str| Timing {
-            all_day: true,
-            start: None,
-            end: None,
-            start_date: Some(day(first)),
-            end_date: Some(day(last)),
-            status: None,
-        };
-        let (start, end) = span(&timing("2026-10-25", "2026-10-25"), chrono_tz::Europe::Paris).unwrap();
-        assert_eq!(
-            (start.to_string(), end.to_string()),
-            ("2026-10-24T22:00:00Z".into(), "2026-10-25T23:00:00Z".into())
-        );
-        assert!(span(&timing("2026-10-25", "2026-10-24"), chrono_tz::Europe::Paris).is_err());
-        let one_day = Timing { end_date: None, ..timing("2026-10-25", "2026-10-25") };
-        assert_eq!(span(&one_day, chrono_tz::Europe::Paris).unwrap(), (start, end));
-        let evening = Some("2026-10-24T23:30:00Z".parse().unwrap());
-        let open = Timing { all_day: false, start: evening, start_date: None, ..one_day };
-        assert_eq!(span(&open, chrono_tz::Europe::Paris).unwrap().1, end);
     }
 }

@@ -103,6 +103,7 @@ pub mod session;
 pub mod setting;
 pub mod slug;
 pub mod source;
+mod span;
 mod sql;
 pub mod step;
 pub mod store;

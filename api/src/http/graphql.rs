@@ -265,7 +265,7 @@ impl Message {
 fn status(headers: &HeaderMap, fault: Option<Code>, has_changed: bool, outcome: &Outcome) -> StatusCode {
     // a query may be asked again; who has changed something is not told to
     let done = has_changed || caller::of_task().has_committed();
-    if !done && let Some(code) = of_server(&outcome.errors) {
+    if let Some(code) = of_server(&outcome.errors).filter(|code| !done || !code.status().is_server_error()) {
         return code.status();
     }
     match (fault, begun(outcome), media_type(headers)) {

@@ -4,17 +4,16 @@ use std::str::FromStr;
 
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::check::span;
 use crate::content::Own;
 use crate::entry::{Kind, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::id::Id;
-use crate::policy;
 use crate::save::{Desk, numbered, unknown};
-use crate::{article, event, initiative, page, recipe};
+use crate::span::span;
+use crate::{article, event, initiative, page, policy, recipe};
 
 impl<C: ConnectionTrait> Desk<'_, C> {
     pub(super) async fn save_own(&self, saved: &row::Model, existing: bool, own: &Own) -> Result<()> {
@@ -122,8 +121,11 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     /// viewer's own. What somebody else has begun is told by no refusal.
     async fn check_original(&self, saved: &row::Model, key: &str) -> Result<()> {
         use article::row::{Column, Entity};
-        let mut others = Query::select().column((row::Entity, row::Column::Seq)).from(row::Entity).take();
-        others.and_where(row::Column::Seq.ne(saved.seq));
+        // from the few articles with this address to their entries, each by its key
+        let mut others = Query::select();
+        let same = Expr::col((row::Entity, row::Column::Seq)).equals((Entity, Column::EntrySeq));
+        others.column((Entity, Column::EntrySeq)).from(Entity).inner_join(row::Entity, same);
+        others.and_where(Column::OriginalUrlKey.eq(key)).and_where(row::Column::Seq.ne(saved.seq)).limit(1);
         if saved.status == Status::Published {
             others.and_where(row::Column::Status.eq(Status::Published));
         } else {
@@ -134,8 +136,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             }
             others.cond_where(policy::public_or_own(self.viewer, self.clock.now()));
         }
-        let about = Entity::find().filter(Column::OriginalUrlKey.eq(key));
-        match about.filter(Column::EntrySeq.in_subquery(others)).one(self.db).await? {
+        match self.db.query_one(&others).await? {
             None => Ok(()),
             Some(_) => {
                 let message = "an article about this page is already here";

@@ -1,3 +1,5 @@
+//! Documents that the rules of validation take or refuse.
+
 use async_graphql::parser::parse_query;
 
 use super::*;
