@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
 use crate::article::Origin;
-use crate::clock::Instant;
 use crate::commons::licence::nearest;
-use crate::content::{Article, Draft, Event, Own, Shared, Timing};
+use crate::content::{Article, Draft, Event, Own, Shared};
 use crate::error::{Problem, ProblemCode};
 use crate::licence::LicenceKey;
 use crate::line::{self, Sign};

@@ -299,7 +299,8 @@ impl Store {
                 }
             }
         }
-        Ok(txn.commit(()).await?.into_inner())
+        txn.commit(()).await?.into_inner();
+        Ok(())
     }
 
     /// What is to be said now; none when there is no reason any more, or nobody to be told.
