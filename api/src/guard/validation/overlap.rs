@@ -181,7 +181,7 @@ fn is_same(one: &Field, other: &Field) -> bool {
     };
     one.name.node == other.name.node
         && one.arguments.len() == other.arguments.len()
-        && one.arguments.iter().all(|it| same(it))
+        && one.arguments.iter().all(same)
 }
 
 fn conflict(key: &Name, place: Pos) -> Fault {
