@@ -140,7 +140,7 @@ on_both! {
 
     async fn what_cannot_be_registered_is_told(app: empty) {
         for (wrong, expected) in [
-            (json!({ "name": "", "email": "a@example.org", "password": PASSWORD }), "MALFORMED"),
+            (json!({ "name": "", "email": "a@example.org", "password": PASSWORD }), "REQUIRED"),
             (json!({ "name": "A\nBcc: b@example.org", "email": "a@example.org", "password": PASSWORD }), "MALFORMED"),
             (json!({ "name": "A", "email": "a@b", "password": PASSWORD }), "MALFORMED"),
             (json!({ "name": "A", "email": "a@example.org\r\nBcc: b@example.org", "password": PASSWORD }), "MALFORMED"),

@@ -179,9 +179,7 @@ fn is_same(one: &Field, other: &Field) -> bool {
     let same = |(name, value): &(Positioned<Name>, _)| {
         other.get_argument(&name.node).is_some_and(|it: &Positioned<async_graphql_value::Value>| *it == *value)
     };
-    one.name.node == other.name.node
-        && one.arguments.len() == other.arguments.len()
-        && one.arguments.iter().all(same)
+    one.name.node == other.name.node && one.arguments.len() == other.arguments.len() && one.arguments.iter().all(same)
 }
 
 fn conflict(key: &Name, place: Pos) -> Fault {
