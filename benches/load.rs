@@ -16,6 +16,7 @@
 #[allow(dead_code)]
 mod postgres;
 #[path = "../tests/support/proxy.rs"]
+#[expect(dead_code, reason = "stories cut in ways that measurements do not")]
 mod proxy;
 #[path = "../tests/support/served.rs"]
 #[allow(dead_code)]
