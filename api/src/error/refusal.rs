@@ -72,7 +72,7 @@ pub(crate) fn unfit(fault: validation::Fault, suggests: bool) -> Told {
         validation::Fault::Flaws(flaws) => flaws,
     };
     let mut told = flaws.iter().map(|flaw| {
-        let near = flaw.near().filter(|_| suggests);
+        let near = if suggests { flaw.near() } else { None };
         let told = match near.zip(flaw.rule.message_with_near()) {
             Some((near, message)) => Told::new(Code::ValidationFailed, message).text("near", near),
             None => Told::new(Code::ValidationFailed, flaw.rule.message()),

@@ -127,6 +127,11 @@ pub struct Flaw {
     known: Vec<String>,
 }
 
+/// The longest name, in bytes, for which a similar one is looked for.
+const COMPARED_LETTERS: usize = 100;
+/// How many wrong names of a document carry what they may have meant.
+const COMPARED_NAMES: usize = 20;
+
 /// Why a document is not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -141,13 +146,13 @@ impl Flaw {
         Self { rule, place, name: name.into(), of: of.into(), known: Vec::new() }
     }
 
-    fn among<'a>(mut self, known: impl Iterator<Item = &'a str>) -> Self {
-        self.known = known.map(str::to_owned).collect();
-        self
-    }
-
     /// The known name that is most like the wrong one, when one is like it.
+    ///
+    /// Names longer than any of the schema are like none: the work of comparing grows with their length.
     pub fn near(&self) -> Option<&str> {
+        if self.name.len() > COMPARED_LETTERS {
+            return None;
+        }
         let most = self.name.chars().count() * 2 / 5 + 1;
         let distances = self.known.iter().map(|it| (strsim::osa_distance(it, &self.name), it.as_str()));
         distances.filter(|(distance, _)| *distance <= most).min().map(|(_, it)| it)
@@ -213,6 +218,14 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     fn say(&mut self, rule: Rule, place: Pos, name: &str, of: &str) {
         self.flaws.push(Flaw::new(rule, place, name, of));
+    }
+
+    /// Notes a wrong name with those that it may have meant; only the first flaws are answered, and carry them.
+    fn among<'n>(&mut self, mut flaw: Flaw, known: impl Iterator<Item = &'n str>) {
+        if self.flaws.len() < COMPARED_NAMES {
+            flaw.known = known.map(str::to_owned).collect();
+        }
+        self.flaws.push(flaw);
     }
 
     fn operation(&mut self, operation: &'a Positioned<OperationDefinition>) {
@@ -300,8 +313,8 @@ impl<'a> Check<'a> {
         let name = field.name.node.as_str();
         let known = parent.and_then(|it| it.field(name));
         if let (Some(parent), None) = (parent, known) {
-            let flaw = Flaw::new(Rule::FieldUnknown, place, name, parent.name.as_str()).among(parent.field_names());
-            self.flaws.push(flaw);
+            let flaw = Flaw::new(Rule::FieldUnknown, place, name, parent.name.as_str());
+            self.among(flaw, parent.field_names());
         }
         let of = || format!("{}.{name}", parent.map_or("", |it| it.name.as_str()));
         self.arguments(&field.arguments, known.map(|it| it.arguments.as_slice()), place, of);
@@ -342,7 +355,7 @@ impl<'a> Check<'a> {
             let input = known.and_then(|it| it.iter().find(|it| it.name == name.node));
             if let (Some(known), None) = (known, input) {
                 let flaw = Flaw::new(Rule::ArgumentUnknown, name.pos, name.node.as_str(), of());
-                self.flaws.push(flaw.among(known.iter().map(|it| it.name.as_str())));
+                self.among(flaw, known.iter().map(|it| it.name.as_str()));
             }
             self.value(&value.node, input.map(|it| &it.ty), input.is_some_and(|it| it.has_default), value.pos);
         }

@@ -77,7 +77,7 @@ impl<'a> Check<'a> {
             let input = definition.inputs.iter().find(|it| it.name == *name);
             if input.is_none() {
                 let flaw = Flaw::new(Rule::InputUnknown, place, name.as_str(), definition.name.as_str());
-                self.flaws.push(flaw.among(definition.inputs.iter().map(|it| it.name.as_str())));
+                self.among(flaw, definition.inputs.iter().map(|it| it.name.as_str()));
             }
             let before = self.used.variables.len();
             self.value(value, input.map(|it| &it.ty), input.is_some_and(|it| it.has_default), place);
