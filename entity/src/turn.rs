@@ -1,5 +1,5 @@
 //! Transactions that write: where they begin, and the one way in which they end well. What is told as done has passed
-//! [`Turn::commit`], and so has been committed.
+//! `Turn::commit`, and so has been committed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
