@@ -13,7 +13,6 @@ pub mod validation;
 pub mod variables;
 
 use async_graphql::Pos;
-use entity::allowance::Allowance;
 use serde::{Deserialize, Serialize};
 
 /// How much a request may ask for. Every one is in force; none can be switched off.
@@ -68,12 +67,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        let Allowance { writes_per_minute, bytes_per_day, entries_per_day, drafts } = Allowance::default();
         Self {
-            writes_per_minute,
-            bytes_per_day,
-            entries_per_day,
-            drafts,
+            writes_per_minute: 120,
+            bytes_per_day: 100 * 1024 * 1024,
+            entries_per_day: 200,
+            drafts: 400,
             body_bytes: 256 * 1024,
             batch: 10,
             tokens: 5_000,
@@ -97,16 +95,6 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// How much a contributor may write.
-    pub fn allowance(&self) -> Allowance {
-        Allowance {
-            writes_per_minute: self.writes_per_minute,
-            bytes_per_day: self.bytes_per_day,
-            entries_per_day: self.entries_per_day,
-            drafts: self.drafts,
-        }
-    }
-
     /// The name of a limit that is zero, which would be none or a server that refuses everything.
     pub fn unset(&self) -> Option<&'static str> {
         let counts = [
