@@ -246,7 +246,7 @@ on_both! {
             ("A", "a@b@example.org", PASSWORD, "email: is not"),
             ("A", "a@localhost", PASSWORD, "email: is not"),
             ("A", "a b@example.org", PASSWORD, "email: is not"),
-            (" ", "a@example.org", PASSWORD, "name: has 1 characters"),
+            (" ", "a@example.org", PASSWORD, "name: is required"),
             ("A", "a@example.org", PASSWORD, "made"),
             ("A", "A@EXAMPLE.ORG", PASSWORD, "email: has an account already"),
             ("A", "other@example.org", PASSWORD, "made"),
