@@ -135,6 +135,9 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             // in two steps, each by key: a planner without statistics may else begin with all entries
             let about = others.select_only().column(Column::EntrySeq).filter(Column::OriginalUrlKey.eq(key));
             let about: Vec<i64> = about.limit(MAX_ABOUT).into_tuple().all(self.db).await?;
+            if about.is_empty() {
+                return Ok(());
+            }
             let seen = policy::public_or_own(self.viewer, self.clock.now());
             let known = row::Entity::find().filter(row::Column::Seq.is_in(about)).filter(seen);
             known.one(self.db).await?.is_some()
