@@ -21,6 +21,7 @@ mod desk;
 mod documentation;
 mod durable;
 mod editing;
+mod facts;
 mod given;
 mod granted;
 mod graphql;
