@@ -30,6 +30,7 @@ mod hostile;
 mod http;
 mod import;
 mod issuers;
+mod jobs;
 mod law;
 mod letters;
 mod life;
