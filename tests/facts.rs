@@ -21,6 +21,7 @@ const ARCHIVE: &str = r#"
     {"kind":"recipe","key":"libre","title":"Le fournil","body":"Du texte.","authors":["ana"],"territories":["commune:29075"],"licence":"CC-BY-SA-4.0","status":"PUBLISHED"}
     {"kind":"recipe","key":"vide","title":"Vide","authors":["ana"],"status":"PUBLISHED"}
 "#;
+const ARCHIVE_MEMBERS: &str = r#"{"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}"#;
 const GONE: &str = r#"
     {"kind":"member","key":"yann","memberKind":"PERSON","name":"Yann Secret"}
     {"kind":"article","key":"interdit","title":"Interdit","body":"Le texte interdit.","authors":["yann"],"status":"PUBLISHED"}
@@ -90,14 +91,17 @@ async fn lines(app: &TestApp) -> i64 {
     app.number("SELECT count(*) FROM audit").await
 }
 
-/// Takes the facts out of the database, and has them taken over from the audit and the versions once more.
-async fn migrate_anew(app: &TestApp) {
+/// Takes the facts out of the database, lets an older program write, and has them taken over from the audit and the versions once more.
+async fn migrate_anew(app: &TestApp, older: &[&str]) {
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
     let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
     let applied = store::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0022_facts").unwrap();
     store::undo_migrations(&options, applied.len() - since).await.unwrap();
     assert_eq!(store::migrations(&options).await.unwrap().applied, applied[..since]);
+    for statement in older {
+        app.statement(statement).await;
+    }
     assert!(app.run(&["migrate"]).status.success());
     assert_eq!(store::migrations(&options).await.unwrap().applied, applied);
 }
@@ -160,7 +164,7 @@ on_both! {
         assert_eq!(known, [1, 1, 2, 1, at(12), 1, 1, at(13), 1, 1, 4, 3, 1, 1, 1, at(15), 1, 1, 2 * at(12)]);
         assert_eq!(value(&former, "recipe/formerLicences"), &json!([{ "licence": { "key": "CC-BY-SA-4.0" }, "until": "2026-12-01T15:00:00Z" }]));
         // an older program wrote the audit and the versions alone
-        migrate_anew(app).await;
+        migrate_anew(app, &[]).await;
         assert_eq!(facts(app).await, known);
         // and when the audit is gone, nothing has changed
         let pruned = app.run(&["audit", "prune", "--before", "2027-06-01", "--yes"]);
@@ -183,6 +187,55 @@ on_both! {
         assert_eq!(value(&frees(&desk.ana).await, "recipe/version"), 3);
         let doctor = app.command(&["doctor"]).env("BC_SECRET", SECRET).output().unwrap();
         assert!(doctor.status.success(), "what the operator took as it was stays taken: {doctor:?}");
+    }
+
+    async fn what_an_older_program_wrote_is_taken_over_as_it_was_read(app: empty) {
+        app.import(ARCHIVE_MEMBERS).await;
+        app.import(ARCHIVE).await;
+        person(&app, "nora", Role::Contributor, &[]).await;
+        let line = |at: i64, action: &str, of: &str, detail: &str| format!("INSERT INTO audit (at, actor, credential, action, object_kind, object_id, detail) SELECT {at}, 'none', 'none', '{action}', 'recipe', id, '{detail}' FROM {of}");
+        let (orig, vide, nora) = ("entry WHERE slug = 'orig'", "entry WHERE slug = 'vide'", "account WHERE email = 'nora@example.org'");
+        let older = [
+            // of licences, the last moment counts; one that is not known any more is left out
+            line(5_000, "licenceChange", orig, "CC-BY-4.0 CC-BY-SA-4.0"),
+            line(6_000, "licenceChange", orig, "CC-BY-SA-4.0 CC-BY-4.0"),
+            line(7_000, "licenceChange", orig, "CC-BY-4.0 CC0-1.0"),
+            line(8_000, "licenceChange", orig, "Unknown-1.0 CC0-1.0"),
+            // what was purged twice is gone since the first time; a line that names nothing says nothing
+            line(3_000, "entryPurge", vide, "x"),
+            line(4_000, "entryPurge", vide, "x"),
+            "INSERT INTO audit (at, actor, credential, action) VALUES (1, 'none', 'none', 'entryPurge')".to_owned(),
+            // the last submission counts, the last suspension, and the last invitation
+            line(1_000, "entrySubmit", orig, ""),
+            line(2_000, "entrySubmit", orig, ""),
+            line(1_000, "entrySubmit", vide, ""),
+            "UPDATE entry SET status = 'SUBMITTED', updated_at = 9000 WHERE slug IN ('orig', 'libre')".to_owned(),
+            line(1_000, "accountSuspend", nora, "EDITOR"),
+            line(2_000, "accountSuspend", nora, "ADMIN"),
+            line(1_000, "memberInvite", nora, "CONTRIBUTOR"),
+            line(2_000, "memberInvite", nora, "CONTRIBUTOR"),
+            "UPDATE account SET status = 'SUSPENDED' WHERE email = 'nora@example.org'".to_owned(),
+        ];
+        migrate_anew(&app, &older.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        for (statement, expected) in [
+            ("SELECT count(*) FROM licence_history", 2),
+            ("SELECT until FROM licence_history h JOIN licence l ON l.seq = h.licence_seq WHERE l.key = 'CC-BY-4.0'", 7_000),
+            ("SELECT until FROM licence_history h JOIN licence l ON l.seq = h.licence_seq WHERE l.key = 'CC-BY-SA-4.0'", 6_000),
+            ("SELECT count(*) FROM licence_history a JOIN licence_history b ON a.seq > b.seq AND a.until > b.until", 1),
+            ("SELECT count(*) FROM gone", 1),
+            ("SELECT at FROM gone", 3_000),
+            ("SELECT submitted_at FROM entry WHERE slug = 'orig'", 2_000),
+            ("SELECT submitted_at FROM entry WHERE slug = 'libre'", 9_000),
+            ("SELECT count(*) FROM entry WHERE submitted_at IS NOT NULL", 2),
+            ("SELECT count(*) FROM account WHERE suspended_by_role = 'ADMIN'", 1),
+            ("SELECT invited_at FROM account WHERE email = 'nora@example.org'", 2_000),
+        ] {
+            assert_eq!(app.number(statement).await, expected, "{statement}");
+        }
+        // where no line tells the role, only administrators lift a suspension
+        migrate_anew(&app, &["DELETE FROM audit"]).await;
+        assert_eq!(app.number("SELECT count(*) FROM account WHERE suspended_by_role = 'ADMIN'").await, 1);
+        assert_eq!(app.number("SELECT submitted_at FROM entry WHERE slug = 'orig'").await, 9_000);
     }
 
     async fn old_lines_of_the_audit_go_and_no_others(app: empty) {
