@@ -136,6 +136,21 @@ fn success_is_told_by_a_commit_alone() {
     }
 }
 
+/// Old lines of the audit can be deleted because nothing rests on them: its table is private to the one file that reads it, and no text
+/// of SQL names it elsewhere.
+#[test]
+fn the_audit_is_read_in_one_place() {
+    for folder in ["entity/src", "api/src"] {
+        for path in sources(folder) {
+            let text = text(&path);
+            let reads = ["table_name = \"audit\"", "FROM audit", "JOIN audit", "Alias::new(\"audit\")"];
+            let reader = path == root().join("entity/src/audit.rs");
+            assert!(reader || !reads.iter().any(|it| text.contains(it)), "{} reads the audit", path.display());
+            assert!(!reader || text.contains("\nmod table {"), "the table is private");
+        }
+    }
+}
+
 #[test]
 fn every_operation_of_the_documentation_is_there() {
     let readme = read("README.md");

@@ -61,7 +61,12 @@ on_both! {
 
     async fn what_another_process_writes_is_noticed(app: empty) {
         let watched = app.store.clone();
-        let watch = tokio::spawn(async move { watched.watch(Duration::from_millis(50)).await });
+        let watch = tokio::spawn(async move {
+            loop {
+                watched.follow().await.unwrap();
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        });
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), r#"{"kind":"theme","key":"new-theme","name":{"fr":"Nouveau"}}"#).unwrap();
         let output = app.run(&["import", file.path().to_str().unwrap()]);

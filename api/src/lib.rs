@@ -10,6 +10,7 @@ mod file;
 pub mod graphql;
 pub mod guard;
 pub mod http;
+mod jobs;
 pub mod mail;
 mod message;
 mod metrics;

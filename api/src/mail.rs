@@ -18,8 +18,6 @@ use crate::file;
 use crate::render::mail::{Network, letter};
 use crate::site::Site;
 
-/// How often the outbox is looked into.
-const EVERY: Duration = Duration::from_secs(2);
 /// One at a time: whoever takes it has a minute to bring it away, and a server may take its time with each.
 const AT_ONCE: u64 = 1;
 /// What it is called when a server wants a mail for good not to come (RFC 5321 §4.2.1, 5yz).
@@ -65,50 +63,41 @@ impl Post {
         Ok(Self { way: Way::Folder(folder.to_owned()), from: sender(from)?, site: Arc::new(site) })
     }
 
-    /// Brings mails away whenever there are any. Runs until it is dropped.
-    pub async fn run(&self, store: &Store) {
-        let mut timer = tokio::time::interval(EVERY);
-        timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            timer.tick().await;
-            if let Err(cause) = self.empty(store).await {
-                tracing::warn!(error = %cause, "the outbox cannot be emptied");
-            }
-        }
-    }
-
     /// Brings all mails away that are to leave now; how many have left.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn empty(&self, store: &Store) -> Result<usize, Error> {
         let mut left = 0;
-        loop {
-            let mails = store.take_mails(AT_ONCE).await?;
-            if mails.is_empty() {
-                return Ok(left);
-            }
-            let reader = store.read(Viewer::visitor());
-            let settings = &reader.reference().settings;
-            let network = Network { name: &settings.name, time_zone: &settings.time_zone };
-            for mail in mails {
-                let fate = match self.send(&mail, &network).await {
-                    Ok(()) => {
-                        left += 1;
-                        Fate::Left
-                    }
-                    Err(REFUSED) => {
-                        tracing::warn!(mail = %mail.id, "a mail was refused for good; it is given up");
-                        Fate::Refused
-                    }
-                    Err(kind) => {
-                        tracing::warn!(mail = %mail.id, kind, "a mail could not be sent; it is tried again");
-                        Fate::Waits
-                    }
-                };
-                store.mail_left(mail.id, fate).await?;
-            }
+        while let Some(fate) = self.bring_next(store).await? {
+            left += usize::from(fate == Fate::Left);
         }
+        Ok(left)
+    }
+
+    /// Brings one mail away, and writes down what became of it; none when none is to leave now. Once the mail is taken, this is to
+    /// come to its end: a mail that left and is not known to have left is sent again.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn bring_next(&self, store: &Store) -> Result<Option<Fate>, Error> {
+        let Some(mail) = store.take_mails(AT_ONCE).await?.pop() else { return Ok(None) };
+        let reader = store.read(Viewer::visitor());
+        let settings = &reader.reference().settings;
+        let network = Network { name: &settings.name, time_zone: &settings.time_zone };
+        let fate = match self.send(&mail, &network).await {
+            Ok(()) => Fate::Left,
+            Err(REFUSED) => {
+                tracing::warn!(mail = %mail.id, "a mail was refused for good; it is given up");
+                Fate::Refused
+            }
+            Err(kind) => {
+                tracing::warn!(mail = %mail.id, kind, "a mail could not be sent; it is tried again");
+                Fate::Waits
+            }
+        };
+        store.mail_left(mail.id, fate).await?;
+        Ok(Some(fate))
     }
 
     /// # Errors

@@ -30,6 +30,41 @@ struct Coded {
     code: &'static str,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Ended {
+    job: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Named {
+    job: &'static str,
+}
+
+/// A gauge of seconds.
+type Seconds = Gauge<f64, AtomicU64>;
+
+/// The counts of the work in the background. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct JobCounts {
+    runs: Family<Ended, Counter>,
+    last: Family<Named, Seconds>,
+    oldest: Family<Named, Seconds>,
+}
+
+impl JobCounts {
+    /// Counts a run of a job that ended.
+    pub(crate) fn ended(&self, job: &'static str, outcome: &'static str, took: Duration) {
+        self.runs.get_or_create(&Ended { job, outcome }).inc();
+        self.last.get_or_create(&Named { job }).set(took.as_secs_f64());
+    }
+
+    /// Notes for how long the oldest item of a job has waited.
+    pub(crate) fn waits(&self, job: &'static str, age: Duration) {
+        self.oldest.get_or_create(&Named { job }).set(age.as_secs_f64());
+    }
+}
+
 /// The counts of a server.
 pub(crate) struct Metrics {
     registry: Registry,
@@ -44,6 +79,8 @@ pub(crate) struct Metrics {
     pub(crate) connections: Gauge,
     database: Gauge<i64, std::sync::atomic::AtomicI64>,
     writable: Gauge<i64, std::sync::atomic::AtomicI64>,
+    /// Work in the background.
+    pub(crate) jobs: JobCounts,
 }
 
 impl Metrics {
@@ -59,6 +96,7 @@ impl Metrics {
             connections: Gauge::default(),
             database: Gauge::default(),
             writable: Gauge::default(),
+            jobs: JobCounts::default(),
             registry: Registry::default(),
         };
         registry.register("http_requests", "Requests that were answered", metrics.requests.clone());
@@ -85,6 +123,17 @@ impl Metrics {
             "database_writable",
             "1 when the disk of the database took what was written last",
             metrics.writable.clone(),
+        );
+        registry.register("job_runs", "Runs of jobs in the background, by how they ended", metrics.jobs.runs.clone());
+        registry.register(
+            "job_last_run_seconds",
+            "How long the last run of a job took, in seconds",
+            metrics.jobs.last.clone(),
+        );
+        registry.register(
+            "job_oldest_waiting_seconds",
+            "How long the oldest item has waited for a job, in seconds, when it was last looked at",
+            metrics.jobs.oldest.clone(),
         );
         registry.register("build", "The version that runs", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         Self { registry, ..metrics }

@@ -134,6 +134,10 @@ pub(crate) mod row {
         pub created_at: Instant,
         pub updated_at: Instant,
         pub seen_at: Option<Instant>,
+        /// The role of whoever took it out of use, while it is.
+        pub suspended_by_role: Option<Role>,
+        /// When it was invited last; none of who registered.
+        pub invited_at: Option<Instant>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -162,6 +166,8 @@ pub(crate) mod row {
             created_at: Set(now),
             updated_at: Set(now),
             seen_at: Set(None),
+            suspended_by_role: Set(None),
+            invited_at: Set(None),
         }
     }
 }

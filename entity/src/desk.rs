@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ use crate::clock::Instant;
 use crate::content::Draft;
 use crate::entry::{self, Status, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
-use crate::history::{audit, revision};
+use crate::history::revision;
 use crate::id::Id;
 use crate::journal;
 use crate::parts::credit;
@@ -84,20 +84,11 @@ impl Reader {
     /// Those of the database.
     pub async fn queue(&self) -> Result<Option<Vec<Arc<Waiting>>>> {
         let Some(mine) = policy::in_charge(self.viewer()) else { return Ok(None) };
-        let handed_in = Query::select()
-            .expr(audit::Column::At.max())
-            .from(audit::Entity)
-            .and_where(Expr::col((audit::Entity, audit::Column::ObjectId)).equals((row::Entity, row::Column::Id)))
-            .and_where(audit::Column::Action.eq("entrySubmit"))
-            .take();
-        let since = Func::coalesce([
-            Expr::SubQuery(None, Box::new(handed_in.into())),
-            Expr::col((row::Entity, row::Column::UpdatedAt)),
-        ]);
+        let since = waiting_since();
         let mut submitted = self.scoped();
         submitted.column((row::Entity, row::Column::Id)).expr(since.clone());
         submitted.and_where(row::Column::Status.eq(Status::Submitted)).cond_where(mine.clone());
-        submitted.order_by_expr(since.into(), sea_orm::Order::Asc).limit(MOST);
+        submitted.order_by_expr(since, sea_orm::Order::Asc).limit(MOST);
         let same = Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, revision::Column::EntrySeq));
         let mut proposed = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
         proposed.column((row::Entity, row::Column::Id));
@@ -225,7 +216,8 @@ impl Writer {
         let asked = async {
             let submitted = row::Entity::find()
                 .select_only()
-                .columns([row::Column::HomeTerritorySeq, row::Column::UpdatedAt])
+                .column(row::Column::HomeTerritorySeq)
+                .expr(waiting_since())
                 .filter(row::Column::Status.eq(Status::Submitted))
                 .limit(LOOKED_AT);
             let mut waiting: Vec<Since> = submitted.into_tuple().all(db).await?;
@@ -296,4 +288,10 @@ impl Writer {
         journal::note(&txn, &self.inner.clock, &self.viewer, "entryDelete", object, None).await?;
         txn.commit(()).await
     }
+}
+
+/// Since when an entry that was handed in waits; one that does not say has waited since it was saved last.
+fn waiting_since() -> SimpleExpr {
+    let columns = [row::Column::SubmittedAt, row::Column::UpdatedAt];
+    Func::coalesce(columns.map(|it| Expr::col((row::Entity, it)))).into()
 }

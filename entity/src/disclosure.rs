@@ -1,16 +1,15 @@
 //! All that is held about somebody, given out to them (Regulation (EU) 2016/679, articles 15 and 20).
 
-use sea_orm::{
-    ActiveEnum, ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-};
+use sea_orm::{ActiveEnum, ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use serde_json::{Map, Value, json};
 
 use crate::account::{mandate, refresh, row as account, token};
+use crate::audit::{self, Record};
 use crate::clock::Instant;
 use crate::entry::row;
 use crate::erasure::Held;
 use crate::error::Result;
-use crate::history::{audit, notes, revision};
+use crate::history::{notes, revision};
 use crate::id::Id;
 use crate::identity;
 use crate::journal;
@@ -132,14 +131,15 @@ impl Writer {
 
     /// What they did, and what was done with their account and their profile.
     async fn of_log(&self, db: &Turn, held: &Held, all: &mut Map<String, Value>) -> Result<()> {
-        let act = |it: audit::Model| json!({ "at": it.at, "action": it.action, "object": it.object_id, "credential": it.credential });
         if let Some(account) = &held.account {
-            let acts = audit::Entity::find().filter(audit::Column::Actor.eq(format!("account:{}", account.id)));
-            list(db, all, "acts", acts.order_by_asc(audit::Column::Seq), act).await?;
+            let acts = audit::acts_of(db, account.id, MOST).await?.into_iter();
+            let act = |it: Record| json!({ "at": it.at, "action": it.action, "object": it.object, "credential": it.credential });
+            all.insert("acts".to_owned(), acts.map(act).collect());
         }
-        let done = |it: audit::Model| json!({ "at": it.at, "action": it.action, "detail": it.detail });
-        let theirs = audit::Entity::find().filter(audit::Column::ObjectId.is_in(held.ids()));
-        list(db, all, "doneToThem", theirs.order_by_asc(audit::Column::Seq), done).await
+        let done_to_them = audit::done_to(db, held.ids(), MOST).await?.into_iter();
+        let done = |it: Record| json!({ "at": it.at, "action": it.action, "detail": it.detail });
+        all.insert("doneToThem".to_owned(), done_to_them.map(done).collect());
+        Ok(())
     }
 }
 

@@ -286,6 +286,12 @@ pub(crate) mod row {
         pub body: String,
         /// The last version that the public saw before the one that stands.
         pub public_version: Option<i64>,
+        /// Since when it waits for an editor; none of what is not handed in.
+        pub submitted_at: Option<Instant>,
+        /// The first version that the public saw, among those before the one that stands.
+        pub first_public_version: Option<i64>,
+        /// Whether the operator has once taken it as it was public elsewhere, against the rule.
+        pub published_as_it_was: bool,
     }
 
     impl Model {

@@ -13,7 +13,8 @@ use crate::code;
 use crate::content::Draft;
 use crate::entry::{Status as State, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
-use crate::history::{audit, change, external, notes, revision, slugs};
+use crate::gone;
+use crate::history::{change, external, notes, revision, slugs};
 use crate::id::Id;
 use crate::identity;
 use crate::journal::{self, Action};
@@ -29,9 +30,6 @@ use crate::turn::Committed;
 use crate::writer::Writer;
 use crate::{outbox, store};
 
-/// What the audit calls it.
-const ERASED: &str = "memberErase";
-const PURGED: &str = "entryPurge";
 /// What stands in place of a name.
 const NOBODY: &str = "Anonyme";
 
@@ -67,14 +65,6 @@ impl Held {
     pub(crate) fn ids(&self) -> Vec<Id> {
         self.objects().map(|(_, id)| id).collect()
     }
-}
-
-/// Whether something is gone for good.
-pub(crate) async fn is_gone(db: &impl ConnectionTrait, id: Id) -> Result<bool> {
-    let gone = audit::Entity::find()
-        .filter(audit::Column::ObjectId.eq(id))
-        .filter(audit::Column::Action.is_in([ERASED, PURGED]));
-    Ok(gone.one(db).await?.is_some())
 }
 
 /// Forgets what an import said of something; its key goes on standing for it.
@@ -117,7 +107,8 @@ impl Writer {
         let txn = self.turn().await?;
         let held = self.private(&txn, who).await?;
         for object in held.objects() {
-            journal::note(&txn, clock, &self.viewer, ERASED, object, None).await?;
+            gone::remember(&txn, object, clock.now()).await?;
+            journal::note(&txn, clock, &self.viewer, "memberErase", object, None).await?;
         }
         if let Some(account) = held.account {
             self.erase_account(&txn, account).await?;
@@ -157,6 +148,8 @@ impl Writer {
         held.name = Set(None);
         held.member_seq = Set(None);
         held.seen_at = Set(None);
+        held.suspended_by_role = Set(None);
+        held.invited_at = Set(None);
         held.update(db).await?;
         Ok(())
     }
@@ -211,7 +204,12 @@ impl Writer {
         draft.state.slug = Some(Slug::from_title(&format!("purged {id}")));
         let saved = self.desk(&txn, &reference).update(&entry, &Accepted::tombstone(&draft)).await?;
         // no version is left that others could be credited from
-        let nothing = row::ActiveModel { seq: Set(saved.seq), public_version: Set(None), ..Default::default() };
+        let nothing = row::ActiveModel {
+            seq: Set(saved.seq),
+            public_version: Set(None),
+            first_public_version: Set(None),
+            ..Default::default()
+        };
         nothing.update(&txn).await?;
         let earlier = revision::Column::Version.lt(saved.version);
         let of_entry = revision::Column::EntrySeq.eq(entry.seq);
@@ -226,7 +224,8 @@ impl Writer {
         let told = change::Column::Action.eq("UPSERT");
         change::Entity::delete_many().filter(change::Column::Id.eq(id)).filter(told).exec(&txn).await?;
         let object = (entry.kind.word(), id);
-        journal::note(&txn, &self.inner.clock, &self.viewer, PURGED, object, Some(reason.to_owned())).await?;
+        gone::remember(&txn, object, self.inner.clock.now()).await?;
+        journal::note(&txn, &self.inner.clock, &self.viewer, "entryPurge", object, Some(reason.to_owned())).await?;
         let done = txn.commit(()).await?;
         self.inner.write_through().await;
         Ok(done)

@@ -71,14 +71,14 @@ const INVARIANTS: [(&str, &str, &str); 9] = [
          AND NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq \
          AND (i.need IS NOT NULL OR i.response IS NOT NULL OR i.story IS NOT NULL)) \
          AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq AND r.steps <> '[]') \
-         AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.object_id = e.id AND a.action = 'publishedAsItWas')",
+         AND NOT e.published_as_it_was",
         "entries are public without a text; give them one, or withdraw them",
     ),
     (
         "credits",
         "SELECT count(*) FROM entry e WHERE e.status = 'PUBLISHED' AND e.kind <> 'PAGE' \
          AND NOT EXISTS (SELECT 1 FROM entry_credit c WHERE c.entry_seq = e.seq AND c.role <> 'TRANSLATOR') \
-         AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.object_id = e.id AND a.action = 'publishedAsItWas')",
+         AND NOT e.published_as_it_was",
         "entries are public and name nobody who wrote them; name somebody, or withdraw them",
     ),
 ];
@@ -86,7 +86,7 @@ const INVARIANTS: [(&str, &str, &str); 9] = [
 const ADAPTED: &str = "SELECT e.licence_seq, CASE WHEN a.origin_seq IS NULL THEN a.licence_seq ELSE o.licence_seq END, count(*) \
     FROM adaptation a JOIN entry e ON e.seq = a.entry_seq LEFT JOIN entry o ON o.seq = a.origin_seq \
     WHERE e.status = 'PUBLISHED' \
-    AND NOT EXISTS (SELECT 1 FROM audit n WHERE n.object_id = e.id AND n.action = 'publishedAsItWas') GROUP BY 1, 2";
+    AND NOT e.published_as_it_was GROUP BY 1, 2";
 
 impl Store {
     /// Looks at the database. Changes nothing.

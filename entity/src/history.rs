@@ -1,4 +1,4 @@
-//! The tables of what happened: revisions, the public log, imports, former slugs, the audit.
+//! The tables of what happened: revisions, the public log, imports, former slugs. The audit's is its reader's alone.
 
 use sea_orm::entity::prelude::*;
 
@@ -158,30 +158,6 @@ pub(crate) mod slugs {
         pub slug: String,
         pub object_id: Id,
         pub until: Instant,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// `audit`.
-pub(crate) mod audit {
-    use super::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "audit")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub seq: i64,
-        pub at: Instant,
-        pub actor: String,
-        pub credential: String,
-        pub action: String,
-        pub object_kind: Option<String>,
-        pub object_id: Option<Id>,
-        pub detail: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,12 +1,13 @@
 //! Writes down what happens, in the transaction in which it happens: the public log, the audit, former slugs.
 
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
 use crate::allowance::{self, Spent};
+use crate::audit;
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
-use crate::history::{audit, change, slugs};
+use crate::history::{change, slugs};
 use crate::id::Id;
 use crate::slug::Slug;
 use crate::viewer::Viewer;
@@ -72,19 +73,8 @@ pub(crate) async fn note_by(
     object: impl Into<Option<(&str, Id)>>,
     detail: Option<String>,
 ) -> Result<()> {
-    let object = object.into();
-    let row = audit::ActiveModel {
-        seq: NotSet,
-        at: Set(clock.now()),
-        actor: Set(actor),
-        credential: Set(credential),
-        action: Set(action.to_owned()),
-        object_kind: Set(object.map(|it| it.0.to_owned())),
-        object_id: Set(object.map(|it| it.1)),
-        detail: Set(detail),
-    };
-    audit::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    let written = audit::Line { at: clock.now(), actor, credential, action, object: object.into(), detail };
+    audit::write(db, written).await
 }
 
 /// Remembers a slug that an object had, so that old addresses find it.

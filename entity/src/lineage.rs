@@ -4,20 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 use crate::entry::{Entry, row};
 use crate::error::Result;
-use crate::history::audit;
 use crate::id::Id;
 use crate::licence::Licence;
+use crate::licence_history::row as history;
 use crate::parts::adaptation;
 use crate::policy;
 use crate::reader::Reader;
-use crate::save::LICENCE_CHANGE;
 use crate::selection::{Columns, Wanted};
 use crate::web::WebAddress;
 
@@ -172,22 +171,21 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn former_licences(&self, of: &[Id]) -> Result<HashMap<Id, Vec<(Arc<Licence>, Instant)>>> {
-        use audit::Column::{Action, At, Detail, ObjectId, Seq};
-        let mut statement = Query::select().from(audit::Entity).take();
-        statement.columns([ObjectId, Detail, At]);
-        statement.and_where(Action.eq(LICENCE_CHANGE)).and_where(ObjectId.is_in(of.iter().copied()));
-        statement.order_by(Seq, sea_orm::Order::Desc);
+        use history::Column::{EntrySeq, LicenceSeq, Seq, Until};
+        use sea_orm::ExprTrait;
+        let same = Expr::col((history::Entity, EntrySeq)).equals((row::Entity, row::Column::Seq));
+        let mut statement = Query::select().from(history::Entity).inner_join(row::Entity, same).take();
+        statement.column((row::Entity, row::Column::Id));
+        statement.columns([(history::Entity, LicenceSeq), (history::Entity, Until)]);
+        statement.and_where(Expr::col((row::Entity, row::Column::Id)).is_in(of.iter().copied()));
+        statement.order_by((history::Entity, Seq), sea_orm::Order::Desc);
         let mut found: HashMap<Id, Vec<(Arc<Licence>, Instant)>> = HashMap::new();
         for row in self.rows(&statement).await? {
             let mut columns = Columns::new(&row);
-            let (id, detail, at): (Id, String, Instant) = (columns.take()?, columns.take()?, columns.take()?);
-            let key = detail.split(' ').next().unwrap_or_default();
-            let held = found.entry(id).or_default();
-            if let Some(licence) = self.reference().licences.by_key(key).filter(|_| held.len() < 50) {
-                // a plan that was made anew says again what it takes the place of
-                if held.iter().all(|(it, _)| it.facts.key != licence.facts.key) {
-                    held.push((licence.clone(), at));
-                }
+            let (id, licence, until): (Id, i64, Instant) = (columns.take()?, columns.take()?, columns.take()?);
+            let former = found.entry(id).or_default();
+            if let Some(licence) = self.reference().licences.by_seq(licence).filter(|_| former.len() < 50) {
+                former.push((Arc::clone(licence), until));
             }
         }
         Ok(found)

@@ -13,8 +13,6 @@ use crate::store::Store;
 pub(crate) const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 /// From how many bytes on the log is beyond reason: 64 times what SQLite writes through by itself.
 const TOO_MANY_BYTES: u64 = 4 * KEPT_BYTES;
-/// How often its size is looked at.
-const EVERY: Duration = Duration::from_secs(60);
 /// How long closing waits for what is still being written.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -53,23 +51,14 @@ pub(crate) async fn close(db: &DatabaseConnection) {
 }
 
 impl Store {
-    /// Warns when the log grows without end: that happens while another program goes on reading what is long past. Runs
-    /// until it is dropped; on PostgreSQL there is nothing to watch.
-    pub async fn watch_log(&self) {
-        let Ok(Some(file)) = file(self.inner.read.heartbeat()).await else { return };
-        let mut timer = tokio::time::interval(EVERY);
-        let mut warned = false;
-        loop {
-            timer.tick().await;
-            let bytes = bytes_of_log(&file);
-            if bytes > TOO_MANY_BYTES && !warned {
-                tracing::warn!(
-                    bytes,
-                    "the write-ahead log grows: another program holds the database at an older state; end it"
-                );
-            }
-            warned = bytes > TOO_MANY_BYTES;
-        }
+    /// How many bytes the log has, when that is more than is reasonable: it grows while another program goes on
+    /// reading what is long past. None on PostgreSQL.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn overlong_log(&self) -> Result<Option<u64>> {
+        let Some(file) = file(self.inner.read.heartbeat()).await? else { return Ok(None) };
+        Ok(Some(bytes_of_log(&file)).filter(|it| *it > TOO_MANY_BYTES))
     }
 }
 

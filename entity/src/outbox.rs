@@ -242,6 +242,18 @@ impl Store {
         }
     }
 
+    /// When the oldest mail was written that has neither left nor been given up.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn oldest_mail(&self) -> Result<Option<Instant>> {
+        let waiting =
+            row::Entity::find().filter(row::Column::SentAt.is_null()).filter(row::Column::GivenUpAt.is_null());
+        let oldest = waiting.select_only().expr(row::Column::CreatedAt.min()).into_tuple::<Option<Instant>>();
+        let oldest = oldest.one(&self.inner.look_up);
+        Ok(self.inner.read.while_up(async { Ok(oldest.await?) }).await?.flatten())
+    }
+
     async fn due_mails(&self, most: u64) -> Result<Vec<row::Model>> {
         let due = row::Entity::find()
             .filter(row::Column::SentAt.is_null())

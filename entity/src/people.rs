@@ -1,14 +1,13 @@
 //! The accounts of people: who has one, with which role and where, and how it is taken away.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::account::{Role, Status, row as account};
 use crate::administrator;
 use crate::code::{self, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::given::{Gave, Less};
-use crate::history::audit;
 use crate::id::Id;
 use crate::mandate::{give, named, reach, reach_of, take};
 use crate::member::{self, row as member_row};
@@ -21,9 +20,6 @@ use crate::turn::{Committed, Turn};
 use crate::viewer::Reach;
 use crate::writer::Writer;
 use crate::{attempt, email, journal, password, store};
-
-/// What the audit calls it when an account is taken out of use.
-const SUSPENDED: &str = "accountSuspend";
 
 /// Somebody who is to have an account.
 #[derive(Clone)]
@@ -193,11 +189,13 @@ impl Writer {
         }
         let (id, seq) = (held.id, held.seq);
         let mut held = held.into_active_model();
+        let by = self.viewer.role().unwrap_or(Role::Admin);
         held.status = Set(if suspended { Status::Suspended } else { Status::Active });
+        held.suspended_by_role = Set(suspended.then_some(by));
         let held = held.update(&txn).await?;
         end_all(&txn, seq, self.inner.clock.now()).await?;
-        let action = if suspended { SUSPENDED } else { "accountResume" };
-        self.noted(&txn, action, id, self.viewer.role().unwrap_or(Role::Admin).word()).await?;
+        let action = if suspended { "accountSuspend" } else { "accountResume" };
+        self.noted(&txn, action, id, by.word()).await?;
         if suspended && gave == Gave::Goes {
             self.take_gifts(&txn, &held, Reach::Inside(Vec::new())).await?;
         }
@@ -263,7 +261,7 @@ impl Writer {
             places: places.into_iter().map(|it| it.territory_seq).collect(),
             own: self.viewer.grant().is_some_and(|it| it.account_seq == held.seq),
             reach: reach(db, held, self.inner.clock.now()).await?,
-            suspended_by: suspended_by(db, held).await?,
+            suspended_by: suspended_by(held),
             ..Default::default()
         })
     }
@@ -274,19 +272,12 @@ impl Writer {
     }
 }
 
-/// The role of who took an account out of use, as the audit has it.
-async fn suspended_by(db: &impl ConnectionTrait, held: &account::Model) -> Result<Option<Role>> {
-    if held.status != Status::Suspended {
-        return Ok(None);
+/// The role of whoever took an account out of use; where nothing is known of them, only an administrator takes it into use again.
+fn suspended_by(held: &account::Model) -> Option<Role> {
+    match held.status {
+        Status::Suspended => Some(held.suspended_by_role.unwrap_or(Role::Admin)),
+        Status::Active | Status::Erased => None,
     }
-    let last = audit::Entity::find()
-        .filter(audit::Column::ObjectId.eq(held.id))
-        .filter(audit::Column::Action.eq(SUSPENDED))
-        .order_by_desc(audit::Column::Seq)
-        .one(db)
-        .await?;
-    let by = last.and_then(|it| it.detail);
-    Ok(Some(if by.as_deref() == Some(Role::Editor.word()) { Role::Editor } else { Role::Admin }))
 }
 
 /// An e-mail address as it is kept.

@@ -8,7 +8,6 @@ use crate::account::{Role, Status, row as account};
 use crate::attempt::{self, Origin};
 use crate::code::{self, Joining, Purpose};
 use crate::error::{Error, Problem, ProblemCode, Result};
-use crate::history::audit;
 use crate::id::Id;
 use crate::mandate::{give, reach, reach_of, take};
 use crate::member::{Kind, Status as Standing};
@@ -54,9 +53,6 @@ pub struct Invitation {
     /// Where, with all that lies inside; none is the whole network for who edits and administers.
     pub territories: Vec<TerritoryRef>,
 }
-
-/// What the audit calls an invitation.
-const INVITED: &str = "memberInvite";
 
 impl Writer {
     /// Writes down that somebody wishes to join; a mail tells their mailbox how it goes on.
@@ -112,6 +108,7 @@ impl Writer {
         let wished = account::ActiveModel {
             email: Set(Some(email.clone())),
             name: Set(Some(name.clone())),
+            invited_at: Set(Some(clock.now())),
             ..account::fresh(clock, new.role, &new.language)
         };
         let made = match known {
@@ -130,7 +127,7 @@ impl Writer {
                 give(&txn, clock, &reference, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
             }
             let (object, detail) = (("account", made.id), Some(new.role.word().to_owned()));
-            journal::note(&txn, clock, &self.viewer, INVITED, object, detail).await?;
+            journal::note(&txn, clock, &self.viewer, "memberInvite", object, detail).await?;
         }
         // the mail goes to an address that nobody has confirmed: nothing in it is to become a link but ours
         let name = self.viewer_name(&reference).filter(|it| !web::may_hold_host(it));
@@ -147,13 +144,6 @@ impl Writer {
         }
         let reach = reach(db, held, self.inner.clock.now()).await?;
         Ok(policy::permit_grant(&self.viewer, Act::Invite, held.role, &reach, &self.inner.reference()).is_ok())
-    }
-
-    /// Whether an account that nobody has taken yet was made, or said anew, by an invitation.
-    async fn was_invited(&self, db: &impl ConnectionTrait, held: &account::Model) -> Result<bool> {
-        let invited =
-            audit::Entity::find().filter(audit::Column::ObjectId.eq(held.id)).filter(audit::Column::Action.eq(INVITED));
-        Ok(held.role > Role::Contributor || invited.one(db).await?.is_some())
     }
 
     /// Takes a code that came by mail as the sign that the address is theirs; with an invitation, sets the password as well.
@@ -177,7 +167,7 @@ impl Writer {
         let joins = |it: &account::Model| it.status == Status::Active && it.email_verified_at.is_none();
         let held = held.filter(joins).ok_or_else(code::wrong)?;
         // whatever somebody else registered with the address, what was promised is taken by who reads the mailbox alone
-        let invited = spent.purpose == Purpose::Invitation || self.was_invited(&txn, &held).await?;
+        let invited = spent.purpose == Purpose::Invitation || was_invited(&held);
         let said: Joining = spent.payload.as_deref().map_or(Ok(Joining::default()), serde_json::from_str)?;
         // who reads the mailbox has the last word on the password; who registered has said one
         let Some(hash) = hash.or(said.password_hash.filter(|_| !invited)) else {
@@ -338,4 +328,9 @@ impl Writer {
         let known = references.iter().filter_map(|it| it.parse::<TerritoryRef>().ok());
         known.filter_map(|it| reference.territory(&it).map(|it| it.seq)).collect()
     }
+}
+
+/// Whether an account that nobody has taken yet was made, or said anew, by an invitation.
+fn was_invited(held: &account::Model) -> bool {
+    held.role > Role::Contributor || held.invited_at.is_some()
 }

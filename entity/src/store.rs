@@ -24,7 +24,7 @@ use crate::viewer::Viewer;
 use crate::writer::Writer;
 
 /// The level of tables that this program reads and writes; the database says the oldest level it can live with.
-const LEVEL: i64 = 3;
+const LEVEL: i64 = 4;
 /// How long the database has to answer when it is asked whether it is there.
 const PATIENCE: Duration = Duration::from_millis(1_000);
 /// How long reading the reference data may take.
@@ -163,60 +163,50 @@ impl Store {
         log::close(self.inner.write.maintenance()).await;
     }
 
-    /// Asks every `interval` whether the database answers, and keeps what is in memory true while others write. Runs until it is
-    /// dropped.
-    pub async fn watch(&self, interval: Duration) {
-        // to read it all anew, or to try a disk, may take longer than to say that one is there
-        tokio::join!(self.listen(interval), self.follow(interval));
-    }
-
-    /// Asks whether the database is there.
-    async fn listen(&self, interval: Duration) {
-        let mut timer = timer(interval);
-        loop {
-            timer.tick().await;
-            let control = self.inner.read.heartbeat();
-            let ask = async { Ok::<_, Error>((tick(control).await?, granted::is_read_only(control).await?)) };
-            let asked = tokio::time::timeout(PATIENCE, ask).await;
-            let up = matches!(asked, Ok(Ok(_)));
-            if self.inner.read.set_up(up) {
-                match &asked {
-                    Ok(Ok(_)) => tracing::info!("the database answers again"),
-                    Ok(Err(cause)) => tracing::error!(error = %cause, "the database does not answer"),
-                    Err(_) => tracing::error!("the database does not answer in time"),
-                }
-                if !up {
-                    self.inner.read.tell_why();
-                }
+    /// Asks once whether the database is there, and whether it takes changes. That it does not answer is no error here: it is what
+    /// [`Store::is_up`] says from then on.
+    pub async fn ask_whether_up(&self) {
+        let control = self.inner.read.heartbeat();
+        let ask = async { Ok::<_, Error>((tick(control).await?, granted::is_read_only(control).await?)) };
+        let asked = tokio::time::timeout(PATIENCE, ask).await;
+        let up = matches!(asked, Ok(Ok(_)));
+        if self.inner.read.set_up(up) {
+            match &asked {
+                Ok(Ok(_)) => tracing::info!("the database answers again"),
+                Ok(Err(cause)) => tracing::error!(error = %cause, "the database does not answer"),
+                Err(_) => tracing::error!("the database does not answer in time"),
             }
-            if let Ok(Ok((_, read_only))) = asked
-                && self.inner.read.set_read_only(read_only)
-            {
-                match read_only {
-                    true => tracing::error!("the database takes no changes any more: it is read-only"),
-                    false => tracing::info!("the database takes changes again"),
-                }
+            if !up {
+                self.inner.read.tell_why();
+            }
+        }
+        if let Ok(Ok((_, read_only))) = asked
+            && self.inner.read.set_read_only(read_only)
+        {
+            match read_only {
+                true => tracing::error!("the database takes no changes any more: it is read-only"),
+                false => tracing::info!("the database takes changes again"),
             }
         }
     }
 
-    /// Reads anew what others have changed, and tries a disk that could not be written.
-    async fn follow(&self, interval: Duration) {
-        let mut timer = timer(interval);
-        loop {
-            timer.tick().await;
-            if !self.is_up() {
-                continue;
-            }
-            if let Ok(Err(cause)) = tokio::time::timeout(LOADING, self.inner.refresh()).await {
-                tracing::warn!(error = %cause, "the reference data could not be refreshed");
-            }
-            if !self.is_writable()
-                && let Err(cause) = self.inner.write.try_disk().await
-            {
-                tracing::debug!(error = %cause, "the disk cannot be written yet");
-            }
+    /// Reads once what others have changed of the reference data, and tries a disk that could not be written. Does nothing while the
+    /// database does not answer.
+    ///
+    /// # Errors
+    /// Those of the database; what is in memory stays as it was.
+    pub async fn follow(&self) -> Result<()> {
+        if !self.is_up() {
+            return Ok(());
         }
+        let late = |_| Error::Internal("the reference data could not be read in time".into());
+        let refreshed = tokio::time::timeout(LOADING, self.inner.refresh()).await.map_err(late).flatten();
+        if !self.is_writable()
+            && let Err(cause) = self.inner.write.try_disk().await
+        {
+            tracing::debug!(error = %cause, "the disk cannot be written yet");
+        }
+        refreshed
     }
 
     /// Whether the disk of the database took what was written last.
@@ -287,12 +277,6 @@ pub(crate) async fn ticks(db: &impl ConnectionTrait, name: &str) -> Result<i64> 
 pub(crate) async fn touch_reference(db: &impl ConnectionTrait) -> Result<()> {
     db.execute_unprepared("UPDATE clock SET value = value + 1 WHERE name = 'reference'").await?;
     Ok(())
-}
-
-fn timer(interval: Duration) -> tokio::time::Interval {
-    let mut timer = tokio::time::interval(interval);
-    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    timer
 }
 
 /// What a database holds before it is brought up to this program.

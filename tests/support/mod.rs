@@ -6,6 +6,7 @@ mod issuer;
 mod postgres;
 mod proxy;
 mod served;
+mod smtp;
 
 pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
@@ -13,3 +14,4 @@ pub(crate) use issuer::FakeIssuer;
 pub(crate) use postgres::{Server, server as postgres_server};
 pub(crate) use proxy::{Proxy, Way};
 pub(crate) use served::{Reply, Served};
+pub(crate) use smtp::Smtp;

@@ -1,21 +1,26 @@
-//! `audit`: who did what, the newest first.
+//! `audit`: who did what, the newest first; `audit prune` deletes old lines.
 
+use std::io::BufRead;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use entity::audit::{Narrowed, Record};
+use entity::clock::Instant;
 use entity::id::Id;
 use entity::paging::{Between, MAX_ROWS, Page};
 use entity::reader::Reader;
 use entity::store::Store;
 use entity::viewer::Viewer;
 
-use crate::cli::output::Output;
+use crate::cli::output::{Output, note};
 use crate::cli::{Absent, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// Only what was done by this account: its id, or its e-mail address.
     #[arg(long, value_name = "ID|EMAIL")]
     account: Option<String>,
@@ -30,9 +35,51 @@ pub(super) struct Arguments {
     limit: u32,
 }
 
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Delete the lines from before a day or a moment. Nobody's rights and no other answer change with it.
+    Prune {
+        /// The first day that is kept, which begins at midnight UTC, such as 2026-01-01; or a moment (RFC 3339).
+        #[arg(long, value_name = "DATE", value_parser = moment)]
+        before: Instant,
+        /// Do not ask whether to delete.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    with_store(config, Absent::IsAnError, async |store, _| tell(store, output, arguments).await).await?;
+    let work = async |store: &Store, _| match arguments.command {
+        Some(Command::Prune { before, yes }) => prune(store, output, before, yes).await,
+        None => tell(store, output, arguments).await,
+    };
+    with_store(config, Absent::IsAnError, work).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn prune(store: &Store, output: &Output, before: Instant, yes: bool) -> Result<(), String> {
+    if !yes && !confirmed(before)? {
+        return Err("nothing was deleted; answer yes, or add --yes".to_owned());
+    }
+    let pruned = store.write(Viewer::operator("audit")).prune_audit(before).await;
+    let deleted = pruned.map_err(|it| format!("not all lines could be deleted, run it again: {it}"))?;
+    output.line(format_args!("deleted {deleted} lines from before {before}"));
+    Ok(())
+}
+
+/// Asks beside what is printed; the first line of standard input answers.
+fn confirmed(before: Instant) -> Result<bool, String> {
+    note(&format_args!("All lines of the audit log from before {before} are deleted for good. Type yes to go on:"));
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer).map_err(|it| format!("standard input cannot be read: {it}"))?;
+    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+}
+
+/// A day, by its first moment in UTC, or a moment.
+fn moment(text: &str) -> Result<Instant, String> {
+    let day = || format!("{text}T00:00:00Z").parse();
+    let wrong = "is neither a day, such as 2026-01-01, nor a moment, such as 2026-01-01T12:00:00Z";
+    text.parse().or_else(|_| day()).map_err(|_: entity::clock::BadInstant| wrong.to_owned())
 }
 
 async fn tell(store: &Store, output: &Output, arguments: Arguments) -> Result<(), String> {

@@ -58,7 +58,7 @@ enum Command {
     Restore(restore::Arguments),
     /// Print the configuration that is in force, secrets hidden.
     Config,
-    /// Tell who did what, the newest first.
+    /// Tell who did what, the newest first; delete old lines.
     Audit(audit::Arguments),
     /// Make, list and revoke the tokens that scripts show.
     Token(token::Arguments),

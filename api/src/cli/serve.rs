@@ -10,7 +10,7 @@ use entity::people::NewPerson;
 use entity::store::{Opening, Store};
 use entity::viewer::Viewer;
 use tokio::net::TcpListener;
-use tokio::task::JoinSet;
+use tokio::task::JoinHandle;
 
 use crate::app::{App, Options};
 use crate::cli::output::Output;
@@ -19,12 +19,10 @@ use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, import, with_store};
 use crate::config::Config;
 use crate::http;
+use crate::jobs::{Cleanup, Heartbeat, Jobs, Log, Mails, Reference};
 
-/// How often a server asks whether another process changed the reference data.
-const WATCH: Duration = Duration::from_millis(250);
-
-/// How often what nobody came back for is swept away.
-const TIDY: Duration = Duration::from_secs(60 * 60);
+/// How long jobs have to end, once all requests are answered: longer than an SMTP server may take.
+const GRACE: Duration = Duration::from_secs(25);
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -76,41 +74,43 @@ async fn serve(
     output.line(format_args!("API        {}/graphql", site.api_url()));
     output.line(format_args!("explorer   {}/graphiql", site.api_url()));
     output.line(format_args!("schema     {}/schema.graphql", site.api_url()));
-    let mut beside = JoinSet::new();
-    if let Some(counts) = counts {
-        let address = counts.local_addr().map_err(|it| format!("the counts cannot be listened for ({it})"))?;
-        output.line(format_args!("counts     http://{address}/metrics"));
-        let hosts = http::Hosts { address: address.ip(), names: config.metrics_hosts.clone().into() };
-        let router = http::metrics(app.clone(), hosts);
-        beside.spawn(async move {
-            if let Err(cause) = axum::serve(counts, router).await {
-                tracing::warn!(error = %cause, "counts are not answered any more");
-            }
-        });
-    }
-    let (watched, posted, swept, logged) = (store.clone(), store.clone(), store.clone(), store.clone());
-    beside.spawn(async move { watched.watch(WATCH).await });
-    beside.spawn(async move { post.run(&posted).await });
-    beside.spawn(async move { tidy(&swept).await });
-    beside.spawn(async move { logged.watch_log().await });
+    let mut jobs = Jobs::new(app.metrics().jobs.clone());
+    let counting = match counts {
+        Some(counts) => Some(answer_counts(counts, config, output, &app)?),
+        None => None,
+    };
+    jobs.start_watch(Heartbeat(store.clone()));
+    jobs.start_watch(Reference(store.clone()));
+    jobs.start(Mails::new(store.clone(), post));
+    jobs.start(Cleanup(store.clone()));
+    jobs.start(Log::new(store.clone()));
+    let work = jobs.work();
+    let stop = async move {
+        told_to_stop().await;
+        // a mail that has begun to leave has until the last answer is given, and longer
+        work.cancel();
+    };
     let connections = room(config.connections);
-    http::server::serve(listener, &app, http::router(app.clone()), connections, told_to_stop()).await;
+    http::server::serve(listener, &app, http::router(app.clone()), connections, stop).await;
     // what they have begun in the database ends before that is closed
-    beside.shutdown().await;
+    jobs.end(GRACE).await;
+    if let Some(counting) = counting {
+        counting.abort();
+    }
     Ok(())
 }
 
-/// Sweeps away what nobody came back for, from time to time.
-async fn tidy(store: &Store) {
-    let mut timer = tokio::time::interval(TIDY);
-    loop {
-        timer.tick().await;
-        match store.sweep().await {
-            Ok(0) => {}
-            Ok(accounts) => tracing::info!(accounts, "swept away accounts whose address was never shown to be theirs"),
-            Err(cause) => tracing::warn!(error = %cause, "accounts could not be swept away"),
+/// Answers what is counted, on a listener of its own.
+fn answer_counts(listener: TcpListener, config: &Config, output: &Output, app: &App) -> Result<JoinHandle<()>, String> {
+    let address = listener.local_addr().map_err(|it| format!("the counts cannot be listened for ({it})"))?;
+    output.line(format_args!("counts     http://{address}/metrics"));
+    let hosts = http::Hosts { address: address.ip(), names: config.metrics_hosts.clone().into() };
+    let router = http::metrics(app.clone(), hosts);
+    Ok(tokio::spawn(async move {
+        if let Err(cause) = axum::serve(listener, router).await {
+            tracing::warn!(error = %cause, "counts are not answered any more");
         }
-    }
+    }))
 }
 
 /// Makes the administrator whom the configuration names, when there is none at all.

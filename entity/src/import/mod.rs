@@ -19,8 +19,8 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::erasure;
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::gone;
 use crate::history::external;
 use crate::id::Id;
 use crate::import::batches::{ROWS, TURN};
@@ -203,7 +203,7 @@ impl Import {
         let current = self.current(db, kind, id).await?;
         let current = current.ok_or_else(|| Error::Internal(format!("{} {id} has vanished", kind.word()).into()))?;
         let Merged { fields, set, conflicts } = merge(base, incoming, current);
-        if (set.len() + conflicts.len()) > 0 && erasure::is_gone(db, id).await? {
+        if (set.len() + conflicts.len()) > 0 && gone::is_gone(db, id).await? {
             let message = "was taken out for good (memberErase, entryPurge): no import brings it back";
             return Err(Problem::new(ProblemCode::Inconsistent, "key", message).into());
         }

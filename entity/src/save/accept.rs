@@ -11,13 +11,14 @@ use crate::entry::{Role, Status, row};
 use crate::error::{Error, Problem, Result};
 use crate::history::revision;
 use crate::journal;
+use crate::licence_history;
 use crate::policy;
 use crate::publishable::{self, Relicensing};
 use crate::reference::Reference;
 use crate::save::Desk;
 
 /// What the audit calls a change of licence.
-pub(crate) const LICENCE_CHANGE: &str = "licenceChange";
+const LICENCE_CHANGE: &str = "licenceChange";
 /// What the audit calls a publication that the operator took as it was, against the rule.
 const AS_PUBLISHED: &str = "publishedAsItWas";
 /// How many versions are looked through for those who changed a licence.
@@ -46,6 +47,11 @@ impl<'d> Accepted<'d> {
     /// What is left of an entry that was taken out for good: it says nothing that could be refused.
     pub(crate) fn tombstone(draft: &'d Draft) -> Self {
         Self { draft, relicensing: None, waived: Vec::new() }
+    }
+
+    /// Whether the operator takes it against the rule.
+    pub(super) fn is_waived(&self) -> bool {
+        !self.waived.is_empty()
     }
 }
 
@@ -82,10 +88,13 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     pub(super) async fn note_accepted(&self, saved: &row::Model, accepted: &Accepted<'_>) -> Result<()> {
         let object = (saved.kind.word(), saved.id);
         if let Some(Relicensing { given, new, .. }) = &accepted.relicensing {
+            if let Some(licence) = self.reference.licences.by_key(given) {
+                licence_history::remember(self.db, saved.seq, licence.seq, self.clock.now()).await?;
+            }
             let detail = Some(format!("{given} {new}"));
             journal::note(self.db, self.clock, self.viewer, LICENCE_CHANGE, object, detail).await?;
         }
-        if !accepted.waived.is_empty() {
+        if accepted.is_waived() {
             let detail = accepted.waived.iter().map(|it| it.path.join(".")).collect::<Vec<_>>().join(" ");
             journal::note(self.db, self.clock, self.viewer, AS_PUBLISHED, object, Some(detail)).await?;
         }
@@ -141,28 +150,11 @@ impl<C: ConnectionTrait> Desk<'_, C> {
 
     /// The members (by row number) who were the authors when an entry first was public.
     async fn first_authors(&self, entry: &row::Model) -> Result<Vec<i64>> {
-        let accepted = |after: i64| {
-            revision::Entity::find()
-                .filter(revision::Column::EntrySeq.eq(entry.seq))
-                .filter(revision::Column::State.eq("ACCEPTED"))
-                .filter(revision::Column::Version.gt(after))
-                .order_by_asc(revision::Column::Version)
-        };
-        let published = revision::Column::Snapshot.contains("\"status\":\"PUBLISHED\"");
-        let mut after = 0;
-        // plans that were given up come before what was public first
-        for _ in 0..LOOKED_THROUGH {
-            let Some(held) = accepted(after).filter(published.clone()).one(self.db).await? else { break };
-            after = held.version;
-            let said: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
-            let said = Draft::read(entry.kind, &said).map_err(Error::Invalid)?;
-            let until = accepted(after).one(self.db).await?.map_or(self.clock.now(), |it| it.created_at);
-            if said.state.published_at.is_none_or(|it| it > until) {
-                continue;
-            }
-            return Ok(members(&said.shared.authors, self.reference));
-        }
-        Ok(Vec::new())
+        let stands = || entry.was_seen(self.clock.now()).then_some(entry.version);
+        let Some(version) = entry.first_public_version.or_else(stands) else { return Ok(Vec::new()) };
+        let Some(said) = at_version(self.db, entry, version).await? else { return Ok(Vec::new()) };
+        let said = Draft::read(entry.kind, &said).map_err(Error::Invalid)?;
+        Ok(members(&said.shared.authors, self.reference))
     }
 
     /// Whether every change of licence since the public saw an entry last was made by those who wrote it.

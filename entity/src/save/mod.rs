@@ -37,7 +37,7 @@ use crate::slug::Slug;
 use crate::text;
 use crate::viewer::Viewer;
 
-pub(crate) use accept::{Accepted, LICENCE_CHANGE, Purpose};
+pub(crate) use accept::{Accepted, Purpose};
 
 /// The most texts that translate each other.
 const MAX_TRANSLATIONS: u64 = 50;
@@ -83,6 +83,8 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             version: Set(1),
             created_by_seq: Set(self.viewer.grant().and_then(|it| it.member)),
             created_at: Set(now),
+            submitted_at: Set((draft.state.status == Some(Status::Submitted)).then_some(now)),
+            published_as_it_was: Set(accepted.is_waived()),
             ..self.columns(draft, now, now)?
         };
         self.check_translation(&model, id).await?;
@@ -136,6 +138,15 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         let version = self.next_version(before).await?;
         model.version = Set(version);
         model.public_version = Set(if before.was_seen(now) { Some(before.version) } else { before.public_version });
+        if before.first_public_version.is_none() && before.was_seen(now) {
+            model.first_public_version = Set(Some(before.version));
+        }
+        let waits = draft.state.status == Some(Status::Submitted);
+        let waited = before.submitted_at.filter(|_| before.status == Status::Submitted);
+        model.submitted_at = Set(waits.then(|| waited.unwrap_or(now)));
+        if accepted.is_waived() {
+            model.published_as_it_was = Set(true);
+        }
         let named = notice::credited(self.db, before).await?;
         let saved = model.update(self.db).await?;
         if saved.status != Status::Published {

@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::viewer::Viewer;
 
 /// The tables that grow with what is written.
-const GROWING: [&str; 16] = [
+const GROWING: [&str; 18] = [
     "entry",
     "entry_search",
     "entry_credit",
@@ -31,6 +31,8 @@ const GROWING: [&str; 16] = [
     "audit",
     "external_id",
     "slug_history",
+    "licence_history",
+    "gone",
 ];
 /// Columns of few values: an index that is entered by these alone is read from end to end.
 const COARSE: [&str; 6] = ["status", "kind", "state", "action", "language", "nature"];

@@ -8,7 +8,7 @@ use crate::error::{Problem, ProblemCode, Result};
 use crate::{page, parts, save::Desk};
 
 /// The tables that hold something of an entry, those first on which no other rests; and in which column its number stands.
-const BY_NUMBER: [(&str, &str); 22] = [
+const BY_NUMBER: [(&str, &str); 23] = [
     ("entry_search", "entry_seq"),
     ("entry_credit", "entry_seq"),
     ("entry_theme", "entry_seq"),
@@ -30,6 +30,7 @@ const BY_NUMBER: [(&str, &str); 22] = [
     ("review_note", "entry_seq"),
     ("revision", "entry_seq"),
     ("editor_notice", "entry_seq"),
+    ("licence_history", "entry_seq"),
     // the entry itself comes last
     ("entry", "seq"),
 ];
