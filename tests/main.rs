@@ -14,6 +14,7 @@ mod answers;
 mod architecture;
 mod backup;
 mod browsers;
+mod coalescing;
 mod command_line;
 mod commons;
 mod consent;
