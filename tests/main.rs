@@ -36,6 +36,7 @@ mod life;
 mod once;
 mod operations;
 mod planning;
+mod proposals;
 mod publishing;
 mod revoking;
 mod rights;

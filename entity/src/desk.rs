@@ -183,7 +183,7 @@ impl Reader {
             match (status, waits) {
                 (Status::Published, None) => acts.retain(|it| *it != Act::Retract),
                 (Status::Published, Some(waits)) => {
-                    let made = policy::is_maker(self.viewer(), waits.author);
+                    let made = policy::is_maker(self.viewer(), waits.maker);
                     acts.retain(|it| *it != Act::Retract || permitted(Act::Delete, Subject { made, ..subject }));
                     acts.extend([Act::Return, Act::Refuse].into_iter().filter(|act| may(*act)));
                 }

@@ -1,7 +1,8 @@
 //! All that is held about somebody, given out to them (Regulation (EU) 2016/679, articles 15 and 20).
 
 use sea_orm::{
-    ActiveEnum, ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ActiveEnum, ColumnTrait, EntityTrait, ExprTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 use serde_json::{Map, Value, json};
 
@@ -119,7 +120,7 @@ impl Writer {
             .column(revision::Column::Id)
             .column(revision::Column::Version)
             .column(revision::Column::CreatedAt)
-            .filter(revision::Column::AuthorSeq.eq(seq))
+            .filter(revision::Column::AuthorSeq.eq(seq).or(revision::Column::ProposedBySeq.eq(seq)))
             .limit(MOST)
             .into_tuple()
             .all(db)
