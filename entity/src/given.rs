@@ -6,7 +6,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use crate::account::{Role, mandate, row as account};
+use crate::account::{Role, Status, mandate, row as account};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::journal::{self, Action};
@@ -120,12 +120,14 @@ impl Writer {
     /// [`Error::Invalid`] for the last administrator.
     pub(crate) async fn take_gifts(&self, db: &Turn, giver: &account::Model, left: Reach) -> Result<()> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
+        let own = self.viewer.grant().map(|it| it.account_seq);
         // whoever is put here has just lost something, of which there is only so much
         let mut givers = vec![(giver.clone(), left)];
         while let Some((giver, left)) = givers.pop() {
             for held in mandates_of(giver.seq).all(db).await? {
                 let Some(holder) = account::Entity::find_by_id(held.account_seq).one(db).await? else { continue };
-                let person = self.person_of(db, &holder).await?;
+                let mut person = self.person_of(db, &holder).await?;
+                person.given_by_viewer = own == Some(giver.seq);
                 let may = policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).is_ok();
                 if !may || left.covers(held.territory_seq, &reference) {
                     continue;
@@ -135,8 +137,11 @@ impl Writer {
                 givers.push((holder, left));
             }
             let (organisations, _) = writes_for(db, giver.member_seq, now).await?;
-            // a giver without any right left gives nothing for an organisation of their own either
-            let own = if left == Reach::Inside(Vec::new()) { Vec::new() } else { organisations };
+            // an account that is out of use gives nothing for an organisation of its own either
+            let own = match giver.status {
+                Status::Active => organisations,
+                Status::Suspended | Status::Erased => Vec::new(),
+            };
             for held in writers_of(giver.seq).all(db).await? {
                 let Some(organisation) = member::row::Entity::find_by_id(held.organisation_seq).one(db).await? else {
                     continue;

@@ -6,7 +6,9 @@ use entity::profile::ProfileChange;
 use entity::registration::{Invitation, Registration};
 
 use crate::graphql::kinds::ViewerRole;
+use crate::graphql::mandate::gave;
 use crate::graphql::member::Member;
+use crate::graphql::membership::{MembershipRemovePayload, MembershipSetPayload};
 use crate::graphql::payload::{attempt, carry, id_of, payloads, unshown};
 use crate::graphql::request::Request;
 use crate::graphql::scalar::{Date, LanguageTag, TerritoryRef, Url};
@@ -130,6 +132,10 @@ pub struct MembershipSetInput {
     /// Where they stand among the others: the lowest first.
     #[graphql(default)]
     position: i32,
+    /// Where this takes the right to write away: whether what its holder gave to others, and could not give any more, goes as well,
+    /// and what they gave on, as far as you may take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
 /// A membership that ends.
@@ -137,6 +143,10 @@ pub struct MembershipSetInput {
 pub struct MembershipRemoveInput {
     /// Which membership.
     id: ID,
+    /// Where its member could write: whether what the member gave to others, and could not give any more, goes as well, and what
+    /// they gave on, as far as you may take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
 payloads! {
@@ -170,10 +180,6 @@ payloads! {
     MemberAcceptPayload { /** The member. */ member: Option<Member> }
     /// What became of a profile.
     MemberUpdatePayload { /** The member. */ member: Option<Member> }
-    /// What became of a membership.
-    MembershipSetPayload { /** The organisation. */ organisation: Option<Member> }
-    /// What became of a membership that ends.
-    MembershipRemovePayload { /** Whether it ended. */ removed: bool }
 }
 
 #[Object]
@@ -340,9 +346,11 @@ impl AccountMutation {
                 may_write: input.may_write,
                 position: input.position.into(),
             };
-            writer.set_membership(wished).await.map(|it| it.map(|_| organisation))
+            let said = writer.set_membership(wished, gave(input.with_given)).await?;
+            Ok(said.map(|it| (organisation, it.still_given)))
         });
-        Ok(MembershipSetPayload::of(done.await?.map(|it| fresh(ctx, "organisation", it))))
+        let done = done.await?.map(|(id, gifts)| (fresh(ctx, "organisation", id), gifts));
+        Ok(MembershipSetPayload::of(done, Request::of(ctx)))
     }
 
     /// Ends a membership; who belongs may do so, too.
@@ -351,9 +359,9 @@ impl AccountMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] input: MembershipRemoveInput,
     ) -> Result<MembershipRemovePayload> {
-        let id = input.id.to_string();
-        let done = carry(ctx, |writer| async move { writer.remove_membership(id_of(&id)?).await }).await?;
-        Ok(MembershipRemovePayload::of(done.map(|()| true)))
+        let (id, gave) = (input.id.to_string(), gave(input.with_given));
+        let done = carry(ctx, |writer| async move { writer.remove_membership(id_of(&id)?, gave).await }).await?;
+        Ok(MembershipRemovePayload::of(done.map(|it| it.still_given), Request::of(ctx)))
     }
 }
 

@@ -109,7 +109,8 @@ less! {
     MandateRevokePayload { /** Whether it was revoked. */ revoked }
 }
 
-fn gave(with_given: bool) -> Gave {
+/// What becomes of what an account gave.
+pub(crate) fn gave(with_given: bool) -> Gave {
     if with_given { Gave::Goes } else { Gave::Stays }
 }
 
