@@ -19,6 +19,7 @@ mod command_line;
 mod commons;
 mod consent;
 mod desk;
+mod disclosing;
 mod documentation;
 mod durable;
 mod editing;
