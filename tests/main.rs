@@ -47,6 +47,7 @@ mod secrets;
 mod serving;
 mod sessions;
 mod signing;
+mod spellings;
 mod stopping;
 mod store;
 mod takeover;
