@@ -1,5 +1,5 @@
-//! What an account has given to others, and what goes on without it: mandates, and the right to write for an organisation. Who takes
-//! rights away from somebody is shown it, and can take it along.
+//! What an account has given to others, and what goes on without it: mandates, and the right to write for an organisation. Whoever
+//! takes rights away from somebody is shown it, and can take it along.
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -53,12 +53,12 @@ pub struct Gifts {
     pub writers: Vec<GivenWriter>,
 }
 
-/// What becomes of what an account gave when its own rights are taken away.
+/// What becomes of an account's gifts when its own rights are taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gave {
     /// It stays.
     Stays,
-    /// It goes, and so does what was given by who held it, as far as the viewer may take it away.
+    /// It goes, and so do the gifts of the accounts that held it, as far as the viewer may take them away.
     Goes,
 }
 
@@ -75,7 +75,7 @@ impl Writer {
     /// What an account gave and that is still held: the viewer's own, or that of an account that they manage.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for a viewer who may not.
     pub async fn gifts(&self, account: Option<Id>) -> Result<Gifts> {
         let own = self.viewer.grant().map(|it| it.account);
         let Some(whose) = account.or(own) else { return Ok(Gifts::default()) };
@@ -113,7 +113,8 @@ impl Writer {
         Ok(Gifts { mandates: mandates.collect(), writers: writers.collect() })
     }
 
-    /// Takes away what an account gave and could not give any more with what is `left` to it, and so on with who held that.
+    /// Takes away the gifts of an account that it could not give any more with the reach that is `left` to it, and so on with the
+    /// accounts that held them.
     /// What the viewer may not take away stays.
     ///
     /// # Errors

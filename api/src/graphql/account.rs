@@ -38,7 +38,7 @@ pub struct AccountRegisterInput {
 pub struct AccountVerifyInput {
     /// The code.
     code: String,
-    /// The password to set: required of who was invited; in place of the one that was said, of who registered.
+    /// The password to set. People who were invited must set one; people who registered may replace the one that they chose.
     password: Option<String>,
 }
 
@@ -63,7 +63,7 @@ pub struct PasswordResetInput {
 pub struct EmailChangeRequestInput {
     /// The e-mail address to take.
     email: String,
-    /// The password of the account, once more; of no use to who signs in elsewhere and has no address here yet.
+    /// The password of the account, once more; not needed by people who sign in elsewhere and have no address here yet.
     #[graphql(default)]
     password: String,
 }
@@ -84,8 +84,8 @@ pub struct MemberInviteInput {
     email: String,
     /// What they may do at most; a contributor when absent. Editors invite contributors.
     role: Option<ViewerRole>,
-    /// Where they are active, and of who edits and administers where their rights reach, with all that lies inside; absent is
-    /// then the whole network.
+    /// Where they are active. For editors and administrators it is where their rights reach, with all that lies inside; absent
+    /// is then the whole network.
     territories: Option<Vec<TerritoryRef>>,
     /// The language of the mails that they get; that of the request when absent.
     language: Option<LanguageTag>,
@@ -150,7 +150,7 @@ pub struct MembershipRemoveInput {
 }
 
 payloads! {
-    /// What became of who wishes to join.
+    /// What became of a wish to join.
     AccountRegisterPayload {
         /// Whether it was written down: a mail tells how it goes on. It does not tell whether the address was known.
         registered: bool
@@ -160,14 +160,14 @@ payloads! {
         /// The member, when everybody may see them by now; else they wait for an editor.
         member: Option<Member>
     }
-    /// What became of who asks to set another password.
+    /// What became of the request to set another password.
     PasswordResetRequestPayload {
         /// Whether it was written down. It does not tell whether the address has an account.
         requested: bool
     }
     /// What became of another password.
     PasswordResetPayload { /** Whether it was set. */ reset: bool }
-    /// What became of who asks to take another address.
+    /// What became of the request to take another address.
     EmailChangeRequestPayload { /** Whether it was written down: a mail goes to the new address. */ requested: bool }
     /// What became of another address.
     EmailChangePayload { /** Whether it was taken. */ changed: bool }
@@ -333,7 +333,7 @@ impl AccountMutation {
     async fn membership_set(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who belongs to whom.")] input: MembershipSetInput,
+        #[graphql(desc = "Which member belongs to which organisation.")] input: MembershipSetInput,
     ) -> Result<MembershipSetPayload> {
         let done = carry(ctx, |writer| async move {
             let organisation = id_of(&input.organisation)?;

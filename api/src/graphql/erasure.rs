@@ -45,7 +45,7 @@ pub struct MemberErasePayload {
     query: Query,
 }
 
-/// What becomes of the name in the credits of who is erased.
+/// What becomes of an erased person's name in the credits.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::erasure::Credits")]
 pub enum ErasedCredits {
@@ -71,14 +71,14 @@ pub struct ExportedFile {
 pub struct EntryPurgeInput {
     /// Which entry.
     id: ID,
-    /// Why, for the audit log: at most 500 characters, and nothing of what must go.
+    /// Why, for the audit log: at most 500 characters, which repeat nothing that must go.
     reason: String,
 }
 
 payloads! {
     /// All that is held about somebody.
     MemberExportPayload { /** The file. */ file: Option<ExportedFile> }
-    /// What became of what must go.
+    /// What became of the purge.
     EntryPurgePayload { /** The identifier of the tombstone. */ purged_id: Option<ID> }
 }
 

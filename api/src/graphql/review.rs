@@ -161,7 +161,7 @@ impl Revision {
         member(ctx, self.0.author)
     }
 
-    /// Who made the proposal that this version goes on with, when it was a member; null of what was no proposal. A proposal
+    /// Who made the proposal that this version goes on with, when it was a member; null for a version that was no proposal. A proposal
     /// stays its maker's, whoever goes on with it: the maker drops it, is told of the decision, and is the author of the version
     /// that is accepted.
     async fn proposed_by(&self, ctx: &Context<'_>) -> Option<Member> {
