@@ -224,7 +224,7 @@ on_both! {
 }
 
 /// Holds what a statement locks until it is told to let go.
-async fn holder(url: &str, lock: &str) -> (tokio::task::JoinHandle<()>, tokio::sync::oneshot::Sender<()>) {
+pub(crate) async fn holder(url: &str, lock: &str) -> (tokio::task::JoinHandle<()>, tokio::sync::oneshot::Sender<()>) {
     let (release, released) = tokio::sync::oneshot::channel();
     let (url, lock) = (url.to_owned(), lock.to_owned());
     let (holds, held) = tokio::sync::oneshot::channel();
