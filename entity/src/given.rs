@@ -114,8 +114,7 @@ impl Writer {
     }
 
     /// Takes away the gifts of an account that it could not give any more with the reach that is `left` to it, and so on with the
-    /// accounts that held them.
-    /// What the viewer may not take away stays.
+    /// accounts that held them. Those that the viewer may not take away stay.
     ///
     /// # Errors
     /// [`Error::Invalid`] for the last administrator.
