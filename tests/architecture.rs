@@ -134,6 +134,14 @@ fn success_is_told_by_a_commit_alone() {
         let carries = path.ends_with("payload.rs");
         assert!(carries || !text(&path).contains("tokio::spawn"), "{} carries a write by itself", path.display());
     }
+    for path in sources("api/src/http") {
+        let text = text(&path);
+        assert!(
+            !text.contains(".writer(") || text.contains("carried_for("),
+            "{} writes and carries nothing",
+            path.display()
+        );
+    }
 }
 
 /// Old lines of the audit can be deleted because nothing rests on them: its table is private to the one file that reads it, and no text

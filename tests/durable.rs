@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sqlx::Connection;
 
 use crate::editing::token;
-use crate::support::{Engine, Proxy, Reply, Served, TestApp, Way, on_both};
+use crate::support::{Engine, Last, Proxy, Reply, Served, TestApp, Way, on_both};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
 const CREATE: &str = "mutation ($title: String!, $body: String) { articleCreate(input: { title: $title, body: $body }) \
@@ -224,7 +224,7 @@ on_both! {
 }
 
 /// Holds what a statement locks until it is told to let go.
-async fn holder(url: &str, lock: &str) -> (tokio::task::JoinHandle<()>, tokio::sync::oneshot::Sender<()>) {
+pub(crate) async fn holder(url: &str, lock: &str) -> (tokio::task::JoinHandle<()>, tokio::sync::oneshot::Sender<()>) {
     let (release, released) = tokio::sync::oneshot::channel();
     let (url, lock) = (url.to_owned(), lock.to_owned());
     let (holds, held) = tokio::sync::oneshot::channel();
@@ -365,5 +365,51 @@ fn a_cut_connection_never_says_done() {
         assert!(refused >= 5, "{refused}");
         assert_eq!(count(&app, &admin).await, acknowledged.len() as u64);
         are_there(&app, &admin, &acknowledged).await;
+    });
+}
+
+/// What is sent is passed on and its answer is not, statement by statement to the commit: while the database can be asked what
+/// became of it, and while nobody can.
+#[test]
+fn a_commit_without_an_answer_was_said_to_have_changed_nothing() {
+    Engine::Postgres.tell(TestApp::empty, async |app: TestApp| {
+        let admin = token(&app, Role::Admin, &[], None).await;
+        let proxy = Proxy::before(&app.database_url());
+        let far = app.through(proxy.url()).await;
+        for last in [Last::Unanswered, Last::Gone] {
+            let (mut kept, mut unknown, mut refused) = (0, 0, 0);
+            for n in 1..200 {
+                let title = format!("{last:?} {n}");
+                proxy.cut_at(n, last);
+                let answer = far.post_as(&admin, "latest", CREATE, json!({ "title": title })).await;
+                let whole = !proxy.has_cut();
+                proxy.set(Way::Open);
+                let held = app.number(&format!("SELECT count(*) FROM entry WHERE title = '{title}'")).await;
+                let (status, told) = (answer.status.as_u16(), answer.json());
+                let error = &told["errors"][0]["extensions"];
+                match (made(&told).is_some(), error["code"].as_str().unwrap_or_default()) {
+                    (true, _) | (_, "COMMITTED") => {
+                        assert_eq!(held, 1, "{title}: it was acknowledged, and is gone: {told}");
+                        kept += 1;
+                    }
+                    (false, "UNKNOWN_OUTCOME") => {
+                        assert!(status == 504 && answer.headers.get("retry-after").is_none(), "{title}: {told}");
+                        unknown += 1;
+                    }
+                    (false, code) => {
+                        assert_eq!((held, status, code), (0, 503, "UNAVAILABLE"), "{title}: {told}");
+                        refused += 1;
+                    }
+                }
+                let after = far.post_as(&admin, "latest", CREATE, json!({ "title": "after" })).await.json();
+                assert!(made(&after).is_some(), "after {title}: {after}");
+                if whole {
+                    break;
+                }
+            }
+            assert!(refused >= 5 && kept >= 1, "{last:?}: {refused} {kept}");
+            // PostgreSQL tells what it did as soon as it can be asked
+            assert_eq!(unknown > 0, last == Last::Gone, "{last:?}: {unknown}");
+        }
     });
 }

@@ -124,4 +124,76 @@ on_both! {
         assert_eq!(told["stillGiven"]["mandates"], json!([]));
         assert_eq!(value(&asks(&app, &sign_in(&app, "bob").await.0, WHO).await, "viewer/territories"), &json!([{ "ref": "commune:56260" }]));
     }
+    async fn whoever_loses_the_right_to_write_was_not_told_of_what_they_gave(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        for name in ["ana", "bob", "eve"] {
+            person(&app, name, Role::Contributor, &[]).await;
+        }
+        app.import(r#"
+            {"kind":"member","key":"asso","memberKind":"ORGANISATION","name":"Asso","slug":"asso","territories":["commune:29019"]}
+            {"kind":"member","key":"autre","memberKind":"ORGANISATION","name":"Autre","slug":"autre","territories":["commune:29019"]}
+        "#).await;
+        let (chief, ana, bob) = (sign_in(&app, "chief").await.0, sign_in(&app, "ana").await.0, sign_in(&app, "bob").await.0);
+        let found = app.query("{ a: member(by: { slug: \"asso\" }) { id } b: member(by: { slug: \"autre\" }) { id } }").await;
+        let (asso, autre) = (value(&found, "a/id").clone(), value(&found, "b/id").clone());
+        let member = async |token: &str| value(&asks(&app, token, WHO).await, "viewer/member/id").clone();
+        let (of_ana, of_bob, of_eve) = (member(&ana).await, member(&bob).await, member(&sign_in(&app, "eve").await.0).await);
+        let writes = async |by: &str, who: &Value, organisation: &Value, more: Value| {
+            let mut input = json!({ "member": who, "organisation": organisation, "mayWrite": true });
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            does(&app, by, "membershipSet", &format!("organisation {{ slug }} {GIVEN}"), input).await["stillGiven"].take()
+        };
+        for organisation in [&asso, &autre] {
+            assert_eq!(writes(&chief, &of_ana, organisation, json!({})).await, Value::Null, "nothing was taken away");
+        }
+        // from hand to hand, and for another organisation
+        writes(&ana, &of_bob, &asso, json!({})).await;
+        writes(&bob, &of_eve, &asso, json!({})).await;
+        writes(&ana, &of_eve, &autre, json!({})).await;
+        let held = json!({ "mandates": [], "writers": [{ "member": { "slug": "bob" }, "organisation": { "slug": "asso" } }] });
+        assert_eq!(writes(&chief, &of_ana, &asso, json!({ "mayWrite": false })).await, held);
+        assert_eq!(writes(&chief, &of_ana, &asso, json!({})).await, Value::Null);
+        // a last day that is over takes the right away as well
+        assert_eq!(writes(&chief, &of_ana, &asso, json!({ "until": "2026-11-30" })).await, held);
+        writes(&chief, &of_ana, &asso, json!({})).await;
+        let team = "{ member(by: { slug: \"asso\" }) { team { id member { slug } mayWrite } } }";
+        let writers = async || {
+            let team = app.query(team).await["member"]["team"].take();
+            let writers = team.as_array().unwrap().iter().filter(|it| it["mayWrite"] == true);
+            writers.map(|it| it["member"]["slug"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(writers().await, ["ana", "bob", "eve"]);
+        let ended = app.query(team).await["member"]["team"][0]["id"].clone();
+        let told = does(&app, &chief, "membershipRemove", &format!("removed {GIVEN}"), json!({ "id": ended, "withGiven": true })).await;
+        assert_eq!(told, json!({ "removed": true, "stillGiven": { "mandates": [], "writers": [] } }));
+        assert!(writers().await.is_empty());
+        let other = app.query("{ member(by: { slug: \"autre\" }) { team { member { slug } mayWrite } } }").await;
+        assert_eq!(other["member"]["team"], json!([{ "member": { "slug": "ana" }, "mayWrite": true }, { "member": { "slug": "eve" }, "mayWrite": true }]), "what she can still give stays");
+    }
+
+    async fn whoever_erased_somebody_was_not_told_of_what_they_gave(app: empty) {
+        person(&app, "chief", Role::Admin, &[]).await;
+        person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
+        person(&app, "rade", Role::Editor, &["pays:pays-de-brest"]).await;
+        for name in ["ana", "bob"] {
+            person(&app, name, Role::Contributor, &[]).await;
+        }
+        let (chief, brest, rade, ana, bob) = (sign_in(&app, "chief").await.0, sign_in(&app, "brest").await.0, sign_in(&app, "rade").await.0, sign_in(&app, "ana").await.0, sign_in(&app, "bob").await.0);
+        gives(&app, &brest, &ana, "commune:29019").await;
+        gives(&app, &rade, &bob, "commune:29019").await;
+        let erase = async |by: &str, who: &str, with_given: bool| {
+            let account = value(&asks(&app, who, WHO).await, "viewer/account/id").clone();
+            does(&app, by, "memberErase", &format!("erased {GIVEN}"), json!({ "account": account, "credits": "KEEP", "withGiven": with_given })).await
+        };
+        // an administrator lets it stay, and is told; somebody who erases themselves takes it along
+        let told = erase(&chief, &brest, false).await;
+        assert_eq!(told, json!({ "erased": true, "stillGiven": { "mandates": [{ "member": { "slug": "ana" }, "mandate": { "territory": { "ref": "commune:29019" } } }], "writers": [] } }));
+        assert_eq!(erase(&rade, &rade, true).await["stillGiven"], json!({ "mandates": [], "writers": [] }));
+        assert_eq!((role(&app, "ana").await, role(&app, "bob").await), (json!("EDITOR"), json!("CONTRIBUTOR")));
+        // of a member without an account there is nothing to be told
+        app.import(r#"{"kind":"member","key":"zoe","memberKind":"PERSON","name":"Zoé"}"#).await;
+        let zoe = value(&app.query("{ member(by: { slug: \"zoe\" }) { id } }").await, "member/id").clone();
+        let told = does(&app, &chief, "memberErase", &format!("erased {GIVEN}"), json!({ "account": zoe, "credits": "KEEP" })).await;
+        assert_eq!(told, json!({ "erased": true, "stillGiven": null }));
+    }
 }

@@ -11,8 +11,9 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::durable::holder;
 use crate::sessions::{operator, person, sign_in};
-use crate::support::{Answer, FakeIssuer, TestApp, on_both, value};
+use crate::support::{self, Answer, FakeIssuer, TestApp, on_both, value};
 
 /// 2026-12-01T12:00:00Z, in seconds.
 const NOW: i64 = 1_796_126_400;
@@ -320,4 +321,36 @@ on_both! {
             assert_eq!(status(&app, &long).await, expected, "{moment}");
         }
     }
+}
+
+/// The write has begun and waits for a table when its browser goes away.
+#[test]
+fn a_browser_that_went_away_cut_a_sign_in_short() {
+    support::Engine::Postgres.tell(TestApp::empty, async |app: TestApp| {
+        let issuer = FakeIssuer::start().await;
+        let app = app.beside_with(vec![issuer.setting(json!({}))]).await;
+        let (sent, cookie) = leaves(&app).await;
+        let code = issuer.lets_in(&sent, json!({ "sub": "ana-1", "name": "Ana" }));
+        let path = format!("/oidc/sso/callback?code={code}&state={}", sent["state"]);
+        let request = axum::http::Request::get(path).header("cookie", &cookie).body(axum::body::Body::empty()).unwrap();
+        let (held, release) = holder(&app.database_url(), "LOCK TABLE identity IN EXCLUSIVE MODE").await;
+        let waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'identity'::regclass \
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        let pause = || tokio::time::sleep(std::time::Duration::from_millis(10));
+        let begun = async {
+            while app.number(waits).await == 0 {
+                pause().await;
+            }
+        };
+        app.leaves_when(request, begun).await;
+        release.send(()).unwrap();
+        held.await.unwrap();
+        for _ in 0..1_000 {
+            if app.number("SELECT count(*) FROM identity").await == 1 {
+                return;
+            }
+            pause().await;
+        }
+        panic!("what had begun was cut short");
+    });
 }

@@ -1,13 +1,22 @@
 //! What may be public, whichever way it comes: an import passes the rule that people pass.
 
+use entity::account::Role;
 use entity::import::{Mode, Outcome};
 use serde_json::{Value, json};
 
+use crate::desk::Desk;
+use crate::editing::token;
 use crate::support::{TestApp, on_both, value};
 
 const ORIGINAL: &str = r#"{"kind":"recipe","key":"orig","title":"Le four","body":"Du pain.","licence":"CC-BY-ND-4.0","authors":[{"name":"Ana"}],"status":"PUBLISHED"}"#;
 const TRANSLATION: &str = r#"{"kind":"recipe","key":"trad","title":"Ar forn","body":"Bara.","language":"br","licence":"CC-BY-4.0","authors":[{"name":"Ana"}],"status":"PUBLISHED","adaptedFrom":[{"entry":"orig","nature":"TRANSLATION"}]}"#;
 const EMPTY: &str = r#"{"kind":"article","key":"empty","title":"Rien","status":"PUBLISHED"}"#;
+const SOURCES: &str = r#"
+    {"kind":"source","key":"ouverte","name":"Ouverte","homepage":"https://ouverte.example/","licence":"CC-BY-4.0","permission":"OPEN"}
+    {"kind":"source","key":"fermee","name":"Fermée","homepage":"https://fermee.example/accueil","licence":"CC-BY-4.0","permission":"REFUSED"}
+    {"kind":"source","key":"commune-fermee","name":"Commune fermée","homepage":"https://commun.example/fermee","licence":"CC-BY-4.0","permission":"REFUSED"}
+    {"kind":"source","key":"commune-ouverte","name":"Commune ouverte","homepage":"https://www.commun.example/ouverte/","licence":"CC-BY-4.0","permission":"ASKED"}
+"#;
 const FORMER: &str =
     "{ recipe(by: { slug: \"orig\" }) { licence { key } formerLicences { licence { key } } } recipes { totalCount } }";
 
@@ -91,6 +100,74 @@ on_both! {
         assert!(well, "{said}");
         assert_eq!(value(&app.beside().await.query(FORMER).await, "recipe/formerLicences"), &json!([{ "licence": { "key": "CC-BY-ND-4.0" } }]));
         // doctor takes it from the operator
+        assert!(app.run(&["doctor"]).status.success());
+    }
+
+    async fn only_one_mutation_asked_whether_a_source_may_be_republished(app: empty) {
+        let desk = Desk::new(app).await;
+        let app = &desk.app;
+        app.import(SOURCES).await;
+        let admin = token(app, Role::Admin, &[], None).await;
+        let create = "mutation ($input: ArticleCreateInput!) { done: articleCreate(input: $input) { article { id publishBlockers { code path } } userErrors { code path } } }";
+        let update = "mutation ($input: ArticleUpdateInput!) { done: articleUpdate(input: $input) { article { version proposedVersion publishBlockers { code path } } userErrors { code path } } }";
+        let article = |url: &str, more: Value| {
+            let mut input = json!({ "title": "Un article", "body": "Du texte.", "territories": ["commune:29075"], "articleKind": "REPUBLISHED", "originalUrl": url, "originalLicence": "CC-BY-4.0" });
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            input
+        };
+        let no = |path: &str| json!([{ "code": "PERMISSION_REFUSED", "path": [path] }]);
+        let licence = |code: &str| json!([{ "code": code, "path": ["originalLicence"] }]);
+        for (url, more, blockers) in [
+            ("https://elsewhere.example/a", json!({ "source": "fermee" }), no("source")),
+            ("http://www.fermee.example:8080/b?c#d", json!({}), no("originalUrl")),
+            // naming another source does not open the host
+            ("https://fermee.example/c", json!({ "source": "ouverte" }), no("originalUrl")),
+            ("https://commun.example/fermee/d", json!({}), no("originalUrl")),
+            ("https://commun.example/ouverte/e", json!({}), json!([])),
+            ("https://fermee.example.org/f", json!({}), json!([])),
+            ("https://fermee.example/g", json!({ "articleKind": "EXCERPT" }), json!([])),
+            ("https://ouverte.example/h", json!({ "originalLicence": "LicenseRef-tous-droits-reserves" }), licence("LICENCE_REFUSED")),
+            ("https://ouverte.example/i", json!({ "originalLicence": null }), licence("REQUIRED")),
+        ] {
+            let made = desk.does(&desk.ana, create, article(url, more)).await;
+            assert_eq!(value(&made, "article/publishBlockers"), &blockers, "{url}: a draft is possible, and its blockers are told: {made}");
+            let done = desk.step(&desk.brest, "entryPublish", value(&made, "article/id"), 1, None).await;
+            assert_eq!(done["userErrors"], blockers, "{url}");
+        }
+        // what is public does not become such a text, by an update or by a proposal
+        let made = desk.does(&desk.ana, create, article("https://fermee.example/k", json!({ "articleKind": "SUMMARY" }))).await;
+        let id = value(&made, "article/id").clone();
+        desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
+        let whole = json!({ "id": id, "version": 2, "articleKind": "REPUBLISHED" });
+        for who in [&admin, &desk.brest, &desk.ana] {
+            assert_eq!(desk.does(who, update, whole.clone()).await["userErrors"], no("originalUrl"));
+        }
+        // a proposal that waits when the source changes its mind
+        let waits = json!({ "id": id, "version": 2, "articleKind": "REPUBLISHED", "originalUrl": "https://ouverte.example/l" });
+        assert_eq!(desk.does(&desk.ana, update, waits).await["userErrors"], json!([]));
+        assert!(app.import(&SOURCES.replace("\"OPEN\"", "\"REFUSED\"")).await.summary().is_clean());
+        assert_eq!(desk.step(&desk.brest, "entryPublish", &id, 3, None).await["userErrors"], no("originalUrl"));
+    }
+
+    async fn an_import_republished_what_its_source_refuses(app: empty) {
+        app.import(SOURCES).await;
+        let row = |key: &str, more: &str| format!(r#"{{"kind":"article","key":"{key}","title":"Un article","body":"Du texte.","authors":[{{"name":"Zoé"}}],"status":"PUBLISHED","articleKind":"REPUBLISHED","originalUrl":"https://{key}.example/a"{more}}}"#);
+        let rows = [row("fermee", r#","originalLicence":"CC-BY-4.0""#), row("elsewhere", r#","originalLicence":"CC-BY-4.0","source":"fermee""#), row("ouverte", "")].join("\n");
+        let report = app.import_by_rule(&rows).await;
+        assert_eq!(told(&report), [
+            "line 1 article \"fermee\": refused: originalUrl: the source does not want to be republished",
+            "line 2 article \"elsewhere\": refused: source: the source does not want to be republished",
+            "line 3 article \"ouverte\": refused: originalLicence: the licence of the original is required",
+        ]);
+        assert_eq!(app.import_by_rule(&rows.replace("\"PUBLISHED\"", "\"DRAFT\"")).await.summary().created, 3);
+        assert_eq!(app.import_by_rule(&rows).await.summary().refused, 3, "publishing the drafts is refused as well");
+        // the operator takes them by name
+        let (well, said) = imported(&app, &rows, &["--as-published"]);
+        assert!(well, "{said}");
+        let log = String::from_utf8(app.run(&["audit", "--action", "publishedAsItWas"]).stdout).unwrap();
+        let mut details: Vec<&str> = log.lines().map(|it| it.rsplit('\t').next().unwrap()).collect();
+        details.sort_unstable();
+        assert_eq!(details, ["originalLicence", "originalUrl", "source"]);
         assert!(app.run(&["doctor"]).status.success());
     }
 

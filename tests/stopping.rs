@@ -158,10 +158,15 @@ fn an_import_that_postgresql_ends_says_what_is_in() {
         let url = app.database_url();
         let ended = import_until(&app, file.path().to_str().unwrap(), 0, async |_| {
             let mut db = <sqlx::PgConnection as sqlx::Connection>::connect(&url).await.unwrap();
-            // the import alone: it is the one that has written
-            let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() \
+            // a commit that was kept lets it go on with another connection: that is ended, too, until there is none
+            let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() \
                        AND pid <> pg_backend_pid()";
-            sqlx::raw_sql(end).execute(&mut db).await.unwrap();
+            let mut quiet = 0;
+            while quiet < 5 {
+                let ended: i64 = sqlx::query_scalar(end).fetch_one(&mut db).await.unwrap();
+                quiet = if ended == 0 { quiet + 1 } else { 0 };
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
         })
         .await;
         told_up_to_the_last_commit(&app, &ended, rows).await;

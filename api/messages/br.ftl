@@ -130,6 +130,7 @@ timeout = Ouzhpenn { $seconds } s en deus padet, neuze eo bet paouezet. Goulenni
 unavailable = Ne respont ket an diaz roadennoù ; klaskit adarre a-benn ur pennadig.
 read-only = Ne zegemer an diaz roadennoù kemm ebet evit poent ; n’eus bet kemmet netra. Lenn a c’haller atav.
 disk-full = Leun eo pladenn an diaz roadennoù pe n’haller ket skrivañ warni. N’eus bet kemmet netra ; klaskit adarre diwezhatoc’h.
+unknown-outcome = Troc’het eo bet ar gevreadenn ouzh an diaz roadennoù e-pad an enrollañ : ne ouzer ket hag-eñ eo bet graet. Gwiriit a-raok kas ar goulenn en-dro.
 gave-up = Re ac’hubet e oa ar servijer evit kregiñ e koulz. N’eus bet kemmet netra ; klaskit adarre a-benn ur pennadig.
 committed = Graet ha miret eo, met n’hall ket bezañ diskouezet evit poent. Arabat kas ar goulenn en-dro ; lennit { $id } diwezhatoc’h.
 internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.

@@ -130,6 +130,7 @@ timeout = This took longer than { $seconds } s and was stopped. Ask for less at 
 unavailable = The database does not answer; try again in a moment.
 read-only = The database takes no changes at this moment; nothing was changed. Reading goes on.
 disk-full = The disk of the database is full or cannot be written. Nothing was changed; try again later.
+unknown-outcome = The connection to the database was lost while this was kept: it is unknown whether it was. Look before you send it again.
 gave-up = The server was too busy to begin this in time. Nothing was changed; try again in a moment.
 committed = This was done and is kept, but it cannot be shown right now. Do not send it again; read { $id } later.
 internal = An error of ours happened; its number is { $incident }.

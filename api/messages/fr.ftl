@@ -130,6 +130,7 @@ timeout = Cela a pris plus de { $seconds } s et a été arrêté. Demandez moins
 unavailable = La base de données ne répond pas ; réessayez dans un instant.
 read-only = La base de données n’accepte aucune modification en ce moment ; rien n’a été modifié. La lecture reste possible.
 disk-full = Le disque de la base de données est plein ou ne peut pas être écrit. Rien n’a été modifié ; réessayez plus tard.
+unknown-outcome = La connexion à la base de données s’est interrompue pendant l’enregistrement : on ignore s’il a eu lieu. Vérifiez avant de renvoyer la demande.
 gave-up = Le serveur était trop occupé pour commencer à temps. Rien n’a été modifié ; réessayez dans un instant.
 committed = C’est fait et enregistré, mais cela ne peut pas être affiché pour l’instant. Ne renvoyez pas la demande ; relisez { $id } plus tard.
 internal = Une erreur de notre part s’est produite ; son numéro est { $incident }.

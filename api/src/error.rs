@@ -49,12 +49,14 @@ pub(crate) enum Code {
     Overloaded,
     Timeout,
     Unavailable,
+    /// A change was begun, and nobody says whether it was kept.
+    UnknownOutcome,
     Committed,
     Internal,
 }
 
 impl Code {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::Malformed,
         Self::RequestTimeout,
         Self::UnsupportedMediaType,
@@ -81,6 +83,7 @@ impl Code {
         Self::Overloaded,
         Self::Timeout,
         Self::Unavailable,
+        Self::UnknownOutcome,
         Self::Committed,
         Self::Internal,
     ];
@@ -114,6 +117,8 @@ impl Code {
             Self::Overloaded => ("OVERLOADED", StatusCode::SERVICE_UNAVAILABLE),
             Self::Timeout => ("TIMEOUT", StatusCode::SERVICE_UNAVAILABLE),
             Self::Unavailable => ("UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
+            // not 503: what is answered so is tried again by programs that nobody asked to
+            Self::UnknownOutcome => ("UNKNOWN_OUTCOME", StatusCode::GATEWAY_TIMEOUT),
             Self::Committed => ("COMMITTED", StatusCode::OK),
             Self::Internal => ("INTERNAL", StatusCode::OK),
         }
@@ -136,9 +141,16 @@ impl Code {
 
     /// The codes of errors that concern the server as a whole.
     fn of_server(word: &str) -> Option<Self> {
-        [Self::Unavailable, Self::Timeout, Self::Overloaded, Self::Unauthenticated, Self::RefreshRaced]
-            .into_iter()
-            .find(|it| it.word() == word)
+        [
+            Self::UnknownOutcome,
+            Self::Unavailable,
+            Self::Timeout,
+            Self::Overloaded,
+            Self::Unauthenticated,
+            Self::RefreshRaced,
+        ]
+        .into_iter()
+        .find(|it| it.word() == word)
     }
 
     /// A code as it is counted: one of ours, never what somebody made up.
@@ -280,6 +292,10 @@ pub(crate) fn of_data(error: &Error) -> Told {
         Error::Unwritable(_) => {
             tracing::warn!(error = %error, "the disk of the database cannot be written");
             Told::new(Code::Unavailable, "disk-full")
+        }
+        Error::UnknownOutcome(cause) => {
+            tracing::error!(error = %error, cause = %cause, "it is unknown whether a change was kept");
+            Told::new(Code::UnknownOutcome, "unknown-outcome")
         }
         Error::GaveUp => Told::new(Code::Timeout, "gave-up"),
         Error::Unusable(_) | Error::Internal(_) => {

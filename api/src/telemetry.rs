@@ -64,7 +64,7 @@ impl Telemetry {
     }
 }
 
-/// Whether lines like this hold nothing that somebody wrote or shows. What libraries say for who debugs them holds just that: texts
+/// Whether lines like this hold nothing that somebody wrote or shows. Lines that libraries write for their developers do: texts
 /// while they are parsed, the headers of requests, the addresses of mails. It is not logged, whatever the filter says.
 fn is_discreet(about: &Metadata<'_>) -> bool {
     let from = about.target().split("::").next().unwrap_or_default();

@@ -16,9 +16,8 @@ use crate::idempotency::Keyed;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
 use crate::lineage::Nature;
-use crate::publishable::refused;
+use crate::publishable::{original_licence_missing, refused, republishing};
 use crate::reference::Reference;
-use crate::source::Permission;
 use crate::territory::TerritoryRef;
 use crate::turn::Committed;
 use crate::web::WebAddress;
@@ -168,22 +167,12 @@ impl Writer {
         let kind = own.article_kind.unwrap_or(article::Origin::Republished);
         fields.insert("articleKind".to_owned(), json!(kind));
         if kind == article::Origin::Republished {
-            let stated = own.original_licence.clone();
-            let required =
-                || Problem::new(ProblemCode::Required, "originalLicence", "the licence of the original is required");
-            let key = stated.ok_or_else(required)?;
+            let key = own.original_licence.clone().ok_or_else(original_licence_missing)?;
             let facts = known(&key, "originalLicence", &reference)?;
-            let source = own.source.and_then(|it| reference.sources.by_id(it));
-            if source.is_some_and(|it| it.permission == Permission::Refused) {
-                let message = "the source does not want to be republished";
-                return Err(Problem::new(ProblemCode::PermissionRefused, "source", message).into());
-            }
-            if !compatibility::may_republish(&facts, reference.settings.non_commercial) {
-                let message = format!(
-                    "{} does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words",
-                    facts.short_name
-                );
-                return Err(Problem::new(ProblemCode::LicenceRefused, "originalLicence", message).into());
+            // what could never be public is not begun either
+            let refused = republishing(own, &reference);
+            if !refused.is_empty() {
+                return Err(Error::Invalid(refused));
             }
             // what is taken over whole stays under its licence
             fields.insert("licence".to_owned(), json!(facts.key));

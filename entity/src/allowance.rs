@@ -169,6 +169,31 @@ pub(crate) async fn check_drafts(db: &impl ConnectionTrait, viewer: &Viewer) -> 
     refuse(db, grant, full, over).await
 }
 
+/// What is kept of how much an account has written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Used {
+    /// The minute of its last act, counted from 1970.
+    minute: i64,
+    /// How many acts it did in it.
+    writes: i64,
+    /// The day of its last act, counted from 1970 in UTC.
+    day: i64,
+    /// How many bytes of versions it wrote on it.
+    bytes: i64,
+    /// How many entries it made on it.
+    entries: i64,
+}
+
+/// What is kept of how much an account has written; none of what has written nothing lately.
+pub(crate) async fn used(db: &impl ConnectionTrait, account_seq: i64) -> Result<Option<Used>> {
+    let text = "SELECT minute, writes, day, bytes, entries FROM account_usage WHERE account_seq = $1";
+    let ask = Statement::from_sql_and_values(db.get_database_backend(), text, [account_seq.into()]);
+    let Some(row) = db.query_one_raw(ask).await? else { return Ok(None) };
+    let number = |at: usize| row.try_get_by_index::<i64>(at);
+    Ok(Some(Used { minute: number(0)?, writes: number(1)?, day: number(2)?, bytes: number(3)?, entries: number(4)? }))
+}
+
 /// Forgets what was written before a moment.
 pub(crate) async fn forget(db: &impl ConnectionTrait, before: Instant) -> Result<()> {
     let text = "DELETE FROM account_usage WHERE day < $1";

@@ -128,7 +128,7 @@ impl Attempt {
     }
 }
 
-/// Forgets how often passwords of an address were tried, from wherever: another was set by who reads its mails.
+/// Forgets how often passwords of an address were tried, by all clients: somebody who reads its mails has set another.
 pub(crate) async fn forgive(db: &impl ConnectionTrait, email: &str) -> Result<()> {
     let of_address = row::Column::Subject.eq(subject("password", email));
     row::Entity::delete_many().filter(of_address).exec(db).await?;

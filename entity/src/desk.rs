@@ -1,5 +1,5 @@
-//! The editors' desk: what waits for whom, what the viewer can do with an entry and what stands in the way of publishing it,
-//! and drafts that are done away with.
+//! The editors' desk: which entries wait for which editors, what the viewer can do with an entry and what stands in the way of
+//! publishing it, and drafts that are done away with.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -43,14 +43,14 @@ pub struct Waiting {
     pub entry: Id,
     /// Since when.
     pub since: Instant,
-    /// The version that is proposed, of something published; none of what was handed in.
+    /// The version that is proposed, of a published entry; none for an entry that was handed in.
     pub proposed: Option<i64>,
 }
 
 /// A zone in which something waits and nobody has a mandate.
 #[derive(Debug, Clone)]
 pub struct Unattended {
-    /// The zone; none for what belongs to the whole network.
+    /// The zone; none for entries that belong to the whole network.
     pub territory: Option<Arc<Territory>>,
     /// How many entries wait.
     pub waiting: usize,
@@ -63,7 +63,7 @@ pub struct Unattended {
 pub struct Prospect {
     /// What they can do where it stands.
     pub acts: Vec<Act>,
-    /// What is to be mended before it can be published; empty for who may not change it.
+    /// What is to be mended before it can be published; empty for viewers who may not change it.
     pub blockers: Vec<Problem>,
 }
 
@@ -78,7 +78,7 @@ impl Listed for Waiting {
 }
 
 impl Reader {
-    /// What waits for the viewer, who waits longest first, at most a thousand; none for who may publish nowhere.
+    /// The entries that wait for the viewer, the longest wait first, at most a thousand; none for viewers who may publish nowhere.
     ///
     /// # Errors
     /// Those of the database.
@@ -165,7 +165,7 @@ impl Reader {
             acts.retain(|it| *it != Act::Edit || !public || may(Act::Publish));
             acts.retain(|it| *it != Act::Propose || !may(Act::Publish));
             acts.retain(|it| *it != Act::Delete || !was_public);
-            // what the menu is to show is published by who looks after the whole network
+            // only editors of the whole network publish what the menu shows
             let menu = status != Status::Published && fields.get("inMenu") == Some(&Value::Bool(true));
             let arranges = permitted(Act::Arrange, Subject { home: None, ..subject });
             acts.retain(|it| *it != Act::Publish || !menu || arranges);
@@ -174,7 +174,7 @@ impl Reader {
             match (status, waits) {
                 (Status::Published, None) => acts.retain(|it| *it != Act::Retract),
                 (Status::Published, Some(waits)) => {
-                    let made = policy::is_maker(self.viewer(), waits.author);
+                    let made = policy::is_maker(self.viewer(), waits.maker);
                     acts.retain(|it| *it != Act::Retract || permitted(Act::Delete, Subject { made, ..subject }));
                     acts.extend([Act::Return, Act::Refuse].into_iter().filter(|act| may(*act)));
                 }
@@ -199,8 +199,8 @@ impl Reader {
 }
 
 impl Writer {
-    /// The zones in which something waits and nobody has a mandate, who waits longest first: for who looks after the whole
-    /// network.
+    /// The zones in which something waits and nobody has a mandate, the longest wait first; none
+    /// unless the viewer looks after the whole network.
     ///
     /// # Errors
     /// Those of the database.
@@ -244,7 +244,7 @@ impl Writer {
             Ok((waiting, places.map(|it| it.territory_seq).collect()))
         };
         let (waiting, places): (Vec<Since>, Vec<Option<i64>>) = self.inner.read.while_up(asked).await?;
-        // who looks after the whole network looks after what belongs to it, and after no zone in particular
+        // an editor of the whole network looks after its own entries, and after no zone in particular
         let whole = places.contains(&None);
         let held = Reach::Inside(places.into_iter().flatten().collect());
         let alone = |home: Option<i64>| if home.is_none() { !whole } else { !held.covers(home, &reference) };
@@ -269,7 +269,7 @@ impl Writer {
     /// Does away with a draft that never was public, with all its versions; only the audit knows that it was.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`]; [`Error::Invalid`] for what is no draft, or was public.
+    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`]; [`Error::Invalid`] for an entry that is no draft, or was public.
     pub async fn delete(&self, id: Id, version: i64) -> Result<Committed<()>> {
         let reference = self.inner.reference();
         let txn = self.turn().await?;

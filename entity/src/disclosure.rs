@@ -1,15 +1,20 @@
-//! All that is held about somebody, given out to them (Regulation (EU) 2016/679, articles 15 and 20).
+//! All that is held about somebody, given out to them (Regulation (EU) 2016/679, articles 15 and 20). A test goes through the
+//! columns of the database that point at an account or a member, so that none is forgotten (`tests/disclosing.rs`).
 
-use sea_orm::{ActiveEnum, ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, EntityTrait, ExprTrait, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 use serde_json::{Map, Value, json};
 
 use crate::account::{mandate, refresh, row as account, token};
+use crate::allowance;
 use crate::audit::{self, Record};
 use crate::clock::Instant;
+use crate::code::{self, Purpose};
 use crate::entry::row;
 use crate::erasure::Held;
 use crate::error::Result;
-use crate::history::{notes, revision};
+use crate::history::{external, idempotency, notes, revision, slugs};
 use crate::id::Id;
 use crate::identity;
 use crate::journal;
@@ -40,6 +45,7 @@ impl Writer {
         if let Some(member) = held.member {
             self.of_member(&txn, member, &mut all).await?;
         }
+        self.of_imports(&txn, &held, &mut all).await?;
         self.of_log(&txn, &held, &mut all).await?;
         journal::note(&txn, &self.inner.clock, &self.viewer, "memberExport", held.object(), None).await?;
         txn.commit(Value::Object(all)).await
@@ -62,7 +68,7 @@ impl Writer {
         };
         list(db, all, "mandates", mandates, mandate).await?;
         let sessions = refresh::Entity::find().filter(refresh::Column::AccountSeq.eq(seq));
-        let session = |it: refresh::Model| json!({ "id": it.family, "issuedAt": it.issued_at, "expiresAt": it.expires_at, "endedAt": it.ended_at });
+        let session = |it: refresh::Model| json!({ "id": it.family, "issuedAt": it.issued_at, "expiresAt": it.expires_at, "endedAt": it.ended_at, "client": it.client });
         list(db, all, "sessions", sessions, session).await?;
         let identities = identity::Entity::find().filter(identity::Column::AccountSeq.eq(seq));
         let identity =
@@ -80,6 +86,30 @@ impl Writer {
                 "revokedAt": it.revoked_at })
         };
         list(db, all, "previews", previews, preview).await?;
+        let codes = code::row::Entity::find().filter(code::row::Column::AccountSeq.eq(seq));
+        let code = |it: code::row::Model| {
+            // the new address is theirs; everything else that a code brings with it is a secret, or stands in the account
+            let email = it.payload.filter(|_| it.purpose == Purpose::ChangeEmail);
+            json!({ "purpose": it.purpose.to_value(), "email": email, "createdAt": it.created_at,
+                "expiresAt": it.expires_at, "usedAt": it.used_at })
+        };
+        list(db, all, "codes", codes, code).await?;
+        let given = mandate::Entity::find().filter(mandate::Column::GrantedBySeq.eq(seq));
+        let gift = |it: mandate::Model| {
+            let territory = it.territory_seq.map_or_else(|| Some("*".to_owned()), place);
+            json!({ "id": it.id, "territory": territory, "grantedAt": it.granted_at, "until": it.until })
+        };
+        list(db, all, "mandatesGiven", given, gift).await?;
+        let writers = membership::row::Entity::find().filter(membership::row::Column::GrantedBySeq.eq(seq));
+        let writer = |it: membership::row::Model| {
+            let organisation = reference.members.by_seq(it.organisation_seq).map(|it| it.name.clone());
+            json!({ "id": it.id, "organisation": organisation, "mayWrite": it.may_write })
+        };
+        list(db, all, "writersGiven", writers, writer).await?;
+        let keys = idempotency::Entity::find().filter(idempotency::Column::Owner.eq(format!("account:{}", held.id)));
+        let key = |it: idempotency::Model| json!({ "key": it.key, "operation": it.operation, "object": it.object_id, "createdAt": it.created_at });
+        list(db, all, "idempotencyKeys", keys, key).await?;
+        all.insert("usage".to_owned(), json!(allowance::used(db, seq).await?));
         if let Some(email) = &held.email {
             let mails = outbox::row::Entity::find().filter(outbox::row::Column::Recipient.eq(email));
             let mail =
@@ -118,7 +148,7 @@ impl Writer {
             .column(revision::Column::Id)
             .column(revision::Column::Version)
             .column(revision::Column::CreatedAt)
-            .filter(revision::Column::AuthorSeq.eq(seq))
+            .filter(revision::Column::AuthorSeq.eq(seq).or(revision::Column::ProposedBySeq.eq(seq)))
             .limit(MOST)
             .into_tuple()
             .all(db)
@@ -127,6 +157,18 @@ impl Writer {
         all.insert("versions".to_owned(), versions.into_iter().map(version).collect());
         let wrote = notes::Entity::find().filter(notes::Column::AuthorSeq.eq(seq));
         list(db, all, "notes", wrote, |it: notes::Model| json!({ "at": it.created_at, "note": it.note })).await
+    }
+
+    /// What imports said of them last, and under which names they could be found.
+    async fn of_imports(&self, db: &Turn, held: &Held, all: &mut Map<String, Value>) -> Result<()> {
+        let imported = external::Entity::find().filter(external::Column::ObjectId.is_in(held.ids()));
+        let row = |it: external::Model| {
+            let said: Value = serde_json::from_str(&it.imported).unwrap_or_default();
+            json!({ "origin": it.origin, "key": it.key, "said": said })
+        };
+        list(db, all, "imported", imported, row).await?;
+        let former = slugs::Entity::find().filter(slugs::Column::ObjectId.is_in(held.ids()));
+        list(db, all, "formerSlugs", former, |it: slugs::Model| json!({ "slug": it.slug, "until": it.until })).await
     }
 
     /// What they did, and what was done with their account and their profile.

@@ -13,6 +13,7 @@ use crate::code;
 use crate::content::Draft;
 use crate::entry::{Status as State, row};
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::given::{Gave, Gifts};
 use crate::gone;
 use crate::history::{change, external, notes, revision, slugs};
 use crate::id::Id;
@@ -27,6 +28,7 @@ use crate::session::end_all;
 use crate::slug::Slug;
 use crate::text;
 use crate::turn::Committed;
+use crate::viewer::Reach;
 use crate::writer::Writer;
 use crate::{outbox, store};
 
@@ -98,11 +100,12 @@ impl Writer {
     }
 
     /// Erases what is held about somebody: address, password, sessions, tokens, mandates, what their profile says of them.
-    /// Their name stays in the credits, or goes. An import does not bring back what is gone.
+    /// Their name stays in the credits, or goes. An import does not bring back what is gone. What their account gave to others
+    /// stays or goes as `gave` says; the answer names what is still held, none where there was no account.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for the last administrator.
-    pub async fn erase_person(&self, who: Id, credits: Credits) -> Result<Committed<()>> {
+    pub async fn erase_person(&self, who: Id, credits: Credits, gave: Gave) -> Result<Committed<Option<Gifts>>> {
         let clock = &self.inner.clock;
         let txn = self.turn().await?;
         let held = self.private(&txn, who).await?;
@@ -110,14 +113,22 @@ impl Writer {
             gone::remember(&txn, object, clock.now()).await?;
             journal::note(&txn, clock, &self.viewer, "memberErase", object, None).await?;
         }
-        if let Some(account) = held.account {
-            self.erase_account(&txn, account).await?;
+        if let Some(account) = &held.account {
+            self.erase_account(&txn, account.clone()).await?;
+            if gave == Gave::Goes {
+                let giver = account::Model { status: Status::Erased, ..account.clone() };
+                self.take_gifts(&txn, &giver, Reach::Inside(Vec::new())).await?;
+            }
         }
         if let Some(member_seq) = held.member {
             self.erase_profile(&txn, member_seq, credits).await?;
         }
+        let still_given = match &held.account {
+            Some(account) => Some(self.gifts_of(&txn, account.seq).await?),
+            None => None,
+        };
         store::touch_reference(&txn).await?;
-        let done = self.inner.commit_rights(txn, ()).await?;
+        let done = self.inner.commit_rights(txn, still_given).await?;
         self.inner.write_through().await;
         self.inner.catch_up().await;
         Ok(done)

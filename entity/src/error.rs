@@ -51,6 +51,9 @@ pub enum Error {
     /// The disk of the database is full, or refuses to be written: nothing was changed.
     #[error("the disk of the database is full or cannot be written; make room there")]
     Unwritable(#[source] sea_orm::DbErr),
+    /// The connection was lost while a transaction was committed, and nobody says what became of it: it may be kept, or not.
+    #[error("the connection was lost during the commit; it is unknown whether the change was kept")]
+    UnknownOutcome(#[source] sea_orm::DbErr),
     /// The request that waited for this write was given up before it began: nothing was changed.
     #[error("the request was given up before its turn came")]
     GaveUp,

@@ -24,7 +24,7 @@ pub struct Finding {
 }
 
 /// Invariants of the rows: a name, a statement that counts what breaks it, and how to mend that.
-const INVARIANTS: [(&str, &str, &str); 9] = [
+const INVARIANTS: [(&str, &str, &str); 10] = [
     (
         "publications",
         "SELECT count(*) FROM entry WHERE status = 'PUBLISHED' AND published_at IS NULL",
@@ -80,6 +80,13 @@ const INVARIANTS: [(&str, &str, &str); 9] = [
          AND NOT EXISTS (SELECT 1 FROM entry_credit c WHERE c.entry_seq = e.seq AND c.role <> 'TRANSLATOR') \
          AND NOT e.published_as_it_was",
         "entries are public and name nobody who wrote them; name somebody, or withdraw them",
+    ),
+    (
+        "republishing",
+        "SELECT count(*) FROM article a JOIN entry e ON e.seq = a.entry_seq JOIN source s ON s.seq = a.source_seq \
+         WHERE e.status = 'PUBLISHED' AND a.kind = 'REPUBLISHED' AND s.permission = 'REFUSED' \
+         AND NOT EXISTS (SELECT 1 FROM audit n WHERE n.object_id = e.id AND n.action = 'publishedAsItWas')",
+        "articles are republished whole and their source refuses it; shorten them, or withdraw them",
     ),
 ];
 /// How many public adaptations have which licence, made from what has which: few pairs, however many entries.

@@ -1,12 +1,12 @@
-//! What an account has given to others, and what goes on without it: mandates, and the right to write for an organisation. Who takes
-//! rights away from somebody is shown it, and can take it along.
+//! What an account has given to others, and what goes on without it: mandates, and the right to write for an organisation. Whoever
+//! takes rights away from somebody is shown it, and can take it along.
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
 };
 
-use crate::account::{Role, mandate, row as account};
+use crate::account::{Role, Status, mandate, row as account};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::journal::{self, Action};
@@ -53,12 +53,12 @@ pub struct Gifts {
     pub writers: Vec<GivenWriter>,
 }
 
-/// What becomes of what an account gave when its own rights are taken away.
+/// What becomes of an account's gifts when its own rights are taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gave {
     /// It stays.
     Stays,
-    /// It goes, and so does what was given by who held it, as far as the viewer may take it away.
+    /// It goes, and so do the gifts of the accounts that held it, as far as the viewer may take them away.
     Goes,
 }
 
@@ -75,7 +75,7 @@ impl Writer {
     /// What an account gave and that is still held: the viewer's own, or that of an account that they manage.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for a viewer who may not.
     pub async fn gifts(&self, account: Option<Id>) -> Result<Gifts> {
         let own = self.viewer.grant().map(|it| it.account);
         let Some(whose) = account.or(own) else { return Ok(Gifts::default()) };
@@ -113,19 +113,21 @@ impl Writer {
         Ok(Gifts { mandates: mandates.collect(), writers: writers.collect() })
     }
 
-    /// Takes away what an account gave and could not give any more with what is `left` to it, and so on with who held that.
-    /// What the viewer may not take away stays.
+    /// Takes away the gifts of an account that it could not give any more with the reach that is `left` to it, and so on with the
+    /// accounts that held them. Those that the viewer may not take away stay.
     ///
     /// # Errors
     /// [`Error::Invalid`] for the last administrator.
     pub(crate) async fn take_gifts(&self, db: &Turn, giver: &account::Model, left: Reach) -> Result<()> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
+        let own = self.viewer.grant().map(|it| it.account_seq);
         // whoever is put here has just lost something, of which there is only so much
         let mut givers = vec![(giver.clone(), left)];
         while let Some((giver, left)) = givers.pop() {
             for held in mandates_of(giver.seq).all(db).await? {
                 let Some(holder) = account::Entity::find_by_id(held.account_seq).one(db).await? else { continue };
-                let person = self.person_of(db, &holder).await?;
+                let mut person = self.person_of(db, &holder).await?;
+                person.given_by_viewer = own == Some(giver.seq);
                 let may = policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).is_ok();
                 if !may || left.covers(held.territory_seq, &reference) {
                     continue;
@@ -135,8 +137,11 @@ impl Writer {
                 givers.push((holder, left));
             }
             let (organisations, _) = writes_for(db, giver.member_seq, now).await?;
-            // a giver without any right left gives nothing for an organisation of their own either
-            let own = if left == Reach::Inside(Vec::new()) { Vec::new() } else { organisations };
+            // an account that is out of use gives nothing for an organisation of its own either
+            let own = match giver.status {
+                Status::Active => organisations,
+                Status::Suspended | Status::Erased => Vec::new(),
+            };
             for held in writers_of(giver.seq).all(db).await? {
                 let Some(organisation) = member::row::Entity::find_by_id(held.organisation_seq).one(db).await? else {
                     continue;

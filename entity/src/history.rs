@@ -5,7 +5,8 @@ use sea_orm::entity::prelude::*;
 use crate::clock::Instant;
 use crate::id::Id;
 
-/// `revision`: full snapshots, JSON in the form of [`Draft`](crate::content::Draft).
+/// `revision`: full snapshots, JSON in the form of [`Draft`](crate::content::Draft). `author_seq` is the member who made the
+/// version; `proposed_by_seq`, of a proposal, the member who made the proposal that the version goes on with.
 pub(crate) mod revision {
     use super::*;
 
@@ -20,6 +21,7 @@ pub(crate) mod revision {
         pub state: String,
         pub format: i64,
         pub author_seq: Option<i64>,
+        pub proposed_by_seq: Option<i64>,
         pub credential: String,
         pub created_at: Instant,
         pub snapshot: String,

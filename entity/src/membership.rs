@@ -9,15 +9,18 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
+use crate::account::row as account;
 use crate::check::optional_line;
 use crate::clock::Instant;
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::given::{Gave, Gifts};
 use crate::id::Id;
 use crate::journal::{self, Action};
+use crate::mandate::reach;
 use crate::member::{Kind, Member};
 use crate::policy::Act;
 use crate::reader::Reader;
-use crate::turn::Committed;
+use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
 
 /// The most members of an organisation, and organisations of a member, that are listed.
@@ -63,6 +66,15 @@ pub struct Wished {
     pub may_write: bool,
     /// Where they stand among the others: the lowest first.
     pub position: i64,
+}
+
+/// A membership that was said anew, or that ended.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Its id.
+    pub membership: Id,
+    /// What its member gave to others for the organisation and that is still held, where the member may write for it no more.
+    pub still_given: Option<Gifts>,
 }
 
 /// The table `membership`.
@@ -153,11 +165,12 @@ impl Reader {
 }
 
 impl Writer {
-    /// Says that somebody belongs to an organisation, or says it anew.
+    /// Says that somebody belongs to an organisation, or says it anew. Where that takes the right to write away, what its holder
+    /// gave and could not give any more stays or goes as `gave` says.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.
-    pub async fn set_membership(&self, wished: Wished) -> Result<Committed<Id>> {
+    pub async fn set_membership(&self, wished: Wished, gave: Gave) -> Result<Committed<Said>> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let txn = self.turn().await?;
         let organisation = self.member_row(&txn, wished.organisation).await?;
@@ -190,6 +203,7 @@ impl Writer {
         let before = known.as_ref().filter(|it| it.may_write).map(|it| it.granted_by_seq);
         let giver = || self.viewer.grant().map(|it| it.account_seq);
         let granted_by = if wished.may_write { before.unwrap_or_else(giver) } else { None };
+        let wrote = self.writes(&txn, member.seq, organisation.seq).await?;
         let fields = row::ActiveModel {
             member_seq: Set(member.seq),
             organisation_seq: Set(organisation.seq),
@@ -216,14 +230,44 @@ impl Writer {
         journal::log(&txn, "member", organisation.id, Action::Upsert, now).await?;
         let detail = Some(format!("{}{}", member.id, if wished.may_write { " may write" } else { "" }));
         journal::note(&txn, clock, &self.viewer, "membershipSet", ("member", organisation.id), detail).await?;
-        self.inner.commit_rights(txn, id).await
+        let still_given = match wrote {
+            true => self.given_for(&txn, member.seq, organisation.seq, gave).await?,
+            false => None,
+        };
+        self.inner.commit_rights(txn, Said { membership: id, still_given }).await
     }
 
-    /// Ends a membership: nothing of it is kept but the audit. Its member may do so, too.
+    /// Whether a member may write for an organisation at this moment, by row number.
+    async fn writes(&self, db: &impl ConnectionTrait, member: i64, organisation: i64) -> Result<bool> {
+        let (organisations, _) = writes_for(db, Some(member), self.inner.clock.now()).await?;
+        Ok(organisations.contains(&organisation))
+    }
+
+    /// What a member who could write for an organisation gave to others for it and that is still held; none where the member
+    /// still may write.
+    async fn given_for(&self, db: &Turn, member: i64, organisation: i64, gave: Gave) -> Result<Option<Gifts>> {
+        if self.writes(db, member, organisation).await? {
+            return Ok(None);
+        }
+        let holder = account::Entity::find().filter(account::Column::MemberSeq.eq(member)).one(db).await?;
+        let Some(holder) = holder else { return Ok(Some(Gifts::default())) };
+        if gave == Gave::Goes {
+            let left = reach(db, &holder, self.inner.clock.now()).await?;
+            self.take_gifts(db, &holder, left).await?;
+        }
+        // what else the account gave rests on other rights, and is not everybody's to know
+        let organisation = self.inner.reference().members.by_seq(organisation).map(|it| it.id);
+        let mut writers = self.gifts_of(db, holder.seq).await?.writers;
+        writers.retain(|it| it.organisation == organisation);
+        Ok(Some(Gifts { writers, ..Default::default() }))
+    }
+
+    /// Ends a membership: nothing of it is kept but the audit. Its member may do so, too. Where that takes the right to write
+    /// away, what its holder gave and could not give any more stays or goes as `gave` says.
     ///
     /// # Errors
     /// [`Error::NotFound`], for one that the viewer may not end as well.
-    pub async fn remove_membership(&self, id: Id) -> Result<Committed<()>> {
+    pub async fn remove_membership(&self, id: Id, gave: Gave) -> Result<Committed<Said>> {
         let clock = &self.inner.clock;
         let txn = self.turn().await?;
         let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
@@ -233,9 +277,14 @@ impl Writer {
         if self.viewer.grant().and_then(|it| it.member) != Some(held.member_seq) {
             self.permit_with(&txn, Act::Entrust, &organisation).await.map_err(Error::hidden)?;
         }
+        let (member, wrote) = (held.member_seq, self.writes(&txn, held.member_seq, organisation.seq).await?);
         held.into_active_model().delete(&txn).await?;
         journal::log(&txn, "member", organisation.id, Action::Upsert, clock.now()).await?;
         journal::note(&txn, clock, &self.viewer, "membershipRemove", ("member", organisation.id), None).await?;
-        self.inner.commit_rights(txn, ()).await
+        let still_given = match wrote {
+            true => self.given_for(&txn, member, organisation.seq, gave).await?,
+            false => None,
+        };
+        self.inner.commit_rights(txn, Said { membership: id, still_given }).await
     }
 }

@@ -73,13 +73,13 @@ impl Writer {
         &self,
         db: &impl ConnectionTrait,
         entry: &row::Model,
-        author: Option<i64>,
+        maker: Option<i64>,
         occasion: Occasion,
         note: Option<&str>,
     ) -> Result<()> {
         self.answered(db, entry).await?;
         let mut told = authors(db, entry).await?;
-        told.extend(author.filter(|it| !told.contains(it)));
+        told.extend(maker.filter(|it| !told.contains(it)));
         self.tell(db, &told, occasion, &self.particulars_of(entry, note, None)).await
     }
 

@@ -148,8 +148,8 @@ impl Reader {
 /// A version that a statement of [`versions`] reads.
 fn read(row: QueryResult) -> Result<Laid> {
     let mut columns = Columns::new(&row);
-    let (seq, version, at, author) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
-    Ok(Laid { seq, version, at, author, fields: serde_json::from_str(&columns.take::<String>()?)? })
+    let (seq, version, at, maker) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
+    Ok(Laid { seq, version, at, maker, fields: serde_json::from_str(&columns.take::<String>()?)? })
 }
 
 /// A version of an entry.
@@ -157,16 +157,16 @@ pub(crate) struct Laid {
     pub(crate) seq: i64,
     version: i64,
     at: Instant,
-    /// The member who made it, by row number.
-    pub(crate) author: Option<i64>,
+    /// The member who made the proposal, by row number; none of what is no proposal.
+    pub(crate) maker: Option<i64>,
     pub(crate) fields: Map<String, Value>,
 }
 
 fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement {
-    use revision::Column::{AuthorSeq, CreatedAt, EntrySeq, Snapshot, Version};
+    use revision::Column::{CreatedAt, EntrySeq, ProposedBySeq, Snapshot, Version};
     let same = Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, EntrySeq));
     let mut statement = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
-    for column in [EntrySeq, Version, CreatedAt, AuthorSeq, Snapshot] {
+    for column in [EntrySeq, Version, CreatedAt, ProposedBySeq, Snapshot] {
         statement.column((revision::Entity, column));
     }
     statement.and_where(EntrySeq.is_in(of)).cond_where(which);

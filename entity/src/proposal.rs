@@ -1,5 +1,6 @@
 //! Proposals: what somebody who may not publish would change in something published. The public goes on seeing what was
-//! accepted last; an editor accepts a proposal, or turns it down. One at a time waits on an entry.
+//! accepted last; an editor accepts a proposal, or turns it down. One at a time waits on an entry. A proposal stays its maker's,
+//! whoever goes on with it: each version says who made it, and whose proposal it is.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -115,14 +116,18 @@ impl Writer {
         accepted: &Accepted<'_>,
         reference: &Reference,
     ) -> Result<()> {
+        let maker = match pending(txn, entry).await? {
+            Some(waiting) => waiting.proposed_by_seq,
+            None => self.viewer.grant().and_then(|it| it.member),
+        };
         supersede(txn, entry.seq).await?;
-        self.desk(txn, reference).save_proposal(entry, accepted).await?;
+        self.desk(txn, reference).save_proposal(entry, accepted, maker).await?;
         let (clock, object) = (&self.inner.clock, (entry.kind.word(), entry.id));
         journal::note(txn, clock, &self.viewer, &format!("{}Propose", entry.kind.word()), object, None).await?;
         self.tell_of(txn, entry, Occasion::Proposed, None, None).await
     }
 
-    /// What an editor does with the proposal that waits, or its author who drops it.
+    /// What an editor does with the proposal that waits, or its maker who drops it.
     pub(crate) async fn settle(
         &self,
         txn: &Turn,
@@ -132,7 +137,7 @@ impl Writer {
         subject: Subject,
     ) -> Result<()> {
         let (clock, reference, object) = (&self.inner.clock, self.inner.reference(), (entry.kind.word(), entry.id));
-        let (author, version) = (proposal.author_seq, proposal.version);
+        let (maker, version) = (proposal.proposed_by_seq, proposal.version);
         match step {
             Step::Publish { at: None, until: None } => {
                 let (fields, clashes) = rebased(txn, entry, &proposal).await?;
@@ -147,8 +152,8 @@ impl Writer {
                     });
                 }
                 let draft = Draft::read(entry.kind, &fields).map_err(Error::Invalid)?;
-                // the version that comes of it is its author's
-                let desk = self.desk(txn, &reference).by(author);
+                // the version that comes of it is its maker's
+                let desk = self.desk(txn, &reference).by(maker);
                 let accepted = desk.accept(Some(entry), &draft, Purpose::AcceptProposal).await?;
                 let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
                 self.permit(Act::Publish, Subject { home, ..subject }, &reference)?;
@@ -156,11 +161,11 @@ impl Writer {
                 let saved = desk.update(entry, &accepted).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
-                self.tell_of_proposal(txn, &saved, author, Occasion::ProposalAccepted, None).await
+                self.tell_of_proposal(txn, &saved, maker, Occasion::ProposalAccepted, None).await
             }
             Step::Retract => {
                 // who may go on with a proposal does not do away with what another has made
-                let made = policy::is_maker(&self.viewer, author);
+                let made = policy::is_maker(&self.viewer, maker);
                 self.permit(Act::Delete, Subject { made, ..subject }, &reference)?;
                 supersede(txn, entry.seq).await?;
                 let detail = Some(format!("version {version}"));
@@ -173,7 +178,7 @@ impl Writer {
                 proposal.update(txn).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalRefuse", object, detail).await?;
-                self.tell_of_proposal(txn, entry, author, Occasion::ProposalRefused, Some(note)).await
+                self.tell_of_proposal(txn, entry, maker, Occasion::ProposalRefused, Some(note)).await
             }
             Step::Publish { .. } | Step::Submit | Step::Withdraw => {
                 let message = "a proposal waits: it is accepted as it is, returned or refused";

@@ -1,17 +1,20 @@
-//! What may be public: a text, a name, and a licence that goes together with those of its origins and takes nothing back that
-//! was given. One rule for people, proposals and imports; the saver asks it of every draft (`save/accept.rs`).
+//! What may be public: a text, a name, a licence that goes together with those of its origins and takes nothing back that
+//! was given, and, of what is taken over whole, a source and a licence that permit it. One rule for people, proposals and imports; the saver asks it of every draft (`save/accept.rs`).
 
 use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use crate::article::Origin;
 use crate::commons::compatibility::{self, Check, Verdict};
 use crate::commons::licence::Facts;
-use crate::content::{Adaptation, Draft, Own};
+use crate::content::{Adaptation, Article, Draft, Own};
 use crate::entry::row;
 use crate::error::{Problem, ProblemCode, Refusal, Result};
 use crate::id::Id;
 use crate::reference::Reference;
+use crate::source::{Permission, Source};
+use crate::web::WebAddress;
 
 /// What stands in the way of publishing a draft that is right in itself: all of it, not just the first.
 pub(crate) fn blockers(draft: &Draft) -> Vec<Problem> {
@@ -29,10 +32,67 @@ pub(crate) fn blockers(draft: &Draft) -> Vec<Problem> {
     if !page && shared.authors.is_empty() && shared.holders.is_empty() && shared.organisers.is_empty() {
         problems.push(Problem::new(ProblemCode::Required, "authors", "what is published names who wrote it"));
     }
+    if republished(draft).is_some_and(|it| it.original_licence.is_none()) {
+        problems.push(original_licence_missing());
+    }
     problems
 }
 
-/// What the licences of the origins refuse, of each of these drafts; one statement for all.
+/// What is said of the original of an article that is taken over whole; none of everything else.
+fn republished(draft: &Draft) -> Option<&Article> {
+    match &draft.own {
+        Own::Article(own) => (own.article_kind == Some(Origin::Republished)).then_some(own),
+        Own::Initiative(_) | Own::Recipe(_) | Own::Event(_) | Own::Page(_) => None,
+    }
+}
+
+/// Says that what is taken over whole lacks the licence of the original.
+pub(crate) fn original_licence_missing() -> Problem {
+    Problem::new(ProblemCode::Required, "originalLicence", "the licence of the original is required")
+}
+
+/// What the source and the licence of an original refuse of a text that is taken over whole. The source is the one that is
+/// named, or the one whose home page has the host of the original's address.
+pub(crate) fn republishing(own: &Article, reference: &Reference) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let refuses = |it: &Source| it.permission == Permission::Refused;
+    let named = own.source.and_then(|it| reference.sources.by_id(it));
+    let path = match (named, &own.original_url) {
+        (Some(source), _) if refuses(source) => Some("source"),
+        // a source that is named speaks for its own host
+        (Some(source), Some(url)) if source.homepage.host() == url.host() => None,
+        (_, Some(url)) => host_refuses(url, reference).then_some("originalUrl"),
+        (_, None) => None,
+    };
+    if let Some(path) = path {
+        let message = "the source does not want to be republished";
+        problems.push(Problem::new(ProblemCode::PermissionRefused, path, message));
+    }
+    // a key that names no licence is told by the check of the draft
+    let licence = own.original_licence.as_ref().and_then(|it| reference.licences.by_key(&it.0));
+    let settings = &reference.settings;
+    if let Some(licence) = licence.filter(|it| !compatibility::may_republish(&it.facts, settings.non_commercial)) {
+        let message = format!(
+            "{} does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words",
+            licence.facts.short_name
+        );
+        problems.push(Problem::new(ProblemCode::LicenceRefused, "originalLicence", message));
+    }
+    problems
+}
+
+/// Whether the sources at the host of an address refuse to be republished. Several sources may share a host: those with the
+/// longest home page above the address decide, or all of them where it lies below none.
+fn host_refuses(url: &WebAddress, reference: &Reference) -> bool {
+    let host = url.host();
+    let depth = |it: &Source| if url.lies_below(&it.homepage) { it.homepage.as_str().len() } else { 0 };
+    let here: Vec<&Source> =
+        reference.sources.all().iter().map(|it| &**it).filter(|it| it.homepage.host() == host).collect();
+    let deepest = here.iter().map(|it| depth(it)).max().unwrap_or_default();
+    here.iter().any(|it| depth(it) == deepest && it.permission == Permission::Refused)
+}
+
+/// What the licences of the origins refuse, and the source of what is taken over whole, of each of these drafts; one statement for all.
 pub(crate) async fn clashes(
     db: &impl ConnectionTrait,
     drafts: &[&Draft],
@@ -52,18 +112,18 @@ pub(crate) async fn clashes(
 }
 
 fn of_draft(draft: &Draft, licences: &HashMap<Id, i64>, reference: &Reference) -> Vec<Problem> {
+    let mut problems = republished(draft).map(|it| republishing(it, reference)).unwrap_or_default();
     let own = match &draft.shared.licence {
         Some(key) => reference.licences.by_key(&key.0),
         None => Some(&reference.settings.default_licence),
     };
-    let Some(own) = own else { return Vec::new() };
+    let Some(own) = own else { return problems };
     let all: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
     let unknown = reference.licences.by_key("LicenseRef-inconnue");
     let licence = |it: &Adaptation| match it.entry {
         Some(id) => licences.get(&id).and_then(|it| reference.licences.by_seq(*it)),
         None => it.licence.as_ref().and_then(|it| reference.licences.by_key(&it.0)).or(unknown),
     };
-    let mut problems = Vec::new();
     for (at, origin) in draft.shared.adapted_from.iter().enumerate() {
         let Some(licence) = licence(origin) else { continue };
         let found = compatibility::check(&[&licence.facts], &own.facts, &all);

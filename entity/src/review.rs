@@ -56,6 +56,8 @@ pub struct Revision {
     pub version: i64,
     /// The member who made it.
     pub author: Option<Id>,
+    /// The member who made the proposal that it goes on with; none of what was no proposal.
+    pub proposed_by: Option<Id>,
     /// When.
     pub created_at: Instant,
     /// Whether it was accepted.
@@ -123,6 +125,7 @@ impl Writer {
             id: it.id,
             version: it.version,
             author: self.member(it.author_seq),
+            proposed_by: self.member(it.proposed_by_seq),
             created_at: it.created_at,
             state: it.state.clone(),
             status: fields.get("status").and_then(|it| serde_json::from_value(it.clone()).ok()),

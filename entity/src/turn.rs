@@ -20,6 +20,14 @@ use crate::error::{self, Error, Result};
 const MAX_CUT: usize = 16;
 /// How long a trial of the disk may take.
 const TRIAL: Duration = Duration::from_secs(5);
+/// How long PostgreSQL is asked what became of a transaction whose commit was not answered.
+const SETTLING: Duration = Duration::from_secs(3);
+/// How long it is left alone before it is asked again.
+const PAUSE: Duration = Duration::from_millis(50);
+/// The transaction of a connection, if it has changed anything, and when its server was started.
+const WHICH: &str = "SELECT pg_current_xact_id_if_assigned()::text, pg_postmaster_start_time()::text";
+/// What became of a transaction; nothing on a server that is not the one it was sent to.
+const OUTCOME: &str = "SELECT CASE WHEN pg_postmaster_start_time()::text = $2 THEN pg_xact_status($1::xid8) END";
 /// How much a trial of the disk writes, in bytes: more than any mutation does.
 const ROOM: &str = "1048576";
 
@@ -192,7 +200,8 @@ impl WritePool {
         let mode = Some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
         let txn = self.db.begin_with_options(options).await.inspect_err(|it| self.health.note(it))?;
-        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None })
+        let asks = (self.backend() == DbBackend::Postgres).then(|| self.db.clone());
+        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None, asks })
     }
 
     async fn begin_turn_once(&self) -> Result<Turn> {
@@ -250,14 +259,79 @@ pub(crate) struct Turn {
     health: Arc<Health>,
     failed: AtomicBool,
     caller: Option<Caller>,
+    /// Where PostgreSQL is asked what became of it when its commit is not answered; none of SQLite, and of a savepoint.
+    asks: Option<DatabaseConnection>,
+}
+
+/// What is known of a transaction whose commit was not answered.
+enum Outcome {
+    Kept,
+    Undone,
+    Unknown,
+}
+
+/// The transaction as PostgreSQL numbers it, and the server that does.
+struct Numbered {
+    transaction: String,
+    server: String,
+}
+
+impl Numbered {
+    /// None where nothing was changed.
+    async fn of(txn: &DatabaseTransaction) -> std::result::Result<Option<Self>, DbErr> {
+        let row = txn.query_one_raw(Statement::from_string(DbBackend::Postgres, WHICH)).await?;
+        let Some(row) = row else { return Ok(None) };
+        let (transaction, server): (Option<String>, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        Ok(transaction.map(|transaction| Self { transaction, server }))
+    }
+
+    /// Asks over other connections, as long as it takes and makes sense.
+    async fn settle(&self, db: &DatabaseConnection) -> Outcome {
+        let settled = async {
+            loop {
+                match self.status(db).await {
+                    Ok(Some(status)) if status == "committed" => return Outcome::Kept,
+                    Ok(Some(status)) if status == "aborted" => return Outcome::Undone,
+                    // the server goes on with it, or has not noticed yet that nobody listens; or cannot be reached
+                    Ok(Some(_)) | Err(_) => tokio::time::sleep(PAUSE).await,
+                    // another server, or one that was started anew: it may number transactions otherwise
+                    Ok(None) => return Outcome::Unknown,
+                }
+            }
+        };
+        tokio::time::timeout(SETTLING, settled).await.unwrap_or(Outcome::Unknown)
+    }
+
+    async fn status(&self, db: &DatabaseConnection) -> std::result::Result<Option<String>, DbErr> {
+        let values = [self.transaction.as_str().into(), self.server.as_str().into()];
+        let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, OUTCOME, values)).await?;
+        row.map_or(Ok(None), |it| it.try_get_by_index(0))
+    }
 }
 
 impl Turn {
-    /// Commits what was written: only so is anything told as done.
+    /// Commits what was written: only so is anything told as done. Where PostgreSQL does not answer the commit, it is asked what
+    /// became of it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownOutcome`] when nobody says what became of it; any other error means that nothing was kept.
     pub(crate) async fn commit<T>(self, value: T) -> Result<Committed<T>> {
         // PostgreSQL answers the commit of a transaction that has failed without an error, and keeps nothing
         self.intact()?;
-        self.txn.commit().await.inspect_err(|it| self.health.note(it))?;
+        let numbered = match &self.asks {
+            Some(_) => Numbered::of(&self.txn).await.inspect_err(|it| self.note(it))?,
+            None => None,
+        };
+        if let Err(cause) = self.txn.commit().await.inspect_err(|it| self.health.note(it)) {
+            let (Some(numbered), Some(db), true) = (numbered, &self.asks, error::is_cut(&cause)) else {
+                return Err(cause.into());
+            };
+            match numbered.settle(db).await {
+                Outcome::Kept => {}
+                Outcome::Undone => return Err(cause.into()),
+                Outcome::Unknown => return Err(Error::UnknownOutcome(cause)),
+            }
+        }
         if let Some(caller) = &self.caller {
             caller.0.send_modify(|it| it.committed = true);
         }
@@ -273,7 +347,7 @@ impl Turn {
     pub(crate) async fn savepoint(&self) -> Result<Turn> {
         self.intact()?;
         let txn = self.txn.begin().await.inspect_err(|it| self.note(it))?;
-        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None })
+        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None, asks: None })
     }
 
     fn intact(&self) -> std::result::Result<(), DbErr> {

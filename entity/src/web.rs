@@ -48,6 +48,28 @@ impl WebAddress {
         Self(address)
     }
 
+    /// The host in lower case, without `www.` and without the port.
+    pub(crate) fn host(&self) -> String {
+        let host = self.authority_and_path().0;
+        let host = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit()));
+        let host = host.map_or(self.authority_and_path().0, |(host, _)| host).to_lowercase();
+        host.strip_prefix("www.").map(str::to_owned).unwrap_or(host)
+    }
+
+    /// Whether this address is `folder`, or lies below it by its path. The hosts are not compared.
+    pub(crate) fn lies_below(&self, folder: &Self) -> bool {
+        let above = folder.authority_and_path().1.trim_end_matches('/');
+        let rest = self.authority_and_path().1.strip_prefix(above);
+        rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+    }
+
+    /// The host with its port, and the path without the query and the fragment.
+    fn authority_and_path(&self) -> (&str, &str) {
+        let rest = self.0.split_once("://").map_or(self.0.as_str(), |(_, it)| it);
+        let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
+        rest.split_at(rest.find('/').unwrap_or(rest.len()))
+    }
+
     /// True when this is an address in its canonical form, as every new one is. Older rows may hold others.
     pub(crate) fn is_canonical(&self) -> bool {
         self.0.parse().is_ok_and(|it: Self| it == *self)
@@ -176,6 +198,18 @@ mod tests {
         }
         assert_eq!(key("https://a.net/?b=2&a=1"), key("https://a.net?a=1&b=2"));
         assert_ne!(key("https://a.net/article?id=1"), key("https://a.net/article?id=2"));
+    }
+
+    #[test]
+    fn a_host_is_the_same_however_its_address_is_written() {
+        let of = |text: &str| text.parse::<WebAddress>().unwrap();
+        for text in ["https://a.net", "http://www.A.net:8080/b?c=//d.net", "https://a.net#x/y"] {
+            assert_eq!(of(text).host(), "a.net", "{text}");
+        }
+        assert_eq!(of("http://[::1]/").host(), "[::1]");
+        let below = |text: &str, folder: &str| of(text).lies_below(&of(folder));
+        assert!(below("https://a.net/b/c?d", "https://a.net/b/") && below("https://a.net/b", "https://a.net/b"));
+        assert!(below("https://a.net/b", "https://a.net") && !below("https://a.net/bc", "https://a.net/b"));
     }
 
     #[test]

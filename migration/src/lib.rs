@@ -15,6 +15,7 @@ mod m0013_public_once;
 mod m0016_attempt;
 mod m0017_given;
 mod m0020_usage;
+mod m0021_maker;
 mod m0022_facts;
 mod runner;
 

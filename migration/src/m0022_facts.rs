@@ -69,7 +69,6 @@ ALTER TABLE entry DROP COLUMN first_public_version;
 ALTER TABLE entry DROP COLUMN submitted_at;
 ALTER TABLE account DROP COLUMN invited_at;
 ALTER TABLE account DROP COLUMN suspended_by_role;
-UPDATE compatibility SET oldest_writer = 3 WHERE oldest_writer = 4;
 ";
 
 #[derive(DeriveMigrationName)]

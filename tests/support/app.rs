@@ -174,6 +174,14 @@ impl TestApp {
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
+    /// Sends a request and goes away as soon as something has come about, before it is answered.
+    pub(crate) async fn leaves_when(&self, request: Request<Body>, comes_about: impl Future<Output = ()>) {
+        tokio::select! {
+            answer = self.router.clone().oneshot(request) => panic!("answered before: {:?}", answer.map(|it| it.status())),
+            () = comes_about => {}
+        }
+    }
+
     /// Gets a path.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).expect("a request")).await

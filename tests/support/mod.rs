@@ -12,6 +12,6 @@ pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
 pub(crate) use issuer::FakeIssuer;
 pub(crate) use postgres::{Server, server as postgres_server};
-pub(crate) use proxy::{Proxy, Way};
+pub(crate) use proxy::{Last, Proxy, Way};
 pub(crate) use served::{Reply, Served};
 pub(crate) use smtp::Smtp;

@@ -1,8 +1,8 @@
 //! A proxy before a database that can be cut and mended, so that a database can be taken away without stopping it.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixListener, UnixStream};
@@ -25,11 +25,28 @@ pub(crate) enum Way {
     Lost,
 }
 
+/// What becomes of what is sent once too often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Last {
+    /// It is not passed on, and all connections are cut.
+    Held,
+    /// It is passed on, its connection is cut before the answer, and others go on.
+    Unanswered,
+    /// It is passed on, and all connections are cut before the answer.
+    Gone,
+}
+
+/// How many times anything is still sent, and what becomes of the last.
+#[derive(Debug)]
+struct Count {
+    left: AtomicU64,
+    last: Mutex<Last>,
+}
+
 /// The proxy.
 pub(crate) struct Proxy {
     way: Arc<watch::Sender<Way>>,
-    /// How many times anything is still sent before all is cut.
-    left: Arc<AtomicU64>,
+    left: Arc<Count>,
     url: String,
     _folder: tempfile::TempDir,
 }
@@ -45,7 +62,7 @@ impl Proxy {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let listener = UnixListener::bind(folder.path().join(format!(".s.PGSQL.{port}"))).expect("a socket");
         let way = Arc::new(watch::Sender::new(Way::Open));
-        let left = Arc::new(AtomicU64::new(u64::MAX));
+        let left = Arc::new(Count { left: AtomicU64::new(u64::MAX), last: Mutex::new(Last::Held) });
         let (known, target, counted) = (Arc::clone(&way), socket, Arc::clone(&left));
         tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
@@ -82,12 +99,23 @@ impl Proxy {
 
     /// Cuts all connections in place of what is sent the n-th time from now on.
     pub(crate) fn cut_before(&self, n: u64) {
-        self.left.store(n, Ordering::SeqCst);
+        self.cut_at(n, Last::Held);
+    }
+
+    /// Cuts what is sent the n-th time from now on, or what follows it.
+    pub(crate) fn cut_at(&self, n: u64, last: Last) {
+        *self.left.last.lock().expect("nobody panics with it") = last;
+        self.left.left.store(n, Ordering::SeqCst);
+    }
+
+    /// Whether so much was sent since that something was cut.
+    pub(crate) fn has_cut(&self) -> bool {
+        self.left.left.load(Ordering::SeqCst) > u64::MAX / 2
     }
 
     /// Opens or closes the way.
     pub(crate) fn set(&self, way: Way) {
-        self.left.store(u64::MAX, Ordering::SeqCst);
+        self.left.left.store(u64::MAX, Ordering::SeqCst);
         self.way.send_replace(way);
     }
 }
@@ -101,7 +129,7 @@ async fn forth(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     way: &watch::Sender<Way>,
-    left: &AtomicU64,
+    count: &Count,
 ) -> std::io::Result<()> {
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -109,16 +137,22 @@ async fn forth(
         if read == 0 {
             return Ok(());
         }
-        if left.fetch_sub(1, Ordering::SeqCst) <= 1 {
-            left.store(u64::MAX, Ordering::SeqCst);
-            way.send_replace(Way::Cut);
+        if count.left.fetch_sub(1, Ordering::SeqCst) <= 1 {
+            count.left.store(u64::MAX, Ordering::SeqCst);
+            let last = *count.last.lock().expect("nobody panics with it");
+            if last != Last::Held {
+                to.write_all(&buffer[..read]).await?;
+            }
+            if last != Last::Unanswered {
+                way.send_replace(Way::Cut);
+            }
             return Ok(());
         }
         to.write_all(&buffer[..read]).await?;
     }
 }
 
-async fn carry(near: UnixStream, far: Box<dyn Stream>, told: Arc<watch::Sender<Way>>, left: Arc<AtomicU64>) {
+async fn carry(near: UnixStream, far: Box<dyn Stream>, told: Arc<watch::Sender<Way>>, left: Arc<Count>) {
     let mut way = told.subscribe();
     let ((mut asked, mut answered), (mut heard, mut said)) = (tokio::io::split(near), tokio::io::split(far));
     if *way.borrow_and_update() == Way::Cut {

@@ -37,8 +37,9 @@ pub(super) struct Arguments {
     /// Try all rows first, and write none if one is refused or in conflict.
     #[arg(long)]
     strict: bool,
-    /// Take entries that were public elsewhere as they were there, although they lack a text or an author, or their licence
-    /// does not go together with their origin's or takes back what was given; the audit log names each.
+    /// Take entries that were public elsewhere as they were there, although they lack a text or an author, their licence
+    /// does not go together with their origin's or takes back what was given, or their source refuses to be republished; the
+    /// audit log names each.
     #[arg(long)]
     as_published: bool,
     /// Print only refusals, conflicts and the summary.

@@ -6,7 +6,9 @@ use entity::profile::ProfileChange;
 use entity::registration::{Invitation, Registration};
 
 use crate::graphql::kinds::ViewerRole;
+use crate::graphql::mandate::gave;
 use crate::graphql::member::Member;
+use crate::graphql::membership::{MembershipRemovePayload, MembershipSetPayload};
 use crate::graphql::payload::{attempt, carry, id_of, payloads, unshown};
 use crate::graphql::request::Request;
 use crate::graphql::scalar::{Date, LanguageTag, TerritoryRef, Url};
@@ -36,7 +38,7 @@ pub struct AccountRegisterInput {
 pub struct AccountVerifyInput {
     /// The code.
     code: String,
-    /// The password to set: required of who was invited; in place of the one that was said, of who registered.
+    /// The password to set. People who were invited must set one; people who registered may replace the one that they chose.
     password: Option<String>,
 }
 
@@ -61,7 +63,7 @@ pub struct PasswordResetInput {
 pub struct EmailChangeRequestInput {
     /// The e-mail address to take.
     email: String,
-    /// The password of the account, once more; of no use to who signs in elsewhere and has no address here yet.
+    /// The password of the account, once more; not needed by people who sign in elsewhere and have no address here yet.
     #[graphql(default)]
     password: String,
 }
@@ -82,8 +84,8 @@ pub struct MemberInviteInput {
     email: String,
     /// What they may do at most; a contributor when absent. Editors invite contributors.
     role: Option<ViewerRole>,
-    /// Where they are active, and of who edits and administers where their rights reach, with all that lies inside; absent is
-    /// then the whole network.
+    /// Where they are active. For editors and administrators it is where their rights reach, with all that lies inside; absent
+    /// is then the whole network.
     territories: Option<Vec<TerritoryRef>>,
     /// The language of the mails that they get; that of the request when absent.
     language: Option<LanguageTag>,
@@ -130,6 +132,10 @@ pub struct MembershipSetInput {
     /// Where they stand among the others: the lowest first.
     #[graphql(default)]
     position: i32,
+    /// Where this takes the right to write away: whether what its holder gave to others, and could not give any more, goes as well,
+    /// and what they gave on, as far as you may take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
 /// A membership that ends.
@@ -137,10 +143,14 @@ pub struct MembershipSetInput {
 pub struct MembershipRemoveInput {
     /// Which membership.
     id: ID,
+    /// Where its member could write: whether what the member gave to others, and could not give any more, goes as well, and what
+    /// they gave on, as far as you may take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
 payloads! {
-    /// What became of who wishes to join.
+    /// What became of a wish to join.
     AccountRegisterPayload {
         /// Whether it was written down: a mail tells how it goes on. It does not tell whether the address was known.
         registered: bool
@@ -150,14 +160,14 @@ payloads! {
         /// The member, when everybody may see them by now; else they wait for an editor.
         member: Option<Member>
     }
-    /// What became of who asks to set another password.
+    /// What became of the request to set another password.
     PasswordResetRequestPayload {
         /// Whether it was written down. It does not tell whether the address has an account.
         requested: bool
     }
     /// What became of another password.
     PasswordResetPayload { /** Whether it was set. */ reset: bool }
-    /// What became of who asks to take another address.
+    /// What became of the request to take another address.
     EmailChangeRequestPayload { /** Whether it was written down: a mail goes to the new address. */ requested: bool }
     /// What became of another address.
     EmailChangePayload { /** Whether it was taken. */ changed: bool }
@@ -170,10 +180,6 @@ payloads! {
     MemberAcceptPayload { /** The member. */ member: Option<Member> }
     /// What became of a profile.
     MemberUpdatePayload { /** The member. */ member: Option<Member> }
-    /// What became of a membership.
-    MembershipSetPayload { /** The organisation. */ organisation: Option<Member> }
-    /// What became of a membership that ends.
-    MembershipRemovePayload { /** Whether it ended. */ removed: bool }
 }
 
 #[Object]
@@ -327,7 +333,7 @@ impl AccountMutation {
     async fn membership_set(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who belongs to whom.")] input: MembershipSetInput,
+        #[graphql(desc = "Which member belongs to which organisation.")] input: MembershipSetInput,
     ) -> Result<MembershipSetPayload> {
         let done = carry(ctx, |writer| async move {
             let organisation = id_of(&input.organisation)?;
@@ -340,9 +346,11 @@ impl AccountMutation {
                 may_write: input.may_write,
                 position: input.position.into(),
             };
-            writer.set_membership(wished).await.map(|it| it.map(|_| organisation))
+            let said = writer.set_membership(wished, gave(input.with_given)).await?;
+            Ok(said.map(|it| (organisation, it.still_given)))
         });
-        Ok(MembershipSetPayload::of(done.await?.map(|it| fresh(ctx, "organisation", it))))
+        let done = done.await?.map(|(id, gifts)| (fresh(ctx, "organisation", id), gifts));
+        Ok(MembershipSetPayload::of(done, Request::of(ctx)))
     }
 
     /// Ends a membership; who belongs may do so, too.
@@ -351,9 +359,9 @@ impl AccountMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] input: MembershipRemoveInput,
     ) -> Result<MembershipRemovePayload> {
-        let id = input.id.to_string();
-        let done = carry(ctx, |writer| async move { writer.remove_membership(id_of(&id)?).await }).await?;
-        Ok(MembershipRemovePayload::of(done.map(|()| true)))
+        let (id, gave) = (input.id.to_string(), gave(input.with_given));
+        let done = carry(ctx, |writer| async move { writer.remove_membership(id_of(&id)?, gave).await }).await?;
+        Ok(MembershipRemovePayload::of(done.map(|it| it.still_given), Request::of(ctx)))
     }
 }
 

@@ -70,7 +70,7 @@ macro_rules! adapt_inputs {
             language: Option<LanguageTag>,
             /// Where it belongs, the home territory first; at most 50.
             territories: Option<Vec<TerritoryRef>>,
-            /// A key of your own making, at most 100 characters: sent again, it answers with what it made the first time.
+            /// A key of your own making, at most 100 characters: sent again, it answers with the object that it made the first time.
             idempotency_key: Option<String>,
         }
 
@@ -159,7 +159,7 @@ payloads! {
     InitiativeAdaptPayload { /** The draft. */ initiative: Option<Initiative> }
 }
 
-/// What became of what a partner wrote.
+/// What became of a partner's text.
 #[derive(async_graphql::SimpleObject)]
 pub struct ArticleRepublishPayload {
     /// The draft.
@@ -196,7 +196,7 @@ impl AdaptMutation {
         Ok(InitiativeAdaptPayload::of(found.map(|it| it.map(Into::into))))
     }
 
-    /// Makes an article of what a partner wrote, as a draft: with its source, its address, its authors, its dates and its
+    /// Makes an article of a partner's text, as a draft: with its source, its address, its authors, its dates and its
     /// licence. What its licence or its source does not permit to take over whole is taken as an excerpt of at most 500
     /// characters, or as a summary in your own words. An address that is here already is told, trivial variants included.
     async fn article_republish(

@@ -53,7 +53,7 @@ impl Account {
         self.0.account.to_string().into()
     }
 
-    /// The e-mail address; null of a script, and of who is erased.
+    /// The e-mail address; null for scripts and for erased accounts.
     async fn email(&self) -> Option<&str> {
         self.0.email.as_deref()
     }
@@ -79,8 +79,8 @@ impl Account {
         self.0.status.into()
     }
 
-    /// Whether its address was shown to be theirs; not yet, of who registered or was invited and has not come. Always, of a
-    /// script.
+    /// Whether its holder has shown that the address is theirs. False while somebody who registered or was invited has not come;
+    /// true for every script.
     async fn confirmed(&self) -> bool {
         !self.0.unconfirmed
     }
@@ -157,7 +157,7 @@ impl GivenMandate {
         }
     }
 
-    /// Those that an account gave; that of who asks when none is named.
+    /// Those that an account gave; the viewer's own account when none is named.
     pub(crate) async fn all(ctx: &Context<'_>, account: Option<Id>) -> Result<Vec<Self>> {
         let request = Request::of(ctx);
         let gifts = request.writer.gifts(account).await.map_err(told)?;

@@ -16,7 +16,7 @@ use crate::graphql::source::Source;
 entry_object! {
     /// A text: of the network's own, or about one elsewhere, with its source and licence.
     Article(entity::article::Article) {
-        /// How it relates to what was published elsewhere.
+        /// How it relates to a text that was published elsewhere.
         async fn article_kind(&self) -> ArticleKind {
             self.own().map_or(ArticleKind::Original, |it| it.kind.into())
         }

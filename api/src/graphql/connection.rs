@@ -64,7 +64,7 @@ impl<T> Connection<T> {
     }
 }
 
-/// One page of a list, with what is needed to go on (Relay cursor connections specification).
+/// One page of a list, with the cursors that lead to the next (Relay cursor connections specification).
 #[Object(name_type)]
 impl<T: OutputType + Clone> Connection<T> {
     /// The rows of this page.

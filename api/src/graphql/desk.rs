@@ -37,7 +37,7 @@ pub enum EntryAction {
     Propose,
     /// Hand it in.
     Submit,
-    /// Take it back after it was handed in, go on from what was declined, or drop what is proposed.
+    /// Take it back after it was handed in, go on from a refused draft, or drop the proposal.
     Retract,
     /// Make it public, or accept what is proposed.
     Publish,
@@ -104,7 +104,7 @@ pub struct PublishBlocker {
 /// What waits for you.
 pub struct Queue(Vec<Arc<Waiting>>);
 
-/// What waits for you: for who may publish somewhere.
+/// The entries and members that wait for you, where you may publish.
 #[Object]
 impl Queue {
     /// What was handed in, and what is proposed for something published: who waits longest first; at most a thousand.
@@ -128,8 +128,8 @@ impl Queue {
         Ok(waiting.into_iter().filter_map(|it| writer.member_now(it)).map(Member).collect())
     }
 
-    /// The zones in which something waits and nobody has a mandate, for who looks after the whole network; who waits longest
-    /// first.
+    /// The zones in which something waits and nobody has a mandate, the longest wait first; empty unless you look after the whole
+    /// network.
     async fn unattended(&self, ctx: &Context<'_>) -> Result<Vec<UnattendedZone>> {
         let mut zones = Request::of(ctx).writer.unattended().await.map_err(told)?;
         zones.truncate(50);
@@ -162,7 +162,7 @@ impl QueueItem {
         DateTime(self.0.since)
     }
 
-    /// The version that is proposed, of something published; null of what was handed in. Name it to accept it
+    /// The version that is proposed, of something published; null for an entry that was handed in. Name it to accept it
     /// (`entryPublish`), to return or to refuse it.
     async fn proposed_version(&self) -> Option<i32> {
         self.0.proposed.map(number)
@@ -175,7 +175,7 @@ pub struct UnattendedZone(Unattended);
 /// A zone in which something waits and nobody has a mandate.
 #[Object]
 impl UnattendedZone {
-    /// The zone; null for what belongs to the whole network.
+    /// The zone; null for entries that belong to the whole network.
     async fn territory(&self) -> Option<Territory> {
         self.0.territory.clone().map(Territory)
     }
@@ -191,7 +191,7 @@ impl UnattendedZone {
     }
 }
 
-/// A preview: one version of an entry, shown to whoever has its link.
+/// A preview: one version of an entry, shown to everybody who has its link.
 #[derive(SimpleObject)]
 pub struct Preview {
     /// Its identifier, by which it is revoked.
@@ -211,12 +211,12 @@ pub struct Preview {
 /// What can be asked at the desk.
 #[Object(name = "DeskQueries")]
 impl Desk {
-    /// What waits for you; null for who may publish nowhere.
+    /// The entries and members that wait for you; null for viewers who may publish nowhere.
     async fn queue(&self, ctx: &Context<'_>) -> Result<Option<Queue>> {
         Ok(Request::of(ctx).latest().reader.queue().await.map_err(told)?.map(Queue))
     }
 
-    /// The versions that an entry has had, the newest first, at most 50; empty for who wrote no part of it and does not look after it.
+    /// The versions that an entry has had, the newest first, at most 50; empty for viewers who neither wrote a part of it nor look after it.
     async fn revisions(
         &self,
         ctx: &Context<'_>,
@@ -228,7 +228,7 @@ impl Desk {
         Ok(found.into_iter().map(Revision).collect())
     }
 
-    /// How two versions of an entry differ; null for who wrote no part of it and does not look after it.
+    /// How two versions of an entry differ; null for viewers who neither wrote a part of it nor look after it.
     async fn revision_diff(
         &self,
         ctx: &Context<'_>,
@@ -241,7 +241,7 @@ impl Desk {
         Ok(found.map(RevisionDiff::of))
     }
 
-    /// What editors wrote to the authors of an entry, the newest first, at most 50; empty for who wrote no part of it and does not look after it.
+    /// What editors wrote to the authors of an entry, the newest first, at most 50; empty for viewers who neither wrote a part of it nor look after it.
     async fn review_notes(
         &self,
         ctx: &Context<'_>,
@@ -252,7 +252,7 @@ impl Desk {
         Ok(found.into_iter().map(ReviewNote).collect())
     }
 
-    /// The previews of an entry that still last, the newest first, at most 50; empty for who may not make any.
+    /// The previews of an entry that still last, the newest first, at most 50; empty for viewers who may not make any.
     async fn previews(&self, ctx: &Context<'_>, #[graphql(desc = "Which entry.")] entry: ID) -> Result<Vec<Preview>> {
         let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
         let found = Request::of(ctx).writer.previews(id).await.map_err(told)?;
@@ -297,7 +297,7 @@ pub struct PreviewRevokeInput {
 
 payloads! {
     /// What became of a draft that was to go.
-    EntryDeletePayload { /** The identifier of what is gone. */ deleted_id: Option<ID> }
+    EntryDeletePayload { /** The identifier of the draft that is gone. */ deleted_id: Option<ID> }
     /// What became of a preview.
     PreviewCreatePayload { /** The preview. */ preview: Option<Preview> }
     /// What became of a preview that was to end.
@@ -317,7 +317,7 @@ impl DeskMutation {
         Ok(EntryDeletePayload::of(done.map(|()| Some(input.id))))
     }
 
-    /// Makes a preview: one version of an entry, shown to whoever has the link, for a while.
+    /// Makes a preview: one version of an entry, shown to everybody who has the link, for a while.
     async fn preview_create(
         &self,
         ctx: &Context<'_>,

@@ -23,7 +23,7 @@ impl RevisionDiff {
 /// A field that differs.
 pub struct FieldDiff(diff::FieldChange);
 
-/// A field that differs: a text with `words`, a list with what it gained and lost.
+/// A field that differs: a text with `words`, a list with the items that it gained and lost.
 #[Object]
 impl FieldDiff {
     /// Its name, as in the inputs.

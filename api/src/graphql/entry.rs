@@ -119,12 +119,12 @@ pub(crate) use crate::render::attribution;
     field(
         name = "viewer_can",
         ty = "Result<Vec<EntryAction>>",
-        desc = "What you can do with it where it stands; empty for who shows no credential."
+        desc = "What you can do with it where it stands; empty for requests without a credential."
     ),
     field(
         name = "publish_blockers",
         ty = "Result<Vec<PublishBlocker>>",
-        desc = "What is to be mended before it, or what is proposed, can be published; empty for who may not change it."
+        desc = "The problems to be mended before it, or its proposal, can be published; empty for viewers who may not change it."
     ),
     field(
         name = "may_be_adapted_under",

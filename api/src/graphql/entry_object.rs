@@ -182,12 +182,12 @@ macro_rules! entry_object {
                 self.0.references.iter().map(turn).collect()
             }
 
-            /// What you can do with it where it stands; empty for who shows no credential.
+            /// What you can do with it where it stands; empty for requests without a credential.
             pub async fn viewer_can(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::EntryAction>> {
                 self.0.viewer_can(ctx).await
             }
 
-            /// What is to be mended before it, or what is proposed, can be published; empty for who may not change it.
+            /// The problems to be mended before it, or its proposal, can be published; empty for viewers who may not change it.
             pub async fn publish_blockers(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::PublishBlocker>> {
                 self.0.publish_blockers(ctx).await
             }

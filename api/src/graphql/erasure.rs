@@ -2,7 +2,12 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 
+use crate::graphql::administration::StillGiven;
+use crate::graphql::mandate::gave;
 use crate::graphql::payload::{carry, id_of, payloads};
+use crate::graphql::query::Query;
+use crate::graphql::request::Request;
+use crate::graphql::user_error::UserError;
 
 /// The mutations of what is held about people.
 #[derive(Default)]
@@ -22,9 +27,25 @@ pub struct MemberEraseInput {
     account: ID,
     /// What becomes of the name in the credits.
     credits: ErasedCredits,
+    /// Whether what the account gave to others goes as well, and what they gave on, as far as you may take it away.
+    #[graphql(default)]
+    with_given: bool,
 }
 
-/// What becomes of the name in the credits of who is erased.
+/// What became of somebody's data.
+#[derive(SimpleObject)]
+pub struct MemberErasePayload {
+    /// Whether they are gone.
+    erased: bool,
+    /// What the account gave to others and that is still held; null when nothing was done, and of a member without an account.
+    still_given: Option<StillGiven>,
+    /// What is to be mended; empty when it was done.
+    user_errors: Vec<UserError>,
+    /// The queries, to read on in the same request.
+    query: Query,
+}
+
+/// What becomes of an erased person's name in the credits.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::erasure::Credits")]
 pub enum ErasedCredits {
@@ -50,16 +71,14 @@ pub struct ExportedFile {
 pub struct EntryPurgeInput {
     /// Which entry.
     id: ID,
-    /// Why, for the audit log: at most 500 characters, and nothing of what must go.
+    /// Why, for the audit log: at most 500 characters, which repeat nothing that must go.
     reason: String,
 }
 
 payloads! {
     /// All that is held about somebody.
     MemberExportPayload { /** The file. */ file: Option<ExportedFile> }
-    /// What became of somebody's data.
-    MemberErasePayload { /** Whether they are gone. */ erased: bool }
-    /// What became of what must go.
+    /// What became of the purge.
     EntryPurgePayload { /** The identifier of the tombstone. */ purged_id: Option<ID> }
 }
 
@@ -96,9 +115,15 @@ impl ErasureMutation {
         #[graphql(desc = "About whom.")] input: MemberEraseInput,
     ) -> Result<MemberErasePayload> {
         let who = input.account.to_string();
-        let credits = input.credits.into();
-        let done = carry(ctx, |writer| async move { writer.erase_person(id_of(&who)?, credits).await }).await?;
-        Ok(MemberErasePayload::of(done.map(|()| true)))
+        let (credits, gave) = (input.credits.into(), gave(input.with_given));
+        let done = carry(ctx, |writer| async move { writer.erase_person(id_of(&who)?, credits, gave).await }).await?;
+        let erased = done.is_ok();
+        let (gifts, user_errors) = match done {
+            Ok(gifts) => (gifts, Vec::new()),
+            Err(user_errors) => (None, user_errors),
+        };
+        let still_given = gifts.map(|it| StillGiven::of(&it, Request::of(ctx)));
+        Ok(MemberErasePayload { erased, still_given, user_errors, query: Query })
     }
 
     /// Takes an entry out of everything but the knowledge that it was: text, versions, notes, previews, former addresses. A

@@ -89,7 +89,7 @@ entry_object! {
     }
 }
 
-/// An address with what it is.
+/// An address with its title.
 #[derive(SimpleObject)]
 pub struct Link {
     /// The address.

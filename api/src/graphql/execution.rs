@@ -1,4 +1,4 @@
-//! From what a client asked to what it is answered: the document is found, bounded, priced and expanded, the executor
+//! From a client's request to its answer: the document is found, bounded, priced and expanded, the executor
 //! carries it out, and the answer is completed and says what it cost.
 
 use std::collections::HashSet;
@@ -37,7 +37,7 @@ pub(crate) struct Plan {
     place: Pos,
     /// Whether it changes something.
     pub(crate) is_mutation: bool,
-    /// Whether every root field brings its own proof of who asks.
+    /// Whether every root field brings its own proof of identity.
     pub(crate) brings_its_proof: bool,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Done {
     pub(crate) has_changed: bool,
 }
 
-/// The schema with what stands before it.
+/// The schema with the documents and the limits that stand before it.
 pub(crate) struct Executor {
     pub(crate) schema: Schema,
     pub(crate) documents: Documents,

@@ -61,7 +61,7 @@ impl<T: InputType> InputType for Said<T> {
 pub struct CreditInput {
     /// The member (slug).
     pub member: Option<Slug>,
-    /// The name of who is no member, on one line.
+    /// The name of somebody who is no member, on one line.
     pub name: Option<String>,
     /// Where the named one can be found.
     pub url: Option<Url>,
@@ -130,7 +130,7 @@ macro_rules! inputs {
         pub struct $create {
             /// Its title, plain text on one line, at most 200 characters.
             pub title: String,
-            /// A key of your own making, at most 100 characters: sent again, it answers with what it made the first time.
+            /// A key of your own making, at most 100 characters: sent again, it answers with the object that it made the first time.
             pub idempotency_key: Option<String>,
             /// The readable part of its address: `TAKEN` when another of the kind has, or had, it. When absent it is made from the
             /// title, and numbered where that is taken.
@@ -244,12 +244,12 @@ inputs! {
 
 inputs! {
     "article" ArticleCreateInput ArticleUpdateInput {
-        /// How it relates to what was published elsewhere; original when absent.
+        /// How it relates to a text that was published elsewhere; original when absent.
         article_kind: ArticleKind,
         /// The partner site it comes from (slug).
         source: Slug,
-        /// Where the original is, without tracking parameters; required of what is taken over. One page has one article among
-        /// what is public, and among your own.
+        /// Where the original is, without tracking parameters; required for `REPUBLISHED` and `EXCERPT`. One page has one public
+        /// article, and one among your own.
         original_url: Url,
         /// The licence of the work at the original address.
         original_licence: LicenceKey,
@@ -299,7 +299,7 @@ inputs! {
         parent: ID,
         /// Its place among its sisters, from 0.
         position: i32,
-        /// Whether the network's menu shows it: for who looks after the whole network.
+        /// Whether the network's menu shows it; only editors of the whole network may say so.
         in_menu: bool,
         /// How the menu calls it, on one line; by its title when absent.
         menu_label: String,

@@ -90,7 +90,7 @@ pub enum Maturity {
     Ended,
 }
 
-/// How an article relates to what was published elsewhere. The list may grow.
+/// How an article relates to a text that was published elsewhere. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::article::Origin")]
 pub enum ArticleKind {

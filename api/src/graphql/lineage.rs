@@ -72,7 +72,7 @@ impl LineageNode {
         }
     }
 
-    /// Its public address; null of what was taken back.
+    /// Its public address; null when it was withdrawn.
     async fn url(&self, ctx: &Context<'_>) -> Option<Url> {
         match &self.what {
             Ancestor::Entry(it) => Some(Url(Request::of(ctx).url(it))),
@@ -155,7 +155,7 @@ impl Adaptation {
     }
 }
 
-/// The family of an entry across the network: who was made from whom, in both directions.
+/// The family of an entry across the network: which work was made from which, in both directions.
 pub struct Lineage(lineage::Family);
 
 /// That one work was made from another.
@@ -163,7 +163,7 @@ pub struct Lineage(lineage::Family);
 pub struct LineageEdge {
     /// The key of the origin.
     origin: String,
-    /// The key of what was made from it.
+    /// The key of the work that was made from it.
     adaptation: String,
     /// How.
     nature: AdaptationNature,
@@ -180,7 +180,7 @@ pub struct TerritoryCount {
     count: i32,
 }
 
-/// The family of an entry across the network: who was made from whom, in both directions.
+/// The family of an entry across the network: which work was made from which, in both directions.
 #[Object]
 impl Lineage {
     /// The works, the entry that is asked about first, then by how near they are; at most 200 entries, and the works outside
@@ -189,7 +189,7 @@ impl Lineage {
         self.0.members.iter().map(|it| LineageNode { key: it.key.clone(), what: it.what.clone() }).collect()
     }
 
-    /// Who was made from whom.
+    /// Which work was made from which.
     async fn edges(&self) -> Vec<LineageEdge> {
         let edge = |it: &lineage::Link| LineageEdge {
             origin: it.origin.clone(),

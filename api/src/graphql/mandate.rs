@@ -35,7 +35,7 @@ pub struct AccountRoleSetInput {
     account: ID,
     /// The role.
     role: ViewerRole,
-    /// Where, with all that lies inside, of who edits or administers; absent is the whole network.
+    /// Where an editor or administrator has the role, with all that lies inside; absent is the whole network.
     territories: Option<Vec<TerritoryRef>>,
     /// Whether what the account gave to others, and could not give any more, goes as well, and what they gave on, as far as you may
     /// take it away.
@@ -109,7 +109,8 @@ less! {
     MandateRevokePayload { /** Whether it was revoked. */ revoked }
 }
 
-fn gave(with_given: bool) -> Gave {
+/// What becomes of what an account gave.
+pub(crate) fn gave(with_given: bool) -> Gave {
     if with_given { Gave::Goes } else { Gave::Stays }
 }
 

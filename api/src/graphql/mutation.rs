@@ -38,8 +38,8 @@ use crate::graphql::token::TokenMutation;
 use crate::graphql::user_error::{self, UserError};
 use crate::graphql::wanted;
 
-/// The root of what can be done. A mutation answers what it made or changed, and `userErrors` with what is to be mended: then
-/// nothing was done. Every mutation is done whole or not at all.
+/// The root of all changes. A mutation answers the object that it made or changed, and `userErrors` with the problems to be
+/// mended: then nothing was done. Every mutation is done whole or not at all.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     EntryMutation,
@@ -106,15 +106,15 @@ payload! {
     PageUpdatePayload { /** The page. */ page: Page }
     /// What became of a draft that was handed in.
     EntrySubmitPayload { /** The entry. */ entry: Entry }
-    /// What became of what was taken back by its author.
+    /// What became of the retraction by the author.
     EntryRetractPayload { /** The entry. */ entry: Entry }
-    /// What became of what was to be public.
+    /// What became of the publication.
     EntryPublishPayload { /** The entry. */ entry: Entry }
-    /// What became of what was given back.
+    /// What became of the return to the author.
     EntryReturnPayload { /** The entry. */ entry: Entry }
-    /// What became of what was declined.
+    /// What became of the refusal.
     EntryRefusePayload { /** The entry. */ entry: Entry }
-    /// What became of what was taken back.
+    /// What became of the withdrawal.
     EntryWithdrawPayload { /** The entry. */ entry: Entry }
 }
 
@@ -132,7 +132,7 @@ impl EntryMutation {
         Ok(InitiativeCreatePayload::of(create(ctx, Kind::Initiative, input.fields(), "initiative").await?))
     }
 
-    /// Changes an initiative: a draft by who wrote it, what is public by who may publish it.
+    /// Changes an initiative: its author changes a draft, editors who may publish it change a public one.
     async fn initiative_update(
         &self,
         ctx: &Context<'_>,
@@ -153,7 +153,7 @@ impl EntryMutation {
         Ok(RecipeCreatePayload::of(create(ctx, Kind::Recipe, input.fields(), "recipe").await?))
     }
 
-    /// Changes a recipe: a draft by who wrote it, what is public by who may publish it.
+    /// Changes a recipe: its author changes a draft, editors who may publish it change a public one.
     async fn recipe_update(
         &self,
         ctx: &Context<'_>,
@@ -172,7 +172,7 @@ impl EntryMutation {
         Ok(ArticleCreatePayload::of(create(ctx, Kind::Article, input.fields(), "article").await?))
     }
 
-    /// Changes an article: a draft by who wrote it, what is public by who may publish it.
+    /// Changes an article: its author changes a draft, editors who may publish it change a public one.
     async fn article_update(
         &self,
         ctx: &Context<'_>,
@@ -191,7 +191,7 @@ impl EntryMutation {
         Ok(EventCreatePayload::of(create(ctx, Kind::Event, input.fields(), "event").await?))
     }
 
-    /// Changes an event: a draft by who wrote it, what is public by who may publish it.
+    /// Changes an event: its author changes a draft, editors who may publish it change a public one.
     async fn event_update(
         &self,
         ctx: &Context<'_>,
@@ -229,8 +229,8 @@ impl EntryMutation {
         Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit).await?))
     }
 
-    /// Takes back what was handed in, to go on writing; goes on from what was declined; or, with the version of a proposal, drops
-    /// that. For who may write it.
+    /// Takes back a draft that was handed in, to go on writing; goes on from a refused one; or, with the version of a proposal,
+    /// drops the proposal. Members who may write the entry do so; a proposal is dropped by its maker or by an editor.
     async fn entry_retract(
         &self,
         ctx: &Context<'_>,

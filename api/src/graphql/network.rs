@@ -27,7 +27,7 @@ pub struct MenuItem {
     page: Page,
 }
 
-/// Somebody else with whom people can sign in.
+/// Another issuer that people can sign in with.
 #[derive(SimpleObject)]
 pub struct IdentityProvider {
     /// What it is called in addresses.
@@ -56,7 +56,7 @@ impl Network {
         Request::of(ctx).reader.reference().settings.languages.iter().cloned().map(LanguageTag).collect()
     }
 
-    /// The licence of what names none.
+    /// The licence of entries that name none.
     async fn default_licence(&self, ctx: &Context<'_>) -> Licence {
         Licence(Request::of(ctx).reader.reference().settings.default_licence.clone())
     }
@@ -109,9 +109,9 @@ pub struct NetworkUpdateInput {
     name: Option<String>,
     /// The languages it speaks, the first one by default; 1 to 20.
     languages: Option<Vec<LanguageTag>>,
-    /// The time zone (IANA) of what names none.
+    /// The time zone (IANA) of events that name none.
     time_zone: Option<String>,
-    /// The licence of what names none, from now on; what is here keeps its own.
+    /// The licence of new entries that name none; entries that exist keep their own.
     default_licence: Option<LicenceKey>,
     /// A public address to write to, or a page that tells how; null clears.
     contact: MaybeUndefined<String>,

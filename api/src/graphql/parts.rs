@@ -57,7 +57,7 @@ pub struct Credit {
 pub struct FormerLicence {
     /// The licence.
     licence: Licence,
-    /// Until when it was the licence of what was published here.
+    /// Until when it was the licence of the text that was published here.
     until: DateTime,
 }
 

@@ -62,8 +62,21 @@ where
     T: Send + 'static,
     F: Future<Output = std::result::Result<Committed<T>, Error>> + Send + 'static,
 {
-    let mut waiting = Waiting(Some(request.caller.clone()));
-    let done = tokio::spawn(work(request.writer.clone()).in_current_span()).await;
+    carried_for(&request.caller, request.writer.clone(), work).await
+}
+
+/// The same for a write that is asked for outside of GraphQL.
+pub(crate) async fn carried_for<T, F>(
+    caller: &Caller,
+    writer: Writer,
+    work: impl FnOnce(Writer) -> F,
+) -> std::result::Result<T, Error>
+where
+    T: Send + 'static,
+    F: Future<Output = std::result::Result<Committed<T>, Error>> + Send + 'static,
+{
+    let mut waiting = Waiting(Some(caller.clone()));
+    let done = tokio::spawn(work(writer).in_current_span()).await;
     waiting.0 = None;
     done.map_err(|cause| Error::Internal(Box::new(cause)))?.map(Committed::into_inner)
 }

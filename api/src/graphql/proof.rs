@@ -1,4 +1,4 @@
-//! Which mutations bring their own proof of who asks: a password, a code, a refresh token. A credential that is not good does
+//! Which mutations bring their own proof of identity: a password, a code, a refresh token. A credential that is not good does
 //! not keep anybody from them, for clients send it with everything until they have another.
 
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet};

@@ -136,7 +136,7 @@ impl Query {
         Network
     }
 
-    /// Who asks, and what they may do; null for who shows no credential.
+    /// Who asks, and what they may do; null for requests without a credential.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
         Viewer::of(ctx)
     }

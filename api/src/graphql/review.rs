@@ -161,6 +161,13 @@ impl Revision {
         member(ctx, self.0.author)
     }
 
+    /// Who made the proposal that this version goes on with, when it was a member; null for a version that was no proposal. A proposal
+    /// stays its maker's, whoever goes on with it: the maker drops it, is told of the decision, and is the author of the version
+    /// that is accepted.
+    async fn proposed_by(&self, ctx: &Context<'_>) -> Option<Member> {
+        member(ctx, self.0.proposed_by)
+    }
+
     /// When.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)

@@ -24,7 +24,7 @@ pub struct Slug(pub entity::slug::Slug);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageTag(pub entity::language::LanguageTag);
 
-/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for what SPDX does not list.
+/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list.
 /// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
 /// of its text or deed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl ScalarType for LanguageTag {
     }
 }
 
-/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for what SPDX does not list.
+/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list.
 /// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
 /// of its text or deed.
 #[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]

@@ -54,7 +54,7 @@ pub struct SessionExchangeInput {
 /// Which session goes on.
 #[derive(InputObject)]
 pub struct SessionRefreshInput {
-    /// The refresh token that came with the session, or with what carried it on last.
+    /// The refresh token that came with the session, or with the answer that carried it on last.
     refresh_token: String,
 }
 
@@ -81,7 +81,7 @@ pub struct SessionCreatePayload {
     query: Query,
 }
 
-/// What became of who came back.
+/// What became of the sign-in through another issuer.
 #[derive(SimpleObject)]
 pub struct SessionExchangePayload {
     /// The session.

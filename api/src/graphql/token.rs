@@ -100,7 +100,7 @@ payloads! {
 
 #[Object]
 impl TokenMutation {
-    /// Makes a token for a script: at most with what the credential has that you show. It is seen this once.
+    /// Makes a token for a script, with no more rights than the credential that you show. It is seen this once.
     async fn api_token_create(
         &self,
         ctx: &Context<'_>,

@@ -50,7 +50,7 @@ impl Viewer {
         places.into_iter().map(Territory).collect()
     }
 
-    /// Whether you may make drafts, of whatever is your own.
+    /// Whether you may make drafts of your own.
     async fn can_create(&self, ctx: &Context<'_>) -> bool {
         Request::of(ctx).reader.may_create()
     }

@@ -8,7 +8,7 @@ pub(crate) fn prefers_page(headers: &HeaderMap) -> bool {
     weight(headers, is_html) > weight(headers, is_json)
 }
 
-/// Whether an error is to be JSON: for who accepts it, and for who sends it and does not ask for a page.
+/// Whether an error is answered as JSON: the client accepts JSON, or sends JSON and does not ask for a page.
 pub(crate) fn speaks_json(headers: &HeaderMap) -> bool {
     if prefers_page(headers) {
         return false;

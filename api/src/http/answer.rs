@@ -1,5 +1,5 @@
-//! An answer that is nothing but an error: in the form of GraphQL at its path, elsewhere problem details (RFC 9457) for who
-//! speaks JSON, and one sentence for who reads pages.
+//! An answer that is nothing but an error: in the form of GraphQL at its path, elsewhere problem details (RFC 9457) for
+//! clients that speak JSON, and one sentence for clients that read pages.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub(crate) fn refused(app: &App, headers: &HeaderMap, path: &str, told: Told) ->
     if path == "/graphql" { graphql::refused(app, headers, told) } else { sentence(app, headers, &told) }
 }
 
-/// Answers an error as one sentence: of plain text, or in problem details for who speaks JSON.
+/// Answers an error as one sentence: of plain text, or in problem details for clients that speak JSON.
 pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &Told) -> Response {
     app.metrics().refused(told.code.word());
     let wished = language::wished(headers);
@@ -54,7 +54,7 @@ fn problem(headers: &HeaderMap, told: &Told, said: &str) -> Response {
     (status, [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
 }
 
-/// Says when to come back, to who is sent away for now.
+/// Tells a client that is sent away for now when to come back.
 pub(crate) fn later(mut response: Response) -> Response {
     if matches!(response.status(), StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
         response.headers_mut().insert(RETRY_AFTER, LATER);

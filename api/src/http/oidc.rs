@@ -9,13 +9,15 @@ use axum::http::header::{CACHE_CONTROL, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use entity::error::Error;
-use entity::turn::Committed;
 use entity::viewer::Viewer;
+use entity::writer::Writer;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::auth::Trouble;
+use crate::caller;
 use crate::error::{Code, Told, of_data};
+use crate::graphql::payload::carried_for;
 use crate::http::answer;
 use crate::http::client::{self, Peer};
 use crate::http::gate::Turn;
@@ -109,8 +111,9 @@ async fn taken_in(app: &App, key: &str, came: Back, headers: &HeaderMap) -> Resu
         Trouble::Unknown | Trouble::Refused => "SIGN_IN_REFUSED",
         Trouble::Unreachable => "ISSUER_UNREACHABLE",
     })?;
-    let let_in = app.writer(Viewer::visitor()).enter(&returned.identity, &returned.challenge).await;
-    match let_in.map(Committed::into_inner) {
+    // a browser that goes away meanwhile cuts nothing short
+    let enter = |writer: Writer| async move { writer.enter(&returned.identity, &returned.challenge).await };
+    match carried_for(&caller::of_task(), app.writer(Viewer::visitor()), enter).await {
         Ok(Some(code)) => Ok(code),
         Ok(None) => Err("SIGN_IN_REFUSED"),
         Err(Error::Invalid(_)) => Err("ADDRESS_TAKEN"),

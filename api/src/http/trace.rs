@@ -89,10 +89,12 @@ async fn within_time(app: &App, request: Request, next: Next) -> Response {
         return response;
     }
     // what has not begun to write never does; what has is answered with what becomes of it
-    if caller.give_up()
-        && let Ok(response) = tokio::time::timeout(WRITING, &mut answering).await
-    {
-        return response;
+    if caller.give_up() {
+        return match tokio::time::timeout(WRITING, &mut answering).await {
+            Ok(response) => response,
+            // it goes on, and nobody waits any longer for what becomes of it
+            Err(_) => answer::refused(app, &headers, &path, Told::new(Code::UnknownOutcome, "unknown-outcome")),
+        };
     }
     // what the request reads is dropped, and stops its statement with it
     answer::refused(app, &headers, &path, Told::new(Code::Timeout, "timeout").number("seconds", seconds))

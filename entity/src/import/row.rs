@@ -58,7 +58,7 @@ pub struct Manner {
     pub mode: Mode,
     /// Whether entries that were public elsewhere are taken as they were there, although this network would not publish them
     /// so: without a text or an author, with a licence that does not go together with the origin's, or that takes back what was
-    /// given. The audit log names each.
+    /// given, or republished whole against the will of the source. The audit log names each.
     pub as_published: bool,
 }
 

@@ -13,6 +13,7 @@ use crate::history::revision;
 use crate::journal;
 use crate::licence_history;
 use crate::policy;
+use crate::proposal::pending;
 use crate::publishable::{self, Relicensing};
 use crate::reference::Reference;
 use crate::save::Desk;
@@ -124,8 +125,17 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             // a file speaks for those whose texts its origin has
             Purpose::Save | Purpose::Propose if self.viewer.grant().is_none() => true,
             Purpose::Save | Purpose::Propose => {
-                let now = stands == new || self.wrote_it(before).await?;
-                now && (!moves || self.by_its_authors(before, &given).await?)
+                // a proposal that says so already had this permitted: to go on with it says it of nobody anew
+                let waits = match purpose {
+                    Purpose::Propose => pending(self.db, before).await?,
+                    Purpose::Save | Purpose::AcceptProposal => None,
+                };
+                let waits = waits.map(|it| serde_json::from_str(&it.snapshot)).transpose()?;
+                if stands == new {
+                    self.by_its_authors(before, &given).await?
+                } else {
+                    waits.is_some_and(|it| said(&it) == new) || self.wrote_it(before).await?
+                }
             }
         };
         Ok(publishable::relicensing((&given, new), own, self.reference))
@@ -157,7 +167,8 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         Ok(members(&said.shared.authors, self.reference))
     }
 
-    /// Whether every change of licence since the public saw an entry last was made by those who wrote it.
+    /// Whether those who wrote an entry made the last change of its licence since the public saw it: what others had changed
+    /// before, they have seen by then.
     async fn by_its_authors(&self, entry: &row::Model, given: &str) -> Result<bool> {
         let default = self.reference.settings.default_licence.facts.key.as_str();
         let mut authors = self.first_authors(entry).await?;
@@ -173,16 +184,16 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         if since.len() as u64 == LOOKED_THROUGH {
             return Ok(false);
         }
-        let mut licence = given.to_owned();
+        let (mut licence, mut theirs) = (given.to_owned(), true);
         for held in since {
             let said: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
             let now = said.get("licence").and_then(Value::as_str).unwrap_or(default);
-            if now != licence && held.author_seq.is_none_or(|it| !authors.contains(&it)) {
-                return Ok(false);
+            if now != licence {
+                theirs = held.author_seq.is_some_and(|it| authors.contains(&it));
+                now.clone_into(&mut licence);
             }
-            now.clone_into(&mut licence);
         }
-        Ok(true)
+        Ok(theirs)
     }
 }
 

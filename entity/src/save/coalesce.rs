@@ -27,6 +27,10 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         if author.is_none() || !drafts || saved.public_version == Some(before.version) {
             return Ok(());
         }
+        // who put a text under which licence is asked of its versions later: none that changes it goes
+        if saved.licence_seq != before.licence_seq {
+            return Ok(());
+        }
         let earlier: Vec<Looked> = revision::Entity::find()
             .select_only()
             .column(revision::Column::Version)

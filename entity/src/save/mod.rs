@@ -221,12 +221,19 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         self.save_changes(saved, before).await
     }
 
-    /// Keeps what somebody would change in something published, as one more revision; the rows stay as they are.
-    pub(crate) async fn save_proposal(&self, held: &row::Model, accepted: &Accepted<'_>) -> Result<()> {
+    /// Keeps what somebody would change in something published, as one more revision; the rows stay as they are. `maker` is
+    /// the member (by row number) who made the proposal, whoever goes on with it.
+    pub(crate) async fn save_proposal(
+        &self,
+        held: &row::Model,
+        accepted: &Accepted<'_>,
+        maker: Option<i64>,
+    ) -> Result<()> {
         if let Some(named) = accepted.draft.state.slug.as_ref().filter(|it| **it != held.slug) {
             self.named_slug(held.kind, named, held.id).await?;
         }
-        self.save_version(held, self.next_version(held).await?, PROPOSED, accepted.draft.fields()?).await
+        let version = self.next_version(held).await?;
+        self.save_version(held, version, (PROPOSED, maker), accepted.draft.fields()?).await
     }
 
     /// The number of the next revision: proposals are counted as well.
@@ -243,14 +250,14 @@ impl<C: ConnectionTrait> Desk<'_, C> {
     }
 
     async fn save_revision(&self, saved: &row::Model, draft: &Draft) -> Result<()> {
-        self.save_version(saved, saved.version, "ACCEPTED", as_saved(saved, draft).fields()?).await
+        self.save_version(saved, saved.version, ("ACCEPTED", None), as_saved(saved, draft).fields()?).await
     }
 
     async fn save_version(
         &self,
         saved: &row::Model,
         version: i64,
-        state: &str,
+        (state, proposed_by): (&str, Option<i64>),
         fields: Map<String, Value>,
     ) -> Result<()> {
         let snapshot = serde_json::to_string(&fields)?;
@@ -264,6 +271,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             state: Set(state.to_owned()),
             format: Set(FORMAT),
             author_seq: Set(self.author.or_else(|| self.viewer.grant().and_then(|it| it.member))),
+            proposed_by_seq: Set(proposed_by),
             credential: Set(self.viewer.credential()),
             created_at: Set(self.clock.now()),
             snapshot: Set(snapshot),
