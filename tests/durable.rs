@@ -409,7 +409,23 @@ fn a_commit_without_an_answer_was_said_to_have_changed_nothing() {
             }
             assert!(refused >= 5 && kept >= 1, "{last:?}: {refused} {kept}");
             // PostgreSQL tells what it did as soon as it can be asked
-            assert_eq!(unknown > 0, last == Last::Gone, "{last:?}: {unknown}");
+            assert!(unknown == 0 || last == Last::Gone, "{last:?}: {unknown}");
+        }
+        for (last, code, held) in
+            [(Last::Unanswered, "", 1), (Last::Gone, "UNKNOWN_OUTCOME", 1), (Last::Held, "UNKNOWN_OUTCOME", 0)]
+        {
+            let title = format!("commit {last:?}");
+            proxy.cut_commit(last);
+            let answer = far.post_as(&admin, "latest", CREATE, json!({ "title": title })).await.json();
+            proxy.set(Way::Open);
+            assert_eq!(
+                answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default(),
+                code,
+                "{title}: {answer}"
+            );
+            assert_eq!(made(&answer).is_some(), code.is_empty(), "{title}: {answer}");
+            let kept = app.number(&format!("SELECT count(*) FROM entry WHERE title = '{title}'")).await;
+            assert_eq!(kept, held, "{title}: {answer}");
         }
     });
 }

@@ -1,7 +1,7 @@
 //! A proxy before a database that can be cut and mended, so that a database can be taken away without stopping it.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -40,6 +40,8 @@ pub(crate) enum Last {
 #[derive(Debug)]
 struct Count {
     left: AtomicU64,
+    /// Whether a commit is the last, however much is sent before it.
+    commits: AtomicBool,
     last: Mutex<Last>,
 }
 
@@ -62,7 +64,11 @@ impl Proxy {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let listener = UnixListener::bind(folder.path().join(format!(".s.PGSQL.{port}"))).expect("a socket");
         let way = Arc::new(watch::Sender::new(Way::Open));
-        let left = Arc::new(Count { left: AtomicU64::new(u64::MAX), last: Mutex::new(Last::Held) });
+        let left = Arc::new(Count {
+            left: AtomicU64::new(u64::MAX),
+            commits: AtomicBool::new(false),
+            last: Mutex::new(Last::Held),
+        });
         let (known, target, counted) = (Arc::clone(&way), socket, Arc::clone(&left));
         tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
@@ -108,6 +114,12 @@ impl Proxy {
         self.left.left.store(n, Ordering::SeqCst);
     }
 
+    /// Cuts the next commit, or what follows it.
+    pub(crate) fn cut_commit(&self, last: Last) {
+        *self.left.last.lock().expect("nobody panics with it") = last;
+        self.left.commits.store(true, Ordering::SeqCst);
+    }
+
     /// Whether so much was sent since that something was cut.
     pub(crate) fn has_cut(&self) -> bool {
         self.left.left.load(Ordering::SeqCst) > u64::MAX / 2
@@ -137,7 +149,8 @@ async fn forth(
         if read == 0 {
             return Ok(());
         }
-        if count.left.fetch_sub(1, Ordering::SeqCst) <= 1 {
+        let commits = buffer[..read].ends_with(b"COMMIT\0") && count.commits.swap(false, Ordering::SeqCst);
+        if count.left.fetch_sub(1, Ordering::SeqCst) <= 1 || commits {
             count.left.store(u64::MAX, Ordering::SeqCst);
             let last = *count.last.lock().expect("nobody panics with it");
             if last != Last::Held {
