@@ -14,6 +14,7 @@ pub mod mail;
 mod message;
 mod metrics;
 mod outgoing;
+mod problem;
 mod render;
 pub mod secret;
 pub mod site;

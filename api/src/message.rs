@@ -15,6 +15,9 @@ const TEXTS: [(&str, &str); 3] = [
     ("en", concat!(include_str!("../messages/en.ftl"), include_str!("../messages/mail.en.ftl"))),
 ];
 
+/// The language of the command line and of the reports of imports.
+pub(crate) const ENGLISH: &str = "en";
+
 static BUNDLES: LazyLock<Vec<(&str, Bundle)>> =
     LazyLock::new(|| TEXTS.iter().map(|(language, text)| (*language, bundle(language, text))).collect());
 
@@ -25,6 +28,8 @@ pub(crate) enum Argument {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// Other messages, said in the same language, one after the other.
+    Messages(Vec<Message>),
 }
 
 /// A message that is yet to be said in a language.
@@ -52,6 +57,12 @@ impl Message {
         self
     }
 
+    /// Puts other messages into it.
+    pub(crate) fn messages(mut self, name: &'static str, messages: Vec<Self>) -> Self {
+        self.arguments.push((name, Argument::Messages(messages)));
+        self
+    }
+
     /// What goes into it.
     pub(crate) fn arguments(&self) -> &[(&'static str, Argument)] {
         &self.arguments
@@ -59,11 +70,15 @@ impl Message {
 
     /// Says it in the first of the wished languages that it is written in, else in French.
     pub(crate) fn say(&self, wished: &[LanguageTag]) -> String {
-        let language = language(wished);
+        self.say_in(language(wished))
+    }
+
+    /// Says it in a language that messages are written in.
+    pub(crate) fn say_in(&self, language: &str) -> String {
         let bundle = BUNDLES.iter().find(|(known, _)| *known == language).map(|(_, it)| it);
         let found = bundle.and_then(|bundle| Some((bundle, bundle.get_message(self.id)?.value()?)));
         let Some((bundle, pattern)) = found else { return self.id.to_owned() };
-        let arguments: FluentArgs<'_> = self.arguments.iter().map(|(name, it)| (*name, value(it))).collect();
+        let arguments: FluentArgs<'_> = self.arguments.iter().map(|(name, it)| (*name, value(it, language))).collect();
         bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
 }
@@ -74,10 +89,13 @@ pub(crate) fn language(wished: &[LanguageTag]) -> &'static str {
     wished.iter().find_map(known).map_or(TEXTS[0].0, |(language, _)| language)
 }
 
-fn value(argument: &Argument) -> FluentValue<'_> {
+fn value<'a>(argument: &'a Argument, language: &str) -> FluentValue<'a> {
     match argument {
         Argument::Text(text) => FluentValue::from(text.as_str()),
         Argument::Number(number) => FluentValue::from(*number),
+        Argument::Messages(messages) => {
+            FluentValue::from(messages.iter().map(|it| it.say_in(language)).collect::<Vec<_>>().join("; "))
+        }
     }
 }
 

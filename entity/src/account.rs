@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Clock, Instant};
 use crate::id::Id;
+use crate::problem::{Case, Quoted};
 
 /// What an account may do at most, the least first.
 #[derive(
@@ -104,8 +105,14 @@ impl std::str::FromStr for Scope {
     type Err = BadScope;
 
     fn from_str(text: &str) -> Result<Self, BadScope> {
-        let bad = || BadScope(text.chars().take(80).collect());
+        let bad = || BadScope(text.chars().take(81).collect());
         Self::ALL.into_iter().find(|it| it.name() == text).ok_or_else(bad)
+    }
+}
+
+impl From<BadScope> for Case {
+    fn from(bad: BadScope) -> Self {
+        Self::NotOneOf { word: Quoted::of(&bad.0), known: Scope::ALL.map(Scope::name).to_vec() }
     }
 }
 

@@ -9,8 +9,9 @@ use crate::commons::compatibility::{self, Check, Verdict};
 use crate::commons::licence::Facts;
 use crate::content::{Adaptation, Draft, Own};
 use crate::entry::row;
-use crate::error::{Problem, ProblemCode, Refusal, Result};
+use crate::error::Result;
 use crate::id::Id;
+use crate::problem::{Case, Problem, Refusal};
 use crate::reference::Reference;
 
 /// What stands in the way of publishing a draft that is right in itself: all of it, not just the first.
@@ -22,12 +23,12 @@ pub(crate) fn blockers(draft: &Draft) -> Vec<Problem> {
         Own::Article(_) | Own::Event(_) | Own::Page(_) => false,
     };
     if draft.shared.body.trim().is_empty() && !told {
-        problems.push(Problem::new(ProblemCode::Required, "body", "is required of what is published"));
+        problems.push(Problem::new("body", Case::MissingBody));
     }
     let shared = &draft.shared;
     let page = matches!(draft.own, Own::Page(_));
     if !page && shared.authors.is_empty() && shared.holders.is_empty() && shared.organisers.is_empty() {
-        problems.push(Problem::new(ProblemCode::Required, "authors", "what is published names who wrote it"));
+        problems.push(Problem::new("authors", Case::MissingAuthors));
     }
     problems
 }
@@ -83,8 +84,7 @@ pub(crate) fn refused(path: &str, proposed: &Facts, found: &Check) -> Problem {
         clashes: names(&found.clashes),
         allowed: names(&found.alternatives),
     };
-    let message = format!("an adaptation of this cannot carry {}", proposed.short_name);
-    Problem::new(ProblemCode::LicenceRefused, path, message).because(refusal)
+    Problem::new(path, Case::Licences(Box::new(refusal)))
 }
 
 /// The change of the licence of a text that the public has seen, by keys.
@@ -101,18 +101,15 @@ pub(crate) fn relicensing((given, new): (&str, &str), own: bool, reference: &Ref
     let both = reference.licences.by_key(given).zip(reference.licences.by_key(new));
     let (given, new) = both.filter(|_| given != new)?;
     let refused = if !compatibility::is_as_free(&new.facts, &given.facts) {
-        Some(format!(
-            "{} was given for good: a public text does not go over to {}, which is less free",
-            given.facts.short_name, new.facts.short_name
-        ))
+        Some(Case::LessFree { given: given.facts.short_name.clone(), new: new.facts.short_name.clone() })
     } else if !own {
-        Some("only its authors put a text under a freer licence".to_owned())
+        Some(Case::NotYourLicence)
     } else {
         None
     };
     Some(Relicensing {
         given: given.facts.key.clone(),
         new: new.facts.key.clone(),
-        refused: refused.map(|message| Problem::new(ProblemCode::LicenceRefused, "licence", message)),
+        refused: refused.map(|case| Problem::new("licence", case)),
     })
 }

@@ -11,7 +11,7 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 
 use crate::cli::output::Output;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -36,7 +36,6 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 }
 
 async fn tell(store: &Store, output: &Output, arguments: Arguments) -> Result<(), String> {
-    let told = |it: entity::error::Error| it.to_string();
     let account = match &arguments.account {
         Some(named) => Some(store.write(Viewer::operator("audit")).account_named(named).await.map_err(told)?.account),
         None => None,

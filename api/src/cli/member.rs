@@ -18,7 +18,7 @@ use entity::writer::Writer;
 
 use crate::cli::output::Output;
 use crate::cli::token::Wished;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -134,7 +134,6 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 }
 
 async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result<(), String> {
-    let told = |it: entity::error::Error| it.to_string();
     let (done, id) = match command {
         Command::List => return list(writer, output).await,
         Command::Invite(wished) => return invite(writer, output, wished).await,
@@ -200,7 +199,7 @@ async fn invite(writer: &Writer, output: &Output, wished: Invite) -> Result<(), 
         role: wished.role.into(),
         territories: wished.territories,
     };
-    writer.invite(new).await.map_err(|it| it.to_string())?;
+    writer.invite(new).await.map_err(told)?;
     output.line(format_args!("a mail to {to} leaves as soon as a server runs"));
     Ok(())
 }
@@ -216,7 +215,7 @@ fn password() -> Result<String, String> {
 }
 
 async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
-    for it in writer.people(&Sought::default()).await.map_err(|it| it.to_string())? {
+    for it in writer.people(&Sought::default()).await.map_err(told)? {
         let place = |it: &Mandate| {
             let name = it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
             it.until.map_or_else(|| name.clone(), |until| format!("{name} until {until}"))

@@ -27,6 +27,7 @@ use entity::store::{Opening, Store};
 use crate::cli::output::{Output, fail, note};
 use crate::config::Config;
 use crate::graphql::sdl;
+use crate::problem;
 use crate::telemetry::Telemetry;
 
 /// The content API of Bretagne Creative.
@@ -104,6 +105,11 @@ pub async fn run() -> ExitCode {
     output.end(done.unwrap_or_else(|cause| fail(&cause)))
 }
 
+/// What is told of an error of the data floor.
+fn told(cause: entity::error::Error) -> String {
+    problem::told(&cause)
+}
+
 /// Whether a command may make the database that it is to work on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absent {
@@ -138,7 +144,7 @@ async fn open(config: &Config, absent: Absent) -> Result<(Store, Opening), Strin
             Store::open(&config.database(), clock).await
         }
     };
-    let (store, opening) = opened.map_err(|it| it.to_string())?;
+    let (store, opening) = opened.map_err(told)?;
     if opening.made {
         note(&format_args!("made a new database: {}", config.database_url));
     }

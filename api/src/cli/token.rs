@@ -16,7 +16,7 @@ use entity::writer::Writer;
 use crate::cli::key::signer;
 use crate::cli::output::{Output, note};
 use crate::cli::secret::Gone;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -100,7 +100,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
             Command::Create(wished) => create(config, store, output, &writer, wished).await,
             Command::List => list(&writer, output).await,
             Command::Revoke { id } => {
-                writer.revoke_token(id).await.map_err(|it| it.to_string())?;
+                writer.revoke_token(id).await.map_err(told)?;
                 output.line(format_args!("revoked {id}"));
                 Ok(())
             }
@@ -126,7 +126,7 @@ async fn create(
         auth.ready().await.map_err(|it| it.to_string())?;
     }
     let account = match &wished.account {
-        Some(named) => Some(writer.account_named(named).await.map_err(|it| it.to_string())?),
+        Some(named) => Some(writer.account_named(named).await.map_err(told)?),
         None => None,
     };
     let role = wished.role.map(Role::from).or(account.as_ref().map(|it| it.role));
@@ -139,7 +139,7 @@ async fn create(
         scopes: wished.scopes,
         expires_at: Some(store.now().plus_milliseconds(i64::try_from(wished.ttl.as_millis()).unwrap_or(i64::MAX))),
     };
-    let made = writer.make_token(new).await.map_err(|it| it.to_string())?.into_inner();
+    let made = writer.make_token(new).await.map_err(told)?.into_inner();
     // the token alone on standard output, so that a script can take it from there
     note(&format_args!("token {} of account {}; it is not shown again:", made.id, made.account));
     match auth {
@@ -166,7 +166,7 @@ fn span(text: &str) -> Result<Duration, String> {
 }
 
 async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
-    for it in writer.tokens().await.map_err(|it| it.to_string())? {
+    for it in writer.tokens().await.map_err(told)? {
         let until = match (it.revoked_at, it.expires_at) {
             (Some(moment), _) => format!("revoked {moment}"),
             (None, Some(moment)) => format!("until {moment}"),
