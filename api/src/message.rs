@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use entity::language::LanguageTag;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -63,6 +63,20 @@ impl Message {
         self
     }
 
+    /// Its identifier.
+    #[cfg(test)]
+    pub(crate) fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// Says it, unless something is missing for that.
+    #[cfg(test)]
+    pub(crate) fn try_say_in(&self, language: &str) -> Result<String, String> {
+        let mut faults = Vec::new();
+        let said = self.formatted(language, &mut faults);
+        if faults.is_empty() { Ok(said) } else { Err(format!("{faults:?}")) }
+    }
+
     /// What goes into it.
     pub(crate) fn arguments(&self) -> &[(&'static str, Argument)] {
         &self.arguments
@@ -75,11 +89,15 @@ impl Message {
 
     /// Says it in a language that messages are written in.
     pub(crate) fn say_in(&self, language: &str) -> String {
+        self.formatted(language, &mut Vec::new())
+    }
+
+    fn formatted(&self, language: &str, faults: &mut Vec<FluentError>) -> String {
         let bundle = BUNDLES.iter().find(|(known, _)| *known == language).map(|(_, it)| it);
         let found = bundle.and_then(|bundle| Some((bundle, bundle.get_message(self.id)?.value()?)));
         let Some((bundle, pattern)) = found else { return self.id.to_owned() };
         let arguments: FluentArgs<'_> = self.arguments.iter().map(|(name, it)| (*name, value(it, language))).collect();
-        bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        bundle.format_pattern(pattern, Some(&arguments), faults).into_owned()
     }
 }
 

@@ -257,3 +257,6 @@ fn status_word(status: Status) -> &'static str {
         Status::Refused => "refused",
     }
 }
+
+#[cfg(test)]
+mod tests;

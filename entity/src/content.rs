@@ -371,7 +371,9 @@ pub(crate) fn typed<T: DeserializeOwned + Default>(mut fields: Map<String, Value
             Err(problem) => problem,
         };
         let Value::Object(mut rest) = value else { return T::default() };
-        let left_out = problem.path.first().and_then(|it| rest.shift_remove(it));
+        let first = problem.path.first();
+        let name = rest.keys().find(|it| first.is_some_and(|first| Quoted::of(it).as_str() == first)).cloned();
+        let left_out = name.and_then(|it| rest.shift_remove(&it));
         problems.push(problem);
         // only what is left out is looked past
         if left_out.is_none() {

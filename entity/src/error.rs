@@ -112,7 +112,7 @@ pub(crate) fn spoils_connection(cause: &sea_orm::DbErr) -> bool {
 }
 
 /// A result code of SQLite; PostgreSQL's have five signs.
-fn sqlite_code(code: &str) -> Option<i32> {
+pub(crate) fn sqlite_code(code: &str) -> Option<i32> {
     if code.len() == 5 { None } else { code.parse().ok() }
 }
 

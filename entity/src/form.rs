@@ -22,10 +22,8 @@ use crate::web::WebAddress;
 /// # Errors
 /// The first thing in it that does not fit, with its place.
 pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
-    T::deserialize(Json(value)).map_err(|misfit| {
-        let path: Vec<&str> = misfit.path.iter().rev().map(String::as_str).collect();
-        Problem::new(&path.join("."), misfit.case)
-    })
+    T::deserialize(Json(value))
+        .map_err(|Misfit { path, case }| Problem { path: path.into_iter().rev().collect(), case })
 }
 
 /// The name that is most like one that is not known; none when it is like no other.
@@ -146,8 +144,8 @@ impl Misfit {
         Self::of(Case::WrongKind { wanted, found: Quoted::json(found) })
     }
 
-    fn under(mut self, part: impl fmt::Display) -> Self {
-        self.path.push(part.to_string());
+    fn under(mut self, part: &str) -> Self {
+        self.path.push(Quoted::of(part).to_string());
         self
     }
 }
@@ -179,7 +177,7 @@ impl de::Error for Misfit {
 
     fn unknown_field(name: &str, known: &'static [&'static str]) -> Self {
         let near = nearest(name, known.iter().copied()).map(Quoted::of);
-        Self::of(Case::UnknownField { name: Quoted::of(name), near }).under(Quoted::of(name))
+        Self::of(Case::UnknownField { name: Quoted::of(name), near }).under(name)
     }
 
     fn missing_field(name: &'static str) -> Self {
@@ -321,7 +319,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
         let Some((at, item)) = self.items.next() else { return Ok(None) };
-        seed.deserialize(Json(item)).map(Some).map_err(|it| it.under(at))
+        seed.deserialize(Json(item)).map(Some).map_err(|it| it.under(&at.to_string()))
     }
 }
 
@@ -344,7 +342,7 @@ impl<'de> MapAccess<'de> for Fields<'de> {
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
         let Some((name, value)) = self.fields.next() else { return Ok(None) };
         self.open = Some((name, value));
-        let named = |it: Misfit| if it.path.is_empty() { it.under(Quoted::of(name)) } else { it };
+        let named = |it: Misfit| if it.path.is_empty() { it.under(name) } else { it };
         seed.deserialize(de::value::BorrowedStrDeserializer::new(name)).map(Some).map_err(named)
     }
 

@@ -38,7 +38,10 @@ impl Problem {
 /// For logs; people are told in their language.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {:?}", self.path.join("."), self.code())
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path.join("."))?;
+        }
+        write!(f, "{:?}", self.code())
     }
 }
 
