@@ -67,9 +67,7 @@ pub enum Scope {
 
 /// A text that is not the name of a scope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "\"{0}\" is not a scope; known are content:read, content:write, content:publish, members:manage, import, admin"
-)]
+#[error("not a scope")]
 pub struct BadScope(String);
 
 impl Scope {

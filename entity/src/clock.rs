@@ -23,7 +23,7 @@ pub struct Instant(pub(crate) i64);
 
 /// A text that is not an RFC 3339 date-time with an offset, between the years 0001 and 9999.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a moment: RFC 3339 with an offset is expected, such as 2026-03-01T18:00:00Z")]
+#[error("not a moment")]
 pub struct BadInstant(String);
 
 impl Instant {

@@ -20,7 +20,7 @@ pub struct Id(pub(crate) Uuid);
 
 /// A text that is not a UUID in its usual form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not an id: a UUID in its usual form is expected")]
+#[error("not an id")]
 pub struct BadId(String);
 
 impl Id {

@@ -19,7 +19,7 @@ pub struct LanguageTag(String);
 
 /// A text that is not the tag of a known language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not the tag of a known language (BCP 47, ISO 639), such as fr, br or fr-gallo")]
+#[error("not a language")]
 pub struct BadLanguage(String);
 
 /// The codes of ISO 639-2/B that libraries use and that BCP 47 does not: bibliographic code, terminological code.

@@ -7,6 +7,7 @@ use crate::commons;
 use crate::commons::licence::Facts;
 use crate::form::Form;
 use crate::id::Id;
+use crate::problem::Case;
 
 /// The key of a licence: an SPDX identifier, or `LicenseRef-…` for what SPDX does not list. At most 64 characters.
 ///
@@ -24,10 +25,10 @@ impl LicenceKey {
 }
 
 impl TryFrom<String> for LicenceKey {
-    type Error = &'static str;
+    type Error = Case;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text.trim().is_empty() { Err("an empty text names no licence") } else { Ok(Self::of(&text)) }
+    fn try_from(text: String) -> Result<Self, Case> {
+        if text.trim().is_empty() { Err(Case::NotALicence) } else { Ok(Self::of(&text)) }
     }
 }
 

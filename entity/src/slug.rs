@@ -21,13 +21,13 @@ pub struct Slug(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadSlug {
     /// Empty, or over 80 characters.
-    #[error("a slug has 1 to 80 characters, not {0}")]
+    #[error("not a slug: its length")]
     Length(usize),
     /// A character that no slug has.
-    #[error("slug \"{0}\" has a letter outside a-z, 0-9, -")]
+    #[error("not a slug: a letter")]
     Letter(String),
     /// A hyphen at an end, or two together.
-    #[error("slug \"{0}\" has a hyphen at an end, or two together")]
+    #[error("not a slug: a hyphen")]
     Hyphen(String),
 }
 

@@ -37,7 +37,7 @@ pub struct TerritoryRef(String);
 
 /// A text that is not a reference to a territory.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a territory: KIND:CODE is expected, such as commune:29019 or pays:pays-de-brest")]
+#[error("not a territory")]
 pub struct BadTerritoryRef(String);
 
 /// A territory.

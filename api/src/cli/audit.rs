@@ -11,7 +11,7 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 
 use crate::cli::output::Output;
-use crate::cli::{Absent, told, with_store};
+use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID|EMAIL")]
     account: Option<String>,
     /// Only what was done with this entry, account, member, session or token.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = argument::<Id>)]
     object: Option<Id>,
     /// Only this, by the name of the mutation, such as entryPublish. Repeat it.
     #[arg(long = "action", value_name = "NAME")]

@@ -18,15 +18,18 @@ mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use entity::clock::Clock;
+use entity::problem::Case;
 use entity::store::{Opening, Store};
 
 use crate::cli::output::{Output, fail, note};
 use crate::config::Config;
 use crate::graphql::sdl;
+use crate::message::ENGLISH;
 use crate::problem;
 use crate::telemetry::Telemetry;
 
@@ -103,6 +106,14 @@ pub async fn run() -> ExitCode {
     };
     telemetry.end().await;
     output.end(done.unwrap_or_else(|cause| fail(&cause)))
+}
+
+/// Reads an argument of a type of ours.
+fn argument<T: FromStr>(text: &str) -> Result<T, String>
+where
+    Case: From<T::Err>,
+{
+    text.parse().map_err(|bad| problem::message(&Case::from(bad)).say_in(ENGLISH))
 }
 
 /// What is told of an error of the data floor.

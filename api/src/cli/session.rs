@@ -9,7 +9,7 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 
 use crate::cli::output::Output;
-use crate::cli::{Absent, told, with_store};
+use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -29,6 +29,7 @@ enum Command {
     /// End a session: it is good for nothing from the next request on.
     Revoke {
         /// Its id, as `list` shows it.
+        #[arg(value_parser = argument::<Id>)]
         id: Id,
     },
 }

@@ -16,7 +16,7 @@ use entity::writer::Writer;
 use crate::cli::key::signer;
 use crate::cli::output::{Output, note};
 use crate::cli::secret::Gone;
-use crate::cli::{Absent, told, with_store};
+use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -34,6 +34,7 @@ enum Command {
     /// Revoke a token: it is good for nothing from the next request on.
     Revoke {
         /// Its id, as `list` shows it.
+        #[arg(value_parser = argument::<Id>)]
         id: Id,
     },
 }
@@ -48,11 +49,11 @@ struct Create {
     role: Option<Wished>,
     /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network, or as
     /// far as its account reaches.
-    #[arg(long = "territory", value_name = "REF")]
+    #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
     territories: Vec<TerritoryRef>,
     /// For what: content:read, content:write, content:publish, members:manage, import, admin. Repeat it; none is all
     /// that the role can make use of.
-    #[arg(long = "scope", value_name = "SCOPE")]
+    #[arg(long = "scope", value_name = "SCOPE", value_parser = argument::<Scope>)]
     scopes: Vec<Scope>,
     /// For how long it is good: so many days, or a span such as 90days, 12h, 15min; at most ten years.
     #[arg(long, default_value = "365", value_name = "SPAN", value_parser = span)]
@@ -64,7 +65,7 @@ struct Create {
     #[arg(long, value_name = "ID|EMAIL", conflicts_with = "member")]
     account: Option<String>,
     /// The member (slug) as whom the service account writes.
-    #[arg(long, value_name = "SLUG")]
+    #[arg(long, value_name = "SLUG", value_parser = argument::<Slug>)]
     member: Option<Slug>,
 }
 
