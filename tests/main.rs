@@ -35,6 +35,7 @@ mod life;
 mod once;
 mod operations;
 mod planning;
+mod problems;
 mod publishing;
 mod revoking;
 mod rights;
