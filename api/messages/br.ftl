@@ -200,7 +200,7 @@ problem-not-a-mail-address = n’eo ket ur chomlec’h postel
 problem-slug-length = { $count } arouezenn a zo ; un anv chomlec’h en deus etre 1 hag 80
 problem-slug-letter = « { $value } » : ul lizherenn n’emañ ket e-touez a-z, 0-9 ha -
 problem-slug-hyphen = « { $value } » : ur varrennig a zo en ur penn, pe div diouzh renk
-problem-not-an-id = « { $value } » n’eo ket un naouder : un UUID en e stumm boas a zo gortozet
+problem-not-an-id = « { $value } » n’eo ket un anaouder : un UUID en e stumm boas a zo gortozet
 problem-not-a-moment = « { $value } » n’eo ket ur mare : RFC 3339 gant un diforc’h eur a zo gortozet, evel 2026-03-01T18:00:00Z
 problem-not-a-day = « { $value } » n’eo ket un deiziad : BBBB-MM-DD a zo gortozet, evel 2026-03-01
 problem-not-a-duration = n’eo ket ur pad ISO 8601, evel PT3H pe P2D
@@ -239,7 +239,7 @@ problem-unknown =
         [account] « { $name } » n’eo ket ur gont implijet
        *[territory] « { $name } » n’eo ket un tiriad anavezet
     }
-problem-no-such-account = kont ebet n’he deus an naouder pe ar chomlec’h-mañ
+problem-no-such-account = kont ebet n’he deus an anaouder pe ar chomlec’h-mañ
 problem-unknown-licence = « { $key } » n’eo ket un aotre-implijout anavezet
 problem-unknown-licence-near = « { $key } » n’eo ket un aotre-implijout anavezet ; ha « { $near } » an hini eo ?
 problem-not-one-of = « { $word } » n’eo hini ebet eus ar re-mañ : { $known }
@@ -261,7 +261,7 @@ problem-slug-taken =
        *[other] chomlec’h un dra all eo « { $slug } » dija
     }
 problem-slugs-taken = kemeret eo « { $slug } » ha mil chomlec’h heñvel outañ
-problem-id-taken = naouder un dra eus ur seurt all eo
+problem-id-taken = anaouder un dra eus ur seurt all eo
 problem-key-taken = emañ dija war al linenn { $line }
 problem-idempotency-key-taken = implijet eo bet evit un dra all
 problem-has-account = ur gont a zo dija
@@ -351,6 +351,12 @@ problem-proposal-waits = ur c’hinnig a c’hortoz : degemeret e vez evel m’e
 problem-same-plan = foran eo dija, evel-se end-eeun
 problem-member-hidden = kuzhet eo, ha ne vez ket cheñchet gant an degemer
 problem-origin-not-public = n’eo ket foran : ne vez adkemeret nemet ar pezh a zo foran
+problem-licence-version-unknown = n’eo ket resisaet stumm { $clashes } : aotreet e vefe { $proposed } evit ar stumm koshañ ; goulennit digant an oberourien, pe lakait adlenn
+problem-licence-original-forbids = ne aotre { $clashes } nag azasaat na treiñ
+problem-licence-no-choice = un azasadenn n’hall ket dougen { $proposed } : n’eo ket resisaet he diferadennoù pe he stumm
+problem-licence-other-terms = ne aotre ket { $clashes } d’an azasadennoù dougen { $proposed } ; gallout a reont dougen : { $allowed }
+problem-licence-nothing-fits = ne glot ket an aotreoù-se asambles, ha ne zere hini ebet : { $clashes }
+problem-licence-refused = un azasadenn n’hall ket dougen { $proposed }
 problem-less-free = roet eo bet { $given } da vat : un destenn foran n’a ket da { $new }, a zo nebeutoc’h frank
 problem-not-your-licence = ne c’hall nemet an oberourien lakaat o zestenn dindan un aotre frankoc’h
 problem-not-republishable = { $licence } ne aotre ket da adembann an destenn a-bezh ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù

@@ -1,12 +1,12 @@
 //! What people are told of what they can mend: each case of the data floor as a message, whole in French, Breton and English.
 
 use entity::account::Role;
+use entity::commons::compatibility::Reason;
 use entity::entry::Status;
 use entity::error::Error;
 use entity::language::LanguageTag;
 use entity::problem::{Case, JsonKind, Problem, Quoted, Refusal, Unit};
 
-use crate::graphql::commons;
 use crate::message::{ENGLISH, Message};
 
 /// The most problems that one sentence tells of.
@@ -206,7 +206,15 @@ pub(crate) fn message(case: &Case) -> Message {
 
 /// Why licences do not go together.
 fn licences(refusal: &Refusal) -> Message {
-    let told = commons::reason(refusal.reason).text("proposed", refusal.proposed.as_str());
+    let told = Message::new(match refusal.reason {
+        Reason::VersionUnknown => "problem-licence-version-unknown",
+        Reason::OriginalForbids => "problem-licence-original-forbids",
+        Reason::NoChoice => "problem-licence-no-choice",
+        Reason::OtherTerms => "problem-licence-other-terms",
+        Reason::NothingFits => "problem-licence-nothing-fits",
+        Reason::GoesTogether | Reason::EndsHere => "problem-licence-refused",
+    });
+    let told = told.text("proposed", refusal.proposed.as_str());
     [("clashes", &refusal.clashes), ("allowed", &refusal.allowed)].into_iter().fold(told, |told, (name, names)| {
         if names.is_empty() {
             told.messages(name, vec![Message::new("licence-none")])

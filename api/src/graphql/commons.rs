@@ -180,7 +180,7 @@ pub(crate) fn adaptable_under(ctx: &Context<'_>, licence: &Row) -> Vec<Licence> 
 }
 
 /// Why licences go together or do not, as a message that is yet to be filled with their names.
-pub(crate) fn reason(reason: Reason) -> Message {
+fn reason(reason: Reason) -> Message {
     Message::new(match reason {
         Reason::GoesTogether => "licence-goes-together",
         Reason::EndsHere => "licence-ends-here",

@@ -11,8 +11,6 @@ use axum::extract::{Extension, RawQuery, State};
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use entity::form;
-use entity::problem::{Case, Problem};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -26,9 +24,8 @@ use crate::guard::{Limit, text};
 use crate::http::asker::Asker;
 use crate::http::client::{self, Peer};
 use crate::http::trace::REQUEST_ID;
+use crate::http::unread::{fault, is_too_long, malformed};
 use crate::http::{accept, answer, caching, language};
-use crate::problem::several;
-use crate::transfer::json;
 
 /// The media type of answers that follow the specification.
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
@@ -155,23 +152,6 @@ fn unread(app: &App, cause: &axum::Error) -> Told {
     } else {
         Told::new(Code::Malformed, "body-unreadable")
     }
-}
-
-/// Whether an error, or what lies under it, is that a body is longer than it may be.
-fn is_too_long(cause: &(dyn std::error::Error + 'static)) -> bool {
-    cause.is::<http_body_util::LengthLimitError>() || cause.source().is_some_and(is_too_long)
-}
-
-/// What is wrong with a body that is not the JSON of requests: where it cannot be read, or which value does not fit.
-fn fault<T: DeserializeOwned>(text: &[u8], cause: &serde_json::Error) -> Problem {
-    match serde_json::from_slice::<Value>(text) {
-        Ok(value) => form::read::<T>(&value).err().unwrap_or_else(|| Problem::new("", Case::Unfit)),
-        Err(_) => Problem::new("", json::unread(text, cause)),
-    }
-}
-
-fn malformed(problem: Problem) -> Told {
-    Told::new(Code::Malformed, "malformed").messages("detail", several(&[problem]))
 }
 
 fn of_address(query: &str, app: &App) -> Result<Message, Told> {
