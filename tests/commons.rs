@@ -81,7 +81,7 @@ on_both! {
         insta::assert_json_snapshot!("version_unknown", check(&["LicenseRef-CC-BY-version-inconnue"], "CC-BY-SA-4.0").await);
         insta::assert_json_snapshot!("nobody_goes_on", check(&["CC-BY-4.0"], "CC-BY-ND-4.0").await);
         assert_eq!(check(&["CC-BY-ND-4.0"], "CC-BY-ND-4.0").await["en"], "CC BY-ND 4.0 does not permit adaptations, nor translations.");
-        assert_eq!(check(&["CC-BY-SA-4.0"], "CC-BY-4.0").await["en"], "CC BY-SA 4.0 does not allow adaptations to carry CC BY 4.0; they may carry: CC BY-SA 4.0, Licence Art Libre 1.3, GPL 3.0+");
+        assert_eq!(check(&["CC-BY-SA-4.0"], "CC-BY-4.0").await["en"], "CC BY-SA 4.0 does not allow adaptations to carry CC BY 4.0; they may carry: CC BY-SA 4.0, Licence Art Libre 1.3, GPL 3.0+.");
         assert_eq!(check(&["CC0-1.0"], "LicenseRef-inconnue").await["verdict"], "REFUSED");
         for (originals, proposed) in [(json!([]), "CC0-1.0"), (json!(["CC-BY-9.0"]), "CC0-1.0"), (json!(["CC0-1.0"]), "nothing"), (json!(vec!["CC0-1.0"; 51]), "CC0-1.0")] {
             let refused = app.post(ask, json!({ "originals": originals, "proposed": proposed })).await.json();

@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn no_message_is_english_in_another_language() {
-        for (id, mentioned) in messages(TEXTS[0].1) {
+        for (id, mentioned) in messages(TEXTS[0].1).into_iter().filter(|(id, _)| !id.is_empty()) {
             let arguments: FluentArgs<'_> = mentioned.iter().map(|it| (it.as_str(), FluentValue::from("X"))).collect();
             let said = BUNDLES.iter().map(|(language, bundle)| {
                 let pattern = bundle.get_message(&id).and_then(|it| it.value()).unwrap();
