@@ -146,7 +146,7 @@ on_both! {
         }
         // why, in the language of the reader
         let told = app.post_with(&[("authorization", &format!("Bearer {bob}")), ("accept-language", "fr")], ADAPT, json!({ "input": wish("CC-BY-4.0") })).await.data();
-        assert_eq!(value(&told, "done/userErrors/0/message"), "CC BY-SA 4.0 ne permet pas aux adaptations de porter CC BY 4.0 ; elles peuvent porter : CC BY-SA 4.0, Licence Art Libre 1.3, GPL 3.0+.");
+        assert_eq!(value(&told, "done/userErrors/0/message"), "CC BY-SA 4.0 ne permet pas aux adaptations de porter CC BY 4.0 ; elles peuvent porter : CC BY-SA 4.0, Licence Art Libre 1.3, GPL 3.0+");
         let made = does(&app, &bob, ADAPT, wish("LAL-1.3")).await;
         let id = value(&made, "recipe/id").clone();
         // who changes the licence afterwards is told before it is public, and then

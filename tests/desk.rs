@@ -128,7 +128,7 @@ on_both! {
         let ask = format!("{{ entry(by: {{ id: {id} }}) {{ viewerCan publishBlockers {{ code path message }} }} }}");
         let mine = desk.reads(&desk.ana, &ask).await;
         assert_eq!(mine["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "DELETE", "PREVIEW"]));
-        assert_eq!(mine["entry"]["publishBlockers"], json!([{ "code": "REQUIRED", "path": ["body"], "message": "body: this is missing." }]));
+        assert_eq!(mine["entry"]["publishBlockers"], json!([{ "code": "REQUIRED", "path": ["body"], "message": "is required of what is published" }]));
         assert_eq!(desk.reads(&desk.brest, &ask).await["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "PUBLISH", "DELETE", "PREVIEW", "NOTE"]));
         let refused = desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
         assert_eq!(refused["userErrors"], json!([{ "code": "REQUIRED", "path": ["body"] }]), "what was told");

@@ -84,6 +84,6 @@ on_both! {
         let done = app.post_as(&token, "published", UPDATE, input).await.data();
         assert_eq!(value(&done, "done/userErrors/0/path/0"), "name");
         let named = json!({ "kind": "member", "key": "x", "name": "Voyez http://evil.example" });
-        assert!(format!("{:?}", app.import(&named.to_string()).await.rows()).contains("web or mail address"), "an import is a door too");
+        assert!(app.import(&named.to_string()).await.rows()[0].to_string().contains("web or mail address"), "an import is a door too");
     }
 }

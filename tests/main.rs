@@ -39,6 +39,7 @@ mod life;
 mod once;
 mod operations;
 mod planning;
+mod problems;
 mod proposals;
 mod publishing;
 mod revoking;

@@ -45,7 +45,7 @@ on_both! {
         let report = app.import_by_rule(&rows).await;
         assert_eq!(report.rows()[0].outcome, Outcome::Created);
         let told = told(&report);
-        assert_eq!(told[1], "line 2 recipe \"trad\": refused: adaptedFrom.0: an adaptation of this cannot carry CC BY 4.0");
+        assert_eq!(told[1], "line 2 recipe \"trad\": refused: adaptedFrom.0: CC BY-ND 4.0 does not permit adaptations, nor translations");
         assert_eq!(told[2], "line 3 article \"empty\": refused: body: is required of what is published; authors: what is published names who wrote it");
         assert_eq!(value(&app.query(FORMER).await, "recipes/totalCount"), &json!(1));
         // as drafts they go in, and publishing them by a second import is refused as well

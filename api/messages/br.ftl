@@ -2,6 +2,7 @@
 
 # Ar reked e-unan
 malformed = N’eo ket ur reked GraphQL : { $detail }
+body-unreadable = N’hall ket korf ar reked bezañ lennet betek ar penn.
 query-absent = Ur reked a zo gortozet : kasit anezhi dre POST e JSON, pe dre GET gant ?query=. Un ergerzher a zo e /graphiql.
 request-timeout = N’eo ket erruet korf ar reked a-raok { $seconds } s.
 unsupported-media-type = Ar seurt endalc’had gortozet eo application/json.
@@ -138,19 +139,6 @@ internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.
 # Ar pezh a c’hall un embanner reizhañ
 preview-banner = Rakwel eus stumm { $version }. N’eo ket foran ar bajenn-mañ.
 
-problem-malformed = { $path } : ne zere ket ar stumm ({ $detail }).
-problem-required = { $path } : mankout a ra.
-problem-too-long = { $path } : re hir eo ({ $detail }).
-problem-too-long-by =
-    { $unit ->
-        [items] { $path } : re hir eo : { $found } elfenn, { $max } d’ar muiañ.
-        [bytes] { $path } : re hir eo : { $found } okted, { $max } d’ar muiañ.
-       *[characters] { $path } : re hir eo : { $found } arouezenn, { $max } d’ar muiañ.
-    }
-problem-unknown = { $path } : dianav eo ({ $detail }).
-problem-taken = { $path } : gant un dra all emañ dija ({ $detail }).
-problem-inconsistent = { $path } : ne glot ket asambles ({ $detail }).
-problem-wrong-status = { $path } : adalek e stad a-vremañ n’hall ket ar bazenn-se bezañ graet.
 problem-not-found = N’eus netra dindan an anaouder-se a c’hallfec’h gwelet.
 problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo bremañ.
 problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen, pe n’eo ket bet kadarnaet ar chomlec’h c’hoazh.
@@ -163,8 +151,6 @@ problem-allowance =
         [entries_per_day] Gallout a rit krouiñ { $max } testenn bemdez ; kendalc’hit a-benn { $seconds } s. N’eus bet enrollet netra.
        *[drafts] Gallout a rit kaout { $max } brouilhed war un dro : kinnigit lod anezho, pe dilamit lod. N’eus bet enrollet netra.
     }
-problem-wrong-code = { $path } : n’eo ket mat ar c’hod-mañ : implijet eo bet, re gozh eo, pe n’eo bet roet biskoazh.
-problem-wrong-password = { $path } : n’eo ket ger-tremen ar gont.
 
 # Petra a c’hall bezañ azasaet e petra
 licence-goes-together = Un azasadenn eus { $originals } a c’hall dougen { $proposed }.
@@ -176,5 +162,206 @@ licence-other-terms = Ne aotre ket { $clashes } d’an azasadennoù dougen { $pr
 licence-nothing-fits = Ne glot ket { $one } ha { $other }. { $one } a aotre : { $allowedOne }. { $other } a aotre : { $allowedOther }.
 licence-none = hini ebet
 licence-guidance = Titouroù eo an dra-mañ, n’eo ket un ali a-fet gwir.
-problem-licence-refused = { $path } : ne aotre ket an aotre-implijout an dra-mañ ({ $detail }).
-problem-permission-refused = { $path } : ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
+
+# Pep tra a c’hall bezañ reizhet : lizherenn vihan, hep poent. Al lec’h a vez lavaret e-kichen.
+problem-unfit = n’emañ ket er stumm goulennet
+problem-missing = a zo ret
+problem-none-named = a rank menegiñ unan da nebeutañ
+problem-missing-password = a zo ret evit an dud pedet
+problem-missing-body = a zo ret evit ar pezh a vez embannet
+problem-missing-authors = ar pezh a vez embannet a laka anv an hini en deus skrivet
+problem-missing-original-address = a zo ret evit ar pezh a vez adkemeret
+problem-missing-original-licence = ret eo reiñ aotre-implijout an oberenn orin
+problem-missing-origin = a rank menegiñ un destenn eus amañ, ur chomlec’h pe un titl
+problem-missing-language = un droidigezh a lavar e peseurt yezh emañ
+problem-missing-member = an neb a gemer perzh a skriv en anv un ezel
+problem-missing-timings = un darvoud a c’hoarvez ur wech da nebeutañ
+problem-missing-place = a rank menegiñ ur gumun, pe ul ledred hag un hedred
+problem-half-coordinates = ledred ha hedred a ya asambles
+problem-missing-credit = a rank menegiñ un ezel, pe reiñ un anv
+problem-too-long =
+    { $unit ->
+        [items] { $count } elfenn a zo, { $max } d’ar muiañ
+        [bytes] { $count } okted a zo, { $max } d’ar muiañ
+       *[characters] { $count } arouezenn a zo, { $max } d’ar muiañ
+    }
+problem-excerpt-too-long = { $count } arouezenn a zo ; un tamm en deus { $max } d’ar muiañ
+problem-mandates-full = en deus { $max } karg dija, ar muiañ ma c’haller
+problem-memberships-full = en deus { $max } emezeladur dija, ar muiañ ma c’haller
+problem-translations-full = { $max } testenn a zo ennañ dija, ar muiañ ma c’haller
+problem-themes-full = { $max } tem a zo dindanañ dija, ar muiañ ma c’haller
+problem-control-character = un arouezenn reoliñ ({ $character }) a zo e lec’h { $position }
+problem-line-break = un lamm linenn a zo e lec’h { $position } ; ul linenn hepken eo
+problem-invisible-character = un arouezenn na wel den ({ $character }) a zo e lec’h { $position }
+problem-control-in-field-name = un arouezenn reoliñ a zo en anv ur vaezienn
+problem-markup = un destenn eeun eo, ha HTML a zo enni
+problem-address-in-name = ur chomlec’h web pe postel a zo ennañ, ar pezh n’eo ket ul lodenn eus un anv
+problem-not-a-web-address = « { $value } » n’eo ket ur chomlec’h web : http:// pe https://, un ostiz, hep anv implijer, na barrenn a-dreuz war an tu gin, na esaouenn, 2000 arouezenn d’ar muiañ
+problem-not-a-mail-address = n’eo ket ur chomlec’h postel
+problem-slug-length = { $count } arouezenn a zo ; un anv chomlec’h en deus etre 1 hag 80
+problem-slug-letter = « { $value } » : ul lizherenn n’emañ ket e-touez a-z, 0-9 ha -
+problem-slug-hyphen = « { $value } » : ur varrennig a zo en ur penn, pe div diouzh renk
+problem-not-an-id = « { $value } » n’eo ket un anaouder : un UUID en e stumm boas a zo gortozet
+problem-not-a-moment = « { $value } » n’eo ket ur mare : RFC 3339 gant un diforc’h eur a zo gortozet, evel 2026-03-01T18:00:00Z
+problem-not-a-day = « { $value } » n’eo ket un deiziad : BBBB-MM-DD a zo gortozet, evel 2026-03-01
+problem-not-a-duration = n’eo ket ur pad ISO 8601, evel PT3H pe P2D
+problem-not-a-territory = « { $value } » n’eo ket un tiriad : SEURT:KOD a zo gortozet, evel commune:29019 pe pays:pays-de-brest
+problem-not-a-licence = un destenn c’houllo ne veneg aotre-implijout ebet
+problem-not-a-cursor = ne zeu ket ar reti-mañ ac’hann
+problem-foreign-cursor = ar reti-mañ a zo d’ur roll gant un urzh all pe ur sil all
+problem-wrong-kind =
+    { $wanted ->
+        [whole] a rank bezañ un niver klok, ha n’eo ket { $found }
+        [number] a rank bezañ un niver, ha n’eo ket { $found }
+        [truth] a rank bezañ true pe false, ha n’eo ket { $found }
+        [list] a rank bezañ ur roll, ha n’eo ket { $found }
+        [object] a rank bezañ un objed, ha n’eo ket { $found }
+       *[text] a rank bezañ un destenn, ha n’eo ket { $found }
+    }
+problem-short-text = a rank bezañ un destenn etre 1 ha { $max } okted war ul linenn, ha n’eo ket { $found }
+problem-unknown-field = « { $name } » n’eo ket ur vaezienn eus ar seurt-mañ
+problem-unknown-field-near = « { $name } » n’eo ket ur vaezienn eus ar seurt-mañ ; ha « { $near } » an hini eo ?
+problem-field-twice = div wech emañ ar vaezienn « { $name } » en un hevelep objed
+problem-not-utf8 = n’eo ket UTF-8 : okted { $byte } al linenn ne grog gant arouezenn ebet
+problem-not-json = n’eo ket JSON : n’hall ket bezañ lennet adalek an okted { $byte }
+problem-cut-object = ne echu ket an objed war e linenn : pep enrolladenn a zo ul linenn
+problem-unknown =
+    { $thing ->
+        [source] « { $name } » n’eo ket ur vammenn anavezet
+        [theme] « { $name } » n’eo ket un tem anavezet
+        [member] « { $name } » n’eo ket un ezel anavezet
+        [initiative] « { $name } » n’eo ket un intrudu anavezet
+        [recipe] « { $name } » n’eo ket ur rekipe anavezet
+        [article] « { $name } » n’eo ket ur pennad anavezet
+        [event] « { $name } » n’eo ket un darvoud anavezet
+        [page] « { $name } » n’eo ket ur bajenn anavezet
+        [commune] « { $name } » n’eo ket ur gumun anavezet
+        [timeZone] « { $name } » n’eo ket ur gwerzhid-eur eus diaz IANA
+        [account] « { $name } » n’eo ket ur gont implijet
+       *[territory] « { $name } » n’eo ket un tiriad anavezet
+    }
+problem-no-such-account = kont ebet n’he deus an anaouder pe ar chomlec’h-mañ
+problem-unknown-licence = « { $key } » n’eo ket un aotre-implijout anavezet
+problem-unknown-licence-near = « { $key } » n’eo ket un aotre-implijout anavezet ; ha « { $near } » an hini eo ?
+problem-not-one-of = « { $word } » n’eo hini ebet eus ar re-mañ : { $known }
+problem-not-a-language = « { $value } » n’eo ket tikedenn ur yezh anavezet (BCP 47, ISO 639), evel fr, br pe fr-gallo
+problem-unknown-version = n’eus stumm { $version } ebet
+problem-no-longer-there = « { $name } » n’emañ ket aze ken
+problem-not-here = a veneg un dra bennak n’emañ ket amañ
+problem-taken = gant un dra all emañ dija
+problem-slug-taken =
+    { $thing ->
+        [source] chomlec’h ur vammenn all eo « { $slug } » dija
+        [theme] chomlec’h un tem all eo « { $slug } » dija
+        [member] chomlec’h un ezel all eo « { $slug } » dija
+        [initiative] chomlec’h un intrudu all eo « { $slug } », pe e oa
+        [recipe] chomlec’h ur rekipe all eo « { $slug } », pe e oa
+        [article] chomlec’h ur pennad all eo « { $slug } », pe e oa
+        [event] chomlec’h un darvoud all eo « { $slug } », pe e oa
+        [page] chomlec’h ur bajenn all eo « { $slug } », pe e oa
+       *[other] chomlec’h un dra all eo « { $slug } » dija
+    }
+problem-slugs-taken = kemeret eo « { $slug } » ha mil chomlec’h heñvel outañ
+problem-id-taken = anaouder un dra eus ur seurt all eo
+problem-key-taken = emañ dija war al linenn { $line }
+problem-idempotency-key-taken = implijet eo bet evit un dra all
+problem-has-account = ur gont a zo dija
+problem-has-this-account = ar gont { $account } a zo dija ; menegit anezhi
+problem-account-not-linked = ur gont a zo dija, ha n’eo ket liammet ouzh al lec’hienn gennaskañ-mañ
+problem-article-here = ur pennad diwar-benn ar bajenn-mañ a zo amañ dija
+problem-this-article-here = amañ emañ dija : pennad « { $slug } »
+problem-language-taken = un destenn e { $language } a zo dija
+problem-language-taken-by =
+    { $thing ->
+        [initiative] un destenn e { $language } a zo dija : intrudu « { $slug } »
+        [recipe] un destenn e { $language } a zo dija : rekipe « { $slug } »
+        [event] un destenn e { $language } a zo dija : darvoud « { $slug } »
+        [page] un destenn e { $language } a zo dija : pajenn « { $slug } »
+       *[article] un destenn e { $language } a zo dija : pennad « { $slug } »
+    }
+problem-ends-before-start = echuiñ a ra a-raok kregiñ
+problem-end-equals-start = echuiñ a ra er mare ma krog ; na roit ket an dibenn pa n’eo ket anavezet
+problem-mixed-days = deizioù klok o deus startDate, endDate ma’z eus meur a hini, ha eur ebet
+problem-mixed-hours = eurioù o deus start, end pa vez anavezet an dibenn, ha deiziad ebet
+problem-years-out-of-range = er-maez eus ar bloavezhioù { $min } betek { $max } emañ
+problem-day-without-beginning = n’eus deroù ebet d’an deiz-mañ en e werzhid-eur
+problem-year-out-of-range = { $year } eo ; etre { $min } ha { $max } e rank bezañ
+problem-value-out-of-range = { $value } eo ; etre { $min } ha { $max } e rank bezañ an niver
+problem-below-zero = { $value } eo ; n’hall ket bezañ dindan 0
+problem-min-above-max = { $min } da nebeutañ a zo muioc’h eget { $max } d’ar muiañ
+problem-nowhere-on-earth = n’emañ neblec’h war an douar : al ledred a zo etre -90 ha 90, an hedred etre -180 ha 180
+problem-before = a zo a-raok { $field }
+problem-same-moment-as = er memes mare hag { $field } emañ ; diwezhatoc’h e rank bezañ
+problem-in-the-past = en amzer dremenet emañ
+problem-past-needs-scope = en amzer dremenet emañ : ar skop import pe admin a zo ezhomm
+problem-twice = meneget eo div wech
+problem-member-and-name = a rank menegiñ un ezel, pe reiñ un anv, ket an daou
+problem-itself = an destenn-mañ hec’h-unan eo
+problem-adapted-from-this = azasaet eo bet diwar an destenn-mañ
+problem-under-itself =
+    { $thing ->
+        [theme] dindan an tem-mañ e-unan emañ
+        [page] dindan ar bajenn-mañ hec’h-unan emañ
+       *[other] dindanañ e-unan emañ
+    }
+problem-circle-of-rows = a gas dezhañ e-unan dre linennoù all
+problem-others-rest = re all a zalc’h outañ : azasadennoù, pe bajennoù dindanañ
+problem-taken-out = tennet eo bet da vat (memberErase, entryPurge) : enporzh ebet n’hall degas anezhañ en-dro
+problem-not-withdrawable =
+    { $thing ->
+        [source] ur vammenn n’hall ket bezañ tennet gant un enporzh
+        [theme] un tem n’hall ket bezañ tennet gant un enporzh
+        [member] un ezel n’hall ket bezañ tennet gant un enporzh
+       *[other] n’hall ket an dra-mañ bezañ tennet gant un enporzh
+    }
+problem-last-administrator = ar merour diwezhañ eo ; anvit unan all da gentañ
+problem-person-has-no-members = un den eo, ha den ebet n’eo ezel anezhañ
+problem-belongs-to-itself = n’hall ket bezañ ezel anezhañ e-unan
+problem-no-session = an aotre-se n’eo eus estez ebet ; torrit kentoc’h ar jedouer
+problem-useless-scopes =
+    { $role ->
+        [editor] hini ebet ne dalvez d’un aozer
+        [admin] hini ebet ne dalvez d’ur merour
+       *[contributor] hini ebet ne dalvez d’ur c’henlabourer
+    }
+problem-more-than-yours = muioc’h eget ar pezh hoc’h eus eo
+problem-more-than-account = muioc’h eget ar pezh en deus ar gont eo
+problem-account-keeps-member = ur gont a vir an ezel he deus
+problem-after-own-mandate = goude dibenn ho karg deoc’h-c’hwi emañ
+problem-language-of-origin = yezh an oberenn orin eo dija
+problem-password-length = { $count } arouezenn a zo ; etre { $min } ha { $max } a zo ezhomm
+problem-password-guessed = unan eus ar re a vez divinet da gentañ eo
+problem-unkeepable = n’hall ket an diaz roadennoù mirout an dra-mañ evel m’emañ
+problem-wrong-step =
+    { $status ->
+        [submitted] kinniget eo : ac’hane n’hall ket ar bazenn-se bezañ graet
+        [published] embannet eo : ac’hane n’hall ket ar bazenn-se bezañ graet
+        [withdrawn] tennet eo : ac’hane n’hall ket ar bazenn-se bezañ graet
+        [refused] nac’het eo : ac’hane n’hall ket ar bazenn-se bezañ graet
+       *[draft] ur brouilhed eo : ac’hane n’hall ket ar bazenn-se bezañ graet
+    }
+problem-not-a-draft =
+    { $status ->
+        [submitted] kinniget eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
+        [published] embannet eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
+        [withdrawn] tennet eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
+        [refused] nac’het eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
+       *[draft] foran eo bet ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
+    }
+problem-proposal-waits = ur c’hinnig a c’hortoz : degemeret e vez evel m’emañ, kaset en-dro pe nac’het
+problem-same-plan = foran eo dija, evel-se end-eeun
+problem-member-hidden = kuzhet eo, ha ne vez ket cheñchet gant an degemer
+problem-origin-not-public = n’eo ket foran : ne vez adkemeret nemet ar pezh a zo foran
+problem-licence-version-unknown = n’eo ket resisaet stumm { $clashes } : aotreet e vefe { $proposed } evit ar stumm koshañ ; goulennit digant an oberourien, pe lakait adlenn
+problem-licence-original-forbids = ne aotre { $clashes } nag azasaat na treiñ
+problem-licence-no-choice = un azasadenn n’hall ket dougen { $proposed } : n’eo ket resisaet he diferadennoù pe he stumm
+problem-licence-other-terms = ne aotre ket { $clashes } d’an azasadennoù dougen { $proposed } ; gallout a reont dougen : { $allowed }
+problem-licence-nothing-fits = ne glot ket an aotreoù-se asambles, ha ne zere hini ebet : { $clashes }
+problem-licence-refused = un azasadenn n’hall ket dougen { $proposed }
+problem-less-free = roet eo bet { $given } da vat : un destenn foran n’a ket da { $new }, a zo nebeutoc’h frank
+problem-not-your-licence = ne c’hall nemet an oberourien lakaat o zestenn dindan un aotre frankoc’h
+problem-not-republishable = { $licence } ne aotre ket da adembann an destenn a-bezh ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù
+problem-source-refuses = ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù
+problem-wrong-code = n’eo ket mat : implijet eo bet, re gozh eo, pe n’eo bet roet biskoazh
+problem-wrong-password = n’eo ket ger-tremen ar gont
+problem-at = { $path } : { $problem }

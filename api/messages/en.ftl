@@ -2,6 +2,7 @@
 
 # The request itself
 malformed = This is not a GraphQL request: { $detail }
+body-unreadable = The body of the request cannot be read to its end.
 query-absent = A query is expected: POST it as JSON, or GET with ?query=. People find an explorer at /graphiql.
 request-timeout = The body of the request did not come within { $seconds } s.
 unsupported-media-type = The content type is to be application/json.
@@ -138,19 +139,6 @@ internal = An error of ours happened; its number is { $incident }.
 preview-banner = A preview of version { $version }. This is not a public page.
 
 # What an editor can mend
-problem-malformed = { $path }: this is not of the form that is asked for ({ $detail }).
-problem-required = { $path }: this is missing.
-problem-too-long = { $path }: this is too long ({ $detail }).
-problem-too-long-by =
-    { $unit ->
-        [items] { $path }: this is too long: it has { $found } items; at most { $max } fit.
-        [bytes] { $path }: this is too long: it has { $found } bytes; at most { $max } fit.
-       *[characters] { $path }: this is too long: it has { $found } characters; at most { $max } fit.
-    }
-problem-unknown = { $path }: this is not known ({ $detail }).
-problem-taken = { $path }: something else has this already ({ $detail }).
-problem-inconsistent = { $path }: this does not go together ({ $detail }).
-problem-wrong-status = { $path }: from where it stands, this step does not lead.
 problem-not-found = There is nothing by this id that you may see.
 problem-stale = Somebody else has changed it; it has version { $version } by now.
 problem-wrong-credentials = The address and the password do not belong together, or the address is not confirmed yet.
@@ -163,8 +151,6 @@ problem-allowance =
         [entries_per_day] You may make { $max } texts a day; go on in { $seconds } s. Nothing was saved.
        *[drafts] You may have { $max } drafts at once: hand some in, or delete some. Nothing was saved.
     }
-problem-wrong-code = { $path }: this code is not good: it was used, is too old, or was never given.
-problem-wrong-password = { $path }: this is not the password of the account.
 
 # What may be adapted into what
 licence-goes-together = An adaptation of { $originals } may carry { $proposed }.
@@ -176,5 +162,214 @@ licence-other-terms = { $clashes } does not allow adaptations to carry { $propos
 licence-nothing-fits = { $one } and { $other } do not go together. { $one } allows: { $allowedOne }. { $other } allows: { $allowedOther }.
 licence-none = none
 licence-guidance = This is guidance, not legal advice.
-problem-licence-refused = { $path }: the licence does not allow this ({ $detail }).
-problem-permission-refused = { $path }: the source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words.
+
+# One thing that can be mended, each: lower case, no full stop. Where it is, is told beside it.
+problem-unfit = is not of the form that is asked for
+problem-missing = is required
+problem-none-named = names at least one
+problem-missing-password = is required of people who are invited
+problem-missing-body = is required of what is published
+problem-missing-authors = what is published names who wrote it
+problem-missing-original-address = is required of what is taken over
+problem-missing-original-licence = the licence of the original is required
+problem-missing-origin = names an entry, an address or a title
+problem-missing-language = a translation says in which language it is
+problem-missing-member = a contributor writes as a member
+problem-missing-timings = an event takes place at least once
+problem-missing-place = names a commune, or a latitude and a longitude
+problem-half-coordinates = latitude and longitude go together
+problem-missing-credit = names a member, or a name
+problem-too-long =
+    { $unit ->
+        [items] has { $count } items; at most { $max } fit
+        [bytes] has { $count } bytes; at most { $max } fit
+       *[characters] has { $count } characters; at most { $max } fit
+    }
+problem-excerpt-too-long = has { $count } characters; an excerpt has at most { $max }
+problem-mandates-full = has { $max } mandates already, which is the most
+problem-memberships-full = has { $max } memberships already, which is the most
+problem-translations-full = holds { $max } texts already, which is the most
+problem-themes-full = has { $max } themes under it already, which is the most
+problem-control-character = holds a control character ({ $character }) in place { $position }
+problem-line-break = holds a line break in place { $position }; it is one line
+problem-invisible-character = holds a character that nobody sees ({ $character }) in place { $position }
+problem-control-in-field-name = the name of a field holds a control character
+problem-markup = is plain text: it holds HTML
+problem-address-in-name = holds a web or mail address, which is no part of a name
+problem-not-a-web-address = "{ $value }" is not a web address: http:// or https://, a host, no user name, no backslash, no space, at most 2000 characters
+problem-not-a-mail-address = is not an e-mail address
+problem-slug-length =
+    { $count ->
+        [one] has { $count } character; a slug has 1 to 80
+       *[other] has { $count } characters; a slug has 1 to 80
+    }
+problem-slug-letter = slug "{ $value }" has a letter outside a-z, 0-9, -
+problem-slug-hyphen = slug "{ $value }" has a hyphen at an end, or two together
+problem-not-an-id = "{ $value }" is not an id: a UUID in its usual form is expected
+problem-not-a-moment = "{ $value }" is not a moment: RFC 3339 with an offset is expected, such as 2026-03-01T18:00:00Z
+problem-not-a-day = "{ $value }" is not a date: YYYY-MM-DD is expected, such as 2026-03-01
+problem-not-a-duration = is not a duration of ISO 8601, such as PT3H or P2D
+problem-not-a-territory = "{ $value }" is not a territory: KIND:CODE is expected, such as commune:29019 or pays:pays-de-brest
+problem-not-a-licence = an empty text names no licence
+problem-not-a-cursor = this is not a cursor of ours
+problem-foreign-cursor = this cursor belongs to a list with another order or filter
+problem-wrong-kind =
+    { $wanted ->
+        [whole] must be a whole number, not { $found }
+        [number] must be a number, not { $found }
+        [truth] must be true or false, not { $found }
+        [list] must be a list, not { $found }
+        [object] must be an object, not { $found }
+       *[text] must be a text, not { $found }
+    }
+problem-short-text = must be a text of 1 to { $max } bytes on one line, not { $found }
+problem-unknown-field = "{ $name }" is not a field of this kind
+problem-unknown-field-near = "{ $name }" is not a field of this kind; is it "{ $near }"?
+problem-field-twice = the field "{ $name }" stands twice in one object
+problem-not-utf8 = not UTF-8: byte { $byte } of the line begins no character of it
+problem-not-json = not JSON: it cannot be read from byte { $byte } on
+problem-cut-object = the object does not end on its line: each row is one line
+problem-unknown =
+    { $thing ->
+        [source] "{ $name }" is not a known source
+        [theme] "{ $name }" is not a known theme
+        [member] "{ $name }" is not a known member
+        [initiative] "{ $name }" is not a known initiative
+        [recipe] "{ $name }" is not a known recipe
+        [article] "{ $name }" is not a known article
+        [event] "{ $name }" is not a known event
+        [page] "{ $name }" is not a known page
+        [commune] "{ $name }" is not a known commune
+        [timeZone] "{ $name }" is not a time zone of the IANA database
+        [account] "{ $name }" is not an account in use
+       *[territory] "{ $name }" is not a known territory
+    }
+problem-no-such-account = no account has this id or address
+problem-unknown-licence = "{ $key }" is not a known licence
+problem-unknown-licence-near = "{ $key }" is not a known licence; is it "{ $near }"?
+problem-not-one-of = "{ $word }" is none of these: { $known }
+problem-not-a-language = "{ $value }" is not the tag of a known language (BCP 47, ISO 639), such as fr, br or fr-gallo
+problem-unknown-version = it has no version { $version }
+problem-no-longer-there = "{ $name }" is there no more
+problem-not-here = names something that is not here
+problem-taken = something else has this already
+problem-slug-taken =
+    { $thing ->
+        [source] "{ $slug }" is the slug of another source
+        [theme] "{ $slug }" is the slug of another theme
+        [member] "{ $slug }" is the slug of another member
+        [initiative] "{ $slug }" is, or was, the slug of another initiative
+        [recipe] "{ $slug }" is, or was, the slug of another recipe
+        [article] "{ $slug }" is, or was, the slug of another article
+        [event] "{ $slug }" is, or was, the slug of another event
+        [page] "{ $slug }" is, or was, the slug of another page
+       *[other] "{ $slug }" is the slug of something else
+    }
+problem-slugs-taken = "{ $slug }" and a thousand like it are taken
+problem-id-taken = is the id of something of another kind
+problem-key-taken = stands already on line { $line }
+problem-idempotency-key-taken = was used for something else
+problem-has-account = has an account already
+problem-has-this-account = has the account { $account } already; name it
+problem-account-not-linked = has an account already, which is not linked to this issuer
+problem-article-here = an article about this page is already here
+problem-this-article-here = is here already: article "{ $slug }"
+problem-language-taken = has a text in { $language } already
+problem-language-taken-by =
+    { $thing ->
+        [initiative] has a text in { $language } already: initiative "{ $slug }"
+        [recipe] has a text in { $language } already: recipe "{ $slug }"
+        [event] has a text in { $language } already: event "{ $slug }"
+        [page] has a text in { $language } already: page "{ $slug }"
+       *[article] has a text in { $language } already: article "{ $slug }"
+    }
+problem-ends-before-start = it ends before it begins
+problem-end-equals-start = it ends at the moment it begins; leave its end out when it is not known
+problem-mixed-days = whole days have startDate, endDate unless it is one day, and no hours
+problem-mixed-hours = hours have start, end when it is known, and no dates
+problem-years-out-of-range = it lies outside the years { $min } to { $max }
+problem-day-without-beginning = this day has no beginning in its time zone
+problem-year-out-of-range = is { $year }; it lies between { $min } and { $max }
+problem-value-out-of-range = is { $value }; it lies between { $min } and { $max }
+problem-below-zero = is { $value }; it cannot be less than 0
+problem-min-above-max = { $min } at least is more than { $max } at most
+problem-nowhere-on-earth = lies nowhere on earth: latitude lies between -90 and 90, longitude between -180 and 180
+problem-before = lies before { $field }
+problem-same-moment-as = is the same moment as { $field }; it must be later
+problem-in-the-past = lies in the past
+problem-past-needs-scope = lies in the past, which takes the scope import or admin
+problem-twice = is named twice
+problem-member-and-name = names a member, or a name, not both
+problem-itself = is this entry itself
+problem-adapted-from-this = was itself adapted from this entry
+problem-under-itself =
+    { $thing ->
+        [theme] lies under this theme itself
+        [page] lies under this page itself
+       *[other] lies under itself
+    }
+problem-circle-of-rows = refers to itself through other rows
+problem-others-rest = others rest upon it: adaptations, or pages below it
+problem-taken-out = was taken out for good (memberErase, entryPurge): no import brings it back
+problem-not-withdrawable =
+    { $thing ->
+        [source] a source cannot be withdrawn by an import
+        [theme] a theme cannot be withdrawn by an import
+        [member] a member cannot be withdrawn by an import
+       *[other] this cannot be withdrawn by an import
+    }
+problem-last-administrator = is the last administrator; make another first
+problem-person-has-no-members = is a person, to whom nobody belongs
+problem-belongs-to-itself = does not belong to itself
+problem-no-session = the credential belongs to no session; revoke the token instead
+problem-useless-scopes =
+    { $role ->
+        [editor] none of them is of use to an editor
+        [admin] none of them is of use to an administrator
+       *[contributor] none of them is of use to a contributor
+    }
+problem-more-than-yours = is more than you have
+problem-more-than-account = is more than the account has
+problem-account-keeps-member = an account keeps the member it has
+problem-after-own-mandate = is later than your own mandate ends
+problem-language-of-origin = is the language of the origin already
+problem-password-length =
+    { $count ->
+        [one] has { $count } character; { $min } to { $max } are needed
+       *[other] has { $count } characters; { $min } to { $max } are needed
+    }
+problem-password-guessed = is one of those that are guessed first
+problem-unkeepable = the database cannot keep this as it is
+problem-wrong-step =
+    { $status ->
+        [submitted] is submitted, from where this step does not lead
+        [published] is published, from where this step does not lead
+        [withdrawn] is withdrawn, from where this step does not lead
+        [refused] is refused, from where this step does not lead
+       *[draft] is a draft, from where this step does not lead
+    }
+problem-not-a-draft =
+    { $status ->
+        [submitted] is submitted; only drafts that never were public are deleted
+        [published] is published; only drafts that never were public are deleted
+        [withdrawn] is withdrawn; only drafts that never were public are deleted
+        [refused] is refused; only drafts that never were public are deleted
+       *[draft] was public; only drafts that never were public are deleted
+    }
+problem-proposal-waits = a proposal waits: it is accepted as it is, returned or refused
+problem-same-plan = it is public already, just like that
+problem-member-hidden = is hidden, which is not undone by accepting
+problem-origin-not-public = is not public: only what is public is taken up
+problem-licence-version-unknown = the version of { $clashes } is not stated: { $proposed } would be allowed for the oldest it can be; ask its authors, or have it reviewed
+problem-licence-original-forbids = { $clashes } does not permit adaptations, nor translations
+problem-licence-no-choice = an adaptation cannot carry { $proposed }: its terms or its version are not stated
+problem-licence-other-terms = { $clashes } does not allow adaptations to carry { $proposed }; they may carry: { $allowed }
+problem-licence-nothing-fits = these licences do not go together, so that no licence fits: { $clashes }
+problem-licence-refused = an adaptation cannot carry { $proposed }
+problem-less-free = { $given } was given for good: a public text does not go over to { $new }, which is less free
+problem-not-your-licence = only its authors put a text under a freer licence
+problem-not-republishable = { $licence } does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words
+problem-source-refuses = the source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words
+problem-wrong-code = is not good: it was used, is too old, or was never given
+problem-wrong-password = is not the password of the account
+problem-at = { $path }: { $problem }

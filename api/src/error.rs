@@ -8,12 +8,15 @@ use std::sync::Arc;
 use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Value};
 use axum::http::StatusCode;
 use entity::budget::Exceeded;
-use entity::error::{Error, Problem};
+use entity::error::Error;
+use entity::form::Form;
 use entity::language::LanguageTag;
+use entity::problem::Case;
 use entity::text::shortened;
 
 use crate::guard::{Limit, Place, Refusal};
 use crate::message::{Argument, Message};
+use crate::problem::{self, several};
 
 mod refusal;
 
@@ -181,6 +184,12 @@ impl Told {
         self
     }
 
+    /// Puts other messages into the message.
+    pub(crate) fn messages(mut self, name: &'static str, messages: Vec<Message>) -> Self {
+        self.message = self.message.messages(name, messages);
+        self
+    }
+
     /// Puts a number into the message.
     pub(crate) fn number(mut self, name: &'static str, number: impl TryInto<i64>) -> Self {
         self.message = self.message.number(name, number);
@@ -213,6 +222,7 @@ impl Told {
             match argument {
                 Argument::Text(text) => values.set(*name, text.as_str()),
                 Argument::Number(number) => values.set(*name, *number),
+                Argument::Messages(_) => {}
             }
         }
     }
@@ -262,9 +272,13 @@ pub(crate) fn told_shared(error: Arc<Error>) -> async_graphql::Error {
     of_data(&error).into()
 }
 
-/// The answer to a value that cannot be used, in the words of who looked at it.
-pub(crate) fn bad_input(detail: impl Into<String>) -> async_graphql::Error {
-    Told::new(Code::BadInput, "bad-input").text("detail", detail).into()
+/// The answer to a value that cannot be used, with what is wrong with it.
+pub(crate) fn bad_input(case: impl Into<Case>) -> async_graphql::Error {
+    of_case(&case.into()).into()
+}
+
+fn of_case(case: &Case) -> Told {
+    Told::new(Code::BadInput, "bad-input").messages("detail", vec![problem::message(case)])
 }
 
 /// What an error of the data floor is on the wire.
@@ -272,11 +286,11 @@ pub(crate) fn of_data(error: &Error) -> Told {
     match error {
         Error::NotFound => Told::new(Code::NotFound, "not-found"),
         Error::Denied(act) => Told::new(Code::Forbidden, "forbidden").text("act", act.word()),
-        Error::Invalid(problems) => {
-            let details: Vec<String> = problems.iter().map(Problem::to_string).collect();
-            Told::new(Code::BadInput, "bad-input").text("detail", details.join("; "))
+        Error::Invalid(problems) => Told::new(Code::BadInput, "bad-input").messages("detail", several(problems)),
+        Error::Stale { current_version, .. } => {
+            let stale = Message::new("problem-stale").number("version", *current_version);
+            Told::new(Code::BadInput, "bad-input").messages("detail", vec![stale])
         }
-        Error::Stale { .. } => Told::new(Code::BadInput, "bad-input").text("detail", error.to_string()),
         Error::UsedUp(used_up) => {
             Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", used_up.seconds.unwrap_or(1))
         }
@@ -306,11 +320,32 @@ pub(crate) fn of_data(error: &Error) -> Told {
     }
 }
 
+/// By these names a scalar keeps with its error which form it wants, and the text that is not of it.
+pub(crate) const REFUSED: (&str, &str) = ("refusedForm", "refusedText");
+
+/// What a scalar has refused: taken out of what is told to programs, and made the message.
+fn refused_value(kept: &mut ErrorExtensionValues) -> Option<Told> {
+    let form = match kept.get(REFUSED.0)? {
+        Value::String(word) => Form::of_word(word)?,
+        _ => return None,
+    };
+    let case = match kept.get(REFUSED.1)? {
+        Value::String(text) => form.case(text),
+        _ => return None,
+    };
+    kept.unset(REFUSED.0);
+    kept.unset(REFUSED.1);
+    Some(of_case(&case))
+}
+
 /// Says every error of an answer in a language, and gives a code to those of the executor itself.
 pub(crate) fn say_all(errors: &mut [ServerError], wished: &[LanguageTag]) {
     for error in errors {
         if let Some(told) = error.source::<Told>() {
             error.message = told.say(wished);
+        } else if let Some(told) = error.extensions.as_mut().and_then(refused_value) {
+            error.message = told.say(wished);
+            told.extend(error.extensions.get_or_insert_default());
         } else {
             let detail = error.message.clone();
             let told = if error.path.is_empty() {

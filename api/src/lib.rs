@@ -15,6 +15,7 @@ pub mod mail;
 mod message;
 mod metrics;
 mod outgoing;
+mod problem;
 mod render;
 pub mod secret;
 pub mod site;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Clock, Instant};
 use crate::id::Id;
+use crate::problem::{Case, Quoted};
 
 /// What an account may do at most, the least first.
 #[derive(
@@ -66,9 +67,7 @@ pub enum Scope {
 
 /// A text that is not the name of a scope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "\"{0}\" is not a scope; known are content:read, content:write, content:publish, members:manage, import, admin"
-)]
+#[error("not a scope")]
 pub struct BadScope(String);
 
 impl Scope {
@@ -104,8 +103,14 @@ impl std::str::FromStr for Scope {
     type Err = BadScope;
 
     fn from_str(text: &str) -> Result<Self, BadScope> {
-        let bad = || BadScope(text.chars().take(80).collect());
+        let bad = || BadScope(text.chars().take(81).collect());
         Self::ALL.into_iter().find(|it| it.name() == text).ok_or_else(bad)
+    }
+}
+
+impl From<BadScope> for Case {
+    fn from(bad: BadScope) -> Self {
+        Self::NotOneOf { word: Quoted::of(&bad.0), known: Scope::ALL.map(Scope::name).to_vec() }
     }
 }
 

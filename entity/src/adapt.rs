@@ -4,18 +4,19 @@
 use serde_json::{Map, Value, json};
 
 use crate::article;
-use crate::check::unknown_licence;
+use crate::check::{unfit_text, unknown_licence};
 use crate::commons::compatibility::{self, Verdict};
 use crate::commons::licence::Facts;
 use crate::content::{Draft, Own, STATE};
 use crate::edit::snapshot;
 use crate::entry::{Kind, Status};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::idempotency::Keyed;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
 use crate::lineage::Nature;
+use crate::problem::{Case, Problem};
 use crate::publishable::{original_licence_missing, refused, republishing};
 use crate::reference::Reference;
 use crate::territory::TerritoryRef;
@@ -109,22 +110,16 @@ impl Writer {
             let at = if wish.licence.is_some() { "licence" } else { path };
             return Err(refused(at, &proposed, &found).into());
         }
-        if wish
-            .note
-            .as_ref()
-            .is_some_and(|it| it.chars().count() > MAX_NOTE || it.chars().any(|it| it.is_control() && it != '\n'))
-        {
-            let message = format!("has at most {MAX_NOTE} characters, without control characters");
-            return Err(Problem::new(ProblemCode::TooLong, "note", message).into());
+        if let Some(case) = wish.note.as_ref().and_then(|it| unfit_text(it, MAX_NOTE)) {
+            return Err(Problem::new("note", case).into());
         }
         let spoken = fields.get("language").and_then(Value::as_str).map(str::to_owned);
         if wish.nature == Nature::Translation {
             let Some(language) = &wish.language else {
-                return Err(Problem::new(ProblemCode::Required, "language", "a translation says in which").into());
+                return Err(Problem::new("language", Case::MissingLanguage).into());
             };
             if spoken.as_deref() == Some(language.as_str()) {
-                let message = "is the language of the origin already";
-                return Err(Problem::new(ProblemCode::Inconsistent, "language", message).into());
+                return Err(Problem::new("language", Case::LanguageOfOrigin).into());
             }
             self.credit_translator(&mut fields, &reference);
             // an entry that is in no group is one by itself, of its own id
@@ -191,8 +186,7 @@ impl Writer {
         let (entry, mut said) = self.inner.read.while_up(asked).await?;
         let now = self.inner.clock.now();
         if entry.status != Status::Published || entry.published_at.is_none_or(|it| it > now) {
-            let message = "is not public: only what is public is taken up";
-            return Err(Problem::new(ProblemCode::WrongStatus, "origin", message).into());
+            return Err(Problem::new("origin", Case::OriginNotPublic).into());
         }
         said.retain(|name, _| {
             !STATE.contains(&name.as_str()) && !["adaptedFrom", "changelog"].contains(&name.as_str())

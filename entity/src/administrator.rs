@@ -4,9 +4,10 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::account::{Role, Status, mandate, row as account};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::identity;
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem};
 use crate::writer::Writer;
 
 /// Those who administer the network for good: people whose mandate is the whole of it, without an end.
@@ -34,8 +35,7 @@ pub(crate) async fn another(db: &impl ConnectionTrait, held: &account::Model, pa
     // one lock for all who would take somebody away, so that two do not take away each other
     let all = account::Entity::find().filter(for_good()).order_by_asc(account::Column::Seq).lock_exclusive();
     if all.all(db).await?.iter().all(|it| it.seq == held.seq) {
-        let message = "is the last administrator; make another first";
-        return Err(Problem::new(ProblemCode::Inconsistent, path, message).into());
+        return Err(Problem::new(path, Case::LastAdministrator).into());
     }
     Ok(())
 }

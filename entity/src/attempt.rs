@@ -12,9 +12,10 @@ use tokio::sync::Semaphore;
 use crate::account::row as account;
 use crate::clock::Instant;
 use crate::email;
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
 use crate::id::Id;
 use crate::journal;
+use crate::problem::{Case, Problem};
 use crate::token::hash;
 use crate::writer::Writer;
 
@@ -77,7 +78,7 @@ impl Writer {
     /// Lets one more try of a password through, at once or after a moment; `held` is who has the address.
     ///
     /// # Errors
-    /// [`ProblemCode::TooManyAttempts`]; those of the database.
+    /// [`Case::TooManyAttempts`]; those of the database.
     pub(crate) async fn try_password(
         &self,
         email: &str,
@@ -93,7 +94,7 @@ impl Writer {
         let attempt = Attempt { client: hash(&format!("{subject} {client}")), subject, known_device: device.is_some() };
         let now = self.inner.clock.now();
         let txn = self.inner.read.while_up(self.inner.write.begin()).await?;
-        let refused = || Problem::new(ProblemCode::TooManyAttempts, "", "too many attempts");
+        let refused = || Problem::new("", Case::TooManyAttempts);
         charge(&txn, &attempt.subject, &attempt.client, OF_CLIENT, now).await?.ok_or_else(refused)?;
         let wait = match attempt.known_device {
             true => 0,

@@ -7,12 +7,13 @@ use chrono_tz::Tz;
 use crate::article::Origin;
 use crate::commons::licence::nearest;
 use crate::content::{Article, Draft, Event, Own, Shared};
-use crate::error::{Problem, ProblemCode};
 use crate::licence::LicenceKey;
-use crate::line::{self, Sign};
+use crate::line;
+use crate::problem::{Case, Problem, Quoted, Thing, Unit};
 use crate::recipe::Recipe;
 use crate::reference::Reference;
 use crate::span::span;
+use crate::territory::TerritoryRef;
 use crate::web::WebAddress;
 
 /// The most characters of a title.
@@ -31,6 +32,8 @@ const MAX_TIMINGS: usize = 250;
 const MAX_LABEL: usize = 500;
 /// The most characters of an excerpt.
 const MAX_EXCERPT: usize = 500;
+/// The years in which an initiative may have begun.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=2100;
 
 /// Where problems are gathered.
 struct Problems(Vec<Problem>);
@@ -43,7 +46,7 @@ pub(crate) fn one_line(path: &str, text: &str, max_characters: usize) -> Result<
     let text = line::tidy(text);
     let mut problems = Problems(Vec::new());
     if text.is_empty() {
-        problems.add(ProblemCode::Required, path, "is required");
+        problems.add(path, Case::Missing);
     }
     problems.line(path, Some(&text), max_characters);
     problems.0.into_iter().next().map_or(Ok(text), Err)
@@ -59,16 +62,38 @@ pub(crate) fn optional_line(path: &str, text: &str, max_characters: usize) -> Re
 
 /// The problem of a licence that is not known, with the one that may be meant.
 pub(crate) fn unknown_licence(path: &str, key: &LicenceKey) -> Problem {
-    let name = &key.0;
-    let nearest = nearest(name).map(|it| format!("; is it \"{}\"?", it.key)).unwrap_or_default();
-    Problem::new(ProblemCode::Unknown, path, format!("\"{name}\" is not a known licence{nearest}"))
+    let near = nearest(&key.0).map(|it| Quoted::of(&it.key));
+    Problem::new(path, Case::UnknownLicence { key: Quoted::of(&key.0), near })
 }
 
-/// The problem of a character that nobody sees.
-fn holds(path: &str, sign: Sign) -> Problem {
-    let (at, code) = (sign.at, sign.code_point());
-    let what = if sign.is_control() { "a control character or a line break" } else { "a character that nobody sees" };
-    Problem::new(ProblemCode::Malformed, path, format!("holds {what} ({code}) in place {at}"))
+/// The problem of a territory that is not known.
+pub(crate) fn unknown_territory(path: &str, territory: &TerritoryRef) -> Problem {
+    Problem::new(path, Case::Unknown { thing: Thing::Territory, name: Quoted::of(territory.as_str()) })
+}
+
+/// The first thing wrong with a text of several lines: it has more characters than fit, or holds a control character.
+pub(crate) fn unfit_text(text: &str, max_characters: usize) -> Option<Case> {
+    let count = text.chars().count();
+    let too_long = Case::TooLong { unit: Unit::Characters, count, max: max_characters };
+    if count > max_characters { Some(too_long) } else { line::control(text).map(Case::from) }
+}
+
+/// The first thing wrong with a text of several lines: it has more bytes than fit, or holds a control character.
+pub(crate) fn unfit_long_text(text: &str, max_bytes: usize) -> Option<Case> {
+    let too_long = Case::TooLong { unit: Unit::Bytes, count: text.len(), max: max_bytes };
+    if text.len() > max_bytes { Some(too_long) } else { line::control(text).map(Case::from) }
+}
+
+/// The first thing wrong with a short text that is kept as it is written: it is empty, too long, or not one line.
+pub(crate) fn unfit_word(text: &str, max_characters: usize) -> Option<Case> {
+    let count = text.chars().count();
+    if text.trim().is_empty() {
+        Some(Case::Missing)
+    } else if count > max_characters {
+        Some(Case::TooLong { unit: Unit::Characters, count, max: max_characters })
+    } else {
+        line::unfit(text).filter(|it| it.is_control()).map(Case::from)
+    }
 }
 
 /// Checks a draft against what is known.
@@ -80,8 +105,9 @@ pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Prob
     shared(&draft.shared, reference, &mut problems);
     match &draft.own {
         Own::Initiative(own) => {
-            if own.start_year.is_some_and(|it| !(1000..=2100).contains(&it)) {
-                problems.add(ProblemCode::Inconsistent, "startYear", "lies between 1000 and 2100");
+            let (min, max) = (*YEARS.start(), *YEARS.end());
+            if let Some(year) = own.start_year.filter(|it| !YEARS.contains(it)) {
+                problems.add("startYear", Case::YearOutOfRange { year, min, max });
             }
             for (name, text) in [
                 ("need", &own.need),
@@ -101,49 +127,50 @@ pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Prob
     if let (Some(from), Some(until)) = (draft.state.published_at, draft.state.unpublish_at)
         && until <= from
     {
-        problems.add(ProblemCode::Inconsistent, "unpublishAt", "lies after publishedAt");
+        let case = if until < from { Case::Before("publishedAt") } else { Case::SameMomentAs("publishedAt") };
+        problems.add("unpublishAt", case);
     }
     if problems.0.is_empty() { Ok(()) } else { Err(problems.0) }
 }
 
 impl Problems {
-    fn add(&mut self, code: ProblemCode, path: &str, message: impl Into<String>) {
-        self.0.push(Problem::new(code, path, message));
+    fn add(&mut self, path: &str, case: Case) {
+        self.0.push(Problem::new(path, case));
     }
 
     /// A text of several lines.
     fn text(&mut self, path: &str, text: Option<&str>, max_bytes: usize) {
         let Some(text) = text else { return };
         if text.len() > max_bytes {
-            self.add(ProblemCode::TooLong, path, format!("has {} bytes; at most {max_bytes} fit", text.len()));
+            self.add(path, Case::TooLong { unit: Unit::Bytes, count: text.len(), max: max_bytes });
         }
         if let Some(sign) = line::control(text) {
-            self.0.push(holds(path, sign));
+            self.add(path, sign.into());
         }
     }
 
     /// A text of one line.
     fn line(&mut self, path: &str, text: Option<&str>, max_characters: usize) {
         let Some(text) = text else { return };
-        let length = text.chars().count();
-        if length > max_characters {
-            self.add(ProblemCode::TooLong, path, format!("has {length} characters; at most {max_characters} fit"));
+        let count = text.chars().count();
+        if count > max_characters {
+            self.add(path, Case::TooLong { unit: Unit::Characters, count, max: max_characters });
         }
         if let Some(sign) = line::unfit(text) {
-            self.0.push(holds(path, sign));
+            self.add(path, sign.into());
         }
     }
 
     /// A web address: what older rows hold is not taken anew.
     fn address(&mut self, path: &str, address: Option<&WebAddress>) {
         if let Some(address) = address.filter(|it| !it.is_canonical()) {
-            self.add(ProblemCode::Malformed, path, format!("\"{address}\" is not a web address"));
+            self.add(path, Case::NotAWebAddress(Quoted::of(address.as_str())));
         }
     }
 
     fn most<T>(&mut self, path: &str, items: &[T], max: usize) {
         if items.len() > max {
-            self.add(ProblemCode::TooLong, path, format!("has {} items; at most {max} fit", items.len()));
+            self.add(path, Case::TooLong { unit: Unit::Items, count: items.len(), max });
         }
     }
 
@@ -151,17 +178,17 @@ impl Problems {
         self.most(path, items, max);
         let twice = items.iter().enumerate().find(|(at, item)| items[..*at].contains(item));
         if let Some((at, _)) = twice {
-            self.add(ProblemCode::Inconsistent, &format!("{path}.{at}"), "is named twice");
+            self.add(&format!("{path}.{at}"), Case::Twice);
         }
     }
 }
 
 fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
     if shared.title.trim().is_empty() {
-        problems.add(ProblemCode::Required, "title", "is required");
+        problems.add("title", Case::Missing);
     }
     if holds_markup(&shared.title) {
-        problems.add(ProblemCode::Malformed, "title", "is plain text: it holds HTML");
+        problems.add("title", Case::Markup);
     }
     problems.line("title", Some(&shared.title), MAX_TITLE);
     problems.line("summary", shared.summary.as_deref(), MAX_SUMMARY);
@@ -178,7 +205,7 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
                 problems.address(&format!("{name}.{at}.url"), url.as_ref());
                 let path = format!("{name}.{at}.name");
                 if person.trim().is_empty() {
-                    problems.add(ProblemCode::Required, &path, "is required");
+                    problems.add(&path, Case::Missing);
                 }
                 problems.line(&path, Some(person), MAX_TITLE);
             }
@@ -193,18 +220,10 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
     for (at, place) in shared.territories.iter().enumerate() {
         match reference.territory(place) {
             Some(it) if !places.insert(it.seq) => {
-                problems.add(
-                    ProblemCode::Inconsistent,
-                    &format!("territories.{at}"),
-                    format!("{place} is named twice"),
-                );
+                problems.add(&format!("territories.{at}"), Case::Twice);
             }
             Some(_) => {}
-            None => problems.add(
-                ProblemCode::Unknown,
-                &format!("territories.{at}"),
-                format!("\"{place}\" is not a known territory"),
-            ),
+            None => problems.0.push(unknown_territory(&format!("territories.{at}"), place)),
         }
     }
     for (at, page) in shared.references.iter().enumerate() {
@@ -212,7 +231,7 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
         problems.line(&format!("references.{at}.title"), page.title.as_deref(), MAX_LABEL);
     }
     if let Some(language) = shared.language.as_ref().filter(|it| !it.is_canonical()) {
-        problems.add(ProblemCode::Unknown, "language", format!("\"{language}\" is not the tag of a known language"));
+        problems.add("language", Case::NotALanguage(Quoted::of(language.as_str())));
     }
     licence("licence", shared.licence.as_ref(), reference, problems);
     for (at, origin) in shared.adapted_from.iter().enumerate() {
@@ -222,7 +241,7 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
         problems.line(&format!("adaptedFrom.{at}.authors"), origin.authors.as_deref(), MAX_LABEL);
         problems.text(&format!("adaptedFrom.{at}.note"), origin.note.as_deref(), MAX_TEXT);
         if origin.entry.is_none() && origin.url.is_none() && origin.title.is_none() {
-            problems.add(ProblemCode::Required, &format!("adaptedFrom.{at}"), "names an entry, an address or a title");
+            problems.add(&format!("adaptedFrom.{at}"), Case::MissingOrigin);
         }
     }
     if let Some(place) = &shared.location {
@@ -243,21 +262,18 @@ fn location(place: &crate::content::Location, reference: &Reference, problems: &
     if let Some(commune) = &place.commune
         && reference.territory(commune).is_none_or(|it| it.kind != crate::territory::Kind::Commune)
     {
-        problems.add(ProblemCode::Unknown, "location.commune", format!("\"{commune}\" is not a known commune"));
+        let name = Quoted::of(commune.as_str());
+        problems.add("location.commune", Case::Unknown { thing: Thing::Commune, name });
     }
     match (place.latitude, place.longitude) {
         (Some(latitude), Some(longitude)) => {
             if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
-                problems.add(ProblemCode::Inconsistent, "location", "lies nowhere on earth");
+                problems.add("location", Case::NowhereOnEarth);
             }
         }
         (None, None) if place.commune.is_some() => {}
-        (None, None) => {
-            problems.add(ProblemCode::Required, "location", "names a commune, or a latitude and a longitude")
-        }
-        (Some(_), None) | (None, Some(_)) => {
-            problems.add(ProblemCode::Required, "location", "latitude and longitude go together");
-        }
+        (None, None) => problems.add("location", Case::MissingPlace),
+        (Some(_), None) | (None, Some(_)) => problems.add("location", Case::HalfCoordinates),
     }
 }
 
@@ -275,13 +291,14 @@ fn recipe(own: &Recipe, problems: &mut Problems) {
     if let Some((min, max)) = own.participants.and_then(|it| it.min.zip(it.max))
         && min > max
     {
-        problems.add(ProblemCode::Inconsistent, "participants", format!("{min} at least is more than {max} at most"));
+        problems.add("participants", Case::MinAboveMax { min: min.into(), max: max.into() });
     }
-    if own.participants.is_some_and(|it| it.min.unwrap_or(0) < 0 || it.max.unwrap_or(0) < 0) {
-        problems.add(ProblemCode::Inconsistent, "participants", "cannot be fewer than 0");
+    let bounds = own.participants.map(|it| [it.min, it.max]).unwrap_or_default();
+    if let Some(below) = bounds.into_iter().flatten().find(|it| *it < 0) {
+        problems.add("participants", Case::BelowZero(below.into()));
     }
     if own.duration.as_deref().is_some_and(|it| !is_duration(it)) {
-        problems.add(ProblemCode::Malformed, "duration", "is not a duration of ISO 8601, such as PT3H or P2D");
+        problems.add("duration", Case::NotADuration);
     }
     for (at, step) in own.steps.iter().enumerate() {
         problems.line(&format!("steps.{at}.title"), step.title.as_deref(), MAX_TITLE);
@@ -331,34 +348,26 @@ fn article(own: &Article, shared: &Shared, reference: &Reference, problems: &mut
     problems.text("postscript", own.postscript.as_deref(), MAX_TEXT);
     let kind = own.article_kind.unwrap_or(Origin::Original);
     if kind.is_taken_over() && own.original_url.is_none() {
-        problems.add(ProblemCode::Required, "originalUrl", "is required of what is taken over");
+        problems.add("originalUrl", Case::MissingOriginalAddress);
     }
-    let length = shared.body.chars().count();
-    if kind == Origin::Excerpt && length > MAX_EXCERPT {
-        problems.add(
-            ProblemCode::TooLong,
-            "body",
-            format!("has {length} characters; an excerpt has at most {MAX_EXCERPT}"),
-        );
+    let count = shared.body.chars().count();
+    if kind == Origin::Excerpt && count > MAX_EXCERPT {
+        problems.add("body", Case::ExcerptTooLong { count, max: MAX_EXCERPT });
     }
 }
 
 fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
     let zone = own.time_zone.as_deref().unwrap_or(default_zone);
     let Ok(zone) = zone.parse::<Tz>() else {
-        return problems.add(
-            ProblemCode::Unknown,
-            "timeZone",
-            format!("\"{zone}\" is not a time zone of the IANA database"),
-        );
+        return problems.add("timeZone", Case::Unknown { thing: Thing::TimeZone, name: Quoted::of(zone) });
     };
     if own.timings.is_empty() {
-        problems.add(ProblemCode::Required, "timings", "an event takes place at least once");
+        problems.add("timings", Case::MissingTimings);
     }
     problems.list("timings", &own.timings, MAX_TIMINGS);
     for (at, timing) in own.timings.iter().enumerate() {
-        if let Err(message) = span(timing, zone) {
-            problems.add(ProblemCode::Inconsistent, &format!("timings.{at}"), message);
+        if let Err(case) = span(timing, zone) {
+            problems.add(&format!("timings.{at}"), case);
         }
     }
     problems.list("links", &own.links, MAX_ITEMS);
@@ -368,8 +377,8 @@ fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
     }
     problems.line("place", own.place.as_deref(), MAX_TITLE);
     problems.text("address", own.address.as_deref(), 1000);
-    if own.capacity.is_some_and(|it| it < 0) {
-        problems.add(ProblemCode::Inconsistent, "capacity", "cannot be less than 0");
+    if let Some(below) = own.capacity.filter(|it| *it < 0) {
+        problems.add("capacity", Case::BelowZero(below.into()));
     }
 }
 

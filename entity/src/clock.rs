@@ -9,19 +9,21 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use sea_orm::DeriveValueType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::form::Form;
 use crate::id::Id;
+use crate::problem::{Case, Quoted};
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z, written as RFC 3339 in UTC, with milliseconds only when
 /// there are some.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]
+#[serde(into = "String")]
 pub struct Instant(pub(crate) i64);
 
 /// A text that is not an RFC 3339 date-time with an offset, between the years 0001 and 9999.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a moment: RFC 3339 with an offset is expected, such as 2026-03-01T18:00:00Z")]
+#[error("not a moment")]
 pub struct BadInstant(String);
 
 impl Instant {
@@ -71,7 +73,7 @@ impl FromStr for Instant {
     type Err = BadInstant;
 
     fn from_str(text: &str) -> Result<Self, BadInstant> {
-        let bad = || BadInstant(text.chars().take(80).collect());
+        let bad = || BadInstant(text.chars().take(81).collect());
         let moment = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc);
         let years = chrono::Datelike::year(&moment);
         if (1..=9999).contains(&years) { Ok(Self::of(moment)) } else { Err(bad()) }
@@ -83,6 +85,18 @@ impl TryFrom<String> for Instant {
 
     fn try_from(text: String) -> Result<Self, BadInstant> {
         text.parse()
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Form::Moment.parse(from, Self::try_from)
+    }
+}
+
+impl From<BadInstant> for Case {
+    fn from(bad: BadInstant) -> Self {
+        Self::NotAMoment(Quoted::of(&bad.0))
     }
 }
 

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::locked;
 use crate::clock::{Clock, Instant};
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
+use crate::problem::{Case, Problem};
 use crate::token::{hash, hexadecimal};
 
 /// What a code is good for.
@@ -143,5 +144,5 @@ pub(crate) async fn spend(
 
 /// What is said of a code that is not good.
 pub(crate) fn wrong() -> Problem {
-    Problem::new(ProblemCode::WrongCode, "code", "is not good: it was used, is too old, or was never given")
+    Problem::new("code", Case::WrongCode)
 }

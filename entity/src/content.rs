@@ -1,21 +1,23 @@
 //! What can be said of an entry, as one value: what an import sets, what a revision keeps. References are by stable
 //! identity, so that the value means the same in ten years. Knows no table.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
+use serde::de::{self, DeserializeOwned, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::article::Origin as ArticleOrigin;
 use crate::clock::Instant;
 use crate::entry::{Kind, Status};
-use crate::error::{Problem, ProblemCode};
 use crate::event::{Attendance, EventStatus, Link};
+use crate::form::{self, Form};
 use crate::id::Id;
 use crate::initiative::Initiative;
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
 use crate::line;
 use crate::lineage::Nature;
+use crate::problem::{Case, Problem, Quoted};
 use crate::recipe::Recipe;
 use crate::slug::Slug;
 use crate::territory::TerritoryRef;
@@ -75,7 +77,7 @@ pub(crate) enum Own {
 }
 
 /// A credit: a member by id, or a plain name.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Credit {
     Member {
@@ -83,9 +85,29 @@ pub(crate) enum Credit {
     },
     Name {
         name: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         url: Option<WebAddress>,
     },
+}
+
+impl<'de> Deserialize<'de> for Credit {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Said {
+            #[serde(default)]
+            member: Option<Id>,
+            #[serde(default)]
+            name: Option<String>,
+            #[serde(default)]
+            url: Option<WebAddress>,
+        }
+        let Said { member, name, url } = Said::deserialize(from)?;
+        match (member, name) {
+            (Some(member), _) => Ok(Self::Member { member }),
+            (None, Some(name)) => Ok(Self::Name { name, url }),
+            (None, None) => Err(de::Error::invalid_value(Unexpected::Map, &Form::Credit)),
+        }
+    }
 }
 
 /// Where something is.
@@ -166,12 +188,24 @@ pub(crate) struct Timing {
     pub(crate) start: Option<Instant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) end: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) start_date: Option<chrono::NaiveDate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) end_date: Option<chrono::NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day")]
+    pub(crate) start_date: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day")]
+    pub(crate) end_date: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<EventStatus>,
+}
+
+/// A day, where one is said.
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    /// A day that is said.
+    struct Day(NaiveDate);
+    impl<'de> Deserialize<'de> for Day {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            Form::Day.parse(from, |text| text.parse().map(Self))
+        }
+    }
+    Ok(Option::<Day>::deserialize(from)?.map(|it| it.0))
 }
 
 /// What a page has.
@@ -277,6 +311,7 @@ impl Draft {
     /// The same but for the fields that cannot be read, which become problems.
     pub(crate) fn read_in_part(kind: Kind, fields: &Map<String, Value>, problems: &mut Vec<Problem>) -> Self {
         let (mut state, mut shared, mut own) = (Map::new(), Map::new(), Map::new());
+        let first = problems.len();
         for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
             let part = match name.as_str() {
                 it if STATE.contains(&it) => &mut state,
@@ -285,7 +320,7 @@ impl Draft {
             };
             part.insert(name.clone(), value.clone());
         }
-        Self {
+        let draft = Self {
             state: typed(state, problems),
             shared: typed(shared, problems),
             own: match kind {
@@ -295,9 +330,14 @@ impl Draft {
                 Kind::Event => Own::Event(typed(own, problems)),
                 Kind::Page => Own::Page(typed(own, problems)),
             },
+        };
+        // what no field of the kind is like may be like one that all kinds share
+        for problem in &mut problems[first..] {
+            if let (Case::UnknownField { name, near: near @ None }, [_]) = (&mut problem.case, &problem.path[..]) {
+                *near = form::nearest(name.as_str(), SHARED.into_iter().chain(STATE)).map(Quoted::of);
+            }
         }
-        .without_tracking()
-        .tidied()
+        draft.without_tracking().tidied()
     }
 }
 
@@ -326,12 +366,14 @@ const SHARED: [&str; 16] = [
 pub(crate) fn typed<T: DeserializeOwned + Default>(mut fields: Map<String, Value>, problems: &mut Vec<Problem>) -> T {
     loop {
         let value = Value::Object(fields);
-        let problem = match serde_path_to_error::deserialize::<_, T>(&value) {
+        let problem = match form::read::<T>(&value) {
             Ok(typed) => return typed,
-            Err(cause) => misfit(&cause, &value),
+            Err(problem) => problem,
         };
         let Value::Object(mut rest) = value else { return T::default() };
-        let left_out = problem.path.first().and_then(|it| rest.shift_remove(it));
+        let first = problem.path.first();
+        let name = rest.keys().find(|it| first.is_some_and(|first| Quoted::of(it).as_str() == first)).cloned();
+        let left_out = name.and_then(|it| rest.shift_remove(&it));
         problems.push(problem);
         // only what is left out is looked past
         if left_out.is_none() {
@@ -339,33 +381,6 @@ pub(crate) fn typed<T: DeserializeOwned + Default>(mut fields: Map<String, Value
         }
         fields = rest;
     }
-}
-
-fn misfit(cause: &serde_path_to_error::Error<serde_json::Error>, value: &Value) -> Problem {
-    let mut path = cause.path().to_string().replace('[', ".").replace(']', "");
-    let mut message = cause.inner().to_string();
-    if let Some(rest) = message.strip_prefix("unknown field `") {
-        let name = rest.split('`').next().unwrap_or_default().to_owned();
-        message = format!("\"{name}\" is not a field of this kind");
-        path = if path == "." || path == name || path.is_empty() { name } else { path };
-    } else if let Some(found) = at(value, &path) {
-        message = format!("{message} (found {})", shortened(found));
-    }
-    Problem::new(ProblemCode::Malformed, &path, message)
-}
-
-fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
-    path.split('.').filter(|it| !it.is_empty()).try_fold(value, |inner, part| match inner {
-        Value::Object(fields) => fields.get(part),
-        Value::Array(items) => part.parse::<usize>().ok().and_then(|at| items.get(at)),
-        _ => None,
-    })
-}
-
-/// A value as JSON, cut where it gets long.
-pub(crate) fn shortened(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 60 { text } else { format!("{}…", text.chars().take(60).collect::<String>()) }
 }
 
 /// Whether a value says nothing: null, an empty text, an empty list.

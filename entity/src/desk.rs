@@ -13,12 +13,13 @@ use crate::catalogue::Listed;
 use crate::clock::Instant;
 use crate::content::Draft;
 use crate::entry::{self, Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::history::revision;
 use crate::id::Id;
 use crate::journal;
 use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
+use crate::problem::{Case, Problem};
 use crate::publishable;
 use crate::reader::Reader;
 use crate::review::PROPOSED;
@@ -280,8 +281,7 @@ impl Writer {
             return Err(self.stale(&txn, &reference, &entry, (version, entry.version), &current).await?);
         }
         if entry.status != Status::Draft || entry.published_at.is_some() {
-            let message = format!("it stands as {:?} or was public; only drafts are deleted", entry.status);
-            return Err(Problem::new(ProblemCode::WrongStatus, "id", message).into());
+            return Err(Problem::new("id", Case::NotADraft(entry.status)).into());
         }
         self.desk(&txn, &reference).remove(&entry).await?;
         let object = (entry.kind.word(), id);

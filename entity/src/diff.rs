@@ -6,9 +6,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 use similar::{ChangeTag, TextDiff};
 
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::history::revision;
 use crate::id::Id;
+use crate::problem::{Case, Problem};
 use crate::review::differing;
 use crate::writer::Writer;
 
@@ -99,7 +100,7 @@ impl Writer {
             .all(&self.inner.private);
         let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
         let version = |number: i64, path: &str| {
-            let unknown = || Problem::new(ProblemCode::Unknown, path, format!("it has no version {number}"));
+            let unknown = || Problem::new(path, Case::UnknownVersion(number));
             let held = rows.iter().find(|it| it.version == number).ok_or_else(unknown)?;
             Ok::<Map<String, Value>, Error>(serde_json::from_str(&held.snapshot)?)
         };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::content::{Draft, Own};
 use crate::entry::{Kind, Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::history::revision;
 use crate::id::Id;
 use crate::idempotency::Keyed;
@@ -13,6 +13,7 @@ use crate::journal;
 use crate::licence::LicenceKey;
 use crate::parts::credit;
 use crate::policy::{self, Act, Subject};
+use crate::problem::{Case, Problem, Quoted, Thing};
 use crate::proposal::Begun;
 use crate::reference::Reference;
 use crate::save::{Accepted, Desk, Purpose};
@@ -148,8 +149,10 @@ impl Writer {
             .all(db)
             .await?;
         let unknown = named.iter().enumerate().filter(|(_, it)| fresh.contains(it) && !found.contains(it));
-        let problem =
-            |(at, _)| Problem::new(ProblemCode::Unknown, &format!("initiatives.{at}"), "is not a known initiative");
+        let problem = |(at, id): (usize, &Id)| {
+            let thing = Thing::Entry(Kind::Initiative);
+            Problem::new(&format!("initiatives.{at}"), Case::Unknown { thing, name: Quoted::of(&id.to_string()) })
+        };
         Ok(unknown.map(problem).collect())
     }
 
@@ -166,7 +169,8 @@ impl Writer {
             self.permit(Act::Arrange, place(None), reference)?;
         }
         if let Some(parent) = draft.parent().filter(|it| before.and_then(Draft::parent) != Some(*it)) {
-            let unknown = || Problem::new(ProblemCode::Unknown, "parent", "is not a known page");
+            let name = Quoted::of(&parent.to_string());
+            let unknown = || Problem::new("parent", Case::Unknown { thing: Thing::Entry(Kind::Page), name });
             let (above, _) = self.find(db, parent, Some(Kind::Page)).await.map_err(|cause| match cause {
                 Error::NotFound => unknown().into(),
                 other => other,

@@ -9,10 +9,11 @@ use serde_json::json;
 use crate::account::{Role, Status, mandate, refresh, row as account, token};
 use crate::allowance;
 use crate::attempt;
+use crate::check::unfit_word;
 use crate::code;
 use crate::content::Draft;
 use crate::entry::{Status as State, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::given::{Gave, Gifts};
 use crate::gone;
 use crate::history::{change, external, notes, revision, slugs};
@@ -23,6 +24,7 @@ use crate::member::{self, Status as Standing, territories};
 use crate::membership;
 use crate::policy::{self, Act};
 use crate::preview;
+use crate::problem::Problem;
 use crate::save::Accepted;
 use crate::session::end_all;
 use crate::slug::Slug;
@@ -199,9 +201,8 @@ impl Writer {
     /// [`Error::NotFound`], [`Error::Denied`].
     pub async fn purge(&self, id: Id, reason: &str) -> Result<Committed<()>> {
         policy::permit(&self.viewer, Act::Purge).map_err(Error::Denied)?;
-        if reason.trim().is_empty() || reason.chars().count() > 500 || reason.contains(char::is_control) {
-            let message = "has 1 to 500 characters, on one line";
-            return Err(Problem::new(ProblemCode::Required, "reason", message).into());
+        if let Some(case) = unfit_word(reason, 500) {
+            return Err(Problem::new("reason", case).into());
         }
         let reference = self.inner.reference();
         let txn = self.turn().await?;

@@ -2,14 +2,11 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::allowance::UsedUp;
 use crate::budget::Exceeded;
-use crate::commons::compatibility::Reason;
 use crate::id::Id;
 use crate::policy::Act;
-use crate::text;
+use crate::problem::{Case, Problem};
 
 /// The errors of this floor.
 #[derive(Debug, thiserror::Error)]
@@ -118,89 +115,8 @@ pub(crate) fn spoils_connection(cause: &sea_orm::DbErr) -> bool {
 }
 
 /// A result code of SQLite; PostgreSQL's have five signs.
-fn sqlite_code(code: &str) -> Option<i32> {
+pub(crate) fn sqlite_code(code: &str) -> Option<i32> {
     if code.len() == 5 { None } else { code.parse().ok() }
-}
-
-/// One thing that the caller can mend.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// What kind of problem, for programs.
-    pub code: ProblemCode,
-    /// Where, from the outside in: `steps`, `2`, `title`.
-    pub path: Vec<String>,
-    /// What, for people: lower case, no full stop, naming the thing.
-    pub message: String,
-    /// Why licences do not go together, to be said in the reader's language.
-    #[serde(skip)]
-    pub licences: Option<Box<Refusal>>,
-}
-
-/// Why a licence refuses something, by the short names of the licences.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Why.
-    pub reason: Reason,
-    /// The licence that was proposed.
-    pub proposed: String,
-    /// The licences that stand in the way.
-    pub clashes: Vec<String>,
-    /// The licences that would do.
-    pub allowed: Vec<String>,
-}
-
-/// The kinds of problem that a caller can mend. The list may grow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ProblemCode {
-    /// A value is not of the form that is asked for.
-    Malformed,
-    /// Something required is absent or empty.
-    Required,
-    /// A text or a list is too long.
-    TooLong,
-    /// A name that nothing answers to.
-    Unknown,
-    /// Something else has it already.
-    Taken,
-    /// Two values do not go together.
-    Inconsistent,
-    /// From where it stands, this step does not lead.
-    WrongStatus,
-    /// A licence does not permit it.
-    LicenceRefused,
-    /// A source does not want it.
-    PermissionRefused,
-    /// A code that was used, is too old, or was never given.
-    WrongCode,
-    /// A password that is not the one of the account.
-    WrongCredentials,
-    /// Somebody has tried too often.
-    TooManyAttempts,
-}
-
-impl Problem {
-    /// A problem with the field `path` (parts separated by dots).
-    pub fn new(code: ProblemCode, path: &str, message: impl Into<String>) -> Self {
-        let path = path.split('.').filter(|it| !it.is_empty()).map(|it| text::shortened(it).into_owned()).collect();
-        Self { code, path, message: text::shortened(&message.into()).into_owned(), licences: None }
-    }
-
-    /// The same, with why licences do not go together.
-    #[must_use]
-    pub fn because(self, refusal: Refusal) -> Self {
-        Self { licences: Some(Box::new(refusal)), ..self }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
-            f.write_str(&self.message)
-        } else {
-            write!(f, "{}: {}", self.path.join("."), self.message)
-        }
-    }
 }
 
 struct Listed<'a>(&'a [Problem]);
@@ -223,10 +139,10 @@ impl From<sea_orm::DbErr> for Error {
         match Fault::of(&cause) {
             Fault::Absent => Self::Unavailable(cause),
             Fault::Unwritable => Self::Unwritable(cause),
-            Fault::Clash => Problem::new(ProblemCode::Taken, "", "something else has this already").into(),
+            Fault::Clash => Problem::new("", Case::Taken).into(),
             Fault::Unfit => {
                 tracing::warn!(error = %cause, "the database refuses a value that no check has refused");
-                Problem::new(ProblemCode::Inconsistent, "", "the database cannot keep this as it is").into()
+                Problem::new("", Case::Unkeepable).into()
             }
             Fault::ReadOnly => Self::ReadOnly(cause),
             Fault::Damaged => Self::Unusable(

@@ -6,10 +6,12 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value};
 
+use crate::check::unfit_word;
 use crate::entry::Kind;
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
 use crate::history::idempotency;
 use crate::id::Id;
+use crate::problem::{Case, Problem};
 use crate::token::hash;
 use crate::turn::Turn;
 use crate::writer::Writer;
@@ -71,9 +73,8 @@ impl Writer {
     }
 
     async fn known(&self, db: &impl ConnectionTrait, kind: Kind, key: &Keyed) -> Result<Option<Id>> {
-        if !(1..=100).contains(&key.key.chars().count()) || key.key.contains(char::is_control) {
-            let message = "has 1 to 100 characters, on one line";
-            return Err(Problem::new(ProblemCode::Malformed, "idempotencyKey", message).into());
+        if let Some(case) = unfit_word(&key.key, 100) {
+            return Err(Problem::new("idempotencyKey", case).into());
         }
         let known = idempotency::Entity::find_by_id((self.viewer.actor(), key.key.clone())).one(db).await?;
         let Some(known) = known else { return Ok(None) };
@@ -81,7 +82,7 @@ impl Writer {
         if known.operation == operation(kind) && same {
             return Ok(Some(known.object_id));
         }
-        Err(Problem::new(ProblemCode::Taken, "idempotencyKey", "was used for something else").into())
+        Err(Problem::new("idempotencyKey", Case::IdempotencyKeyTaken).into())
     }
 }
 

@@ -12,11 +12,12 @@ use crate::administrator;
 use crate::claims::{Claimed, Credential};
 use crate::clock::Instant;
 use crate::code::{self, Purpose};
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
 use crate::journal;
 use crate::mandate::{give, reach, take};
 use crate::member::{Kind, Status as Standing};
 use crate::people::address;
+use crate::problem::{Case, Problem};
 use crate::profile::{self, NewProfile};
 use crate::rights::{Good, Shown};
 use crate::rotation::Opened;
@@ -257,7 +258,7 @@ impl Writer {
             changed.email_verified_at = Set(Some(now));
             return Ok(Ok(Some(changed.update(db).await?)));
         }
-        Ok(Err(Problem::new(ProblemCode::Taken, "email", "has an account already, which is not linked to this issuer")))
+        Ok(Err(Problem::new("email", Case::AccountNotLinked)))
     }
 
     /// A profile for who has none yet, and an account where there is none either: the profile waits for an editor, unless they

@@ -6,17 +6,20 @@ use std::str::FromStr;
 use isolang::Language;
 use oxilangtag::LanguageTag as Parsed;
 use sea_orm::DeriveValueType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::form::Form;
+use crate::problem::{Case, Quoted};
 
 /// A language tag of BCP 47 (RFC 5646) in its canonical form: `fr`, `br`, `fr-gallo`, `pt-BR`. The language is the
 /// shortest code of ISO 639 (`br`, not `bre`), and one that ISO 639 knows.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]
+#[serde(into = "String")]
 pub struct LanguageTag(String);
 
 /// A text that is not the tag of a known language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not the tag of a known language (BCP 47, ISO 639), such as fr, br or fr-gallo")]
+#[error("not a language")]
 pub struct BadLanguage(String);
 
 /// The codes of ISO 639-2/B that libraries use and that BCP 47 does not: bibliographic code, terminological code.
@@ -77,7 +80,7 @@ impl FromStr for LanguageTag {
     type Err = BadLanguage;
 
     fn from_str(text: &str) -> Result<Self, BadLanguage> {
-        let bad = || BadLanguage(text.chars().take(80).collect());
+        let bad = || BadLanguage(text.chars().take(81).collect());
         let tag = well_formed(text).ok_or_else(bad)?;
         let primary = tag.primary_language();
         let three = BIBLIOGRAPHIC.iter().find(|(code, _)| *code == primary).map_or(primary, |(_, code)| *code);
@@ -102,6 +105,18 @@ impl TryFrom<String> for LanguageTag {
 
     fn try_from(text: String) -> Result<Self, BadLanguage> {
         text.parse().or_else(|bad| well_formed(&text).map(|tag| Self(tag.into_inner())).ok_or(bad))
+    }
+}
+
+impl<'de> Deserialize<'de> for LanguageTag {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Form::Language.parse(from, Self::try_from)
+    }
+}
+
+impl From<BadLanguage> for Case {
+    fn from(bad: BadLanguage) -> Self {
+        Self::NotALanguage(Quoted::of(&bad.0))
     }
 }
 

@@ -1,17 +1,19 @@
 //! Licences: facts of the outside world, loaded with the program and kept in memory.
 
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::commons;
 use crate::commons::licence::Facts;
+use crate::form::Form;
 use crate::id::Id;
+use crate::problem::Case;
 
 /// The key of a licence: an SPDX identifier, or `LicenseRef-…` for what SPDX does not list. At most 64 characters.
 ///
 /// Read from what somebody says, it is not empty: an empty text is no licence, nor does it mean the network's own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]
+#[serde(into = "String")]
 pub struct LicenceKey(pub String);
 
 impl LicenceKey {
@@ -23,10 +25,16 @@ impl LicenceKey {
 }
 
 impl TryFrom<String> for LicenceKey {
-    type Error = &'static str;
+    type Error = Case;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text.trim().is_empty() { Err("an empty text names no licence") } else { Ok(Self::of(&text)) }
+    fn try_from(text: String) -> Result<Self, Case> {
+        if text.trim().is_empty() { Err(Case::NotALicence) } else { Ok(Self::of(&text)) }
+    }
+}
+
+impl<'de> Deserialize<'de> for LicenceKey {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Form::Licence.parse(from, Self::try_from)
     }
 }
 

@@ -4,6 +4,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::problem::Case;
+
 /// A character that a text may not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sign {
@@ -18,10 +20,18 @@ impl Sign {
     pub(crate) fn is_control(self) -> bool {
         ends_line(self.character) || self.character.is_control()
     }
+}
 
-    /// The character as it is named in Unicode's tables: `U+200B`.
-    pub(crate) fn code_point(self) -> String {
-        format!("U+{:04X}", u32::from(self.character))
+impl From<Sign> for Case {
+    fn from(sign: Sign) -> Self {
+        let Sign { at: position, character } = sign;
+        if ends_line(character) {
+            Self::LineBreak(position)
+        } else if character.is_control() {
+            Self::ControlCharacter { character, position }
+        } else {
+            Self::InvisibleCharacter { character, position }
+        }
     }
 }
 

@@ -6,12 +6,14 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::account::{Role, Status, mandate, row as account};
+use crate::check::unknown_territory;
 use crate::clock::{Clock, Instant};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::given::{Gave, Less};
 use crate::id::Id;
 use crate::outbox::{Occasion, Particulars};
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem};
 use crate::reference::Reference;
 use crate::roster::Mandate;
 use crate::territory::TerritoryRef;
@@ -107,8 +109,8 @@ pub(crate) fn reach_of(territories: &[TerritoryRef], reference: &Reference) -> R
     }
     let seq = |(at, it): (usize, &TerritoryRef)| {
         let path = format!("territories.{at}");
-        let unknown = || Problem::new(ProblemCode::Unknown, &path, format!("\"{it}\" is not a known territory"));
-        reference.territory(it).map(|it| it.seq).ok_or_else(|| Error::from(unknown()))
+        let unknown = || Error::from(unknown_territory(&path, it));
+        reference.territory(it).map(|it| it.seq).ok_or_else(unknown)
     };
     let places: Result<BTreeSet<i64>> = territories.iter().enumerate().map(seq).collect();
     Ok(Reach::Inside(places?.into_iter().collect()))
@@ -155,14 +157,12 @@ impl Writer {
     ) -> Result<Committed<Id>> {
         let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
         if until.is_some_and(|it| it <= now) {
-            return Err(Problem::new(ProblemCode::Inconsistent, "until", "lies in the past").into());
+            return Err(Problem::new("until", Case::InThePast).into());
         }
         let (reach, territory_seq, name) = match place {
             None => (Reach::Whole, None, None),
             Some(place) => {
-                let message = format!("\"{place}\" is not a known territory");
-                let unknown = || Problem::new(ProblemCode::Unknown, "territory", message);
-                let found = reference.territory(place).ok_or_else(unknown)?;
+                let found = reference.territory(place).ok_or_else(|| unknown_territory("territory", place))?;
                 (Reach::Inside(vec![found.seq]), Some(found.seq), Some(found.name.clone()))
             }
         };
@@ -188,8 +188,7 @@ impl Writer {
             return self.inner.commit_rights(txn, id).await;
         }
         if held_already >= MOST {
-            let message = format!("has {MOST} mandates already, which is the most");
-            return Err(Problem::new(ProblemCode::TooLong, "account", message).into());
+            return Err(Problem::new("account", Case::MandatesFull(MOST as u64)).into());
         }
         let id = clock.new_id();
         let row = mandate::ActiveModel {
@@ -226,9 +225,7 @@ impl Writer {
         let ours = end(db, &reference, grant.account_seq, place, now).await?;
         match ours.is_some_and(|ours| ours.is_none_or(|ours| until.is_some_and(|it| it <= ours))) {
             true => Ok(()),
-            false => {
-                Err(Problem::new(ProblemCode::Inconsistent, "until", "is later than your own mandate ends").into())
-            }
+            false => Err(Problem::new("until", Case::AfterOwnMandate).into()),
         }
     }
 

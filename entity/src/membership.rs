@@ -12,13 +12,14 @@ use sea_orm::{
 use crate::account::row as account;
 use crate::check::optional_line;
 use crate::clock::Instant;
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::given::{Gave, Gifts};
 use crate::id::Id;
 use crate::journal::{self, Action};
 use crate::mandate::reach;
 use crate::member::{Kind, Member};
 use crate::policy::Act;
+use crate::problem::{Case, Problem, Quoted, Thing};
 use crate::reader::Reader;
 use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
@@ -175,28 +176,27 @@ impl Writer {
         let txn = self.turn().await?;
         let organisation = self.member_row(&txn, wished.organisation).await?;
         self.permit_with(&txn, Act::Entrust, &organisation).await?;
+        let unknown = Case::Unknown { thing: Thing::Member, name: Quoted::of(&wished.member.to_string()) };
         let member = self.member_row(&txn, wished.member).await.map_err(|it| match it {
-            Error::NotFound => Problem::new(ProblemCode::Unknown, "member", "is not a known member").into(),
+            Error::NotFound => Problem::new("member", unknown).into(),
             other => other,
         })?;
         if organisation.kind == Kind::Person {
-            let message = "is a person, to whom nobody belongs";
-            return Err(Problem::new(ProblemCode::Inconsistent, "organisation", message).into());
+            return Err(Problem::new("organisation", Case::PersonHasNoMembers).into());
         }
         if member.seq == organisation.seq {
-            return Err(Problem::new(ProblemCode::Inconsistent, "member", "does not belong to itself").into());
+            return Err(Problem::new("member", Case::BelongsToItself).into());
         }
         let title = wished.title.map(|it| optional_line("title", &it, MAX_TITLE)).transpose()?.flatten();
         if wished.since.zip(wished.until).is_some_and(|(since, until)| since > until) {
-            return Err(Problem::new(ProblemCode::Inconsistent, "until", "lies before since").into());
+            return Err(Problem::new("until", Case::Before("since")).into());
         }
         let of_organisation = row::Entity::find().filter(row::Column::OrganisationSeq.eq(organisation.seq));
         let known = of_organisation.clone().filter(row::Column::MemberSeq.eq(member.seq)).one(&txn).await?;
         let of_member = row::Entity::find().filter(row::Column::MemberSeq.eq(member.seq));
         for (field, others) in [("organisation", of_organisation), ("member", of_member)] {
             if known.is_none() && others.count(&txn).await? >= MOST {
-                let message = format!("has {MOST} memberships already, which is the most");
-                return Err(Problem::new(ProblemCode::TooLong, field, message).into());
+                return Err(Problem::new(field, Case::MembershipsFull(MOST)).into());
             }
         }
         // who said it first goes on having given it

@@ -4,8 +4,8 @@ use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::error::{Problem, ProblemCode};
 use crate::id::Id;
+use crate::problem::{Case, Problem};
 
 /// The most rows that a page may have.
 pub const MAX_ROWS: u32 = 100;
@@ -184,15 +184,14 @@ impl Cursor {
         let bytes: Option<Vec<u8>> =
             if text.len() > 4096 { None } else { (0..text.len()).step_by(2).map(byte).collect() };
         let cursor: Option<Self> = bytes.and_then(|it| serde_json::from_slice(&it).ok());
-        let nothing = || Problem::new(ProblemCode::Malformed, "cursor", "this is not a cursor of ours");
+        let nothing = || Problem::new("cursor", Case::NotACursor);
         let cursor = cursor.ok_or_else(nothing)?;
         if cursor.0 == mark && cursor.1.len() == keys { Ok(cursor) } else { Err(Self::foreign()) }
     }
 
     /// What is said of a cursor that is not of the list it is given to.
     pub(crate) fn foreign() -> Problem {
-        let message = "this cursor belongs to a list with another order or filter";
-        Problem::new(ProblemCode::Malformed, "cursor", message)
+        Problem::new("cursor", Case::ForeignCursor)
     }
 }
 

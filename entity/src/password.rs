@@ -7,8 +7,9 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::line;
+use crate::problem::{Case, Problem};
 
 /// Memory in KiB, passes, lanes: what OWASP's cheat sheet on password storage names first for Argon2id with one lane.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
@@ -32,14 +33,13 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| hashed("nobody has this passw
 /// The problem, with the field `password`.
 pub(crate) fn check(password: &str, email: &str) -> std::result::Result<(), Problem> {
     let password = prepared(password);
-    let length = password.chars().count();
-    if !LENGTH.contains(&length) {
-        let message = format!("has {length} characters; {} to {} are needed", LENGTH.start(), LENGTH.end());
-        return Err(Problem::new(ProblemCode::Inconsistent, "password", message));
+    let count = password.chars().count();
+    if !LENGTH.contains(&count) {
+        let case = Case::PasswordLength { count, min: *LENGTH.start(), max: *LENGTH.end() };
+        return Err(Problem::new("password", case));
     }
     if let Some(sign) = line::unfit(&password).filter(|it| it.is_control()) {
-        let message = format!("holds a control character ({})", sign.code_point());
-        return Err(Problem::new(ProblemCode::Malformed, "password", message));
+        return Err(Problem::new("password", sign.into()));
     }
     let plain = password.to_lowercase();
     let mut different: Vec<char> = plain.chars().collect();
@@ -47,7 +47,7 @@ pub(crate) fn check(password: &str, email: &str) -> std::result::Result<(), Prob
     different.dedup();
     let common = COMMON.lines().any(|it| it == plain) || different.len() < DIFFERENT || plain == email.to_lowercase();
     if common {
-        return Err(Problem::new(ProblemCode::Inconsistent, "password", "is one of those that are guessed first"));
+        return Err(Problem::new("password", Case::PasswordGuessed));
     }
     Ok(())
 }

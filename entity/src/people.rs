@@ -6,12 +6,13 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 use crate::account::{Role, Status, row as account};
 use crate::administrator;
 use crate::code::{self, Purpose};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::given::{Gave, Less};
 use crate::id::Id;
 use crate::mandate::{give, named, reach, reach_of, take};
 use crate::member::{self, row as member_row};
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem, Quoted, Thing};
 use crate::profile::{self, NewProfile};
 use crate::session::end_all;
 use crate::slug::Slug;
@@ -52,23 +53,22 @@ impl Writer {
         let now = clock.now();
         let hash = password::hash(new.password, clock.secret()).await?;
         let txn = self.turn().await?;
-        let taken = |path: &str, message: &str| Problem::new(ProblemCode::Taken, path, message);
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
         // who registered or was invited, and has not shown that the address is theirs, gives way
         let known = match known {
             Some(held) if held.email_verified_at.is_none() && held.member_seq.is_none() => Some(held),
-            Some(_) => return Err(taken("email", "has an account already").into()),
+            Some(_) => return Err(Problem::new("email", Case::HasAccount).into()),
             None => None,
         };
         let member_seq = match &new.member {
             Some(slug) => {
                 let asked = member_row::Entity::find().filter(member_row::Column::Slug.eq(slug.clone()));
-                let message = format!("\"{slug}\" is not a known member");
-                let unknown = || Problem::new(ProblemCode::Unknown, "member", message);
+                let name = Quoted::of(slug.as_str());
+                let unknown = || Problem::new("member", Case::Unknown { thing: Thing::Member, name });
                 let held = asked.one(&txn).await?.ok_or_else(unknown)?;
                 let other = account::Entity::find().filter(account::Column::MemberSeq.eq(held.seq));
                 if other.one(&txn).await?.is_some() {
-                    return Err(taken("member", "has an account already").into());
+                    return Err(Problem::new("member", Case::HasAccount).into());
                 }
                 held.seq
             }
@@ -285,5 +285,5 @@ fn suspended_by(held: &account::Model) -> Option<Role> {
 /// # Errors
 /// The problem, with the field `email`.
 pub(crate) fn address(text: &str) -> Result<String> {
-    email::address(text).map_err(|_| Problem::new(ProblemCode::Malformed, "email", "is not an e-mail address").into())
+    email::address(text).map_err(|_| Problem::new("email", Case::NotAMailAddress).into())
 }

@@ -8,11 +8,12 @@ use crate::account::{Scope, Status, row as account};
 use crate::claims::{Claimed, Credential};
 use crate::clock::Instant;
 use crate::entry::Kind;
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::history::revision;
 use crate::id::Id;
 use crate::journal;
 use crate::policy::Act;
+use crate::problem::{Case, Problem};
 use crate::review::PROPOSED;
 use crate::slug::Slug;
 use crate::store::Store;
@@ -99,8 +100,7 @@ impl Writer {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let hours = hours.unwrap_or(HOURS);
         if !(1..=MOST_HOURS).contains(&hours) {
-            let message = format!("is between 1 and {MOST_HOURS}");
-            return Err(Problem::new(ProblemCode::Inconsistent, "hours", message).into());
+            return Err(Problem::new("hours", Case::OutOfRange { value: hours, min: 1, max: MOST_HOURS }).into());
         }
         let txn = self.transaction().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
@@ -111,7 +111,7 @@ impl Writer {
             // the newest that stands or waits; what was turned down is not what comes next
             None => asked.filter(revision::Column::State.is_in(["ACCEPTED", PROPOSED])),
         };
-        let unknown = || Problem::new(ProblemCode::Unknown, "version", "is not one that the entry has had");
+        let unknown = || Problem::new("version", Case::UnknownVersion(version.unwrap_or(entry.version)));
         let held = asked.order_by_desc(revision::Column::Version).one(&txn).await?.ok_or_else(unknown)?;
         let token = format!("{PREFIX}{}", hexadecimal(&clock.secret()));
         let (preview, expires_at) = (clock.new_id(), now.plus_milliseconds(hours * 3_600_000));

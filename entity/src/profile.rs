@@ -11,14 +11,15 @@ use sea_orm::{
 };
 
 use crate::account::row as account;
-use crate::check::one_line;
+use crate::check::{one_line, unfit_long_text, unknown_territory};
 use crate::clock::Clock;
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::journal::{self, Action};
 use crate::member::{Kind, Member, Status, row, territories};
 use crate::outbox::{self, Occasion, Particulars};
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem, Unit};
 use crate::slug::Slug;
 use crate::territory::TerritoryRef;
 use crate::turn::Committed;
@@ -61,11 +62,7 @@ pub struct ProfileChange {
 pub(crate) fn checked_name(name: &str) -> std::result::Result<String, Problem> {
     let name = one_line("name", name, MAX_NAME)?;
     if web::holds_address(&name) {
-        return Err(Problem::new(
-            ProblemCode::Malformed,
-            "name",
-            "holds a web or mail address, which is no part of a name",
-        ));
+        return Err(Problem::new("name", Case::AddressInName));
     }
     Ok(name)
 }
@@ -151,10 +148,7 @@ impl Writer {
         self.permit_with(&txn, Act::Accept, &held).await?;
         match held.status {
             Status::Listed => return Ok(Committed::already(())),
-            Status::Hidden => {
-                let message = "is hidden, which is not undone by accepting";
-                return Err(Problem::new(ProblemCode::WrongStatus, "member", message).into());
-            }
+            Status::Hidden => return Err(Problem::new("member", Case::MemberHidden).into()),
             Status::Pending => {}
         }
         list(&txn, clock, &[held.seq]).await?;
@@ -184,10 +178,8 @@ impl Writer {
             held.name = Set(name);
         }
         if let Some(bio) = change.bio {
-            let bad = |it: &String| it.len() > MAX_BIO || it.chars().any(|it| it.is_control() && !"\n\t".contains(it));
-            if bio.as_ref().is_some_and(bad) {
-                let message = format!("has at most {MAX_BIO} bytes, without control characters");
-                return Err(Problem::new(ProblemCode::TooLong, "bio", message).into());
+            if let Some(case) = bio.as_ref().and_then(|it| unfit_long_text(it, MAX_BIO)) {
+                return Err(Problem::new("bio", case).into());
             }
             held.bio = Set(bio);
         }
@@ -196,18 +188,15 @@ impl Writer {
         }
         if let Some(named) = change.territories {
             if named.len() > MAX_PLACES {
-                let message = format!("at most {MAX_PLACES} fit");
-                return Err(Problem::new(ProblemCode::TooLong, "territories", message).into());
+                let case = Case::TooLong { unit: Unit::Items, count: named.len(), max: MAX_PLACES };
+                return Err(Problem::new("territories", case).into());
             }
             let mut places = Vec::new();
             for (at, it) in named.iter().enumerate() {
                 let path = format!("territories.{at}");
-                let unknown =
-                    || Problem::new(ProblemCode::Unknown, &path, format!("\"{it}\" is not a known territory"));
-                let found = reference.territory(it).ok_or_else(unknown)?.seq;
+                let found = reference.territory(it).ok_or_else(|| unknown_territory(&path, it))?.seq;
                 if places.contains(&found) {
-                    let message = format!("{it} is named twice");
-                    return Err(Problem::new(ProblemCode::Inconsistent, &path, message).into());
+                    return Err(Problem::new(&path, Case::Twice).into());
                 }
                 places.push(found);
             }

@@ -10,11 +10,12 @@ use serde_json::{Map, Value};
 use crate::content::{Draft, STATE};
 use crate::edit::{latest_up_to, snapshot};
 use crate::entry::{Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::history::revision;
 use crate::journal;
 use crate::outbox::Occasion;
 use crate::policy::{self, Act, Subject};
+use crate::problem::{Case, Problem};
 use crate::reference::Reference;
 use crate::review::{PROPOSED, differing};
 use crate::save::{Accepted, Purpose};
@@ -180,10 +181,7 @@ impl Writer {
                 journal::note(txn, clock, &self.viewer, "proposalRefuse", object, detail).await?;
                 self.tell_of_proposal(txn, entry, maker, Occasion::ProposalRefused, Some(note)).await
             }
-            Step::Publish { .. } | Step::Submit | Step::Withdraw => {
-                let message = "a proposal waits: it is accepted as it is, returned or refused";
-                Err(Problem::new(ProblemCode::WrongStatus, "id", message).into())
-            }
+            Step::Publish { .. } | Step::Submit | Step::Withdraw => Err(Problem::new("id", Case::ProposalWaits).into()),
         }
     }
 

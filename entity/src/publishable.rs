@@ -10,8 +10,9 @@ use crate::commons::compatibility::{self, Check, Verdict};
 use crate::commons::licence::Facts;
 use crate::content::{Adaptation, Article, Draft, Own};
 use crate::entry::row;
-use crate::error::{Problem, ProblemCode, Refusal, Result};
+use crate::error::Result;
 use crate::id::Id;
+use crate::problem::{Case, Problem, Refusal};
 use crate::reference::Reference;
 use crate::source::{Permission, Source};
 use crate::web::WebAddress;
@@ -25,12 +26,12 @@ pub(crate) fn blockers(draft: &Draft) -> Vec<Problem> {
         Own::Article(_) | Own::Event(_) | Own::Page(_) => false,
     };
     if draft.shared.body.trim().is_empty() && !told {
-        problems.push(Problem::new(ProblemCode::Required, "body", "is required of what is published"));
+        problems.push(Problem::new("body", Case::MissingBody));
     }
     let shared = &draft.shared;
     let page = matches!(draft.own, Own::Page(_));
     if !page && shared.authors.is_empty() && shared.holders.is_empty() && shared.organisers.is_empty() {
-        problems.push(Problem::new(ProblemCode::Required, "authors", "what is published names who wrote it"));
+        problems.push(Problem::new("authors", Case::MissingAuthors));
     }
     if republished(draft).is_some_and(|it| it.original_licence.is_none()) {
         problems.push(original_licence_missing());
@@ -48,7 +49,7 @@ fn republished(draft: &Draft) -> Option<&Article> {
 
 /// Says that what is taken over whole lacks the licence of the original.
 pub(crate) fn original_licence_missing() -> Problem {
-    Problem::new(ProblemCode::Required, "originalLicence", "the licence of the original is required")
+    Problem::new("originalLicence", Case::MissingOriginalLicence)
 }
 
 /// What the source and the licence of an original refuse of a text that is taken over whole. The source is the one that is
@@ -65,18 +66,14 @@ pub(crate) fn republishing(own: &Article, reference: &Reference) -> Vec<Problem>
         (_, None) => None,
     };
     if let Some(path) = path {
-        let message = "the source does not want to be republished";
-        problems.push(Problem::new(ProblemCode::PermissionRefused, path, message));
+        problems.push(Problem::new(path, Case::SourceRefuses));
     }
     // a key that names no licence is told by the check of the draft
     let licence = own.original_licence.as_ref().and_then(|it| reference.licences.by_key(&it.0));
     let settings = &reference.settings;
     if let Some(licence) = licence.filter(|it| !compatibility::may_republish(&it.facts, settings.non_commercial)) {
-        let message = format!(
-            "{} does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words",
-            licence.facts.short_name
-        );
-        problems.push(Problem::new(ProblemCode::LicenceRefused, "originalLicence", message));
+        let case = Case::NotRepublishable(licence.facts.short_name.clone());
+        problems.push(Problem::new("originalLicence", case));
     }
     problems
 }
@@ -143,8 +140,7 @@ pub(crate) fn refused(path: &str, proposed: &Facts, found: &Check) -> Problem {
         clashes: names(&found.clashes),
         allowed: names(&found.alternatives),
     };
-    let message = format!("an adaptation of this cannot carry {}", proposed.short_name);
-    Problem::new(ProblemCode::LicenceRefused, path, message).because(refusal)
+    Problem::new(path, Case::Licences(Box::new(refusal)))
 }
 
 /// The change of the licence of a text that the public has seen, by keys.
@@ -161,18 +157,15 @@ pub(crate) fn relicensing((given, new): (&str, &str), own: bool, reference: &Ref
     let both = reference.licences.by_key(given).zip(reference.licences.by_key(new));
     let (given, new) = both.filter(|_| given != new)?;
     let refused = if !compatibility::is_as_free(&new.facts, &given.facts) {
-        Some(format!(
-            "{} was given for good: a public text does not go over to {}, which is less free",
-            given.facts.short_name, new.facts.short_name
-        ))
+        Some(Case::LessFree { given: given.facts.short_name.clone(), new: new.facts.short_name.clone() })
     } else if !own {
-        Some("only its authors put a text under a freer licence".to_owned())
+        Some(Case::NotYourLicence)
     } else {
         None
     };
     Some(Relicensing {
         given: given.facts.key.clone(),
         new: new.facts.key.clone(),
-        refused: refused.map(|message| Problem::new(ProblemCode::LicenceRefused, "licence", message)),
+        refused: refused.map(|case| Problem::new("licence", case)),
     })
 }

@@ -7,13 +7,14 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 use crate::account::{Role, Status, row as account};
 use crate::attempt::{self, Origin};
 use crate::code::{self, Joining, Purpose};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::mandate::{give, reach, reach_of, take};
 use crate::member::{Kind, Status as Standing};
 use crate::outbox::{self, Occasion, Particulars};
 use crate::people::address;
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem};
 use crate::profile::{self, NewProfile};
 use crate::reference::Reference;
 use crate::session::end_all;
@@ -171,7 +172,7 @@ impl Writer {
         let said: Joining = spent.payload.as_deref().map_or(Ok(Joining::default()), serde_json::from_str)?;
         // who reads the mailbox has the last word on the password; who registered has said one
         let Some(hash) = hash.or(said.password_hash.filter(|_| !invited)) else {
-            return Err(Problem::new(ProblemCode::Required, "password", "is required of who is invited").into());
+            return Err(Problem::new("password", Case::MissingPassword).into());
         };
         code::end(&txn, held.seq, &[Purpose::VerifyEmail, Purpose::Invitation], now).await?;
         let status = if invited { Standing::Listed } else { Standing::Pending };
@@ -262,8 +263,7 @@ impl Writer {
             Some(address) => {
                 let attempt = self.try_password(address, Some(&held), origin).await?;
                 if !password::verify(shown, held.password_hash.clone()).await?.0 {
-                    let message = "is not the one of the account";
-                    return Err(Problem::new(ProblemCode::WrongCredentials, "password", message).into());
+                    return Err(Problem::new("password", Case::WrongPassword).into());
                 }
                 Some(attempt)
             }

@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::clock::Instant;
 use crate::entry::{Kind, row};
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
 use crate::id::Id;
 use crate::policy;
+use crate::problem::{Case, Problem, Quoted};
 use crate::reference::Reference;
 use crate::viewer::{View, Viewer};
 
@@ -103,6 +104,5 @@ async fn present(
 }
 
 fn left(path: &str, value: &Value) -> Problem {
-    let shown = crate::content::shortened(value);
-    Problem::new(ProblemCode::Unknown, path, format!("{shown} is there no more"))
+    Problem::new(path, Case::NoLongerThere(Quoted::plain(value)))
 }

@@ -6,16 +6,18 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
+use crate::check::unfit_text;
 use crate::clock::Instant;
 use crate::content::STATE;
 use crate::edit::at_version;
 use crate::entry::{Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::history::{notes, revision};
 use crate::id::Id;
 use crate::journal;
 use crate::outbox::Occasion;
 use crate::policy::Act;
+use crate::problem::{Case, Problem};
 use crate::restore::{Restored, leave_out};
 use crate::turn::{Committed, Turn};
 use crate::writer::Writer;
@@ -145,7 +147,7 @@ impl Writer {
         let (entry, subject) = self.inner.read.while_up(self.find(db, id, None)).await?;
         self.permit(Act::Edit, subject, &self.inner.reference())?;
         let held = self.inner.read.while_up(async { at_version(db, &entry, earlier).await }).await?;
-        let unknown = || Problem::new(ProblemCode::Unknown, "restore", format!("it has no version {earlier}"));
+        let unknown = || Problem::new("restore", Case::UnknownVersion(earlier));
         let held = held.ok_or_else(unknown)?;
         let current = self.inner.read.while_up(async { at_version(db, &entry, entry.version).await }).await?;
         let named = self.inner.read.while_up(async { at_version(db, &entry, version).await }).await?;
@@ -173,7 +175,7 @@ impl Writer {
         self.permit(Act::Note, subject, &self.inner.reference())?;
         let version = version.unwrap_or(entry.version);
         if at_version(&txn, &entry, version).await?.is_none() {
-            return Err(Problem::new(ProblemCode::Unknown, "version", format!("it has no version {version}")).into());
+            return Err(Problem::new("version", Case::UnknownVersion(version)).into());
         }
         let written = self.write_note(&txn, &entry, version, note).await?;
         let (object, detail) = ((entry.kind.word(), id), Some(format!("version {version}")));
@@ -184,13 +186,11 @@ impl Writer {
 
     /// Writes a note to the authors, beside a version.
     pub(crate) async fn write_note(&self, db: &Turn, entry: &row::Model, version: i64, note: &str) -> Result<Note> {
-        let length = note.chars().count();
         if note.trim().is_empty() {
-            return Err(Problem::new(ProblemCode::Required, "note", "is required").into());
+            return Err(Problem::new("note", Case::Missing).into());
         }
-        if length > MAX_NOTE || note.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')) {
-            let message = format!("has {length} characters; at most {MAX_NOTE} fit, without control characters");
-            return Err(Problem::new(ProblemCode::TooLong, "note", message).into());
+        if let Some(case) = unfit_text(note, MAX_NOTE) {
+            return Err(Problem::new("note", case).into());
         }
         let row = notes::ActiveModel {
             seq: NotSet,

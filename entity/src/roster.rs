@@ -8,10 +8,11 @@ use crate::account::{Role, Status, mandate, row as account};
 use crate::catalogue::Listed;
 use crate::clock::Instant;
 use crate::email;
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::mandate::listed;
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem};
 use crate::reference::Reference;
 use crate::slug::Slug;
 use crate::territory::Territory;
@@ -144,7 +145,7 @@ impl Writer {
             },
         };
         found.map_err(|it| match it {
-            Error::NotFound => Problem::new(ProblemCode::Unknown, "account", "has no such id or address").into(),
+            Error::NotFound => Problem::new("account", Case::NoSuchAccount).into(),
             other => other,
         })
     }

@@ -13,9 +13,10 @@ use crate::attempt::Origin;
 use crate::claims::Claims;
 use crate::clock::Instant;
 use crate::code::{self, Purpose};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem};
 use crate::rotation::Opened;
 use crate::token::hash;
 use crate::turn::{Committed, Turn};
@@ -99,10 +100,7 @@ impl Writer {
         match (everywhere, grant.session) {
             (true, _) => end_all(&txn, grant.account_seq, now).await?,
             (false, Some(family)) => end_family(&txn, grant.account_seq, family, now).await?,
-            (false, None) => {
-                let message = "the credential belongs to no session; revoke the token instead";
-                return Err(Problem::new(ProblemCode::Inconsistent, "everywhere", message).into());
-            }
+            (false, None) => return Err(Problem::new("everywhere", Case::NoSession).into()),
         }
         let object = ("account", grant.account);
         let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };

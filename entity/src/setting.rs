@@ -7,15 +7,19 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::check::{one_line, unknown_licence};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::language::LanguageTag;
 use crate::licence::{Licence, LicenceKey};
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem, Quoted, Thing, Unit};
 use crate::reference::Shelf;
 use crate::turn::Committed;
 use crate::writer::Writer;
 use crate::{journal, store};
+
+/// The most languages that a network names.
+const MAX_LANGUAGES: usize = 20;
 
 /// What the network says of itself. A setting that no row names has its default.
 #[derive(Debug, Clone)]
@@ -93,14 +97,20 @@ impl Writer {
             rows.push((field, text.map(|it| one_line(field, &it, 200)).transpose()?));
         }
         if let Some(languages) = change.languages {
-            if languages.is_empty() || languages.len() > 20 {
-                return Err(Problem::new(ProblemCode::Required, "languages", "names 1 to 20 languages").into());
+            let count = languages.len();
+            if count == 0 {
+                return Err(Problem::new("languages", Case::NoneNamed).into());
+            }
+            if count > MAX_LANGUAGES {
+                let case = Case::TooLong { unit: Unit::Items, count, max: MAX_LANGUAGES };
+                return Err(Problem::new("languages", case).into());
             }
             let named: Vec<&str> = languages.iter().map(LanguageTag::as_str).collect();
             rows.push(("languages", Some(named.join(" "))));
         }
         if let Some(zone) = change.time_zone {
-            let unknown = |_| Problem::new(ProblemCode::Unknown, "timeZone", "is not a time zone of the IANA database");
+            let name = Quoted::of(&zone);
+            let unknown = |_| Problem::new("timeZone", Case::Unknown { thing: Thing::TimeZone, name });
             zone.parse::<chrono_tz::Tz>().map_err(unknown)?;
             rows.push(("timeZone", Some(zone)));
         }

@@ -5,26 +5,29 @@ use std::str::FromStr;
 
 use any_ascii::any_ascii_char;
 use sea_orm::DeriveValueType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::form::Form;
+use crate::problem::{Case, Quoted};
+
 /// A slug: 1 to 80 of `a-z`, `0-9` and `-`, neither first nor last nor twice in a row a hyphen.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]
+#[serde(into = "String")]
 pub struct Slug(String);
 
 /// Why a text is not a slug.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadSlug {
     /// Empty, or over 80 characters.
-    #[error("a slug has 1 to 80 characters, not {0}")]
+    #[error("not a slug: its length")]
     Length(usize),
     /// A character that no slug has.
-    #[error("slug \"{0}\" has a letter outside a-z, 0-9, -")]
+    #[error("not a slug: a letter")]
     Letter(String),
     /// A hyphen at an end, or two together.
-    #[error("slug \"{0}\" has a hyphen at an end, or two together")]
+    #[error("not a slug: a hyphen")]
     Hyphen(String),
 }
 
@@ -90,6 +93,22 @@ impl TryFrom<String> for Slug {
 
     fn try_from(text: String) -> Result<Self, BadSlug> {
         text.parse()
+    }
+}
+
+impl<'de> Deserialize<'de> for Slug {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Form::Slug.parse(from, Self::try_from)
+    }
+}
+
+impl From<BadSlug> for Case {
+    fn from(bad: BadSlug) -> Self {
+        match bad {
+            BadSlug::Length(length) => Self::SlugLength(length),
+            BadSlug::Letter(text) => Self::SlugLetter(Quoted::of(&text)),
+            BadSlug::Hyphen(text) => Self::SlugHyphen(Quoted::of(&text)),
+        }
     }
 }
 

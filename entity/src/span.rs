@@ -5,10 +5,18 @@ use chrono_tz::Tz;
 
 use crate::clock::Instant;
 use crate::content::Timing;
+use crate::problem::Case;
+
+/// The years that can be kept.
+const YEARS: (i32, i32) = (1, 9999);
+
+fn out_of_years() -> Case {
+    Case::YearsOutOfRange { min: YEARS.0, max: YEARS.1 }
+}
 
 /// From which moment to which lists take a timing to last: whole days run from local midnight to the midnight after the last;
 /// what has no end (RFC 5545 §3.6.1) runs to the midnight after it begins.
-pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), String> {
+pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), Case> {
     let (start, end) = match (timing.all_day, timing.start, timing.end, timing.start_date, timing.end_date) {
         (true, None, None, Some(first), last) => (midnight(first, zone)?, midnight_after(last.unwrap_or(first), zone)?),
         (false, Some(start), Some(end), None, None) => (start, end),
@@ -16,29 +24,28 @@ pub(crate) fn span(timing: &Timing, zone: Tz) -> Result<(Instant, Instant), Stri
             let day = start.utc().with_timezone(&zone).date_naive();
             (start, midnight_after(day, zone)?)
         }
-        (true, ..) => return Err("whole days have startDate, endDate unless it is one day, and no hours".to_owned()),
-        (false, ..) => return Err("hours have start, end when it is known, and no dates".to_owned()),
+        (true, ..) => return Err(Case::MixedDays),
+        (false, ..) => return Err(Case::MixedHours),
     };
     if start == end {
-        return Err("it ends at the moment it begins; leave its end out when it is not known".to_owned());
+        return Err(Case::EndEqualsStart);
     }
     if start > end {
-        return Err("it ends before it begins".to_owned());
+        return Err(Case::EndsBeforeStart);
     }
-    let years = start.utc().year()..=end.utc().year();
-    if *years.start() < 1 || *years.end() > 9999 {
-        return Err("it lies outside the years 1 to 9999".to_owned());
+    if start.utc().year() < YEARS.0 || end.utc().year() > YEARS.1 {
+        return Err(out_of_years());
     }
     Ok((start, end))
 }
 
 /// The first moment after a day in a zone.
-pub(crate) fn midnight_after(day: NaiveDate, zone: Tz) -> Result<Instant, String> {
-    midnight(day.succ_opt().ok_or("the last day is out of range")?, zone)
+pub(crate) fn midnight_after(day: NaiveDate, zone: Tz) -> Result<Instant, Case> {
+    midnight(day.succ_opt().ok_or_else(out_of_years)?, zone)
 }
 
 /// The first moment of a day in a zone; where the clock jumps over midnight, the first one after.
-pub(crate) fn midnight(day: NaiveDate, zone: Tz) -> Result<Instant, String> {
+pub(crate) fn midnight(day: NaiveDate, zone: Tz) -> Result<Instant, Case> {
     let mut local = day.and_time(NaiveTime::MIN);
     for _ in 0..8 {
         if let Some(moment) = zone.from_local_datetime(&local).earliest() {
@@ -46,7 +53,7 @@ pub(crate) fn midnight(day: NaiveDate, zone: Tz) -> Result<Instant, String> {
         }
         local += chrono::TimeDelta::minutes(30);
     }
-    Err("this day has no beginning in its time zone".to_owned())
+    Err(Case::DayWithoutBeginning)
 }
 
 #[cfg(test)]

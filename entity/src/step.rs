@@ -4,11 +4,12 @@ use crate::clock::Instant;
 use crate::content::Draft;
 use crate::edit::snapshot;
 use crate::entry::{Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::journal;
 use crate::outbox::Occasion;
 use crate::policy::{self, Act, Subject};
+use crate::problem::{Case, Problem};
 use crate::proposal;
 use crate::save::Purpose;
 use crate::turn::Committed;
@@ -107,8 +108,7 @@ impl Writer {
         if !step.act().leads_from().contains(&entry.status)
             || (*step == Step::Retract && entry.status == Status::Published)
         {
-            let message = format!("it stands as {:?}, from where this step does not lead", entry.status);
-            return Err(Problem::new(ProblemCode::WrongStatus, "id", message).into());
+            return Err(Problem::new("id", Case::WrongStep(entry.status)).into());
         }
         let mut draft = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
         match step {
@@ -152,18 +152,17 @@ impl Writer {
         (at, until): (Option<Instant>, Option<Instant>),
         now: Instant,
     ) -> Result<()> {
-        let wrong = |field: &str, message: &str| Err(Problem::new(ProblemCode::Inconsistent, field, message).into());
         if at.is_some_and(|it| it < now) && policy::permit(&self.viewer, Act::Backdate).is_err() {
-            return wrong("publishedAt", "lies in the past, which takes the scope import or admin");
+            return Err(Problem::new("publishedAt", Case::PastNeedsScope).into());
         }
         if until.is_some_and(|it| it <= now) {
-            return wrong("unpublishAt", "lies in the past");
+            return Err(Problem::new("unpublishAt", Case::InThePast).into());
         }
         // what was public already keeps its date
         let kept = draft.state.published_at.filter(|it| *it <= now);
         let from = at.or(kept).unwrap_or(now);
         if entry.status == Status::Published && entry.published_at == Some(from) && entry.unpublish_at == until {
-            return Err(Problem::new(ProblemCode::WrongStatus, "id", "it is public already, just like that").into());
+            return Err(Problem::new("id", Case::SamePlan).into());
         }
         draft.state.status = Some(Status::Published);
         draft.state.published_at = Some(from);

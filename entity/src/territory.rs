@@ -4,9 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::form::Form;
 use crate::id::Id;
+use crate::problem::{Case, Quoted};
 use crate::slug::Slug;
 
 /// The kinds of territory, the widest first.
@@ -29,13 +31,13 @@ pub enum Kind {
 }
 
 /// The public reference of a territory: its kind in lower case, a colon, its official code: `commune:29019`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]
+#[serde(into = "String")]
 pub struct TerritoryRef(String);
 
 /// A text that is not a reference to a territory.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a territory: KIND:CODE is expected, such as commune:29019 or pays:pays-de-brest")]
+#[error("not a territory")]
 pub struct BadTerritoryRef(String);
 
 /// A territory.
@@ -100,7 +102,7 @@ impl FromStr for TerritoryRef {
         if known.contains(&kind) && (1..=64).contains(&code.len()) && code.bytes().all(plain) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(BadTerritoryRef(text.chars().take(80).collect()))
+            Err(BadTerritoryRef(text.chars().take(81).collect()))
         }
     }
 }
@@ -110,6 +112,18 @@ impl TryFrom<String> for TerritoryRef {
 
     fn try_from(text: String) -> Result<Self, BadTerritoryRef> {
         text.parse()
+    }
+}
+
+impl<'de> Deserialize<'de> for TerritoryRef {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Form::Territory.parse(from, Self::try_from)
+    }
+}
+
+impl From<BadTerritoryRef> for Case {
+    fn from(bad: BadTerritoryRef) -> Self {
+        Self::NotATerritory(Quoted::of(&bad.0))
     }
 }
 

@@ -9,11 +9,12 @@ use crate::account::{Role, Scope, Status, row as account, token};
 use crate::check::one_line;
 use crate::claims::{Claimed, Claims, Credential};
 use crate::clock::Instant;
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::journal;
 use crate::mandate::{self, named, places, reach, reach_of};
 use crate::policy::{self, Act};
+use crate::problem::{Case, Problem, Quoted, Thing};
 use crate::reference::Reference;
 use crate::rights::{Good, Shown};
 use crate::slug::Slug;
@@ -81,15 +82,14 @@ impl Writer {
         self.permit_token(&mut new, &reference)?;
         new.name = one_line("name", &new.name, 100)?;
         if new.role == Role::Contributor && new.account.is_none() && new.member.is_none() {
-            return Err(Problem::new(ProblemCode::Required, "member", "a contributor writes as a member").into());
+            return Err(Problem::new("member", Case::MissingMember).into());
         }
         let now = self.inner.clock.now();
         if new.expires_at.is_some_and(|it| it <= now) {
-            return Err(Problem::new(ProblemCode::Inconsistent, "expiresAt", "lies in the past").into());
+            return Err(Problem::new("expiresAt", Case::InThePast).into());
         }
         if !new.scopes.is_empty() && new.scopes.iter().all(|it| !Scope::of_role(new.role).contains(it)) {
-            let message = format!("none of them is of use to {}", new.role.word());
-            return Err(Problem::new(ProblemCode::Inconsistent, "scopes", message).into());
+            return Err(Problem::new("scopes", Case::UselessScopes(new.role)).into());
         }
         let wished = reach_of(&new.territories, &reference)?;
         let txn = self.transaction().await?;
@@ -190,7 +190,7 @@ impl Writer {
         if new.scopes.is_empty() {
             new.scopes = Scope::of_role(new.role).into_iter().filter(|it| grant.scopes.contains(it)).collect();
         }
-        let more = |field: &str| Problem::new(ProblemCode::Inconsistent, field, "is more than you have").into();
+        let more = |field: &str| Problem::new(field, Case::MoreThanYours).into();
         if new.role > grant.role {
             return Err(more("role"));
         }
@@ -224,19 +224,20 @@ impl Writer {
         wished: &Reach,
         reference: &Reference,
     ) -> Result<account::Model> {
-        let unknown = || Problem::new(ProblemCode::Unknown, "account", format!("{id} is not an account in use"));
+        let unknown =
+            || Problem::new("account", Case::Unknown { thing: Thing::Account, name: Quoted::of(&id.to_string()) });
         let held = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?;
         let held = held.filter(|it| it.status == Status::Active).ok_or_else(unknown)?;
         if new.member.is_some() {
-            return Err(Problem::new(ProblemCode::Inconsistent, "member", "an account keeps the member it has").into());
+            return Err(Problem::new("member", Case::AccountKeepsMember).into());
         }
         if held.role < new.role {
-            return Err(Problem::new(ProblemCode::Inconsistent, "role", "is more than the account has").into());
+            return Err(Problem::new("role", Case::MoreThanAccount).into());
         }
         // none named is as far as the account reaches
         let has = reach(db, &held, self.inner.clock.now()).await?;
         if !new.territories.is_empty() && has.narrowed(wished, reference) != wished.clone() {
-            return Err(Problem::new(ProblemCode::Inconsistent, "territories", "are more than the account has").into());
+            return Err(Problem::new("territories", Case::MoreThanAccount).into());
         }
         Ok(held)
     }
@@ -252,8 +253,8 @@ impl Writer {
         let clock = &self.inner.clock;
         let member = match &new.member {
             Some(slug) => {
-                let unknown =
-                    || Problem::new(ProblemCode::Unknown, "member", format!("\"{slug}\" is not a known member"));
+                let name = Quoted::of(slug.as_str());
+                let unknown = || Problem::new("member", Case::Unknown { thing: Thing::Member, name });
                 Some(reference.members.by_key(slug.as_str()).ok_or_else(unknown)?.seq)
             }
             None => None,
@@ -263,8 +264,7 @@ impl Writer {
             None => None,
         };
         if let Some(taken) = taken {
-            let message = format!("has the account {} already; name it", taken.id);
-            return Err(Problem::new(ProblemCode::Taken, "member", message).into());
+            return Err(Problem::new("member", Case::HasThisAccount(taken.id)).into());
         }
         let row = account::ActiveModel {
             member_seq: Set(member),

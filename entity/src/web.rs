@@ -4,23 +4,23 @@ use std::fmt;
 use std::str::FromStr;
 
 use sea_orm::DeriveValueType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
+use crate::form::Form;
 use crate::id::Id;
 use crate::line;
+use crate::problem::{Case, Quoted};
 
 /// An absolute `http` or `https` address of at most 2,000 characters, in the form in which browsers read it (WHATWG URL):
 /// lower-case scheme and host, an international host as A-labels, a path, everything else percent-encoded.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, DeriveValueType)]
+#[serde(into = "String")]
 pub struct WebAddress(String);
 
 /// A text that is not such an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "\"{0}\" is not a web address: http:// or https://, a host, no user name, no backslash, no space, at most 2000 characters"
-)]
+#[error("not a web address")]
 pub struct BadWebAddress(String);
 
 impl WebAddress {
@@ -145,7 +145,7 @@ impl FromStr for WebAddress {
     type Err = BadWebAddress;
 
     fn from_str(text: &str) -> Result<Self, BadWebAddress> {
-        let bad = || BadWebAddress(text.chars().take(120).collect());
+        let bad = || BadWebAddress(text.chars().take(81).collect());
         let trimmed = text.trim();
         // browsers read a backslash as a slash, others do not: what comes after it may be a host, or not
         let odd = |it: char| it.is_whitespace() || it.is_control() || it == '\\' || line::is_invisible(it);
@@ -168,6 +168,18 @@ impl TryFrom<String> for WebAddress {
             let older = text.len() <= Self::MAX && Self::kept(&text).is_some();
             if older && !text.contains(char::is_whitespace) { Ok(Self(text)) } else { Err(bad) }
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for WebAddress {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Form::WebAddress.parse(from, Self::try_from)
+    }
+}
+
+impl From<BadWebAddress> for Case {
+    fn from(bad: BadWebAddress) -> Self {
+        Self::NotAWebAddress(Quoted::of(&bad.0))
     }
 }
 

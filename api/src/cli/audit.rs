@@ -13,7 +13,7 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 
 use crate::cli::output::{Output, note};
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID|EMAIL")]
     account: Option<String>,
     /// Only what was done with this entry, account, member, session or token.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = argument::<Id>)]
     object: Option<Id>,
     /// Only this, by the name of the mutation, such as entryPublish. Repeat it.
     #[arg(long = "action", value_name = "NAME")]
@@ -83,7 +83,6 @@ fn moment(text: &str) -> Result<Instant, String> {
 }
 
 async fn tell(store: &Store, output: &Output, arguments: Arguments) -> Result<(), String> {
-    let told = |it: entity::error::Error| it.to_string();
     let account = match &arguments.account {
         Some(named) => Some(store.write(Viewer::operator("audit")).account_named(named).await.map_err(told)?.account),
         None => None,

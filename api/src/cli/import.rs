@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::output::{Output, note};
 use crate::cli::signal::told_to_stop;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
 use crate::transfer::{Batch, Report};
 
@@ -80,7 +80,7 @@ async fn import(store: &Store, batch: &Batch, arguments: &Arguments) -> Result<R
     let report = batch.import_while(store, viewer, &arguments.origin, arguments.manner(), step).await;
     bar.finish_and_clear();
     listening.abort();
-    report.map_err(|it| it.to_string())
+    report.map_err(crate::cli::told)
 }
 
 /// Ends an import after the rows in hand when the system says so; at once when it says so again.
@@ -140,7 +140,6 @@ fn progress(rows: usize) -> ProgressBar {
 pub(super) async fn demo(store: &Store) -> Result<String, String> {
     let batch = Batch::read(DEMO.as_bytes()).map_err(|it| it.to_string())?;
     let writer = store.write(Viewer::operator("import"));
-    let told = |it: entity::error::Error| it.to_string();
     if writer.is_imported(DEMO_ORIGIN, batch.digest()).await.map_err(told)? {
         return Ok("the demo corpus is here already".to_owned());
     }

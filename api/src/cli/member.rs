@@ -18,7 +18,7 @@ use entity::writer::Writer;
 
 use crate::cli::output::Output;
 use crate::cli::token::Wished;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -36,6 +36,7 @@ enum Command {
     /// Accept a member who waits: everybody sees them from now on.
     Accept {
         /// The member, by their slug.
+        #[arg(value_parser = argument::<Slug>)]
         member: Slug,
     },
     /// List the accounts, the newest first.
@@ -49,7 +50,7 @@ enum Command {
         #[arg(value_enum, ignore_case = true)]
         role: Wished,
         /// Where, with all that lies inside. Repeat it; none is the whole network.
-        #[arg(long = "territory", value_name = "REF")]
+        #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
         territories: Vec<TerritoryRef>,
         /// Take away as well what they gave to others and could not give any more, and what those gave on.
         #[arg(long)]
@@ -84,7 +85,7 @@ struct Create {
     #[arg(long, required_unless_present = "member", conflicts_with = "member")]
     name: Option<String>,
     /// A member (slug) who is there already.
-    #[arg(long, value_name = "SLUG")]
+    #[arg(long, value_name = "SLUG", value_parser = argument::<Slug>)]
     member: Option<Slug>,
     /// Their e-mail address, by which they sign in.
     #[arg(long)]
@@ -93,7 +94,7 @@ struct Create {
     #[arg(long, value_enum, ignore_case = true)]
     role: Wished,
     /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network.
-    #[arg(long = "territory", value_name = "REF")]
+    #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
     territories: Vec<TerritoryRef>,
 }
 
@@ -110,7 +111,7 @@ struct Invite {
     role: Wished,
     /// Where they are active, and of who edits and administers where their rights reach: a reference such as
     /// pays:pays-de-brest. Repeat it; none is then the whole network.
-    #[arg(long = "territory", value_name = "REF")]
+    #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
     territories: Vec<TerritoryRef>,
     /// The language of the mails that they get: fr, br or en.
     #[arg(long, default_value = "fr", value_parser = ["fr", "br", "en"])]
@@ -134,7 +135,6 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 }
 
 async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result<(), String> {
-    let told = |it: entity::error::Error| it.to_string();
     let (done, id) = match command {
         Command::List => return list(writer, output).await,
         Command::Invite(wished) => return invite(writer, output, wished).await,
@@ -200,7 +200,7 @@ async fn invite(writer: &Writer, output: &Output, wished: Invite) -> Result<(), 
         role: wished.role.into(),
         territories: wished.territories,
     };
-    writer.invite(new).await.map_err(|it| it.to_string())?;
+    writer.invite(new).await.map_err(told)?;
     output.line(format_args!("a mail to {to} leaves as soon as a server runs"));
     Ok(())
 }
@@ -216,7 +216,7 @@ fn password() -> Result<String, String> {
 }
 
 async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
-    for it in writer.people(&Sought::default()).await.map_err(|it| it.to_string())? {
+    for it in writer.people(&Sought::default()).await.map_err(told)? {
         let place = |it: &Mandate| {
             let name = it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
             it.until.map_or_else(|| name.clone(), |until| format!("{name} until {until}"))

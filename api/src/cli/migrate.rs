@@ -6,7 +6,7 @@ use clap::Args;
 use entity::store::{self, Opening};
 
 use crate::cli::output::Output;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -20,7 +20,6 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let told = |it: entity::error::Error| it.to_string();
     if arguments.status {
         let status = store::migrations(&config.database()).await.map_err(told)?;
         status.applied.iter().for_each(|it| output.line(format_args!("applied  {it}")));

@@ -18,15 +18,19 @@ mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use entity::clock::Clock;
+use entity::problem::Case;
 use entity::store::{Opening, Store};
 
 use crate::cli::output::{Output, fail, note};
 use crate::config::Config;
 use crate::graphql::sdl;
+use crate::message::ENGLISH;
+use crate::problem;
 use crate::telemetry::Telemetry;
 
 /// The content API of Bretagne Creative.
@@ -104,6 +108,19 @@ pub async fn run() -> ExitCode {
     output.end(done.unwrap_or_else(|cause| fail(&cause)))
 }
 
+/// Reads an argument of a type of ours.
+fn argument<T: FromStr>(text: &str) -> Result<T, String>
+where
+    Case: From<T::Err>,
+{
+    text.parse().map_err(|bad| problem::message(&Case::from(bad)).say_in(ENGLISH))
+}
+
+/// What is told of an error of the data floor.
+fn told(cause: entity::error::Error) -> String {
+    problem::told(&cause)
+}
+
 /// Whether a command may make the database that it is to work on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absent {
@@ -138,7 +155,7 @@ async fn open(config: &Config, absent: Absent) -> Result<(Store, Opening), Strin
             Store::open(&config.database(), clock).await
         }
     };
-    let (store, opening) = opened.map_err(|it| it.to_string())?;
+    let (store, opening) = opened.map_err(told)?;
     if opening.made {
         note(&format_args!("made a new database: {}", config.database_url));
     }

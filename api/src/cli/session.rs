@@ -9,7 +9,7 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 
 use crate::cli::output::Output;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -29,6 +29,7 @@ enum Command {
     /// End a session: it is good for nothing from the next request on.
     Revoke {
         /// Its id, as `list` shows it.
+        #[arg(value_parser = argument::<Id>)]
         id: Id,
     },
 }
@@ -39,7 +40,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         match arguments.command {
             Command::List { account } => list(&writer, output, &account).await,
             Command::Revoke { id } => {
-                writer.revoke_session(id).await.map_err(|it| it.to_string())?;
+                writer.revoke_session(id).await.map_err(told)?;
                 output.line(format_args!("ended session {id}"));
                 Ok(())
             }
@@ -51,7 +52,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 
 async fn list(writer: &Writer, output: &Output, named: &str) -> Result<(), String> {
     let sessions = async { writer.sessions(Some(writer.account_named(named).await?.account)).await };
-    for it in sessions.await.map_err(|it: entity::error::Error| it.to_string())? {
+    for it in sessions.await.map_err(told)? {
         output.line(format_args!("{} since {}, last seen {}, until {}", it.id, it.begun_at, it.seen_at, it.expires_at));
     }
     Ok(())

@@ -16,7 +16,7 @@ use entity::writer::Writer;
 use crate::cli::key::signer;
 use crate::cli::output::{Output, note};
 use crate::cli::secret::Gone;
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -34,6 +34,7 @@ enum Command {
     /// Revoke a token: it is good for nothing from the next request on.
     Revoke {
         /// Its id, as `list` shows it.
+        #[arg(value_parser = argument::<Id>)]
         id: Id,
     },
 }
@@ -48,11 +49,11 @@ struct Create {
     role: Option<Wished>,
     /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network, or as
     /// far as its account reaches.
-    #[arg(long = "territory", value_name = "REF")]
+    #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
     territories: Vec<TerritoryRef>,
     /// For what: content:read, content:write, content:publish, members:manage, import, admin. Repeat it; none is all
     /// that the role can make use of.
-    #[arg(long = "scope", value_name = "SCOPE")]
+    #[arg(long = "scope", value_name = "SCOPE", value_parser = argument::<Scope>)]
     scopes: Vec<Scope>,
     /// For how long it is good: so many days, or a span such as 90days, 12h, 15min; at most ten years.
     #[arg(long, default_value = "365", value_name = "SPAN", value_parser = span)]
@@ -64,7 +65,7 @@ struct Create {
     #[arg(long, value_name = "ID|EMAIL", conflicts_with = "member")]
     account: Option<String>,
     /// The member (slug) as whom the service account writes.
-    #[arg(long, value_name = "SLUG")]
+    #[arg(long, value_name = "SLUG", value_parser = argument::<Slug>)]
     member: Option<Slug>,
 }
 
@@ -100,7 +101,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
             Command::Create(wished) => create(config, store, output, &writer, wished).await,
             Command::List => list(&writer, output).await,
             Command::Revoke { id } => {
-                writer.revoke_token(id).await.map_err(|it| it.to_string())?;
+                writer.revoke_token(id).await.map_err(told)?;
                 output.line(format_args!("revoked {id}"));
                 Ok(())
             }
@@ -126,7 +127,7 @@ async fn create(
         auth.ready().await.map_err(|it| it.to_string())?;
     }
     let account = match &wished.account {
-        Some(named) => Some(writer.account_named(named).await.map_err(|it| it.to_string())?),
+        Some(named) => Some(writer.account_named(named).await.map_err(told)?),
         None => None,
     };
     let role = wished.role.map(Role::from).or(account.as_ref().map(|it| it.role));
@@ -139,7 +140,7 @@ async fn create(
         scopes: wished.scopes,
         expires_at: Some(store.now().plus_milliseconds(i64::try_from(wished.ttl.as_millis()).unwrap_or(i64::MAX))),
     };
-    let made = writer.make_token(new).await.map_err(|it| it.to_string())?.into_inner();
+    let made = writer.make_token(new).await.map_err(told)?.into_inner();
     // the token alone on standard output, so that a script can take it from there
     note(&format_args!("token {} of account {}; it is not shown again:", made.id, made.account));
     match auth {
@@ -166,7 +167,7 @@ fn span(text: &str) -> Result<Duration, String> {
 }
 
 async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
-    for it in writer.tokens().await.map_err(|it| it.to_string())? {
+    for it in writer.tokens().await.map_err(told)? {
         let until = match (it.revoked_at, it.expires_at) {
             (Some(moment), _) => format!("revoked {moment}"),
             (None, Some(moment)) => format!("until {moment}"),

@@ -3,9 +3,11 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use entity::adapt::{Origin, Wish};
 use entity::entry::Kind;
-use entity::error::{Error, Problem, ProblemCode};
+use entity::error::Error;
 use entity::licence;
+use entity::problem::{Case, Problem, Quoted};
 use entity::reader::By;
+use entity::web::BadWebAddress;
 use entity::web::WebAddress;
 use entity::writer::Writer;
 use serde_json::Value;
@@ -107,7 +109,7 @@ impl AdaptationSourceInput {
         Ok(match self {
             Self::Entry(id) => Origin::Entry(id_of(&id)?),
             Self::Outside(work) => {
-                let malformed = |_| Problem::new(ProblemCode::Malformed, "origin.outside.url", "is no web address");
+                let malformed = |bad: BadWebAddress| Problem::new("origin.outside.url", bad.into());
                 Origin::Outside {
                     url: work.url.0.parse().map_err(malformed)?,
                     title: work.title,
@@ -222,8 +224,7 @@ impl AdaptMutation {
             let by = By::OriginalUrl(url);
             let held = request.latest().reader.entry(&by, Some(Kind::Article), wanted::of_field(ctx, "existing")).await;
             if let Some(held) = held.map_err(crate::error::told)? {
-                let taken =
-                    Problem::new(ProblemCode::Taken, "url", format!("is here already: article \"{}\"", held.slug));
+                let taken = Problem::new("url", Case::ThisArticleHere(Quoted::of(held.slug.as_str())));
                 let user_errors = user_error::of(Error::Invalid(vec![taken]), request)?;
                 return Ok(ArticleRepublishPayload { article: None, existing: Some(held.into()), user_errors, query });
             }

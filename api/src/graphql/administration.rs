@@ -7,6 +7,7 @@ use entity::audit::Narrowed;
 use entity::error::Error;
 use entity::given::Gifts;
 use entity::id::Id;
+use entity::problem::{Case, Quoted};
 use entity::reader::Reader;
 use entity::roster::{self, Sought};
 
@@ -349,9 +350,8 @@ impl Administration {
     ) -> Result<Connection<AuditRecord>> {
         let page = PageArguments { first, after, last, before, page, per_page }.page()?;
         let reader = &Request::of(ctx).reader;
-        let id = |it: Option<ID>| {
-            it.map(|it| it.parse().map_err(|_| bad_input(format!("\"{}\" is not an identifier", *it)))).transpose()
-        };
+        let id =
+            |it: Option<ID>| it.map(|it| it.parse().map_err(|_| bad_input(Case::NotAnId(Quoted::of(&it))))).transpose();
         let narrowed = match filter {
             Some(filter) => {
                 Narrowed { object: id(filter.object)?, account: id(filter.account)?, actions: filter.action }

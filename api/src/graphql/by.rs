@@ -92,9 +92,9 @@ impl AnyEntryBy {
 }
 
 pub(crate) fn parse(id: &ID) -> Result<Id> {
-    id.parse().map_err(|it: entity::id::BadId| bad_input(it.to_string()))
+    id.parse().map_err(|it: entity::id::BadId| bad_input(it))
 }
 
 fn address(url: &Url) -> Result<entity::web::WebAddress> {
-    url.0.parse().map_err(|it: entity::web::BadWebAddress| bad_input(it.to_string()))
+    url.0.parse().map_err(|it: entity::web::BadWebAddress| bad_input(it))
 }

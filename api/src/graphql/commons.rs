@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, Result};
 use entity::commons::compatibility::{self, Reason, Verdict};
-use entity::commons::licence::Facts;
+use entity::commons::licence::{Facts, nearest};
 use entity::licence::Licence as Row;
+use entity::problem::{Case, Problem, Quoted, Unit};
 use entity::reference::Reference;
 
-use crate::error::bad_input;
+use crate::error::{bad_input, told};
 use crate::graphql::licence::Licence;
 use crate::graphql::request::Request;
 use crate::graphql::scalar::{LanguageTag, LicenceKey};
@@ -148,15 +149,18 @@ impl Commons {
     ) -> Result<LicenceCheck> {
         let reference = Request::of(ctx).reader.reference();
         if originals.is_empty() || originals.len() > MAX_ORIGINALS {
-            return Err(bad_input(format!("originals: names 1 to {MAX_ORIGINALS} licences")));
+            let case = match originals.len() {
+                0 => Case::NoneNamed,
+                count => Case::TooLong { unit: Unit::Items, count, max: MAX_ORIGINALS },
+            };
+            return Err(told(Problem::new("originals", case).into()));
         }
         let known = |key: &LicenceKey| {
-            let shown: String = key.0.chars().take(64).collect();
-            reference
-                .licences
-                .by_key(&key.0)
-                .cloned()
-                .ok_or_else(|| bad_input(format!("\"{shown}\" is not a known licence")))
+            let unknown = || {
+                let near = nearest(&key.0).map(|it| Quoted::of(&it.key));
+                bad_input(Case::UnknownLicence { key: Quoted::of(&key.0), near })
+            };
+            reference.licences.by_key(&key.0).cloned().ok_or_else(unknown)
         };
         let originals = originals.iter().map(known).collect::<Result<Vec<_>>>()?;
         Ok(LicenceCheck::of(reference, originals, known(&proposed)?))
@@ -176,7 +180,7 @@ pub(crate) fn adaptable_under(ctx: &Context<'_>, licence: &Row) -> Vec<Licence> 
 }
 
 /// Why licences go together or do not, as a message that is yet to be filled with their names.
-pub(crate) fn reason(reason: Reason) -> Message {
+fn reason(reason: Reason) -> Message {
     Message::new(match reason {
         Reason::GoesTogether => "licence-goes-together",
         Reason::EndsHere => "licence-ends-here",

@@ -1,6 +1,6 @@
 //! Names in what somebody says of an entry: slugs of themes, members and sources become identities.
 
-use entity::error::{Problem, ProblemCode};
+use entity::problem::{Case, Problem, Quoted, Thing};
 use serde_json::{Map, Value, json};
 
 use crate::graphql::request::Request;
@@ -14,7 +14,7 @@ pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> Vec
         match name.as_str() {
             "themes" => each(value, |at, item| {
                 let theme = item.as_str().and_then(|it| reference.themes.by_key(it));
-                theme.map(|it| json!(it.id)).ok_or_else(|| unknown(&format!("themes.{at}"), item))
+                theme.map(|it| json!(it.id)).ok_or_else(|| unknown(&format!("themes.{at}"), Thing::Theme, item))
             })
             .into_iter()
             .for_each(|it| problems.push(it)),
@@ -25,13 +25,11 @@ pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> Vec
                     (Some(member), None) => {
                         let found = member.as_str().and_then(|it| reader.member_by_slug(it));
                         let found = found.map(|it| json!({ "member": it.id }));
-                        found.ok_or_else(|| unknown(&format!("{path}.member"), member))
+                        found.ok_or_else(|| unknown(&format!("{path}.member"), Thing::Member, member))
                     }
                     (None, Some(_)) => Ok(item.clone()),
-                    (Some(_), Some(_)) => {
-                        Err(Problem::new(ProblemCode::Inconsistent, &path, "names a member, or a name"))
-                    }
-                    (None, None) => Err(Problem::new(ProblemCode::Required, &path, "names a member, or a name")),
+                    (Some(_), Some(_)) => Err(Problem::new(&path, Case::MemberAndName)),
+                    (None, None) => Err(Problem::new(&path, Case::MissingCredit)),
                 }
             })
             .into_iter()
@@ -39,7 +37,7 @@ pub(crate) fn resolve(request: &Request, fields: &mut Map<String, Value>) -> Vec
             "source" if value.is_string() => {
                 let found = value.as_str().and_then(|it| reference.sources.by_key(it)).map(|it| json!(it.id));
                 if found.is_none() {
-                    problems.push(unknown("source", value));
+                    problems.push(unknown("source", Thing::Source, value));
                 }
                 *value = found.unwrap_or(Value::Null);
             }
@@ -69,7 +67,6 @@ fn each(list: &mut Value, turn: impl Fn(usize, &Value) -> Result<Value, Problem>
     problems
 }
 
-fn unknown(path: &str, value: &Value) -> Problem {
-    let shown: String = value.to_string().chars().take(60).collect();
-    Problem::new(ProblemCode::Unknown, path, format!("{shown} is not known"))
+fn unknown(path: &str, thing: Thing, value: &Value) -> Problem {
+    Problem::new(path, Case::Unknown { thing, name: Quoted::plain(value) })
 }

@@ -2,6 +2,9 @@
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
+use entity::form::Form;
+
+use crate::error::REFUSED;
 
 /// A moment: RFC 3339 in UTC with `Z`, milliseconds only when there are some. Any offset is accepted as input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub struct TerritoryRef(pub entity::territory::TerritoryRef);
 #[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+        text(Form::Moment, value, |it| it.parse().ok().map(Self))
     }
 
     fn to_value(&self) -> Value {
@@ -51,9 +54,7 @@ impl ScalarType for DateTime {
 #[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| {
-            it.parse().map(Self).map_err(|_| InputValueError::custom(format!("\"{it}\" is not a date YYYY-MM-DD")))
-        })
+        text(Form::Day, value, |it| it.parse().ok().map(Self))
     }
 
     fn to_value(&self) -> Value {
@@ -65,10 +66,7 @@ impl ScalarType for Date {
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| {
-            let address: entity::web::WebAddress = it.parse().map_err(InputValueError::custom)?;
-            Ok(Self(address.to_string()))
-        })
+        text(Form::WebAddress, value, |it| it.parse().ok().map(|it: entity::web::WebAddress| Self(it.to_string())))
     }
 
     fn to_value(&self) -> Value {
@@ -80,7 +78,7 @@ impl ScalarType for Url {
 #[Scalar(name = "Slug", specified_by_url = "https://schema.org/identifier")]
 impl ScalarType for Slug {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+        text(Form::Slug, value, |it| it.parse().ok().map(Self))
     }
 
     fn to_value(&self) -> Value {
@@ -93,7 +91,7 @@ impl ScalarType for Slug {
 #[Scalar(name = "LanguageTag", specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+        text(Form::Language, value, |it| it.parse().ok().map(Self))
     }
 
     fn to_value(&self) -> Value {
@@ -107,10 +105,9 @@ impl ScalarType for LanguageTag {
 #[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]
 impl ScalarType for LicenceKey {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| {
+        text(Form::Licence, value, |it| {
             let fits = (1..=200).contains(&it.len()) && !it.contains(char::is_control);
             fits.then(|| Self(entity::licence::LicenceKey::of(it).0))
-                .ok_or_else(|| InputValueError::custom("a licence is named in 1 to 200 characters"))
         })
     }
 
@@ -124,7 +121,7 @@ impl ScalarType for LicenceKey {
 #[Scalar(name = "TerritoryRef", specified_by_url = "https://www.insee.fr/fr/information/2560452")]
 impl ScalarType for TerritoryRef {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(value, |it| it.parse().map(Self).map_err(InputValueError::custom))
+        text(Form::Territory, value, |it| it.parse().ok().map(Self))
     }
 
     fn to_value(&self) -> Value {
@@ -132,9 +129,16 @@ impl ScalarType for TerritoryRef {
     }
 }
 
-fn text<T: ScalarType + InputType>(value: Value, parse: impl Fn(&str) -> InputValueResult<T>) -> InputValueResult<T> {
-    match &value {
-        Value::String(it) => parse(it),
-        _ => Err(InputValueError::expected_type(value)),
-    }
+/// Reads a scalar that is written as a text. One that cannot be read keeps its form and its text with its error, to be told of in
+/// the language of the reader.
+fn text<T: ScalarType + InputType>(form: Form, value: Value, parse: impl Fn(&str) -> Option<T>) -> InputValueResult<T> {
+    let text = match &value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let read = if matches!(value, Value::String(_)) { parse(&text) } else { None };
+    read.ok_or_else(|| {
+        let refused = InputValueError::custom(form.word()).with_extension(REFUSED.0, form.word());
+        refused.with_extension(REFUSED.1, text)
+    })
 }

@@ -2,8 +2,9 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::account::Scope;
-use entity::error::{Error, Problem, ProblemCode};
+use entity::error::Error;
 use entity::policy::Act;
+use entity::problem::{Case, Problem};
 use entity::token::NewToken;
 
 use crate::graphql::kinds::ViewerRole;
@@ -110,13 +111,11 @@ impl TokenMutation {
         let done = carry(ctx, |writer| async move {
             let own = role.ok_or(Error::Denied(Act::ManageTokens))?;
             if input.scopes.as_ref().is_some_and(Vec::is_empty) {
-                return Err(Problem::new(ProblemCode::Required, "scopes", "names at least one").into());
+                return Err(Problem::new("scopes", Case::NoneNamed).into());
             }
             let named = input.scopes.unwrap_or_default();
             let scope = |(at, it): (usize, &String)| {
-                it.parse::<Scope>().map_err(|cause| {
-                    Error::from(Problem::new(ProblemCode::Unknown, &format!("scopes.{at}"), cause.to_string()))
-                })
+                it.parse::<Scope>().map_err(|bad| Error::from(Problem::new(&format!("scopes.{at}"), bad.into())))
             };
             let new = NewToken {
                 name: input.name,

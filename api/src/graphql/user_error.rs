@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use async_graphql::{Enum, Interface, SimpleObject};
 use entity::allowance::UsedUp;
-use entity::error::{Error, Problem, ProblemCode};
+use entity::error::Error;
 use entity::language::LanguageTag;
+use entity::problem::{Problem, ProblemCode};
 
 use crate::error::told;
-use crate::graphql::commons;
 use crate::graphql::desk::PublishBlocker;
 use crate::graphql::member::Member;
 use crate::graphql::request::Request;
 use crate::message::Message;
+use crate::problem;
 
 /// What kind of error an editor can mend. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,45 +182,21 @@ pub(crate) fn blocker(problem: &Problem, languages: &[LanguageTag]) -> PublishBl
     PublishBlocker { code, path, message }
 }
 
-/// A problem in the words of a language; what exactly, where it is known only in English, follows.
+/// A problem in the words of a language.
 fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
-    let (code, id) = match problem.code {
-        ProblemCode::Malformed => (UserErrorCode::Malformed, "problem-malformed"),
-        ProblemCode::Required => (UserErrorCode::Required, "problem-required"),
-        ProblemCode::TooLong => (UserErrorCode::TooLong, "problem-too-long"),
-        ProblemCode::Unknown => (UserErrorCode::Unknown, "problem-unknown"),
-        ProblemCode::Taken => (UserErrorCode::Taken, "problem-taken"),
-        ProblemCode::Inconsistent => (UserErrorCode::Inconsistent, "problem-inconsistent"),
-        ProblemCode::WrongStatus => (UserErrorCode::WrongStatus, "problem-wrong-status"),
-        ProblemCode::LicenceRefused => (UserErrorCode::LicenceRefused, "problem-licence-refused"),
-        ProblemCode::PermissionRefused => (UserErrorCode::PermissionRefused, "problem-permission-refused"),
-        ProblemCode::WrongCode => (UserErrorCode::WrongCode, "problem-wrong-code"),
-        ProblemCode::WrongCredentials => (UserErrorCode::WrongCredentials, "problem-wrong-password"),
-        ProblemCode::TooManyAttempts => (UserErrorCode::TooManyAttempts, "problem-too-many-attempts"),
+    let code = match problem.code() {
+        ProblemCode::Malformed => UserErrorCode::Malformed,
+        ProblemCode::Required => UserErrorCode::Required,
+        ProblemCode::TooLong => UserErrorCode::TooLong,
+        ProblemCode::Unknown => UserErrorCode::Unknown,
+        ProblemCode::Taken => UserErrorCode::Taken,
+        ProblemCode::Inconsistent => UserErrorCode::Inconsistent,
+        ProblemCode::WrongStatus => UserErrorCode::WrongStatus,
+        ProblemCode::LicenceRefused => UserErrorCode::LicenceRefused,
+        ProblemCode::PermissionRefused => UserErrorCode::PermissionRefused,
+        ProblemCode::WrongCode => UserErrorCode::WrongCode,
+        ProblemCode::WrongCredentials => UserErrorCode::WrongCredentials,
+        ProblemCode::TooManyAttempts => UserErrorCode::TooManyAttempts,
     };
-    if let Some(refusal) = &problem.licences {
-        let none = || Message::new("licence-none").say(languages);
-        let names = |of: &[String]| if of.is_empty() { none() } else { of.join(", ") };
-        let message = commons::reason(refusal.reason)
-            .text("proposed", refusal.proposed.as_str())
-            .text("clashes", names(&refusal.clashes))
-            .text("allowed", names(&refusal.allowed));
-        return InputError { code, path: problem.path.clone(), message: message.say(languages) };
-    }
-    let message = match (problem.code, measured(&problem.message)) {
-        (ProblemCode::TooLong, Some((found, unit, max))) => {
-            let by = Message::new("problem-too-long-by").number("found", found).number("max", max).text("unit", unit);
-            by.text("path", problem.path.join("."))
-        }
-        _ => Message::new(id).text("path", problem.path.join(".")).text("detail", problem.message.as_str()),
-    };
-    InputError { code, path: problem.path.clone(), message: message.say(languages) }
-}
-
-/// How much there is and how much fits, of what is too long: `has 300 characters; at most 200 fit`.
-fn measured(detail: &str) -> Option<(i64, &str, i64)> {
-    let (found, max) = detail.strip_prefix("has ")?.strip_suffix(" fit")?.split_once("; at most ")?;
-    let (found, unit) = found.split_once(' ')?;
-    let unit = ["characters", "items", "bytes"].into_iter().find(|it| *it == unit)?;
-    Some((found.parse().ok()?, unit, max.parse().ok()?))
+    InputError { code, path: problem.path.clone(), message: problem::say(problem, languages) }
 }

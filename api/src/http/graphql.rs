@@ -11,6 +11,7 @@ use axum::extract::{Extension, RawQuery, State};
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -23,6 +24,7 @@ use crate::guard::{Limit, text};
 use crate::http::asker::Asker;
 use crate::http::client::{self, Peer};
 use crate::http::trace::REQUEST_ID;
+use crate::http::unread::{fault, is_too_long, malformed};
 use crate::http::{accept, answer, caching, language};
 
 /// The media type of answers that follow the specification.
@@ -128,11 +130,11 @@ async fn received(app: &App, headers: &HeaderMap, body: Body) -> Result<Bytes, T
 fn read(app: &App, bytes: &[u8]) -> Result<Sent, Told> {
     let limits = app.limits();
     text::scan_json(bytes, limits)?;
-    let malformed = |it: serde_json::Error| Told::new(Code::Malformed, "malformed").text("detail", it.to_string());
     if bytes.trim_ascii_start().first() != Some(&b'[') {
-        return serde_json::from_slice(bytes).map(Sent::One).map_err(malformed);
+        return serde_json::from_slice(bytes).map(Sent::One).map_err(|it| malformed(fault::<Message>(bytes, &it)));
     }
-    let messages: Vec<Message> = serde_json::from_slice(bytes).map_err(malformed)?;
+    let messages: Vec<Message> =
+        serde_json::from_slice(bytes).map_err(|it| malformed(fault::<Vec<Message>>(bytes, &it)))?;
     if messages.is_empty() {
         return Err(Told::new(Code::Malformed, "query-absent"));
     }
@@ -145,11 +147,10 @@ fn read(app: &App, bytes: &[u8]) -> Result<Sent, Told> {
 /// A body that is too long, cannot be unpacked, or ended too early.
 fn unread(app: &App, cause: &axum::Error) -> Told {
     let max = app.limits().body_bytes;
-    let text = format!("{cause:?}");
-    if text.contains("LengthLimit") {
+    if is_too_long(cause) {
         Limit::BodyBytes.refuse(max, max + 1, None).into()
     } else {
-        Told::new(Code::Malformed, "malformed").text("detail", "the body cannot be read to its end")
+        Told::new(Code::Malformed, "body-unreadable")
     }
 }
 
@@ -173,13 +174,16 @@ fn of_address(query: &str, app: &App) -> Result<Message, Told> {
     Ok(message)
 }
 
-fn json_in_address<T: for<'de> Deserialize<'de>>(text: &str, app: &App, name: &str) -> Result<Option<T>, Told> {
+fn json_in_address<T: DeserializeOwned>(text: &str, app: &App, name: &str) -> Result<Option<T>, Told> {
     if text.is_empty() {
         return Ok(None);
     }
     text::scan_json(text.as_bytes(), app.limits())?;
-    let malformed = |it| Told::new(Code::Malformed, "malformed").text("detail", format!("{name}: {it}"));
-    serde_json::from_str(text).map_err(malformed)
+    serde_json::from_str(text).map_err(|cause| {
+        let mut problem = fault::<T>(text.as_bytes(), &cause);
+        problem.path.insert(0, name.to_owned());
+        malformed(problem)
+    })
 }
 
 async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Message, by_get: bool) -> Response {

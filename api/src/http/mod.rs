@@ -16,6 +16,7 @@ mod language;
 mod oidc;
 pub mod server;
 mod trace;
+mod unread;
 mod viewer;
 
 use std::time::Duration;

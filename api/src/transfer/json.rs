@@ -1,22 +1,48 @@
 //! JSON of which every object says each of its fields once: of two that have one name, nobody could say which was meant.
 
+use std::cell::RefCell;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use entity::problem::{Case, Quoted};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// A value in which no object has a field twice.
-pub(super) struct Distinct(pub(super) Value);
+/// Reads a value in which no object has a field twice.
+///
+/// # Errors
+/// What is wrong with the text: it ends too early, is no JSON, or says a field twice.
+pub(super) fn read(text: &[u8]) -> Result<Value, Case> {
+    let twice = RefCell::new(None);
+    let mut from = serde_json::Deserializer::from_slice(text);
+    let read = Distinct { twice: &twice }.deserialize(&mut from).and_then(|value| from.end().map(|()| value));
+    read.map_err(|cause| match twice.take() {
+        Some(name) => Case::FieldTwice(name),
+        None if cause.is_eof() => Case::CutObject,
+        None => unread(text, &cause),
+    })
+}
 
-impl<'de> Deserialize<'de> for Distinct {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(AnyValue).map(Self)
+/// What is wrong with a text that is not one value of JSON.
+pub(crate) fn unread(text: &[u8], cause: &serde_json::Error) -> Case {
+    let before = text.split_inclusive(|it| *it == b'\n').take(cause.line().saturating_sub(1));
+    Case::NotJson(before.map(<[u8]>::len).sum::<usize>() + cause.column())
+}
+
+/// Reads a value in which no object has a field twice; the first such field is kept apart.
+#[derive(Clone, Copy)]
+struct Distinct<'a> {
+    twice: &'a RefCell<Option<Quoted>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Distinct<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(self)
     }
 }
 
-struct AnyValue;
-
-impl<'de> Visitor<'de> for AnyValue {
+impl<'de> Visitor<'de> for Distinct<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,7 +79,7 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(Distinct(item)) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -61,11 +87,12 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((name, Distinct(value))) = fields.next_entry::<String, _>()? {
+        while let Some(name) = fields.next_key::<String>()? {
             if object.contains_key(&name) {
-                let name: String = name.chars().filter(|it| !it.is_control()).take(60).collect();
-                return Err(A::Error::custom(format_args!("the field \"{name}\" stands twice in one object")));
+                self.twice.replace(Some(Quoted::of(&name)));
+                return Err(A::Error::custom("a field stands twice in one object"));
             }
+            let value = fields.next_value_seed(self)?;
             object.insert(name, value);
         }
         Ok(Value::Object(object))

@@ -1,7 +1,7 @@
 //! Files to rows and back: NDJSON in the exchange format, with a report per row.
 
 mod encoding;
-mod json;
+pub(crate) mod json;
 mod ndjson;
 mod order;
 mod report;

@@ -2,15 +2,17 @@
 
 use std::io::BufRead;
 
-use entity::error::{Problem, ProblemCode};
 use entity::import::{Row, RowKind};
+use entity::problem::{Case, JsonKind, Problem, Quoted, Unit};
 use serde_json::{Map, Value};
 
 use crate::transfer::encoding::other_than_lines;
-use crate::transfer::json::Distinct;
+use crate::transfer::json;
 
 /// The most bytes of a line.
 const MAX_LINE: usize = 1024 * 1024;
+/// The most bytes of a kind or a key.
+const MAX_NAME: usize = 200;
 
 /// One line of a file.
 #[derive(Debug, Clone)]
@@ -46,74 +48,51 @@ pub(super) fn read(mut input: impl BufRead, mut seen: impl FnMut(&[u8])) -> std:
 }
 
 fn line(number: usize, bytes: &[u8]) -> Line {
-    let refuse = |code, path: &str, message: String| Line {
-        number,
-        name: String::new(),
-        row: Err(vec![Problem::new(code, path, message)]),
-    };
+    let refuse = |case: Case| Line { number, name: String::new(), row: Err(vec![Problem::new("", case)]) };
     if bytes.len() > MAX_LINE {
-        return refuse(ProblemCode::TooLong, "", format!("the line has {} bytes; at most {MAX_LINE} fit", bytes.len()));
+        return refuse(Case::TooLong { unit: Unit::Bytes, count: bytes.len(), max: MAX_LINE });
     }
     if let Err(cause) = std::str::from_utf8(bytes) {
-        let message = format!("not UTF-8: byte {} of the line begins no letter of it", cause.valid_up_to() + 1);
-        return refuse(ProblemCode::Malformed, "", message);
+        return refuse(Case::NotUtf8(cause.valid_up_to() + 1));
     }
-    match serde_json::from_slice(bytes) {
-        Ok(Distinct(Value::Object(fields))) => named(number, fields),
-        Ok(Distinct(other)) => refuse(
-            ProblemCode::Malformed,
-            "",
-            format!("not a JSON object, but {} (found {})", form(&other), short(&other)),
-        ),
-        Err(cause) if cause.is_eof() => {
-            let message = "the object does not end on its line: each row is one line";
-            refuse(ProblemCode::Malformed, "", message.to_owned())
-        }
-        Err(cause) => refuse(ProblemCode::Malformed, "", format!("not a JSON object: {cause}")),
+    match json::read(bytes) {
+        Ok(Value::Object(fields)) => named(number, fields),
+        Ok(other) => refuse(Case::WrongKind { wanted: JsonKind::Object, found: Quoted::json(&other) }),
+        Err(case) => refuse(case),
     }
 }
 
 fn named(number: usize, mut fields: Map<String, Value>) -> Line {
     let mut problems = Vec::new();
     let mut text = |name: &str, problems: &mut Vec<Problem>| match fields.shift_remove(name) {
-        Some(Value::String(text)) if !text.is_empty() && text.len() <= 200 && !text.contains(char::is_control) => text,
+        Some(Value::String(text)) if fits(&text) => text,
         Some(other) => {
-            problems.push(Problem::new(
-                ProblemCode::Malformed,
-                name,
-                format!("is to be a text of at most 200 bytes (found {})", short(&other)),
-            ));
+            let case = Case::NotAShortText { max: MAX_NAME, found: Quoted::json(&other) };
+            problems.push(Problem::new(name, case));
             String::new()
         }
         None => {
-            problems.push(Problem::new(ProblemCode::Required, name, "is required"));
+            problems.push(Problem::new(name, Case::Missing));
             String::new()
         }
     };
     let (word, key) = (text("kind", &mut problems), text("key", &mut problems));
     let key = entity::import::key(&key);
     if key.is_empty() && problems.is_empty() {
-        problems.push(Problem::new(ProblemCode::Required, "key", "is required"));
+        problems.push(Problem::new("key", Case::Missing));
     }
     let name = format!("{word} \"{key}\"");
     let kind = RowKind::of_word(&word);
     if kind.is_none() && !word.is_empty() {
-        let known = RowKind::ALL.map(RowKind::word).join(", ");
-        problems.push(Problem::new(
-            ProblemCode::Unknown,
-            "kind",
-            format!("\"{word}\" is not a kind; known are {known}"),
-        ));
+        let known = RowKind::ALL.map(RowKind::word).to_vec();
+        problems.push(Problem::new("kind", Case::NotOneOf { word: Quoted::of(&word), known }));
     }
     let deleted = match fields.shift_remove("deleted") {
         None | Some(Value::Null | Value::Bool(false)) => false,
         Some(Value::Bool(true)) => true,
         Some(other) => {
-            problems.push(Problem::new(
-                ProblemCode::Malformed,
-                "deleted",
-                format!("is to be true or false (found {})", short(&other)),
-            ));
+            let case = Case::WrongKind { wanted: JsonKind::TrueOrFalse, found: Quoted::json(&other) };
+            problems.push(Problem::new("deleted", case));
             false
         }
     };
@@ -124,17 +103,7 @@ fn named(number: usize, mut fields: Map<String, Value>) -> Line {
     Line { number, name, row }
 }
 
-fn form(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a truth value",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
-}
-
-fn short(value: &Value) -> String {
-    value.to_string().chars().take(60).collect()
+/// Whether a text can be a kind or a key: short, and on one line.
+fn fits(text: &str) -> bool {
+    (1..=MAX_NAME).contains(&text.len()) && !text.contains(char::is_control)
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use entity::entry::Kind;
-use entity::error::{Problem, ProblemCode};
 use entity::import::{Row, RowKind};
+use entity::problem::{Case, Problem};
 use serde_json::Value;
 
 use crate::transfer::ndjson::Line;
@@ -34,7 +34,7 @@ pub(super) fn by_dependency(mut lines: Vec<Line>) -> Vec<Line> {
         order.visit(at);
     }
     for at in &order.circles {
-        let problem = Problem::new(ProblemCode::Inconsistent, "", "refers to itself through other rows");
+        let problem = Problem::new("", Case::CircleOfRows);
         lines[*at].row = Err(vec![problem]);
     }
     let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
@@ -82,7 +82,7 @@ fn refuse_doubles(lines: &mut [Line]) {
     for line in lines {
         let Ok(Row { kind, key, .. }) = &line.row else { continue };
         if let Some(number) = first.get(&(*kind, key.clone())) {
-            line.row = Err(vec![Problem::new(ProblemCode::Taken, "key", format!("stands already on line {number}"))]);
+            line.row = Err(vec![Problem::new("key", Case::KeyTaken(*number))]);
         } else {
             first.insert((*kind, key.clone()), line.number);
         }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use entity::error::{Error, Problem};
+use entity::error::Error;
 use entity::import::Outcome;
 
+use crate::problem;
 use crate::transfer::ndjson::Line;
 
 /// What became of each row.
@@ -30,7 +31,7 @@ impl fmt::Display for Unfinished {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stopped => f.write_str("it was told to stop"),
-            Self::Failed(cause) => cause.fmt(f),
+            Self::Failed(cause) => f.write_str(&problem::told(cause)),
         }
     }
 }
@@ -128,7 +129,7 @@ impl fmt::Display for Told {
                 format!("conflict, changed here and there: {}; updated: {}", conflicts.join(", "), updated.join(", "))
             }
             Outcome::Refused(problems) => {
-                let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+                let problems: Vec<String> = problems.iter().map(problem::line).collect();
                 format!("refused: {}", problems.join("; "))
             }
         };

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::content::typed;
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::import::RowKind;
 use crate::import::check::{check_member, check_source, check_theme};
@@ -17,6 +17,7 @@ use crate::journal::{self, Action};
 use crate::language::LanguageTag;
 use crate::licence::LicenceKey;
 use crate::line;
+use crate::problem::{Case, Problem, Quoted, Thing};
 use crate::reference::Reference;
 use crate::save::Desk;
 use crate::slug::Slug;
@@ -167,8 +168,8 @@ async fn save_member<C: ConnectionTrait>(
     let taken = |slug: &str| desk.reference.members.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
     let slug = match &before {
-        Some(before) => kept(fields.slug, &before.slug, taken)?,
-        None => free(fields.slug, key, &fields.name, taken)?,
+        Some(before) => kept(Thing::Member, fields.slug, &before.slug, taken)?,
+        None => free(Thing::Member, fields.slug, key, &fields.name, taken)?,
     };
     let model = row::ActiveModel {
         slug: Set(slug.clone()),
@@ -223,8 +224,8 @@ async fn save_theme<C: ConnectionTrait>(
     let taken = |slug: &str| themes.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
     let slug = match &before {
-        Some(before) => kept(fields.slug, &before.slug, taken)?,
-        None => free(fields.slug, key, &first, taken)?,
+        Some(before) => kept(Thing::Theme, fields.slug, &before.slug, taken)?,
+        None => free(Thing::Theme, fields.slug, key, &first, taken)?,
     };
     let model = row::ActiveModel {
         slug: Set(slug.clone()),
@@ -279,8 +280,8 @@ async fn save_source<C: ConnectionTrait>(
     let taken = |slug: &str| desk.reference.sources.by_key(slug).is_some_and(|it| it.id != id);
     let before = row::Entity::find().filter(row::Column::Id.eq(id)).one(desk.db).await?;
     let slug = match &before {
-        Some(before) => kept(fields.slug, &before.slug, taken)?,
-        None => free(fields.slug, key, &fields.name, taken)?,
+        Some(before) => kept(Thing::Source, fields.slug, &before.slug, taken)?,
+        None => free(Thing::Source, fields.slug, key, &fields.name, taken)?,
     };
     let model = row::ActiveModel {
         slug: Set(slug.clone()),
@@ -315,13 +316,19 @@ pub(super) fn read<T: DeserializeOwned + Default>(fields: &Map<String, Value>, f
 }
 
 fn required(path: &str) -> Error {
-    Problem::new(ProblemCode::Required, path, "is required").into()
+    Problem::new(path, Case::Missing).into()
 }
 
 /// The slug of what is new: the one that it names, else its key or its name, numbered until nobody has it.
-fn free(named: Option<Slug>, key: Option<&str>, name: &str, taken: impl Fn(&str) -> bool) -> Result<Slug> {
+fn free(
+    thing: Thing,
+    named: Option<Slug>,
+    key: Option<&str>,
+    name: &str,
+    taken: impl Fn(&str) -> bool,
+) -> Result<Slug> {
     if let Some(named) = named {
-        return untaken(named, taken);
+        return untaken(thing, named, taken);
     }
     let proposed: Slug = key.and_then(|it| it.parse().ok()).unwrap_or_else(|| Slug::from_title(name));
     let numbered = (2..).map(|number| proposed.numbered(number));
@@ -329,14 +336,13 @@ fn free(named: Option<Slug>, key: Option<&str>, name: &str, taken: impl Fn(&str)
 }
 
 /// The slug of what is here already: another one only where it names one.
-fn kept(named: Option<Slug>, before: &Slug, taken: impl Fn(&str) -> bool) -> Result<Slug> {
-    named.map_or_else(|| Ok(before.clone()), |named| untaken(named, taken))
+fn kept(thing: Thing, named: Option<Slug>, before: &Slug, taken: impl Fn(&str) -> bool) -> Result<Slug> {
+    named.map_or_else(|| Ok(before.clone()), |named| untaken(thing, named, taken))
 }
 
-fn untaken(named: Slug, taken: impl Fn(&str) -> bool) -> Result<Slug> {
+fn untaken(thing: Thing, named: Slug, taken: impl Fn(&str) -> bool) -> Result<Slug> {
     if taken(named.as_str()) {
-        let message = format!("\"{named}\" is the slug of another");
-        return Err(Problem::new(ProblemCode::Taken, "slug", message).into());
+        return Err(Problem::new("slug", Case::SlugTaken { thing, slug: Quoted::of(named.as_str()) }).into());
     }
     Ok(named)
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::check::{one_line, unknown_licence};
-use crate::error::{Problem, ProblemCode};
+use crate::check::{one_line, unfit_long_text, unknown_licence, unknown_territory};
 use crate::id::Id;
 use crate::import::RowKind;
 use crate::import::catalogue::{MemberFields, SourceFields, ThemeFields, read};
+use crate::problem::{Case, Problem, Quoted, Thing, Unit};
 use crate::profile;
 use crate::reference::Reference;
 use crate::web::WebAddress;
@@ -38,27 +38,20 @@ pub(super) fn check_member(member: &MemberFields, reference: &Reference, faults:
     if member.member_kind.is_none() {
         faults.push(required("memberKind"));
     }
-    if let Some(bio) = &member.bio
-        && (bio.len() > MAX_BIO || bio.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')))
-    {
-        let message = format!("has {} bytes; at most {MAX_BIO} fit, without control characters", bio.len());
-        faults.push(Problem::new(ProblemCode::TooLong, "bio", message));
-    }
+    let unfit_bio = member.bio.as_ref().and_then(|it| unfit_long_text(it, MAX_BIO));
+    faults.extend(unfit_bio.map(|case| Problem::new("bio", case)));
     if member.territories.len() > MAX_PLACES {
-        faults.push(Problem::new(ProblemCode::TooLong, "territories", format!("at most {MAX_PLACES} fit")));
+        let count = member.territories.len();
+        faults.push(Problem::new("territories", Case::TooLong { unit: Unit::Items, count, max: MAX_PLACES }));
         return;
     }
     let mut places = Vec::new();
     for (at, it) in member.territories.iter().enumerate() {
         let path = format!("territories.{at}");
         match reference.territory(it) {
-            Some(place) if places.contains(&place.seq) => {
-                faults.push(Problem::new(ProblemCode::Inconsistent, &path, format!("{it} is named twice")));
-            }
+            Some(place) if places.contains(&place.seq) => faults.push(Problem::new(&path, Case::Twice)),
             Some(place) => places.push(place.seq),
-            None => {
-                faults.push(Problem::new(ProblemCode::Unknown, &path, format!("\"{it}\" is not a known territory")));
-            }
+            None => faults.push(unknown_territory(&path, it)),
         }
     }
 }
@@ -70,8 +63,7 @@ pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Reference, fa
     for (language, name) in &theme.name {
         let path = format!("name.{language}");
         if !language.is_canonical() {
-            let message = format!("\"{language}\" is not the tag of a known language");
-            faults.push(Problem::new(ProblemCode::Unknown, &path, message));
+            faults.push(Problem::new(&path, Case::NotALanguage(Quoted::of(language.as_str()))));
         }
         named(&path, name, faults);
     }
@@ -80,14 +72,13 @@ pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Reference, fa
     let mut above = Some(parent.clone());
     while let Some(it) = above {
         if it.id == id {
-            return faults.push(Problem::new(ProblemCode::Inconsistent, "parent", "lies under this theme itself"));
+            return faults.push(Problem::new("parent", Case::UnderItself(Thing::Theme)));
         }
         above = reference.theme_parent(&it);
     }
     let sisters = reference.themes.all().iter().filter(|it| it.parent == Some(parent.seq) && it.id != id).count();
     if sisters >= MAX_CHILDREN {
-        let message = format!("has {sisters} themes under it already; at most {MAX_CHILDREN} fit");
-        faults.push(Problem::new(ProblemCode::TooLong, "parent", message));
+        faults.push(Problem::new("parent", Case::ThemesFull(MAX_CHILDREN as u64)));
     }
 }
 
@@ -113,10 +104,10 @@ fn named(path: &str, name: &str, faults: &mut Vec<Problem>) {
 /// What older rows hold is not taken anew.
 fn linked(path: &str, address: Option<&WebAddress>, faults: &mut Vec<Problem>) {
     if let Some(address) = address.filter(|it| !it.is_canonical()) {
-        faults.push(Problem::new(ProblemCode::Malformed, path, format!("\"{address}\" is not a web address")));
+        faults.push(Problem::new(path, Case::NotAWebAddress(Quoted::of(address.as_str()))));
     }
 }
 
 fn required(path: &str) -> Problem {
-    Problem::new(ProblemCode::Required, path, "is required")
+    Problem::new(path, Case::Missing)
 }

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 use crate::content::Draft;
 use crate::edit::{fill, snapshot};
 use crate::entry::{Kind, Status, row};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::problem::Problem;
 use crate::save::{Desk, Purpose, as_saved};
 use crate::slug::Slug;
 

@@ -19,7 +19,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::gone;
 use crate::history::external;
 use crate::id::Id;
@@ -27,6 +27,7 @@ use crate::import::batches::{ROWS, TURN};
 use crate::import::merge::{Merged, merge};
 pub use crate::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use crate::journal;
+use crate::problem::{Case, JsonKind, Problem, Quoted};
 use crate::reference::{Reference, Written};
 use crate::save::Desk;
 use crate::store::Inner;
@@ -162,7 +163,7 @@ impl Import {
         if let Some(own_id) = own_id.filter(|_| !here)
             && self.is_taken(db, own_id).await?
         {
-            return Err(Problem::new(ProblemCode::Taken, "id", "is the id of something of another kind").into());
+            return Err(Problem::new("id", Case::IdTaken).into());
         }
         let (outcome, base) = if here {
             let outcome = self.change(db, row.kind, id, &Map::new(), &incoming).await?;
@@ -204,8 +205,7 @@ impl Import {
         let current = current.ok_or_else(|| Error::Internal(format!("{} {id} has vanished", kind.word()).into()))?;
         let Merged { fields, set, conflicts } = merge(base, incoming, current);
         if (set.len() + conflicts.len()) > 0 && gone::is_gone(db, id).await? {
-            let message = "was taken out for good (memberErase, entryPurge): no import brings it back";
-            return Err(Problem::new(ProblemCode::Inconsistent, "key", message).into());
+            return Err(Problem::new("key", Case::TakenOut).into());
         }
         if !set.is_empty() {
             self.update(db, kind, id, &fields).await?;
@@ -312,18 +312,17 @@ impl Import {
 fn take_id(fields: &mut Map<String, Value>, faults: &mut Vec<Problem>) -> Option<Id> {
     let said = fields.shift_remove("id").filter(|it| !it.is_null())?;
     let read = match said.as_str() {
-        Some(text) => text.parse().map_err(|it: crate::id::BadId| it.to_string()),
-        None => Err("is not a text".to_owned()),
+        Some(text) => text.parse::<Id>().map_err(Case::from),
+        None => Err(Case::WrongKind { wanted: JsonKind::Text, found: Quoted::json(&said) }),
     };
-    read.map_err(|message| faults.push(Problem::new(ProblemCode::Malformed, "id", message))).ok()
+    read.map_err(|case| faults.push(Problem::new("id", case))).ok()
 }
 
 fn withdrawal(kind: RowKind) -> Result<Map<String, Value>> {
     match kind {
         RowKind::Entry(_) => Ok(Map::from_iter([("status".to_owned(), Value::from("WITHDRAWN"))])),
         RowKind::Source | RowKind::Theme | RowKind::Member => {
-            let message = format!("a {} cannot be withdrawn by an import", kind.word());
-            Err(Problem::new(ProblemCode::Inconsistent, "deleted", message).into())
+            Err(Problem::new("deleted", Case::NotWithdrawable(kind.into())).into())
         }
     }
 }

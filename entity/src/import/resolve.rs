@@ -3,12 +3,13 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Number, Value, json};
 
-use crate::content::shortened;
 use crate::entry::{Kind, row};
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
 use crate::history::external;
 use crate::id::Id;
 use crate::import::{Import, RowKind, key};
+use crate::line;
+use crate::problem::{Case, JsonKind, Problem, Quoted};
 
 /// Resolves every field that names something. A field that holds what no text holds, or a name that is not found, becomes a
 /// problem and is left out: the rest is looked at all the same.
@@ -23,8 +24,7 @@ pub(super) async fn resolve(
     for (name, mut value) in fields {
         let mut names = Names { import, db, problems: Vec::new() };
         if name.contains(char::is_control) {
-            let message = "the name of a field holds a control character";
-            names.problems.push(Problem::new(ProblemCode::Malformed, "", message));
+            names.problems.push(Problem::new("", Case::ControlInFieldName));
         }
         plain(&name, &mut value, &mut names.problems);
         if names.problems.is_empty() {
@@ -100,8 +100,11 @@ impl<C: ConnectionTrait> Names<'_, C> {
         Ok(match found {
             Some(id) => json!(id),
             None => {
-                let message = format!("{} is not a known {}", shortened(value), kind.word());
-                self.problems.push(Problem::new(ProblemCode::Unknown, path, message));
+                let case = match value {
+                    Value::String(name) => Case::Unknown { thing: kind.into(), name: Quoted::of(name) },
+                    other => Case::WrongKind { wanted: JsonKind::Text, found: Quoted::json(other) },
+                };
+                self.problems.push(Problem::new(path, case));
                 value.clone()
             }
         })
@@ -169,9 +172,7 @@ fn plain(path: &str, value: &mut Value, problems: &mut Vec<Problem>) {
             if text.contains('\r') {
                 *text = text.replace("\r\n", "\n").replace('\r', "\n");
             }
-            if text.contains(|it: char| it.is_control() && !matches!(it, '\n' | '\t')) {
-                problems.push(Problem::new(ProblemCode::Malformed, path, "holds a control character"));
-            }
+            problems.extend(line::control(text).map(|it| Problem::new(path, it.into())));
         }
         Value::Array(items) => {
             items.iter_mut().enumerate().for_each(|(at, item)| plain(&format!("{path}.{at}"), item, problems));

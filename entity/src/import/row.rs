@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::entry::Kind;
-use crate::error::Problem;
+use crate::problem::Problem;
 
 /// What kind of thing a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

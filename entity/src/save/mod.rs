@@ -21,7 +21,7 @@ use crate::clock::{Clock, Instant};
 use crate::content::{Draft, FORMAT};
 use crate::edit::at_version;
 use crate::entry::{Kind, Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::history;
 use crate::id::Id;
 use crate::journal::{self, Action};
@@ -30,6 +30,7 @@ use crate::listing;
 use crate::member::Status as Standing;
 use crate::notice;
 use crate::parts;
+use crate::problem::{Case, Problem, Quoted, Thing};
 use crate::proposal;
 use crate::reference::Reference;
 use crate::review::PROPOSED;
@@ -327,18 +328,15 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         }
         let others = self.translations(group.unwrap_or(id), id).await?;
         if others.len() as u64 >= MAX_TRANSLATIONS {
-            let message = format!("holds {MAX_TRANSLATIONS} texts already, which is the most");
-            return Err(Problem::new(ProblemCode::TooLong, "translationGroup", message).into());
+            return Err(Problem::new("translationGroup", Case::TranslationsFull(MAX_TRANSLATIONS)).into());
         }
         let Some((twin, _)) = others.iter().find(|(_, spoken)| spoken == language) else { return Ok(()) };
         let twin = row::Entity::find().filter(row::Column::Id.eq(*twin)).one(self.db).await?;
         // what is only planned is told by name to nobody who may not see it
-        let named = match twin.filter(|it| it.is_seen(self.clock.now())) {
-            Some(twin) => format!(": {} \"{}\"", twin.kind.word(), twin.slug),
-            None => String::new(),
-        };
-        let message = format!("has a text in {language} already{named}");
-        Err(Problem::new(ProblemCode::Taken, "translationGroup", message).into())
+        let twin = twin.filter(|it| it.is_seen(self.clock.now()));
+        let twin = twin.map(|it| (Thing::Entry(it.kind), Quoted::of(it.slug.as_str())));
+        let language = Quoted::of(language.as_str());
+        Err(Problem::new("translationGroup", Case::LanguageTaken { language, twin }).into())
     }
 
     /// The published texts of a group of translations but for one, with their languages. An entry without a group founds one
@@ -383,5 +381,5 @@ fn numbered<T>(items: &[T]) -> impl Iterator<Item = (i64, &T)> {
 }
 
 fn unknown(path: &str) -> Error {
-    Problem::new(ProblemCode::Unknown, path, "names something that is not here").into()
+    Problem::new(path, Case::NotHere).into()
 }

@@ -8,8 +8,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 
 use crate::content::Own;
 use crate::entry::{Kind, Status, row};
-use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::problem::{Case, Problem, Thing};
 use crate::save::{Desk, numbered, unknown};
 use crate::span::span;
 use crate::{article, event, initiative, page, policy, recipe};
@@ -84,7 +85,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         let (mut above, mut seen) = (parent, Vec::new());
         while let Some(at) = above.filter(|it| !seen.contains(it)) {
             if at == page {
-                return Err(Problem::new(ProblemCode::Inconsistent, "parent", "lies under this page itself").into());
+                return Err(Problem::new("parent", Case::UnderItself(Thing::Entry(Kind::Page))).into());
             }
             seen.push(at);
             above = page::row::Entity::find_by_id(at).one(self.db).await?.and_then(|it| it.parent_seq);
@@ -143,8 +144,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             known.one(self.db).await?.is_some()
         };
         if found {
-            let message = "an article about this page is already here";
-            return Err(Problem::new(ProblemCode::Taken, "originalUrl", message).into());
+            return Err(Problem::new("originalUrl", Case::ArticleHere).into());
         }
         Ok(())
     }
@@ -153,11 +153,10 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         use event::timing::{ActiveModel, Column, Entity};
         let name = own.time_zone.clone().unwrap_or_else(|| self.reference.settings.time_zone.clone());
         let zone = Tz::from_str(&name).map_err(|_| unknown("timeZone"))?;
-        let wrong = |it: String| Error::from(Problem::new(ProblemCode::Inconsistent, "timings", it));
+        let wrong = |it: Case| Error::from(Problem::new("timings", it));
         let spans =
             own.timings.iter().map(|it| span(it, zone)).collect::<std::result::Result<Vec<_>, _>>().map_err(wrong)?;
-        let first =
-            spans.iter().map(|it| it.0).min().ok_or_else(|| wrong("an event takes place at least once".to_owned()))?;
+        let first = spans.iter().map(|it| it.0).min().ok_or_else(|| wrong(Case::MissingTimings))?;
         let last = spans.iter().map(|it| it.1).max().unwrap_or(first);
         let row = event::row::ActiveModel {
             entry_seq: Set(seq),

@@ -5,8 +5,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 
 use crate::content::{Credit, Shared};
 use crate::entry::Role;
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
 use crate::parts;
+use crate::problem::{Case, Problem};
 use crate::save::{Desk, number_of, numbered, unknown};
 
 impl<C: ConnectionTrait> Desk<'_, C> {
@@ -85,7 +86,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
             let Some(target) = number_of(self.db, *id).await? else { continue };
             if target == seq {
                 let path = format!("initiatives.{position}");
-                return Err(Problem::new(ProblemCode::Inconsistent, &path, "is this entry itself").into());
+                return Err(Problem::new(&path, Case::Itself).into());
             }
             let row = parts::relation::ActiveModel {
                 entry_seq: Set(seq),
@@ -137,7 +138,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
                 && self.descends(origin, seq).await?
             {
                 let path = format!("adaptedFrom.{position}");
-                return Err(Problem::new(ProblemCode::Inconsistent, &path, "was itself adapted from this entry").into());
+                return Err(Problem::new(&path, Case::AdaptedFromThis).into());
             }
             let row = parts::adaptation::ActiveModel {
                 entry_seq: Set(seq),

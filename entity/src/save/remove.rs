@@ -4,7 +4,8 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::entry::row;
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
+use crate::problem::{Case, Problem};
 use crate::{page, parts, save::Desk};
 
 /// The tables that hold something of an entry, those first on which no other rests; and in which column its number stands.
@@ -45,8 +46,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         let adapted = Entity::find().filter(Column::OriginSeq.eq(entry.seq)).count(self.db).await?;
         let below = page::row::Entity::find().filter(page::row::Column::ParentSeq.eq(entry.seq)).count(self.db).await?;
         if adapted + below > 0 {
-            let message = "others rest upon it: adaptations, or pages below it";
-            return Err(Problem::new(ProblemCode::Inconsistent, "id", message).into());
+            return Err(Problem::new("id", Case::OthersRest).into());
         }
         let take = |(table, column): (&'static str, &'static str), value: sea_orm::Value| {
             let same = Expr::col(Alias::new(column)).eq(value);

@@ -3,9 +3,10 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::entry::{Kind, row};
-use crate::error::{Problem, ProblemCode, Result};
+use crate::error::Result;
 use crate::history::slugs;
 use crate::id::Id;
+use crate::problem::{Case, Problem, Quoted, Thing};
 use crate::save::Desk;
 use crate::slug::Slug;
 
@@ -15,8 +16,8 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         if self.is_free(kind, named, id).await? {
             return Ok(named.clone());
         }
-        let message = format!("\"{named}\" is, or was, the slug of another {}", kind.word());
-        Err(Problem::new(ProblemCode::Taken, "slug", message).into())
+        let slug = Quoted::of(named.as_str());
+        Err(Problem::new("slug", Case::SlugTaken { thing: Thing::Entry(kind), slug }).into())
     }
 
     /// The proposed slug, or the first of its numbered sisters that no other entry of the kind has or had.
@@ -27,7 +28,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
                 return Ok(slug);
             }
         }
-        Err(Problem::new(ProblemCode::Taken, "slug", format!("\"{proposed}\" and a thousand like it are taken")).into())
+        Err(Problem::new("slug", Case::SlugsTaken(Quoted::of(proposed.as_str()))).into())
     }
 
     /// Whether no other entry of the kind has, or had, this slug.
