@@ -141,15 +141,17 @@ impl<'a> Expand<'a> {
             match on {
                 // inside of a fragment on an interface, another may be on what no object here is
                 Some(on) if self.never_applies(parent, on) => {}
-                Some(on) if !self.applies(parent, on) => gathered.items.push(Item::Fragment(on, item.pos, inside)),
+                Some(on) if !self.dissolves(parent, on) => gathered.items.push(Item::Fragment(on, item.pos, inside)),
                 Some(_) | None => self.gather(inside, parent, gathered),
             }
         }
     }
 
-    /// Whether a fragment applies to every object of a set.
-    fn applies(&self, parent: Option<&Definition>, on: &Name) -> bool {
-        parent.zip(self.types.get(on)).is_some_and(|(parent, on)| parent.is_within(on))
+    /// Whether the selections of a fragment may stand in the set itself: the fragment applies to every object of the set, and
+    /// the type of the set has its fields. That every `Located` is a `Node` gives `Located` no field `id`: such a fragment
+    /// stays one, and is carried out on the objects.
+    fn dissolves(&self, parent: Option<&Definition>, on: &Name) -> bool {
+        parent.zip(self.types.get(on)).is_some_and(|(parent, on)| parent.is_within(on) && parent.has_fields_of(on))
     }
 
     /// Whether a fragment applies to no object of a set.

@@ -1,10 +1,11 @@
 //! The text of a document before it is parsed. The parser recurses on brackets and takes whatever it is given: it must
 //! never see too many. One pass over the bytes, which also finds what the parser loses or does not know: a field that
-//! stands twice in an input object, and the escapes of characters beyond the first plane.
+//! stands twice in an input object, the escapes of characters beyond the first plane, and types in several pieces.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::guard::declared;
 use crate::guard::escapes::{self, Escaped};
 use crate::guard::{Limit, Limits, Place, Refusal};
 
@@ -97,6 +98,12 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
                     return Err(Fault::Twice(name.to_owned(), place()));
                 }
                 at += 1;
+                // in the first brackets of a definition variables are declared
+                if let [Open::Values] = scan.open.as_slice()
+                    && let Some(found) = declared::scattered(document, at)
+                {
+                    text.replace(at, found.end, &found.written);
+                }
             }
             b'.' if bytes[at..].starts_with(b"...") => {
                 scan.word = None;
@@ -175,6 +182,10 @@ struct Rewritten<'a> {
 
 impl<'a> Rewritten<'a> {
     fn replace(&mut self, from: usize, to: usize, with: &str) {
+        // a comment inside of a type went with it
+        if from < self.copied {
+            return;
+        }
         self.text.push_str(&self.document[self.copied..from]);
         self.text.push_str(with);
         let (was, is) = (self.document[from..to].chars().count(), with.chars().count());
@@ -343,6 +354,20 @@ mod tests {
             assert!(matches!(read(text), Err(Fault::Unexpected(..))), "{text}");
         }
         assert_eq!(read("{ ... on # x\nA { b } }").unwrap(), "{ ... on    \nA { b } }");
+    }
+
+    #[test]
+    fn the_types_of_variables_are_read_in_one_piece() {
+        for (sent, given) in [
+            ("query ($a: [ Int ! ] !, $b: Int) { c }", "query ($a: [Int!]!    , $b: Int) { c }"),
+            ("query ($a: # x\n[ # y\nInt # z\n] = [ 1 ]) { c }", "query ($a:    \n[Int]       \n\n  = [ 1 ]) { c }"),
+            ("{ a(b: [ C ]) { d : e } }", "{ a(b: [ C ]) { d : e } }"),
+        ] {
+            assert_eq!(read(sent).unwrap(), given);
+        }
+        assert_eq!(found("query ($a: [ Int ! ] !) { c }"), Ok(14));
+        let deep = format!("query ($a: {}Int{}) {{ c }}", "[ ".repeat(65), "] ".repeat(65));
+        assert_eq!(found(&deep), Err(Some(Limit::Nesting)));
     }
 
     #[test]
