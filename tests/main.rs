@@ -28,6 +28,7 @@ mod guessing;
 mod hostile;
 mod http;
 mod import;
+mod instants;
 mod issuers;
 mod law;
 mod letters;

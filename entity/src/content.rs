@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::article::Origin as ArticleOrigin;
-use crate::clock::Instant;
+use crate::clock::{Instant, kept};
 use crate::entry::{Kind, Status};
 use crate::error::{Problem, ProblemCode};
 use crate::event::{Attendance, EventStatus, Link};
@@ -38,7 +38,9 @@ pub(crate) struct Draft {
 pub(crate) struct State {
     pub(crate) slug: Option<Slug>,
     pub(crate) status: Option<Status>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) published_at: Option<Instant>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) unpublish_at: Option<Instant>,
 }
 
@@ -137,7 +139,9 @@ pub(crate) struct Article {
     pub(crate) original_url: Option<WebAddress>,
     pub(crate) original_licence: Option<LicenceKey>,
     pub(crate) original_authors: Vec<String>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) original_published_at: Option<Instant>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) original_updated_at: Option<Instant>,
     pub(crate) postscript: Option<String>,
 }
@@ -162,9 +166,9 @@ pub(crate) struct Event {
 pub(crate) struct Timing {
     #[serde(default)]
     pub(crate) all_day: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "kept::optional")]
     pub(crate) start: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "kept::optional")]
     pub(crate) end: Option<Instant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) start_date: Option<chrono::NaiveDate>,
