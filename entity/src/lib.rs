@@ -62,6 +62,8 @@ pub mod language;
 pub mod licence;
 mod line;
 pub mod lineage;
+#[cfg(test)]
+mod linear;
 pub mod list;
 mod listing;
 mod log;
