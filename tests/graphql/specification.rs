@@ -23,6 +23,9 @@ on_both! {
         assert_eq!(answer["data"]["theme"], Value::Null);
         assert!(answer["data"]["network"]["name"].is_string(), "{answer}");
         assert_eq!(answer["errors"][0]["path"], json!(["theme", "x"]));
+        // the same of what is asked of an interface
+        let answer = app.post("{ entries(first: 2) { nodes { title adaptations(first: 0) { totalCount } } } }", Value::Null).await.json();
+        assert_eq!((answer.get("data"), &answer["errors"][0]["path"]), (Some(&Value::Null), &json!(["entries", "nodes", 0, "adaptations"])), "{answer}");
         // an error in a request that was not begun leaves no data at all
         assert!(app.post("{ nothing }", Value::Null).await.json().get("data").is_none());
     }

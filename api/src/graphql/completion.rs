@@ -212,14 +212,17 @@ mod tests {
             let Selection::Field(placed) = &operation.node.selection_set.node.items[0].node else { panic!() };
             written(&placed.node.selection_set.node)
         };
-        assert_eq!(expanded("{ placed { at ... on Node { id } } }"), "at ...Node{id} @type");
+        assert_eq!(expanded("{ placed { at ... on Node { id } } }"), "...Placed{at ...Node{id} @type}");
         assert_eq!(
             expanded("{ placed { ...F } } fragment F on Node { id ... on Theme { id } ... on Placed { at } }"),
-            "...Node{id ...Theme{id} ...Placed{at}} @type"
+            "...Placed{...Node{id ...Theme{id} ...Placed{at}} @type}"
         );
         // what has all fields of another interface takes them in
-        assert_eq!(expanded("{ placed { ... on Named { name ... on Node { id } } } }"), "...Named{name id} @type");
-        assert_eq!(expanded("{ placed { ... on Farm { ... on Node { id } } } }"), "...Farm{id} @type");
+        assert_eq!(
+            expanded("{ placed { ... on Named { name ... on Node { id } } } }"),
+            "...Placed{...Named{name id} @type}"
+        );
+        assert_eq!(expanded("{ placed { ... on Farm { ... on Node { id } } } }"), "...Placed{...Farm{id} @type}");
     }
 
     fn written(set: &SelectionSet) -> String {

@@ -167,7 +167,10 @@ impl<'a> Expand<'a> {
     ) -> Positioned<Field> {
         field.node.arguments.iter().for_each(|(_, value)| self.uses(&value.node));
         let set = &field.node.selection_set;
-        let inside = if set.node.items.is_empty() { SelectionSet::default() } else { self.set(below, ty, false) };
+        let mut inside = if set.node.items.is_empty() { SelectionSet::default() } else { self.set(below, ty, false) };
+        if let Some(ty) = ty.filter(|it| it.kind == Kind::Interface) {
+            inside = on_objects(inside, &ty.name, set.pos);
+        }
         let expanded = Field {
             alias: field.node.alias.clone(),
             name: field.node.name.clone(),
@@ -191,6 +194,17 @@ impl<'a> Expand<'a> {
             | Value::Enum(_) => {}
         }
     }
+}
+
+/// The same set, carried out on the objects themselves: what fails on the interface loses its path in the executor.
+fn on_objects(set: SelectionSet, interface: &Name, pos: Pos) -> SelectionSet {
+    let condition = TypeCondition { on: Positioned::new(interface.clone(), pos) };
+    let fragment = InlineFragment {
+        type_condition: Some(Positioned::new(condition, pos)),
+        directives: Vec::new(),
+        selection_set: Positioned::new(set, pos),
+    };
+    SelectionSet { items: vec![Positioned::new(Selection::InlineFragment(Positioned::new(fragment, pos)), pos)] }
 }
 
 fn mark() -> Positioned<Field> {

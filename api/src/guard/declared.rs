@@ -1,5 +1,9 @@
-//! The types of variables as the parser reads them: in one piece. Blanks, commas, comments and ends of lines may stand
-//! inside of a type (GraphQL §2.1.7), where the parser knows none.
+//! What the parser does not know about declarations. The types of variables: blanks, commas, comments and ends of lines may
+//! stand inside of them (GraphQL §2.1.7), where the parser knows none. And descriptions of definitions and of variables,
+//! which documents may have since September 2025.
+
+/// How each definition of a document begins.
+pub(super) const DEFINITIONS: [&str; 4] = ["fragment", "mutation", "query", "subscription"];
 
 /// A type that is written in several pieces.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,8 +45,7 @@ pub(super) fn scattered(document: &str, at_first: usize) -> Option<Scattered> {
     if !is_named || open > 0 || written.len() == end - start {
         return None;
     }
-    let before = document[at_first..start].chars().map(|it| if it == '\n' { it } else { ' ' });
-    let (mut text, inside) = (before.collect::<String>() + &written, &document[start..end]);
+    let (mut text, inside) = (blank(&document[at_first..start]) + &written, &document[start..end]);
     if let Some((_, last)) = inside.rsplit_once('\n') {
         let (lines, last) = (inside.matches('\n').count(), last.chars().count());
         let filler = inside.chars().count().saturating_sub(written.len() + lines + last);
@@ -51,6 +54,19 @@ pub(super) fn scattered(document: &str, at_first: usize) -> Option<Scattered> {
         }
     }
     Some(Scattered { end, written: text })
+}
+
+/// Whether a text that ends at a place describes what follows: a definition, or a variable.
+pub(super) fn is_description(document: &str, end: usize, is_of_definition: bool) -> bool {
+    let rest = &document[after_ignored(document.as_bytes(), end)..];
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let defines = |word: &str| rest.strip_prefix(word).is_some_and(|it| !it.starts_with(is_word));
+    if is_of_definition { DEFINITIONS.iter().any(|it| defines(it)) } else { rest.starts_with('$') }
+}
+
+/// A text without its letters, its lines as they were.
+pub(super) fn blank(text: &str) -> String {
+    text.chars().map(|it| if it == '\n' { it } else { ' ' }).collect()
 }
 
 /// Where the next token begins.
@@ -68,6 +84,8 @@ fn after_ignored(bytes: &[u8], mut at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::Limits;
+    use crate::guard::text::{Fault, scan};
 
     #[test]
     fn a_type_in_pieces_becomes_one_and_what_follows_keeps_its_place() {
@@ -80,5 +98,22 @@ mod tests {
         for whole in ["Int!)", " [Int!]!", "Int ) { a }", "[ Int", "[ Int ! !", "Int\u{e9} !", "1 !", "$x", "", "[ ]"] {
             assert_eq!(found(whole), None, "{whole}");
         }
+    }
+
+    #[test]
+    fn descriptions_are_not_for_the_parser() {
+        let read = |text: &str| scan(text, &Limits::default()).map(|it| it.text.into_owned());
+        for (sent, given) in [
+            ("\"x\" query { a }", "    query { a }"),
+            ("{ a } \"\"\"x\ny\"\"\" fragment F on A { a }", "{ a }     \n     fragment F on A { a }"),
+            ("query (\"x\" $a: Int = 1, \"y\" $b: Int) { c }", "query (    $a: Int = 1,     $b: Int) { c }"),
+            ("query ($a: String = \"x\" $b: Int) { c }", "query ($a: String = \"x\" $b: Int) { c }"),
+            ("\"x\" { a }", "\"x\" { a }"),
+            ("\"x\" \"y\" query { a }", "\"x\" \"y\" query { a }"),
+        ] {
+            assert_eq!(read(sent).unwrap(), given);
+        }
+        assert_eq!(scan("\"x\" query { a }", &Limits::default()).unwrap().tokens, 5);
+        assert!(matches!(read("\"\\ud83d\" query { a }"), Err(Fault::NoCharacter(_))));
     }
 }

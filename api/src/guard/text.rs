@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::guard::declared;
+use crate::guard::declared::{self, DEFINITIONS};
 use crate::guard::escapes::{self, Escaped};
 use crate::guard::{Limit, Limits, Place, Refusal};
 
@@ -40,9 +40,6 @@ impl From<Refusal> for Fault {
     }
 }
 
-/// How each definition of a document begins.
-const DEFINITIONS: [&str; 4] = ["fragment", "mutation", "query", "subscription"];
-
 /// Bounds the tokens of a GraphQL document and the nesting of its brackets, strings and comments apart.
 ///
 /// # Errors
@@ -53,7 +50,7 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
     let (mut at, mut tokens) = (0, 0);
     let mut text = Rewritten { document, text: String::new(), copied: 0 };
     while at < bytes.len() {
-        let start = at;
+        let (start, mut describes) = (at, false);
         let place = || Place::in_text(document, start);
         match bytes[at] {
             b' ' | b'\t' | b'\n' | b'\r' | b',' => {
@@ -68,12 +65,16 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
             }
             b'"' => {
                 at = after_string(bytes, at).ok_or_else(|| Fault::Unterminated(place()))?;
+                describes = scan.may_be_described() && declared::is_description(document, at, scan.open.is_empty());
                 match escapes::rewrite(&document[start..at]) {
-                    Escaped::Readable => {}
-                    Escaped::Rewritten(string) => text.replace(start, at, &string),
                     Escaped::NoCharacter(offset) => {
                         return Err(Fault::NoCharacter(Place::in_text(document, start + offset)));
                     }
+                    Escaped::Readable | Escaped::Rewritten(_) if describes => {
+                        text.replace(start, at, &declared::blank(&document[start..at]));
+                    }
+                    Escaped::Readable => {}
+                    Escaped::Rewritten(string) => text.replace(start, at, &string),
                 }
                 scan.word = None;
             }
@@ -123,7 +124,9 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
                 at += 1;
             }
         }
-        scan.before = Some(bytes[start]);
+        if !describes {
+            scan.before = Some(bytes[start]);
+        }
         tokens += 1;
         if tokens > limits.tokens {
             return Err(Limit::Tokens.refuse(limits.tokens, tokens, place()).into());
@@ -160,6 +163,15 @@ impl<'a> Scan<'a> {
             _ => Open::Values,
         });
         self.word = None;
+    }
+
+    /// Whether a definition or a variable may begin here.
+    fn may_be_described(&self) -> bool {
+        match self.open.as_slice() {
+            [] => matches!(self.before, None | Some(b'}')),
+            [Open::Values] => !matches!(self.before, Some(b':' | b'=')),
+            _ => false,
+        }
     }
 
     /// The name before a colon, when its object has it already.
