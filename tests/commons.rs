@@ -227,7 +227,7 @@ on_both! {
         let ask = format!("{{ recipe(by: {{ id: {id} }}) {{ licence {{ key }} formerLicences {{ licence {{ key }} until }} }} }}");
         assert_eq!(app.query(&ask).await["recipe"], json!({ "licence": { "key": "CC-BY-SA-4.0" }, "formerLicences": [] }));
         assert_eq!(value(&step(&app, &of_brest, "entryPublish", &id, 2).await, "entry/status"), "PUBLISHED");
-        assert_eq!(app.query(&ask).await["recipe"], json!({ "licence": { "key": "CC-BY-4.0" }, "formerLicences": [{ "licence": { "key": "CC-BY-SA-4.0" }, "until": "2026-12-01T12:00:00Z" }] }));
+        assert_eq!(app.query(&ask).await["recipe"], json!({ "licence": { "key": "CC-BY-4.0" }, "formerLicences": [{ "licence": { "key": "CC-BY-SA-4.0" }, "until": "2026-12-01T12:00:00.000Z" }] }));
         let admin = token(&app, Role::Admin, &[], None).await;
         let log = app.post_as(&admin, "latest", &format!("{{ auditLog(filter: {{ object: {id}, action: [\"licenceChange\"] }}) {{ nodes {{ detail }} }} }}"), Value::Null).await.data();
         assert_eq!(value(&log, "auditLog/nodes"), &json!([{ "detail": "CC-BY-SA-4.0 CC-BY-4.0" }]));

@@ -103,7 +103,7 @@ on_both! {
             let nodes = value(&data, "queue/items/nodes").as_array().unwrap().clone();
             nodes.iter().map(|it| (value(it, "entry/title").as_str().unwrap().to_owned(), it["since"].as_str().unwrap().to_owned())).collect::<Vec<_>>()
         };
-        let (one, two) = (("Le premier".to_owned(), "2026-12-01T14:00:00Z".to_owned()), ("Le second".to_owned(), "2026-12-01T13:00:00Z".to_owned()));
+        let (one, two) = (("Le premier".to_owned(), "2026-12-01T14:00:00.000Z".to_owned()), ("Le second".to_owned(), "2026-12-01T13:00:00.000Z".to_owned()));
         assert_eq!((titles(&desk.brest).await, titles(&desk.vannes).await), (vec![one.clone()], vec![two.clone()]));
         assert_eq!(titles(&chief).await, [two, one], "who waits longest first");
         // nobody looks after the Morbihan any more
@@ -235,7 +235,7 @@ on_both! {
             assert_eq!(code(&desk.does(&desk.ana, make, wrong).await), expected);
         }
         let made = desk.does(&desk.ana, make, json!({ "entry": id, "version": 1, "hours": 2 })).await["preview"].clone();
-        assert_eq!((&made["version"], &made["expiresAt"]), (&json!(1), &json!("2026-12-01T14:00:00Z")));
+        assert_eq!((&made["version"], &made["expiresAt"]), (&json!(1), &json!("2026-12-01T14:00:00.000Z")));
         let token = made["token"].as_str().unwrap();
         assert_eq!(made["url"], format!("http://api.test/embed/recipe/le-brouillon?preview={token}"));
         let ask = format!("{{ one: recipe(by: {{ id: {id} }}) {{ title status version body }} same: recipe(by: {{ slug: \"le-brouillon\" }}) {{ title }} other: recipe(by: {{ id: {other} }}) {{ title }} recipes {{ totalCount nodes {{ title }} }} revisions(entry: {id}) {{ version }} viewer {{ role }} }}");

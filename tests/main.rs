@@ -31,6 +31,7 @@ mod guessing;
 mod hostile;
 mod http;
 mod import;
+mod instants;
 mod issuers;
 mod jobs;
 mod law;

@@ -212,7 +212,7 @@ on_both! {
         assert_eq!(does(&app, &deputy, "memberInvite", "invited", invites).await, json!({ "invited": true, "userErrors": [] }));
         let accounts = "{ accounts(filter: { confirmed: false }) { nodes { mandates { until territory { ref } } } } }";
         let invited = app.post_as(&chief, "published", accounts, Value::Null).await.data();
-        assert_eq!(value(&invited, "accounts/nodes/0/mandates"), &json!([{ "until": "2026-12-31T00:00:00Z", "territory": { "ref": "commune:29019" } }]), "nor by way of an invitation");
+        assert_eq!(value(&invited, "accounts/nodes/0/mandates"), &json!([{ "until": "2026-12-31T00:00:00.000Z", "territory": { "ref": "commune:29019" } }]), "nor by way of an invitation");
         // and an editor whose mandates have ended is a contributor
         app.at("2026-12-31T00:00:00Z");
         let brest = sign_in(&app, "brest").await.0;

@@ -176,7 +176,8 @@ impl Problems {
 
     fn list<T: PartialEq>(&mut self, path: &str, items: &[T], max: usize) {
         self.most(path, items, max);
-        let twice = items.iter().enumerate().find(|(at, item)| items[..*at].contains(item));
+        // a list that is too long is refused already, and not looked through: each item is compared with all before it
+        let twice = items.iter().enumerate().take(max).find(|(at, item)| items[..*at].contains(item));
         if let Some((at, _)) = twice {
             self.add(&format!("{path}.{at}"), Case::Twice);
         }

@@ -15,8 +15,9 @@ use crate::form::Form;
 use crate::id::Id;
 use crate::problem::{Case, Quoted};
 
-/// A moment: milliseconds since 1970-01-01T00:00:00Z, written as RFC 3339 in UTC, with milliseconds only when
-/// there are some.
+/// A moment: milliseconds since 1970-01-01T00:00:00Z. Programs read it in one form, RFC 3339 in UTC with three digits of
+/// milliseconds and `Z`, such as `2026-03-01T18:00:00.000Z`: texts of one width, which sort as the moments do. Every form
+/// of RFC 3339 is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]
 #[serde(into = "String")]
 pub struct Instant(pub(crate) i64);
@@ -64,8 +65,32 @@ impl Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let form = if self.0 % 1000 == 0 { SecondsFormat::Secs } else { SecondsFormat::Millis };
-        f.write_str(&self.utc().to_rfc3339_opts(form, true))
+        f.write_str(&self.utc().to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+/// The form in which an instant is kept inside of texts that are compared as texts: snapshots, what was imported last, the
+/// marks of cursors. It never changes, so that what was kept before stays equal to what is kept now; it is not shown.
+pub(crate) mod kept {
+    use chrono::SecondsFormat;
+    use serde::Serializer;
+
+    use super::Instant;
+
+    fn text(moment: Instant) -> String {
+        let form = if moment.0 % 1000 == 0 { SecondsFormat::Secs } else { SecondsFormat::Millis };
+        moment.utc().to_rfc3339_opts(form, true)
+    }
+
+    pub(crate) fn one<S: Serializer>(moment: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&text(*moment))
+    }
+
+    pub(crate) fn optional<S: Serializer>(moment: &Option<Instant>, serializer: S) -> Result<S::Ok, S::Error> {
+        match moment {
+            Some(moment) => one(moment, serializer),
+            None => serializer.serialize_none(),
+        }
     }
 }
 
@@ -173,5 +198,47 @@ impl Clock {
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Clock({})", self.now())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::Filter;
+
+    fn moment(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_form_is_read_and_one_is_written() {
+        for (text, written) in [
+            ("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000Z"),
+            ("2026-01-01t01:00:00.5+01:00", "2026-01-01T00:00:00.500Z"),
+            ("2026-01-01T00:00:00.123456789z", "2026-01-01T00:00:00.123Z"),
+            ("2025-12-31 19:00:00.000-05:00", "2026-01-01T00:00:00.000Z"),
+            ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"),
+            ("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"),
+        ] {
+            assert_eq!(moment(text).to_string(), written);
+            assert_eq!(serde_json::to_value(moment(text)).unwrap(), written);
+            assert_eq!(moment(written), moment(text));
+        }
+        for text in
+            ["", "2026-01-01", "2026-01-01T00:00:00", "yesterday", "10000-01-01T00:00:00Z", "0000-12-31T00:00:00Z"]
+        {
+            assert!(text.parse::<Instant>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_compared_as_text_keeps_the_form_that_it_had() {
+        for (text, kept) in [
+            ("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00Z"),
+            ("2026-01-01T00:00:00.5Z", "2026-01-01T00:00:00.500Z"),
+        ] {
+            let filter = serde_json::to_string(&Filter::EndsAfter(moment(text))).unwrap();
+            assert_eq!(filter, format!("{{\"EndsAfter\":\"{kept}\"}}"));
+        }
     }
 }

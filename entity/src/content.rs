@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::article::Origin as ArticleOrigin;
-use crate::clock::Instant;
+use crate::clock::{Instant, kept};
 use crate::entry::{Kind, Status};
 use crate::event::{Attendance, EventStatus, Link};
 use crate::form::{self, Form};
@@ -40,7 +40,9 @@ pub(crate) struct Draft {
 pub(crate) struct State {
     pub(crate) slug: Option<Slug>,
     pub(crate) status: Option<Status>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) published_at: Option<Instant>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) unpublish_at: Option<Instant>,
 }
 
@@ -159,7 +161,9 @@ pub(crate) struct Article {
     pub(crate) original_url: Option<WebAddress>,
     pub(crate) original_licence: Option<LicenceKey>,
     pub(crate) original_authors: Vec<String>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) original_published_at: Option<Instant>,
+    #[serde(serialize_with = "kept::optional")]
     pub(crate) original_updated_at: Option<Instant>,
     pub(crate) postscript: Option<String>,
 }
@@ -184,9 +188,9 @@ pub(crate) struct Event {
 pub(crate) struct Timing {
     #[serde(default)]
     pub(crate) all_day: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "kept::optional")]
     pub(crate) start: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "kept::optional")]
     pub(crate) end: Option<Instant>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day")]
     pub(crate) start_date: Option<NaiveDate>,

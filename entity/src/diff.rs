@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 use similar::{ChangeTag, TextDiff};
 
+use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::history::revision;
 use crate::id::Id;
@@ -108,7 +109,7 @@ impl Writer {
         let called = |id: Id| self.called(id);
         let said = |fields: &Map<String, Value>, name: &str| {
             let refers = ["themes", "source"].contains(&name);
-            said(fields.get(name), refers, &called)
+            said(fields.get(name).map(|it| shown(name, it)).as_ref(), refers, &called)
         };
         let changed = differing(&after, &before).into_iter().map(|field| FieldChange {
             before: said(&before, &field),
@@ -125,6 +126,26 @@ impl Writer {
         let source = || reference.sources.by_id(id).map(|it| it.name.clone());
         let theme = || reference.themes.by_id(id).map(|it| it.slug.to_string());
         member.or_else(source).or_else(theme)
+    }
+}
+
+/// A field of a version as it is shown: its instants in their one form, however they were written down.
+fn shown(name: &str, value: &Value) -> Value {
+    let moment = |it: &Value| match it.as_str().map(str::parse::<Instant>) {
+        Some(Ok(moment)) => Value::from(moment.to_string()),
+        Some(Err(_)) | None => it.clone(),
+    };
+    match (name, value) {
+        ("publishedAt" | "unpublishAt" | "originalPublishedAt" | "originalUpdatedAt", _) => moment(value),
+        ("timings", Value::Array(timings)) => {
+            let mut timings = timings.clone();
+            for timing in timings.iter_mut().filter_map(Value::as_object_mut) {
+                let ends = timing.iter_mut().filter(|(name, _)| ["start", "end"].contains(&name.as_str()));
+                ends.for_each(|(_, it)| *it = moment(it));
+            }
+            Value::Array(timings)
+        }
+        _ => value.clone(),
     }
 }
 

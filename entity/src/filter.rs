@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde::Serialize;
 
 use crate::article::{self, Origin};
-use crate::clock::Instant;
+use crate::clock::{Instant, kept};
 use crate::entry::{Kind, Role, Status, row};
 use crate::event::{self, Attendance, EventStatus};
 use crate::initiative::{self, Maturity};
@@ -45,9 +45,9 @@ pub enum Filter {
     /// In one of these languages, by basic filtering (RFC 4647 §3.3.1); a region finds its language besides.
     Language(Vec<LanguageTag>),
     /// Published, changed or made at or after this moment.
-    After(Date, Instant),
+    After(Date, #[serde(serialize_with = "kept::one")] Instant),
     /// Published, changed or made before this moment.
-    Before(Date, Instant),
+    Before(Date, #[serde(serialize_with = "kept::one")] Instant),
     /// In one of these statuses.
     Status(Vec<Status>),
     /// At most so many kilometres from a point: latitude, longitude, kilometres.
@@ -65,9 +65,9 @@ pub enum Filter {
     /// Articles whose original is under one of these licences (keys).
     OriginalLicence(Vec<String>),
     /// Events with a timing that ends after this moment.
-    EndsAfter(Instant),
+    EndsAfter(#[serde(serialize_with = "kept::one")] Instant),
     /// Events with a timing that begins before this moment.
-    StartsBefore(Instant),
+    StartsBefore(#[serde(serialize_with = "kept::one")] Instant),
     /// Events attended in one of these ways.
     Attendance(Vec<Attendance>),
     /// Events that stand so.

@@ -65,6 +65,8 @@ pub mod licence;
 mod licence_history;
 mod line;
 pub mod lineage;
+#[cfg(test)]
+mod linear;
 pub mod list;
 mod listing;
 mod log;

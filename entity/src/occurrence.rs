@@ -4,7 +4,7 @@ use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order as Sql, SelectStatement};
 use serde::Serialize;
 
-use crate::clock::Instant;
+use crate::clock::{Instant, kept};
 use crate::entry::{Entry, Kind, row};
 use crate::error::Result;
 use crate::event::{Timing, timing};
@@ -19,8 +19,10 @@ use crate::selection::{Columns, Wanted};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Agenda {
     /// Timings that end after this moment.
+    #[serde(serialize_with = "kept::one")]
     pub from: Instant,
     /// Timings that begin before this moment.
+    #[serde(serialize_with = "kept::optional")]
     pub to: Option<Instant>,
     /// Of these events.
     pub filter: Filter,

@@ -74,7 +74,7 @@ mod tests {
         let (start, end) = span(&timing("2026-10-25", "2026-10-25"), chrono_tz::Europe::Paris).unwrap();
         assert_eq!(
             (start.to_string(), end.to_string()),
-            ("2026-10-24T22:00:00Z".into(), "2026-10-25T23:00:00Z".into())
+            ("2026-10-24T22:00:00.000Z".into(), "2026-10-25T23:00:00.000Z".into())
         );
         assert!(span(&timing("2026-10-25", "2026-10-24"), chrono_tz::Europe::Paris).is_err());
         let one_day = Timing { end_date: None, ..timing("2026-10-25", "2026-10-25") };

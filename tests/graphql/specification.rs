@@ -23,6 +23,9 @@ on_both! {
         assert_eq!(answer["data"]["theme"], Value::Null);
         assert!(answer["data"]["network"]["name"].is_string(), "{answer}");
         assert_eq!(answer["errors"][0]["path"], json!(["theme", "x"]));
+        // the same of what is asked of an interface
+        let answer = app.post("{ entries(first: 2) { nodes { title adaptations(first: 0) { totalCount } } } }", Value::Null).await.json();
+        assert_eq!((answer.get("data"), &answer["errors"][0]["path"]), (Some(&Value::Null), &json!(["entries", "nodes", 0, "adaptations"])), "{answer}");
         // an error in a request that was not begun leaves no data at all
         assert!(app.post("{ nothing }", Value::Null).await.json().get("data").is_none());
     }
@@ -43,6 +46,19 @@ on_both! {
         assert_eq!(app.query("{ theme(by: { slug: \"nothing\" }) { name @skip(if: true) } }").await, json!({ "theme": null }));
         let wrong = "mutation { sessionCreate(input: { email: \"a@example.org\", password: \"x\" }) { userErrors { ... on StaleError { currentVersion } } } }";
         assert_eq!(app.query(wrong).await, json!({ "sessionCreate": { "userErrors": [{}] } }));
+    }
+
+    async fn a_fragment_on_an_interface_may_stand_in_another(app: demo) {
+        let plain = app.query("{ entries(first: 60) { nodes { id __typename licence { key } } } }").await;
+        let nested = app.query("{ entries(first: 60) { nodes { ... on Located { ... on Node { id ... on Theme { name } } ... on Licensed { licence { key } } } ...F __typename } } } fragment F on Licensed { ...G } fragment G on Node { id ... on Located { __typename } }").await;
+        let nested = value(&nested, "entries/nodes").as_array().unwrap();
+        for (node, whole) in nested.iter().zip(value(&plain, "entries/nodes").as_array().unwrap()) {
+            assert_eq!((&node["id"], &node["__typename"]), (&whole["id"], &whole["__typename"]), "{node}");
+            let located = ["Initiative", "Event"].contains(&whole["__typename"].as_str().unwrap());
+            assert_eq!(node.get("licence"), located.then_some(&whole["licence"]), "{node}");
+        }
+        let located = nested.iter().filter(|it| it.get("licence").is_some()).count();
+        assert!(located > 0 && located < nested.len(), "some are located, some are not");
     }
 
     async fn what_is_selected_twice_is_one(app: demo) {
@@ -79,6 +95,11 @@ on_both! {
             "queryQ { network { name } }",
             "{ initiatives(first: 1) { totalCount } } fragment F on Network { name }",
             "{ network @skip(if: true) { nothing } }",
+            "{ initiatives(filter: { language: [fr] }) { totalCount } }",
+            "{ initiatives(filter: { language: fr }) @skip(if: true) { totalCount } }",
+            "{ occurrences(from: 2026) { totalCount } }",
+            "{ theme(by: { slug: { is: \"numerique\" } }) { id } }",
+            "query ($t: Slug! = NUMERIQUE) { theme(by: { slug: $t }) { id } }",
             "subscription { network { name } }",
         ] {
             let answer = app.post(query, json!({ "slug": "x", "no": true, "t": "x", "n": 1 })).await.json();
@@ -93,6 +114,14 @@ on_both! {
             let error = app.post_in("en", by_variable, variables).await.json()["errors"][0].clone();
             assert_eq!(error["message"], format!("The value of \"{shown}\" is not of the type Maturity!."), "{error}");
         }
+    }
+
+    async fn blanks_may_stand_in_the_type_of_a_variable(app: empty) {
+        let query = "query ($n: Int !, $k: [ EntryKind #\n! , ] = [RECIPE]) {\n  entries(first: $n, filter: { kind: $k }) { totalCount }\n}";
+        assert_eq!(app.post(query, json!({ "n": 1 })).await.data(), json!({ "entries": { "totalCount": 0 } }));
+        let error = app.post(&query.replace("totalCount", "nothing"), json!({ "n": 1 })).await.json()["errors"][0].clone();
+        assert_eq!(error["locations"], json!([{ "line": 3, "column": 46 }]), "{error}");
+        assert_eq!(app.refusal("query ($n: Int ! !) { entries(first: $n) { totalCount } }").await, "PARSE_FAILED");
     }
 
     async fn a_character_of_any_plane_may_be_escaped(app: empty) {

@@ -196,6 +196,48 @@ mod tests {
     }
 
     #[test]
+    fn a_fragment_on_an_interface_stays_one_where_its_fields_are_not_those_of_the_set() {
+        let types = Types::of_schema(
+            "type Query { placed: [Placed!] } interface Node { id: ID! } interface Placed { at: Int }
+             interface Named { id: ID! name: String }
+             type Farm implements Node & Placed & Named { id: ID! at: Int name: String } type Shop implements Node & Placed { id: ID! at: Int }
+             type Theme implements Node { id: ID! }",
+        )
+        .unwrap();
+        let expanded = |text: &str| {
+            let document = parse_query(text).unwrap();
+            let (_, operation) = document.operations.iter().next().unwrap();
+            let expanded = expand(&document, operation, &Variables::default(), &types);
+            let (_, operation) = expanded.operations.iter().next().unwrap();
+            let Selection::Field(placed) = &operation.node.selection_set.node.items[0].node else { panic!() };
+            written(&placed.node.selection_set.node)
+        };
+        assert_eq!(expanded("{ placed { at ... on Node { id } } }"), "...Placed{at ...Node{id} @type}");
+        assert_eq!(
+            expanded("{ placed { ...F } } fragment F on Node { id ... on Theme { id } ... on Placed { at } }"),
+            "...Placed{...Node{id ...Theme{id} ...Placed{at}} @type}"
+        );
+        // what has all fields of another interface takes them in
+        assert_eq!(
+            expanded("{ placed { ... on Named { name ... on Node { id } } } }"),
+            "...Placed{...Named{name id} @type}"
+        );
+        assert_eq!(expanded("{ placed { ... on Farm { ... on Node { id } } } }"), "...Placed{...Farm{id} @type}");
+    }
+
+    fn written(set: &SelectionSet) -> String {
+        let item = |it: &async_graphql::Positioned<Selection>| match &it.node {
+            Selection::Field(it) => it.node.response_key().to_string(),
+            Selection::InlineFragment(it) => {
+                let on = it.node.type_condition.as_ref().map(|it| it.node.on.to_string());
+                format!("...{}{{{}}}", on.unwrap_or_default(), written(&it.node.selection_set.node))
+            }
+            Selection::FragmentSpread(it) => format!("...{}", it.node.fragment_name.node),
+        };
+        set.items.iter().map(item).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
     fn keys_stand_in_the_order_of_the_question() {
         let text = "{ a { n ...F n pet { ... on Cat { lives } name } } } fragment F on A { must n }";
         let found = json!({ "a": { "pet": { "name": "x", "lives": 9, "@type": "Cat" }, "must": 1, "n": 2 } });

@@ -1,5 +1,7 @@
 //! How two versions of an entry differ, as it is shown.
 
+use std::collections::HashSet;
+
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use entity::diff::{self, Fate, Said};
 use entity::work;
@@ -101,5 +103,6 @@ fn items(said: &Said) -> &[String] {
 }
 
 fn missing<'a>(of: &'a Said, from: &Said) -> Vec<&'a str> {
-    items(of).iter().filter(|it| !items(from).contains(it)).map(String::as_str).collect()
+    let known: HashSet<&String> = items(from).iter().collect();
+    items(of).iter().filter(|it| !known.contains(it)).map(String::as_str).collect()
 }

@@ -141,15 +141,17 @@ impl<'a> Expand<'a> {
             match on {
                 // inside of a fragment on an interface, another may be on what no object here is
                 Some(on) if self.never_applies(parent, on) => {}
-                Some(on) if !self.applies(parent, on) => gathered.items.push(Item::Fragment(on, item.pos, inside)),
+                Some(on) if !self.dissolves(parent, on) => gathered.items.push(Item::Fragment(on, item.pos, inside)),
                 Some(_) | None => self.gather(inside, parent, gathered),
             }
         }
     }
 
-    /// Whether a fragment applies to every object of a set.
-    fn applies(&self, parent: Option<&Definition>, on: &Name) -> bool {
-        parent.zip(self.types.get(on)).is_some_and(|(parent, on)| parent.is_within(on))
+    /// Whether the selections of a fragment may stand in the set itself: the fragment applies to every object of the set, and
+    /// the type of the set has its fields. That every `Located` is a `Node` gives `Located` no field `id`: such a fragment
+    /// stays one, and is carried out on the objects.
+    fn dissolves(&self, parent: Option<&Definition>, on: &Name) -> bool {
+        parent.zip(self.types.get(on)).is_some_and(|(parent, on)| parent.is_within(on) && parent.has_fields_of(on))
     }
 
     /// Whether a fragment applies to no object of a set.
@@ -165,7 +167,10 @@ impl<'a> Expand<'a> {
     ) -> Positioned<Field> {
         field.node.arguments.iter().for_each(|(_, value)| self.uses(&value.node));
         let set = &field.node.selection_set;
-        let inside = if set.node.items.is_empty() { SelectionSet::default() } else { self.set(below, ty, false) };
+        let mut inside = if set.node.items.is_empty() { SelectionSet::default() } else { self.set(below, ty, false) };
+        if let Some(ty) = ty.filter(|it| it.kind == Kind::Interface) {
+            inside = on_objects(inside, &ty.name, set.pos);
+        }
         let expanded = Field {
             alias: field.node.alias.clone(),
             name: field.node.name.clone(),
@@ -189,6 +194,17 @@ impl<'a> Expand<'a> {
             | Value::Enum(_) => {}
         }
     }
+}
+
+/// The same set, carried out on the objects themselves: what fails on the interface loses its path in the executor.
+fn on_objects(set: SelectionSet, interface: &Name, pos: Pos) -> SelectionSet {
+    let condition = TypeCondition { on: Positioned::new(interface.clone(), pos) };
+    let fragment = InlineFragment {
+        type_condition: Some(Positioned::new(condition, pos)),
+        directives: Vec::new(),
+        selection_set: Positioned::new(set, pos),
+    };
+    SelectionSet { items: vec![Positioned::new(Selection::InlineFragment(Positioned::new(fragment, pos)), pos)] }
 }
 
 fn mark() -> Positioned<Field> {

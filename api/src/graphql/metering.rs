@@ -36,9 +36,9 @@ impl Extension for Meter {
         let Some(budget) = ctx.data::<Request>().ok().and_then(|it| it.reader.budget()) else {
             return next.run(ctx, info).await;
         };
-        // the first refusal is the answer: whatever follows would say the same
+        // the first refusal is the answer: whatever follows would say the same; the items of a list must be something
         if budget.refusal().is_some() {
-            return Ok(None);
+            return Ok(Some(Value::Null));
         }
         let is_leaf = info.field.selection_set.node.items.is_empty();
         let (path, place) = (info.path_node, info.field.name.pos);

@@ -6,7 +6,8 @@ use entity::form::Form;
 
 use crate::error::REFUSED;
 
-/// A moment: RFC 3339 in UTC with `Z`, milliseconds only when there are some. Any offset is accepted as input.
+/// A moment: RFC 3339 in UTC with milliseconds and `Z`, always of the form `2026-03-01T18:00:00.000Z`. As input, every form
+/// of RFC 3339 with an offset is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateTime(pub entity::clock::Instant);
 
@@ -38,7 +39,8 @@ pub struct LicenceKey(pub String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerritoryRef(pub entity::territory::TerritoryRef);
 
-/// A moment: RFC 3339 in UTC with `Z`, milliseconds only when there are some. Any offset is accepted as input.
+/// A moment: RFC 3339 in UTC with milliseconds and `Z`, always of the form `2026-03-01T18:00:00.000Z`. As input, every form
+/// of RFC 3339 with an offset is accepted.
 #[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,5 +1,5 @@
 //! The values of variables: each must be of the type that the operation declares (GraphQL §6.1.2), whether anything that
-//! is carried out uses it or not. What a scalar of our own takes is told by its resolver.
+//! is carried out uses it or not. Which strings a scalar of our own takes is told by its resolver.
 
 use std::fmt::Write;
 
@@ -109,7 +109,7 @@ fn is_leaf(value: &ConstValue, definition: &Definition) -> bool {
         // in JSON an enumeration's value is a text
         (Kind::Enum, _, ConstValue::String(name)) => has(name),
         (Kind::Enum, _, ConstValue::Enum(name)) => has(name),
-        (Kind::Scalar, None, _) => true,
+        (Kind::Scalar, None, ConstValue::String(_)) => true,
         (Kind::Scalar, Some(it), ConstValue::Number(number)) => it.holds_number(number),
         (Kind::Scalar, Some(Builtin::String | Builtin::Id), ConstValue::String(_)) => true,
         (Kind::Scalar, Some(Builtin::Boolean), ConstValue::Boolean(_)) => true,
@@ -123,7 +123,7 @@ mod tests {
 
     use super::*;
 
-    const SCHEMA: &str = "type Query { a(f: F, n: [Int!], by: By, e: E): Int } enum E { UP DOWN }
+    const SCHEMA: &str = "type Query { a(f: F, n: [Int!], by: By, e: E, on: Date): Int } enum E { UP DOWN } scalar Date
         input F { n: Int! m: Int! = 3 inside: F list: [E!] } input By @oneOf { id: ID slug: String }";
 
     fn found(declared: &str, json: serde_json::Value) -> Option<(String, String)> {
@@ -144,6 +144,7 @@ mod tests {
             ("By", serde_json::json!({ "id": 3 })),
             ("E", serde_json::json!(null)),
             ("Float!", serde_json::json!(1)),
+            ("[Date!]", serde_json::json!(["2026-01-01", "someday"])),
         ] {
             assert_eq!(found(declared, value.clone()), none, "{declared} {value}");
         }
@@ -160,6 +161,9 @@ mod tests {
             ("Int", serde_json::json!(3_000_000_000_u64), "v", "Int"),
             ("ID", serde_json::json!(1.5), "v", "ID"),
             ("E!", serde_json::json!(null), "v", "E!"),
+            ("Date", serde_json::json!(20_260_101), "v", "Date"),
+            ("Date", serde_json::json!({ "year": 2026 }), "v", "Date"),
+            ("[Date!]", serde_json::json!([false]), "v.0", "Date!"),
         ] {
             assert_eq!(
                 found(declared, value.clone()),

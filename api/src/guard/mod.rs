@@ -5,6 +5,7 @@
 
 pub mod coercion;
 pub mod cost;
+mod declared;
 pub mod document;
 mod escapes;
 pub mod text;

@@ -1,10 +1,11 @@
 //! The text of a document before it is parsed. The parser recurses on brackets and takes whatever it is given: it must
 //! never see too many. One pass over the bytes, which also finds what the parser loses or does not know: a field that
-//! stands twice in an input object, and the escapes of characters beyond the first plane.
+//! stands twice in an input object, the escapes of characters beyond the first plane, and types in several pieces.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::guard::declared::{self, DEFINITIONS};
 use crate::guard::escapes::{self, Escaped};
 use crate::guard::{Limit, Limits, Place, Refusal};
 
@@ -39,9 +40,6 @@ impl From<Refusal> for Fault {
     }
 }
 
-/// How each definition of a document begins.
-const DEFINITIONS: [&str; 4] = ["fragment", "mutation", "query", "subscription"];
-
 /// Bounds the tokens of a GraphQL document and the nesting of its brackets, strings and comments apart.
 ///
 /// # Errors
@@ -52,7 +50,7 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
     let (mut at, mut tokens) = (0, 0);
     let mut text = Rewritten { document, text: String::new(), copied: 0 };
     while at < bytes.len() {
-        let start = at;
+        let (start, mut describes) = (at, false);
         let place = || Place::in_text(document, start);
         match bytes[at] {
             b' ' | b'\t' | b'\n' | b'\r' | b',' => {
@@ -67,12 +65,16 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
             }
             b'"' => {
                 at = after_string(bytes, at).ok_or_else(|| Fault::Unterminated(place()))?;
+                describes = scan.may_be_described() && declared::is_description(document, at, scan.open.is_empty());
                 match escapes::rewrite(&document[start..at]) {
-                    Escaped::Readable => {}
-                    Escaped::Rewritten(string) => text.replace(start, at, &string),
                     Escaped::NoCharacter(offset) => {
                         return Err(Fault::NoCharacter(Place::in_text(document, start + offset)));
                     }
+                    Escaped::Readable | Escaped::Rewritten(_) if describes => {
+                        text.replace(start, at, &declared::blank(&document[start..at]));
+                    }
+                    Escaped::Readable => {}
+                    Escaped::Rewritten(string) => text.replace(start, at, &string),
                 }
                 scan.word = None;
             }
@@ -97,6 +99,12 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
                     return Err(Fault::Twice(name.to_owned(), place()));
                 }
                 at += 1;
+                // in the first brackets of a definition variables are declared
+                if let [Open::Values] = scan.open.as_slice()
+                    && let Some(found) = declared::scattered(document, at)
+                {
+                    text.replace(at, found.end, &found.written);
+                }
             }
             b'.' if bytes[at..].starts_with(b"...") => {
                 scan.word = None;
@@ -116,7 +124,9 @@ pub fn scan<'a>(document: &'a str, limits: &Limits) -> Result<Scanned<'a>, Fault
                 at += 1;
             }
         }
-        scan.before = Some(bytes[start]);
+        if !describes {
+            scan.before = Some(bytes[start]);
+        }
         tokens += 1;
         if tokens > limits.tokens {
             return Err(Limit::Tokens.refuse(limits.tokens, tokens, place()).into());
@@ -155,6 +165,15 @@ impl<'a> Scan<'a> {
         self.word = None;
     }
 
+    /// Whether a definition or a variable may begin here.
+    fn may_be_described(&self) -> bool {
+        match self.open.as_slice() {
+            [] => matches!(self.before, None | Some(b'}')),
+            [Open::Values] => !matches!(self.before, Some(b':' | b'=')),
+            _ => false,
+        }
+    }
+
     /// The name before a colon, when its object has it already.
     fn names_twice(&mut self) -> Option<&'a str> {
         let name = self.word.take()?;
@@ -175,6 +194,10 @@ struct Rewritten<'a> {
 
 impl<'a> Rewritten<'a> {
     fn replace(&mut self, from: usize, to: usize, with: &str) {
+        // a comment inside of a type went with it
+        if from < self.copied {
+            return;
+        }
         self.text.push_str(&self.document[self.copied..from]);
         self.text.push_str(with);
         let (was, is) = (self.document[from..to].chars().count(), with.chars().count());
@@ -343,6 +366,20 @@ mod tests {
             assert!(matches!(read(text), Err(Fault::Unexpected(..))), "{text}");
         }
         assert_eq!(read("{ ... on # x\nA { b } }").unwrap(), "{ ... on    \nA { b } }");
+    }
+
+    #[test]
+    fn the_types_of_variables_are_read_in_one_piece() {
+        for (sent, given) in [
+            ("query ($a: [ Int ! ] !, $b: Int) { c }", "query ($a: [Int!]!    , $b: Int) { c }"),
+            ("query ($a: # x\n[ # y\nInt # z\n] = [ 1 ]) { c }", "query ($a:    \n[Int]       \n\n  = [ 1 ]) { c }"),
+            ("{ a(b: [ C ]) { d : e } }", "{ a(b: [ C ]) { d : e } }"),
+        ] {
+            assert_eq!(read(sent).unwrap(), given);
+        }
+        assert_eq!(found("query ($a: [ Int ! ] !) { c }"), Ok(14));
+        let deep = format!("query ($a: {}Int{}) {{ c }}", "[ ".repeat(65), "] ".repeat(65));
+        assert_eq!(found(&deep), Err(Some(Limit::Nesting)));
     }
 
     #[test]

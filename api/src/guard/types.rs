@@ -57,14 +57,14 @@ pub enum Kind {
 }
 
 /// A field of an object or an interface.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Output {
     pub(crate) ty: Type,
     pub(crate) arguments: Vec<Input>,
 }
 
 /// An argument, or a field of an input object.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Input {
     pub(crate) name: Name,
     pub(crate) ty: Type,
@@ -215,6 +215,12 @@ impl Definition {
     /// Whether every value of this type is one of the other.
     pub(crate) fn is_within(&self, other: &Self) -> bool {
         self.name == other.name || (!self.objects.is_empty() && self.objects.is_subset(&other.objects))
+    }
+
+    /// Whether every field of the other type can be asked of this one, in the same way.
+    pub(crate) fn has_fields_of(&self, other: &Self) -> bool {
+        // an object has the fields of its interfaces, perhaps with more arguments (GraphQL §3.6)
+        self.kind == Kind::Object || other.fields.iter().all(|(name, it)| self.fields.get(name) == Some(it))
     }
 
     /// Whether a value may be of both types.

@@ -58,17 +58,23 @@ function fieldOf(schema, type, name) {
   return type.getFields()[name];
 }
 
+/** What was read of one thing in two places. */
+function together(one, other) {
+  if (Array.isArray(one) && Array.isArray(other)) return one.map((it, at) => together(it, other[at]));
+  if (one === null || other === null || typeof one !== "object" || typeof other !== "object") return one;
+  const both = Object.keys(other).filter((key) => key in one).map((key) => [key, together(one[key], other[key])]);
+  return { ...one, ...other, ...Object.fromEntries(both) };
+}
+
 /** What graphql-js answers over data that was read so. */
 export async function expected(schema, document, variables, data) {
   const fieldResolver = (source, _, __, info) => {
     const [field] = info.fieldNodes;
     if (fails(field)) throw new Error("no rows");
-    const types = [info.parentType, ...info.parentType.getInterfaces()];
-    for (const it of types) {
-      const key = keyOf(it.name, field);
-      if (key in source) return source[key];
-    }
-    throw new Error(`${info.parentType.name}.${field.name.value} was not read`);
+    // a field may be selected of the object and of each of its interfaces, with other fields below it every time
+    const keys = [info.parentType, ...info.parentType.getInterfaces()].map((it) => keyOf(it.name, field)).filter((it) => it in source);
+    if (keys.length === 0) throw new Error(`${info.parentType.name}.${field.name.value} was not read`);
+    return keys.map((it) => source[it]).reduce(together);
   };
   const result = await execute({ schema, document, rootValue: data, variableValues: variables, fieldResolver, typeResolver: (it) => it.__typename });
   const unread = (result.errors ?? []).find((it) => it.message !== "no rows");

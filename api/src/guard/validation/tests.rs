@@ -7,7 +7,8 @@ use super::*;
 const SCHEMA: &str = "
     directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
     directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
-    type Query { dog(by: By, n: Int! = 1, list: [Int!], order: Order): Dog node(id: ID!): Node pets: [Pet!]! names: [String!] }
+    scalar Date
+    type Query { dog(by: By, n: Int! = 1, list: [Int!], order: Order, born: Date): Dog node(id: ID!): Node pets: [Pet!]! names: [String!] }
     interface Node { id: ID! }
     interface Pet { name: String! other: Pet }
     type Dog implements Node & Pet { id: ID! name: String! barks: Int! other: Pet friend(of: Int): Dog }
@@ -36,6 +37,7 @@ fn what_fits_the_schema_passes() {
         "query ($id: ID!) { dog(by: { id: $id }) { id } node(id: $id) { __typename ... on Pet { name } } }",
         "query ($i: Int!) { dog(list: [1, $i]) { id } a: dog(list: 1) { id } b: dog(order: UP) { id } }",
         "{ __schema { types { name fields(includeDeprecated: true) { name } } } __type(name: \"Dog\") { kind } }",
+        "query ($d: Date = \"2026-01-01\") { dog(born: $d) { id } a: dog(born: \"someday\") { id } b: dog(born: null) { id } }",
         // no pet is a dog and a cat
         "{ pets { ... on Dog { friend(of: 1) { id } } ... on Cat { friend(of: 2) { id } } } }",
         "{ pets { ... on Dog { x: name } ... on Cat { x: name } name } }",
@@ -80,6 +82,10 @@ fn each_rule_is_held() {
         ("{ dog(order: \"UP\") { id } }", Rule::ValueUnfit),
         ("{ dog(order: SIDEWAYS) { id } }", Rule::ValueUnfit),
         ("{ dog(n: [1]) { id } }", Rule::ValueUnfit),
+        ("{ dog(born: NEVER) { id } }", Rule::ValueUnfit),
+        ("{ dog(born: 2026) @skip(if: true) { id } }", Rule::ValueUnfit),
+        ("{ dog(born: { year: 2026 }) { id } }", Rule::ValueUnfit),
+        ("query ($d: Date = true) { dog(born: $d) { id } }", Rule::ValueUnfit),
         ("query ($x: Int = \"1\") { dog(n: $x) { id } }", Rule::ValueUnfit),
         ("{ dog(by: { nam: \"x\" }) { id } }", Rule::InputUnknown),
         ("{ dog(by: { id: 1, name: \"x\" }) { id } }", Rule::InputOneOf),

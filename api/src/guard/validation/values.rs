@@ -30,10 +30,6 @@ impl<'a> Check<'a> {
                 let definition = wanted.and_then(|it| self.types.innermost(it));
                 match definition {
                     Some(it) if it.kind == Kind::Input => self.object(it, fields, place),
-                    // a scalar of our own may take any value
-                    Some(it) if it.kind == Kind::Scalar && builtin(&it.name).is_none() => {
-                        fields.values().for_each(|it| self.value(it, None, false, place));
-                    }
                     Some(_) | None => {
                         self.unfit(value, wanted, place);
                         fields.values().for_each(|it| self.value(it, None, false, place));
@@ -161,11 +157,12 @@ impl Builtin {
     }
 }
 
-/// Whether a literal is a value of a scalar or an enumeration. What a scalar of our own takes is told by its resolver.
+/// Whether a literal is a value of a scalar or an enumeration. Every scalar of our own is written as a string
+/// (`graphql/scalar.rs`); which strings it takes is told by its resolver.
 fn is_leaf_of(definition: &Definition, value: &Value) -> bool {
     match (definition.kind, builtin(&definition.name), value) {
         (Kind::Enum, _, Value::Enum(name)) => definition.values.contains(name),
-        (Kind::Scalar, None, _) => true,
+        (Kind::Scalar, None, Value::String(_)) => true,
         (Kind::Scalar, Some(it), Value::Number(number)) => it.holds_number(number),
         (Kind::Scalar, Some(Builtin::String | Builtin::Id), Value::String(_)) => true,
         (Kind::Scalar, Some(Builtin::Boolean), Value::Boolean(_)) => true,
