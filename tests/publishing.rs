@@ -155,8 +155,8 @@ on_both! {
         let rows = [row("fermee", r#","originalLicence":"CC-BY-4.0""#), row("elsewhere", r#","originalLicence":"CC-BY-4.0","source":"fermee""#), row("ouverte", "")].join("\n");
         let report = app.import_by_rule(&rows).await;
         assert_eq!(told(&report), [
-            "line 1 article \"fermee\": refused: originalUrl: the source does not want to be republished",
-            "line 2 article \"elsewhere\": refused: source: the source does not want to be republished",
+            "line 1 article \"fermee\": refused: originalUrl: the source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words",
+            "line 2 article \"elsewhere\": refused: source: the source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words",
             "line 3 article \"ouverte\": refused: originalLicence: the licence of the original is required",
         ]);
         assert_eq!(app.import_by_rule(&rows.replace("\"PUBLISHED\"", "\"DRAFT\"")).await.summary().created, 3);

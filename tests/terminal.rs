@@ -48,12 +48,12 @@ on_both! {
         }
         assert_eq!(app.post_as(&access, "published", WHO, Value::Null).await.status, 401);
         for (wrong, said) in [
-            (vec!["member", "suspend", "nobody@example.org"], "no such id or address"),
+            (vec!["member", "suspend", "nobody@example.org"], "no account has this id or address"),
             (vec!["member", "accept", "nobody"], "not a known member"),
             (vec!["member", "role", "maeva@example.org", "editor"], "last administrator"),
             (vec!["member", "role", "ana@example.org", "king"], "invalid value"),
-            (vec!["session", "list", "nobody@example.org"], "no such id or address"),
-            (vec!["audit", "--account", "nobody@example.org"], "no such id or address"),
+            (vec!["session", "list", "nobody@example.org"], "no account has this id or address"),
+            (vec!["audit", "--account", "nobody@example.org"], "no account has this id or address"),
         ] {
             let output = app.run(&wrong);
             assert!(!output.status.success() && output.stdout.is_empty() && err(&output).contains(said), "{wrong:?}: {}", err(&output));
@@ -86,7 +86,7 @@ on_both! {
             (vec!["--account", "brest@example.org", "--ttl", "soon"], "15min"),
             (vec!["--account", "brest@example.org", "--ttl", "0"], "between a second and ten years"),
             (vec!["--account", "brest@example.org", "--ttl", "20years"], "between a second and ten years"),
-            (vec!["--account", "nobody@example.org"], "no such id or address"),
+            (vec!["--account", "nobody@example.org"], "no account has this id or address"),
             (vec!["--account", "brest@example.org", "--role", "admin"], "more than the account has"),
             (vec!["--role", "editor", "--scope", "admin"], "none of them is of use"),
             (vec!["--role", "contributor"], "a contributor writes as a member"),

@@ -85,7 +85,7 @@ const INVARIANTS: [(&str, &str, &str); 10] = [
         "republishing",
         "SELECT count(*) FROM article a JOIN entry e ON e.seq = a.entry_seq JOIN source s ON s.seq = a.source_seq \
          WHERE e.status = 'PUBLISHED' AND a.kind = 'REPUBLISHED' AND s.permission = 'REFUSED' \
-         AND NOT EXISTS (SELECT 1 FROM audit n WHERE n.object_id = e.id AND n.action = 'publishedAsItWas')",
+         AND NOT e.published_as_it_was",
         "articles are republished whole and their source refuses it; shorten them, or withdraw them",
     ),
 ];

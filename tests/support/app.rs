@@ -309,7 +309,12 @@ pub(crate) fn run(database: &str, arguments: &[&str]) -> Output {
 
 fn command(database: &str, arguments: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_bretagne-creative"));
-    program.args(arguments).env("BC_DATABASE_URL", database).env("BC_LOG", "warn").current_dir(std::env::temp_dir());
+    program
+        .args(arguments)
+        .env("BC_DATABASE_URL", database)
+        .env("BC_LOG", "warn")
+        .env("BC_LISTEN", "127.0.0.1:0")
+        .current_dir(std::env::temp_dir());
     program
 }
 
