@@ -3,8 +3,8 @@
 
 use api::mail::Post;
 use api::site::{Pages, Site};
-use entity::account::Role;
-use entity::outbox::Occasion;
+use entity::mail::outbox::Occasion;
+use entity::model::account::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -176,7 +176,7 @@ on_both! {
         let all = join_all((0..8).map(|_| done(&app, VERIFY, json!({ "code": secret })))).await;
         assert_eq!(all.iter().filter(|it| it["userErrors"] == json!([])).count(), 1, "{all:?}");
         assert!(all.iter().filter(|it| it["userErrors"] != json!([])).all(|it| code(it) == "WRONG_CODE"), "{all:?}");
-        assert_eq!(operator(&app).people(&entity::roster::Sought::default()).await.unwrap().len(), 1);
+        assert_eq!(operator(&app).people(&entity::account::directory::Sought::default()).await.unwrap().len(), 1);
     }
 
     async fn somebody_is_invited(app: empty) {
@@ -249,7 +249,7 @@ on_both! {
         registers(&app, "Carole", "carole@example.org").await;
         let (_, _, shown) = app.mail().await;
         assert_eq!(done(&app, VERIFY, json!({ "code": shown })).await["userErrors"], json!([]));
-        let accounts = async || operator(&app).people(&entity::roster::Sought::default()).await.unwrap().into_iter().filter_map(|it| it.email).collect::<Vec<_>>();
+        let accounts = async || operator(&app).people(&entity::account::directory::Sought::default()).await.unwrap().into_iter().filter_map(|it| it.email).collect::<Vec<_>>();
         app.at("2026-12-31T12:00:00Z");
         assert_eq!((app.store.sweep().await.unwrap(), accounts().await.len()), (0, 4));
         app.at("2026-12-31T12:00:01Z");
@@ -268,7 +268,7 @@ on_both! {
         let mut taken = [one.unwrap(), other.unwrap()].concat();
         assert_eq!(taken.len(), 1, "one server takes it");
         let id = taken.remove(0).id;
-        app.store.mail_left(id, entity::outbox::Fate::Waits).await.unwrap();
+        app.store.mail_left(id, entity::mail::outbox::Fate::Waits).await.unwrap();
         assert!(app.mails().await.is_empty());
         let mut tries = 1;
         for moment in ["2026-12-01T12:01:00Z", "2026-12-01T12:06:00Z", "2026-12-01T12:36:00Z", "2026-12-01T14:36:00Z", "2026-12-02T02:36:00Z", "2026-12-03T02:36:00Z", "2027-01-03T02:36:00Z"] {
@@ -277,7 +277,7 @@ on_both! {
             tries += again.len();
             for mail in again {
                 assert_eq!(mail.id, id, "it can be known for one");
-                app.store.mail_left(id, entity::outbox::Fate::Waits).await.unwrap();
+                app.store.mail_left(id, entity::mail::outbox::Fate::Waits).await.unwrap();
             }
         }
         assert_eq!(tries, 7);

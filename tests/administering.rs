@@ -1,8 +1,8 @@
 //! Those who look after accounts: mandates, tokens, suspension, the audit log; and what people may ask of their own data.
 
-use entity::account::{Role, Scope};
-use entity::outbox::Occasion;
-use entity::token::NewToken;
+use entity::account::api_token::NewToken;
+use entity::mail::outbox::Occasion;
+use entity::model::account::{Role, Scope};
 use serde_json::{Value, json};
 
 use crate::sessions::{CREATE, PASSWORD, person, sign_in};

@@ -1,8 +1,8 @@
 //! How much an account may write: what is too much is refused with when it may go on, saving over and over leaves few
 //! versions, and editors are not told the same again and again.
 
-use entity::account::Role;
-use entity::outbox::Occasion;
+use entity::mail::outbox::Occasion;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -145,7 +145,7 @@ on_both! {
             desk.step(&desk.ana, "entrySubmit", &id, version, None).await;
             desk.step(&desk.ana, "entryRetract", &id, version + 1, None).await;
         }
-        let told = |mails: Vec<entity::outbox::Mail>| mails.iter().map(|it| (it.to.clone(), it.occasion)).collect::<Vec<_>>();
+        let told = |mails: Vec<entity::mail::outbox::Mail>| mails.iter().map(|it| (it.to.clone(), it.occasion)).collect::<Vec<_>>();
         let once = vec![("loig@example.org".to_owned(), Occasion::Submitted)];
         assert_eq!(told(desk.app.mails().await), once);
         desk.app.at("2026-12-01T12:59:00Z");

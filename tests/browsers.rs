@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request};
-use entity::account::Role;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{person, sign_in};

@@ -1,8 +1,8 @@
 //! The editors' desk: what waits, what can be done and what stands in the way, proposals, how versions differ, previews, drafts
 //! that go.
 
-use entity::account::Role;
-use entity::outbox::Occasion;
+use entity::mail::outbox::Occasion;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::account::Role;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{PASSWORD, person, sign_in};

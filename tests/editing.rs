@@ -1,7 +1,7 @@
 //! From draft to published: who writes, who publishes, what is refused, and nothing lost when two come at once.
 
-use entity::account::{Role, Scope};
-use entity::token::NewToken;
+use entity::account::api_token::NewToken;
+use entity::model::account::{Role, Scope};
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, on_both, value};

@@ -6,8 +6,8 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use entity::Options;
-use entity::account::Role;
-use entity::outbox::Occasion;
+use entity::mail::outbox::Occasion;
+use entity::model::account::Role;
 use entity::store;
 use serde_json::{Value, json};
 

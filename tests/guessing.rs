@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
-use entity::account::Role;
-use entity::outbox::Occasion;
+use entity::mail::outbox::Occasion;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{CREATE, PASSWORD, operator, person};
@@ -117,8 +117,8 @@ on_both! {
         app.at("2026-12-01T12:01:00Z");
         assert!(from(&app, "198.51.100.11", SIGN_IN, shows("ana", PASSWORD)).await["session"].is_object());
         let audit = app.store.read(entity::viewer::Viewer::operator("test"));
-        let narrowed = entity::audit::Narrowed { actions: Some(vec!["accountSlow".to_owned()]), ..Default::default() };
-        let page = entity::paging::Page::default();
+        let narrowed = entity::query::audit::Narrowed { actions: Some(vec!["accountSlow".to_owned()]), ..Default::default() };
+        let page = entity::db::paging::Page::default();
         assert!(!audit.audit(&narrowed, &page).await.unwrap().rows.is_empty(), "who administers is told");
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use entity::account::Role;
-use entity::clock::Instant;
+use entity::model::account::Role;
+use entity::value::clock::Instant;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use entity::account::{Role, Scope};
-use entity::token::NewToken;
+use entity::account::api_token::NewToken;
+use entity::model::account::{Role, Scope};
 use serde_json::{Value, json};
 
 use crate::editing::token;

@@ -2,8 +2,8 @@
 
 use api::mail::Post;
 use api::site::Site;
-use entity::account::Role;
-use entity::outbox::Occasion;
+use entity::mail::outbox::Occasion;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{PASSWORD, person, sign_in};

@@ -1,6 +1,6 @@
 //! What there is once: the address of an article's original, and slugs that somebody asked for.
 
-use entity::account::Role;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

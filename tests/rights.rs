@@ -1,7 +1,7 @@
 //! Credentials of scripts, and what they let one see: spent and made-up ones are all alike.
 
-use entity::account::{Role, Scope};
-use entity::token::NewToken;
+use entity::account::api_token::NewToken;
+use entity::model::account::{Role, Scope};
 use serde_json::{Value, json};
 
 use crate::editing::token;

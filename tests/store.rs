@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::Options;
-use entity::clock::Clock;
 use entity::store::{self, Store};
+use entity::value::clock::Clock;
 use entity::viewer::Viewer;
 
 use crate::support::{on_both, run};

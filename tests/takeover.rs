@@ -1,10 +1,10 @@
 //! What must not let anybody have what is another's: codes that were sent before, sign-ins that are under way, rights over who
 //! reaches further, and a network without anybody who administers it.
 
-use entity::account::{Role, Scope};
-use entity::outbox::Occasion;
-use entity::registration::Invitation;
-use entity::token::NewToken;
+use entity::account::api_token::NewToken;
+use entity::account::registration::Invitation;
+use entity::mail::outbox::Occasion;
+use entity::model::account::{Role, Scope};
 use futures_util::future::join;
 use serde_json::{Value, json};
 

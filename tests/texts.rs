@@ -1,7 +1,7 @@
 //! Texts and names as people type and copy them: letters, invisible characters, normal forms, addresses, languages and
 //! licences under the names that others give them.
 
-use entity::account::Role;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -82,7 +82,7 @@ on_both! {
 
     async fn a_password_typed_elsewhere_is_the_same_password(app: empty) {
         let (nfc, nfd) = ("une épicerie à vélo", "une e\u{301}picerie a\u{300} ve\u{301}lo");
-        let new = |email: &str, password: &str| entity::people::NewPerson {
+        let new = |email: &str, password: &str| entity::account::admin::NewPerson {
             name: "Ana".to_owned(), member: None, email: email.to_owned(), password: password.to_owned(), role: Role::Contributor, territories: Vec::new(),
         };
         operator(&app).make_person(new("mac@example.org", nfd)).await.unwrap();
@@ -98,7 +98,7 @@ on_both! {
     async fn one_mailbox_is_one_account_however_it_is_written(app: empty) {
         assert_eq!(registers(&app, "ana@bücher.example").await["registered"], true);
         assert_eq!(app.mail().await.0, "ana@xn--bcher-kva.example");
-        let taken = |email: &str| entity::people::NewPerson {
+        let taken = |email: &str| entity::account::admin::NewPerson {
             name: "Ana".to_owned(), member: None, email: email.to_owned(), password: PASSWORD.to_owned(), role: Role::Contributor, territories: Vec::new(),
         };
         operator(&app).make_person(taken("ana@xn--bcher-kva.example")).await.unwrap();

@@ -1,8 +1,8 @@
 //! The way to the public, where several work on one text: proposals beside changes, plans that are given up, what was public
 //! and is no more.
 
-use entity::account::Role;
-use entity::outbox::Occasion;
+use entity::mail::outbox::Occasion;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};

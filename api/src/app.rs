@@ -6,29 +6,29 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::Response;
+use entity::account::grant::Claims;
 use entity::budget::{Budget, Pool};
-use entity::claims::Claims;
 use entity::error::Error;
-use entity::language::LanguageTag;
 use entity::reader::Reader;
 use entity::store::Store;
+use entity::value::language::LanguageTag;
 use entity::viewer::{View, Viewer};
 use entity::writer::Writer;
 use ipnet::IpNet;
 
+use crate::admission::Gate;
 use crate::auth::{Auth, Given, Issuer, Seal, network};
 use crate::caller;
 use crate::error::Told;
-use crate::graphql::documents::{BadList, Documents};
+use crate::graphql::engine::documents::{BadList, Documents};
+use crate::graphql::engine::request::Request;
 use crate::graphql::execution::{Asked, Done, Executor, Plan, refusal};
-use crate::graphql::request::Request;
 use crate::graphql::{schema, sdl};
 use crate::guard::Limits;
 use crate::guard::cost::{Rules, Unreadable};
 use crate::guard::types::{self, Types};
-use crate::http::gate::Gate;
-use crate::metrics::Metrics;
 use crate::site::Site;
+use crate::telemetry::metrics::Metrics;
 
 /// How a server behaves.
 #[derive(Default)]

@@ -1,6 +1,8 @@
 //! The one table of what can go wrong on the wire: code, status, message. What only we can mend is logged once, here,
 //! under a number that the answer names.
 
+mod refusal;
+
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
@@ -9,16 +11,14 @@ use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Val
 use axum::http::StatusCode;
 use entity::budget::Exceeded;
 use entity::error::Error;
-use entity::form::Form;
-use entity::language::LanguageTag;
-use entity::problem::Case;
-use entity::text::shortened;
+use entity::value::form::Form;
+use entity::value::language::LanguageTag;
+use entity::value::problem::Case;
+use entity::value::text::shortened;
 
 use crate::guard::{Limit, Place, Refusal};
 use crate::message::{Argument, Message};
 use crate::problem::{self, several};
-
-mod refusal;
 
 pub(crate) use self::refusal::unfit;
 

@@ -1,5 +1,6 @@
 //! Floor 3: the wire. HTTP, GraphQL, import and the command line; no table is reached from here.
 
+pub(crate) mod admission;
 pub mod app;
 pub mod auth;
 mod caller;
@@ -13,7 +14,6 @@ pub mod http;
 mod jobs;
 pub mod mail;
 mod message;
-mod metrics;
 mod outgoing;
 mod problem;
 mod render;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use entity::language::LanguageTag;
+use entity::value::language::LanguageTag;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 

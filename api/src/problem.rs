@@ -1,11 +1,14 @@
 //! What people are told of what they can mend: each case of the data floor as a message, whole in French, Breton and English.
 
-use entity::account::Role;
+#[cfg(test)]
+mod tests;
+
 use entity::commons::compatibility::Reason;
-use entity::entry::Status;
 use entity::error::Error;
-use entity::language::LanguageTag;
-use entity::problem::{Case, JsonKind, Problem, Quoted, Refusal, Unit};
+use entity::model::account::Role;
+use entity::model::entry::Status;
+use entity::value::language::LanguageTag;
+use entity::value::problem::{Case, JsonKind, Problem, Quoted, Refusal, Unit};
 
 use crate::message::{ENGLISH, Message};
 
@@ -265,6 +268,3 @@ fn status_word(status: Status) -> &'static str {
         Status::Refused => "refused",
     }
 }
-
-#[cfg(test)]
-mod tests;

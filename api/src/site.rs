@@ -1,8 +1,8 @@
 //! The public addresses: of the site whose content this is, and of this API. From configuration, never from a request.
 
-use entity::entry::Kind;
-use entity::id::Id;
-use entity::slug::Slug;
+use entity::model::entry::Kind;
+use entity::value::id::Id;
+use entity::value::slug::Slug;
 
 /// The public addresses.
 #[derive(Debug, Clone)]

@@ -9,14 +9,14 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use tokio::sync::Semaphore;
 
-use crate::account::row as account;
-use crate::clock::Instant;
-use crate::email;
+use crate::account::api_token::hash;
 use crate::error::Result;
-use crate::id::Id;
 use crate::journal;
-use crate::problem::{Case, Problem};
-use crate::token::hash;
+use crate::model::account::row as account;
+use crate::value::clock::Instant;
+use crate::value::email;
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem};
 use crate::writer::Writer;
 
 /// How many may be tried at once, after how many milliseconds there is one more, and for how long one waits at most.
@@ -49,7 +49,7 @@ pub struct Origin {
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
 
-    use crate::clock::Instant;
+    use crate::value::clock::Instant;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "attempt")]

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::allowance::UsedUp;
 use crate::budget::Exceeded;
-use crate::id::Id;
 use crate::policy::Act;
-use crate::problem::{Case, Problem};
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem};
+use crate::viewer::allowance::UsedUp;
 
 /// The errors of this floor.
 #[derive(Debug, thiserror::Error)]

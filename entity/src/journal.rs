@@ -3,14 +3,14 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
-use crate::allowance::{self, Spent};
-use crate::audit;
-use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
-use crate::history::{change, slugs};
-use crate::id::Id;
-use crate::slug::Slug;
+use crate::model::history::{change, slugs};
+use crate::query::audit;
+use crate::value::clock::{Clock, Instant};
+use crate::value::id::Id;
+use crate::value::slug::Slug;
 use crate::viewer::Viewer;
+use crate::viewer::allowance::{self, Spent};
 
 /// What the public log says of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,9 @@ use rand::{RngExt, SeedableRng};
 
 use crate::commons::attribution::{Changes, Format, Language, Parts, Person, credit_line};
 use crate::commons::licence::embedded;
-use crate::{diff, line, parts, slug, text};
+use crate::editing::diff;
+use crate::model::entry_tables;
+use crate::value::{line, slug, text};
 
 /// Texts that are drawn; each is another mix of a few shapes.
 const DRAWN: u64 = 24;
@@ -127,7 +129,7 @@ fn a_nested_scan_is_found() {
 
 #[test]
 fn what_is_searched_takes_work_in_step_with_the_text() {
-    hold("search text", |text| parts::search::text_of(text, Some(text), text).len());
+    hold("search text", |text| entry_tables::search::text_of(text, Some(text), text).len());
     hold("sort key", |text| text::sort_key(text).len());
     hold("search words", |text| text::search_words(text).iter().map(String::len).sum());
     hold("what an error repeats", |text| text::shortened(text).len());

@@ -8,26 +8,26 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, DbBackend, QueryResult};
 
 use crate::budget::Budget;
-use crate::clock::Instant;
-use crate::content::Draft;
-use crate::entry::{Entry, Kind, Status, Translation, row};
+use crate::db::paging::{Cursor, Key, Page, Slice};
+use crate::entry::draft::Draft;
+use crate::entry::publishable;
 use crate::error::Result;
-use crate::id::Id;
-use crate::list::List;
-use crate::lookup;
-use crate::member::Member;
-use crate::paging::{Cursor, Key, Page, Slice};
+use crate::model::entry::{Entry, Kind, Status, Translation, row};
+use crate::model::member::Member;
+use crate::model::territory::Territory;
 use crate::policy;
-use crate::problem::Problem;
-use crate::publishable;
+use crate::query::list::List;
+use crate::query::lookup;
+use crate::query::projection::{Columns, Wanted};
+use crate::query::relation::Relation;
 use crate::reference::Reference;
-use crate::relation::Relation;
-use crate::selection::{Columns, Wanted};
-use crate::slug::Slug;
 use crate::store::Inner;
-use crate::territory::Territory;
+use crate::value::clock::Instant;
+use crate::value::id::Id;
+use crate::value::problem::Problem;
+use crate::value::slug::Slug;
+use crate::value::url::WebAddress;
 use crate::viewer::{Reach, View, Viewer};
-use crate::web::WebAddress;
 
 /// How one entry is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl Reader {
         list.read(self, wanted, page).await
     }
 
-    /// How many entries a list has, counted up to one more than [`MAX_COUNT`](crate::paging::MAX_COUNT).
+    /// How many entries a list has, counted up to one more than [`MAX_COUNT`](crate::db::paging::MAX_COUNT).
     ///
     /// # Errors
     /// Those of the database.

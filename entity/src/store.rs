@@ -6,21 +6,21 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-use crate::allowance::Allowance;
-use crate::clock::Clock;
-use crate::connect::{self, Connections, Options};
+use crate::db::connect::{self, Connections, Options};
+use crate::db::pool::{Lanes, Purpose};
+use crate::db::server;
+use crate::db::sql::schema;
+use crate::db::turn::WritePool;
+use crate::db::write_ahead_log;
 use crate::error::{Error, Result};
-use crate::granted;
-use crate::lanes::{Lanes, Purpose};
-use crate::log;
 use crate::reader::Reader;
 use crate::reference::Reference;
-use crate::renew;
-use crate::rights::Rights;
-use crate::seed;
-use crate::sql::catalogue;
-use crate::turn::WritePool;
+use crate::reference::seed;
+use crate::upkeep::recompute;
+use crate::value::clock::Clock;
 use crate::viewer::Viewer;
+use crate::viewer::allowance::Allowance;
+use crate::viewer::grant_cache::Rights;
 use crate::writer::Writer;
 
 /// The level of tables that this program reads and writes; the database says the oldest level it can live with.
@@ -91,7 +91,7 @@ impl Store {
         let opened = Self::bring_up(read.clone(), write.clone(), allowance, clock, make).await;
         if opened.is_err() {
             read.close().await;
-            log::close(write.maintenance()).await;
+            write_ahead_log::close(write.maintenance()).await;
         }
         opened
     }
@@ -121,7 +121,7 @@ impl Store {
             touch_reference(&txn).await?;
         }
         let seeded = txn.commit(seeded).await?.into_inner();
-        renew::renew(&write, clock.now()).await?;
+        recompute::renew(&write, clock.now()).await?;
         let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
         let reference = ArcSwap::from_pointee(Reference::load(&look_up).await?);
         let rights = Rights::new();
@@ -130,12 +130,12 @@ impl Store {
     }
 
     /// The present moment by the clock of this store.
-    pub fn now(&self) -> crate::clock::Instant {
+    pub fn now(&self) -> crate::value::clock::Instant {
         self.inner.clock.now()
     }
 
     /// An identifier that nothing has yet.
-    pub fn new_id(&self) -> crate::id::Id {
+    pub fn new_id(&self) -> crate::value::id::Id {
         self.inner.clock.new_id()
     }
 
@@ -160,14 +160,14 @@ impl Store {
     /// Closes every connection, those that read first: what was committed is then in the file itself.
     pub async fn close(&self) {
         self.inner.read.close().await;
-        log::close(self.inner.write.maintenance()).await;
+        write_ahead_log::close(self.inner.write.maintenance()).await;
     }
 
     /// Asks once whether the database is there, and whether it takes changes. That it does not answer is no error here: it is what
     /// [`Store::is_up`] says from then on.
     pub async fn ask_whether_up(&self) {
         let control = self.inner.read.heartbeat();
-        let ask = async { Ok::<_, Error>((tick(control).await?, granted::is_read_only(control).await?)) };
+        let ask = async { Ok::<_, Error>((tick(control).await?, server::is_read_only(control).await?)) };
         let asked = tokio::time::timeout(PATIENCE, ask).await;
         let up = matches!(asked, Ok(Ok(_)));
         if self.inner.read.set_up(up) {
@@ -253,7 +253,7 @@ impl Inner {
 impl Inner {
     /// Has SQLite put what it wrote beside the file into it, so that nothing of what was erased lies there.
     pub(crate) async fn write_through(&self) {
-        log::write_through(self.write.maintenance()).await;
+        write_ahead_log::write_through(self.write.maintenance()).await;
     }
 }
 
@@ -294,7 +294,7 @@ pub(crate) enum Held {
 /// [`Error::Unusable`] when it is of something else, or of a newer version of this program.
 pub(crate) async fn check_ours(db: &DatabaseConnection) -> Result<Held> {
     let backend = db.get_database_backend();
-    let row = db.query_one_raw(Statement::from_string(backend, catalogue::tables(backend))).await?;
+    let row = db.query_one_raw(Statement::from_string(backend, schema::tables(backend))).await?;
     let tables: i64 = row.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or_default();
     // asked after the tables: when another runner makes them just now, its migrations are seen too
     let status = migration::status(db).await?;
@@ -323,7 +323,7 @@ pub async fn migrations(options: &Options) -> Result<migration::Status> {
     let Connections { read, write } = connect::open(options, true).await?;
     let status = migration::status(write.maintenance()).await;
     read.close().await;
-    log::close(write.maintenance()).await;
+    write_ahead_log::close(write.maintenance()).await;
     Ok(status?)
 }
 
@@ -335,6 +335,6 @@ pub async fn undo_migrations(options: &Options, steps: usize) -> Result<Vec<Stri
     let Connections { read, write } = connect::open(options, true).await?;
     let undone = migration::down(write.maintenance(), steps).await;
     read.close().await;
-    log::close(write.maintenance()).await;
+    write_ahead_log::close(write.maintenance()).await;
     Ok(undone?)
 }

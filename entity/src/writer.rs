@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::entry;
+use crate::db::turn::{Caller, Turn};
 use crate::error::{Error, Result};
-use crate::history::run;
 use crate::import::{Import, Manner};
+use crate::model::entry;
+use crate::model::history::run;
 use crate::policy::{self, Act};
 use crate::store::Inner;
-use crate::turn::{Caller, Turn};
 use crate::viewer::Viewer;
 
 /// What one viewer may write. Made for one request.
@@ -68,7 +68,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`] for who may not import.
     pub async fn holds_other_than(&self, origin: &str) -> Result<bool> {
-        use crate::history::external;
+        use crate::model::history::external;
         policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
         let imported = external::Entity::find()
             .select_only()

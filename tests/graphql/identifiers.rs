@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::account::Role;
+use entity::model::account::Role;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};

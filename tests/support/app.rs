@@ -15,11 +15,11 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use entity::Options;
-use entity::clock::{Clock, Instant};
+use entity::account::api_token::{MadeToken, NewToken};
 use entity::import::{Manner, Mode};
-use entity::outbox::{Mail, Occasion};
+use entity::mail::outbox::{Mail, Occasion};
 use entity::store::Store;
-use entity::token::{MadeToken, NewToken};
+use entity::value::clock::{Clock, Instant};
 use entity::viewer::Viewer;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -146,7 +146,7 @@ impl TestApp {
     pub(crate) async fn mails(&self) -> Vec<Mail> {
         let mails = self.store.take_mails(100).await.expect("the outbox can be read");
         for mail in &mails {
-            self.store.mail_left(mail.id, entity::outbox::Fate::Left).await.expect("a mail can be settled");
+            self.store.mail_left(mail.id, entity::mail::outbox::Fate::Left).await.expect("a mail can be settled");
         }
         mails
     }

@@ -2,7 +2,7 @@
 //! who try passwords of its account.
 
 use entity::error::Error;
-use entity::id::Id;
+use entity::value::id::Id;
 use serde::{Deserialize, Serialize};
 
 use crate::auth::Auth;

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use entity::clock::Instant;
 use entity::error::Error;
 use entity::store::Store;
+use entity::value::clock::Instant;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use serde_json::{Value, json};
 
-use crate::auth::given::Given;
+use crate::auth::key_files::Given;
+use crate::auth::key_store::Shared;
 use crate::auth::seal::Seal;
-use crate::auth::shared::Shared;
 
 /// A key that something is signed with.
 #[derive(Clone)]

@@ -1,36 +1,34 @@
 //! Credentials on the wire: signed tokens (JWT, RFC 7519) that people show, opaque ones that scripts show, and how often
 //! somebody may try. Who they belong to, and what they may do, the data floor says at each request.
 
-mod attempts;
 mod device;
-mod foreign;
-mod given;
-mod issuer;
+mod key_files;
+mod key_store;
 mod keys;
-mod oidc;
+pub(crate) mod oidc;
+mod rate_limit;
 mod seal;
-mod shared;
 
 use std::sync::Arc;
 
-use entity::account::{Role, Scope};
-use entity::claims::Claims;
-use entity::clock::Instant;
+use entity::account::grant::Claims;
 use entity::error::Error;
-use entity::id::Id;
+use entity::model::account::{Role, Scope};
+use entity::model::territory::TerritoryRef;
 use entity::store::Store;
-use entity::territory::TerritoryRef;
+use entity::value::clock::Instant;
+use entity::value::id::Id;
 use entity::viewer::Viewer;
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use attempts::{Attempts, network};
-use foreign::Foreign;
-pub use given::{Given, Signing};
-pub use issuer::Issuer;
+pub(crate) use crate::auth::oidc::login::{Returned, Sent, Trouble};
+use crate::auth::oidc::provider::Foreign;
+pub use crate::auth::oidc::provider_config::Issuer;
+pub use key_files::{Given, Signing};
 use keys::Keys;
-pub(crate) use oidc::{Returned, Sent, Trouble};
+pub(crate) use rate_limit::{Attempts, network};
 pub use seal::Seal;
 
 /// The type that the header of an access token names (RFC 9068 §2.1).

@@ -9,7 +9,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
 use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use entity::key::SigningKey;
+use entity::account::signing_key::SigningKey;
 
 use crate::file;
 

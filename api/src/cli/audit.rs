@@ -4,12 +4,12 @@ use std::io::BufRead;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use entity::audit::{Narrowed, Record};
-use entity::clock::Instant;
-use entity::id::Id;
-use entity::paging::{Between, MAX_ROWS, Page};
+use entity::db::paging::{Between, MAX_ROWS, Page};
+use entity::query::audit::{Narrowed, Record};
 use entity::reader::Reader;
 use entity::store::Store;
+use entity::value::clock::Instant;
+use entity::value::id::Id;
 use entity::viewer::Viewer;
 
 use crate::cli::output::{Output, note};
@@ -79,7 +79,7 @@ fn confirmed(before: Instant) -> Result<bool, String> {
 fn moment(text: &str) -> Result<Instant, String> {
     let day = || format!("{text}T00:00:00Z").parse();
     let wrong = "is neither a day, such as 2026-01-01, nor a moment, such as 2026-01-01T12:00:00Z";
-    text.parse().or_else(|_| day()).map_err(|_: entity::clock::BadInstant| wrong.to_owned())
+    text.parse().or_else(|_| day()).map_err(|_: entity::value::clock::BadInstant| wrong.to_owned())
 }
 
 async fn tell(store: &Store, output: &Output, arguments: Arguments) -> Result<(), String> {

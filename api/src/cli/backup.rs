@@ -35,8 +35,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     let told = |it: std::io::Error| format!("{} cannot be written: {it}", copy.display());
     let unfinished = file::beside(copy).map_err(told)?;
     let failed = |it: entity::error::Error| format!("no copy was made: {it}");
-    entity::backup::copy(config.database_url.reveal(), unfinished.path()).await.map_err(failed)?;
-    let keys = entity::backup::check(unfinished.path()).await.map_err(failed)?;
+    entity::upkeep::backup::copy(config.database_url.reveal(), unfinished.path()).await.map_err(failed)?;
+    let keys = entity::upkeep::backup::check(unfinished.path()).await.map_err(failed)?;
     let kept = keep_secret(config, &secret)?;
     // a copy without the secret that belongs to it would be found out too late
     if let Err(cause) = file::place(unfinished, copy) {

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use entity::examine::Finding;
 use entity::store::Store;
+use entity::upkeep::doctor::Finding;
 use entity::viewer::Viewer;
 
 use crate::cli::output::Output;

@@ -5,14 +5,14 @@ use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use entity::account::Status;
-use entity::given::{Gave, Less};
-use entity::people::NewPerson;
-use entity::registration::Invitation;
-use entity::roster::{Mandate, Sought};
-use entity::slug::Slug;
+use entity::account::admin::NewPerson;
+use entity::account::delegation::{Gave, Less};
+use entity::account::directory::{Mandate, Sought};
+use entity::account::registration::Invitation;
+use entity::model::account::Status;
+use entity::model::territory::TerritoryRef;
 use entity::store::Store;
-use entity::territory::TerritoryRef;
+use entity::value::slug::Slug;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 

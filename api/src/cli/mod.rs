@@ -22,9 +22,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use entity::clock::Clock;
-use entity::problem::Case;
 use entity::store::{Opening, Store};
+use entity::value::clock::Clock;
+use entity::value::problem::Case;
 
 use crate::cli::output::{Output, fail, note};
 use crate::config::Config;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use entity::key::SigningKey;
+use entity::account::signing_key::SigningKey;
 use rustix::fs::{FlockOperation, fcntl_lock};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
@@ -42,7 +42,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     std::fs::create_dir_all(file::folder(&database))
         .map_err(|it| format!("the folder of {} cannot be made: {it}", database.display()))?;
     let fresh = taken_over(copy, &database)?;
-    let keys = entity::backup::check(fresh.path()).await;
+    let keys = entity::upkeep::backup::check(fresh.path()).await;
     for suffix in ["-wal", "-shm", "-journal"] {
         let _none_left = std::fs::remove_file(with(fresh.path(), suffix));
     }

@@ -1,7 +1,7 @@
 //! The secret that signing keys are sealed with: the configured one, or the one in a file beside a SQLite database. A file
 //! is made at the first start, and never again while keys are sealed with the one that is gone.
 
-use entity::key::SigningKey;
+use entity::account::signing_key::SigningKey;
 use entity::store::Store;
 
 use crate::auth::Seal;

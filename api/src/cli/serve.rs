@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use entity::account::Role;
-use entity::people::NewPerson;
+use entity::account::admin::NewPerson;
+use entity::model::account::Role;
 use entity::store::{Opening, Store};
 use entity::viewer::Viewer;
 use tokio::net::TcpListener;

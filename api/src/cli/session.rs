@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use entity::id::Id;
 use entity::store::Store;
+use entity::value::id::Id;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 

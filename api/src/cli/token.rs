@@ -4,12 +4,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
-use entity::account::{Role, Scope};
-use entity::id::Id;
-use entity::slug::Slug;
+use entity::account::api_token::NewToken;
+use entity::model::account::{Role, Scope};
+use entity::model::territory::TerritoryRef;
 use entity::store::Store;
-use entity::territory::TerritoryRef;
-use entity::token::NewToken;
+use entity::value::id::Id;
+use entity::value::slug::Slug;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 

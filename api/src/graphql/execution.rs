@@ -8,12 +8,13 @@ use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{Pos, Request as Query, Response, Value, Variables};
 
 use entity::budget::{Budget, Exceeded};
-use entity::language::LanguageTag;
+use entity::value::language::LanguageTag;
 
 use crate::error::{Code, Told, say_all};
-use crate::graphql::documents::{Documents, Naming};
-use crate::graphql::request::Request;
-use crate::graphql::{Schema, completion, expansion, proof};
+use crate::graphql::Schema;
+use crate::graphql::engine::documents::{Documents, Naming};
+use crate::graphql::engine::request::Request;
+use crate::graphql::engine::{completion, expansion, proof};
 use crate::guard::cost::Rules;
 use crate::guard::types::Types;
 use crate::guard::{Limit, Limits, coercion, variables};

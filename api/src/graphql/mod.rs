@@ -1,67 +1,19 @@
 //! The GraphQL face: one file a kind. Resolvers hold a `Reader`; the schema itself holds no data.
 
-pub mod account;
-pub mod adapt;
-pub mod administration;
-pub mod article;
-pub mod attribution;
-pub mod by;
-pub mod catalogues;
-pub mod commons;
-mod completion;
-pub mod connection;
-mod costs;
-pub mod desk;
-pub mod diff;
-pub(crate) mod documents;
-pub mod entry;
-mod entry_object;
-pub mod erasure;
-pub mod event;
+pub mod engine;
 pub(crate) mod execution;
-mod expansion;
-pub mod filters;
-pub mod initiative;
-pub mod inputs;
-pub mod interfaces;
-pub mod kinds;
-pub mod licence;
-pub mod lineage;
-pub mod lists;
-pub mod loader;
-pub mod mandate;
-pub mod member;
-pub mod membership;
-mod metering;
+pub mod input;
 pub mod mutation;
-pub mod network;
-pub mod orders;
-pub mod page;
-pub mod parts;
-pub(crate) mod payload;
-pub(crate) mod proof;
 pub mod query;
-pub mod recipe;
-pub mod request;
-mod resolve;
-pub mod review;
-pub mod scalar;
-pub mod session;
-pub mod source;
-pub mod territory;
-pub mod theme;
-pub mod token;
-pub mod user_error;
-pub mod viewer;
-pub(crate) mod wanted;
+pub mod types;
 
 use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 
-use crate::graphql::costs::Costs;
-use crate::graphql::interfaces::{Licensed, Located};
-use crate::graphql::metering::Metering;
+use crate::graphql::engine::cost_directives::Costs;
+use crate::graphql::engine::metering::Metering;
 use crate::graphql::mutation::Mutation;
 use crate::graphql::query::{Node, Query};
+use crate::graphql::types::interfaces::{Licensed, Located};
 use crate::guard::Limits;
 
 /// The schema.

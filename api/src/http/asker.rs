@@ -4,14 +4,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use entity::claims::Claims;
-use entity::language::LanguageTag;
+use entity::account::grant::Claims;
+use entity::value::language::LanguageTag;
 use entity::viewer::Viewer;
 
 use crate::app::{App, CarriedOut};
 use crate::error::{Code, Told};
 use crate::graphql::execution::Plan;
-use crate::http::{language, viewer};
+use crate::http::{accept_language, credentials};
 
 /// Who asks. Where the credential is not good, operations that bring a proof of their own are carried out all the same: they
 /// are how another is come by.
@@ -26,11 +26,11 @@ impl Asker {
     /// # Errors
     /// What is wrong with the request, other than its credential.
     pub(crate) async fn of(app: &App, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Self, Told> {
-        let languages = language::wished(headers);
-        match viewer::of(app, headers).await {
+        let languages = accept_language::wished(headers);
+        match credentials::of(app, headers).await {
             Ok(viewer) => Ok(Self { shown: Ok(viewer), lapsed: None, languages, client }),
             Err(told) if told.code == Code::Unauthenticated => {
-                let lapsed = viewer::lapsed(app, headers).await;
+                let lapsed = credentials::lapsed(app, headers).await;
                 Ok(Self { shown: Err(told), lapsed, languages, client })
             }
             Err(told) => Err(told),

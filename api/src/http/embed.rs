@@ -6,22 +6,23 @@ use axum::extract::{Extension, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use entity::entry::Kind;
+use entity::model::entry::Kind;
+use entity::query::projection::Wanted;
 use entity::reader::By;
-use entity::selection::Wanted;
-use entity::slug::Slug;
+use entity::value::slug::Slug;
 use entity::viewer::Viewer;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::{self, Code, Told};
-use crate::graphql::kinds::AttributionFormat;
-use crate::http::client::{self, Peer};
-use crate::http::{answer, caching};
+use crate::graphql::input::enums::AttributionFormat;
+use crate::graphql::types::credit_line;
+use crate::http::client_ip::{self, Peer};
+use crate::http::{error_response, etag};
 use crate::message::Message;
-use crate::render::kept::{self, Form};
+use crate::render::cache::{self, Form};
+use crate::render::page;
 use crate::render::page::Page;
-use crate::render::{attribution, page};
 
 /// Embeds may be framed anywhere; they show pictures and hold no script.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; frame-ancestors *";
@@ -41,14 +42,14 @@ pub(crate) async fn entry(
 ) -> Response {
     let previewed = shown.preview.is_some();
     let answered = async {
-        let _turn = app.gate().enter(client::of(&app, peer, &headers)).await?;
+        let _turn = app.gate().enter(client_ip::of(&app, peer, &headers)).await?;
         page_of(&app, &kind, &slug, shown.preview.as_deref()).await
     };
     match answered.await {
         // what was shown to somebody alone is not kept by anybody
         Ok(response) if previewed => response,
-        Ok(response) => caching::tag(headers, response).await,
-        Err(told) => answer::sentence(&app, &headers, &told),
+        Ok(response) => etag::tag(headers, response).await,
+        Err(told) => error_response::sentence(&app, &headers, &told),
     }
 }
 
@@ -72,14 +73,14 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
     let of_preview =
         Message::new("preview-banner").number("version", entry.version).say(std::slice::from_ref(&entry.language));
     let text = entry.body.as_deref().unwrap_or_default();
-    let body = kept::rendered(text, Form::Html).await.map_err(|it| error::of_data(&it))?;
+    let body = cache::rendered(text, Form::Html).await.map_err(|it| error::of_data(&it))?;
     let cached = if preview.is_some() { "private, no-store" } else { "public, no-cache" };
     let page = page::entry(&Page {
         language: entry.language.as_str(),
         title: &entry.title,
         summary: entry.summary.as_deref(),
         body_html: &body,
-        credit_html: &attribution::of_entry(
+        credit_html: &credit_line::of_entry(
             &entry,
             origins.get(&entry.key()).map_or(&[], Vec::as_slice),
             &request,

@@ -18,14 +18,14 @@ use serde_json::{Map, Value};
 use crate::app::{App, CarriedOut};
 use crate::caller;
 use crate::error::{Code, Told, of_server};
-use crate::graphql::documents::Naming;
+use crate::graphql::engine::documents::Naming;
 use crate::graphql::execution::{Asked, refusal};
 use crate::guard::{Limit, text};
 use crate::http::asker::Asker;
-use crate::http::client::{self, Peer};
-use crate::http::trace::REQUEST_ID;
+use crate::http::client_ip::{self, Peer};
+use crate::http::request_log::REQUEST_ID;
 use crate::http::unread::{fault, is_too_long, malformed};
-use crate::http::{accept, answer, caching, language};
+use crate::http::{accept, accept_language, error_response, etag};
 
 /// The media type of answers that follow the specification.
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
@@ -78,7 +78,7 @@ pub(crate) async fn by_post(
         Err(told) => return refused(&app, &headers, told),
     };
     // only now: a body that comes slowly takes nobody's turn
-    let client = client::of(&app, peer, &headers);
+    let client = client_ip::of(&app, peer, &headers);
     let _turn = match app.gate().enter(client).await {
         Ok(turn) => turn,
         Err(told) => return refused(&app, &headers, told),
@@ -103,7 +103,7 @@ pub(crate) async fn by_get(
     if message.is_empty() && accept::prefers_page(&headers) {
         return ([(VARY, "Accept"), (CACHE_CONTROL, "no-store")], Redirect::to("/graphiql")).into_response();
     }
-    let client = client::of(&app, peer, &headers);
+    let client = client_ip::of(&app, peer, &headers);
     match app.gate().enter(client).await {
         Ok(_turn) => one(&app, &headers, client, message, true).await,
         Err(told) => refused(&app, &headers, told),
@@ -208,9 +208,9 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
     number(app, headers, std::slice::from_mut(&mut outcome));
     let mut response = written(headers, status(headers, fault, has_changed, &outcome), &Written::of(&outcome));
     if by_get && public && outcome.errors.is_empty() {
-        response = caching::tag(headers.clone(), response).await;
+        response = etag::tag(headers.clone(), response).await;
     }
-    answer::holding(timed(app, response, statements), budget.into_iter().collect())
+    error_response::holding(timed(app, response, statements), budget.into_iter().collect())
 }
 
 async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: Vec<Message>) -> Response {
@@ -242,7 +242,7 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     let failed = failed.filter(|_| !caller::of_task().has_committed());
     let status = failed.and_then(|it| it.first().copied()).map_or(StatusCode::OK, Code::status);
     let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
-    answer::holding(timed(app, written(headers, status, &bodies), statements), budgets)
+    error_response::holding(timed(app, written(headers, status, &bodies), statements), budgets)
 }
 
 impl Message {
@@ -290,7 +290,7 @@ pub(crate) fn refused(app: &App, headers: &HeaderMap, told: Told) -> Response {
 }
 
 fn refused_with(app: &App, headers: &HeaderMap, status: StatusCode, told: Told) -> Response {
-    let mut outcome = refusal(told, &language::wished(headers));
+    let mut outcome = refusal(told, &accept_language::wished(headers));
     number(app, headers, std::slice::from_mut(&mut outcome));
     written(headers, status, &Written::of(&outcome))
 }
@@ -341,7 +341,7 @@ fn written(headers: &HeaderMap, status: StatusCode, body: &impl Serialize) -> Re
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    answer::later(response)
+    error_response::later(response)
 }
 
 fn allowing(mut response: Response, methods: &'static str) -> Response {

@@ -14,7 +14,7 @@ use axum::{Json, Router};
 use serde_json::json;
 
 use crate::app::App;
-use crate::http::trace;
+use crate::http::request_log;
 
 /// The process lives: it answers.
 pub(crate) async fn live() -> impl IntoResponse {
@@ -64,7 +64,7 @@ impl Hosts {
 /// The face of the listener for counts, which is not open to the public.
 pub fn metrics(app: App, hosts: Hosts) -> Router {
     let counted = Router::new().route("/metrics", get(counts)).with_state(app);
-    counted.layer(from_fn_with_state(hosts, meant_for_us)).layer(map_response(trace::secure))
+    counted.layer(from_fn_with_state(hosts, meant_for_us)).layer(map_response(request_log::secure))
 }
 
 async fn meant_for_us(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {

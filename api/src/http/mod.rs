@@ -1,23 +1,22 @@
 //! Every route on one page, and what every request goes through.
 
 mod accept;
-mod answer;
+mod accept_language;
 mod asker;
-mod assets;
-mod caching;
-mod client;
+mod client_ip;
+mod credentials;
 mod embed;
-pub(crate) mod gate;
+mod error_response;
+mod etag;
+mod graphiql;
 mod graphql;
 mod health;
-mod keys;
+mod jwks;
 mod landing;
-mod language;
 mod oidc;
+mod request_log;
 pub mod server;
-mod trace;
 mod unread;
-mod viewer;
 
 use std::time::Duration;
 
@@ -35,7 +34,7 @@ use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::normalize_path::NormalizePath;
 
-pub use client::Peer;
+pub use client_ip::Peer;
 pub use health::{Hosts, metrics};
 
 use crate::app::App;
@@ -48,16 +47,16 @@ pub fn router(app: App) -> Router {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers([ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE, trace::REQUEST_ID, graphql::SERVER_TIMING])
+        .expose_headers([ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE, request_log::REQUEST_ID, graphql::SERVER_TIMING])
         .max_age(Duration::from_secs(24 * 60 * 60));
     let face = Router::new()
         .route("/", get(landing::page))
         .route("/graphql", get(graphql::by_get).post(graphql::by_post).fallback(graphql::by_other))
-        .route("/graphiql", get(assets::explorer))
-        .route("/graphiql/{file}", get(assets::file))
-        .route("/schema.graphql", get(assets::sdl_text))
+        .route("/graphiql", get(graphiql::explorer))
+        .route("/graphiql/{file}", get(graphiql::file))
+        .route("/schema.graphql", get(graphiql::sdl_text))
         .route("/embed/{kind}/{slug}", get(embed::entry))
-        .route("/.well-known/jwks.json", get(keys::public))
+        .route("/.well-known/jwks.json", get(jwks::public))
         .route("/oidc/{key}/start", get(oidc::start))
         .route("/oidc/{key}/callback", get(oidc::callback))
         .route("/health/live", get(health::live))
@@ -67,23 +66,23 @@ pub fn router(app: App) -> Router {
         // the first is the innermost
         .layer(RequestDecompressionLayer::new())
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(app.clone(), trace::follow))
+        .layer(from_fn_with_state(app.clone(), request_log::follow))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(reads)
-        .layer(map_response(trace::secure))
+        .layer(map_response(request_log::secure))
         .with_state(app);
     // a slash at the end names the same thing
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(face))
 }
 
 async fn nothing(State(app): State<App>, headers: HeaderMap) -> Response {
-    answer::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"))
+    error_response::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"))
 }
 
 /// Whatever is tried, other than reading, where there is nothing but to be read.
 async fn read_only(State(app): State<App>, headers: HeaderMap) -> Response {
     let told = Told::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "GET");
-    answer::sentence(&app, &headers, &told)
+    error_response::sentence(&app, &headers, &told)
 }
 
 /// What is answered when our own code fails where it must not; the cause is in the log.

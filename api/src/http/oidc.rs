@@ -13,14 +13,14 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 use serde::Deserialize;
 
+use crate::admission::Turn;
 use crate::app::App;
 use crate::auth::Trouble;
 use crate::caller;
 use crate::error::{Code, Told, of_data};
-use crate::graphql::payload::carried_for;
-use crate::http::answer;
-use crate::http::client::{self, Peer};
-use crate::http::gate::Turn;
+use crate::graphql::mutation::payload::carried_for;
+use crate::http::client_ip::{self, Peer};
+use crate::http::error_response;
 
 /// The characters of a challenge (RFC 7636 §4.2): SHA-256 in base64url.
 const CHALLENGE: usize = 43;
@@ -50,7 +50,7 @@ pub(crate) async fn start(
     headers: HeaderMap,
 ) -> Response {
     let sent = async {
-        let _turn = turn(&app, client::of(&app, peer, &headers)).await?;
+        let _turn = turn(&app, client_ip::of(&app, peer, &headers)).await?;
         let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
         let challenge = begun.challenge.filter(|it| it.len() == CHALLENGE && it.chars().all(plain));
         let challenge = challenge.ok_or_else(|| Told::new(Code::Malformed, "challenge-malformed"))?;
@@ -61,7 +61,7 @@ pub(crate) async fn start(
     };
     match sent.await {
         Ok(sent) => go(sent.to.as_str(), &cookie(&app, &sent.kept, 600)),
-        Err(told) => answer::later(answer::sentence(&app, &headers, &told)),
+        Err(told) => error_response::later(error_response::sentence(&app, &headers, &told)),
     }
 }
 
@@ -74,10 +74,10 @@ pub(crate) async fn callback(
     headers: HeaderMap,
 ) -> Response {
     let Some(page) = app.site().account_page("sign-in").filter(|_| app.auth().doors().any(|(it, _)| it == key)) else {
-        return answer::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"));
+        return error_response::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"));
     };
     let taken = async {
-        let _turn = turn(&app, client::of(&app, peer, &headers)).await.map_err(|it| it.code.word())?;
+        let _turn = turn(&app, client_ip::of(&app, peer, &headers)).await.map_err(|it| it.code.word())?;
         taken_in(&app, &key, back, &headers).await
     };
     let end = match taken.await {

@@ -21,7 +21,7 @@ use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::app::App;
-use crate::http::client::Peer;
+use crate::http::client_ip::Peer;
 
 /// How long a client may take to send the head of a request, and how long it may be idle between two.
 const HEAD: Duration = Duration::from_secs(15);

@@ -1,7 +1,7 @@
 //! Bodies that cannot be read as requests, and what is told of them.
 
-use entity::form;
-use entity::problem::{Case, Problem};
+use entity::value::form;
+use entity::value::problem::{Case, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

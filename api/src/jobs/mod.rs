@@ -18,7 +18,7 @@ pub(crate) use log::Log;
 pub(crate) use mail::Mails;
 pub(crate) use watch::{Heartbeat, Reference};
 
-use crate::metrics::JobCounts;
+use crate::telemetry::metrics::JobCounts;
 
 /// Work that is done again and again.
 pub(crate) trait Job: Send + Sync + 'static {

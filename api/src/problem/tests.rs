@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use entity::clock::Clock;
-use entity::entry::Kind;
-use entity::problem::Thing;
+use entity::model::entry::Kind;
+use entity::value::clock::Clock;
+use entity::value::problem::Thing;
 
 use super::*;
 

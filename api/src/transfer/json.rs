@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use entity::problem::{Case, Quoted};
+use entity::value::problem::{Case, Quoted};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 

@@ -1,9 +1,9 @@
 //! Files to rows and back: NDJSON in the exchange format, with a report per row.
 
+mod dependency;
 mod encoding;
 pub(crate) mod json;
 mod ndjson;
-mod order;
 mod report;
 
 use std::io::BufRead;
@@ -33,7 +33,7 @@ impl Batch {
         let mut digest = Sha256::new();
         let lines = ndjson::read(input, |bytes| digest.update(bytes))?;
         let digest = digest.finalize().iter().map(|it| format!("{it:02x}")).collect();
-        Ok(Self { lines: order::by_dependency(lines), digest })
+        Ok(Self { lines: dependency::by_dependency(lines), digest })
     }
 
     /// How many lines say something.

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use entity::import::{Row, RowKind};
-use entity::problem::{Case, JsonKind, Problem, Quoted, Unit};
+use entity::value::problem::{Case, JsonKind, Problem, Quoted, Unit};
 use serde_json::{Map, Value};
 
 use crate::transfer::encoding::other_than_lines;

@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
+use crate::commons::escape::{is_web, link, plain};
 use crate::commons::licence::{Facts, Family};
-use crate::commons::marks::{is_web, link, plain};
-use crate::commons::words::{BRETON, ENGLISH, FRENCH, Words, fill};
+use crate::commons::phrases::{BRETON, ENGLISH, FRENCH, Words, fill};
 
 /// What a credit line is made of.
 #[derive(Debug, Clone)]
@@ -214,7 +214,7 @@ fn people(people: &[Person], words: &Words, format: Format) -> String {
 
 /// Whether a name is heard to begin with a vowel: `Yves` is, `Yann` is not.
 fn begins_with_vowel(name: &str) -> bool {
-    let folded = crate::text::fold(name);
+    let folded = crate::value::text::fold(name);
     let mut letters = folded.chars().filter(|it| it.is_alphabetic());
     let is_vowel = |it: char| matches!(it, 'a' | 'e' | 'i' | 'o' | 'u' | 'œ' | 'æ');
     match letters.next() {

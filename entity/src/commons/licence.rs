@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::fold;
+use crate::value::text::fold;
 
 /// What is known of a licence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,13 +9,13 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 
+use crate::db::turn::{Turn, WritePool};
 use crate::error::Result;
-use crate::history::{external, run};
-use crate::id::Id;
-use crate::import::{Import, Manner, Mode, RowKind, catalogue, scratch};
+use crate::import::{Import, Manner, Mode, RowKind, reference_data, scratch};
+use crate::model::history::{external, run};
 use crate::reference::Reference;
 use crate::store::{self, Inner};
-use crate::turn::{Turn, WritePool};
+use crate::value::id::Id;
 use crate::viewer::Viewer;
 
 /// How many rows are committed together at most.
@@ -162,7 +162,7 @@ impl Import {
     /// What a commit must say to all who hold reference data in memory, this import included.
     async fn close_batch(&mut self, db: &Turn) -> Result<()> {
         if std::mem::take(&mut self.themes_moved) {
-            catalogue::renew_theme_closure(db).await?;
+            reference_data::renew_theme_closure(db).await?;
         }
         if std::mem::take(&mut self.touched) {
             store::touch_reference(db).await?;

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use crate::check::{one_line, unfit_long_text, unknown_licence, unknown_territory};
-use crate::id::Id;
+use crate::entry::validate::{one_line, unfit_long_text, unknown_licence, unknown_territory};
 use crate::import::RowKind;
-use crate::import::catalogue::{MemberFields, SourceFields, ThemeFields, read};
-use crate::problem::{Case, Problem, Quoted, Thing, Unit};
-use crate::profile;
+use crate::import::reference_data::{MemberFields, SourceFields, ThemeFields, read};
+use crate::member::profile;
 use crate::reference::Reference;
-use crate::web::WebAddress;
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem, Quoted, Thing, Unit};
+use crate::value::url::WebAddress;
 
 /// The most themes directly under one.
 const MAX_CHILDREN: usize = 250;

@@ -3,14 +3,14 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
-use crate::content::Draft;
-use crate::edit::{fill, snapshot};
-use crate::entry::{Kind, Status, row};
+use crate::editing::edit::{fill, snapshot};
+use crate::entry::draft::Draft;
+use crate::entry::saver::{Desk, Purpose, as_saved};
 use crate::error::{Error, Result};
-use crate::id::Id;
-use crate::problem::Problem;
-use crate::save::{Desk, Purpose, as_saved};
-use crate::slug::Slug;
+use crate::model::entry::{Kind, Status, row};
+use crate::value::id::Id;
+use crate::value::problem::Problem;
+use crate::value::slug::Slug;
 
 /// The fields in the form in which they are kept; a field that says nothing is null.
 pub(super) fn normalise(

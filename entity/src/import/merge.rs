@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::content::is_empty;
+use crate::entry::draft::is_empty;
 use crate::import::Outcome;
 
 /// What a merge yields.

@@ -2,10 +2,10 @@
 //! that changed on both sides is a conflict. One savepoint a row, so that a bad row loses nothing else.
 
 mod batches;
-mod catalogue;
 mod check;
 mod entry;
 mod merge;
+mod reference_data;
 mod resolve;
 mod row;
 mod scratch;
@@ -19,19 +19,19 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::db::turn::{Turn, WritePool};
+use crate::entry::gone;
+use crate::entry::saver::Desk;
 use crate::error::{Error, Result};
-use crate::gone;
-use crate::history::external;
-use crate::id::Id;
 use crate::import::batches::{ROWS, TURN};
 use crate::import::merge::{Merged, merge};
 pub use crate::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use crate::journal;
-use crate::problem::{Case, JsonKind, Problem, Quoted};
+use crate::model::history::external;
 use crate::reference::{Reference, Written};
-use crate::save::Desk;
 use crate::store::Inner;
-use crate::turn::{Turn, WritePool};
+use crate::value::id::Id;
+use crate::value::problem::{Case, JsonKind, Problem, Quoted};
 use crate::viewer::Viewer;
 
 /// Fields of which others can take the place: that one is missing is not told while another cannot be read.
@@ -190,7 +190,7 @@ impl Import {
         let in_memory = reference.members.by_id(id).is_some()
             || reference.themes.by_id(id).is_some()
             || reference.sources.by_id(id).is_some();
-        Ok(in_memory || crate::save::number_of(db, id).await?.is_some())
+        Ok(in_memory || crate::entry::saver::number_of(db, id).await?.is_some())
     }
 
     async fn change(
@@ -259,14 +259,14 @@ impl Import {
         faults: &mut Vec<Problem>,
     ) -> Result<Map<String, Value>> {
         match kind {
-            RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::normalise(kind, fields, faults),
+            RowKind::Source | RowKind::Theme | RowKind::Member => reference_data::normalise(kind, fields, faults),
             RowKind::Entry(kind) => entry::normalise(kind, fields, faults),
         }
     }
 
     async fn current(&self, db: &Turn, kind: RowKind, id: Id) -> Result<Option<Map<String, Value>>> {
         match kind {
-            RowKind::Source | RowKind::Theme | RowKind::Member => catalogue::current(&self.reference, kind, id),
+            RowKind::Source | RowKind::Theme | RowKind::Member => reference_data::current(&self.reference, kind, id),
             RowKind::Entry(kind) => entry::current(db, kind, id).await,
         }
     }
@@ -276,7 +276,7 @@ impl Import {
         let desk = self.desk(db);
         let base = match row.kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
-                let slug = catalogue::save(&desk, row.kind, id, Some(&row.key), &fields).await?;
+                let slug = reference_data::save(&desk, row.kind, id, Some(&row.key), &fields).await?;
                 let mut base = Map::from_iter([("slug".to_owned(), Value::from(slug.to_string()))]);
                 base.extend(fields);
                 base
@@ -291,7 +291,7 @@ impl Import {
         let desk = self.desk(db);
         match kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
-                catalogue::save(&desk, kind, id, None, fields).await.map(drop)
+                reference_data::save(&desk, kind, id, None, fields).await.map(drop)
             }
             RowKind::Entry(kind) => entry::update(&desk, kind, id, fields).await,
         }

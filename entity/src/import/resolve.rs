@@ -3,13 +3,13 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Number, Value, json};
 
-use crate::entry::{Kind, row};
 use crate::error::Result;
-use crate::history::external;
-use crate::id::Id;
 use crate::import::{Import, RowKind, key};
-use crate::line;
-use crate::problem::{Case, JsonKind, Problem, Quoted};
+use crate::model::entry::{Kind, row};
+use crate::model::history::external;
+use crate::value::id::Id;
+use crate::value::line;
+use crate::value::problem::{Case, JsonKind, Problem, Quoted};
 
 /// Resolves every field that names something. A field that holds what no text holds, or a name that is not found, becomes a
 /// problem and is left out: the rest is looked at all the same.

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::entry::Kind;
-use crate::problem::Problem;
+use crate::model::entry::Kind;
+use crate::value::problem::Problem;
 
 /// What kind of thing a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

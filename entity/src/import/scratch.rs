@@ -8,10 +8,10 @@ use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqlitePool};
 
-use crate::connect::private;
+use crate::db::connect::private;
+use crate::db::turn::WritePool;
 use crate::error::{Error, Result};
-use crate::id::Id;
-use crate::turn::WritePool;
+use crate::value::id::Id;
 
 /// The tables of a schema of PostgreSQL, and whether their rows are numbered.
 const TABLES: &str = "SELECT c.relname::text, EXISTS (SELECT 1 FROM pg_attribute a \

@@ -3,6 +3,8 @@
 //! Directives and circles of fragments are [`document`](super::document)'s matter, and looked at before.
 
 mod overlap;
+#[cfg(test)]
+mod tests;
 pub(in crate::guard) mod values;
 
 use std::collections::{HashMap, HashSet};
@@ -393,6 +395,3 @@ impl<'a> Check<'a> {
         reached.extend(here);
     }
 }
-
-#[cfg(test)]
-mod tests;

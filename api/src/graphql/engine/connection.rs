@@ -1,0 +1,198 @@
+//! Connections: one page of a list with what a client needs to go on. Follows the Relay cursor connections
+//! specification, with `nodes` for those who need no cursors.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
+use entity::db::paging::{Between, DEFAULT_ROWS, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
+use entity::query::agenda::Agenda;
+use entity::query::audit::Narrowed;
+use entity::query::list::List;
+
+use crate::error::{Code, Told, told};
+use crate::graphql::engine::batches::{CountKey, Nested};
+use crate::graphql::engine::request::Request;
+
+/// One page of a list of `T`.
+pub struct Connection<T> {
+    slice: Slice<T>,
+    cursor: Box<dyn Fn(&T) -> String + Send + Sync>,
+    count: Count,
+}
+
+/// Where the number of all rows comes from, when it is asked for.
+pub(crate) enum Count {
+    List(Box<List>),
+    Nested(CountKey),
+    Agenda(Box<Agenda>),
+    Known(usize),
+    Audit(Box<Narrowed>),
+}
+
+/// One row of a list with its place.
+pub struct Edge<T> {
+    node: T,
+    cursor: String,
+}
+
+/// Whether there is more on either side of a page, and how to get it.
+#[derive(SimpleObject)]
+pub struct PageInfo {
+    /// Whether rows follow.
+    has_next_page: bool,
+    /// Whether rows go before.
+    has_previous_page: bool,
+    /// The place of the first row: give it as `before` with `last`.
+    start_cursor: Option<String>,
+    /// The place of the last row: give it as `after` with `first`.
+    end_cursor: Option<String>,
+}
+
+impl<T> Connection<T> {
+    pub(crate) fn new(slice: Slice<T>, cursor: impl Fn(&T) -> String + Send + Sync + 'static, count: Count) -> Self {
+        Self { slice, cursor: Box::new(cursor), count }
+    }
+
+    /// The same page with other rows, each of which still has what it was made of.
+    pub(crate) fn map<U: 'static>(self, turn: impl Fn(T) -> U, back: fn(&U) -> &T) -> Connection<U>
+    where
+        T: 'static,
+    {
+        let cursor = self.cursor;
+        Connection { slice: self.slice.map(turn), cursor: Box::new(move |row| cursor(back(row))), count: self.count }
+    }
+}
+
+/// One page of a list, with the cursors that lead to the next (Relay cursor connections specification).
+#[Object(name_type)]
+impl<T: OutputType + Clone> Connection<T> {
+    /// The rows of this page.
+    async fn nodes(&self) -> &[T] {
+        &self.slice.rows
+    }
+
+    /// The rows of this page, each with its cursor.
+    async fn edges(&self) -> Vec<Edge<T>> {
+        self.slice.rows.iter().map(|node| Edge { node: node.clone(), cursor: (self.cursor)(node) }).collect()
+    }
+
+    /// Whether there is more, and how to get it.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.slice.has_next,
+            has_previous_page: self.slice.has_previous,
+            start_cursor: self.slice.rows.first().map(&self.cursor),
+            end_cursor: self.slice.rows.last().map(&self.cursor),
+        }
+    }
+
+    /// How many rows the whole list has: exact up to 10,000, and 10,000 beyond. Computed only when asked for.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        let count = self.count.take(Request::of(ctx)).await?.min(MAX_COUNT);
+        Ok(i32::try_from(count).unwrap_or(i32::MAX))
+    }
+
+    /// False when the list has more rows than `totalCount` says.
+    async fn total_count_is_exact(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.count.take(Request::of(ctx)).await? <= MAX_COUNT)
+    }
+}
+
+/// One row of a list with its place.
+#[Object(name_type)]
+impl<T: OutputType> Edge<T> {
+    /// The row.
+    async fn node(&self) -> &T {
+        &self.node
+    }
+
+    /// Its place in this list; opaque, and of use for the same list only.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+impl<T: OutputType> TypeName for Connection<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", T::type_name()).into()
+    }
+}
+
+impl<T: OutputType> TypeName for Edge<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", T::type_name()).into()
+    }
+}
+
+impl Count {
+    async fn take(&self, request: &Request) -> Result<u64> {
+        match self {
+            Self::List(list) => request.reader.count(list).await.map_err(told),
+            Self::Agenda(agenda) => request.reader.count_occurrences(agenda).await.map_err(told),
+            Self::Known(count) => Ok(*count as u64),
+            Self::Audit(narrowed) => request.reader.count_audit(narrowed).await.map_err(told),
+            Self::Nested(key) => {
+                let count = request.batches.load(key.clone()).await;
+                Ok(count.map_err(crate::error::told_shared)?.unwrap_or_default())
+            }
+        }
+    }
+
+    pub(crate) fn nested(parent: i64, nested: &Arc<Nested>) -> Self {
+        Self::Nested(CountKey(parent, Arc::clone(nested)))
+    }
+}
+
+/// The arguments that every list takes.
+pub(crate) struct PageArguments {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
+    pub(crate) last: Option<i32>,
+    pub(crate) before: Option<String>,
+    pub(crate) page: Option<i32>,
+    pub(crate) per_page: Option<i32>,
+}
+
+impl PageArguments {
+    /// The page that they name.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` for arguments that do not go together or are out of bounds, `PAGE_TOO_DEEP` beyond 10,000 rows.
+    pub(crate) fn page(self) -> Result<Page> {
+        let rows = |name: &str, count: i32| match u32::try_from(count) {
+            Ok(count) if (1..=MAX_ROWS).contains(&count) => Ok(count),
+            _ => Err(Told::new(Code::OutOfRange, "out-of-range")
+                .text("name", name)
+                .number("found", count)
+                .number("min", 1)
+                .number("max", MAX_ROWS)),
+        };
+        // clients that have no cursor yet send an empty one
+        let [after, before] = [self.after, self.before].map(|it| it.filter(|it| !it.is_empty()));
+        let numbered = self.page.is_some() || self.per_page.is_some();
+        let between = Between { after, before };
+        let placed = self.first.is_some() || self.last.is_some() || between != Between::default();
+        if (numbered && placed) || (self.first.is_some() && self.last.is_some()) {
+            return Err(Told::new(Code::BadInput, "page-names-mixed").into());
+        }
+        if numbered {
+            let per_page = self.per_page.map_or(Ok(DEFAULT_ROWS), |it| rows("perPage", it))?;
+            let page = self.page.unwrap_or(1);
+            let page = u32::try_from(page).ok().filter(|it| *it > 0);
+            let page = page.ok_or_else(|| Told::new(Code::OutOfRange, "page-from-one"))?;
+            if page.saturating_mul(per_page) > MAX_DEPTH {
+                return Err(Told::new(Code::PageTooDeep, "page-too-deep").number("max", MAX_DEPTH).into());
+            }
+            return Ok(Page::Numbered(page, per_page));
+        }
+        // before alone goes back from there, as it does beside last
+        let backwards = self.first.is_none() && between.before.is_some() && between.after.is_none();
+        if self.last.is_some() || backwards {
+            let last = self.last.map_or(Ok(DEFAULT_ROWS), |it| rows("last", it))?;
+            return Ok(Page::Last(last, between));
+        }
+        let first = self.first.map_or(Ok(DEFAULT_ROWS), |it| rows("first", it))?;
+        Ok(Page::First(first, between))
+    }
+}

@@ -1,0 +1,85 @@
+//! Look-ahead: which parts of an entry a selection asks for, so that no statement reads more.
+
+use async_graphql::{Context, SelectionField};
+use entity::query::projection::Wanted;
+
+/// What the fields below the current one ask of an entry.
+pub(crate) fn of_entry(ctx: &Context<'_>) -> Wanted {
+    let mut wanted = Wanted::default();
+    gather(ctx.field(), &mut wanted);
+    wanted
+}
+
+/// What the rows of the connection that the current field returns are asked, and whether any row is asked for.
+pub(crate) fn of_rows(ctx: &Context<'_>) -> (Wanted, bool) {
+    let (mut wanted, mut rows) = (Wanted::default(), false);
+    for field in ctx.field().selection_set() {
+        match field.name() {
+            "nodes" => {
+                rows = true;
+                gather(field, &mut wanted);
+            }
+            "edges" => {
+                rows = true;
+                field.selection_set().filter(|it| it.name() == "node").for_each(|it| gather(it, &mut wanted));
+            }
+            "pageInfo" => rows = true,
+            _ => {}
+        }
+    }
+    (wanted, rows)
+}
+
+/// What the field `name` below the current one asks of an entry, at any of its places.
+pub(crate) fn of_field(ctx: &Context<'_>, name: &str) -> Wanted {
+    let mut wanted = Wanted::default();
+    below(ctx.field(), name, &mut wanted);
+    wanted
+}
+
+fn below(field: SelectionField<'_>, name: &str, wanted: &mut Wanted) {
+    for inner in field.selection_set() {
+        if inner.name() == name {
+            gather(inner, wanted);
+        } else {
+            below(inner, name, wanted);
+        }
+    }
+}
+
+fn gather(field: SelectionField<'_>, wanted: &mut Wanted) {
+    for field in field.selection_set() {
+        match field.name() {
+            "body" => wanted.body = true,
+            "createdAt" | "updatedAt" | "unpublishAt" | "visibility" => wanted.dates = true,
+            "authors" | "holders" | "organisers" | "translators" => wanted.credits = true,
+            "themes" => wanted.themes = true,
+            "territories" | "homeTerritory" => wanted.territories = true,
+            "location" => wanted.location = true,
+            "references" => wanted.references = true,
+            "attributionParts" => (wanted.credits, wanted.dates, wanted.article) = (true, true, true),
+            "attribution" => {
+                (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
+            }
+            "maturity" | "startYear" | "website" | "need" | "response" | "story" | "socialValue" | "callForHelp" => {
+                wanted.initiative = true;
+            }
+            "whatFor" | "audience" | "participants" | "preparation" | "duration" | "cost" | "materials" | "steps"
+            | "variants" | "learnings" | "changelog" => wanted.recipe = true,
+            "articleKind"
+            | "source"
+            | "originalUrl"
+            | "originalLicence"
+            | "originalAuthors"
+            | "originalPublishedAt"
+            | "originalUpdatedAt"
+            | "postscript" => wanted.article = true,
+            "timeZone" | "attendance" | "eventStatus" | "place" | "address" | "links" | "capacity" => {
+                wanted.event = true
+            }
+            "timings" => (wanted.event, wanted.timings) = (true, true),
+            "parent" | "position" | "inMenu" | "menuLabel" => wanted.page = true,
+            _ => {}
+        }
+    }
+}

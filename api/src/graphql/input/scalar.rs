@@ -1,0 +1,148 @@
+//! The custom scalars: each one a parsed value, each one with the page that specifies it.
+
+use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::NaiveDate;
+use entity::value::form::Form;
+
+use crate::error::REFUSED;
+
+/// A moment: RFC 3339 in UTC with milliseconds and `Z`, always of the form `2026-03-01T18:00:00.000Z`. As input, every form
+/// of RFC 3339 with an offset is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateTime(pub entity::value::clock::Instant);
+
+/// A day in the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub NaiveDate);
+
+/// An absolute `http` or `https` address without user name and backslash, kept in the canonical form of the URL standard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url(pub String);
+
+/// The readable part of an address: 1 to 80 of `a-z`, `0-9` and `-`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slug(pub entity::value::slug::Slug);
+
+/// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
+/// The language is one that ISO 639 knows; as input, its three-letter code is understood (`bre` is `br`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageTag(pub entity::value::language::LanguageTag);
+
+/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list.
+/// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
+/// of its text or deed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LicenceKey(pub String);
+
+/// The reference of a territory: kind, colon, official code, such as `commune:29019` or `pays:pays-de-brest`.
+/// Former INSEE codes are understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TerritoryRef(pub entity::model::territory::TerritoryRef);
+
+/// A moment: RFC 3339 in UTC with milliseconds and `Z`, always of the form `2026-03-01T18:00:00.000Z`. As input, every form
+/// of RFC 3339 with an offset is accepted.
+#[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
+impl ScalarType for DateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(Form::Moment, value, |it| it.parse().ok().map(Self))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A day in the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
+#[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(Form::Day, value, |it| it.parse().ok().map(Self))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// An absolute `http` or `https` address without user name and backslash, kept in the canonical form of the URL standard.
+#[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
+impl ScalarType for Url {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(Form::WebAddress, value, |it| {
+            it.parse().ok().map(|it: entity::value::url::WebAddress| Self(it.to_string()))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// The readable part of an address: 1 to 80 of `a-z`, `0-9` and `-`.
+#[Scalar(name = "Slug", specified_by_url = "https://schema.org/identifier")]
+impl ScalarType for Slug {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(Form::Slug, value, |it| it.parse().ok().map(Self))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
+/// The language is one that ISO 639 knows; as input, its three-letter code is understood (`bre` is `br`).
+#[Scalar(name = "LanguageTag", specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
+impl ScalarType for LanguageTag {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(Form::Language, value, |it| it.parse().ok().map(Self))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list.
+/// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
+/// of its text or deed.
+#[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]
+impl ScalarType for LicenceKey {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(Form::Licence, value, |it| {
+            let fits = (1..=200).contains(&it.len()) && !it.contains(char::is_control);
+            fits.then(|| Self(entity::model::licence::LicenceKey::of(it).0))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// The reference of a territory: kind, colon, official code, such as `commune:29019` or `pays:pays-de-brest`.
+/// Former INSEE codes are understood.
+#[Scalar(name = "TerritoryRef", specified_by_url = "https://www.insee.fr/fr/information/2560452")]
+impl ScalarType for TerritoryRef {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(Form::Territory, value, |it| it.parse().ok().map(Self))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// Reads a scalar that is written as a text. One that cannot be read keeps its form and its text with its error, to be told of in
+/// the language of the reader.
+fn text<T: ScalarType + InputType>(form: Form, value: Value, parse: impl Fn(&str) -> Option<T>) -> InputValueResult<T> {
+    let text = match &value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let read = if matches!(value, Value::String(_)) { parse(&text) } else { None };
+    read.ok_or_else(|| {
+        let refused = InputValueError::custom(form.word()).with_extension(REFUSED.0, form.word());
+        refused.with_extension(REFUSED.1, text)
+    })
+}

@@ -1,0 +1,159 @@
+//! API tokens: what scripts show. And sessions that are ended from elsewhere.
+
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::account::api_token::NewToken;
+use entity::error::Error;
+use entity::model::account::Scope;
+use entity::policy::Act;
+use entity::value::problem::{Case, Problem};
+
+use crate::graphql::engine::request::Request;
+use crate::graphql::input::enums::ViewerRole;
+use crate::graphql::input::scalar::{DateTime, TerritoryRef};
+use crate::graphql::mutation::payload::{carry, id_of, payloads};
+
+/// The mutations of tokens.
+#[derive(Default)]
+pub struct TokenMutation;
+
+/// A token of a script.
+#[derive(SimpleObject)]
+pub struct ApiToken {
+    /// Its identifier, by which it is revoked.
+    id: ID,
+    /// What it is for.
+    name: String,
+    /// What it may do at most.
+    role: ViewerRole,
+    /// For what.
+    scopes: Vec<String>,
+    /// Where, by reference; `*` is as far as the account reaches.
+    territories: Vec<String>,
+    /// When it was made.
+    created_at: DateTime,
+    /// When it ceases to be good.
+    expires_at: Option<DateTime>,
+    /// When it was revoked.
+    revoked_at: Option<DateTime>,
+    /// When it was last shown, to a minute.
+    used_at: Option<DateTime>,
+    /// The token itself, in the answer that makes it; null ever after, for it is not kept.
+    secret: Option<String>,
+}
+
+impl ApiToken {
+    pub(crate) fn of(it: entity::account::api_token::Token) -> Self {
+        let parts = |text: &str| text.split(' ').map(str::to_owned).collect();
+        Self {
+            id: it.id.to_string().into(),
+            name: it.name,
+            role: it.role.into(),
+            scopes: parts(&it.scopes),
+            territories: parts(&it.territories),
+            created_at: DateTime(it.created_at),
+            expires_at: it.expires_at.map(DateTime),
+            revoked_at: it.revoked_at.map(DateTime),
+            used_at: it.used_at.map(DateTime),
+            secret: None,
+        }
+    }
+}
+
+/// A token to be made.
+#[derive(InputObject)]
+pub struct ApiTokenCreateInput {
+    /// What it is for, at most 100 characters.
+    name: String,
+    /// The account that is to hold it; your own when absent. Others need the scope `admin`.
+    account: Option<ID>,
+    /// What it may do at most; your own role when absent.
+    role: Option<ViewerRole>,
+    /// For what, such as `content:read`; all that you have when absent.
+    scopes: Option<Vec<String>>,
+    /// Where, with all that lies inside; as far as you reach when absent.
+    territories: Option<Vec<TerritoryRef>>,
+    /// When it ceases to be good; a year from now when absent, never later than what makes it.
+    expires_at: Option<DateTime>,
+}
+
+/// A token to be revoked.
+#[derive(InputObject)]
+pub struct ApiTokenRevokeInput {
+    /// Which token.
+    id: ID,
+}
+
+/// A session to be ended.
+#[derive(InputObject)]
+pub struct SessionRevokeInput {
+    /// Which session.
+    id: ID,
+}
+
+payloads! {
+    /// What became of a token.
+    ApiTokenCreatePayload { /** The token. */ token: Option<ApiToken> }
+    /// What became of a token that was to go.
+    ApiTokenRevokePayload { /** Whether it was revoked; again is no error. */ revoked: bool }
+    /// What became of a session that was to end.
+    SessionRevokePayload { /** Whether it ended; again is no error. */ revoked: bool }
+}
+
+#[Object]
+impl TokenMutation {
+    /// Makes a token for a script, with no more rights than the credential that you show. It is seen this once.
+    async fn api_token_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What for.")] input: ApiTokenCreateInput,
+    ) -> Result<ApiTokenCreatePayload> {
+        let role = Request::of(ctx).reader.viewer().role();
+        let done = carry(ctx, |writer| async move {
+            let own = role.ok_or(Error::Denied(Act::ManageTokens))?;
+            if input.scopes.as_ref().is_some_and(Vec::is_empty) {
+                return Err(Problem::new("scopes", Case::NoneNamed).into());
+            }
+            let named = input.scopes.unwrap_or_default();
+            let scope = |(at, it): (usize, &String)| {
+                it.parse::<Scope>().map_err(|bad| Error::from(Problem::new(&format!("scopes.{at}"), bad.into())))
+            };
+            let new = NewToken {
+                name: input.name,
+                account: match input.account {
+                    Some(id) => Some(id_of(&id)?),
+                    None => Some(writer.person(None).await?.account),
+                },
+                member: None,
+                role: input.role.map_or(own, Into::into),
+                territories: input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect(),
+                scopes: named.iter().enumerate().map(scope).collect::<std::result::Result<_, _>>()?,
+                expires_at: input.expires_at.map(|it| it.0),
+            };
+            writer.make_token(new).await
+        });
+        let made = done.await?.map(|it| Some(ApiToken { secret: Some(it.secret), ..ApiToken::of(it.listed) }));
+        Ok(ApiTokenCreatePayload::of(made))
+    }
+
+    /// Revokes a token, your own or as an administrator: it is good for nothing from the next request on.
+    async fn api_token_revoke(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: ApiTokenRevokeInput,
+    ) -> Result<ApiTokenRevokePayload> {
+        let id = input.id.to_string();
+        let done = carry(ctx, |writer| async move { writer.revoke_token(id_of(&id)?).await }).await?;
+        Ok(ApiTokenRevokePayload::of(done.map(|()| true)))
+    }
+
+    /// Ends a session, your own or as an administrator.
+    async fn session_revoke(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: SessionRevokeInput,
+    ) -> Result<SessionRevokePayload> {
+        let id = input.id.to_string();
+        let done = carry(ctx, |writer| async move { writer.revoke_session(id_of(&id)?).await }).await?;
+        Ok(SessionRevokePayload::of(done.map(|()| true)))
+    }
+}

@@ -1,0 +1,198 @@
+//! The parts of an entry that are objects of their own, and what all kinds answer alike with more than a look at the row.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::{Context, Result, SimpleObject};
+use entity::model::entry::{Credited, Entry as Row, Own, Role};
+use entity::model::member::Member as MemberRow;
+
+use crate::error::{told, told_shared};
+use crate::graphql::engine::batches::{FormerKey, OriginsKey, ProspectKey};
+use crate::graphql::engine::request::Request;
+use crate::graphql::input::enums::{AttributionFormat, CreditRole, TextFormat};
+use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
+use crate::graphql::query::review_queue::{EntryAction, PublishBlocker};
+use crate::graphql::types::credit_line;
+use crate::graphql::types::licence::Licence;
+use crate::graphql::types::lineage::AdaptedFrom;
+use crate::graphql::types::member::Member;
+use crate::graphql::types::territory::Territory;
+use crate::graphql::types::user_error;
+use crate::render::cache::{self, Form};
+
+/// A row of any kind, behind the fields that all kinds share.
+#[derive(Clone)]
+pub struct Shared(Arc<Row>);
+
+impl From<Row> for Shared {
+    fn from(row: Row) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+impl Deref for Shared {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        &self.0
+    }
+}
+
+/// Somebody credited: a member of the network, or a plain name.
+#[derive(SimpleObject, Clone)]
+pub struct Credit {
+    /// The name, as it is to be written.
+    name: String,
+    /// Their page: the member's site, or the address given with the name.
+    url: Option<Url>,
+    /// In which role.
+    role: CreditRole,
+    /// The member; null for a plain name, and for a member who is not listed.
+    member: Option<Member>,
+}
+
+/// A licence that an entry once carried in public: it goes on for the text that it was given to.
+#[derive(SimpleObject, Clone)]
+pub struct FormerLicence {
+    /// The licence.
+    licence: Licence,
+    /// Until when it was the licence of the text that was published here.
+    until: DateTime,
+}
+
+/// A page that a text rests upon.
+#[derive(SimpleObject, Clone)]
+pub struct Reference {
+    /// Its address.
+    pub(crate) url: Url,
+    /// Its title.
+    pub(crate) title: Option<String>,
+}
+
+/// A version of an entry in another language.
+#[derive(SimpleObject, Clone)]
+pub struct Translation {
+    /// Its language.
+    pub(crate) language: LanguageTag,
+    /// Its slug, among entries of the same kind.
+    pub(crate) slug: Slug,
+}
+
+/// Where something is: a commune, a point, or both.
+#[derive(SimpleObject, Clone)]
+pub struct Location {
+    /// The commune.
+    commune: Option<Territory>,
+    /// Degrees north (WGS 84).
+    latitude: Option<f64>,
+    /// Degrees east (WGS 84).
+    longitude: Option<f64>,
+}
+
+impl From<&entity::model::entry::Location> for Location {
+    fn from(row: &entity::model::entry::Location) -> Self {
+        let commune = row.commune.clone().map(Territory);
+        Self { commune, latitude: row.point.map(|it| it.0), longitude: row.point.map(|it| it.1) }
+    }
+}
+
+impl Shared {
+    /// The credits in one role, as the viewer may see them.
+    pub(crate) fn credits(&self, ctx: &Context<'_>, role: Role) -> Vec<Credit> {
+        let reader = &Request::of(ctx).reader;
+        let visible = |it: &Arc<MemberRow>| reader.sees(it).then(|| Member(Arc::clone(it)));
+        self.0
+            .credited(role)
+            .map(|credit| match &credit.who {
+                Credited::Member(it) => {
+                    let url = it.website.as_ref().filter(|_| reader.sees(it)).map(|url| Url(url.to_string()));
+                    Credit { name: it.name.clone(), url, role: role.into(), member: visible(it) }
+                }
+                Credited::Name { name, url } => {
+                    let url = url.as_ref().map(|it| Url(it.to_string()));
+                    Credit { name: name.clone(), url, role: role.into(), member: None }
+                }
+            })
+            .collect()
+    }
+
+    /// Where it takes place.
+    pub(crate) fn place(&self) -> Option<Location> {
+        self.0.location.as_ref().map(Location::from)
+    }
+
+    /// What only its kind has.
+    pub(crate) fn own(&self) -> Option<&Own> {
+        self.0.own.as_ref()
+    }
+
+    /// What the viewer can do with it.
+    pub(crate) async fn viewer_can(&self, ctx: &Context<'_>) -> Result<Vec<EntryAction>> {
+        let found = Request::of(ctx).batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
+        Ok(found.into_iter().flat_map(|it| it.acts).filter_map(EntryAction::of).collect())
+    }
+
+    /// What stands in the way of publishing it.
+    pub(crate) async fn publish_blockers(&self, ctx: &Context<'_>) -> Result<Vec<PublishBlocker>> {
+        let request = Request::of(ctx);
+        let found = request.batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
+        let blockers = found.into_iter().flat_map(|it| it.blockers);
+        Ok(blockers.map(|it| user_error::blocker(&it, &request.languages)).collect())
+    }
+
+    /// What it was made from.
+    pub(crate) async fn adapted_from(&self, ctx: &Context<'_>) -> Result<Vec<AdaptedFrom>> {
+        let found = Request::of(ctx).batches.load(OriginsKey(self.0.key())).await.map_err(told_shared)?;
+        Ok(found.into_iter().flatten().map(AdaptedFrom::of).collect())
+    }
+
+    /// The credit line, with what it was made from.
+    pub(crate) async fn attribution(
+        &self,
+        ctx: &Context<'_>,
+        language: Option<entity::value::language::LanguageTag>,
+        format: AttributionFormat,
+    ) -> Result<String> {
+        let request = Request::of(ctx);
+        let origins = match self.0.adapted {
+            true => request.batches.load(OriginsKey(self.0.key())).await.map_err(told_shared)?.unwrap_or_default(),
+            false => Vec::new(),
+        };
+        Ok(credit_line::of_entry(&self.0, &origins, request, language.as_ref(), format))
+    }
+
+    /// The licences that it once carried in public.
+    pub(crate) async fn former_licences(&self, ctx: &Context<'_>) -> Result<Vec<FormerLicence>> {
+        let found = Request::of(ctx).batches.load(FormerKey(self.0.id)).await.map_err(told_shared)?;
+        let former = |(licence, until)| FormerLicence { licence: Licence(licence), until: DateTime(until) };
+        Ok(found.into_iter().flatten().map(former).collect())
+    }
+}
+
+/// A Markdown text in a form.
+pub(crate) async fn written(ctx: &Context<'_>, text: &str, format: TextFormat) -> Result<String> {
+    let form = match format {
+        TextFormat::Markdown => return Ok(text.to_owned()),
+        TextFormat::Html => Form::Html,
+        TextFormat::Text => Form::Text,
+    };
+    if let Some(kept) = cache::kept(text, form) {
+        return Ok(kept.to_string());
+    }
+    // an operation renders one text at a time: others come in between
+    let _turn = Request::of(ctx).rendering.lock().await;
+    Ok(cache::rendered(text, form).await.map_err(told)?.to_string())
+}
+
+/// The same of a text that may be absent.
+pub(crate) async fn written_or_none(
+    ctx: &Context<'_>,
+    text: Option<&str>,
+    format: TextFormat,
+) -> Result<Option<String>> {
+    match text {
+        Some(text) => written(ctx, text, format).await.map(Some),
+        None => Ok(None),
+    }
+}

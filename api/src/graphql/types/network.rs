@@ -1,0 +1,150 @@
+//! The network itself: its name, its languages, its menu.
+
+use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result, SimpleObject};
+use entity::db::paging::{Between, MAX_ROWS, Page as Part};
+use entity::model::entry::Own;
+use entity::model::settings::Change;
+use entity::query::filter::Filter;
+
+use crate::error::told;
+use crate::graphql::engine::lookahead;
+use crate::graphql::engine::request::Request;
+use crate::graphql::input::scalar::{LanguageTag, LicenceKey, Url};
+use crate::graphql::mutation::payload::{carry, payloads};
+use crate::graphql::types::licence::Licence;
+use crate::graphql::types::lists::pages_in_order;
+use crate::graphql::types::page::Page;
+
+/// The network that this API serves.
+pub struct Network;
+
+/// One line of the network's menu.
+#[derive(SimpleObject)]
+pub struct MenuItem {
+    /// What it says.
+    label: String,
+    /// Where it leads.
+    page: Page,
+}
+
+/// Another issuer that people can sign in with.
+#[derive(SimpleObject)]
+pub struct IdentityProvider {
+    /// What it is called in addresses.
+    key: String,
+    /// What people call it.
+    name: String,
+    /// Where signing in begins: send the browser there with `?challenge=`, the SHA-256 of a secret in base64url (RFC 7636, S256).
+    url: Url,
+}
+
+/// The network that this API serves.
+#[Object]
+impl Network {
+    /// Its name.
+    async fn name<'a>(&self, ctx: &Context<'a>) -> &'a str {
+        &Request::of(ctx).reader.reference().settings.name
+    }
+
+    /// The address of its site; of this API when there is none.
+    async fn url(&self, ctx: &Context<'_>) -> Url {
+        Url(Request::of(ctx).site.home_url().to_owned())
+    }
+
+    /// The languages it speaks, the first one by default.
+    async fn languages(&self, ctx: &Context<'_>) -> Vec<LanguageTag> {
+        Request::of(ctx).reader.reference().settings.languages.iter().cloned().map(LanguageTag).collect()
+    }
+
+    /// The licence of entries that name none.
+    async fn default_licence(&self, ctx: &Context<'_>) -> Licence {
+        Licence(Request::of(ctx).reader.reference().settings.default_licence.clone())
+    }
+
+    /// The time zone of events that name none, a name of the IANA database.
+    async fn time_zone<'a>(&self, ctx: &Context<'a>) -> &'a str {
+        &Request::of(ctx).reader.reference().settings.time_zone
+    }
+
+    /// Whether the network counts as non-commercial, as licences ask.
+    async fn non_commercial(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.reference().settings.non_commercial
+    }
+
+    /// Where to write to: an address or a page, as the network gives it.
+    async fn contact<'a>(&self, ctx: &Context<'a>) -> &'a Option<String> {
+        &Request::of(ctx).reader.reference().settings.contact
+    }
+
+    /// With whom people can sign in, beside an address and a password.
+    async fn identity_providers(&self, ctx: &Context<'_>) -> Vec<IdentityProvider> {
+        let request = Request::of(ctx);
+        let url = |key: &str| Url(format!("{}/oidc/{key}/start", request.site.api_url()));
+        let doors = request.auth.doors();
+        doors.map(|(key, name)| IdentityProvider { key: key.into(), name: name.into(), url: url(key) }).collect()
+    }
+
+    /// The pages that its menu shows, in order; at most 100.
+    async fn menu(&self, ctx: &Context<'_>) -> Result<Vec<MenuItem>> {
+        let reader = &Request::of(ctx).reader;
+        let list = entity::query::list::List { filter: Filter::InMenu(true), ..pages_in_order() };
+        let wanted = entity::query::projection::Wanted { page: true, ..lookahead::of_field(ctx, "page") };
+        let pages = reader.entries(&list, wanted, &Part::First(MAX_ROWS, Between::default())).await.map_err(told)?;
+        let label = |row: &entity::model::entry::Entry| match &row.own {
+            Some(Own::Page(page)) => page.menu_label.clone().unwrap_or_else(|| row.title.clone()),
+            Some(Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Event(_)) | None => row.title.clone(),
+        };
+        Ok(pages.rows.into_iter().map(|row| MenuItem { label: label(&row), page: row.into() }).collect())
+    }
+}
+
+/// The mutations of the network itself.
+#[derive(Default)]
+pub struct NetworkMutation;
+
+/// What the network is to say of itself: what is not sent is left alone.
+#[derive(InputObject)]
+pub struct NetworkUpdateInput {
+    /// Its name, on one line, at most 200 characters.
+    name: Option<String>,
+    /// The languages it speaks, the first one by default; 1 to 20.
+    languages: Option<Vec<LanguageTag>>,
+    /// The time zone (IANA) of events that name none.
+    time_zone: Option<String>,
+    /// The licence of new entries that name none; entries that exist keep their own.
+    default_licence: Option<LicenceKey>,
+    /// A public address to write to, or a page that tells how; null clears.
+    contact: MaybeUndefined<String>,
+    /// Whether the network counts as non-commercial: then it may republish what permits no commercial use.
+    non_commercial: Option<bool>,
+}
+
+payloads! {
+    /// What became of the network.
+    NetworkUpdatePayload { /** Whether it was changed. */ updated: bool }
+}
+
+#[Object]
+impl NetworkMutation {
+    /// Changes what the network says of itself. Needs the scope `admin`.
+    async fn network_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to change.")] input: NetworkUpdateInput,
+    ) -> Result<NetworkUpdatePayload> {
+        let change = Change {
+            name: input.name,
+            languages: input.languages.map(|it| it.into_iter().map(|it| it.0).collect()),
+            time_zone: input.time_zone,
+            default_licence: input.default_licence.map(|it| entity::model::licence::LicenceKey(it.0)),
+            contact: match input.contact {
+                MaybeUndefined::Undefined => None,
+                MaybeUndefined::Null => Some(None),
+                MaybeUndefined::Value(text) => Some(Some(text)),
+            },
+            non_commercial: input.non_commercial,
+        };
+        let done = carry(ctx, |writer| async move { writer.change_network(change).await }).await?;
+        Ok(NetworkUpdatePayload::of(done.map(|()| true)))
+    }
+}

@@ -1,0 +1,73 @@
+//! Sources: the partner sites that articles come from.
+
+use std::sync::Arc;
+
+use async_graphql::ID;
+use entity::model::source::Source as Row;
+use entity::query::relation::Relation;
+
+use crate::graphql::input::enums::SourcePermission;
+use crate::graphql::input::scalar::{Slug, Url};
+use crate::graphql::types::licence::Licence;
+use crate::graphql::types::lists::{self, Under, lists};
+
+/// A partner site, a medium, a blog that articles come from.
+#[derive(Clone)]
+pub struct Source(pub(crate) Arc<Row>);
+
+impl AsRef<Row> for Source {
+    fn as_ref(&self) -> &Row {
+        &self.0
+    }
+}
+
+impl Under for Source {
+    fn under(&self, (): ()) -> Option<(Relation, i64)> {
+        Some((Relation::Source, self.0.key()))
+    }
+}
+
+lists! {
+    /// A partner site, a medium, a blog that articles come from.
+    Source {
+        /// Its identifier.
+        pub(crate) async fn id(&self) -> ID {
+            ID(self.0.id.to_string())
+        }
+
+        /// The readable part of its address, unique among sources.
+        async fn slug(&self) -> Slug {
+            Slug(self.0.slug.clone())
+        }
+
+        /// Its name.
+        async fn name(&self) -> &str {
+            &self.0.name
+        }
+
+        /// Its home page.
+        async fn homepage(&self) -> Url {
+            Url(self.0.homepage.to_string())
+        }
+
+        /// Its feed.
+        async fn feed(&self) -> Option<Url> {
+            self.0.feed.as_ref().map(|it| Url(it.to_string()))
+        }
+
+        /// The licence of its texts unless they say otherwise.
+        async fn licence(&self) -> Licence {
+            Licence(Arc::clone(&self.0.licence))
+        }
+
+        /// The page where it states that licence.
+        async fn licence_stated_at(&self) -> Option<Url> {
+            self.0.licence_stated_at.as_ref().map(|it| Url(it.to_string()))
+        }
+
+        /// Whether it lets the network take its texts over.
+        async fn permission(&self) -> SourcePermission {
+            self.0.permission.into()
+        }
+    }
+}

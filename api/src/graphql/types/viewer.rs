@@ -1,0 +1,102 @@
+//! Who asks, as they are told themselves.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, Result};
+use entity::model::account::Role;
+use entity::policy::Act;
+
+use crate::error::told;
+use crate::graphql::engine::request::Request;
+use crate::graphql::input::enums::ViewerRole;
+use crate::graphql::input::scalar::TerritoryRef;
+use crate::graphql::query::administration::{Account, GivenMandate};
+use crate::graphql::types::member::Member;
+use crate::graphql::types::territory::Territory;
+
+/// Who asks, and what their credential lets them do: what its role, its scopes and its territories permit together.
+pub struct Viewer {
+    role: Role,
+}
+
+impl Viewer {
+    pub(crate) fn of(ctx: &Context<'_>) -> Option<Self> {
+        Request::of(ctx).reader.viewer().role().map(|role| Self { role })
+    }
+}
+
+/// Who asks, and what their credential lets them do: what its role, its scopes and its territories permit together.
+#[Object]
+impl Viewer {
+    /// What the credential permits at most.
+    async fn role(&self) -> ViewerRole {
+        self.role.into()
+    }
+
+    /// What the credential may be used for: `content:read`, `content:write`, `content:publish`, `members:manage`,
+    /// `import`, `admin`. The list may grow.
+    async fn scopes(&self, ctx: &Context<'_>) -> Vec<String> {
+        Request::of(ctx).reader.viewer().scopes().iter().map(|it| it.name().to_owned()).collect()
+    }
+
+    /// Whether the rights reach the whole network.
+    async fn whole_network(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.viewer_territories().is_none()
+    }
+
+    /// The territories that the rights reach, each with all that lies inside; empty for the whole network.
+    async fn territories(&self, ctx: &Context<'_>) -> Vec<Territory> {
+        let places = Request::of(ctx).reader.viewer_territories().unwrap_or_default();
+        places.into_iter().map(Territory).collect()
+    }
+
+    /// Whether you may make drafts of your own.
+    async fn can_create(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.may_create()
+    }
+
+    /// Whether you may publish what has its home in a territory, return and refuse it; without one, whether there is any in
+    /// which you may. What you can do with an entry tells its `viewerCan`.
+    async fn can_publish(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where; anywhere at all when absent.")] territory: Option<TerritoryRef>,
+    ) -> bool {
+        Request::of(ctx).reader.may_publish(territory.map(|it| it.0).as_ref())
+    }
+
+    /// Whether you may accept, invite and suspend contributors of a territory; without one, whether there is any in which
+    /// you may.
+    async fn can_manage_members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where; anywhere at all when absent.")] territory: Option<TerritoryRef>,
+    ) -> bool {
+        Request::of(ctx).reader.may_manage_members(territory.map(|it| it.0).as_ref())
+    }
+
+    /// Whether you may import content with its own dates, statuses and owners.
+    async fn can_import(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.may(Act::Import)
+    }
+
+    /// Whether you may look after accounts, tokens, the audit log and the network itself.
+    async fn can_administer(&self, ctx: &Context<'_>) -> bool {
+        Request::of(ctx).reader.may(Act::ManageTokens)
+    }
+
+    /// The mandates that you gave and that are still held, the newest first; at most 1,000. `mandateRevoke` takes one back.
+    async fn mandates_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenMandate>> {
+        GivenMandate::all(ctx, None).await
+    }
+
+    /// The account itself: address, mandates, sessions, tokens.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
+        Ok(Account(Arc::new(Request::of(ctx).writer.person(None).await.map_err(told)?)))
+    }
+
+    /// The member as whom they write.
+    async fn member(&self, ctx: &Context<'_>) -> Option<Member> {
+        Request::of(ctx).reader.viewer_member().cloned().map(Member)
+    }
+}

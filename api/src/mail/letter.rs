@@ -1,0 +1,148 @@
+//! Mails: what is written in them, in the language of who gets them, as plain text and as HTML. Sends nothing.
+
+use entity::mail::outbox::{Mail, Occasion};
+use entity::value::clock::Instant;
+use entity::value::language::LanguageTag;
+
+use crate::message::Message;
+use crate::render::page::escape;
+use crate::site::Site;
+
+/// A mail as it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Its subject, on one line.
+    pub subject: String,
+    /// It in plain text.
+    pub text: String,
+    /// It in HTML.
+    pub html: String,
+}
+
+/// The network that writes.
+#[derive(Debug, Clone, Copy)]
+pub struct Network<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its time zone, a name of the IANA database.
+    pub time_zone: &'a str,
+}
+
+impl Network<'_> {
+    /// A moment by the network's clock, such as `2026-12-24 18:00 (Europe/Paris)`.
+    fn moment(&self, at: Instant) -> String {
+        match self.time_zone.parse::<chrono_tz::Tz>() {
+            Ok(zone) => format!("{} ({zone})", at.utc().with_timezone(&zone).format("%Y-%m-%d %H:%M")),
+            Err(_) => at.utc().format("%Y-%m-%d %H:%M UTC").to_string(),
+        }
+    }
+}
+
+/// Writes a mail from a network.
+pub fn letter(mail: &Mail, network: &Network<'_>, site: &Site) -> Letter {
+    let wished: Vec<LanguageTag> = mail.language.parse().into_iter().collect();
+    let said = |id: &'static str| Message::new(id).say(&wished);
+    let of = &mail.particulars;
+    let name = of.name.clone().unwrap_or_else(|| said("mail-somebody"));
+    let place = of.place.clone().unwrap_or_else(|| said("mail-everywhere"));
+    let at = of.at.map(|it| network.moment(it)).unwrap_or_default();
+    let until = of.until.map(|it| network.moment(it)).unwrap_or_default();
+    let (subject, body) = ids(mail.occasion);
+    let filled = |id: &'static str| {
+        Message::new(id)
+            .text("network", network.name)
+            .text("name", name.as_str())
+            .text("title", of.title.clone().unwrap_or_default())
+            .text("note", of.note.clone().unwrap_or_default())
+            .text("code", mail.code.clone().unwrap_or_default())
+            .text("place", place.as_str())
+            .text("at", at.as_str())
+            .text("until", until.as_str())
+            .text("site", site.home_url())
+            .say(&wished)
+    };
+    let mut paragraphs: Vec<String> = filled(body).split("\n\n").map(str::to_owned).collect();
+    let link = link(mail, site);
+    if let Some((id, url)) = &link {
+        paragraphs.push(format!("{}\n{url}", said(id)));
+    }
+    paragraphs.push(filled("mail-footer"));
+    let html: String = paragraphs.iter().map(|it| format!("<p>{}</p>\n", lines(it, link.as_ref()))).collect();
+    let subject: String = filled(subject).chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    let (language, title) = (escape(&mail.language), escape(&subject));
+    let head = format!("<meta charset=\"utf-8\"><title>{title}</title>");
+    let html = format!("<!doctype html>\n<html lang=\"{language}\"><head>{head}</head><body>\n{html}</body></html>\n");
+    Letter { subject, text: format!("{}\n", paragraphs.join("\n\n")), html }
+}
+
+/// A paragraph in HTML: its line breaks kept, our own address a link.
+fn lines(paragraph: &str, link: Option<&(&'static str, String)>) -> String {
+    let line = |it: &str| match link {
+        Some((_, url)) if url == it => format!("<a href=\"{0}\">{0}</a>", escape(it)),
+        Some(_) | None => escape(it),
+    };
+    paragraph.lines().map(line).collect::<Vec<_>>().join("<br>\n")
+}
+
+/// Where it goes on: a page of the front end, with the code behind `#`, where no server reads it.
+fn link(mail: &Mail, site: &Site) -> Option<(&'static str, String)> {
+    let of = &mail.particulars;
+    match mail.occasion {
+        Occasion::Registered | Occasion::ResetRequested | Occasion::EmailChangeRequested | Occasion::Invited => {
+            let page = site.account_page(purpose(mail.occasion))?;
+            Some(("mail-open", format!("{page}#{}", mail.code.as_deref()?)))
+        }
+        Occasion::Published | Occasion::ProposalAccepted => {
+            Some(("mail-see", site.entry_url(of.kind?, of.slug.as_ref()?)))
+        }
+        Occasion::Submitted
+        | Occasion::Proposed
+        | Occasion::Noted
+        | Occasion::ProposalRefused
+        | Occasion::Scheduled
+        | Occasion::Unscheduled
+        | Occasion::Returned
+        | Occasion::Refused
+        | Occasion::Withdrawn => Some(("mail-see", site.desk_page(of.kind?, of.slug.as_ref()?, of.entry?)?)),
+        Occasion::KnownAlready
+        | Occasion::PasswordChanged
+        | Occasion::EmailChanged
+        | Occasion::Accepted
+        | Occasion::MandateGranted => None,
+    }
+}
+
+/// What the page of the front end is for.
+fn purpose(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::ResetRequested => "reset",
+        Occasion::EmailChangeRequested => "email",
+        Occasion::Invited => "invitation",
+        _ => "verify",
+    }
+}
+
+fn ids(occasion: Occasion) -> (&'static str, &'static str) {
+    match occasion {
+        Occasion::Registered => ("mail-registered-subject", "mail-registered-body"),
+        Occasion::KnownAlready => ("mail-known-already-subject", "mail-known-already-body"),
+        Occasion::ResetRequested => ("mail-reset-requested-subject", "mail-reset-requested-body"),
+        Occasion::PasswordChanged => ("mail-password-changed-subject", "mail-password-changed-body"),
+        Occasion::EmailChangeRequested => ("mail-email-change-requested-subject", "mail-email-change-requested-body"),
+        Occasion::EmailChanged => ("mail-email-changed-subject", "mail-email-changed-body"),
+        Occasion::Invited => ("mail-invited-subject", "mail-invited-body"),
+        Occasion::Accepted => ("mail-accepted-subject", "mail-accepted-body"),
+        Occasion::MandateGranted => ("mail-mandate-granted-subject", "mail-mandate-granted-body"),
+        Occasion::Submitted => ("mail-submitted-subject", "mail-submitted-body"),
+        Occasion::Proposed => ("mail-proposed-subject", "mail-proposed-body"),
+        Occasion::ProposalAccepted => ("mail-proposal-accepted-subject", "mail-proposal-accepted-body"),
+        Occasion::ProposalRefused => ("mail-proposal-refused-subject", "mail-proposal-refused-body"),
+        Occasion::Scheduled => ("mail-scheduled-subject", "mail-scheduled-body"),
+        Occasion::Unscheduled => ("mail-unscheduled-subject", "mail-unscheduled-body"),
+        Occasion::Noted => ("mail-noted-subject", "mail-noted-body"),
+        Occasion::Returned => ("mail-returned-subject", "mail-returned-body"),
+        Occasion::Refused => ("mail-refused-subject", "mail-refused-body"),
+        Occasion::Published => ("mail-published-subject", "mail-published-body"),
+        Occasion::Withdrawn => ("mail-withdrawn-subject", "mail-withdrawn-body"),
+    }
+}

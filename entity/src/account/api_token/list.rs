@@ -1,0 +1,76 @@
+//! Tokens as they are listed: what they are for, and when they were last shown.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use crate::error::{Error, Result};
+use crate::model::account::{Role, row as account, token};
+use crate::policy::{self, Act};
+use crate::value::clock::Instant;
+use crate::value::id::Id;
+use crate::writer::Writer;
+
+/// A token as it is listed: never the token itself.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Its id.
+    pub id: Id,
+    /// What it is for.
+    pub name: String,
+    /// What it may do at most.
+    pub role: Role,
+    /// For what.
+    pub scopes: String,
+    /// Where.
+    pub territories: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it ceases to be good.
+    pub expires_at: Option<Instant>,
+    /// When it was revoked.
+    pub revoked_at: Option<Instant>,
+    /// When it was last shown, to a minute.
+    pub used_at: Option<Instant>,
+}
+
+impl Writer {
+    /// The tokens of an account, the viewer's own when none is named, the newest first; at most a thousand.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not.
+    pub async fn tokens_of(&self, account: Option<Id>) -> Result<Vec<Token>> {
+        let own = self.viewer.grant().map(|it| it.account);
+        let whose = account.or(own).ok_or(Error::Denied(Act::ManageTokens))?;
+        if own != Some(whose) {
+            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        }
+        let db = &self.inner.private;
+        let asked = async { Ok(account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?) };
+        let held = self.inner.read.while_up(asked).await?.ok_or(Error::NotFound)?;
+        self.listed(token::Entity::find().filter(token::Column::AccountSeq.eq(held.seq))).await
+    }
+
+    /// The tokens of all accounts, the newest first; at most a thousand.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not.
+    pub async fn tokens(&self) -> Result<Vec<Token>> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        self.listed(token::Entity::find()).await
+    }
+
+    async fn listed(&self, asked: Select<token::Entity>) -> Result<Vec<Token>> {
+        let rows = asked.order_by_desc(token::Column::Seq).limit(1_000).all(&self.inner.private).await?;
+        let listed = rows.into_iter().map(|it| Token {
+            id: it.id,
+            name: it.name,
+            role: it.role,
+            scopes: it.scopes,
+            territories: it.territories,
+            created_at: it.created_at,
+            expires_at: it.expires_at,
+            revoked_at: it.revoked_at,
+            used_at: it.used_at,
+        });
+        Ok(listed.collect())
+    }
+}

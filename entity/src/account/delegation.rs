@@ -1,0 +1,216 @@
+//! What an account has given to others, and what goes on without it: mandates, and the right to write for an organisation. Whoever
+//! takes rights away from somebody is shown it, and can take it along.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+use crate::account::directory::Mandate;
+use crate::account::last_admin;
+use crate::account::mandate::{listed, reach};
+use crate::db::turn::Turn;
+use crate::error::{Error, Result};
+use crate::journal::{self, Action};
+use crate::member::membership::{row as membership, writes_for};
+use crate::model::account::{Role, Status, mandate, row as account};
+use crate::model::member;
+use crate::policy::{self, Act};
+use crate::value::id::Id;
+use crate::viewer::Reach;
+use crate::writer::Writer;
+
+/// The most of each kind that are listed.
+const MOST: u64 = 1_000;
+
+/// A mandate that somebody was given.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The account that holds it.
+    pub account: Id,
+    /// The member whose account that is.
+    pub member: Option<Id>,
+    /// The mandate.
+    pub mandate: Mandate,
+}
+
+/// The right to write for an organisation that somebody was given.
+#[derive(Debug, Clone)]
+pub struct GivenWriter {
+    /// The membership that holds it.
+    pub membership: Id,
+    /// Who may write.
+    pub member: Option<Id>,
+    /// For whom.
+    pub organisation: Option<Id>,
+}
+
+/// What an account gave and that is still held.
+#[derive(Debug, Clone, Default)]
+pub struct Gifts {
+    /// Mandates, the newest first, at most a thousand.
+    pub mandates: Vec<Given>,
+    /// Rights to write, the newest first, at most a thousand.
+    pub writers: Vec<GivenWriter>,
+}
+
+/// What becomes of an account's gifts when its own rights are taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gave {
+    /// It stays.
+    Stays,
+    /// It goes, and so do the gifts of the accounts that held it, as far as the viewer may take them away.
+    Goes,
+}
+
+/// An account that has other rights now.
+#[derive(Debug, Clone)]
+pub struct Less {
+    /// The account.
+    pub account: Id,
+    /// What it gave and that is still held.
+    pub gifts: Gifts,
+}
+
+impl Writer {
+    /// What an account gave and that is still held: the viewer's own, or that of an account that they manage.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for a viewer who may not.
+    pub async fn gifts(&self, account: Option<Id>) -> Result<Gifts> {
+        let own = self.viewer.grant().map(|it| it.account);
+        let Some(whose) = account.or(own) else { return Ok(Gifts::default()) };
+        if own != Some(whose) {
+            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        }
+        let db = &self.inner.private;
+        let asked = async {
+            let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
+            match held {
+                Some(held) => self.gifts_of(db, held.seq).await,
+                None => Ok(Gifts::default()),
+            }
+        };
+        self.inner.read.while_up(asked).await
+    }
+
+    /// What an account gave and that is still held.
+    pub(crate) async fn gifts_of(&self, db: &impl ConnectionTrait, giver: i64) -> Result<Gifts> {
+        let reference = self.inner.reference();
+        let given = mandates_of(giver).all(db).await?;
+        let holders = account::Column::Seq.is_in(given.iter().map(|it| it.account_seq));
+        let holders = account::Entity::find().filter(holders).all(db).await?;
+        let member = |seq: i64| reference.members.by_seq(seq).map(|it| it.id);
+        let mandates = given.iter().filter_map(|it| {
+            let holder = holders.iter().find(|held| held.seq == it.account_seq)?;
+            let member = holder.member_seq.and_then(member);
+            Some(Given { account: holder.id, member, mandate: listed(it, &reference) })
+        });
+        let writers = writers_of(giver).all(db).await?.into_iter().map(|it| GivenWriter {
+            membership: it.id,
+            member: member(it.member_seq),
+            organisation: member(it.organisation_seq),
+        });
+        Ok(Gifts { mandates: mandates.collect(), writers: writers.collect() })
+    }
+
+    /// Takes away the gifts of an account that it could not give any more with the reach that is `left` to it, and so on with the
+    /// accounts that held them. Those that the viewer may not take away stay.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for the last administrator.
+    pub(crate) async fn take_gifts(&self, db: &Turn, giver: &account::Model, left: Reach) -> Result<()> {
+        let (reference, now) = (self.inner.reference(), self.inner.clock.now());
+        let own = self.viewer.grant().map(|it| it.account_seq);
+        // whoever is put here has just lost something, of which there is only so much
+        let mut givers = vec![(giver.clone(), left)];
+        while let Some((giver, left)) = givers.pop() {
+            for held in mandates_of(giver.seq).all(db).await? {
+                let Some(holder) = account::Entity::find_by_id(held.account_seq).one(db).await? else { continue };
+                let mut person = self.person_of(db, &holder).await?;
+                person.given_by_viewer = own == Some(giver.seq);
+                let may = policy::permit_person(&self.viewer, Act::Mandate, &person, &reference).is_ok();
+                if !may || left.covers(held.territory_seq, &reference) {
+                    continue;
+                }
+                let holder = self.withdraw_mandate(db, held, holder, "account").await?;
+                let left = reach(db, &holder, now).await?;
+                givers.push((holder, left));
+            }
+            let (organisations, _) = writes_for(db, giver.member_seq, now).await?;
+            // an account that is out of use gives nothing for an organisation of its own either
+            let own = match giver.status {
+                Status::Active => organisations,
+                Status::Suspended | Status::Erased => Vec::new(),
+            };
+            for held in writers_of(giver.seq).all(db).await? {
+                let Some(organisation) = member::row::Entity::find_by_id(held.organisation_seq).one(db).await? else {
+                    continue;
+                };
+                let places = reference.members.by_seq(organisation.seq).map(|it| it.territories.clone());
+                let places = places.unwrap_or_default();
+                let covered = !places.is_empty() && places.iter().all(|it| left.covers(Some(it.seq), &reference));
+                let may = self.permit_with(db, Act::Entrust, &organisation).await;
+                if covered || own.contains(&organisation.seq) || may.is_err() {
+                    continue;
+                }
+                let writer = account::Entity::find().filter(account::Column::MemberSeq.eq(held.member_seq));
+                let mut held = held.into_active_model();
+                held.may_write = Set(false);
+                held.granted_by_seq = Set(None);
+                held.updated_at = Set(now);
+                let held = held.update(db).await?;
+                journal::log(db, "member", organisation.id, Action::Upsert, now).await?;
+                let detail = reference.members.by_seq(held.member_seq).map(|it| it.id.to_string());
+                let object = ("member", organisation.id);
+                journal::note(db, &self.inner.clock, &self.viewer, "membershipSet", object, detail).await?;
+                if let Some(writer) = writer.one(db).await? {
+                    let left = reach(db, &writer, now).await?;
+                    givers.push((writer, left));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a mandate away; an editor without any is a contributor again.
+    pub(crate) async fn withdraw_mandate(
+        &self,
+        db: &Turn,
+        held: mandate::Model,
+        holder: account::Model,
+        path: &str,
+    ) -> Result<account::Model> {
+        if held.territory_seq.is_none() {
+            last_admin::another(db, &holder, path).await?;
+        }
+        let reference = self.inner.reference();
+        let place = held.territory_seq.and_then(|it| reference.territories.by_seq(it));
+        let place = Some(place.map_or_else(|| "*".to_owned(), |it| it.reference.to_string()));
+        held.into_active_model().delete(db).await?;
+        let object = ("account", holder.id);
+        let left = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).one(db).await?;
+        let holder = if left.is_none() && holder.role == Role::Editor {
+            let mut less = holder.into_active_model();
+            less.role = Set(Role::Contributor);
+            less.updated_at = Set(self.inner.clock.now());
+            less.update(db).await?
+        } else {
+            holder
+        };
+        journal::note(db, &self.inner.clock, &self.viewer, "mandateRevoke", object, place).await?;
+        Ok(holder)
+    }
+}
+
+fn mandates_of(giver: i64) -> sea_orm::Select<mandate::Entity> {
+    let given = mandate::Entity::find().filter(mandate::Column::GrantedBySeq.eq(giver));
+    given.order_by_desc(mandate::Column::Seq).limit(MOST)
+}
+
+fn writers_of(giver: i64) -> sea_orm::Select<membership::Entity> {
+    let given = membership::Entity::find()
+        .filter(membership::Column::GrantedBySeq.eq(giver))
+        .filter(membership::Column::MayWrite.eq(true));
+    given.order_by_desc(membership::Column::Seq).limit(MOST)
+}

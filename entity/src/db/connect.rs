@@ -1,0 +1,266 @@
+//! Opens a database so that it behaves as the rest of this floor relies on, or says in one sentence why it cannot.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::time::Duration;
+
+use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
+
+use crate::db::address;
+use crate::db::pool::{Lane, Lanes, Make, Stop};
+use crate::db::server::{self, Reason, Sizes};
+use crate::db::turn::{Health, WritePool};
+use crate::db::write_ahead_log;
+use crate::error::{Error, Result, sqlite_code};
+use crate::viewer::allowance::Allowance;
+
+/// How long a connection has to say that it is there.
+const PING: Duration = Duration::from_millis(300);
+
+/// After how many instructions SQLite asks whether anybody still waits for the statement: some microseconds, but one
+/// instruction may compare a whole text.
+const INSTRUCTIONS: i32 = 200;
+
+/// Which database, and how many connections.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Connections that read: one a core is best for SQLite; on PostgreSQL the pool's size.
+    pub readers: u32,
+    /// How long one statement may take on PostgreSQL.
+    pub statement_timeout: Duration,
+    /// How much a contributor may write.
+    pub allowance: Allowance,
+}
+
+/// The two ends of an open database: on SQLite one connection writes, on PostgreSQL some.
+pub(crate) struct Connections {
+    pub(crate) read: Lanes,
+    pub(crate) write: WritePool,
+}
+
+/// Opens the database that `options` name; a SQLite file that does not exist is made when `make` says so.
+pub(crate) async fn open(options: &Options, make: bool) -> Result<Connections> {
+    if options.url.starts_with("sqlite:") {
+        sqlite(options, make).await
+    } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
+        postgres(options).await
+    } else {
+        Err(Error::Unusable(
+            "the database address begins with neither sqlite: nor postgres://; set BC_DATABASE_URL".into(),
+        ))
+    }
+}
+
+async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
+    let base = SqliteConnectOptions::from_str(&options.url)
+        .map_err(|_| {
+            Error::Unusable("the SQLite address cannot be read; sqlite:data/bretagne-creative.db is one".into())
+        })?
+        .create_if_missing(make)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .foreign_keys(true)
+        .statement_cache_capacity(256)
+        .pragma("cache_size", "-16000")
+        .pragma("mmap_size", "268435456")
+        .pragma("journal_size_limit", write_ahead_log::KEPT_BYTES.to_string())
+        // what is erased is gone from the file as well
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging();
+    if make {
+        private(base.get_filename());
+    } else if !base.get_filename().exists() {
+        return Err(Error::Unusable(format!(
+            "there is no database at {}; check BC_DATABASE_URL, or make one: serve, or migrate",
+            base.get_filename().display()
+        )));
+    }
+    // no ping before a connection is taken: a file does not go away, and each ping costs as much as a statement
+    let pool = || {
+        SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+    };
+    let health = Arc::new(Health::default());
+    let (before, after) = (Arc::clone(&health), Arc::clone(&health));
+    // SQLite ends a transaction by itself when it cannot write, and the driver then counts one that is not there: on such a
+    // connection the next transaction would be a savepoint that nobody commits
+    let write = pool()
+        .before_acquire(move |connection, _| {
+            let fit = !before.take_suspect() && !connection.is_in_transaction();
+            Box::pin(async move { Ok(fit) })
+        })
+        .after_release(move |connection, _| {
+            let after = Arc::clone(&after);
+            Box::pin(async move {
+                // what was dropped halfway is undone first
+                connection.ping().await?;
+                Ok(!after.take_suspect() && !connection.is_in_transaction())
+            })
+        });
+    let write = write.connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    let small = base.clone().pragma("cache_size", "10");
+    // the first write tells whether the file is ours to write and free to lock
+    let mut probe = write.acquire().await.map_err(|it| told(&it))?;
+    let trial = probe.begin_with("BEGIN IMMEDIATE").await.map_err(|it| told(&it))?;
+    trial.rollback().await.map_err(|it| told(&it))?;
+    drop(probe);
+    let base = base.pragma("query_only", "1");
+    let control = pool().connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    let mut lanes = Vec::new();
+    for _ in 0..=options.readers.max(1) {
+        let flag = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&flag);
+        let pool = pool().after_connect(move |connection, _| {
+            let asked = Arc::clone(&asked);
+            Box::pin(async move {
+                let mut handle = connection.lock_handle().await?;
+                handle.set_progress_handler(INSTRUCTIONS, move || !asked.load(Ordering::Relaxed));
+                Ok(())
+            })
+        });
+        let pool = pool.connect_with(base.clone()).await.map_err(|it| told(&it))?;
+        lanes.push(Lane { db: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), stop: Stop::Flag(flag), make: None });
+    }
+    Ok(Connections {
+        read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control), None),
+        write: WritePool::new(SqlxSqliteConnector::from_sqlx_sqlite_pool(write), health, Some(small)),
+    })
+}
+
+/// Makes a file that nobody else may read, when there is none yet: SQLite's other files take after it.
+pub(crate) fn private(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // that it cannot be made, opening it tells in words
+        let _made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    }
+}
+
+async fn postgres(options: &Options) -> Result<Connections> {
+    let timeout = options.statement_timeout.as_millis().to_string();
+    let base = address::postgres(&options.url)?
+        .application_name("bretagne-creative")
+        .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
+        .statement_cache_capacity(256)
+        .disable_statement_logging();
+    let pool = |size: u32| {
+        PgPoolOptions::new()
+            .max_connections(size)
+            .acquire_timeout(Duration::from_secs(2))
+            .test_before_acquire(false)
+            .before_acquire(move |connection, meta| {
+                Box::pin(async move {
+                    let fresh = size == 1 && meta.idle_for < Duration::from_secs(1);
+                    // one that does not answer at once is as good as cut
+                    Ok(fresh || matches!(tokio::time::timeout(PING, connection.ping()).await, Ok(Ok(()))))
+                })
+            })
+    };
+    let first = match pool(1).connect_with(base.clone()).await {
+        Ok(first) => first,
+        // the pool tries again until its time is over, and then does not say why
+        Err(cause) => return Err(base.connect().await.err().map_or_else(|| told(&cause), |why| told(&why))),
+    };
+    let sizes = server::look(&first, Sizes::wished(options.readers)).await;
+    first.close().await;
+    let sizes = sizes?;
+    let write = pool(sizes.writers).connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    // a connection whose other end is silent keeps its place until the system gives it up: the next probe takes another
+    let control = pool(sizes.control).connect_lazy_with(base.clone());
+    let asked = base.clone();
+    let reason: Reason = Arc::new(move || {
+        let asked = asked.clone();
+        Box::pin(async move { server::refusal(&asked).await })
+    });
+    let make: Make = Arc::new(move || {
+        let process = Arc::new(AtomicI32::new(0));
+        let known = Arc::clone(&process);
+        let pool = pool(1).after_connect(move |connection, _| {
+            let known = Arc::clone(&known);
+            Box::pin(async move {
+                let number: i32 = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(connection).await?;
+                known.store(number, Ordering::Relaxed);
+                Ok(())
+            })
+        });
+        let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(base.clone()));
+        (db, Stop::Process(process))
+    });
+    let lanes = (0..sizes.readers).map(|_| {
+        let (db, stop) = make();
+        Lane { db, stop, make: Some(Arc::clone(&make)) }
+    });
+    Ok(Connections {
+        read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control), Some(reason)),
+        write: WritePool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(write), Arc::default(), None),
+    })
+}
+
+/// One sentence for whoever starts the program: what is wrong and what to do. Never an address, never a password.
+pub(crate) fn told(cause: &sqlx::Error) -> Error {
+    let code = match cause {
+        sqlx::Error::Database(it) => it.code().unwrap_or_default(),
+        _ => "".into(),
+    };
+    let sentence = match sqlite_code(&code) {
+        // the kind is the low byte of a result code (SQLite, "Result and Error Codes")
+        Some(code) => of_sqlite(code & 0xff),
+        None => of_postgres(&code),
+    };
+    Error::Unusable(sentence.unwrap_or(UNREACHABLE).into())
+}
+
+const UNREACHABLE: &str = "the database cannot be reached; check that it runs and that BC_DATABASE_URL names it";
+const NO_ROOM: &str = "the disk of the database is full or cannot be written; make room there";
+
+fn of_sqlite(kind: i32) -> Option<&'static str> {
+    Some(match kind {
+        // BUSY, LOCKED
+        5 | 6 => "the database is locked by another program; stop it, or wait until it is done",
+        // READONLY
+        8 => "the database is read-only; give this user the right to write the file and its folder",
+        // IOERR, FULL
+        10 | 13 => NO_ROOM,
+        // CORRUPT
+        11 => {
+            "the database file is damaged; stop the server, keep the file, and put a backup in its place: restore FILE"
+        }
+        // CANTOPEN
+        14 => "the database file cannot be opened; check that its folder exists and that this user may write there",
+        // NOTADB
+        26 => "the file is not a SQLite database; name another, or move it away",
+        _ => return None,
+    })
+}
+
+/// By SQLSTATE (PostgreSQL, appendix A).
+fn of_postgres(code: &str) -> Option<&'static str> {
+    Some(match code {
+        // too_many_connections
+        "53300" => {
+            "PostgreSQL has no connection left for this role or database; end others, or raise its CONNECTION LIMIT"
+        }
+        // read_only_sql_transaction
+        "25006" => server::read_only(false),
+        // disk_full, io_error
+        "53100" | "58030" => NO_ROOM,
+        // invalid_catalog_name
+        "3D000" => "PostgreSQL has no such database; create it (createdb), or check BC_DATABASE_URL",
+        // invalid_authorization_specification
+        _ if code.starts_with("28") => "PostgreSQL refuses this user or password; check BC_DATABASE_URL",
+        _ => return None,
+    })
+}

@@ -1,0 +1,11 @@
+//! The databases: how they are opened, connections and transactions, cursors, and the SQL that one database alone understands.
+
+pub(crate) mod address;
+pub(crate) mod connect;
+pub mod paging;
+pub(crate) mod pool;
+pub(crate) mod rows;
+pub(crate) mod server;
+pub(crate) mod sql;
+pub mod turn;
+pub(crate) mod write_ahead_log;

@@ -1,0 +1,4 @@
+//! What one database alone understands, the twins side by side. Text here is constant: values are always bound.
+
+pub(crate) mod aggregate;
+pub(crate) mod schema;

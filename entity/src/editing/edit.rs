@@ -1,0 +1,290 @@
+//! What people do with entries one at a time: write a draft, and change it. One transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use serde_json::{Map, Value};
+
+use crate::db::turn::{Committed, Turn};
+use crate::editing::idempotency::Keyed;
+use crate::editing::proposal::Begun;
+use crate::entry::draft::{Draft, Own};
+use crate::entry::saver::{Accepted, Desk, Purpose};
+use crate::error::{Error, Result};
+use crate::journal;
+use crate::model::entry::{Kind, Status, row};
+use crate::model::entry_tables::credit;
+use crate::model::history::revision;
+use crate::model::licence::LicenceKey;
+use crate::policy::{self, Act, Subject};
+use crate::reference::Reference;
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::slug::Slug;
+use crate::viewer::View;
+use crate::writer::Writer;
+
+impl Writer {
+    /// Makes a draft of what is said; who writes as a member is its author unless others are named. `problems` are those that
+    /// were found on the way here: all are told together.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not write; [`Error::Invalid`] for what is wrong with it.
+    pub async fn create(
+        &self,
+        kind: Kind,
+        fields: &Map<String, Value>,
+        key: Option<&Keyed>,
+        mut problems: Vec<Problem>,
+    ) -> Result<Committed<Id>> {
+        policy::permit(&self.viewer, Act::Create).map_err(Error::Denied)?;
+        if let Some(made) = self.made_with(kind, key).await? {
+            return Ok(Committed::already(made));
+        }
+        let reference = self.inner.reference();
+        let mut draft = read(kind, fields, &mut problems).map_err(Error::Invalid)?;
+        draft.state.status = Some(Status::Draft);
+        fill(&mut draft, &reference);
+        let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
+        // what somebody writes as a member is their own; who writes as none needs rights at the place
+        let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
+        let own = member.is_some();
+        self.permit(Act::Create, Subject { kind, home, own, made: own }, &reference)?;
+        if let Some(member) = member.filter(|_| draft.shared.authors.is_empty()) {
+            draft.shared.authors.push(crate::entry::draft::Credit::Member { member: member.id });
+        }
+        let proposed = Slug::from_title(&draft.shared.title);
+        let id = self.inner.clock.new_id();
+        let txn = self.turn().await?;
+        if let Some(made) = self.made_before(&txn, kind, key, id).await? {
+            return Ok(Committed::already(made));
+        }
+        self.permit_place(&txn, None, &draft, &reference).await?;
+        problems.extend(self.unknown_subjects(&txn, &draft, &[]).await?);
+        let desk = self.desk(&txn, &reference);
+        let accepted = with(problems, desk.accept(None, &draft, Purpose::Save).await)?;
+        desk.create(kind, id, &accepted, &proposed).await?;
+        let clock = &self.inner.clock;
+        journal::note(&txn, clock, &self.viewer, &format!("{}Create", kind.word()), (kind.word(), id), None).await?;
+        txn.commit(id).await
+    }
+
+    /// Changes what an entry says; what is not named is left alone, null clears. Whether what comes of it is a proposal.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`] for an old version, [`Error::Invalid`].
+    pub async fn update(
+        &self,
+        kind: Kind,
+        id: Id,
+        version: i64,
+        fields: &Map<String, Value>,
+        problems: Vec<Problem>,
+    ) -> Result<Committed<bool>> {
+        let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+        let noted = (format!("{}Update", kind.word()), names.join(" "));
+        self.change(kind, id, version, fields, problems, noted).await
+    }
+
+    /// The same, with what the audit is to say of it: an action, and a detail.
+    pub(crate) async fn change(
+        &self,
+        kind: Kind,
+        id: Id,
+        version: i64,
+        fields: &Map<String, Value>,
+        mut problems: Vec<Problem>,
+        (action, detail): (String, String),
+    ) -> Result<Committed<bool>> {
+        let reference = self.inner.reference();
+        let txn = self.turn().await?;
+        let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
+        self.permit(Act::Edit, subject, &reference)?;
+        let Begun { current, proposes, clashes } =
+            self.begin_change(&txn, &entry, version, subject, &reference).await?;
+        let mut changed = current.clone();
+        changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
+        let mut draft = read(entry.kind, &changed, &mut problems).map_err(Error::Invalid)?;
+        fill(&mut draft, &reference);
+        let before = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
+        problems.extend(self.unknown_subjects(&txn, &draft, &before.shared.initiatives).await?);
+        let desk = self.desk(&txn, &reference);
+        let purpose = if proposes { Purpose::Propose } else { Purpose::Save };
+        let accepted = with(problems, desk.accept(Some(&entry), &draft, purpose).await)?;
+        // a new home needs the same right there
+        let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
+        let needed = match entry.status {
+            Status::Draft => Act::Edit,
+            _ if proposes => Act::Propose,
+            Status::Submitted | Status::Published | Status::Withdrawn | Status::Refused => Act::Publish,
+        };
+        self.permit(needed, Subject { home, ..subject }, &reference)?;
+        self.permit_place(&txn, Some(&before), &draft, &reference).await?;
+        let moved = draft.fields()? != current;
+        if proposes && (moved || clashes) {
+            self.propose(&txn, &entry, &accepted, &reference).await?;
+        } else if moved {
+            desk.update(&entry, &accepted).await?;
+            let object = (entry.kind.word(), id);
+            journal::note(&txn, &self.inner.clock, &self.viewer, &action, object, Some(detail)).await?;
+        }
+        let done = txn.commit(proposes).await?;
+        self.inner.catch_up().await;
+        Ok(done)
+    }
+
+    /// Names of initiatives that a text is newly about, and that are none which the viewer may read.
+    async fn unknown_subjects(&self, db: &impl ConnectionTrait, draft: &Draft, known: &[Id]) -> Result<Vec<Problem>> {
+        let named = &draft.shared.initiatives;
+        let fresh: Vec<Id> = named.iter().filter(|it| !known.contains(it)).copied().collect();
+        if fresh.is_empty() {
+            return Ok(Vec::new());
+        }
+        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
+        let found: Vec<Id> = row::Entity::find()
+            .select_only()
+            .column(row::Column::Id)
+            .filter(row::Column::Id.is_in(fresh.iter().copied()))
+            .filter(row::Column::Kind.eq(Kind::Initiative))
+            .filter(seen)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let unknown = named.iter().enumerate().filter(|(_, it)| fresh.contains(it) && !found.contains(it));
+        let problem = |(at, id): (usize, &Id)| {
+            let thing = Thing::Entry(Kind::Initiative);
+            Problem::new(&format!("initiatives.{at}"), Case::Unknown { thing, name: Quoted::of(&id.to_string()) })
+        };
+        Ok(unknown.map(problem).collect())
+    }
+
+    /// A page may take a new place in the network's menu, and under another page: who puts it there looks after that place, too.
+    async fn permit_place(
+        &self,
+        db: &impl ConnectionTrait,
+        before: Option<&Draft>,
+        draft: &Draft,
+        reference: &Reference,
+    ) -> Result<()> {
+        let place = |home| Subject { kind: Kind::Page, home, own: false, made: false };
+        if draft.in_menu() != before.and_then(Draft::in_menu) {
+            self.permit(Act::Arrange, place(None), reference)?;
+        }
+        if let Some(parent) = draft.parent().filter(|it| before.and_then(Draft::parent) != Some(*it)) {
+            let name = Quoted::of(&parent.to_string());
+            let unknown = || Problem::new("parent", Case::Unknown { thing: Thing::Entry(Kind::Page), name });
+            let (above, _) = self.find(db, parent, Some(Kind::Page)).await.map_err(|cause| match cause {
+                Error::NotFound => unknown().into(),
+                other => other,
+            })?;
+            self.permit(Act::Arrange, place(above.home_territory_seq), reference)?;
+        }
+        Ok(())
+    }
+
+    /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
+    pub(crate) async fn find(
+        &self,
+        db: &impl ConnectionTrait,
+        id: Id,
+        kind: Option<Kind>,
+    ) -> Result<(row::Model, Subject)> {
+        let mut asked = row::Entity::find().filter(row::Column::Id.eq(id));
+        if let Some(kind) = kind {
+            asked = asked.filter(row::Column::Kind.eq(kind));
+        }
+        self.found(db, asked).await
+    }
+
+    /// The same, by row number.
+    pub(crate) async fn find_by_seq(&self, db: &impl ConnectionTrait, seq: i64) -> Result<(row::Model, Subject)> {
+        self.found(db, row::Entity::find_by_id(seq)).await
+    }
+
+    async fn found(&self, db: &impl ConnectionTrait, asked: Select<row::Entity>) -> Result<(row::Model, Subject)> {
+        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
+        let entry = asked.filter(seen).one(db).await?.ok_or(Error::NotFound)?;
+        let credits = credit::Entity::find().filter(credit::Column::EntrySeq.eq(entry.seq)).all(db).await?;
+        let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
+        let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
+        let home = entry.home_territory_seq;
+        let made = policy::is_maker(&self.viewer, entry.created_by_seq);
+        let kind = entry.kind;
+        Ok((entry, Subject { kind, home, own, made }))
+    }
+
+    pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {
+        policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
+    }
+
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Reference) -> Desk<'a, Turn> {
+        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
+    }
+}
+
+/// What an entry says, as it was accepted last.
+pub(crate) async fn snapshot(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Map<String, Value>> {
+    let held = at_version(db, entry, entry.version).await?;
+    held.ok_or_else(|| Error::Internal(format!("entry {} has no revision {}", entry.id, entry.version).into()))
+}
+
+/// What an entry said in a version.
+pub(crate) async fn at_version(
+    db: &impl ConnectionTrait,
+    entry: &row::Model,
+    version: i64,
+) -> Result<Option<Map<String, Value>>> {
+    let held = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.eq(version))
+        .one(db)
+        .await?;
+    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
+}
+
+/// What an entry said in a version, or in the last one before it that is kept.
+pub(crate) async fn latest_up_to(
+    db: &impl ConnectionTrait,
+    entry: &row::Model,
+    version: i64,
+) -> Result<Option<Map<String, Value>>> {
+    let held = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.lte(version))
+        .order_by_desc(revision::Column::Version)
+        .one(db)
+        .await?;
+    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
+}
+
+/// Reads what is said; what cannot be read is told together with the problems that were found before.
+fn read(
+    kind: Kind,
+    fields: &Map<String, Value>,
+    problems: &mut Vec<Problem>,
+) -> std::result::Result<Draft, Vec<Problem>> {
+    Draft::read(kind, fields).map_err(|found| {
+        problems.extend(found);
+        std::mem::take(problems)
+    })
+}
+
+/// A draft that was accepted, if there are no other problems either: all are told together.
+fn with(mut problems: Vec<Problem>, accepted: Result<Accepted<'_>>) -> Result<Accepted<'_>> {
+    match accepted {
+        Err(Error::Invalid(found)) => problems.extend(found),
+        other if problems.is_empty() => return other,
+        Ok(_) => {}
+        Err(other) => return Err(other),
+    }
+    Err(Error::Invalid(problems))
+}
+
+/// What the network says where an entry says nothing: no entry is without a language, a licence, a time zone.
+pub(crate) fn fill(draft: &mut Draft, reference: &Reference) {
+    let settings = &reference.settings;
+    draft.shared.language.get_or_insert_with(|| settings.language().clone());
+    let licence = || LicenceKey(settings.default_licence.facts.key.clone());
+    draft.shared.licence.get_or_insert_with(licence);
+    if let Own::Event(own) = &mut draft.own {
+        own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
+    }
+}

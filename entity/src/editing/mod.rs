@@ -1,0 +1,12 @@
+//! What editors do with entries: create, change, propose, review, publish, withdraw.
+
+pub mod adaptation;
+pub mod diff;
+pub mod edit;
+pub mod idempotency;
+pub(crate) mod notify;
+pub mod preview;
+pub(crate) mod proposal;
+pub mod queue;
+pub mod review;
+pub mod transition;

@@ -1,0 +1,228 @@
+//! Previews: one version of one entry, shown to somebody without an account, for a while. Only the hash of what they show
+//! is kept; it ends with the account that made it.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::account::api_token::{hash, hexadecimal};
+use crate::account::grant::{Claimed, Credential};
+use crate::db::turn::Committed;
+use crate::editing::review::PROPOSED;
+use crate::error::{Error, Result};
+use crate::journal;
+use crate::model::account::{Scope, Status, row as account};
+use crate::model::entry::Kind;
+use crate::model::history::revision;
+use crate::policy::Act;
+use crate::store::Store;
+use crate::value::clock::Instant;
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem};
+use crate::value::slug::Slug;
+use crate::viewer::Viewer;
+use crate::writer::Writer;
+
+/// What every preview token begins with.
+const PREFIX: &str = "bcp_";
+/// For how many hours a preview lasts: when nothing is said, and at most.
+const HOURS: i64 = 72;
+const MOST_HOURS: i64 = 24 * 30;
+/// The most previews of an entry that are listed.
+const MOST: u64 = 50;
+
+/// A preview that was made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Its id, by which it is revoked.
+    pub id: Id,
+    /// What is to be shown. It is not kept: this is the only time that it is seen.
+    pub token: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Until when.
+    pub expires_at: Instant,
+    /// Which version it shows.
+    pub version: i64,
+    /// The entry.
+    pub entry: Id,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its slug.
+    pub slug: Slug,
+}
+
+/// A preview as it is listed.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Its id.
+    pub id: Id,
+    /// Which version it shows.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Until when it lasts.
+    pub expires_at: Instant,
+}
+
+/// The table `preview`.
+pub(crate) mod row {
+    use sea_orm::entity::prelude::*;
+
+    use crate::value::clock::Instant;
+    use crate::value::id::Id;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "preview")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub hash: String,
+        pub id: Id,
+        pub entry_seq: i64,
+        pub version: i64,
+        pub created_by_seq: Option<i64>,
+        pub created_at: Instant,
+        pub expires_at: Instant,
+        pub revoked_at: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Writer {
+    /// Makes a preview of a version of an entry, the newest when none is named; for so many hours.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for a version that it never had, or too long a time.
+    pub async fn make_preview(&self, id: Id, version: Option<i64>, hours: Option<i64>) -> Result<Committed<Made>> {
+        let (clock, now) = (&self.inner.clock, self.inner.clock.now());
+        let hours = hours.unwrap_or(HOURS);
+        if !(1..=MOST_HOURS).contains(&hours) {
+            return Err(Problem::new("hours", Case::OutOfRange { value: hours, min: 1, max: MOST_HOURS }).into());
+        }
+        let txn = self.transaction().await?;
+        let (entry, subject) = self.find(&txn, id, None).await?;
+        self.permit(Act::Preview, subject, &self.inner.reference())?;
+        let mut asked = revision::Entity::find().filter(revision::Column::EntrySeq.eq(entry.seq));
+        asked = match version {
+            Some(version) => asked.filter(revision::Column::Version.eq(version)),
+            // the newest that stands or waits; what was turned down is not what comes next
+            None => asked.filter(revision::Column::State.is_in(["ACCEPTED", PROPOSED])),
+        };
+        let unknown = || Problem::new("version", Case::UnknownVersion(version.unwrap_or(entry.version)));
+        let held = asked.order_by_desc(revision::Column::Version).one(&txn).await?.ok_or_else(unknown)?;
+        let token = format!("{PREFIX}{}", hexadecimal(&clock.secret()));
+        let (preview, expires_at) = (clock.new_id(), now.plus_milliseconds(hours * 3_600_000));
+        let row = row::ActiveModel {
+            hash: Set(hash(&token)),
+            id: Set(preview),
+            entry_seq: Set(entry.seq),
+            version: Set(held.version),
+            created_by_seq: Set(self.viewer.grant().map(|it| it.account_seq)),
+            created_at: Set(now),
+            expires_at: Set(expires_at),
+            revoked_at: Set(None),
+        };
+        row::Entity::insert(row).exec_without_returning(&txn).await?;
+        let detail = Some(format!("version {}", held.version));
+        journal::note(&txn, clock, &self.viewer, "previewCreate", (entry.kind.word(), id), detail).await?;
+        let (kind, slug) = (entry.kind, entry.slug);
+        let (created_at, version) = (now, held.version);
+        txn.commit(Made { id: preview, token, created_at, expires_at, version, entry: id, kind, slug }).await
+    }
+
+    /// The previews of an entry that still last, the newest first, at most 50; none for who may not make any.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn previews(&self, id: Id) -> Result<Vec<Preview>> {
+        let db = &self.inner.private;
+        let asked = async {
+            let (entry, subject) = match self.find(db, id, None).await {
+                Err(Error::NotFound) => return Ok(Vec::new()),
+                other => other?,
+            };
+            if self.permit(Act::Preview, subject, &self.inner.reference()).is_err() {
+                return Ok(Vec::new());
+            }
+            let lasting = row::Entity::find()
+                .filter(row::Column::EntrySeq.eq(entry.seq))
+                .filter(row::Column::RevokedAt.is_null())
+                .filter(row::Column::ExpiresAt.gt(self.inner.clock.now()))
+                .order_by_desc(row::Column::Id)
+                .limit(MOST);
+            Ok(lasting.all(db).await?)
+        };
+        let rows = self.inner.read.while_up(asked).await?;
+        let listed = |it: row::Model| Preview {
+            id: it.id,
+            version: it.version,
+            created_at: it.created_at,
+            expires_at: it.expires_at,
+        };
+        Ok(rows.into_iter().map(listed).collect())
+    }
+
+    /// Ends a preview: it is good for nothing from the next request on. Again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], for one that the viewer could not have made as well.
+    pub async fn revoke_preview(&self, id: Id) -> Result<Committed<()>> {
+        let txn = self.transaction().await?;
+        let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
+        let (entry, subject) = self.find_by_seq(&txn, held.entry_seq).await?;
+        self.permit(Act::Preview, subject, &self.inner.reference()).map_err(Error::hidden)?;
+        if held.revoked_at.is_none() {
+            let mut held = held.into_active_model();
+            held.revoked_at = Set(Some(self.inner.clock.now()));
+            held.update(&txn).await?;
+            let object = (entry.kind.word(), entry.id);
+            journal::note(&txn, &self.inner.clock, &self.viewer, "previewRevoke", object, None).await?;
+        }
+        txn.commit(()).await
+    }
+}
+
+impl Store {
+    /// The visitor who shows a preview token; none when it is not good. Asked anew for each request.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn previewed(&self, token: &str) -> Result<Option<Viewer>> {
+        if !token.starts_with(PREFIX) || token.len() > 100 || !token.is_ascii() {
+            return Ok(None);
+        }
+        let (db, now) = (&self.inner.look_up, self.inner.clock.now());
+        let asked = async {
+            let lasting = row::Entity::find_by_id(hash(token))
+                .filter(row::Column::RevokedAt.is_null())
+                .filter(row::Column::ExpiresAt.gt(now));
+            let Some(held) = lasting.one(db).await? else { return Ok(None) };
+            // a preview is good for no more than who made it is
+            if let Some(maker) = held.created_by_seq
+                && !self.may_preview(maker, held.entry_seq).await?
+            {
+                return Ok(None);
+            }
+            Ok(Some(Viewer::preview(held.entry_seq, held.version)))
+        };
+        self.inner.read.while_up(asked).await
+    }
+
+    /// Whether an account may still show an entry to somebody.
+    async fn may_preview(&self, maker: i64, entry: i64) -> Result<bool> {
+        let maker = account::Entity::find_by_id(maker).one(&self.inner.look_up).await?;
+        let Some(maker) = maker.filter(|it| it.status == Status::Active) else { return Ok(false) };
+        let claimed = Claimed { role: maker.role, scopes: &Scope::of_role(maker.role), territories: None };
+        let by = Credential { name: "preview".to_owned(), session: None, until: None };
+        let good = self.inner.grant(&maker, &claimed, by).await?;
+        let writer = self.write(Viewer::account(good.grant));
+        match writer.find_by_seq(&self.inner.look_up, entry).await {
+            Ok((_, subject)) => Ok(writer.permit(Act::Preview, subject, &self.inner.reference()).is_ok()),
+            Err(Error::NotFound) => Ok(false),
+            Err(cause) => Err(cause),
+        }
+    }
+}

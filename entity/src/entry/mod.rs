@@ -1,0 +1,12 @@
+//! An entry as it is written: the draft, its validation, the rule of what may be public, its revisions, and the saver that
+//! alone writes its rows.
+
+pub(crate) mod author_visibility;
+pub(crate) mod draft;
+pub(crate) mod gone;
+pub(crate) mod licence_history;
+pub(crate) mod publishable;
+pub mod restore;
+pub(crate) mod saver;
+pub(crate) mod span;
+pub(crate) mod validate;

@@ -1,0 +1,212 @@
+//! What only one kind of entry has, as rows of its satellite table.
+
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+
+use crate::entry::draft::Own;
+use crate::entry::saver::{Desk, numbered, unknown};
+use crate::entry::span::span;
+use crate::error::{Error, Result};
+use crate::model::entry::{Kind, Status, row};
+use crate::model::{article, event, initiative, page, recipe};
+use crate::policy;
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem, Thing};
+
+/// How many articles about one page are looked at.
+const MAX_ABOUT: u64 = 250;
+
+impl<C: ConnectionTrait> Desk<'_, C> {
+    pub(crate) async fn save_own(&self, saved: &row::Model, existing: bool, own: &Own) -> Result<()> {
+        let seq = saved.seq;
+        match own {
+            Own::Initiative(own) => {
+                let row = initiative::row::ActiveModel {
+                    entry_seq: Set(seq),
+                    maturity: Set(own.maturity),
+                    start_year: Set(own.start_year.map(i64::from)),
+                    website: Set(own.website.clone()),
+                    need: Set(own.need.clone()),
+                    response: Set(own.response.clone()),
+                    story: Set(own.story.clone()),
+                    social_value: Set(own.social_value.clone()),
+                    call_for_help: Set(own.call_for_help.clone()),
+                };
+                put(self.db, row, existing).await
+            }
+            Own::Recipe(own) => {
+                let row = recipe::row::ActiveModel {
+                    entry_seq: Set(seq),
+                    what_for: Set(own.what_for.clone()),
+                    audience: Set(own.audience.clone()),
+                    participants_min: Set(own.participants.and_then(|it| it.min).map(i64::from)),
+                    participants_max: Set(own.participants.and_then(|it| it.max).map(i64::from)),
+                    preparation: Set(own.preparation.clone()),
+                    duration: Set(own.duration.clone()),
+                    cost: Set(own.cost.clone()),
+                    materials: Set(serde_json::to_string(&own.materials)?),
+                    steps: Set(serde_json::to_string(&own.steps)?),
+                    variants: Set(own.variants.clone()),
+                    learnings: Set(own.learnings.clone()),
+                    changelog: Set(own.changelog.clone()),
+                };
+                put(self.db, row, existing).await
+            }
+            Own::Article(own) => self.save_article(saved, existing, own).await,
+            Own::Event(own) => self.save_event(seq, existing, own).await,
+            Own::Page(own) => {
+                let parent = match own.parent {
+                    Some(id) => Some(self.page(id).await?.ok_or_else(|| unknown("parent"))?),
+                    None => None,
+                };
+                self.check_not_below(seq, parent).await?;
+                let row = page::row::ActiveModel {
+                    entry_seq: Set(seq),
+                    parent_seq: Set(parent),
+                    position: Set(i64::from(own.position)),
+                    in_menu: Set(own.in_menu),
+                    menu_label: Set(own.menu_label.clone()),
+                };
+                put(self.db, row, existing).await
+            }
+        }
+    }
+
+    /// The row number of a page.
+    async fn page(&self, id: Id) -> Result<Option<i64>> {
+        let found = row::Entity::find().filter(row::Column::Id.eq(id)).filter(row::Column::Kind.eq(Kind::Page));
+        Ok(found.one(self.db).await?.map(|it| it.seq))
+    }
+
+    /// Refuses a page above itself.
+    async fn check_not_below(&self, page: i64, parent: Option<i64>) -> Result<()> {
+        let (mut above, mut seen) = (parent, Vec::new());
+        while let Some(at) = above.filter(|it| !seen.contains(it)) {
+            if at == page {
+                return Err(Problem::new("parent", Case::UnderItself(Thing::Entry(Kind::Page))).into());
+            }
+            seen.push(at);
+            above = page::row::Entity::find_by_id(at).one(self.db).await?.and_then(|it| it.parent_seq);
+        }
+        Ok(())
+    }
+
+    async fn save_article(&self, saved: &row::Model, existing: bool, own: &crate::entry::draft::Article) -> Result<()> {
+        let key = own.original_url.as_ref().map(crate::value::url::WebAddress::page_key);
+        if let Some(key) = &key {
+            self.check_original(saved, key).await?;
+        }
+        let source = match own.source {
+            Some(id) => Some(self.reference.sources.by_id(id).ok_or_else(|| unknown("source"))?.seq),
+            None => None,
+        };
+        let licence = own.original_licence.as_ref().and_then(|key| self.reference.licences.by_key(&key.0));
+        let row = article::row::ActiveModel {
+            entry_seq: Set(saved.seq),
+            kind: Set(own.article_kind.unwrap_or(article::Origin::Original)),
+            source_seq: Set(source),
+            original_url: Set(own.original_url.clone()),
+            // what is not public stands in no other's way
+            public_url_key: Set(key.clone().filter(|_| saved.status == Status::Published)),
+            original_url_key: Set(key),
+            original_licence_seq: Set(licence.map(|it| it.seq)),
+            original_authors: Set(serde_json::to_string(&own.original_authors)?),
+            original_published_at: Set(own.original_published_at),
+            original_updated_at: Set(own.original_updated_at),
+            postscript: Set(own.postscript.clone()),
+        };
+        put(self.db, row, existing).await
+    }
+
+    /// Refuses a second article about a page: of what is published, any other that is; of what is not, one that is public or the
+    /// viewer's own. What somebody else has begun is told by no refusal.
+    async fn check_original(&self, saved: &row::Model, key: &str) -> Result<()> {
+        use article::row::{Column, Entity};
+        let others = Entity::find().filter(Column::EntrySeq.ne(saved.seq));
+        let found = if saved.status == Status::Published {
+            others.filter(Column::PublicUrlKey.eq(key)).one(self.db).await?.is_some()
+        } else {
+            // an address that it has had is nothing new
+            let held = Entity::find_by_id(saved.seq).one(self.db).await?;
+            if held.and_then(|it| it.original_url_key).as_deref() == Some(key) {
+                return Ok(());
+            }
+            // in two steps, each by key: a planner without statistics may else begin with all entries
+            let about = others.select_only().column(Column::EntrySeq).filter(Column::OriginalUrlKey.eq(key));
+            let about: Vec<i64> = about.limit(MAX_ABOUT).into_tuple().all(self.db).await?;
+            if about.is_empty() {
+                return Ok(());
+            }
+            let seen = policy::public_or_own(self.viewer, self.clock.now());
+            let known = row::Entity::find().filter(row::Column::Seq.is_in(about)).filter(seen);
+            known.one(self.db).await?.is_some()
+        };
+        if found {
+            return Err(Problem::new("originalUrl", Case::ArticleHere).into());
+        }
+        Ok(())
+    }
+
+    async fn save_event(&self, seq: i64, existing: bool, own: &crate::entry::draft::Event) -> Result<()> {
+        use event::timing::{ActiveModel, Column, Entity};
+        let name = own.time_zone.clone().unwrap_or_else(|| self.reference.settings.time_zone.clone());
+        let zone = Tz::from_str(&name).map_err(|_| unknown("timeZone"))?;
+        let wrong = |it: Case| Error::from(Problem::new("timings", it));
+        let spans =
+            own.timings.iter().map(|it| span(it, zone)).collect::<std::result::Result<Vec<_>, _>>().map_err(wrong)?;
+        let first = spans.iter().map(|it| it.0).min().ok_or_else(|| wrong(Case::MissingTimings))?;
+        let last = spans.iter().map(|it| it.1).max().unwrap_or(first);
+        let row = event::row::ActiveModel {
+            entry_seq: Set(seq),
+            time_zone: Set(name),
+            attendance: Set(own.attendance.unwrap_or(event::Attendance::InPerson)),
+            status: Set(own.event_status.unwrap_or(event::EventStatus::Scheduled)),
+            place: Set(own.place.clone()),
+            address: Set(own.address.clone()),
+            links: Set(serde_json::to_string(&own.links)?),
+            capacity: Set(own.capacity.map(i64::from)),
+            first_starts_at: Set(first),
+            last_ends_at: Set(last),
+        };
+        put(self.db, row, existing).await?;
+        // a timing keeps its id as long as it keeps its place among its sisters
+        let held = Entity::find().filter(Column::EntrySeq.eq(seq)).all(self.db).await?;
+        Entity::delete_many().filter(Column::EntrySeq.eq(seq)).exec(self.db).await?;
+        let rows: Vec<ActiveModel> = numbered(&own.timings)
+            .zip(spans)
+            .map(|((position, timing), (starts_at, ends_at))| ActiveModel {
+                seq: NotSet,
+                id: Set(held.iter().find(|it| it.position == position).map_or_else(|| self.clock.new_id(), |it| it.id)),
+                entry_seq: Set(seq),
+                position: Set(position),
+                status: Set(timing.status.unwrap_or(event::EventStatus::Scheduled)),
+                all_day: Set(timing.all_day),
+                start_date: Set(timing.start_date.map(|it| it.to_string())),
+                end_date: Set(timing.end_date.or(timing.start_date).map(|it| it.to_string())),
+                starts_at: Set(starts_at),
+                ends_at: Set(ends_at),
+                open_ended: Set(!timing.all_day && timing.end.is_none()),
+            })
+            .collect();
+        Entity::insert_many(rows).exec_without_returning(self.db).await?;
+        Ok(())
+    }
+}
+
+/// Inserts a satellite row, or replaces it.
+async fn put<A, C>(db: &C, row: A, existing: bool) -> Result<()>
+where
+    C: ConnectionTrait,
+    A: ActiveModelTrait + sea_orm::ActiveModelBehavior + Send,
+    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+{
+    if existing {
+        row.update(db).await?;
+    } else {
+        A::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    Ok(())
+}

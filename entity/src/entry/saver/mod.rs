@@ -1,0 +1,385 @@
+//! Turns an accepted draft into rows: the entry, what its kind has, its relations, its revision, the public log.
+
+mod accept;
+mod coalesce;
+mod kind_rows;
+#[cfg(test)]
+mod plans;
+mod relations;
+mod remove;
+mod slugs;
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use serde_json::{Map, Value};
+
+use crate::editing::edit::at_version;
+use crate::editing::notify;
+use crate::editing::proposal;
+use crate::editing::review::PROPOSED;
+use crate::entry::author_visibility;
+use crate::entry::draft::{Draft, FORMAT};
+use crate::error::{Error, Result};
+use crate::journal::{self, Action};
+use crate::model::entry::{Kind, Status, row};
+use crate::model::entry_tables;
+use crate::model::history;
+use crate::model::member::Status as Standing;
+use crate::reference::Reference;
+use crate::value::clock::{Clock, Instant};
+use crate::value::id::Id;
+use crate::value::language::LanguageTag;
+use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::slug::Slug;
+use crate::value::text;
+use crate::viewer::Viewer;
+use crate::viewer::allowance::{self, Spent};
+
+pub(crate) use accept::{Accepted, Purpose};
+
+/// The most texts that translate each other.
+const MAX_TRANSLATIONS: u64 = 50;
+
+/// With what a draft is saved.
+pub(crate) struct Desk<'a, C> {
+    pub(crate) db: &'a C,
+    pub(crate) clock: &'a Clock,
+    pub(crate) viewer: &'a Viewer,
+    pub(crate) reference: &'a Reference,
+    /// The member (by row number) who is the author of a version in place of the viewer.
+    pub(crate) author: Option<i64>,
+    /// Whether the operator takes what was public elsewhere as it was there, against the rule of what may be public.
+    pub(crate) as_published: bool,
+}
+
+impl<C: ConnectionTrait> Desk<'_, C> {
+    /// The same, with whom a version is by.
+    #[must_use]
+    pub(crate) fn by(self, author: Option<i64>) -> Self {
+        Self { author, ..self }
+    }
+
+    /// Makes a row of a draft: under the slug that it names, else under one near the proposed one.
+    pub(crate) async fn create(
+        &self,
+        kind: Kind,
+        id: Id,
+        accepted: &Accepted<'_>,
+        proposed: &Slug,
+    ) -> Result<row::Model> {
+        let draft = accepted.draft;
+        let slug = match &draft.state.slug {
+            Some(named) => self.named_slug(kind, named, id).await?,
+            None => self.free_slug(kind, proposed, id).await?,
+        };
+        let now = self.clock.now();
+        let model = row::ActiveModel {
+            seq: NotSet,
+            id: Set(id),
+            kind: Set(kind),
+            slug: Set(slug),
+            version: Set(1),
+            created_by_seq: Set(self.viewer.grant().and_then(|it| it.member)),
+            created_at: Set(now),
+            submitted_at: Set((draft.state.status == Some(Status::Submitted)).then_some(now)),
+            published_as_it_was: Set(accepted.is_waived()),
+            ..self.columns(draft, now, now)?
+        };
+        self.check_translation(&model, id).await?;
+        let saved = model.insert(self.db).await?;
+        allowance::spend(self.db, self.clock, self.viewer, Spent { entries: 1, ..Spent::default() }).await?;
+        if saved.status == Status::Draft {
+            allowance::check_drafts(self.db, self.viewer).await?;
+        }
+        self.finish(&saved, None, draft).await?;
+        self.note_accepted(&saved, accepted).await?;
+        self.list_members(&saved, None, Vec::new()).await?;
+        Ok(saved)
+    }
+
+    /// Replaces what a row says by a draft; one more revision.
+    pub(crate) async fn update(&self, before: &row::Model, accepted: &Accepted<'_>) -> Result<row::Model> {
+        let draft = accepted.draft;
+        let now = self.clock.now();
+        let slug = match &draft.state.slug {
+            Some(slug) if *slug != before.slug => {
+                let slug = self.named_slug(before.kind, slug, before.id).await?;
+                journal::remember_slug(self.db, before.kind.word(), &before.slug, before.id, now).await?;
+                slug
+            }
+            Some(_) | None => before.slug.clone(),
+        };
+        let draft = &self.without_plan(before, draft.clone()).await?;
+        let mut model = before.clone().into_active_model();
+        let fresh = self.columns(draft, now, before.created_at)?;
+        self.check_translation(&fresh, before.id).await?;
+        for column in [
+            row::Column::Status,
+            row::Column::Title,
+            row::Column::TitleSort,
+            row::Column::Summary,
+            row::Column::Language,
+            row::Column::TranslationGroup,
+            row::Column::LicenceSeq,
+            row::Column::HomeTerritorySeq,
+            row::Column::UpdatedAt,
+            row::Column::PublishedAt,
+            row::Column::UnpublishAt,
+            row::Column::ListedAt,
+            row::Column::Body,
+        ] {
+            if let Some(value) = fresh.get(column).into_value() {
+                model.set(column, value);
+            }
+        }
+        model.slug = Set(slug);
+        let version = self.next_version(before).await?;
+        model.version = Set(version);
+        model.public_version = Set(if before.was_seen(now) { Some(before.version) } else { before.public_version });
+        if before.first_public_version.is_none() && before.was_seen(now) {
+            model.first_public_version = Set(Some(before.version));
+        }
+        let waits = draft.state.status == Some(Status::Submitted);
+        let waited = before.submitted_at.filter(|_| before.status == Status::Submitted);
+        model.submitted_at = Set(waits.then(|| waited.unwrap_or(now)));
+        if accepted.is_waived() {
+            model.published_as_it_was = Set(true);
+        }
+        let named = notify::credited(self.db, before).await?;
+        let saved = model.update(self.db).await?;
+        if saved.status != Status::Published {
+            // a change of what is public no longer waits when nothing is
+            proposal::supersede(self.db, saved.seq).await?;
+        }
+        self.clear_relations(saved.seq).await?;
+        self.finish(&saved, Some(before), draft).await?;
+        self.coalesce(before, &saved).await?;
+        self.note_accepted(&saved, accepted).await?;
+        self.list_members(&saved, Some(before), named).await?;
+        Ok(saved)
+    }
+
+    /// A draft without what was planned, where a plan is given up before it was due: it keeps the date at which the public saw
+    /// it, if it did.
+    async fn without_plan(&self, before: &row::Model, mut draft: Draft) -> Result<Draft> {
+        let given_up = before.status == Status::Published && draft.state.status != Some(Status::Published);
+        if given_up && !before.was_seen(self.clock.now()) {
+            let seen = match before.public_version {
+                Some(version) => at_version(self.db, before, version).await?,
+                None => None,
+            };
+            let seen = seen.map(|it| Draft::read(before.kind, &it)).transpose().map_err(Error::Invalid)?;
+            draft.state.published_at = seen.and_then(|it| it.state.published_at);
+            draft.state.unpublish_at = None;
+        }
+        Ok(draft)
+    }
+
+    /// The columns that a draft decides.
+    fn columns(&self, draft: &Draft, now: Instant, created_at: Instant) -> Result<row::ActiveModel> {
+        let (state, shared, settings) = (&draft.state, &draft.shared, &self.reference.settings);
+        let status = state.status.unwrap_or(Status::Draft);
+        let published_at = match status {
+            Status::Published => Some(state.published_at.unwrap_or(now)),
+            Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused => state.published_at,
+        };
+        let licence = match &shared.licence {
+            Some(key) => self.reference.licences.by_key(&key.0).ok_or_else(|| unknown("licence"))?.seq,
+            None => settings.default_licence.seq,
+        };
+        let home = shared.territories.first().and_then(|it| self.reference.territory(it));
+        Ok(row::ActiveModel {
+            status: Set(status),
+            title: Set(shared.title.clone()),
+            title_sort: Set(text::sort_key(&shared.title)),
+            summary: Set(shared.summary.clone()),
+            language: Set(shared.language.clone().unwrap_or_else(|| settings.language().clone())),
+            // what is not public stands in no other's way: it joins its sisters when it is
+            translation_group: Set(shared.translation_group.filter(|_| status == Status::Published)),
+            licence_seq: Set(licence),
+            home_territory_seq: Set(home.map(|it| it.seq)),
+            updated_at: Set(now),
+            published_at: Set(published_at),
+            unpublish_at: Set(state.unpublish_at),
+            listed_at: Set(published_at.unwrap_or(created_at)),
+            body: Set(shared.body.clone()),
+            ..Default::default()
+        })
+    }
+
+    /// Everything beside the entry's own row.
+    async fn finish(&self, saved: &row::Model, before: Option<&row::Model>, draft: &Draft) -> Result<()> {
+        self.save_relations(saved.seq, &draft.shared).await?;
+        self.save_own(saved, before.is_some(), &draft.own).await?;
+        let folded = entry_tables::search::text_of(&saved.title, saved.summary.as_deref(), &saved.body);
+        entry_tables::search::Entity::delete_by_id(saved.seq).exec(self.db).await?;
+        let row = entry_tables::search::ActiveModel { entry_seq: Set(saved.seq), folded: Set(folded) };
+        entry_tables::search::Entity::insert(row).exec_without_returning(self.db).await?;
+        self.save_revision(saved, draft).await?;
+        self.save_changes(saved, before).await
+    }
+
+    /// Keeps what somebody would change in something published, as one more revision; the rows stay as they are. `maker` is
+    /// the member (by row number) who made the proposal, whoever goes on with it.
+    pub(crate) async fn save_proposal(
+        &self,
+        held: &row::Model,
+        accepted: &Accepted<'_>,
+        maker: Option<i64>,
+    ) -> Result<()> {
+        if let Some(named) = accepted.draft.state.slug.as_ref().filter(|it| **it != held.slug) {
+            self.named_slug(held.kind, named, held.id).await?;
+        }
+        let version = self.next_version(held).await?;
+        self.save_version(held, version, (PROPOSED, maker), accepted.draft.fields()?).await
+    }
+
+    /// The number of the next revision: proposals are counted as well.
+    async fn next_version(&self, held: &row::Model) -> Result<i64> {
+        let newest: Option<i64> = history::revision::Entity::find()
+            .select_only()
+            .column(history::revision::Column::Version)
+            .filter(history::revision::Column::EntrySeq.eq(held.seq))
+            .order_by_desc(history::revision::Column::Version)
+            .into_tuple()
+            .one(self.db)
+            .await?;
+        Ok(newest.unwrap_or(held.version).max(held.version) + 1)
+    }
+
+    async fn save_revision(&self, saved: &row::Model, draft: &Draft) -> Result<()> {
+        self.save_version(saved, saved.version, ("ACCEPTED", None), as_saved(saved, draft).fields()?).await
+    }
+
+    async fn save_version(
+        &self,
+        saved: &row::Model,
+        version: i64,
+        (state, proposed_by): (&str, Option<i64>),
+        fields: Map<String, Value>,
+    ) -> Result<()> {
+        let snapshot = serde_json::to_string(&fields)?;
+        let spent = Spent { bytes: snapshot.len() as u64, ..Spent::default() };
+        allowance::spend(self.db, self.clock, self.viewer, spent).await?;
+        let row = history::revision::ActiveModel {
+            seq: NotSet,
+            id: Set(self.clock.new_id()),
+            entry_seq: Set(saved.seq),
+            version: Set(version),
+            state: Set(state.to_owned()),
+            format: Set(FORMAT),
+            author_seq: Set(self.author.or_else(|| self.viewer.grant().and_then(|it| it.member))),
+            proposed_by_seq: Set(proposed_by),
+            credential: Set(self.viewer.credential()),
+            created_at: Set(self.clock.now()),
+            snapshot: Set(snapshot),
+        };
+        history::revision::Entity::insert(row).exec_without_returning(self.db).await?;
+        Ok(())
+    }
+
+    /// What the public log must say: a schedule writes its future rows at once.
+    async fn save_changes(&self, saved: &row::Model, before: Option<&row::Model>) -> Result<()> {
+        let (now, word) = (self.clock.now(), saved.kind.word());
+        let was_public = before.is_some_and(|it| it.is_seen(now));
+        // what was planned before is planned no more
+        journal::forget_future(self.db, saved.id, now).await?;
+        match (saved.status, saved.published_at) {
+            (Status::Published, Some(from)) => {
+                if was_public && from > now {
+                    journal::log(self.db, word, saved.id, Action::Remove, now).await?;
+                }
+                journal::log(self.db, word, saved.id, Action::Upsert, from.max(now)).await?;
+                if let Some(until) = saved.unpublish_at {
+                    journal::log(self.db, word, saved.id, Action::Remove, until.max(now)).await?;
+                }
+                Ok(())
+            }
+            _ if was_public => journal::log(self.db, word, saved.id, Action::Remove, now).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Whoever is credited with something public, or made it, is a member whom everybody sees, from when it is; and who was
+    /// to be, because of what is planned no more, is not.
+    async fn list_members(&self, saved: &row::Model, before: Option<&row::Model>, named: Vec<i64>) -> Result<()> {
+        let public = |it: &row::Model| it.status == Status::Published;
+        if !public(saved) && !before.is_some_and(public) {
+            return Ok(());
+        }
+        let mut members = notify::credited(self.db, saved).await?;
+        members.extend(named);
+        // who is listed already is known from memory; only who waits is looked at
+        let waits = |it: &i64| self.reference.members.by_seq(*it).is_none_or(|it| it.status == Standing::Pending);
+        members.retain(waits);
+        author_visibility::settle(self.db, self.clock, &members).await
+    }
+
+    /// Refuses a second text in one language among those that translate each other.
+    async fn check_translation(&self, saved: &row::ActiveModel, id: Id) -> Result<()> {
+        let (Some(group), Some(language)) = (saved.translation_group.try_as_ref(), saved.language.try_as_ref()) else {
+            return Ok(());
+        };
+        if saved.status.try_as_ref() != Some(&Status::Published) {
+            return Ok(());
+        }
+        let others = self.translations(group.unwrap_or(id), id).await?;
+        if others.len() as u64 >= MAX_TRANSLATIONS {
+            return Err(Problem::new("translationGroup", Case::TranslationsFull(MAX_TRANSLATIONS)).into());
+        }
+        let Some((twin, _)) = others.iter().find(|(_, spoken)| spoken == language) else { return Ok(()) };
+        let twin = row::Entity::find().filter(row::Column::Id.eq(*twin)).one(self.db).await?;
+        // what is only planned is told by name to nobody who may not see it
+        let twin = twin.filter(|it| it.is_seen(self.clock.now()));
+        let twin = twin.map(|it| (Thing::Entry(it.kind), Quoted::of(it.slug.as_str())));
+        let language = Quoted::of(language.as_str());
+        Err(Problem::new("translationGroup", Case::LanguageTaken { language, twin }).into())
+    }
+
+    /// The published texts of a group of translations but for one, with their languages. An entry without a group founds one
+    /// under its own id, so each half of the question is a look-up by key: joined by OR they read the whole archive.
+    async fn translations(&self, group: Id, but: Id) -> Result<Vec<(Id, LanguageTag)>> {
+        let published = |which: Condition| {
+            row::Entity::find()
+                .select_only()
+                .columns([row::Column::Id, row::Column::Language, row::Column::Status])
+                .filter(which)
+                .limit(MAX_TRANSLATIONS + 1)
+                .into_tuple::<(Id, LanguageTag, Status)>()
+                .all(self.db)
+        };
+        let mut texts = published(Condition::all().add(row::Column::TranslationGroup.eq(group))).await?;
+        if group != but {
+            let founder = Condition::all().add(row::Column::Id.eq(group)).add(row::Column::TranslationGroup.is_null());
+            texts.extend(published(founder).await?);
+        }
+        texts.retain(|(id, _, status)| *id != but && *status == Status::Published);
+        Ok(texts.into_iter().map(|(id, language, _)| (id, language)).collect())
+    }
+}
+
+/// The draft with what saving it decided: its slug, its status, its date.
+pub(crate) fn as_saved(saved: &row::Model, draft: &Draft) -> Draft {
+    let mut draft = draft.clone();
+    draft.state.slug = Some(saved.slug.clone());
+    draft.state.status = Some(saved.status);
+    draft.state.published_at = saved.published_at;
+    draft
+}
+
+/// The row number of an entry.
+pub(crate) async fn number_of(db: &impl ConnectionTrait, id: Id) -> Result<Option<i64>> {
+    let found = row::Entity::find().select_only().column(row::Column::Seq).filter(row::Column::Id.eq(id));
+    Ok(found.into_tuple().one(db).await?)
+}
+
+fn numbered<T>(items: &[T]) -> impl Iterator<Item = (i64, &T)> {
+    (0..).zip(items)
+}
+
+fn unknown(path: &str) -> Error {
+    Problem::new(path, Case::NotHere).into()
+}

@@ -1,0 +1,195 @@
+//! The relations of an entry: credits, themes, territories, place, references, what it is about, what it was made from.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::entry::draft::{Credit, Shared};
+use crate::entry::saver::{Desk, number_of, numbered, unknown};
+use crate::error::Result;
+use crate::model::entry::Role;
+use crate::model::entry_tables;
+use crate::value::problem::{Case, Problem};
+
+impl<C: ConnectionTrait> Desk<'_, C> {
+    pub(crate) async fn clear_relations(&self, seq: i64) -> Result<()> {
+        entry_tables::credit::Entity::delete_many()
+            .filter(entry_tables::credit::Column::EntrySeq.eq(seq))
+            .exec(self.db)
+            .await?;
+        entry_tables::theme::Entity::delete_many()
+            .filter(entry_tables::theme::Column::EntrySeq.eq(seq))
+            .exec(self.db)
+            .await?;
+        entry_tables::territory::Entity::delete_many()
+            .filter(entry_tables::territory::Column::EntrySeq.eq(seq))
+            .exec(self.db)
+            .await?;
+        entry_tables::location::Entity::delete_many()
+            .filter(entry_tables::location::Column::EntrySeq.eq(seq))
+            .exec(self.db)
+            .await?;
+        entry_tables::reference::Entity::delete_many()
+            .filter(entry_tables::reference::Column::EntrySeq.eq(seq))
+            .exec(self.db)
+            .await?;
+        entry_tables::relation::Entity::delete_many()
+            .filter(entry_tables::relation::Column::EntrySeq.eq(seq))
+            .exec(self.db)
+            .await?;
+        entry_tables::adaptation::Entity::delete_many()
+            .filter(entry_tables::adaptation::Column::EntrySeq.eq(seq))
+            .exec(self.db)
+            .await?;
+        Ok(())
+    }
+
+    pub(crate) async fn save_relations(&self, seq: i64, shared: &Shared) -> Result<()> {
+        let credits = self.credit_rows(seq, shared)?;
+        if !credits.is_empty() {
+            entry_tables::credit::Entity::insert_many(credits).exec_without_returning(self.db).await?;
+        }
+        let mut themes = Vec::new();
+        for (position, id) in numbered(&shared.themes) {
+            let theme = self.reference.themes.by_id(*id).ok_or_else(|| unknown("themes"))?;
+            themes.push(entry_tables::theme::ActiveModel {
+                entry_seq: Set(seq),
+                theme_seq: Set(theme.seq),
+                position: Set(position),
+            });
+        }
+        if !themes.is_empty() {
+            entry_tables::theme::Entity::insert_many(themes).exec_without_returning(self.db).await?;
+        }
+        let mut places = Vec::new();
+        for (position, it) in numbered(&shared.territories) {
+            let place = self.reference.territory(it).ok_or_else(|| unknown("territories"))?;
+            places.push(entry_tables::territory::ActiveModel {
+                entry_seq: Set(seq),
+                territory_seq: Set(place.seq),
+                position: Set(position),
+            });
+        }
+        if !places.is_empty() {
+            entry_tables::territory::Entity::insert_many(places).exec_without_returning(self.db).await?;
+        }
+        if let Some(it) = &shared.location {
+            let commune = it.commune.as_ref().and_then(|it| self.reference.territory(it));
+            let row = entry_tables::location::ActiveModel {
+                entry_seq: Set(seq),
+                position: Set(0),
+                commune_seq: Set(commune.map(|it| it.seq)),
+                latitude: Set(it.latitude),
+                longitude: Set(it.longitude),
+            };
+            entry_tables::location::Entity::insert(row).exec_without_returning(self.db).await?;
+        }
+        let references = numbered(&shared.references).map(|(position, it)| entry_tables::reference::ActiveModel {
+            entry_seq: Set(seq),
+            position: Set(position),
+            url: Set(it.url.clone()),
+            title: Set(it.title.clone()),
+        });
+        let references: Vec<_> = references.collect();
+        if !references.is_empty() {
+            entry_tables::reference::Entity::insert_many(references).exec_without_returning(self.db).await?;
+        }
+        for (position, id) in numbered(&shared.initiatives) {
+            // what was named once and is gone by now is nobody's fault
+            let Some(target) = number_of(self.db, *id).await? else { continue };
+            if target == seq {
+                let path = format!("initiatives.{position}");
+                return Err(Problem::new(&path, Case::Itself).into());
+            }
+            let row = entry_tables::relation::ActiveModel {
+                entry_seq: Set(seq),
+                target_seq: Set(target),
+                nature: Set("ABOUT".to_owned()),
+                position: Set(position),
+            };
+            entry_tables::relation::Entity::insert(row).exec_without_returning(self.db).await?;
+        }
+        self.save_adaptations(seq, shared).await
+    }
+
+    fn credit_rows(&self, seq: i64, shared: &Shared) -> Result<Vec<entry_tables::credit::ActiveModel>> {
+        let mut rows = Vec::new();
+        for (role, name, credits) in [
+            (Role::Author, "authors", &shared.authors),
+            (Role::Holder, "holders", &shared.holders),
+            (Role::Organiser, "organisers", &shared.organisers),
+            (Role::Translator, "translators", &shared.translators),
+        ] {
+            for (position, credit) in numbered(credits) {
+                let (member_seq, plain, url) = match credit {
+                    Credit::Member { member } => {
+                        let member = self.reference.members.by_id(*member).ok_or_else(|| unknown(name))?;
+                        (Some(member.seq), None, None)
+                    }
+                    Credit::Name { name, url } => (None, Some(name.clone()), url.clone()),
+                };
+                rows.push(entry_tables::credit::ActiveModel {
+                    entry_seq: Set(seq),
+                    role: Set(role),
+                    position: Set(position),
+                    member_seq: Set(member_seq),
+                    name: Set(plain),
+                    url: Set(url),
+                });
+            }
+        }
+        Ok(rows)
+    }
+
+    async fn save_adaptations(&self, seq: i64, shared: &Shared) -> Result<()> {
+        for (position, it) in numbered(&shared.adapted_from) {
+            let origin = match it.entry {
+                Some(id) => Some(number_of(self.db, id).await?.ok_or_else(|| unknown("adaptedFrom"))?),
+                None => None,
+            };
+            if let Some(origin) = origin
+                && self.descends(origin, seq).await?
+            {
+                let path = format!("adaptedFrom.{position}");
+                return Err(Problem::new(&path, Case::AdaptedFromThis).into());
+            }
+            let row = entry_tables::adaptation::ActiveModel {
+                entry_seq: Set(seq),
+                position: Set(position),
+                origin_seq: Set(origin),
+                url: Set(it.url.clone()),
+                title: Set(it.title.clone()),
+                authors: Set(it.authors.clone()),
+                licence_seq: Set(it
+                    .licence
+                    .as_ref()
+                    .and_then(|key| self.reference.licences.by_key(&key.0))
+                    .map(|it| it.seq)),
+                nature: Set(it.nature.word().to_owned()),
+                note: Set(it.note.clone()),
+            };
+            entry_tables::adaptation::Entity::insert(row).exec_without_returning(self.db).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether `entry` is `ancestor`, or was adapted from it in any number of steps.
+    async fn descends(&self, entry: i64, ancestor: i64) -> Result<bool> {
+        use entry_tables::adaptation::{Column, Entity};
+        let (mut level, mut seen) = (vec![entry], Vec::new());
+        while !level.is_empty() {
+            if level.contains(&ancestor) {
+                return Ok(true);
+            }
+            seen.extend(level.iter().copied());
+            let origins: Vec<Option<i64>> = Entity::find()
+                .select_only()
+                .column(Column::OriginSeq)
+                .filter(Column::EntrySeq.is_in(level))
+                .into_tuple()
+                .all(self.db)
+                .await?;
+            level = origins.into_iter().flatten().filter(|it| !seen.contains(it)).collect();
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,45 @@
+//! Under which slug an entry is saved: the one that somebody asked for, or one that is free.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::entry::saver::Desk;
+use crate::error::Result;
+use crate::model::entry::{Kind, row};
+use crate::model::history::slugs;
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::slug::Slug;
+
+impl<C: ConnectionTrait> Desk<'_, C> {
+    /// A slug that somebody asked for by name: it is theirs, or it is taken.
+    pub(crate) async fn named_slug(&self, kind: Kind, named: &Slug, id: Id) -> Result<Slug> {
+        if self.is_free(kind, named, id).await? {
+            return Ok(named.clone());
+        }
+        let slug = Quoted::of(named.as_str());
+        Err(Problem::new("slug", Case::SlugTaken { thing: Thing::Entry(kind), slug }).into())
+    }
+
+    /// The proposed slug, or the first of its numbered sisters that no other entry of the kind has or had.
+    pub(crate) async fn free_slug(&self, kind: Kind, proposed: &Slug, id: Id) -> Result<Slug> {
+        for number in 1..1000 {
+            let slug = if number == 1 { proposed.clone() } else { proposed.numbered(number) };
+            if self.is_free(kind, &slug, id).await? {
+                return Ok(slug);
+            }
+        }
+        Err(Problem::new("slug", Case::SlugsTaken(Quoted::of(proposed.as_str()))).into())
+    }
+
+    /// Whether no other entry of the kind has, or had, this slug.
+    async fn is_free(&self, kind: Kind, slug: &Slug, id: Id) -> Result<bool> {
+        let taken = row::Entity::find()
+            .filter(row::Column::Kind.eq(kind))
+            .filter(row::Column::Slug.eq(slug.clone()))
+            .filter(row::Column::Id.ne(id))
+            .one(self.db)
+            .await?;
+        let once = slugs::Entity::find_by_id((kind.word().to_owned(), slug.to_string())).one(self.db).await?;
+        Ok(taken.is_none() && once.is_none_or(|it| it.object_id == id))
+    }
+}

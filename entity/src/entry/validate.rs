@@ -1,0 +1,399 @@
+//! Whether a draft may become a row: lengths, bounds, and what does not go together. All problems, not just the first.
+
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+
+use crate::commons::licence::nearest;
+use crate::entry::draft::{Article, Draft, Event, Own, Shared};
+use crate::entry::span::span;
+use crate::model::article::Origin;
+use crate::model::licence::LicenceKey;
+use crate::model::recipe::Recipe;
+use crate::model::territory::TerritoryRef;
+use crate::reference::Reference;
+use crate::value::line;
+use crate::value::problem::{Case, Problem, Quoted, Thing, Unit};
+use crate::value::url::WebAddress;
+
+/// The most characters of a title.
+const MAX_TITLE: usize = 200;
+/// The most characters of a summary.
+const MAX_SUMMARY: usize = 280;
+/// The most bytes of a body.
+const MAX_BODY: usize = 256 * 1024;
+/// The most bytes of any other text.
+const MAX_TEXT: usize = 64 * 1024;
+/// The most items of a list.
+const MAX_ITEMS: usize = 50;
+/// The most timings of an event.
+const MAX_TIMINGS: usize = 250;
+/// The most characters of a label: a material, the title of something linked.
+const MAX_LABEL: usize = 500;
+/// The most characters of an excerpt.
+const MAX_EXCERPT: usize = 500;
+/// The years in which an initiative may have begun.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=2100;
+
+/// Where problems are gathered.
+struct Problems(Vec<Problem>);
+
+/// A text of one line as it is kept: a name, a label.
+///
+/// # Errors
+/// The problem with `path`: it is empty, too long, or holds what nobody sees.
+pub(crate) fn one_line(path: &str, text: &str, max_characters: usize) -> Result<String, Problem> {
+    let text = line::tidy(text);
+    let mut problems = Problems(Vec::new());
+    if text.is_empty() {
+        problems.add(path, Case::Missing);
+    }
+    problems.line(path, Some(&text), max_characters);
+    problems.0.into_iter().next().map_or(Ok(text), Err)
+}
+
+/// The same for a text that may be absent: an empty one is absent.
+///
+/// # Errors
+/// The problem with `path`.
+pub(crate) fn optional_line(path: &str, text: &str, max_characters: usize) -> Result<Option<String>, Problem> {
+    if line::tidy(text).is_empty() { Ok(None) } else { one_line(path, text, max_characters).map(Some) }
+}
+
+/// The problem of a licence that is not known, with the one that may be meant.
+pub(crate) fn unknown_licence(path: &str, key: &LicenceKey) -> Problem {
+    let near = nearest(&key.0).map(|it| Quoted::of(&it.key));
+    Problem::new(path, Case::UnknownLicence { key: Quoted::of(&key.0), near })
+}
+
+/// The problem of a territory that is not known.
+pub(crate) fn unknown_territory(path: &str, territory: &TerritoryRef) -> Problem {
+    Problem::new(path, Case::Unknown { thing: Thing::Territory, name: Quoted::of(territory.as_str()) })
+}
+
+/// The first thing wrong with a text of several lines: it has more characters than fit, or holds a control character.
+pub(crate) fn unfit_text(text: &str, max_characters: usize) -> Option<Case> {
+    let count = text.chars().count();
+    let too_long = Case::TooLong { unit: Unit::Characters, count, max: max_characters };
+    if count > max_characters { Some(too_long) } else { line::control(text).map(Case::from) }
+}
+
+/// The first thing wrong with a text of several lines: it has more bytes than fit, or holds a control character.
+pub(crate) fn unfit_long_text(text: &str, max_bytes: usize) -> Option<Case> {
+    let too_long = Case::TooLong { unit: Unit::Bytes, count: text.len(), max: max_bytes };
+    if text.len() > max_bytes { Some(too_long) } else { line::control(text).map(Case::from) }
+}
+
+/// The first thing wrong with a short text that is kept as it is written: it is empty, too long, or not one line.
+pub(crate) fn unfit_word(text: &str, max_characters: usize) -> Option<Case> {
+    let count = text.chars().count();
+    if text.trim().is_empty() {
+        Some(Case::Missing)
+    } else if count > max_characters {
+        Some(Case::TooLong { unit: Unit::Characters, count, max: max_characters })
+    } else {
+        line::unfit(text).filter(|it| it.is_control()).map(Case::from)
+    }
+}
+
+/// Checks a draft against what is known.
+///
+/// # Errors
+/// Every problem that was found.
+pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Problem>> {
+    let mut problems = Problems(Vec::new());
+    shared(&draft.shared, reference, &mut problems);
+    match &draft.own {
+        Own::Initiative(own) => {
+            let (min, max) = (*YEARS.start(), *YEARS.end());
+            if let Some(year) = own.start_year.filter(|it| !YEARS.contains(it)) {
+                problems.add("startYear", Case::YearOutOfRange { year, min, max });
+            }
+            for (name, text) in [
+                ("need", &own.need),
+                ("response", &own.response),
+                ("story", &own.story),
+                ("socialValue", &own.social_value),
+                ("callForHelp", &own.call_for_help),
+            ] {
+                problems.text(name, text.as_deref(), MAX_TEXT);
+            }
+        }
+        Own::Recipe(own) => recipe(own, &mut problems),
+        Own::Article(own) => article(own, &draft.shared, reference, &mut problems),
+        Own::Event(own) => event(own, &reference.settings.time_zone, &mut problems),
+        Own::Page(own) => problems.line("menuLabel", own.menu_label.as_deref(), MAX_TITLE),
+    }
+    if let (Some(from), Some(until)) = (draft.state.published_at, draft.state.unpublish_at)
+        && until <= from
+    {
+        let case = if until < from { Case::Before("publishedAt") } else { Case::SameMomentAs("publishedAt") };
+        problems.add("unpublishAt", case);
+    }
+    if problems.0.is_empty() { Ok(()) } else { Err(problems.0) }
+}
+
+impl Problems {
+    fn add(&mut self, path: &str, case: Case) {
+        self.0.push(Problem::new(path, case));
+    }
+
+    /// A text of several lines.
+    fn text(&mut self, path: &str, text: Option<&str>, max_bytes: usize) {
+        let Some(text) = text else { return };
+        if text.len() > max_bytes {
+            self.add(path, Case::TooLong { unit: Unit::Bytes, count: text.len(), max: max_bytes });
+        }
+        if let Some(sign) = line::control(text) {
+            self.add(path, sign.into());
+        }
+    }
+
+    /// A text of one line.
+    fn line(&mut self, path: &str, text: Option<&str>, max_characters: usize) {
+        let Some(text) = text else { return };
+        let count = text.chars().count();
+        if count > max_characters {
+            self.add(path, Case::TooLong { unit: Unit::Characters, count, max: max_characters });
+        }
+        if let Some(sign) = line::unfit(text) {
+            self.add(path, sign.into());
+        }
+    }
+
+    /// A web address: what older rows hold is not taken anew.
+    fn address(&mut self, path: &str, address: Option<&WebAddress>) {
+        if let Some(address) = address.filter(|it| !it.is_canonical()) {
+            self.add(path, Case::NotAWebAddress(Quoted::of(address.as_str())));
+        }
+    }
+
+    fn most<T>(&mut self, path: &str, items: &[T], max: usize) {
+        if items.len() > max {
+            self.add(path, Case::TooLong { unit: Unit::Items, count: items.len(), max });
+        }
+    }
+
+    fn list<T: PartialEq>(&mut self, path: &str, items: &[T], max: usize) {
+        self.most(path, items, max);
+        // a list that is too long is refused already, and not looked through: each item is compared with all before it
+        let twice = items.iter().enumerate().take(max).find(|(at, item)| items[..*at].contains(item));
+        if let Some((at, _)) = twice {
+            self.add(&format!("{path}.{at}"), Case::Twice);
+        }
+    }
+}
+
+fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
+    if shared.title.trim().is_empty() {
+        problems.add("title", Case::Missing);
+    }
+    if holds_markup(&shared.title) {
+        problems.add("title", Case::Markup);
+    }
+    problems.line("title", Some(&shared.title), MAX_TITLE);
+    problems.line("summary", shared.summary.as_deref(), MAX_SUMMARY);
+    problems.text("body", Some(&shared.body), MAX_BODY);
+    for (name, credits) in [
+        ("authors", &shared.authors),
+        ("holders", &shared.holders),
+        ("organisers", &shared.organisers),
+        ("translators", &shared.translators),
+    ] {
+        problems.list(name, credits, MAX_ITEMS);
+        for (at, credit) in credits.iter().enumerate() {
+            if let crate::entry::draft::Credit::Name { name: person, url } = credit {
+                problems.address(&format!("{name}.{at}.url"), url.as_ref());
+                let path = format!("{name}.{at}.name");
+                if person.trim().is_empty() {
+                    problems.add(&path, Case::Missing);
+                }
+                problems.line(&path, Some(person), MAX_TITLE);
+            }
+        }
+    }
+    problems.most("territories", &shared.territories, MAX_ITEMS);
+    problems.list("themes", &shared.themes, MAX_ITEMS);
+    problems.list("references", &shared.references, MAX_ITEMS);
+    problems.list("initiatives", &shared.initiatives, MAX_ITEMS);
+    problems.list("adaptedFrom", &shared.adapted_from, MAX_ITEMS);
+    let mut places = BTreeSet::new();
+    for (at, place) in shared.territories.iter().enumerate() {
+        match reference.territory(place) {
+            Some(it) if !places.insert(it.seq) => {
+                problems.add(&format!("territories.{at}"), Case::Twice);
+            }
+            Some(_) => {}
+            None => problems.0.push(unknown_territory(&format!("territories.{at}"), place)),
+        }
+    }
+    for (at, page) in shared.references.iter().enumerate() {
+        problems.address(&format!("references.{at}.url"), Some(&page.url));
+        problems.line(&format!("references.{at}.title"), page.title.as_deref(), MAX_LABEL);
+    }
+    if let Some(language) = shared.language.as_ref().filter(|it| !it.is_canonical()) {
+        problems.add("language", Case::NotALanguage(Quoted::of(language.as_str())));
+    }
+    licence("licence", shared.licence.as_ref(), reference, problems);
+    for (at, origin) in shared.adapted_from.iter().enumerate() {
+        licence(&format!("adaptedFrom.{at}.licence"), origin.licence.as_ref(), reference, problems);
+        problems.address(&format!("adaptedFrom.{at}.url"), origin.url.as_ref());
+        problems.line(&format!("adaptedFrom.{at}.title"), origin.title.as_deref(), MAX_LABEL);
+        problems.line(&format!("adaptedFrom.{at}.authors"), origin.authors.as_deref(), MAX_LABEL);
+        problems.text(&format!("adaptedFrom.{at}.note"), origin.note.as_deref(), MAX_TEXT);
+        if origin.entry.is_none() && origin.url.is_none() && origin.title.is_none() {
+            problems.add(&format!("adaptedFrom.{at}"), Case::MissingOrigin);
+        }
+    }
+    if let Some(place) = &shared.location {
+        location(place, reference, problems);
+    }
+}
+
+/// Whether a text of plain words holds a tag of HTML: `<b>`, `</p>`, `<img …`.
+fn holds_markup(text: &str) -> bool {
+    let tag = |rest: &str| {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '!') && rest.contains('>')
+    };
+    text.split('<').skip(1).any(tag)
+}
+
+fn location(place: &crate::entry::draft::Location, reference: &Reference, problems: &mut Problems) {
+    if let Some(commune) = &place.commune
+        && reference.territory(commune).is_none_or(|it| it.kind != crate::model::territory::Kind::Commune)
+    {
+        let name = Quoted::of(commune.as_str());
+        problems.add("location.commune", Case::Unknown { thing: Thing::Commune, name });
+    }
+    match (place.latitude, place.longitude) {
+        (Some(latitude), Some(longitude)) => {
+            if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
+                problems.add("location", Case::NowhereOnEarth);
+            }
+        }
+        (None, None) if place.commune.is_some() => {}
+        (None, None) => problems.add("location", Case::MissingPlace),
+        (Some(_), None) | (None, Some(_)) => problems.add("location", Case::HalfCoordinates),
+    }
+}
+
+fn licence(path: &str, key: Option<&LicenceKey>, reference: &Reference, problems: &mut Problems) {
+    if let Some(key) = key
+        && reference.licences.by_key(&key.0).is_none()
+    {
+        problems.0.push(unknown_licence(path, key));
+    }
+}
+
+fn recipe(own: &Recipe, problems: &mut Problems) {
+    problems.list("materials", &own.materials, MAX_ITEMS);
+    problems.list("steps", &own.steps, MAX_ITEMS);
+    if let Some((min, max)) = own.participants.and_then(|it| it.min.zip(it.max))
+        && min > max
+    {
+        problems.add("participants", Case::MinAboveMax { min: min.into(), max: max.into() });
+    }
+    let bounds = own.participants.map(|it| [it.min, it.max]).unwrap_or_default();
+    if let Some(below) = bounds.into_iter().flatten().find(|it| *it < 0) {
+        problems.add("participants", Case::BelowZero(below.into()));
+    }
+    if own.duration.as_deref().is_some_and(|it| !is_duration(it)) {
+        problems.add("duration", Case::NotADuration);
+    }
+    for (at, step) in own.steps.iter().enumerate() {
+        problems.line(&format!("steps.{at}.title"), step.title.as_deref(), MAX_TITLE);
+        problems.text(&format!("steps.{at}.text"), Some(&step.text), MAX_TEXT);
+    }
+    for (at, material) in own.materials.iter().enumerate() {
+        problems.line(&format!("materials.{at}"), Some(material), MAX_LABEL);
+    }
+    for (name, text) in [
+        ("whatFor", &own.what_for),
+        ("audience", &own.audience),
+        ("preparation", &own.preparation),
+        ("cost", &own.cost),
+        ("variants", &own.variants),
+        ("learnings", &own.learnings),
+        ("changelog", &own.changelog),
+    ] {
+        problems.text(name, text.as_deref(), MAX_TEXT);
+    }
+}
+
+/// `P[nY][nM][nW][nD][T[nH][nM][nS]]` with at least one part, whole numbers.
+fn is_duration(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('P') else { return false };
+    let (days, hours) = rest.split_once('T').unwrap_or((rest, ""));
+    let parts = |text: &str, units: &str| {
+        let (mut units, mut digits) = (units.chars(), 0);
+        text.chars().all(|it| {
+            if it.is_ascii_digit() {
+                digits += 1;
+                digits <= 6
+            } else {
+                std::mem::take(&mut digits) > 0 && units.any(|unit| unit == it)
+            }
+        }) && digits == 0
+    };
+    rest.contains(|it: char| it.is_ascii_digit()) && parts(days, "YMWD") && parts(hours, "HMS") && !rest.ends_with('T')
+}
+
+fn article(own: &Article, shared: &Shared, reference: &Reference, problems: &mut Problems) {
+    licence("originalLicence", own.original_licence.as_ref(), reference, problems);
+    problems.list("originalAuthors", &own.original_authors, MAX_ITEMS);
+    for (at, name) in own.original_authors.iter().enumerate() {
+        problems.line(&format!("originalAuthors.{at}"), Some(name), MAX_TITLE);
+    }
+    problems.address("originalUrl", own.original_url.as_ref());
+    problems.text("postscript", own.postscript.as_deref(), MAX_TEXT);
+    let kind = own.article_kind.unwrap_or(Origin::Original);
+    if kind.is_taken_over() && own.original_url.is_none() {
+        problems.add("originalUrl", Case::MissingOriginalAddress);
+    }
+    let count = shared.body.chars().count();
+    if kind == Origin::Excerpt && count > MAX_EXCERPT {
+        problems.add("body", Case::ExcerptTooLong { count, max: MAX_EXCERPT });
+    }
+}
+
+fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
+    let zone = own.time_zone.as_deref().unwrap_or(default_zone);
+    let Ok(zone) = zone.parse::<Tz>() else {
+        return problems.add("timeZone", Case::Unknown { thing: Thing::TimeZone, name: Quoted::of(zone) });
+    };
+    if own.timings.is_empty() {
+        problems.add("timings", Case::MissingTimings);
+    }
+    problems.list("timings", &own.timings, MAX_TIMINGS);
+    for (at, timing) in own.timings.iter().enumerate() {
+        if let Err(case) = span(timing, zone) {
+            problems.add(&format!("timings.{at}"), case);
+        }
+    }
+    problems.list("links", &own.links, MAX_ITEMS);
+    for (at, link) in own.links.iter().enumerate() {
+        problems.address(&format!("links.{at}.url"), Some(&link.url));
+        problems.line(&format!("links.{at}.title"), link.title.as_deref(), MAX_LABEL);
+    }
+    problems.line("place", own.place.as_deref(), MAX_TITLE);
+    problems.text("address", own.address.as_deref(), 1000);
+    if let Some(below) = own.capacity.filter(|it| *it < 0) {
+        problems.add("capacity", Case::BelowZero(below.into()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_told_from_other_texts() {
+        for good in ["PT3H", "P2D", "P1W", "P1DT2H30M"] {
+            assert!(is_duration(good), "{good}");
+        }
+        for bad in ["", "P", "PT", "3H", "PT3", "P3H", "PTH", "P1D2W", "trois heures"] {
+            assert!(!is_duration(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Mails that are to leave: the outbox, one-time codes, and the choice of recipients.
+
+pub(crate) mod one_time_code;
+pub mod outbox;

@@ -1,0 +1,338 @@
+//! The public profiles of members as people write them: made when somebody joins, accepted by an editor, changed by who
+//! they are about. Imports write theirs by themselves.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use crate::db::turn::Committed;
+use crate::entry::validate::{one_line, unfit_long_text, unknown_territory};
+use crate::error::{Error, Result};
+use crate::journal::{self, Action};
+use crate::mail::outbox::{self, Occasion, Particulars};
+use crate::model::account::row as account;
+use crate::model::member::{Kind, Member, Status, row, territories};
+use crate::model::territory::TerritoryRef;
+use crate::policy::{self, Act};
+use crate::store;
+use crate::value::clock::Clock;
+use crate::value::id::Id;
+use crate::value::problem::{Case, Problem, Unit};
+use crate::value::slug::Slug;
+use crate::value::url::WebAddress;
+use crate::value::{text, url};
+use crate::viewer::View;
+use crate::writer::Writer;
+
+/// The most characters of a name; the most bytes of what somebody says of themselves; the most places.
+const MAX_NAME: usize = 200;
+const MAX_BIO: usize = 64 * 1024;
+const MAX_PLACES: usize = 50;
+
+/// A profile to be made.
+pub(crate) struct NewProfile {
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) status: Status,
+    /// By row number, in order.
+    pub(crate) territories: Vec<i64>,
+}
+
+/// What is to change in a profile: what is absent is left alone.
+#[derive(Debug, Clone, Default)]
+pub struct ProfileChange {
+    /// The name, as they write it.
+    pub name: Option<String>,
+    /// What they say of themselves, Markdown; none clears.
+    pub bio: Option<Option<String>>,
+    /// Their site; none clears.
+    pub website: Option<Option<WebAddress>>,
+    /// Where they are active, in order.
+    pub territories: Option<Vec<TerritoryRef>>,
+}
+
+/// A name as it is kept.
+///
+/// # Errors
+/// The problem, with the field `name`.
+pub(crate) fn checked_name(name: &str) -> std::result::Result<String, Problem> {
+    let name = one_line("name", name, MAX_NAME)?;
+    if url::holds_address(&name) {
+        return Err(Problem::new("name", Case::AddressInName));
+    }
+    Ok(name)
+}
+
+/// Makes a profile; the row number of the member.
+pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProfile) -> Result<i64> {
+    let name = checked_name(&new.name)?;
+    let (wished, now) = (Slug::from_title(&name), clock.now());
+    let mut slug = wished.clone();
+    for number in 2.. {
+        if row::Entity::find().filter(row::Column::Slug.eq(slug.clone())).one(db).await?.is_none() {
+            break;
+        }
+        slug = wished.numbered(number);
+    }
+    let id = clock.new_id();
+    let row = row::ActiveModel {
+        seq: NotSet,
+        id: Set(id),
+        slug: Set(slug),
+        kind: Set(new.kind),
+        status: Set(new.status),
+        name_sort: Set(text::sort_key(&name)),
+        name: Set(name),
+        website: Set(None),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        bio: Set(None),
+        listed_from: Set(None),
+    };
+    let made = row.insert(db).await?;
+    place(db, made.seq, &new.territories).await?;
+    if new.status == Status::Listed {
+        journal::log(db, "member", id, Action::Upsert, now).await?;
+    }
+    Ok(made.seq)
+}
+
+/// Makes those of these members that wait seen by all. Whether there was any.
+pub(crate) async fn list(db: &impl ConnectionTrait, clock: &Clock, members: &[i64]) -> Result<bool> {
+    let waiting = row::Entity::find()
+        .filter(row::Column::Seq.is_in(members.iter().copied()))
+        .filter(row::Column::Status.eq(Status::Pending))
+        .all(db)
+        .await?;
+    let any = !waiting.is_empty();
+    for held in waiting {
+        let (id, version) = (held.id, held.version + 1);
+        let mut held = held.into_active_model();
+        held.status = Set(Status::Listed);
+        held.listed_from = Set(None);
+        held.version = Set(version);
+        held.updated_at = Set(clock.now());
+        held.update(db).await?;
+        journal::log(db, "member", id, Action::Upsert, clock.now()).await?;
+    }
+    if any {
+        store::touch_reference(db).await?;
+    }
+    Ok(any)
+}
+
+async fn place(db: &impl ConnectionTrait, seq: i64, places: &[i64]) -> Result<()> {
+    territories::Entity::delete_many().filter(territories::Column::MemberSeq.eq(seq)).exec(db).await?;
+    for (position, place) in (0..).zip(places) {
+        let row =
+            territories::ActiveModel { member_seq: Set(seq), territory_seq: Set(*place), position: Set(position) };
+        territories::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+impl Writer {
+    /// Accepts a member who waits: from now on they are seen by all, and are told. Again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for one who is hidden.
+    pub async fn accept_member(&self, id: Id) -> Result<Committed<()>> {
+        let clock = &self.inner.clock;
+        let txn = self.turn().await?;
+        let held = self.member_row(&txn, id).await?;
+        self.permit_with(&txn, Act::Accept, &held).await?;
+        match held.status {
+            Status::Listed => return Ok(Committed::already(())),
+            Status::Hidden => return Err(Problem::new("member", Case::MemberHidden).into()),
+            Status::Pending => {}
+        }
+        list(&txn, clock, &[held.seq]).await?;
+        journal::note(&txn, clock, &self.viewer, "memberAccept", ("member", id), None).await?;
+        let particulars = Particulars { name: Some(held.name.clone()), ..Default::default() };
+        self.tell(&txn, &[held.seq], Occasion::Accepted, &particulars).await?;
+        let done = txn.commit(()).await?;
+        self.inner.catch_up().await;
+        Ok(done)
+    }
+
+    /// Changes a profile: by who it is about, by who may write for it, or by an editor.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.
+    pub async fn change_profile(&self, id: Id, change: ProfileChange) -> Result<Committed<()>> {
+        let (clock, reference) = (&self.inner.clock, self.inner.reference());
+        let txn = self.turn().await?;
+        let held = self.member_row(&txn, id).await?;
+        self.permit_with(&txn, Act::Profile, &held).await?;
+        let public = held.status.at(held.listed_from, clock.now()) == Status::Listed;
+        let (seq, version, before) = (held.seq, held.version + 1, held.clone());
+        let mut held = held.into_active_model();
+        if let Some(name) = change.name {
+            let name = checked_name(&name)?;
+            held.name_sort = Set(text::sort_key(&name));
+            held.name = Set(name);
+        }
+        if let Some(bio) = change.bio {
+            if let Some(case) = bio.as_ref().and_then(|it| unfit_long_text(it, MAX_BIO)) {
+                return Err(Problem::new("bio", case).into());
+            }
+            held.bio = Set(bio);
+        }
+        if let Some(website) = change.website {
+            held.website = Set(website);
+        }
+        if let Some(named) = change.territories {
+            if named.len() > MAX_PLACES {
+                let case = Case::TooLong { unit: Unit::Items, count: named.len(), max: MAX_PLACES };
+                return Err(Problem::new("territories", case).into());
+            }
+            let mut places = Vec::new();
+            for (at, it) in named.iter().enumerate() {
+                let path = format!("territories.{at}");
+                let found = reference.territory(it).ok_or_else(|| unknown_territory(&path, it))?.seq;
+                if places.contains(&found) {
+                    return Err(Problem::new(&path, Case::Twice).into());
+                }
+                places.push(found);
+            }
+            self.permit_move(&txn, &before, &places).await?;
+            place(&txn, seq, &places).await?;
+        }
+        held.version = Set(version);
+        held.updated_at = Set(clock.now());
+        held.update(&txn).await?;
+        if public {
+            journal::log(&txn, "member", id, Action::Upsert, clock.now()).await?;
+        }
+        journal::note(&txn, clock, &self.viewer, "memberUpdate", ("member", id), None).await?;
+        store::touch_reference(&txn).await?;
+        let done = txn.commit(()).await?;
+        self.inner.catch_up().await;
+        Ok(done)
+    }
+
+    /// A member as they stand at this moment, if the viewer may see them.
+    pub fn member_now(&self, id: Id) -> Option<Arc<Member>> {
+        let viewer = self.viewer.clone().seeing(View::Latest);
+        let found = self.inner.reference().members.by_id(id).cloned();
+        found.filter(|it| policy::member_readable(&viewer, it.seq, it.standing(self.inner.clock.now())))
+    }
+
+    /// A member by their slug, if the viewer may see them.
+    pub fn member_named(&self, slug: &Slug) -> Option<Id> {
+        let found = self.inner.reference().members.by_key(slug.as_str()).map(|it| it.id)?;
+        self.member_now(found).map(|it| it.id)
+    }
+
+    /// The members who wait and whom the viewer may accept, who waits longest first; at most a hundred.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn waiting_members(&self) -> Result<Vec<Id>> {
+        const MOST: usize = 100;
+        const LOOKED_AT: u64 = 10_000;
+        let db = &self.inner.private;
+        let now = self.inner.clock.now();
+        let not_yet = Condition::any().add(row::Column::ListedFrom.is_null()).add(row::Column::ListedFrom.gt(now));
+        let asked = row::Entity::find()
+            .filter(row::Column::Status.eq(Status::Pending))
+            .filter(not_yet)
+            .order_by_asc(row::Column::CreatedAt)
+            .order_by_asc(row::Column::Id)
+            .limit(LOOKED_AT)
+            .all(db);
+        let waiting = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let reference = self.inner.reference();
+        let mine = waiting.iter().filter(|it| {
+            let places = reference.members.by_seq(it.seq).map(|it| it.territories.iter().map(|it| it.seq).collect());
+            let person = policy::Person { places: places.unwrap_or_default(), ..Default::default() };
+            policy::permit_person(&self.viewer, Act::Accept, &person, &reference).is_ok()
+        });
+        Ok(mine.map(|it| it.id).take(MOST).collect())
+    }
+
+    /// A member whom the viewer may see, by id.
+    pub(crate) async fn member_row(&self, db: &impl ConnectionTrait, id: Id) -> Result<row::Model> {
+        let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(db).await?.ok_or(Error::NotFound)?;
+        let viewer = self.viewer.clone().seeing(View::Latest);
+        let standing = held.status.at(held.listed_from, self.inner.clock.now());
+        let seen = policy::member_readable(&viewer, held.seq, standing);
+        seen.then_some(held).ok_or(Error::NotFound)
+    }
+
+    /// What the law needs to know of a member.
+    async fn person_behind(&self, db: &impl ConnectionTrait, held: &row::Model) -> Result<policy::Person> {
+        let holder = account::Entity::find().filter(account::Column::MemberSeq.eq(held.seq)).one(db).await?;
+        let places = territories::Entity::find().filter(territories::Column::MemberSeq.eq(held.seq)).all(db).await?;
+        let known = match &holder {
+            Some(holder) => self.person_of(db, holder).await?,
+            None => policy::Person::default(),
+        };
+        let places = places.into_iter().map(|it| it.territory_seq).collect();
+        Ok(policy::Person { places, own: self.viewer.writes_as(held.seq), ..known })
+    }
+
+    /// Refuses to move an organisation out of the sight of those who look after it: whoever says that it is elsewhere looks
+    /// after all of that, before and after; to write for it is not enough.
+    async fn permit_move(&self, db: &impl ConnectionTrait, held: &row::Model, places: &[i64]) -> Result<()> {
+        if held.kind == Kind::Person {
+            return Ok(());
+        }
+        let before = policy::Person { own: false, ..self.person_behind(db, held).await? };
+        let set = |of: &[i64]| of.iter().copied().collect::<BTreeSet<_>>();
+        if set(&before.places) == set(places) {
+            return Ok(());
+        }
+        let after = policy::Person { places: places.to_vec(), ..before.clone() };
+        let reference = self.inner.reference();
+        for person in [before, after] {
+            policy::permit_person(&self.viewer, Act::Entrust, &person, &reference).map_err(Error::Denied)?;
+        }
+        Ok(())
+    }
+
+    /// Asks the law whether the viewer may do this with a member.
+    pub(crate) async fn permit_with(&self, db: &impl ConnectionTrait, act: Act, held: &row::Model) -> Result<()> {
+        let person = self.person_behind(db, held).await?;
+        policy::permit_person(&self.viewer, act, &person, &self.inner.reference()).map_err(Error::Denied)
+    }
+
+    /// Puts down a mail to the accounts of these members, the viewer's own apart.
+    pub(crate) async fn tell(
+        &self,
+        db: &impl ConnectionTrait,
+        members: &[i64],
+        occasion: Occasion,
+        particulars: &Particulars,
+    ) -> Result<()> {
+        let own = self.viewer.grant().map_or(0, |it| it.account_seq);
+        let accounts = account::Entity::find()
+            .filter(account::Column::MemberSeq.is_in(members.iter().copied()))
+            .filter(account::Column::Seq.ne(own));
+        self.tell_accounts(db, &accounts.all(db).await?, occasion, particulars).await
+    }
+
+    /// Puts down a mail to those of these accounts that are in use and have an address of their own.
+    pub(crate) async fn tell_accounts(
+        &self,
+        db: &impl ConnectionTrait,
+        accounts: &[account::Model],
+        occasion: Occasion,
+        particulars: &Particulars,
+    ) -> Result<()> {
+        let in_use =
+            |it: &&account::Model| it.status == crate::model::account::Status::Active && it.email_verified_at.is_some();
+        for it in accounts.iter().filter(in_use) {
+            if let Some(email) = &it.email {
+                outbox::post(db, &self.inner.clock, email, &it.language, occasion, particulars).await?;
+            }
+        }
+        Ok(())
+    }
+}

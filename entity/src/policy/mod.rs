@@ -1,0 +1,383 @@
+//! THE law: who may read which row, who may do what. No other file of any floor decides it.
+//!
+//! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
+//! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
+
+#[cfg(test)]
+mod tests;
+
+use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+
+use crate::model::account::{Role, Scope};
+use crate::model::entry::{Kind, Role as Credit, Status, row as entry};
+use crate::model::entry_tables::credit;
+use crate::model::member;
+use crate::model::territory::closure;
+use crate::reference::Reference;
+use crate::value::clock::Instant;
+use crate::viewer::{Grant, Reach, Standing, View, Viewer};
+
+pub use crate::act::Act;
+
+/// What the law needs to know of an entry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject {
+    /// What it is: the network's own pages are administrators' alone.
+    pub(crate) kind: Kind,
+    /// Its home territory, by row number; none: the whole network.
+    pub(crate) home: Option<i64>,
+    /// Whether it is the viewer's own.
+    pub(crate) own: bool,
+    /// Whether the viewer made it: a draft, or a proposal, is not its co-authors' to do away with.
+    pub(crate) made: bool,
+}
+
+/// What the law needs to know of a person.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Person {
+    /// The role of their account, when they have one.
+    pub(crate) role: Option<Role>,
+    /// Where they are active, by row number.
+    pub(crate) places: Vec<i64>,
+    /// Where the mandates of their account reach.
+    pub(crate) reach: Reach,
+    /// Who took their account out of use, when it is.
+    pub(crate) suspended_by: Option<Role>,
+    /// Whether the viewer is, or may write for, this member.
+    pub(crate) own: bool,
+    /// Whether what is to be taken away was given by the viewer.
+    pub(crate) given_by_viewer: bool,
+}
+
+/// The entries that the viewer may read at this moment, as a condition on the table `entry`.
+///
+/// Everybody reads what is published and due, and not yet due to go. Who asks for the latest view reads their own as
+/// well, editors what has its home inside their mandates, administrators everything. Who is shown one version meets it in lists
+/// as long as it is the one that stands: they filter and order by what stands, which another version is not to tell of.
+pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
+    match &viewer.standing {
+        Standing::Preview { version, .. } => readable_by_name(viewer, now, Some(*version)),
+        Standing::Visitor | Standing::Operator { .. } | Standing::Account(_) => readable_by_name(viewer, now, None),
+    }
+}
+
+/// The same, of entries that are named: by id, by slug, by a relation. Who is shown one version finds its entry so, in whatever
+/// version it stands.
+pub(crate) fn findable(viewer: &Viewer, now: Instant) -> Condition {
+    readable_by_name(viewer, now, None)
+}
+
+fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Condition {
+    use entry::Column::{Seq, Version};
+    let published = public(now);
+    match (&viewer.standing, viewer.view) {
+        (Standing::Operator { .. }, _) => Condition::all(),
+        (Standing::Visitor, _) | (Standing::Account(_), View::Published) => published,
+        (Standing::Preview { entry, .. }, _) => {
+            let shown = Condition::all().add(Seq.eq(*entry)).add_option(standing.map(|it| Version.eq(it)));
+            Condition::any().add(published).add(shown)
+        }
+        (Standing::Account(_), View::Latest) => Condition::any().add(published).add(behind(viewer)),
+    }
+}
+
+/// The entries that everybody reads.
+fn public(now: Instant) -> Condition {
+    use entry::Column::{PublishedAt, Status as State, UnpublishAt};
+    Condition::all()
+        .add(State.eq(Status::Published))
+        .add(PublishedAt.lte(now))
+        .add(UnpublishAt.is_null().or(UnpublishAt.gt(now)))
+}
+
+/// The entries of which a refusal may tell the viewer: what everybody reads, and their own.
+pub(crate) fn public_or_own(viewer: &Viewer, now: Instant) -> Condition {
+    match &viewer.standing {
+        Standing::Operator { .. } => Condition::all(),
+        Standing::Visitor | Standing::Preview { .. } => public(now),
+        Standing::Account(grant) => own(grant, Condition::any().add(public(now))),
+    }
+}
+
+/// The entries of a condition, and those that are an account's own: the same as [`is_own`] says of one.
+fn own(grant: &Grant, mut any: Condition) -> Condition {
+    use entry::Column::{CreatedBySeq, Seq};
+    if let Some(member) = grant.member {
+        any = any.add(CreatedBySeq.eq(member)).add(Seq.in_subquery(written_by(member)));
+    }
+    if !grant.organisations.is_empty() {
+        any = any.add(Seq.in_subquery(credited_to(&grant.organisations)));
+    }
+    any
+}
+
+/// The entries of which everybody may know that they were: title, authors and licence that the public saw last stay for the
+/// credit of what was made from them.
+pub(crate) fn remembered(now: Instant) -> Condition {
+    use entry::Column::{PublicVersion, UnpublishAt};
+    let ran_out = seen(now).add(UnpublishAt.lte(now));
+    let before = Condition::all().add(PublicVersion.is_not_null()).add(seen(now).not());
+    Condition::any().add(ran_out).add(before)
+}
+
+/// The entries whose version that stands has been public by this moment, or is; what is saved after its time ran out is not.
+pub(crate) fn seen(now: Instant) -> Condition {
+    use entry::Column::{PublishedAt, Status as State, UnpublishAt, UpdatedAt};
+    // no value where there is none would make neither this nor its contrary true
+    let from = PublishedAt.is_not_null().and(PublishedAt.lte(now));
+    let lasted = UnpublishAt.is_null().or(UnpublishAt.into_expr().gt(UpdatedAt.into_expr()));
+    Condition::all().add(State.eq(Status::Published)).add(from).add(lasted)
+}
+
+/// The entries of which the viewer may read what is not published: drafts, submissions, proposals, versions.
+pub(crate) fn behind(viewer: &Viewer) -> Condition {
+    use entry::Column::{HomeTerritorySeq, Seq};
+    let nothing = Condition::any().add(Seq.is_null());
+    let grant = match &viewer.standing {
+        Standing::Operator { .. } => return Condition::all(),
+        Standing::Visitor | Standing::Preview { .. } => return nothing,
+        Standing::Account(grant) if !grant.scopes.contains(&Scope::ContentRead) => return nothing,
+        Standing::Account(grant) => grant,
+    };
+    let mut any = nothing;
+    match (grant.role, &grant.reach) {
+        (Role::Admin | Role::Editor, Reach::Whole) => return Condition::all(),
+        (Role::Admin | Role::Editor, Reach::Inside(roots)) => {
+            any = any.add(HomeTerritorySeq.in_subquery(inside(roots)));
+        }
+        (Role::Contributor, _) => {}
+    }
+    own(grant, any)
+}
+
+/// The entries that wait for the viewer, because they may publish them; none for who may publish nowhere.
+pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
+    let grant = match &viewer.standing {
+        Standing::Operator { .. } => return Some(Condition::all()),
+        Standing::Visitor | Standing::Preview { .. } => return None,
+        Standing::Account(grant) => grant,
+    };
+    if grant.role < Role::Editor || !has(grant, &[Scope::ContentRead, Scope::ContentPublish]) {
+        return None;
+    }
+    let mut mine = Condition::all();
+    if grant.role < Role::Admin {
+        mine = mine.add(entry::Column::Kind.ne(Kind::Page));
+    }
+    Some(match &grant.reach {
+        Reach::Whole => mine,
+        Reach::Inside(roots) => mine.add(entry::Column::HomeTerritorySeq.in_subquery(inside(roots))),
+    })
+}
+
+fn inside(roots: &[i64]) -> SelectStatement {
+    Query::select()
+        .column(closure::Column::DescendantSeq)
+        .from(closure::Entity)
+        .and_where(closure::Column::AncestorSeq.is_in(roots.iter().copied()))
+        .take()
+}
+
+fn written_by(member: i64) -> SelectStatement {
+    Query::select()
+        .column(credit::Column::EntrySeq)
+        .from(credit::Entity)
+        .and_where(credit::Column::MemberSeq.eq(member))
+        .and_where(credit::Column::Role.eq(Credit::Author))
+        .take()
+}
+
+fn credited_to(organisations: &[i64]) -> SelectStatement {
+    Query::select()
+        .column(credit::Column::EntrySeq)
+        .from(credit::Entity)
+        .and_where(credit::Column::MemberSeq.is_in(organisations.iter().copied()))
+        .and_where(credit::Column::Role.ne(Credit::Translator))
+        .take()
+}
+
+/// Whether an entry made by `creator`, with these credits, is the viewer's own.
+pub(crate) fn is_own(viewer: &Viewer, creator: Option<i64>, credits: &[(i64, Credit)]) -> bool {
+    let Some(grant) = viewer.grant() else { return false };
+    let credited = |(member, role): &(i64, Credit)| {
+        (grant.member == Some(*member) && *role == Credit::Author)
+            || (grant.organisations.contains(member) && *role != Credit::Translator)
+    };
+    is_maker(viewer, creator) || credits.iter().any(credited)
+}
+
+/// Whether the viewer, as a member, is who made something.
+pub(crate) fn is_maker(viewer: &Viewer, creator: Option<i64>) -> bool {
+    creator.is_some() && viewer.grant().is_some_and(|it| it.member == creator)
+}
+
+/// True when the viewer may see a member of this standing.
+pub(crate) fn member_readable(viewer: &Viewer, member: i64, status: member::Status) -> bool {
+    match (&viewer.standing, status) {
+        (_, member::Status::Listed) | (Standing::Operator { .. }, _) => true,
+        (Standing::Visitor | Standing::Preview { .. }, member::Status::Pending | member::Status::Hidden) => false,
+        (Standing::Account(grant), member::Status::Pending | member::Status::Hidden) => {
+            let manages = grant.role >= Role::Editor && grant.scopes.contains(&Scope::MembersManage);
+            grant.member == Some(member) || (viewer.view == View::Latest && manages)
+        }
+    }
+}
+
+/// Decides whether the viewer may do what concerns no entry.
+///
+/// # Errors
+/// The act, when it is not permitted.
+pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
+    let permitted = match (&viewer.standing, act) {
+        (Standing::Operator { .. }, _) => true,
+        (Standing::Visitor | Standing::Preview { .. }, _) => false,
+        (Standing::Account(grant), Act::Import) => {
+            grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Import, Scope::Admin])
+        }
+        (Standing::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings) => {
+            grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin])
+        }
+        // what a script shows is good for what it was made for, not for the account that made it
+        (Standing::Account(grant), Act::KeepAccount) => grant.session.is_some() || permit(viewer, Act::Private).is_ok(),
+        (Standing::Account(grant), Act::Backdate) => {
+            grant.role >= Role::Editor && (has(grant, &[Scope::Import]) || has(grant, &[Scope::Admin]))
+        }
+        (Standing::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
+        (Standing::Account(_), _) => false,
+    };
+    if permitted { Ok(()) } else { Err(act) }
+}
+
+/// Decides whether the viewer may do `act` with an entry.
+///
+/// # Errors
+/// The act, when it is not permitted.
+pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: &Reference) -> Result<(), Act> {
+    let permitted = match &viewer.standing {
+        Standing::Operator { .. } => true,
+        Standing::Visitor | Standing::Preview { .. } => false,
+        Standing::Account(grant) => {
+            let (least, own) = match subject.kind {
+                Kind::Page => (Role::Admin, false),
+                Kind::Initiative | Kind::Recipe | Kind::Article | Kind::Event => (Role::Editor, subject.own),
+            };
+            let edits = grant.role >= least && grant.reach.covers(subject.home, reference);
+            match act {
+                Act::Create | Act::Edit | Act::Submit | Act::Retract | Act::Propose => {
+                    has(grant, &[Scope::ContentWrite]) && (own || edits)
+                }
+                // who is credited with something changes it, and does not do away with what another has made
+                Act::Delete => has(grant, &[Scope::ContentWrite]) && (own && subject.made || edits),
+                Act::Arrange => has(grant, &[Scope::ContentWrite]) && edits,
+                Act::Preview | Act::LookBack => has(grant, &[Scope::ContentRead]) && (own || edits),
+                Act::Publish | Act::Return | Act::Refuse | Act::Withdraw | Act::Note => {
+                    has(grant, &[Scope::ContentPublish]) && edits
+                }
+                Act::Import
+                | Act::ManageTokens
+                | Act::Backdate
+                | Act::Accept
+                | Act::Invite
+                | Act::Suspend
+                | Act::Mandate
+                | Act::Profile
+                | Act::Entrust
+                | Act::KeepAccount
+                | Act::Private
+                | Act::Audit
+                | Act::Purge
+                | Act::Settings => false,
+            }
+        }
+    };
+    if permitted { Ok(()) } else { Err(act) }
+}
+
+/// Decides whether the viewer may do `act` with a person: an editor with contributors of their territories, or who named
+/// none; an administrator with everybody whose rights are no more than theirs. What an administrator has taken out of use, no
+/// editor takes into use again. Who belongs to an organisation says who writes for it, or who looks after all of its territories.
+///
+/// # Errors
+/// The act, when it is not permitted.
+pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, reference: &Reference) -> Result<(), Act> {
+    let permitted = match &viewer.standing {
+        Standing::Operator { .. } => true,
+        Standing::Visitor | Standing::Preview { .. } => false,
+        Standing::Account(grant) => {
+            let somewhere = grant.reach != Reach::Inside(Vec::new());
+            let near =
+                person.places.is_empty() || person.places.iter().any(|it| grant.reach.covers(Some(*it), reference));
+            let whole = grant.reach == Reach::Whole;
+            let all_near =
+                !person.places.is_empty() && person.places.iter().all(|it| grant.reach.covers(Some(*it), reference));
+            let theirs = match grant.role {
+                Role::Contributor => false,
+                Role::Editor => person.role.is_none_or(|it| it == Role::Contributor) || person.given_by_viewer,
+                Role::Admin => whole || person.role != Some(Role::Admin) && grant.reach.holds(&person.reach, reference),
+            };
+            let theirs = theirs && person.suspended_by.is_none_or(|it| it <= grant.role);
+            let manages = has(grant, &[Scope::MembersManage]) && theirs && somewhere && near;
+            let writes = person.own && has(grant, &[Scope::ContentWrite]);
+            match act {
+                Act::Accept | Act::Invite | Act::Suspend | Act::Mandate => manages,
+                Act::Profile => manages || writes,
+                Act::Entrust => writes || manages && (whole || all_near),
+                Act::Private => person.own && permit(viewer, Act::KeepAccount).is_ok() || permit(viewer, act).is_ok(),
+                Act::Import
+                | Act::ManageTokens
+                | Act::Create
+                | Act::Edit
+                | Act::Submit
+                | Act::Retract
+                | Act::Publish
+                | Act::Backdate
+                | Act::Return
+                | Act::Refuse
+                | Act::Withdraw
+                | Act::Propose
+                | Act::Delete
+                | Act::Arrange
+                | Act::Preview
+                | Act::LookBack
+                | Act::Note
+                | Act::KeepAccount
+                | Act::Audit
+                | Act::Purge
+                | Act::Settings => false,
+            }
+        }
+    };
+    if permitted { Ok(()) } else { Err(act) }
+}
+
+/// Decides whether the viewer may give somebody a role, and mandates that reach so far: never more than they have.
+///
+/// # Errors
+/// The act, when it is not permitted.
+pub(crate) fn permit_grant(
+    viewer: &Viewer,
+    act: Act,
+    role: Role,
+    reach: &Reach,
+    reference: &Reference,
+) -> Result<(), Act> {
+    let permitted = match &viewer.standing {
+        Standing::Operator { .. } => true,
+        Standing::Visitor | Standing::Preview { .. } => false,
+        Standing::Account(grant) => {
+            let within = grant.reach.holds(reach, reference);
+            let most = match (grant.role, act) {
+                (Role::Contributor, _) => None,
+                (Role::Editor, Act::Invite) => Some(Role::Contributor),
+                (Role::Editor | Role::Admin, _) => Some(grant.role),
+            };
+            has(grant, &[Scope::MembersManage]) && within && most.is_some_and(|most| role <= most)
+        }
+    };
+    if permitted { Ok(()) } else { Err(act) }
+}
+
+fn has(grant: &Grant, scopes: &[Scope]) -> bool {
+    scopes.iter().all(|it| grant.scopes.contains(it))
+}

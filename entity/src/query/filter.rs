@@ -1,0 +1,336 @@
+//! Conditions that a list of entries may be narrowed by. A filter only ever narrows what the policy lets through.
+
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait};
+use serde::Serialize;
+
+use crate::model::article::{self, Origin};
+use crate::model::entry::{Kind, Role, Status, row};
+use crate::model::entry_tables;
+use crate::model::event::{self, Attendance, EventStatus};
+use crate::model::initiative::{self, Maturity};
+use crate::model::page;
+use crate::model::territory::{self, TerritoryRef};
+use crate::model::theme;
+use crate::reader::Reader;
+use crate::value::clock::{Instant, kept};
+use crate::value::language::LanguageTag;
+use crate::value::text;
+
+/// A condition on entries. Lists match any of their values, an empty list nothing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Filter {
+    /// All of these; no condition when empty. Bounds of timings that stand side by side speak of one timing.
+    And(Vec<Filter>),
+    /// Any of these; nothing when empty.
+    Or(Vec<Filter>),
+    /// Not this.
+    Not(Box<Filter>),
+    /// Of one of these kinds.
+    Kind(Vec<Kind>),
+    /// With one of these themes (slugs), or one under them.
+    Theme(Vec<String>),
+    /// In one of these territories, or one inside them; former references count.
+    Territory(Vec<TerritoryRef>),
+    /// With one of these members (slugs) among the authors.
+    Author(Vec<String>),
+    /// Under one of these licences (keys).
+    Licence(Vec<String>),
+    /// Under a free cultural licence, or not.
+    FreeCultural(bool),
+    /// Under a licence that permits adaptation, or not.
+    PermitsAdaptation(bool),
+    /// Under a licence that permits commercial use, or not.
+    PermitsCommercialUse(bool),
+    /// In one of these languages, by basic filtering (RFC 4647 §3.3.1); a region finds its language besides.
+    Language(Vec<LanguageTag>),
+    /// Published, changed or made at or after this moment.
+    After(Date, #[serde(serialize_with = "kept::one")] Instant),
+    /// Published, changed or made before this moment.
+    Before(Date, #[serde(serialize_with = "kept::one")] Instant),
+    /// In one of these statuses.
+    Status(Vec<Status>),
+    /// At most so many kilometres from a point: latitude, longitude, kilometres.
+    Near(f64, f64, f64),
+    /// In a box: south, west, north, east.
+    Within(f64, f64, f64, f64),
+    /// With all these words in title, summary or text; accents and case do not matter.
+    Search(String),
+    /// Initiatives this far.
+    Maturity(Vec<Maturity>),
+    /// Articles related to their original in one of these ways.
+    Origin(Vec<Origin>),
+    /// Articles from one of these sources (slugs).
+    Source(Vec<String>),
+    /// Articles whose original is under one of these licences (keys).
+    OriginalLicence(Vec<String>),
+    /// Events with a timing that ends after this moment.
+    EndsAfter(#[serde(serialize_with = "kept::one")] Instant),
+    /// Events with a timing that begins before this moment.
+    StartsBefore(#[serde(serialize_with = "kept::one")] Instant),
+    /// Events attended in one of these ways.
+    Attendance(Vec<Attendance>),
+    /// Events that stand so.
+    EventStatus(Vec<EventStatus>),
+    /// Pages that the menu shows, or not.
+    InMenu(bool),
+}
+
+/// One of the dates of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Date {
+    /// When it became public.
+    Published,
+    /// When it last changed.
+    Updated,
+    /// When it was made.
+    Created,
+}
+
+impl Filter {
+    /// No condition.
+    pub fn all() -> Self {
+        Self::And(Vec::new())
+    }
+
+    /// The moment of the first [`Filter::EndsAfter`] that everything in the list must meet.
+    pub(crate) fn ends_after(&self) -> Option<Instant> {
+        match self {
+            Self::EndsAfter(moment) => Some(*moment),
+            Self::And(parts) => parts.iter().find_map(Self::ends_after),
+            _ => None,
+        }
+    }
+
+    /// The condition on the table `entry`, by what the reader knows and may know.
+    pub(crate) fn condition(&self, reader: &Reader) -> Condition {
+        let reference = reader.reference();
+        match self {
+            Self::And(parts) => {
+                let bounds: Vec<Expr> = parts.iter().filter_map(Self::bound).collect();
+                let timing = bounds.into_iter().reduce(ExprTrait::and).map(|bounds| linked(timed(bounds)));
+                let others = parts.iter().filter(|it| it.bound().is_none());
+                others.fold(Cond::all().add_option(timing), |all, it| all.add(it.condition(reader)))
+            }
+            Self::Or(parts) if parts.is_empty() => nothing(),
+            Self::Or(parts) => parts.iter().fold(Cond::any(), |any, it| any.add(it.condition(reader))),
+            Self::Not(part) if **part == Self::all() => nothing(),
+            Self::Not(part) => untrue(part.condition(reader)),
+            Self::Kind(kinds) => row::Column::Kind.is_in(kinds.iter().copied()).into_condition(),
+            Self::Theme(slugs) => {
+                let known = slugs.iter().filter_map(|it| reference.themes.by_key(it)).map(|it| it.seq);
+                linked(themed(known.collect()))
+            }
+            Self::Territory(references) => {
+                let known = references.iter().filter_map(|it| reference.territory(it)).map(|it| it.seq);
+                linked(placed(known.collect()))
+            }
+            Self::Author(slugs) => {
+                let known: Vec<i64> =
+                    slugs.iter().filter_map(|it| reader.member_by_slug(it)).map(|it| it.seq).collect();
+                linked(credited(known, Some(Role::Author)))
+            }
+            Self::Licence(keys) => licensed(row::Column::LicenceSeq, reader, |it| keys.contains(&it.key)),
+            Self::FreeCultural(wanted) => licensed(row::Column::LicenceSeq, reader, |it| it.free_cultural == *wanted),
+            Self::PermitsAdaptation(wanted) => {
+                licensed(row::Column::LicenceSeq, reader, |it| it.permits.adaptation == *wanted)
+            }
+            Self::PermitsCommercialUse(wanted) => {
+                licensed(row::Column::LicenceSeq, reader, |it| it.permits.commercial_use == *wanted)
+            }
+            Self::Language(ranges) if ranges.is_empty() => nothing(),
+            Self::Language(ranges) => ranges.iter().fold(Cond::any(), |any, it| any.add(spoken(it))),
+            Self::After(date, moment) => date.column().gte(*moment).into_condition(),
+            Self::Before(date, moment) => date.column().lt(*moment).into_condition(),
+            Self::Status(statuses) => row::Column::Status.is_in(statuses.iter().copied()).into_condition(),
+            Self::Near(latitude, longitude, kilometres) => linked(near(*latitude, *longitude, *kilometres)),
+            Self::Within(south, west, north, east) => linked(within(*south, *west, *north, *east)),
+            Self::Search(text) => search(text),
+            Self::Maturity(values) => linked(satellite(
+                initiative::row::Entity,
+                initiative::row::Column::EntrySeq,
+                initiative::row::Column::Maturity.is_in(values.iter().copied()),
+            )),
+            Self::Origin(values) => linked(article(article::row::Column::Kind.is_in(values.iter().copied()))),
+            Self::Source(slugs) => {
+                let known: Vec<i64> =
+                    slugs.iter().filter_map(|it| reference.sources.by_key(it)).map(|it| it.seq).collect();
+                linked(article(article::row::Column::SourceSeq.is_in(known)))
+            }
+            Self::OriginalLicence(keys) => {
+                let known: Vec<i64> =
+                    keys.iter().filter_map(|it| reference.licences.by_key(it)).map(|it| it.seq).collect();
+                linked(article(article::row::Column::OriginalLicenceSeq.is_in(known)))
+            }
+            Self::EndsAfter(moment) => linked(timed(ends_after(*moment))),
+            Self::StartsBefore(moment) => linked(timed(starts_before(*moment))),
+            Self::Attendance(values) => linked(event(event::row::Column::Attendance.is_in(values.iter().copied()))),
+            Self::EventStatus(values) => linked(event(event::row::Column::Status.is_in(values.iter().copied()))),
+            Self::InMenu(wanted) => {
+                linked(satellite(page::row::Entity, page::row::Column::EntrySeq, page::row::Column::InMenu.eq(*wanted)))
+            }
+        }
+    }
+}
+
+impl Filter {
+    /// What it asks of a timing; none of what speaks of no timing.
+    fn bound(&self) -> Option<Expr> {
+        match self {
+            Self::EndsAfter(moment) => Some(ends_after(*moment)),
+            Self::StartsBefore(moment) => Some(starts_before(*moment)),
+            _ => None,
+        }
+    }
+}
+
+impl Date {
+    fn column(self) -> row::Column {
+        match self {
+            Self::Published => row::Column::PublishedAt,
+            Self::Updated => row::Column::UpdatedAt,
+            Self::Created => row::Column::CreatedAt,
+        }
+    }
+}
+
+/// Entries (row numbers) with one of these themes, or one under them.
+pub(crate) fn themed(seqs: Vec<i64>) -> SelectStatement {
+    use entry_tables::theme::{Column, Entity};
+    let under = inside(
+        theme::closure::Entity,
+        theme::closure::Column::DescendantSeq,
+        theme::closure::Column::AncestorSeq,
+        seqs,
+    );
+    satellite(Entity, Column::EntrySeq, Column::ThemeSeq.in_subquery(under))
+}
+
+/// Entries in one of these territories, or one inside them.
+pub(crate) fn placed(seqs: Vec<i64>) -> SelectStatement {
+    use entry_tables::territory::{Column, Entity};
+    use territory::closure;
+    let under = inside(closure::Entity, closure::Column::DescendantSeq, closure::Column::AncestorSeq, seqs);
+    satellite(Entity, Column::EntrySeq, Column::TerritorySeq.in_subquery(under))
+}
+
+/// Entries that credit one of these members, in a role or in any.
+pub(crate) fn credited(seqs: Vec<i64>, role: Option<Role>) -> SelectStatement {
+    use entry_tables::credit::{Column, Entity};
+    let mut found = satellite(Entity, Column::EntrySeq, Column::MemberSeq.is_in(seqs));
+    if let Some(role) = role {
+        found.and_where(Column::Role.eq(role));
+    }
+    found
+}
+
+fn inside<E: EntityTrait + Copy + 'static>(
+    closure: E,
+    inner: E::Column,
+    outer: E::Column,
+    seqs: Vec<i64>,
+) -> SelectStatement {
+    Query::select().column((closure, inner)).from(closure).and_where(outer.is_in(seqs)).take()
+}
+
+fn satellite<E: EntityTrait + Copy + 'static>(table: E, key: E::Column, condition: Expr) -> SelectStatement {
+    Query::select().column((table, key)).from(table).and_where(condition).take()
+}
+
+fn article(condition: Expr) -> SelectStatement {
+    satellite(article::row::Entity, article::row::Column::EntrySeq, condition)
+}
+
+fn event(condition: Expr) -> SelectStatement {
+    satellite(event::row::Entity, event::row::Column::EntrySeq, condition)
+}
+
+fn timed(condition: Expr) -> SelectStatement {
+    satellite(event::timing::Entity, event::timing::Column::EntrySeq, condition)
+}
+
+fn ends_after(moment: Instant) -> Expr {
+    event::timing::Column::EndsAt.gt(moment)
+}
+
+fn starts_before(moment: Instant) -> Expr {
+    event::timing::Column::StartsAt.lt(moment)
+}
+
+/// True of every row of which the condition is not true: a comparison with a missing value is neither true nor false, and
+/// `NOT` leaves it so.
+fn untrue(condition: Condition) -> Condition {
+    Expr::from(Func::coalesce([condition.into(), Expr::Constant(false.into())])).not().into_condition()
+}
+
+fn linked(entries: SelectStatement) -> Condition {
+    row::Column::Seq.in_subquery(entries).into_condition()
+}
+
+fn nothing() -> Condition {
+    Cond::all().add(Expr::cust("1 = 0"))
+}
+
+fn licensed(column: row::Column, reader: &Reader, fits: impl Fn(&crate::commons::licence::Facts) -> bool) -> Condition {
+    let fitting = reader.reference().licences.all().iter().filter(|it| fits(&it.facts)).map(|it| it.seq);
+    column.is_in(fitting.collect::<Vec<i64>>()).into_condition()
+}
+
+/// `fr` finds `fr` and all that begins with `fr-` (`.` is the character after `-`); `fr-FR` finds `fr` besides, as a reader
+/// falls back to the language where nothing says a region.
+fn spoken(range: &LanguageTag) -> Condition {
+    use row::Column::Language;
+    let dialects = Language.gte(format!("{range}-")).and(Language.lt(format!("{range}.")));
+    let found = Language.eq(range.clone()).or(dialects);
+    match range.without_region() {
+        Some(language) => found.or(Language.eq(language)).into_condition(),
+        None => found.into_condition(),
+    }
+}
+
+/// Entries at most so far from a point, on a sphere flattened around it: exact to 1 % within 300 km.
+fn near(latitude: f64, longitude: f64, kilometres: f64) -> SelectStatement {
+    use entry_tables::location::{Column, Entity};
+    const KILOMETRES_A_DEGREE: f64 = 111.195;
+    let east = KILOMETRES_A_DEGREE * latitude.to_radians().cos().abs().max(0.01);
+    let (high, wide) = (kilometres / KILOMETRES_A_DEGREE, kilometres / east);
+    let square = |column: Column, centre: f64, scale: f64| {
+        let away = Expr::col((Entity, column)).sub(centre);
+        away.clone().mul(away).mul(scale * scale)
+    };
+    let mut found = within(latitude - high, longitude - wide, latitude + high, longitude + wide);
+    let distance =
+        square(Column::Latitude, latitude, KILOMETRES_A_DEGREE).add(square(Column::Longitude, longitude, east));
+    found.and_where(distance.lte(kilometres * kilometres)).take()
+}
+
+fn within(south: f64, west: f64, north: f64, east: f64) -> SelectStatement {
+    use entry_tables::location::{Column, Entity};
+    let tall = Column::Latitude.between(south, north);
+    satellite(Entity, Column::EntrySeq, tall.and(Column::Longitude.between(west, east)))
+}
+
+/// Every word must occur; a text without words finds nothing.
+fn search(text: &str) -> Condition {
+    use entry_tables::search::{Column, Entity};
+    let words = text::search_words(text);
+    if words.is_empty() {
+        return nothing();
+    }
+    let found =
+        words.iter().fold(Query::select().column((Entity, Column::EntrySeq)).from(Entity).take(), |mut query, word| {
+            // a word holds letters and digits only, so that nothing in it means something to LIKE
+            query.and_where(Expr::col((Entity, Column::Folded).into_column_ref()).like(format!("%{word}%"))).take()
+        });
+    linked(found)
+}
+
+trait IntoSimpleCondition {
+    fn into_condition(self) -> Condition;
+}
+
+impl IntoSimpleCondition for Expr {
+    fn into_condition(self) -> Condition {
+        Cond::all().add(self)
+    }
+}

@@ -1,0 +1,15 @@
+//! What can be read of entries and of what belongs to them: lists, look-ups, filters, lineage. Every query starts at a
+//! [`Reader`](crate::reader::Reader).
+
+pub mod agenda;
+pub mod audit;
+pub(crate) mod capability;
+pub mod filter;
+pub mod lineage;
+pub mod list;
+pub(crate) mod lookup;
+pub(crate) mod overlay;
+pub mod projection;
+pub(crate) mod projection_kinds;
+pub mod redirect;
+pub mod relation;

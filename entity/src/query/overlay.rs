@@ -1,0 +1,282 @@
+//! What an entry says in another version than the one that is public: a proposal, in the latest view of who may read it, or
+//! the version that a preview shows. The row is read as always; the version is laid over it.
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, Condition, QueryResult};
+use serde_json::{Map, Value};
+
+use crate::editing::proposal;
+use crate::editing::review::PROPOSED;
+use crate::entry::draft::{self, Draft};
+use crate::error::{Error, Result};
+use crate::model::article::{Article, Origin};
+use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role, row};
+use crate::model::event::{Attendance, Event, EventStatus, Span, Timing};
+use crate::model::history::revision;
+use crate::policy;
+use crate::query::projection::{Columns, Wanted};
+use crate::query::relation::Relation;
+use crate::reader::Reader;
+use crate::reference::Reference;
+use crate::value::clock::Instant;
+use crate::value::id::Id;
+use crate::viewer::{Standing, View};
+
+impl Reader {
+    /// Lays over entries what this viewer is to see in place of what is public. Sends no statement where nothing can be.
+    pub(crate) async fn overlay<'a>(&self, entries: impl Iterator<Item = &'a mut Entry>, wanted: Wanted) -> Result<()> {
+        let mut entries: Vec<&mut Entry> = entries.collect();
+        let previewed = matches!(self.viewer().standing, Standing::Preview { .. });
+        for laid in self.laid(&entries.iter().map(|it| it.seq).collect::<Vec<_>>()).await? {
+            for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
+                let draft = Draft::read(entry.kind, &laid.fields).map_err(Error::Invalid)?;
+                entry.version = i32::try_from(laid.version).unwrap_or(i32::MAX);
+                entry.proposed_version = Some(entry.version).filter(|_| !previewed);
+                entry.updated_at = laid.at;
+                lay(entry, draft, previewed, wanted, self.reference());
+            }
+        }
+        Ok(())
+    }
+
+    /// Lays over entries that are public no more what the public saw last of them.
+    pub(crate) async fn remember<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a mut Entry>,
+        wanted: Wanted,
+    ) -> Result<()> {
+        let mut entries: Vec<&mut Entry> = entries.collect();
+        // the version that stands where its time ran out, else the one that was seen before
+        let version = || Expr::col((revision::Entity, revision::Column::Version));
+        let seen = || policy::seen(self.now());
+        let last = Condition::any()
+            .add(seen().add(version().equals((row::Entity, row::Column::Version))))
+            .add(Condition::all().add(seen().not()).add(version().equals((row::Entity, row::Column::PublicVersion))));
+        let seen = versions(entries.iter().map(|it| it.seq), last);
+        for laid in self.rows(&seen).await?.into_iter().map(read) {
+            let laid = laid?;
+            for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
+                let draft = Draft::read(entry.kind, &laid.fields).map_err(Error::Invalid)?;
+                entry.updated_at = laid.at;
+                lay(entry, draft, false, wanted, self.reference());
+            }
+        }
+        Ok(())
+    }
+
+    /// Pairs of a parent and an entry, as [`Relation::pairs`], where what a parent says of others is what this viewer is to see
+    /// of it.
+    pub(crate) async fn pairs(&self, relation: Relation, parents: &[i64]) -> Result<SelectStatement> {
+        let laid = match relation {
+            Relation::Subjects => self.laid(parents).await?,
+            _ => Vec::new(),
+        };
+        let rest: Vec<i64> = parents.iter().copied().filter(|it| laid.iter().all(|laid| laid.seq != *it)).collect();
+        let mut pairs = relation.pairs(&rest);
+        for it in laid {
+            let named = it.fields.get("initiatives").and_then(Value::as_array).into_iter().flatten();
+            let named = named.filter_map(|it| it.as_str()?.parse::<Id>().ok());
+            pairs.union(UnionType::All, Relation::named(it.seq, named));
+        }
+        Ok(pairs)
+    }
+
+    /// The versions of these entries (by row number) that this viewer is to see in place of what is public: what is proposed as
+    /// it would be accepted. Sends no statement where nothing can be.
+    pub(crate) async fn laid(&self, of: &[i64]) -> Result<Vec<Laid>> {
+        let mut of = of.to_vec();
+        let proposed = match (&self.viewer().standing, self.viewer().view) {
+            (Standing::Preview { entry, version }, _) => {
+                of.retain(|it| it == entry);
+                if of.is_empty() {
+                    return Ok(Vec::new());
+                }
+                let shown = Condition::all().add(revision::Column::Version.eq(*version));
+                return self.rows(&versions(of.into_iter(), shown)).await?.into_iter().map(read).collect();
+            }
+            (Standing::Account(_) | Standing::Operator { .. }, View::Latest) if !self.is_of_what_is_accepted() => {
+                Condition::all().add(revision::Column::State.eq(PROPOSED)).add(policy::behind(self.viewer()))
+            }
+            (Standing::Account(_) | Standing::Operator { .. } | Standing::Visitor, _) => return Ok(Vec::new()),
+        };
+        if of.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.rows(&versions(of.into_iter(), proposed)).await?.into_iter().map(read);
+        let mut found = found.collect::<Result<Vec<_>>>()?;
+        if !found.is_empty() {
+            self.rebase(&mut found).await?;
+        }
+        Ok(found)
+    }
+
+    /// Puts proposals on what was accepted since they were made.
+    async fn rebase(&self, proposals: &mut [Laid]) -> Result<()> {
+        // the accepted versions that stand, and those that proposals began with: one statement, however many there are
+        let (began, waits) = (Alias::new("began"), Alias::new("waits"));
+        let newest = Query::select()
+            .expr(Expr::col((began.clone(), revision::Column::Version)).max())
+            .from_as(revision::Entity, began.clone())
+            .and_where(Expr::col((began.clone(), revision::Column::EntrySeq)).equals((row::Entity, row::Column::Seq)))
+            .and_where(Expr::col((began.clone(), revision::Column::State)).eq("ACCEPTED"))
+            .and_where(
+                Expr::col((began, revision::Column::Version)).lt(Expr::col((waits.clone(), revision::Column::Version))),
+            )
+            .take();
+        let version = || Expr::col((revision::Entity, revision::Column::Version));
+        let either = Condition::any()
+            .add(version().equals((row::Entity, row::Column::Version)))
+            .add(version().eq(Expr::SubQuery(None, Box::new(newest.into()))));
+        let accepted = Condition::all().add(revision::Column::State.eq("ACCEPTED")).add(either);
+        let mut statement = versions(proposals.iter().map(|it| it.seq), accepted);
+        let proposal = Expr::col((waits.clone(), revision::Column::EntrySeq)).equals((row::Entity, row::Column::Seq));
+        let proposal = proposal.and(Expr::col((waits.clone(), revision::Column::State)).eq(PROPOSED));
+        statement.join_as(JoinType::InnerJoin, revision::Entity, waits, proposal);
+        let held = self.rows(&statement).await?.into_iter().map(read).collect::<Result<Vec<Laid>>>()?;
+        for it in proposals {
+            let mut of_entry: Vec<&Laid> = held.iter().filter(|held| held.seq == it.seq).collect();
+            of_entry.sort_by_key(|held| held.version);
+            // what it began with comes first, what stands last; they are one when nothing was accepted since
+            if let (Some(base), Some(current)) = (of_entry.first(), of_entry.last()) {
+                it.fields = proposal::rebase(&base.fields, &current.fields, &it.fields).0;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A version that a statement of [`versions`] reads.
+fn read(row: QueryResult) -> Result<Laid> {
+    let mut columns = Columns::new(&row);
+    let (seq, version, at, maker) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
+    Ok(Laid { seq, version, at, maker, fields: serde_json::from_str(&columns.take::<String>()?)? })
+}
+
+/// A version of an entry.
+pub(crate) struct Laid {
+    pub(crate) seq: i64,
+    version: i64,
+    at: Instant,
+    /// The member who made the proposal, by row number; none of what is no proposal.
+    pub(crate) maker: Option<i64>,
+    pub(crate) fields: Map<String, Value>,
+}
+
+fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement {
+    use revision::Column::{CreatedAt, EntrySeq, ProposedBySeq, Snapshot, Version};
+    let same = Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, EntrySeq));
+    let mut statement = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
+    for column in [EntrySeq, Version, CreatedAt, ProposedBySeq, Snapshot] {
+        statement.column((revision::Entity, column));
+    }
+    statement.and_where(EntrySeq.is_in(of)).cond_where(which);
+    statement
+}
+
+fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Wanted, reference: &Reference) {
+    let (state, shared) = (Some(draft.state).filter(|_| previewed), draft.shared);
+    // a proposal does not say where the entry stands
+    if let Some(state) = state {
+        entry.status = state.status.unwrap_or(entry.status);
+        entry.published_at = state.published_at;
+        entry.unpublish_at = state.unpublish_at;
+        entry.slug = state.slug.unwrap_or_else(|| entry.slug.clone());
+    }
+    entry.title = shared.title;
+    entry.summary = shared.summary;
+    entry.language = shared.language.unwrap_or_else(|| entry.language.clone());
+    entry.translation_group = shared.translation_group;
+    if let Some(licence) = shared.licence.and_then(|it| reference.licences.by_key(&it.0)) {
+        entry.licence = licence.clone();
+    }
+    if wanted.body {
+        entry.body = Some(shared.body);
+    }
+    if wanted.credits {
+        let roles = [
+            (Role::Author, shared.authors),
+            (Role::Holder, shared.holders),
+            (Role::Organiser, shared.organisers),
+            (Role::Translator, shared.translators),
+        ];
+        let all = roles.into_iter().flat_map(|(role, credits)| credits.into_iter().map(move |it| (role, it)));
+        entry.credits = all.filter_map(|(role, it)| credit(role, it, reference)).collect();
+    }
+    if wanted.themes {
+        entry.themes = shared.themes.iter().filter_map(|it| reference.themes.by_id(*it).cloned()).collect();
+    }
+    if wanted.territories {
+        entry.territories = shared.territories.iter().filter_map(|it| reference.territory(it).cloned()).collect();
+    }
+    if wanted.location {
+        entry.location = shared.location.map(|it| Location {
+            commune: it.commune.and_then(|it| reference.territory(&it).cloned()),
+            point: it.latitude.zip(it.longitude),
+        });
+    }
+    if wanted.references {
+        let named = shared.references.into_iter();
+        entry.references = named.map(|it| entry::Reference { url: it.url, title: it.title }).collect();
+    }
+    if entry.own.is_some() {
+        lay_own(entry, draft.own, reference);
+    }
+}
+
+fn credit(role: Role, said: draft::Credit, reference: &Reference) -> Option<Credit> {
+    let who = match said {
+        draft::Credit::Member { member } => Credited::Member(reference.members.by_id(member)?.clone()),
+        draft::Credit::Name { name, url } => Credited::Name { name, url },
+    };
+    Some(Credit { role, who })
+}
+
+fn lay_own(entry: &mut Entry, said: draft::Own, reference: &Reference) {
+    let id = entry.id;
+    match (said, &mut entry.own) {
+        (draft::Own::Initiative(said), Some(Own::Initiative(held))) => **held = said,
+        (draft::Own::Recipe(said), Some(Own::Recipe(held))) => **held = said,
+        (draft::Own::Article(said), Some(Own::Article(held))) => {
+            **held = Article {
+                kind: said.article_kind.unwrap_or(Origin::Original),
+                source: said.source.and_then(|it| reference.sources.by_id(it).cloned()),
+                original_url: said.original_url,
+                original_licence: said.original_licence.and_then(|it| reference.licences.by_key(&it.0).cloned()),
+                original_authors: said.original_authors,
+                original_published_at: said.original_published_at,
+                original_updated_at: said.original_updated_at,
+                postscript: said.postscript,
+            };
+        }
+        (draft::Own::Event(said), Some(Own::Event(held))) => {
+            let timings = said.timings.into_iter().enumerate();
+            **held = Event {
+                time_zone: said.time_zone.unwrap_or_else(|| held.time_zone.clone()),
+                attendance: said.attendance.unwrap_or(Attendance::InPerson),
+                status: said.event_status.unwrap_or(EventStatus::Scheduled),
+                place: said.place,
+                address: said.address,
+                links: said.links,
+                capacity: said.capacity,
+                timings: timings.filter_map(|(at, it)| timing(id, at, it)).collect(),
+            };
+        }
+        (draft::Own::Page(said), Some(Own::Page(held))) => {
+            held.position = said.position;
+            held.in_menu = said.in_menu;
+            held.menu_label = said.menu_label;
+        }
+        (_, _) => {}
+    }
+}
+
+/// A timing that is no row yet: its id follows from the entry's and its place, so that it is the same each time.
+fn timing(entry: Id, at: usize, said: draft::Timing) -> Option<Timing> {
+    let days = said.start_date.map(|start| Span::Days { start, end: said.end_date.unwrap_or(start) });
+    let hours = || said.start.map(|start| Span::Hours { start, end: said.end });
+    Some(Timing {
+        id: Id(uuid::Uuid::new_v5(&entry.0, format!("timing {at}").as_bytes())),
+        status: said.status.unwrap_or(EventStatus::Scheduled),
+        span: days.or_else(hours)?,
+    })
+}

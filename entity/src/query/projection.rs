@@ -1,0 +1,375 @@
+//! Which columns of an entry a statement reads, and how a row of them becomes an `Entry`.
+//! Only what was asked for is read; related rows come as one column each.
+
+use crate::query::projection_kinds;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{DbBackend, EntityTrait, QueryResult, TryGetable};
+use serde::de::DeserializeOwned;
+
+use crate::db::sql::aggregate;
+use crate::error::{Error, Result};
+use crate::model::article;
+use crate::model::entry::row::Column;
+use crate::model::entry::{self, Credit, Credited, Entry, Kind, Location, Own, Role};
+use crate::model::event;
+use crate::model::initiative;
+use crate::model::page;
+use crate::model::recipe;
+use crate::reference::Reference;
+use crate::value::clock::Instant;
+use crate::value::url::WebAddress;
+
+/// The parts of an entry that are read when asked for. What is not asked for is empty in the [`Entry`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// Creation, update and unpublication dates.
+    pub dates: bool,
+    /// The text.
+    pub body: bool,
+    /// Who is credited.
+    pub credits: bool,
+    /// Themes.
+    pub themes: bool,
+    /// Territories.
+    pub territories: bool,
+    /// Where it takes place.
+    pub location: bool,
+    /// What it rests upon.
+    pub references: bool,
+    /// Whether it was made from something else.
+    pub adapted: bool,
+    /// What only an initiative has.
+    pub initiative: bool,
+    /// What only a recipe has.
+    pub recipe: bool,
+    /// What only an article has.
+    pub article: bool,
+    /// What only an event has, but for its timings.
+    pub event: bool,
+    /// The timings of an event; only together with `event`.
+    pub timings: bool,
+    /// What only a page has.
+    pub page: bool,
+}
+
+impl Wanted {
+    /// Everything.
+    pub fn everything() -> Self {
+        Self {
+            dates: true,
+            body: true,
+            credits: true,
+            themes: true,
+            territories: true,
+            location: true,
+            references: true,
+            adapted: true,
+            initiative: true,
+            recipe: true,
+            article: true,
+            event: true,
+            timings: true,
+            page: true,
+        }
+    }
+
+    /// The same, without what an entry of `kind` cannot have.
+    pub(crate) fn of_kind(self, kind: Option<Kind>) -> Self {
+        let fits = |it: Kind| kind.is_none_or(|kind| kind == it);
+        Self {
+            initiative: self.initiative && fits(Kind::Initiative),
+            recipe: self.recipe && fits(Kind::Recipe),
+            article: self.article && fits(Kind::Article),
+            event: self.event && fits(Kind::Event),
+            timings: self.event && self.timings && fits(Kind::Event),
+            page: self.page && fits(Kind::Page),
+            ..self
+        }
+    }
+
+    /// Adds the columns, in the order in which [`Wanted::decode`] takes them, and the joins that they need.
+    pub(crate) fn select(self, statement: &mut SelectStatement, backend: DbBackend) {
+        let own = |columns: &[Column], statement: &mut SelectStatement| {
+            for column in columns {
+                statement.column((entry::row::Entity, *column));
+            }
+        };
+        own(
+            &[
+                Column::Seq,
+                Column::Id,
+                Column::Kind,
+                Column::Slug,
+                Column::Status,
+                Column::Title,
+                Column::Summary,
+                Column::Language,
+                Column::LicenceSeq,
+                Column::Version,
+                Column::PublishedAt,
+                Column::TranslationGroup,
+            ],
+            statement,
+        );
+        if self.dates {
+            own(&[Column::CreatedAt, Column::UpdatedAt, Column::UnpublishAt], statement);
+        }
+        if self.body {
+            own(&[Column::Body], statement);
+        }
+        let parts: [(bool, Aggregate); 4] = [
+            (self.credits, aggregate::credits),
+            (self.themes, aggregate::themes),
+            (self.territories, aggregate::territories),
+            (self.references, aggregate::references),
+        ];
+        for (_, column) in parts.iter().filter(|(asked, _)| *asked) {
+            statement.expr(column(backend));
+        }
+        if self.adapted {
+            use crate::model::entry_tables::adaptation::{Column as A, Entity};
+            let mine = join(A::EntrySeq, Entity);
+            let any = Query::select().expr(Expr::cust("1")).from(Entity).and_where(mine).take();
+            statement.expr(Expr::exists(any));
+        }
+        self.select_own(statement, backend);
+    }
+
+    fn select_own(self, statement: &mut SelectStatement, backend: DbBackend) {
+        if self.location {
+            use crate::model::entry_tables::location::{Column as L, Entity};
+            let first = join(L::EntrySeq, Entity).and(Expr::col((Entity, L::Position)).eq(0));
+            statement.left_join(Entity, first);
+            columns(statement, Entity, &[L::CommuneSeq, L::Latitude, L::Longitude]);
+        }
+        if self.initiative {
+            use initiative::row::{Column as I, Entity};
+            statement.left_join(Entity, join(I::EntrySeq, Entity));
+            columns(
+                statement,
+                Entity,
+                &[
+                    I::Maturity,
+                    I::StartYear,
+                    I::Website,
+                    I::Need,
+                    I::Response,
+                    I::Story,
+                    I::SocialValue,
+                    I::CallForHelp,
+                ],
+            );
+        }
+        if self.recipe {
+            use recipe::row::{Column as R, Entity};
+            statement.left_join(Entity, join(R::EntrySeq, Entity));
+            columns(
+                statement,
+                Entity,
+                &[
+                    R::Materials,
+                    R::Steps,
+                    R::WhatFor,
+                    R::Audience,
+                    R::ParticipantsMin,
+                    R::ParticipantsMax,
+                    R::Preparation,
+                    R::Duration,
+                    R::Cost,
+                    R::Variants,
+                    R::Learnings,
+                    R::Changelog,
+                ],
+            );
+        }
+        if self.article {
+            use article::row::{Column as A, Entity};
+            statement.left_join(Entity, join(A::EntrySeq, Entity));
+            columns(
+                statement,
+                Entity,
+                &[
+                    A::Kind,
+                    A::SourceSeq,
+                    A::OriginalUrl,
+                    A::OriginalLicenceSeq,
+                    A::OriginalAuthors,
+                    A::OriginalPublishedAt,
+                    A::OriginalUpdatedAt,
+                    A::Postscript,
+                ],
+            );
+        }
+        if self.event {
+            use event::row::{Column as E, Entity};
+            statement.left_join(Entity, join(E::EntrySeq, Entity));
+            columns(
+                statement,
+                Entity,
+                &[E::TimeZone, E::Attendance, E::Status, E::Place, E::Address, E::Links, E::Capacity],
+            );
+        }
+        if self.timings {
+            statement.expr(aggregate::timings(backend));
+        }
+        if self.page {
+            use page::row::{Column as P, Entity};
+            statement.left_join(Entity, join(P::EntrySeq, Entity));
+            columns(statement, Entity, &[P::Position, P::ParentSeq, P::InMenu, P::MenuLabel]);
+        }
+    }
+
+    /// Takes the columns of [`Wanted::select`] off a row.
+    pub(crate) fn decode(self, row: &mut Columns, reference: &Reference) -> Result<Entry> {
+        let mut entry = Entry {
+            seq: row.take()?,
+            id: row.take()?,
+            kind: row.take()?,
+            slug: row.take()?,
+            status: row.take()?,
+            title: row.take()?,
+            summary: row.take()?,
+            language: row.take()?,
+            licence: reference.licences.expect(row.take()?)?,
+            version: row.take::<i64>()?.try_into().unwrap_or(i32::MAX),
+            accepted_version: 0,
+            proposed_version: None,
+            published_at: row.take()?,
+            translation_group: row.take()?,
+            created_at: Instant(0),
+            updated_at: Instant(0),
+            unpublish_at: None,
+            body: None,
+            credits: Vec::new(),
+            themes: Vec::new(),
+            territories: Vec::new(),
+            location: None,
+            references: Vec::new(),
+            adapted: false,
+            own: None,
+            sort_values: Vec::new(),
+        };
+        entry.accepted_version = entry.version;
+        if self.dates {
+            (entry.created_at, entry.updated_at, entry.unpublish_at) = (row.take()?, row.take()?, row.take()?);
+        }
+        if self.body {
+            entry.body = row.take()?;
+        }
+        if self.credits {
+            entry.credits = credits(row, reference)?;
+        }
+        if self.themes {
+            entry.themes = numbers(row)?.into_iter().map(|it| reference.themes.expect(it)).collect::<Result<_>>()?;
+        }
+        if self.territories {
+            entry.territories =
+                numbers(row)?.into_iter().map(|it| reference.territories.expect(it)).collect::<Result<_>>()?;
+        }
+        if self.references {
+            let pairs: Vec<(WebAddress, Option<String>)> = row.json_list()?;
+            entry.references = pairs.into_iter().map(|(url, title)| entry::Reference { url, title }).collect();
+        }
+        if self.adapted {
+            entry.adapted = row.take()?;
+        }
+        self.decode_own(row, reference, &mut entry)?;
+        Ok(entry)
+    }
+
+    fn decode_own(self, row: &mut Columns, reference: &Reference, entry: &mut Entry) -> Result<()> {
+        if self.location {
+            let commune = row.take::<Option<i64>>()?.map(|it| reference.territories.expect(it)).transpose()?;
+            let point = row.take::<Option<f64>>()?.zip(row.take::<Option<f64>>()?);
+            entry.location = (commune.is_some() || point.is_some()).then_some(Location { commune, point });
+        }
+        let mut found = |kind: Kind, own: Own| {
+            if entry.kind == kind {
+                entry.own = Some(own);
+            }
+        };
+        if self.initiative {
+            found(Kind::Initiative, Own::Initiative(Box::new(projection_kinds::initiative(row)?)));
+        }
+        if self.recipe {
+            found(Kind::Recipe, Own::Recipe(Box::new(projection_kinds::recipe(row)?)));
+        }
+        if self.article
+            && let Some(article) = projection_kinds::article(row, reference)?
+        {
+            found(Kind::Article, Own::Article(Box::new(article)));
+        }
+        if self.event {
+            let event = projection_kinds::event(row, self.timings)?;
+            if let Some(event) = event {
+                found(Kind::Event, Own::Event(Box::new(event)));
+            }
+        }
+        if self.page
+            && let Some(page) = projection_kinds::page(row)?
+        {
+            found(Kind::Page, Own::Page(Box::new(page)));
+        }
+        Ok(())
+    }
+}
+
+/// An expression that brings related rows as one column.
+type Aggregate = fn(DbBackend) -> Expr;
+
+/// A row whose columns are taken one after the other.
+pub(crate) struct Columns<'a> {
+    row: &'a QueryResult,
+    next: usize,
+}
+
+impl<'a> Columns<'a> {
+    pub(crate) fn new(row: &'a QueryResult) -> Self {
+        Self { row, next: 0 }
+    }
+
+    pub(crate) fn take<T: TryGetable>(&mut self) -> Result<T> {
+        let at = self.next;
+        self.next += 1;
+        Ok(self.row.try_get_by_index(at)?)
+    }
+
+    /// A JSON array; null is an empty one.
+    pub(crate) fn json_list<T: DeserializeOwned>(&mut self) -> Result<Vec<T>> {
+        match self.take::<Option<String>>()? {
+            Some(text) => Ok(serde_json::from_str(&text)?),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+fn join<E: EntityTrait + sea_orm::sea_query::IntoIden + Copy + 'static>(column: E::Column, entity: E) -> Expr {
+    Expr::col((entity, column)).equals((entry::row::Entity, Column::Seq))
+}
+
+fn columns<E: EntityTrait + Copy + 'static>(statement: &mut SelectStatement, entity: E, columns: &[E::Column]) {
+    for column in columns {
+        statement.column((entity, *column));
+    }
+}
+
+/// `3,17` → numbers; null is none.
+fn numbers(row: &mut Columns) -> Result<Vec<i64>> {
+    let text: Option<String> = row.take()?;
+    let parse = |it: &str| it.parse::<i64>().map_err(|cause| Error::Internal(Box::new(cause)));
+    text.iter().flat_map(|it| it.split(',')).map(parse).collect()
+}
+
+fn credits(row: &mut Columns, reference: &Reference) -> Result<Vec<Credit>> {
+    type Raw = (Role, Option<i64>, Option<String>, Option<WebAddress>);
+    let rows: Vec<Raw> = row.json_list()?;
+    rows.into_iter()
+        .map(|(role, member, name, url)| {
+            let who = match member {
+                Some(seq) => Credited::Member(reference.members.expect(seq)?),
+                None => Credited::Name { name: name.unwrap_or_default(), url },
+            };
+            Ok(Credit { role, who })
+        })
+        .collect()
+}

@@ -1,0 +1,6 @@
+//! Looking after a database: clean-up, copies, examination, rows brought up to the present rules.
+
+pub mod backup;
+pub(crate) mod cleanup;
+pub mod doctor;
+pub(crate) mod recompute;
