@@ -4,7 +4,7 @@
 use api::mail::Post;
 use api::site::{Pages, Site};
 use entity::mail::outbox::Occasion;
-use entity::model::account::Role;
+use entity::value::role::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 

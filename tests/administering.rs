@@ -2,7 +2,8 @@
 
 use entity::account::api_token::NewToken;
 use entity::mail::outbox::Occasion;
-use entity::model::account::{Role, Scope};
+use entity::model::account::Scope;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{CREATE, PASSWORD, person, sign_in};

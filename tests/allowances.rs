@@ -2,7 +2,7 @@
 //! versions, and editors are not told the same again and again.
 
 use entity::mail::outbox::Occasion;
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;

@@ -1,7 +1,7 @@
 //! How much an answer may hold: long keys, long texts and many of them are refused before they are held, and others are
 //! answered meanwhile.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

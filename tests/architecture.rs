@@ -125,9 +125,16 @@ fn success_is_told_by_a_commit_alone() {
             }
         }
         let text = text.split("#[cfg(test)]").next().unwrap();
-        let keeps_house =
-            ["db/turn.rs", "store.rs", "upkeep/doctor.rs", "db/connect.rs", "upkeep/recompute.rs", "import/scratch.rs", "entry/saver/plans.rs"]
-                .contains(&name.as_str());
+        let keeps_house = [
+            "db/turn.rs",
+            "store.rs",
+            "upkeep/doctor.rs",
+            "db/connect.rs",
+            "upkeep/recompute.rs",
+            "import/scratch.rs",
+            "entry/saver/plans.rs",
+        ]
+        .contains(&name.as_str());
         assert!(keeps_house || !text.contains(".maintenance()"), "{name} takes a connection that no transaction holds");
     }
     for path in sources("api/src/graphql") {

@@ -1,7 +1,7 @@
 //! Versions that one author makes within minutes become one, and nothing is forgotten by it: who put a text under which
 //! licence, and what the public saw.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;

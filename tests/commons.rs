@@ -1,6 +1,6 @@
 //! The commons: what may be adapted into what, who adapted whose recipe, and what a partner wrote, republished.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! Whose it is: the network's menu, what somebody has made, who belongs to an organisation; and versions that name what is gone.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

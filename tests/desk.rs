@@ -2,7 +2,7 @@
 //! that go.
 
 use entity::mail::outbox::Occasion;
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

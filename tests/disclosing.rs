@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{person, sign_in};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 use sqlx::Connection;
 

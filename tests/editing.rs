@@ -1,7 +1,8 @@
 //! From draft to published: who writes, who publishes, what is refused, and nothing lost when two come at once.
 
 use entity::account::api_token::NewToken;
-use entity::model::account::{Role, Scope};
+use entity::model::account::Scope;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, on_both, value};

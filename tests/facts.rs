@@ -1,14 +1,14 @@
 //! What is to be known later stands in tables of its own: nothing is read out of the audit but the audit itself, so that its old lines
 //! can be deleted, and what older programs only wrote there is taken over by a migration.
 
+use entity::upkeep::open;
 use std::io::Write;
 use std::process::Stdio;
 use std::time::Duration;
 
 use entity::Options;
 use entity::mail::outbox::Occasion;
-use entity::model::account::Role;
-use entity::store;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};
@@ -95,15 +95,15 @@ async fn lines(app: &TestApp) -> i64 {
 async fn migrate_anew(app: &TestApp, older: &[&str]) {
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
     let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
-    let applied = store::migrations(&options).await.unwrap().applied;
+    let applied = open::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0022_facts").unwrap();
-    store::undo_migrations(&options, applied.len() - since).await.unwrap();
-    assert_eq!(store::migrations(&options).await.unwrap().applied, applied[..since]);
+    open::undo_migrations(&options, applied.len() - since).await.unwrap();
+    assert_eq!(open::migrations(&options).await.unwrap().applied, applied[..since]);
     for statement in older {
         app.statement(statement).await;
     }
     assert!(app.run(&["migrate"]).status.success());
-    assert_eq!(store::migrations(&options).await.unwrap().applied, applied);
+    assert_eq!(open::migrations(&options).await.unwrap().applied, applied);
 }
 
 on_both! {

@@ -1,6 +1,6 @@
 //! What somebody gave to others: it is shown to who takes their rights away, and goes with them when that is said.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{person, sign_in};

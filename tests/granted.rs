@@ -172,7 +172,7 @@ fn a_database_that_takes_no_changes_any_more_is_told_truly() {
     Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {
         let role = Role::with("").await;
         let served = Served::start(PROGRAM, &role.url(&app), &[("BC_LOG", "warn")]);
-        let token = crate::editing::token(&app, entity::model::account::Role::Editor, &[], None).await;
+        let token = crate::editing::token(&app, entity::value::role::Role::Editor, &[], None).await;
         let head = format!("Authorization: Bearer {token}\r\nAccept-Language: en\r\n");
         let write = br#"{"query":"mutation { articleCreate(input: { title: \"T\" }) { userErrors { code } } }"}"#;
         let write = || served.post("application/json", &head, write).unwrap();

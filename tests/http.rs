@@ -158,7 +158,7 @@ on_both! {
             assert_eq!((other.status.as_u16(), &other.body), (200, &first.body), "{path}");
         }
         let page = app.get("/embed/initiative/heol").await;
-        app.import_as("demo", entity::import::Mode::Lenient, r#"{"kind":"initiative","key":"heol","title":"Autre titre"}"#).await;
+        app.import_as("demo", entity::import::row::Mode::Lenient, r#"{"kind":"initiative","key":"heol","title":"Autre titre"}"#).await;
         let tag = page.headers["etag"].clone();
         let changed = app.send(Request::get("/embed/initiative/heol").header("if-none-match", tag).body(Body::empty()).unwrap()).await;
         assert!(changed.status == 200 && changed.text().contains("Autre titre"));

@@ -1,6 +1,6 @@
 //! Imports: safe to run again, three-way by field, and a bad row loses nothing else.
 
-use entity::import::{Manner, Mode, Outcome};
+use entity::import::row::{Manner, Mode, Outcome};
 use serde_json::{Value, json};
 
 use crate::support::{on_both, value};

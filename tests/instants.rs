@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use entity::model::account::Role;
 use entity::value::clock::Instant;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::account::registration::Invitation;
-use entity::model::account::Role;
+use entity::value::role::Role;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -240,7 +240,7 @@ on_both! {
         // somebody who is taken out of use here is out, whatever the issuer says
         operator(&app).suspend("chief@example.org", false).await.unwrap();
         let ana = value(&who(&app, &chief).await, "account/id").as_str().unwrap().parse().unwrap();
-        operator(&app).suspend_account(ana, true, entity::account::delegation::Gave::Stays).await.unwrap();
+        operator(&app).suspend_account(ana, true, entity::model::mandate::Gave::Stays).await.unwrap();
         assert_eq!(status(&app, &chief).await, 401);
     }
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use entity::account::api_token::NewToken;
-use entity::model::account::{Role, Scope};
+use entity::model::account::Scope;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

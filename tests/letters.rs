@@ -3,7 +3,7 @@
 use api::mail::Post;
 use api::site::Site;
 use entity::mail::outbox::Occasion;
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{PASSWORD, person, sign_in};

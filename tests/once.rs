@@ -1,6 +1,6 @@
 //! What there is once: the address of an article's original, and slugs that somebody asked for.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;
@@ -82,7 +82,7 @@ on_both! {
         let changed = does(&app, &ana, "articleUpdate", "article { originalUrl }", update).await;
         assert_eq!(value(&changed, "article/originalUrl"), "https://a.test/q");
         let row = r#"{"kind":"article","key":"row","title":"R","articleKind":"SUMMARY","originalUrl":"https://a.test/r?gclid=1","body":"x","status":"PUBLISHED","authors":[{"name":"X"}]}"#;
-        assert_eq!(app.import(row).await.summary().to_string(), app.import_as("again", entity::import::Mode::DryRun, &row.replace("/r?", "/s?").replace("row", "other")).await.summary().to_string());
+        assert_eq!(app.import(row).await.summary().to_string(), app.import_as("again", entity::import::row::Mode::DryRun, &row.replace("/r?", "/s?").replace("row", "other")).await.summary().to_string());
         let found = app.query("{ article(by: { slug: \"row\" }) { originalUrl } }").await;
         assert_eq!(value(&found, "article/originalUrl"), "https://a.test/r");
     }
@@ -104,7 +104,7 @@ on_both! {
         assert_eq!(article(&app, &ana, json!({ "slug": "privet" })).await["userErrors"], taken("slug"));
         // an import numbers what it proposes itself, and nothing that a row names
         for (row, slug) in [(r#"{"kind":"article","key":"fete","title":"F"}"#, "fete-3"), (r#"{"kind":"member","key":"ana-2","slug":"ana","memberKind":"PERSON","name":"A"}"#, "")] {
-            let report = format!("{:?}", app.import_as("other", entity::import::Mode::Lenient, row).await);
+            let report = format!("{:?}", app.import_as("other", entity::import::row::Mode::Lenient, row).await);
             assert_eq!(slug.is_empty(), report.contains("Taken"), "{report}");
         }
         let report = format!("{:?}", app.import(r#"{"kind":"article","key":"k","slug":"fete","title":"F"}"#).await);

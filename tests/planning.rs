@@ -1,6 +1,6 @@
 //! Lists and dates: what a filter leaves, its contrary finds; what has no end; what is planned.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

@@ -1,6 +1,6 @@
 //! Whose a proposal is, when several people write on it.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};

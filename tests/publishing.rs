@@ -1,7 +1,7 @@
 //! What may be public, whichever way it comes: an import passes the rule that people pass.
 
-use entity::import::{Mode, Outcome};
-use entity::model::account::Role;
+use entity::import::row::{Mode, Outcome};
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;

@@ -1,7 +1,7 @@
 //! What somebody may do is remembered by every server; what is taken away on one of them is gone on the others as soon as
 //! it is answered.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{PASSWORD, operator, person, refresh, sign_in};

@@ -1,7 +1,8 @@
 //! Credentials of scripts, and what they let one see: spent and made-up ones are all alike.
 
 use entity::account::api_token::NewToken;
-use entity::model::account::{Role, Scope};
+use entity::model::account::Scope;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;

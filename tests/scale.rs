@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use entity::import::{Manner, Mode};
+use entity::import::row::{Manner, Mode};
 use entity::viewer::Viewer;
 
 use crate::support::{Engine, TestApp};

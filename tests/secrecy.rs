@@ -1,7 +1,7 @@
 //! What no answer, no error and no log tells: whether there is something by an identifier, what somebody has written, who they
 //! are, what opens their account.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{CREATE, PASSWORD, person, sign_in};

@@ -104,7 +104,7 @@ fn a_database_that_goes_and_comes_is_told_truly() {
     Engine::Postgres.tell(TestApp::demo, async |app: TestApp| {
         let proxy = Proxy::before(&app.database_url());
         let served = Served::start(PROGRAM, proxy.url(), &[("BC_LOG", "error")]);
-        let token = crate::editing::token(&app, entity::model::account::Role::Editor, &[], None).await;
+        let token = crate::editing::token(&app, entity::value::role::Role::Editor, &[], None).await;
         let head = format!("Authorization: Bearer {token}\r\n");
         let write = br#"{"query":"mutation { articleCreate(input: { title: \"T\" }) { userErrors { code } } }"}"#;
         for way in [Way::Cut, Way::Silent, Way::Lost, Way::Cut] {

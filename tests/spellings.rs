@@ -1,7 +1,7 @@
 //! What the documentation says of how texts, addresses, languages, licences and passwords are kept, tried row by row.
 
 use entity::account::admin::NewPerson;
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{CREATE, PASSWORD, operator};

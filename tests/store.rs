@@ -1,10 +1,11 @@
 //! The database under the server: migrated once, refused when it is not ours, and never behind what others write.
 
+use entity::upkeep::open;
 use std::sync::Arc;
 use std::time::Duration;
 
 use entity::Options;
-use entity::store::{self, Store};
+use entity::store::Store;
 use entity::value::clock::Clock;
 use entity::viewer::Viewer;
 
@@ -13,11 +14,11 @@ use crate::support::{on_both, run};
 on_both! {
     async fn migrations_go_up_and_down_and_up_again(app: empty) {
         let options = options(&app.database_url());
-        let all = store::migrations(&options).await.unwrap();
+        let all = open::migrations(&options).await.unwrap();
         assert!(all.pending.is_empty() && all.unknown.is_empty());
-        let undone = store::undo_migrations(&options, all.applied.len()).await.unwrap();
+        let undone = open::undo_migrations(&options, all.applied.len()).await.unwrap();
         assert_eq!(undone.len(), all.applied.len());
-        assert_eq!(store::migrations(&options).await.unwrap().pending, all.applied);
+        assert_eq!(open::migrations(&options).await.unwrap().pending, all.applied);
         let opening = app.another().await;
         assert_eq!(opening.read(Viewer::visitor()).reference().licences.all().len(), 34);
         assert_eq!(opening.read(Viewer::visitor()).reference().territories.all().len(), 1493);
@@ -26,8 +27,8 @@ on_both! {
     async fn two_runners_at_once_apply_each_migration_once(app: empty) {
         let url = app.database_url();
         let options = options(&url);
-        let count = store::migrations(&options).await.unwrap().applied.len();
-        store::undo_migrations(&options, count).await.unwrap();
+        let count = open::migrations(&options).await.unwrap().applied.len();
+        open::undo_migrations(&options, count).await.unwrap();
         let runners: Vec<_> = (0..4)
             .map(|_| {
                 let options = options.clone();
@@ -44,8 +45,8 @@ on_both! {
     async fn a_killed_migration_is_taken_up_again(app: empty) {
         let url = app.database_url();
         let options = options(&url);
-        let count = store::migrations(&options).await.unwrap().applied.len();
-        store::undo_migrations(&options, count).await.unwrap();
+        let count = open::migrations(&options).await.unwrap().applied.len();
+        open::undo_migrations(&options, count).await.unwrap();
         for milliseconds in [5, 10, 20, 40] {
             let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bretagne-creative"));
             let mut running = program.arg("migrate").env("BC_DATABASE_URL", &url).env("BC_LOG", "off").spawn().unwrap();
@@ -55,7 +56,7 @@ on_both! {
         }
         let output = run(&url, &["migrate"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert!(store::migrations(&options).await.unwrap().pending.is_empty());
+        assert!(open::migrations(&options).await.unwrap().pending.is_empty());
         assert!(run(&url, &["doctor"]).status.success());
     }
 
@@ -92,8 +93,8 @@ on_both! {
 
     async fn a_database_of_something_else_is_refused(app: empty) {
         let options = options(&app.database_url());
-        let count = store::migrations(&options).await.unwrap().applied.len();
-        store::undo_migrations(&options, count).await.unwrap();
+        let count = open::migrations(&options).await.unwrap().applied.len();
+        open::undo_migrations(&options, count).await.unwrap();
         app.statement("DROP TABLE seaql_migrations").await;
         app.statement("CREATE TABLE theirs (id INTEGER)").await;
         let output = app.run(&["serve"]);

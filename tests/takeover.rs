@@ -4,7 +4,8 @@
 use entity::account::api_token::NewToken;
 use entity::account::registration::Invitation;
 use entity::mail::outbox::Occasion;
-use entity::model::account::{Role, Scope};
+use entity::model::account::Scope;
+use entity::value::role::Role;
 use futures_util::future::join;
 use serde_json::{Value, json};
 

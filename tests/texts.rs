@@ -1,7 +1,7 @@
 //! Texts and names as people type and copy them: letters, invisible characters, normal forms, addresses, languages and
 //! licences under the names that others give them.
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;

@@ -4,8 +4,8 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use entity::import::{Manner, Mode};
-use entity::model::account::Role;
+use entity::import::row::{Manner, Mode};
+use entity::value::role::Role;
 use entity::viewer::Viewer;
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 //! and is no more.
 
 use entity::mail::outbox::Occasion;
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};

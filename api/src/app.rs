@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::Response;
-use entity::account::grant::Claims;
 use entity::budget::{Budget, Pool};
 use entity::error::Error;
+use entity::model::claims::Claims;
 use entity::reader::Reader;
 use entity::store::Store;
 use entity::value::language::LanguageTag;

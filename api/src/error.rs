@@ -11,10 +11,10 @@ use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Val
 use axum::http::StatusCode;
 use entity::budget::Exceeded;
 use entity::error::Error;
-use entity::value::form::Form;
 use entity::value::language::LanguageTag;
 use entity::value::problem::Case;
 use entity::value::text::shortened;
+use entity::value::text_form::Form;
 
 use crate::guard::{Limit, Place, Refusal};
 use crate::message::{Argument, Message};

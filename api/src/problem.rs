@@ -3,12 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use entity::commons::compatibility::Reason;
 use entity::error::Error;
-use entity::model::account::Role;
-use entity::model::entry::Status;
 use entity::value::language::LanguageTag;
-use entity::value::problem::{Case, JsonKind, Problem, Quoted, Refusal, Unit};
+use entity::value::problem::parameter::{JsonKind, Quoted, Refusal, Unit};
+use entity::value::problem::{Case, Problem};
+use entity::value::reason::Reason;
+use entity::value::role::Role;
+use entity::value::status::Status;
 
 use crate::message::{ENGLISH, Message};
 

@@ -1,7 +1,7 @@
 //! The public addresses: of the site whose content this is, and of this API. From configuration, never from a request.
 
-use entity::model::entry::Kind;
 use entity::value::id::Id;
+use entity::value::kind::Kind;
 use entity::value::slug::Slug;
 
 /// The public addresses.

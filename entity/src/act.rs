@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::entry::Status;
+use crate::value::status::Status;
 
 /// What somebody may ask to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

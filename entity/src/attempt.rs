@@ -2,39 +2,33 @@
 //! that nobody uses up what somebody else needs; for an address alone generously, and then slowly. Neither an address nor
 //! a client is kept, only the hash of both.
 
-use std::time::Duration;
-
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use tokio::sync::Semaphore;
 
-use crate::account::api_token::hash;
 use crate::error::Result;
-use crate::journal;
-use crate::model::account::row as account;
 use crate::value::clock::Instant;
 use crate::value::email;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem};
-use crate::writer::Writer;
+use crate::value::secret::hash;
 
 /// How many may be tried at once, after how many milliseconds there is one more, and for how long one waits at most.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rate {
     at_once: i64,
-    each: i64,
+    pub(crate) each: i64,
     patience: i64,
 }
 
 /// Passwords of one address by one client.
-const OF_CLIENT: Rate = Rate { at_once: 10, each: 60_000, patience: 0 };
+pub(crate) const OF_CLIENT: Rate = Rate { at_once: 10, each: 60_000, patience: 0 };
 /// Passwords of one address, whoever tries.
-const OF_ADDRESS: Rate = Rate { at_once: 100, each: 2_000, patience: 6_000 };
+pub(crate) const OF_ADDRESS: Rate = Rate { at_once: 100, each: 2_000, patience: 6_000 };
 /// Mails to an address that anybody may name.
 pub(crate) const OF_MAILS: Rate = Rate { at_once: 10, each: 60_000, patience: 600_000 };
 /// How many requests wait at once, so that they do not take the place of others.
-static WAITING: Semaphore = Semaphore::const_new(8);
+pub(crate) static WAITING: Semaphore = Semaphore::const_new(8);
 
 /// From where somebody tries.
 #[derive(Debug, Clone, Default)]
@@ -69,48 +63,9 @@ pub(crate) mod row {
 
 /// A try that was let through; a good one is taken back.
 pub(crate) struct Attempt {
-    subject: String,
-    client: String,
-    known_device: bool,
-}
-
-impl Writer {
-    /// Lets one more try of a password through, at once or after a moment; `held` is who has the address.
-    ///
-    /// # Errors
-    /// [`Case::TooManyAttempts`]; those of the database.
-    pub(crate) async fn try_password(
-        &self,
-        email: &str,
-        held: Option<&account::Model>,
-        origin: &Origin,
-    ) -> Result<Attempt> {
-        let device = origin.device.filter(|(account, _)| held.is_some_and(|it| it.id == *account));
-        let client = match device {
-            Some((_, device)) => format!("device {device}"),
-            None => format!("client {}", origin.client.as_deref().unwrap_or_default()),
-        };
-        let subject = subject("password", email);
-        let attempt = Attempt { client: hash(&format!("{subject} {client}")), subject, known_device: device.is_some() };
-        let now = self.inner.clock.now();
-        let txn = self.inner.read.while_up(self.inner.write.begin()).await?;
-        let refused = || Problem::new("", Case::TooManyAttempts);
-        charge(&txn, &attempt.subject, &attempt.client, OF_CLIENT, now).await?.ok_or_else(refused)?;
-        let wait = match attempt.known_device {
-            true => 0,
-            false => charge(&txn, &attempt.subject, "", OF_ADDRESS, now).await?.ok_or_else(refused)?,
-        };
-        if let Some(held) = held.filter(|_| (1..=OF_ADDRESS.each).contains(&wait)) {
-            let by = ("none".to_owned(), "password".to_owned());
-            journal::note_by(&txn, &self.inner.clock, by, "accountSlow", ("account", held.id), None).await?;
-        }
-        txn.commit(()).await?;
-        if wait > 0 {
-            let _place = WAITING.try_acquire().map_err(|_| refused())?;
-            tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await;
-        }
-        Ok(attempt)
-    }
+    pub(crate) subject: String,
+    pub(crate) client: String,
+    pub(crate) known_device: bool,
 }
 
 impl Attempt {
@@ -147,13 +102,13 @@ pub(crate) async fn sweep(db: &impl ConnectionTrait, now: Instant) -> Result<()>
     Ok(())
 }
 
-fn subject(what: &str, email: &str) -> String {
+pub(crate) fn subject(what: &str, email: &str) -> String {
     hash(&format!("{what} {}", email::key(email)))
 }
 
 /// Counts one more; in how many milliseconds it is let through, none when that is too long: then it does not count. After the
 /// generic cell rate algorithm (ITU-T I.371, appendix A).
-async fn charge(
+pub(crate) async fn charge(
     db: &impl ConnectionTrait,
     subject: &str,
     client: &str,

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use crate::act::Act;
 use crate::budget::Exceeded;
-use crate::policy::Act;
+use crate::model::allowance::UsedUp;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
-use crate::viewer::allowance::UsedUp;
 
 /// The errors of this floor.
 #[derive(Debug, thiserror::Error)]

@@ -1,11 +1,11 @@
 //! Writes down what happens, in the transaction in which it happens: the public log, the audit, former slugs.
 
-use sea_orm::ActiveValue::Set;
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
 use crate::error::{Error, Result};
+use crate::model::audit::{Line, table};
 use crate::model::history::{change, slugs};
-use crate::query::audit;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::slug::Slug;
@@ -73,8 +73,9 @@ pub(crate) async fn note_by(
     object: impl Into<Option<(&str, Id)>>,
     detail: Option<String>,
 ) -> Result<()> {
-    let written = audit::Line { at: clock.now(), actor, credential, action, object: object.into(), detail };
-    audit::write(db, written).await
+    let written =
+        crate::model::audit::Line { at: clock.now(), actor, credential, action, object: object.into(), detail };
+    write(db, written).await
 }
 
 /// Remembers a slug that an object had, so that old addresses find it.
@@ -89,5 +90,21 @@ pub(crate) async fn remember_slug(
     slugs::Entity::delete_by_id(key.clone()).exec(db).await?;
     let row = slugs::ActiveModel { kind: Set(key.0), slug: Set(key.1), object_id: Set(id), until: Set(now) };
     slugs::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Writes a line.
+pub(crate) async fn write(db: &impl ConnectionTrait, line: Line<'_>) -> Result<()> {
+    let row = table::ActiveModel {
+        seq: NotSet,
+        at: Set(line.at),
+        actor: Set(line.actor),
+        credential: Set(line.credential),
+        action: Set(line.action.to_owned()),
+        object_kind: Set(line.object.map(|it| it.0.to_owned())),
+        object_id: Set(line.object.map(|it| it.1)),
+        detail: Set(line.detail),
+    };
+    table::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }

@@ -18,10 +18,11 @@
 //! ```
 
 pub mod account;
-pub(crate) mod act;
+pub mod act;
 pub mod attempt;
 pub mod budget;
 pub mod commons;
+pub(crate) mod database;
 pub mod db;
 pub mod editing;
 pub mod entry;

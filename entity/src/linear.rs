@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use crate::commons::attribution::{Changes, Format, Language, Parts, Person, credit_line};
+use crate::commons::attribution::{Changes, Language, Parts, Person, credit_line};
+use crate::commons::escape::Format;
 use crate::commons::licence::embedded;
 use crate::editing::diff;
 use crate::model::entry_tables;

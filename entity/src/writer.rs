@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
+use crate::act::Act;
+use crate::database::Inner;
 use crate::db::turn::{Caller, Turn};
+use crate::entry::saver::Desk;
 use crate::error::{Error, Result};
-use crate::import::{Import, Manner};
-use crate::model::entry;
-use crate::model::history::run;
-use crate::policy::{self, Act};
-use crate::store::Inner;
-use crate::viewer::Viewer;
+use crate::model::entry::row;
+use crate::model::entry_tables::credit;
+use crate::policy::{self, Subject};
+use crate::reference::Reference;
+use crate::value::id::Id;
+use crate::value::kind::Kind;
+use crate::viewer::{View, Viewer};
 
 /// What one viewer may write. Made for one request.
 #[derive(Clone)]
@@ -42,40 +46,49 @@ impl Writer {
     pub(crate) async fn transaction(&self) -> Result<Turn> {
         self.caller.begins(self.inner.read.while_up(self.inner.write.begin())).await
     }
+}
 
-    /// Begins an import of rows from `origin`; `digest` tells one content of a file from another.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not import.
-    pub async fn import(&self, origin: &str, digest: &str, manner: Manner) -> Result<Import> {
-        policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
-        Import::begin(Arc::clone(&self.inner), self.viewer.clone(), origin, digest, manner).await
+impl Writer {
+    /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
+    pub(crate) async fn find(
+        &self,
+        db: &impl ConnectionTrait,
+        id: Id,
+        kind: Option<Kind>,
+    ) -> Result<(row::Model, Subject)> {
+        let mut asked = row::Entity::find().filter(row::Column::Id.eq(id));
+        if let Some(kind) = kind {
+            asked = asked.filter(row::Column::Kind.eq(kind));
+        }
+        self.found(db, asked).await
     }
 
-    /// Whether the newest import from `origin` was of this digest and came to its end.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not import.
-    pub async fn is_imported(&self, origin: &str, digest: &str) -> Result<bool> {
-        policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
-        let newest = run::Entity::find().filter(run::Column::Origin.eq(origin)).order_by_desc(run::Column::Seq);
-        let newest = newest.one(&self.inner.private).await?;
-        Ok(newest.is_some_and(|it| it.digest == digest && it.finished_at.is_some()))
+    /// The same, by row number.
+    pub(crate) async fn find_by_seq(&self, db: &impl ConnectionTrait, seq: i64) -> Result<(row::Model, Subject)> {
+        self.found(db, row::Entity::find_by_id(seq)).await
     }
 
-    /// Whether there is any entry that did not come from `origin`.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not import.
-    pub async fn holds_other_than(&self, origin: &str) -> Result<bool> {
-        use crate::model::history::external;
-        policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
-        let imported = external::Entity::find()
-            .select_only()
-            .column(external::Column::ObjectId)
-            .filter(external::Column::Origin.eq(origin));
-        let others = entry::row::Entity::find()
-            .filter(entry::row::Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(imported)));
-        Ok(others.one(&self.inner.private).await?.is_some())
+    pub(crate) async fn found(
+        &self,
+        db: &impl ConnectionTrait,
+        asked: Select<row::Entity>,
+    ) -> Result<(row::Model, Subject)> {
+        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
+        let entry = asked.filter(seen).one(db).await?.ok_or(Error::NotFound)?;
+        let credits = credit::Entity::find().filter(credit::Column::EntrySeq.eq(entry.seq)).all(db).await?;
+        let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
+        let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
+        let home = entry.home_territory_seq;
+        let made = policy::is_maker(&self.viewer, entry.created_by_seq);
+        let kind = entry.kind;
+        Ok((entry, Subject { kind, home, own, made }))
+    }
+
+    pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {
+        policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
+    }
+
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Reference) -> Desk<'a, Turn> {
+        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
     }
 }

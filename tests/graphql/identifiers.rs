@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::model::account::Role;
+use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};

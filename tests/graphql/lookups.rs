@@ -52,7 +52,7 @@ on_both! {
 
     async fn an_old_slug_leads_to_the_new_one(app: demo) {
         let row = r#"{"kind":"recipe","key":"organiser-un-repair-cafe","slug":"tenir-un-repair-cafe"}"#;
-        assert_eq!(app.import_as("demo", entity::import::Mode::Lenient, row).await.summary().updated, 1);
+        assert_eq!(app.import_as("demo", entity::import::row::Mode::Lenient, row).await.summary().updated, 1);
         let data = app.query(
             "{ recipe(by: { slug: \"organiser-un-repair-cafe\" }) { slug url }
                moved: resolve(path: \"/recipe/organiser-un-repair-cafe\") { status location entry { slug } }

@@ -16,7 +16,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use entity::Options;
 use entity::account::api_token::{MadeToken, NewToken};
-use entity::import::{Manner, Mode};
+use entity::import::row::{Manner, Mode};
 use entity::mail::outbox::{Mail, Occasion};
 use entity::store::Store;
 use entity::value::clock::{Clock, Instant};

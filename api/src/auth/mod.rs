@@ -11,13 +11,14 @@ mod seal;
 
 use std::sync::Arc;
 
-use entity::account::grant::Claims;
 use entity::error::Error;
-use entity::model::account::{Role, Scope};
-use entity::model::territory::TerritoryRef;
+use entity::model::account::Scope;
+use entity::model::claims::Claims;
 use entity::store::Store;
 use entity::value::clock::Instant;
 use entity::value::id::Id;
+use entity::value::role::Role;
+use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::de::DeserializeOwned;

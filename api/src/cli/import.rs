@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
-use entity::import::{Manner, Mode, Outcome};
+use entity::import::row::{Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

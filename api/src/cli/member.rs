@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use entity::account::admin::NewPerson;
-use entity::account::delegation::{Gave, Less};
-use entity::account::directory::{Mandate, Sought};
+use entity::account::directory::Sought;
 use entity::account::registration::Invitation;
 use entity::model::account::Status;
-use entity::model::territory::TerritoryRef;
+use entity::model::mandate::Mandate;
+use entity::model::mandate::{Gave, Less};
 use entity::store::Store;
 use entity::value::slug::Slug;
+use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 

@@ -1,9 +1,10 @@
 //! `migrate`: brings the tables up to this program, or takes steps back.
 
+use entity::upkeep::open;
 use std::process::ExitCode;
 
 use clap::Args;
-use entity::store::{self, Opening};
+use entity::upkeep::open::Opening;
 
 use crate::cli::output::Output;
 use crate::cli::{Absent, told, with_store};
@@ -21,12 +22,12 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
     if arguments.status {
-        let status = store::migrations(&config.database()).await.map_err(told)?;
+        let status = open::migrations(&config.database()).await.map_err(told)?;
         status.applied.iter().for_each(|it| output.line(format_args!("applied  {it}")));
         status.pending.iter().for_each(|it| output.line(format_args!("pending  {it}")));
         status.unknown.iter().for_each(|it| output.line(format_args!("unknown  {it} (made by a newer program)")));
     } else if let Some(steps) = arguments.down {
-        let names = store::undo_migrations(&config.database(), steps).await.map_err(told)?;
+        let names = open::undo_migrations(&config.database(), steps).await.map_err(told)?;
         names.iter().for_each(|it| output.line(format_args!("undid {it}")));
     } else {
         let opening = with_store(config, Absent::IsMade, async |_, opening| Ok(opening)).await?;

@@ -22,7 +22,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use entity::store::{Opening, Store};
+use entity::store::Store;
+use entity::upkeep::open::Opening;
 use entity::value::clock::Clock;
 use entity::value::problem::Case;
 

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use clap::Args;
 use entity::account::admin::NewPerson;
-use entity::model::account::Role;
-use entity::store::{Opening, Store};
+use entity::store::Store;
+use entity::upkeep::open::Opening;
+use entity::value::role::Role;
 use entity::viewer::Viewer;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use entity::account::api_token::NewToken;
-use entity::model::account::{Role, Scope};
-use entity::model::territory::TerritoryRef;
+use entity::model::account::Scope;
 use entity::store::Store;
 use entity::value::id::Id;
+use entity::value::role::Role;
 use entity::value::slug::Slug;
+use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 

@@ -290,7 +290,7 @@ impl Config {
             url: self.database_url.reveal().to_owned(),
             readers: if self.database_connections == 0 { chosen } else { self.database_connections },
             statement_timeout: Duration::from_millis(self.statement_timeout_ms),
-            allowance: entity::viewer::allowance::Allowance {
+            allowance: entity::model::allowance::Allowance {
                 writes_per_minute: self.limits.writes_per_minute,
                 bytes_per_day: self.limits.bytes_per_day,
                 entries_per_day: self.limits.entries_per_day,

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use entity::account::grant::Claims;
+use entity::model::claims::Claims;
 use entity::value::language::LanguageTag;
 use entity::viewer::Viewer;
 

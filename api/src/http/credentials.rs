@@ -2,7 +2,7 @@
 
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderName};
-use entity::account::grant::Claims;
+use entity::model::claims::Claims;
 use entity::viewer::{View, Viewer};
 
 use crate::app::App;

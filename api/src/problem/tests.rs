@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use entity::model::entry::Kind;
 use entity::value::clock::Clock;
-use entity::value::problem::Thing;
+use entity::value::kind::Kind;
+use entity::value::problem::parameter::Thing;
 
 use super::*;
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use entity::import::{Row, RowKind};
-use entity::model::entry::Kind;
+use entity::import::row::{Row, RowKind};
+use entity::value::kind::Kind;
 use entity::value::problem::{Case, Problem};
 use serde_json::Value;
 
@@ -94,7 +94,7 @@ fn needed(line: &Line, places: &HashMap<(RowKind, String), usize>) -> Vec<usize>
     let Ok(row) = &line.row else { return Vec::new() };
     let mut needs = Vec::new();
     let mut need = |kind: RowKind, value: &Value| {
-        if let Some(at) = value.as_str().and_then(|key| places.get(&(kind, entity::import::key(key)))) {
+        if let Some(at) = value.as_str().and_then(|key| places.get(&(kind, entity::import::row::key(key)))) {
             needs.push(*at);
         }
     };

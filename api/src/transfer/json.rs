@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use entity::value::problem::{Case, Quoted};
+use entity::value::problem::Case;
+use entity::value::problem::parameter::Quoted;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 

@@ -9,7 +9,8 @@ mod report;
 use std::io::BufRead;
 
 use entity::error::Error;
-use entity::import::{Import, Manner, Mode, Outcome};
+use entity::import::importer::Import;
+use entity::import::row::{Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use sha2::{Digest, Sha256};

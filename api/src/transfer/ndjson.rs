@@ -2,8 +2,9 @@
 
 use std::io::BufRead;
 
-use entity::import::{Row, RowKind};
-use entity::value::problem::{Case, JsonKind, Problem, Quoted, Unit};
+use entity::import::row::{Row, RowKind};
+use entity::value::problem::parameter::{JsonKind, Quoted, Unit};
+use entity::value::problem::{Case, Problem};
 use serde_json::{Map, Value};
 
 use crate::transfer::encoding::other_than_lines;
@@ -77,7 +78,7 @@ fn named(number: usize, mut fields: Map<String, Value>) -> Line {
         }
     };
     let (word, key) = (text("kind", &mut problems), text("key", &mut problems));
-    let key = entity::import::key(&key);
+    let key = entity::import::row::key(&key);
     if key.is_empty() && problems.is_empty() {
         problems.push(Problem::new("key", Case::Missing));
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use entity::error::Error;
-use entity::import::Outcome;
+use entity::import::row::Outcome;
 
 use crate::problem;
 use crate::transfer::ndjson::Line;

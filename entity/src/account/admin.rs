@@ -3,26 +3,29 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::account::delegation::{Gave, Less};
-use crate::account::last_admin;
-use crate::account::mandate::{give, named, reach, reach_of, take};
-use crate::account::password;
+use crate::account::address::address;
+use crate::account::mandate::{give, named, reach_of, take};
 use crate::account::session::end_all;
+use crate::account::{last_admin, password};
+use crate::act::Act;
+use crate::db::counter;
 use crate::db::turn::{Committed, Turn};
 use crate::error::{Error, Result};
 use crate::mail::one_time_code::{self, Purpose};
 use crate::member::profile::{self, NewProfile};
-use crate::model::account::{Role, Status, row as account};
+use crate::model::account::{Status, row as account};
+use crate::model::mandate::{Gave, Less};
 use crate::model::member::{self, row as member_row};
-use crate::model::territory::TerritoryRef;
-use crate::policy::{self, Act};
-use crate::value::email;
+use crate::policy::subject::reach;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::problem::parameter::{Quoted, Thing};
+use crate::value::problem::{Case, Problem};
+use crate::value::role::Role;
 use crate::value::slug::Slug;
+use crate::value::territory::TerritoryRef;
 use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{attempt, journal, store};
+use crate::{attempt, journal, policy};
 
 /// Somebody who is to have an account.
 #[derive(Clone)]
@@ -107,7 +110,7 @@ impl Writer {
             give(&txn, clock, &reference, made.seq, self.viewer.grant().map(|it| it.account_seq), &reach).await?;
         }
         self.noted(&txn, "accountCreate", made.id, new.role.word()).await?;
-        store::touch_reference(&txn).await?;
+        counter::touch_reference(&txn).await?;
         let done = txn.commit(made.id).await?;
         self.inner.catch_up().await;
         Ok(done)
@@ -280,12 +283,4 @@ fn suspended_by(held: &account::Model) -> Option<Role> {
         Status::Suspended => Some(held.suspended_by_role.unwrap_or(Role::Admin)),
         Status::Active | Status::Erased => None,
     }
-}
-
-/// An e-mail address as it is kept.
-///
-/// # Errors
-/// The problem, with the field `email`.
-pub(crate) fn address(text: &str) -> Result<String> {
-    email::address(text).map_err(|_| Problem::new("email", Case::NotAMailAddress).into())
 }

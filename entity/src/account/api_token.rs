@@ -5,28 +5,31 @@ mod list;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use sha2::{Digest, Sha256};
 
-use crate::account::grant::{Claimed, Claims, Credential};
-use crate::account::mandate::{self, named, places, reach, reach_of};
+pub use self::list::Token;
+use crate::account::grant::{Claimed, Credential};
+use crate::account::mandate::{self, named, places, reach_of};
+use crate::act::Act;
 use crate::db::turn::{Committed, Turn};
 use crate::entry::validate::one_line;
 use crate::error::{Error, Result};
-use crate::journal;
-use crate::model::account::{Role, Scope, Status, row as account, token};
-use crate::model::territory::TerritoryRef;
-use crate::policy::{self, Act};
+use crate::model::account::{Scope, Status, row as account, token};
+use crate::model::claims::Claims;
+use crate::policy::subject::reach;
 use crate::reference::Reference;
 use crate::store::Store;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::problem::parameter::{Quoted, Thing};
+use crate::value::problem::{Case, Problem};
+use crate::value::role::Role;
+use crate::value::secret::{hash, hexadecimal};
 use crate::value::slug::Slug;
+use crate::value::territory::TerritoryRef;
 use crate::viewer::grant_cache::{Good, Shown};
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
-
-pub use self::list::Token;
+use crate::{journal, policy};
 
 /// What every token begins with, so that one that was left lying about is known for what it is.
 const PREFIX: &str = "bc_";
@@ -337,13 +340,4 @@ impl Store {
             }
         });
     }
-}
-
-/// What is kept of a secret.
-pub(crate) fn hash(secret: &str) -> String {
-    hexadecimal(&Sha256::digest(secret.as_bytes()))
-}
-
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }

@@ -7,9 +7,7 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 
 use crate::account::erasure::Held;
-use crate::account::identity;
 use crate::db::turn::{Committed, Turn};
-use crate::editing::preview;
 use crate::error::Result;
 use crate::journal;
 use crate::mail::one_time_code::{self, Purpose};
@@ -18,8 +16,9 @@ use crate::member::membership;
 use crate::model::account::{mandate, refresh, row as account, token};
 use crate::model::entry::row;
 use crate::model::entry_tables::credit;
+use crate::model::external_identity::row as identity;
 use crate::model::history::{external, idempotency, notes, revision, slugs};
-use crate::model::member;
+use crate::model::{member, preview};
 use crate::query::audit::{self, Record};
 use crate::value::clock::Instant;
 use crate::value::id::Id;

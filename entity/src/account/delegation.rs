@@ -1,76 +1,30 @@
 //! What an account has given to others, and what goes on without it: mandates, and the right to write for an organisation. Whoever
 //! takes rights away from somebody is shown it, and can take it along.
 
+use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::account::directory::Mandate;
 use crate::account::last_admin;
-use crate::account::mandate::{listed, reach};
+use crate::account::mandate::listed;
+use crate::act::Act;
 use crate::db::turn::Turn;
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
 use crate::member::membership::{row as membership, writes_for};
-use crate::model::account::{Role, Status, mandate, row as account};
+use crate::model::account::{Status, mandate, row as account};
+use crate::model::mandate::{Gifts, Given, GivenWriter};
 use crate::model::member;
-use crate::policy::{self, Act};
+use crate::policy;
+use crate::policy::subject::reach;
 use crate::value::id::Id;
+use crate::value::role::Role;
 use crate::viewer::Reach;
 use crate::writer::Writer;
 
 /// The most of each kind that are listed.
 const MOST: u64 = 1_000;
-
-/// A mandate that somebody was given.
-#[derive(Debug, Clone)]
-pub struct Given {
-    /// The account that holds it.
-    pub account: Id,
-    /// The member whose account that is.
-    pub member: Option<Id>,
-    /// The mandate.
-    pub mandate: Mandate,
-}
-
-/// The right to write for an organisation that somebody was given.
-#[derive(Debug, Clone)]
-pub struct GivenWriter {
-    /// The membership that holds it.
-    pub membership: Id,
-    /// Who may write.
-    pub member: Option<Id>,
-    /// For whom.
-    pub organisation: Option<Id>,
-}
-
-/// What an account gave and that is still held.
-#[derive(Debug, Clone, Default)]
-pub struct Gifts {
-    /// Mandates, the newest first, at most a thousand.
-    pub mandates: Vec<Given>,
-    /// Rights to write, the newest first, at most a thousand.
-    pub writers: Vec<GivenWriter>,
-}
-
-/// What becomes of an account's gifts when its own rights are taken away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gave {
-    /// It stays.
-    Stays,
-    /// It goes, and so do the gifts of the accounts that held it, as far as the viewer may take them away.
-    Goes,
-}
-
-/// An account that has other rights now.
-#[derive(Debug, Clone)]
-pub struct Less {
-    /// The account.
-    pub account: Id,
-    /// What it gave and that is still held.
-    pub gifts: Gifts,
-}
 
 impl Writer {
     /// What an account gave and that is still held: the viewer's own, or that of an account that they manage.

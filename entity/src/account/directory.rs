@@ -1,20 +1,20 @@
 //! The accounts that there are, as who administers them sees them, and as everybody sees their own.
 
-use std::sync::Arc;
-
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::account::mandate::listed;
+use crate::act::Act;
 use crate::error::{Error, Result};
-use crate::model::account::{Role, Status, mandate, row as account};
-use crate::model::territory::Territory;
-use crate::policy::{self, Act};
+use crate::model::account::{Status, mandate, row as account};
+use crate::model::mandate::Mandate;
+use crate::policy;
 use crate::reference::Reference;
 use crate::reference::list::Listed;
 use crate::value::clock::Instant;
 use crate::value::email;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
+use crate::value::role::Role;
 use crate::value::slug::Slug;
 use crate::writer::Writer;
 
@@ -48,19 +48,6 @@ pub struct Person {
     pub created_at: Instant,
     /// When they last signed in.
     pub seen_at: Option<Instant>,
-}
-
-/// A mandate, as it is listed.
-#[derive(Debug, Clone)]
-pub struct Mandate {
-    /// Its id.
-    pub id: Id,
-    /// The territory, with all that lies inside; none is the whole network.
-    pub territory: Option<Arc<Territory>>,
-    /// Since when.
-    pub granted_at: Instant,
-    /// Until when.
-    pub until: Option<Instant>,
 }
 
 impl Listed for Person {

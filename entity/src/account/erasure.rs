@@ -6,34 +6,34 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
-use crate::account::delegation::{Gave, Gifts};
-use crate::account::identity;
 use crate::account::session::end_all;
-use crate::attempt;
+use crate::act::Act;
+use crate::db::counter;
 use crate::db::turn::Committed;
-use crate::editing::preview;
 use crate::entry::draft::Draft;
 use crate::entry::gone;
 use crate::entry::saver::Accepted;
 use crate::entry::validate::unfit_word;
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
-use crate::mail::one_time_code;
-use crate::mail::outbox;
+use crate::mail::{one_time_code, outbox};
 use crate::member::membership;
-use crate::model::account::{Role, Status, mandate, refresh, row as account, token};
-use crate::model::entry::{Status as State, row};
+use crate::model::account::{Status, mandate, refresh, row as account, token};
+use crate::model::entry::row;
+use crate::model::external_identity::row as identity;
 use crate::model::history::{change, external, notes, revision, slugs};
+use crate::model::mandate::{Gave, Gifts};
 use crate::model::member::{self, Status as Standing, territories};
-use crate::policy::{self, Act};
-use crate::store;
+use crate::model::preview;
 use crate::value::id::Id;
 use crate::value::problem::Problem;
+use crate::value::role::Role;
 use crate::value::slug::Slug;
+use crate::value::status::Status as State;
 use crate::value::text;
-use crate::viewer::Reach;
-use crate::viewer::allowance;
+use crate::viewer::{Reach, allowance};
 use crate::writer::Writer;
+use crate::{attempt, policy};
 
 /// What stands in place of a name.
 const NOBODY: &str = "Anonyme";
@@ -130,7 +130,7 @@ impl Writer {
             Some(account) => Some(self.gifts_of(&txn, account.seq).await?),
             None => None,
         };
-        store::touch_reference(&txn).await?;
+        counter::touch_reference(&txn).await?;
         let done = self.inner.commit_rights(txn, still_given).await?;
         self.inner.write_through().await;
         self.inner.catch_up().await;
@@ -211,7 +211,7 @@ impl Writer {
         let reference = self.inner.reference();
         let txn = self.turn().await?;
         let (entry, _) = self.find(&txn, id, None).await?;
-        let mut fields = crate::editing::edit::snapshot(&txn, &entry).await?;
+        let mut fields = crate::entry::revisions::snapshot(&txn, &entry).await?;
         // an event goes on having had its hours: they say nothing
         fields.retain(|name, _| ["language", "timings", "timeZone"].contains(&name.as_str()));
         fields.insert("title".to_owned(), json!("—"));

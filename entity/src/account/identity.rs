@@ -7,85 +7,29 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 
-use crate::account::admin::address;
+use crate::account::address::address;
 use crate::account::grant::{Claimed, Credential};
 use crate::account::last_admin;
-use crate::account::mandate::{give, reach, take};
-use crate::account::refresh_token::Opened;
+use crate::account::mandate::{give, take};
+use crate::account::session::Opened;
+use crate::db::counter;
 use crate::db::turn::{Committed, Turn};
 use crate::error::Result;
 use crate::journal;
 use crate::mail::one_time_code::{self, Purpose};
 use crate::member::profile::{self, NewProfile};
-use crate::model::account::{Role, Scope, Status, locked, row as account};
+use crate::model::account::{Scope, Status, locked, row as account};
+use crate::model::external_identity::row::{self, Column, Entity};
+use crate::model::external_identity::{Identity, Places};
 use crate::model::member::{Kind, Status as Standing};
-use crate::model::territory::TerritoryRef;
-use crate::store::{self, Store};
-use crate::value::clock::Instant;
+use crate::policy::subject::reach;
+use crate::store::Store;
 use crate::value::problem::{Case, Problem};
+use crate::value::role::Role;
+use crate::value::territory::TerritoryRef;
 use crate::viewer::grant_cache::{Good, Shown};
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
-
-pub(crate) use row::{Column, Entity, Model};
-
-/// Somebody whom another issuer knows, as a token that it signed says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
-    /// What the configuration calls the issuer; the audit names it.
-    pub by: String,
-    /// The issuer (`iss`).
-    pub issuer: String,
-    /// Who it is there (`sub`): never given to somebody else.
-    pub subject: String,
-    /// Their name.
-    pub name: Option<String>,
-    /// Their e-mail address, when the issuer says that it is theirs.
-    pub email: Option<String>,
-    /// Whether an account here that has this address is theirs.
-    pub links_by_email: bool,
-    /// The role that the issuer gives them; none: their rights are given here.
-    pub role: Option<Role>,
-    /// Where it gives it; none: their mandates are given here.
-    pub places: Option<Places>,
-    /// For what the token is good; none: for all that the role can make use of.
-    pub scopes: Option<Vec<Scope>>,
-    /// When it was said (`iat`): what was said later counts.
-    pub claimed_at: Instant,
-}
-
-/// Where somebody has a mandate.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Places {
-    /// In the whole network.
-    Whole,
-    /// In these territories that are known here, with all that lies inside.
-    Inside(Vec<TerritoryRef>),
-}
-
-/// The table `identity`.
-mod row {
-    use sea_orm::entity::prelude::*;
-
-    use crate::value::clock::Instant;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "identity")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub seq: i64,
-        pub issuer: String,
-        pub subject: String,
-        pub account_seq: i64,
-        pub claimed_at: Instant,
-        pub created_at: Instant,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
 
 impl Store {
     /// Who shows a token that another issuer has signed; none when their account is not in use, or cannot be told from
@@ -207,7 +151,7 @@ impl Writer {
             }
         };
         if fresh {
-            store::touch_reference(&txn).await?;
+            counter::touch_reference(&txn).await?;
         }
         let held = match raised {
             true => self.inner.commit_rights(txn, held).await?,

@@ -3,11 +3,13 @@
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use crate::account::identity;
+use crate::act::Act;
 use crate::error::{Error, Result};
-use crate::model::account::{Role, Status, mandate, row as account};
-use crate::policy::{self, Act};
+use crate::model::account::{Status, mandate, row as account};
+use crate::model::external_identity::row as identity;
+use crate::policy;
 use crate::value::problem::{Case, Problem};
+use crate::value::role::Role;
 use crate::writer::Writer;
 
 /// Those who administer the network for good: people whose mandate is the whole of it, without an end.

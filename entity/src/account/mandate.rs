@@ -5,23 +5,24 @@ use std::collections::BTreeSet;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::account::delegation::{Gave, Less};
-use crate::account::directory::Mandate;
 use crate::account::last_admin;
+use crate::act::Act;
 use crate::db::turn::Committed;
 use crate::entry::validate::unknown_territory;
 use crate::error::{Error, Result};
-use crate::journal;
 use crate::mail::outbox::{Occasion, Particulars};
-use crate::model::account::{Role, Status, mandate, row as account};
-use crate::model::territory::TerritoryRef;
-use crate::policy::{self, Act};
+use crate::model::account::{Status, mandate, row as account};
+use crate::model::mandate::{Gave, Less, Mandate};
+use crate::policy::subject::reach;
 use crate::reference::Reference;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
+use crate::value::role::Role;
+use crate::value::territory::TerritoryRef;
 use crate::viewer::Reach;
 use crate::writer::Writer;
+use crate::{journal, policy};
 
 /// The most mandates of an account.
 const MOST: usize = 50;
@@ -83,24 +84,6 @@ async fn end(
 pub(crate) async fn take(db: &impl ConnectionTrait, account_seq: i64) -> Result<()> {
     mandate::Entity::delete_many().filter(mandate::Column::AccountSeq.eq(account_seq)).exec(db).await?;
     Ok(())
-}
-
-/// Where the mandates of an account that are in force reach.
-pub(crate) async fn reach(db: &impl ConnectionTrait, holder: &account::Model, now: Instant) -> Result<Reach> {
-    Ok(reach_until(db, holder, now).await?.0)
-}
-
-/// The same, and when that changes by itself because a mandate ends.
-pub(crate) async fn reach_until(
-    db: &impl ConnectionTrait,
-    holder: &account::Model,
-    now: Instant,
-) -> Result<(Reach, Option<Instant>)> {
-    let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(holder.seq)).all(db).await?;
-    let in_force = mandates.iter().filter(|it| it.until.is_none_or(|until| until > now));
-    let ends = in_force.clone().filter_map(|it| it.until).min();
-    let places: Option<Vec<i64>> = in_force.map(|it| it.territory_seq).collect();
-    Ok((places.map_or(Reach::Whole, Reach::Inside), ends))
 }
 
 /// The places that references name; none is the whole network.

@@ -1,5 +1,6 @@
 //! The private side of people and scripts: registration, sign-in, sessions, tokens, mandates, and the duties of data protection.
 
+pub(crate) mod address;
 pub mod admin;
 pub mod api_token;
 pub(crate) mod data_export;

@@ -4,16 +4,15 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::account::api_token::{hash, hexadecimal};
-use crate::account::grant::Claims;
-use crate::account::mandate::reach;
-use crate::account::session::end_family;
+use crate::account::session::{Opened, end_family};
 use crate::db::turn::Committed;
 use crate::error::Result;
 use crate::journal;
 use crate::model::account::{Scope, Status, locked, refresh, row as account};
-use crate::value::clock::Instant;
+use crate::model::claims::Claims;
+use crate::policy::subject::reach;
 use crate::value::id::Id;
+use crate::value::secret::{hash, hexadecimal};
 use crate::viewer::Reach;
 use crate::writer::Writer;
 
@@ -23,17 +22,6 @@ const PREFIX: &str = "bcr_";
 const REFRESH_DAYS: u16 = 30;
 /// For how long, in milliseconds, a refresh token that comes a second time is answered again.
 const AGAIN: i64 = 10_000;
-
-/// A session, just begun or carried on.
-#[derive(Debug, Clone)]
-pub struct Opened {
-    /// What its access token claims.
-    pub claims: Claims,
-    /// What carries it on: good once, not kept.
-    pub refresh: String,
-    /// Until when.
-    pub refresh_expires_at: Instant,
-}
 
 /// What became of a refresh token that was shown.
 #[derive(Debug, Clone)]

@@ -4,28 +4,29 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::account::admin::address;
-use crate::account::mandate::{give, reach, reach_of, take};
+use crate::account::address::address;
+use crate::account::mandate::{give, reach_of, take};
 use crate::account::password;
 use crate::account::session::end_all;
+use crate::act::Act;
 use crate::attempt::{self, Origin};
+use crate::db::counter;
 use crate::db::turn::Committed;
 use crate::error::{Error, Result};
 use crate::mail::one_time_code::{self, Joining, Purpose};
 use crate::mail::outbox::{self, Occasion, Particulars};
 use crate::member::profile::{self, NewProfile};
-use crate::model::account::{Role, Status, row as account};
+use crate::model::account::{Status, row as account};
 use crate::model::member::{Kind, Status as Standing};
-use crate::model::territory::TerritoryRef;
-use crate::policy::{self, Act};
-use crate::reference::Reference;
-use crate::value::email;
+use crate::policy::subject::reach;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
-use crate::value::url;
+use crate::value::role::Role;
+use crate::value::territory::TerritoryRef;
+use crate::value::{email, url};
 use crate::viewer::Reach;
 use crate::writer::Writer;
-use crate::{journal, store};
+use crate::{journal, policy};
 
 /// Somebody who wishes to join.
 #[derive(Clone)]
@@ -201,7 +202,7 @@ impl Writer {
         held.update(&txn).await?;
         end_all(&txn, seq, now).await?;
         journal::note(&txn, clock, &self.viewer, "accountVerify", ("account", id), None).await?;
-        store::touch_reference(&txn).await?;
+        counter::touch_reference(&txn).await?;
         let done = self.inner.commit_rights(txn, member_seq).await?;
         self.inner.catch_up().await;
         let reference = self.inner.reference();
@@ -317,12 +318,6 @@ impl Writer {
             outbox::post(&txn, clock, &before, &language, Occasion::EmailChanged, &nothing).await?;
         }
         txn.commit(()).await
-    }
-
-    /// The name of the member as whom the viewer writes.
-    pub(crate) fn viewer_name(&self, reference: &Reference) -> Option<String> {
-        let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
-        member.map(|it| it.name.clone())
     }
 
     fn places(&self, references: &[String]) -> Vec<i64> {

@@ -1,6 +1,8 @@
 //! Sessions: somebody signs in with a password, stays signed in by refresh tokens that are good once, and signs out,
 //! here or everywhere. What a signed token claims is compared with what the account has at each request.
 
+use std::time::Duration;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -8,22 +10,21 @@ use sea_orm::{
     QuerySelect,
 };
 
-use crate::account::api_token::hash;
-use crate::account::grant::Claims;
 use crate::account::password;
-use crate::account::refresh_token::Opened;
-use crate::attempt::Origin;
+use crate::act::Act;
+use crate::attempt::{Attempt, OF_ADDRESS, OF_CLIENT, Origin, WAITING, charge, subject};
 use crate::db::turn::{Committed, Turn};
 use crate::error::{Error, Result};
-use crate::journal;
 use crate::mail::one_time_code::{self, Purpose};
 use crate::model::account::{Status, locked, refresh, row as account};
-use crate::policy::{self, Act};
+use crate::model::claims::Claims;
 use crate::value::clock::Instant;
 use crate::value::email;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
+use crate::value::secret::hash;
 use crate::writer::Writer;
+use crate::{journal, policy};
 
 /// A session that lasts, as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,4 +276,54 @@ pub(crate) async fn end_all(db: &impl ConnectionTrait, account_seq: i64, now: In
         .exec(db)
         .await?;
     one_time_code::end(db, account_seq, &[Purpose::ResetPassword, Purpose::ChangeEmail, Purpose::SignIn], now).await
+}
+
+/// A session, just begun or carried on.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// What its access token claims.
+    pub claims: Claims,
+    /// What carries it on: good once, not kept.
+    pub refresh: String,
+    /// Until when.
+    pub refresh_expires_at: Instant,
+}
+
+impl Writer {
+    /// Lets one more try of a password through, at once or after a moment; `held` is who has the address.
+    ///
+    /// # Errors
+    /// [`Case::TooManyAttempts`]; those of the database.
+    pub(crate) async fn try_password(
+        &self,
+        email: &str,
+        held: Option<&account::Model>,
+        origin: &Origin,
+    ) -> Result<Attempt> {
+        let device = origin.device.filter(|(account, _)| held.is_some_and(|it| it.id == *account));
+        let client = match device {
+            Some((_, device)) => format!("device {device}"),
+            None => format!("client {}", origin.client.as_deref().unwrap_or_default()),
+        };
+        let subject = subject("password", email);
+        let attempt = Attempt { client: hash(&format!("{subject} {client}")), subject, known_device: device.is_some() };
+        let now = self.inner.clock.now();
+        let txn = self.inner.read.while_up(self.inner.write.begin()).await?;
+        let refused = || Problem::new("", Case::TooManyAttempts);
+        charge(&txn, &attempt.subject, &attempt.client, OF_CLIENT, now).await?.ok_or_else(refused)?;
+        let wait = match attempt.known_device {
+            true => 0,
+            false => charge(&txn, &attempt.subject, "", OF_ADDRESS, now).await?.ok_or_else(refused)?,
+        };
+        if let Some(held) = held.filter(|_| (1..=OF_ADDRESS.each).contains(&wait)) {
+            let by = ("none".to_owned(), "password".to_owned());
+            journal::note_by(&txn, &self.inner.clock, by, "accountSlow", ("account", held.id), None).await?;
+        }
+        txn.commit(()).await?;
+        if wait > 0 {
+            let _place = WAITING.try_acquire().map_err(|_| refused())?;
+            tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await;
+        }
+        Ok(attempt)
+    }
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::commons::escape::{is_web, link, plain};
+use crate::commons::escape::{Format, is_web, link, plain};
 use crate::commons::licence::{Facts, Family};
 use crate::commons::phrases::{BRETON, ENGLISH, FRENCH, Words, fill};
 
@@ -53,17 +53,6 @@ pub struct Republished<'a> {
     pub site: &'a str,
     /// On which day.
     pub on: NaiveDate,
-}
-
-/// The forms of a credit line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// HTML without anything but links.
-    Html,
-    /// CommonMark.
-    Markdown,
 }
 
 /// The languages of a credit line.

@@ -2,6 +2,7 @@
 //! not legal advice. Each step is judged by its direct originals.
 
 use crate::commons::licence::{Facts, Family};
+use crate::value::reason::Reason;
 
 /// Whether an adaptation may carry a licence. The worse, the later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,25 +15,6 @@ pub enum Verdict {
     NeedsReview,
     /// It may not.
     Refused,
-}
-
-/// Why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// The licences go together.
-    GoesTogether,
-    /// The proposed licence permits no adaptations.
-    EndsHere,
-    /// The version of an original's licence is not known.
-    VersionUnknown,
-    /// An original permits no adaptations.
-    OriginalForbids,
-    /// The proposed licence is none that can be chosen: reserved, unknown, of unknown version, or a mark.
-    NoChoice,
-    /// An original asks for another licence.
-    OtherTerms,
-    /// No licence at all satisfies all originals.
-    NothingFits,
 }
 
 /// What was found.

@@ -3,8 +3,6 @@
 
 use std::fmt::Write;
 
-use crate::commons::attribution::Format;
-
 /// A text on one line, with nothing in it that the format could take for a mark. Spaces that do not break stay; signs
 /// that turn the direction of what follows are left out, as they would turn the rest of the line too.
 pub(super) fn plain(text: &str, format: Format) -> String {
@@ -89,6 +87,17 @@ fn target(url: &str) -> String {
         }
     }
     safe
+}
+
+/// The forms of a credit line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// HTML without anything but links.
+    Html,
+    /// CommonMark.
+    Markdown,
 }
 
 #[cfg(test)]

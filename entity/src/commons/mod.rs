@@ -2,6 +2,6 @@
 
 pub mod attribution;
 pub mod compatibility;
-mod escape;
+pub mod escape;
 pub mod licence;
 mod phrases;

@@ -11,13 +11,13 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
-use crate::db::address;
 use crate::db::pool::{Lane, Lanes, Make, Stop};
+use crate::db::refusal::told;
 use crate::db::server::{self, Reason, Sizes};
 use crate::db::turn::{Health, WritePool};
-use crate::db::write_ahead_log;
-use crate::error::{Error, Result, sqlite_code};
-use crate::viewer::allowance::Allowance;
+use crate::db::{address, write_ahead_log};
+use crate::error::{Error, Result};
+use crate::model::allowance::Allowance;
 
 /// How long a connection has to say that it is there.
 const PING: Duration = Duration::from_millis(300);
@@ -206,61 +206,5 @@ async fn postgres(options: &Options) -> Result<Connections> {
     Ok(Connections {
         read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control), Some(reason)),
         write: WritePool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(write), Arc::default(), None),
-    })
-}
-
-/// One sentence for whoever starts the program: what is wrong and what to do. Never an address, never a password.
-pub(crate) fn told(cause: &sqlx::Error) -> Error {
-    let code = match cause {
-        sqlx::Error::Database(it) => it.code().unwrap_or_default(),
-        _ => "".into(),
-    };
-    let sentence = match sqlite_code(&code) {
-        // the kind is the low byte of a result code (SQLite, "Result and Error Codes")
-        Some(code) => of_sqlite(code & 0xff),
-        None => of_postgres(&code),
-    };
-    Error::Unusable(sentence.unwrap_or(UNREACHABLE).into())
-}
-
-const UNREACHABLE: &str = "the database cannot be reached; check that it runs and that BC_DATABASE_URL names it";
-const NO_ROOM: &str = "the disk of the database is full or cannot be written; make room there";
-
-fn of_sqlite(kind: i32) -> Option<&'static str> {
-    Some(match kind {
-        // BUSY, LOCKED
-        5 | 6 => "the database is locked by another program; stop it, or wait until it is done",
-        // READONLY
-        8 => "the database is read-only; give this user the right to write the file and its folder",
-        // IOERR, FULL
-        10 | 13 => NO_ROOM,
-        // CORRUPT
-        11 => {
-            "the database file is damaged; stop the server, keep the file, and put a backup in its place: restore FILE"
-        }
-        // CANTOPEN
-        14 => "the database file cannot be opened; check that its folder exists and that this user may write there",
-        // NOTADB
-        26 => "the file is not a SQLite database; name another, or move it away",
-        _ => return None,
-    })
-}
-
-/// By SQLSTATE (PostgreSQL, appendix A).
-fn of_postgres(code: &str) -> Option<&'static str> {
-    Some(match code {
-        // too_many_connections
-        "53300" => {
-            "PostgreSQL has no connection left for this role or database; end others, or raise its CONNECTION LIMIT"
-        }
-        // read_only_sql_transaction
-        "25006" => server::read_only(false),
-        // disk_full, io_error
-        "53100" | "58030" => NO_ROOM,
-        // invalid_catalog_name
-        "3D000" => "PostgreSQL has no such database; create it (createdb), or check BC_DATABASE_URL",
-        // invalid_authorization_specification
-        _ if code.starts_with("28") => "PostgreSQL refuses this user or password; check BC_DATABASE_URL",
-        _ => return None,
     })
 }

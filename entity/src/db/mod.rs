@@ -1,9 +1,12 @@
 //! The databases: how they are opened, connections and transactions, cursors, and the SQL that one database alone understands.
 
 pub(crate) mod address;
+pub(crate) mod columns;
 pub(crate) mod connect;
+pub(crate) mod counter;
 pub mod paging;
 pub(crate) mod pool;
+pub(crate) mod refusal;
 pub(crate) mod rows;
 pub(crate) mod server;
 pub(crate) mod sql;

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::{ConnectOptions, Connection, Row};
 
-use crate::db::connect::told;
+use crate::db::refusal::{read_only, told};
 use crate::error::{Error, Result};
 
 /// How long it has to grant a connection.
@@ -119,15 +119,6 @@ pub(crate) async fn refusal(options: &PgConnectOptions) -> Option<String> {
         }
         Ok(Err(cause)) => Some(told(&cause).to_string()),
         Err(_) => Some("PostgreSQL does not answer in time".to_owned()),
-    }
-}
-
-/// Why nothing can be changed, and what to do.
-pub(crate) fn read_only(follows: bool) -> &'static str {
-    if follows {
-        "PostgreSQL is a standby here and takes no changes; name the primary server in BC_DATABASE_URL"
-    } else {
-        "PostgreSQL takes no changes here: default_transaction_read_only is on for this server, database or role; turn it off"
     }
 }
 

@@ -7,12 +7,11 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::error::Result;
-use crate::store::Store;
 
 /// The bytes that are kept of the log once all of it is in the database.
 pub(crate) const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 /// From how many bytes on the log is beyond reason: 64 times what SQLite writes through by itself.
-const TOO_MANY_BYTES: u64 = 4 * KEPT_BYTES;
+pub(crate) const TOO_MANY_BYTES: u64 = 4 * KEPT_BYTES;
 /// How long closing waits for what is still being written.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -50,18 +49,6 @@ pub(crate) async fn close(db: &DatabaseConnection) {
     }
 }
 
-impl Store {
-    /// How many bytes the log has, when that is more than is reasonable: it grows while another program goes on
-    /// reading what is long past. None on PostgreSQL.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn overlong_log(&self) -> Result<Option<u64>> {
-        let Some(file) = file(self.inner.read.heartbeat()).await? else { return Ok(None) };
-        Ok(Some(bytes_of_log(&file)).filter(|it| *it > TOO_MANY_BYTES))
-    }
-}
-
 /// Whether the log is of a reasonable size, and what is said of it.
 pub(crate) async fn size(db: &impl ConnectionTrait) -> Result<(bool, String)> {
     let bytes = file(db).await?.map_or(0, |file| bytes_of_log(&file));
@@ -74,7 +61,7 @@ pub(crate) async fn size(db: &impl ConnectionTrait) -> Result<(bool, String)> {
 }
 
 /// The file of the database; none on PostgreSQL and in memory.
-async fn file(db: &impl ConnectionTrait) -> Result<Option<PathBuf>> {
+pub(crate) async fn file(db: &impl ConnectionTrait) -> Result<Option<PathBuf>> {
     if db.get_database_backend() != DbBackend::Sqlite {
         return Ok(None);
     }
@@ -83,7 +70,7 @@ async fn file(db: &impl ConnectionTrait) -> Result<Option<PathBuf>> {
     Ok(name.filter(|it| !it.is_empty()).map(PathBuf::from))
 }
 
-fn bytes_of_log(file: &Path) -> u64 {
+pub(crate) fn bytes_of_log(file: &Path) -> u64 {
     let mut name = file.as_os_str().to_owned();
     name.push("-wal");
     std::fs::metadata(name).map_or(0, |it| it.len())

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 use similar::{ChangeTag, TextDiff};
 
-use crate::editing::review::differing;
+use crate::entry::revisions::differing;
 use crate::error::{Error, Result};
 use crate::model::history::revision;
 use crate::value::clock::Instant;

@@ -1,24 +1,28 @@
 //! What people do with entries one at a time: write a draft, and change it. One transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};
 
-use crate::db::turn::{Committed, Turn};
+use crate::act::Act;
+use crate::db::turn::Committed;
 use crate::editing::idempotency::Keyed;
 use crate::editing::proposal::Begun;
 use crate::entry::draft::{Draft, Own};
-use crate::entry::saver::{Accepted, Desk, Purpose};
+use crate::entry::revisions::{differing, latest_up_to, read};
+use crate::entry::saver::{Accepted, Purpose};
 use crate::error::{Error, Result};
 use crate::journal;
-use crate::model::entry::{Kind, Status, row};
-use crate::model::entry_tables::credit;
+use crate::model::entry::row;
 use crate::model::history::revision;
 use crate::model::licence::LicenceKey;
-use crate::policy::{self, Act, Subject};
+use crate::policy::{self, Subject};
 use crate::reference::Reference;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::kind::Kind;
+use crate::value::problem::parameter::{Quoted, Thing};
+use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
+use crate::value::status::Status;
 use crate::viewer::View;
 use crate::writer::Writer;
 
@@ -179,92 +183,6 @@ impl Writer {
         }
         Ok(())
     }
-
-    /// An entry that the viewer may see in its latest state, and what the law needs to know of it.
-    pub(crate) async fn find(
-        &self,
-        db: &impl ConnectionTrait,
-        id: Id,
-        kind: Option<Kind>,
-    ) -> Result<(row::Model, Subject)> {
-        let mut asked = row::Entity::find().filter(row::Column::Id.eq(id));
-        if let Some(kind) = kind {
-            asked = asked.filter(row::Column::Kind.eq(kind));
-        }
-        self.found(db, asked).await
-    }
-
-    /// The same, by row number.
-    pub(crate) async fn find_by_seq(&self, db: &impl ConnectionTrait, seq: i64) -> Result<(row::Model, Subject)> {
-        self.found(db, row::Entity::find_by_id(seq)).await
-    }
-
-    async fn found(&self, db: &impl ConnectionTrait, asked: Select<row::Entity>) -> Result<(row::Model, Subject)> {
-        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
-        let entry = asked.filter(seen).one(db).await?.ok_or(Error::NotFound)?;
-        let credits = credit::Entity::find().filter(credit::Column::EntrySeq.eq(entry.seq)).all(db).await?;
-        let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
-        let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
-        let home = entry.home_territory_seq;
-        let made = policy::is_maker(&self.viewer, entry.created_by_seq);
-        let kind = entry.kind;
-        Ok((entry, Subject { kind, home, own, made }))
-    }
-
-    pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {
-        policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
-    }
-
-    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Reference) -> Desk<'a, Turn> {
-        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
-    }
-}
-
-/// What an entry says, as it was accepted last.
-pub(crate) async fn snapshot(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Map<String, Value>> {
-    let held = at_version(db, entry, entry.version).await?;
-    held.ok_or_else(|| Error::Internal(format!("entry {} has no revision {}", entry.id, entry.version).into()))
-}
-
-/// What an entry said in a version.
-pub(crate) async fn at_version(
-    db: &impl ConnectionTrait,
-    entry: &row::Model,
-    version: i64,
-) -> Result<Option<Map<String, Value>>> {
-    let held = revision::Entity::find()
-        .filter(revision::Column::EntrySeq.eq(entry.seq))
-        .filter(revision::Column::Version.eq(version))
-        .one(db)
-        .await?;
-    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
-}
-
-/// What an entry said in a version, or in the last one before it that is kept.
-pub(crate) async fn latest_up_to(
-    db: &impl ConnectionTrait,
-    entry: &row::Model,
-    version: i64,
-) -> Result<Option<Map<String, Value>>> {
-    let held = revision::Entity::find()
-        .filter(revision::Column::EntrySeq.eq(entry.seq))
-        .filter(revision::Column::Version.lte(version))
-        .order_by_desc(revision::Column::Version)
-        .one(db)
-        .await?;
-    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
-}
-
-/// Reads what is said; what cannot be read is told together with the problems that were found before.
-fn read(
-    kind: Kind,
-    fields: &Map<String, Value>,
-    problems: &mut Vec<Problem>,
-) -> std::result::Result<Draft, Vec<Problem>> {
-    Draft::read(kind, fields).map_err(|found| {
-        problems.extend(found);
-        std::mem::take(problems)
-    })
 }
 
 /// A draft that was accepted, if there are no other problems either: all are told together.
@@ -286,5 +204,28 @@ pub(crate) fn fill(draft: &mut Draft, reference: &Reference) {
     draft.shared.licence.get_or_insert_with(licence);
     if let Own::Event(own) = &mut draft.own {
         own.time_zone.get_or_insert_with(|| settings.time_zone.clone());
+    }
+}
+
+impl Writer {
+    /// What has changed since the version that somebody saw.
+    pub(crate) async fn stale(
+        &self,
+        db: &impl ConnectionTrait,
+        reference: &Reference,
+        entry: &row::Model,
+        (seen, expected): (i64, i64),
+        current: &Map<String, Value>,
+    ) -> Result<Error> {
+        // a version that gave way to a later one of its author is told by the one before it
+        let before = latest_up_to(db, entry, seen).await?.unwrap_or_default();
+        let held = revision::Entity::find()
+            .filter(revision::Column::EntrySeq.eq(entry.seq))
+            .filter(revision::Column::Version.eq(expected))
+            .one(db)
+            .await?;
+        let author = held.and_then(|it| it.author_seq).and_then(|it| reference.members.by_seq(it));
+        let changed_fields = differing(current, &before);
+        Ok(Error::Stale { current_version: expected, changed_by: author.map(|it| it.id), changed_fields })
     }
 }

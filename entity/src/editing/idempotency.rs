@@ -6,14 +6,14 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value};
 
-use crate::account::api_token::hash;
 use crate::db::turn::Turn;
 use crate::entry::validate::unfit_word;
 use crate::error::Result;
-use crate::model::entry::Kind;
 use crate::model::history::idempotency;
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::problem::{Case, Problem};
+use crate::value::secret::hash;
 use crate::writer::Writer;
 
 /// A key, and what was said with it: sent again with something else, it is taken.

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
+use sea_orm::{ActiveEnum, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
 
+use crate::entry::credit::authors;
 use crate::error::Result;
 use crate::mail::outbox::{Occasion, Particulars};
-use crate::model::account::{Role as Rank, Status as Standing, mandate, row as account};
-use crate::model::entry::{Role, row};
-use crate::model::entry_tables::credit;
+use crate::model::account::{Status as Standing, mandate, row as account};
+use crate::model::entry::row;
 use crate::value::clock::Instant;
+use crate::value::role::Role as Rank;
 use crate::viewer::Reach;
 use crate::writer::Writer;
 
@@ -127,27 +128,4 @@ async fn in_use(db: &impl ConnectionTrait, accounts: BTreeSet<i64>) -> Result<Ve
         .filter(account::Column::Email.is_not_null())
         .filter(account::Column::EmailVerifiedAt.is_not_null());
     Ok(editors.all(db).await?)
-}
-
-/// Who made an entry, and who is credited with it as an author, by row number.
-pub(crate) async fn authors(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Vec<i64>> {
-    of_entry(db, entry, Condition::all().add(credit::Column::Role.eq(Role::Author))).await
-}
-
-/// Who made an entry, and who is credited with it in any role, by row number.
-pub(crate) async fn credited(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Vec<i64>> {
-    of_entry(db, entry, Condition::all()).await
-}
-
-async fn of_entry(db: &impl ConnectionTrait, entry: &row::Model, which: Condition) -> Result<Vec<i64>> {
-    let credited: Vec<Option<i64>> = credit::Entity::find()
-        .select_only()
-        .column(credit::Column::MemberSeq)
-        .filter(credit::Column::EntrySeq.eq(entry.seq))
-        .filter(which)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let all: BTreeSet<i64> = credited.into_iter().flatten().chain(entry.created_by_seq).collect();
-    Ok(all.into_iter().collect())
 }

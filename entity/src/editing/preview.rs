@@ -4,20 +4,21 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::account::api_token::{hash, hexadecimal};
 use crate::account::grant::{Claimed, Credential};
+use crate::act::Act;
 use crate::db::turn::Committed;
-use crate::editing::review::PROPOSED;
+use crate::entry::revisions::PROPOSED;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::model::account::{Scope, Status, row as account};
-use crate::model::entry::Kind;
 use crate::model::history::revision;
-use crate::policy::Act;
+use crate::model::preview::row;
 use crate::store::Store;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::problem::{Case, Problem};
+use crate::value::secret::{hash, hexadecimal};
 use crate::value::slug::Slug;
 use crate::viewer::Viewer;
 use crate::writer::Writer;
@@ -62,33 +63,6 @@ pub struct Preview {
     pub created_at: Instant,
     /// Until when it lasts.
     pub expires_at: Instant,
-}
-
-/// The table `preview`.
-pub(crate) mod row {
-    use sea_orm::entity::prelude::*;
-
-    use crate::value::clock::Instant;
-    use crate::value::id::Id;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "preview")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub hash: String,
-        pub id: Id,
-        pub entry_seq: i64,
-        pub version: i64,
-        pub created_by_seq: Option<i64>,
-        pub created_at: Instant,
-        pub expires_at: Instant,
-        pub revoked_at: Option<Instant>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
 }
 
 impl Writer {

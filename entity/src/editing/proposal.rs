@@ -3,49 +3,25 @@
 //! whoever goes on with it: each version says who made it, and whose proposal it is.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::{Map, Value};
 
+use crate::act::Act;
 use crate::db::turn::Turn;
-use crate::editing::edit::{latest_up_to, snapshot};
-use crate::editing::review::{PROPOSED, differing};
-use crate::editing::transition::Step;
-use crate::entry::draft::{Draft, STATE};
+use crate::editing::step::Step;
+use crate::entry::draft::Draft;
+use crate::entry::revisions::{REFUSED, pending, rebased, snapshot, supersede, was_proposed};
 use crate::entry::saver::{Accepted, Purpose};
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::mail::outbox::Occasion;
-use crate::model::entry::{Status, row};
+use crate::model::entry::row;
 use crate::model::history::revision;
-use crate::policy::{self, Act, Subject};
+use crate::policy::{self, Subject};
 use crate::reference::Reference;
 use crate::value::problem::{Case, Problem};
+use crate::value::status::Status;
 use crate::writer::Writer;
-
-/// The state of a version that gave way to another.
-const SUPERSEDED: &str = "SUPERSEDED";
-/// The state of a version that was turned down.
-const REFUSED: &str = "REFUSED";
-
-/// The proposal that waits on an entry.
-pub(crate) async fn pending(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Option<revision::Model>> {
-    let asked = revision::Entity::find()
-        .filter(revision::Column::EntrySeq.eq(entry.seq))
-        .filter(revision::Column::State.eq(PROPOSED));
-    Ok(asked.one(db).await?)
-}
-
-/// Whatever waits on an entry gives way.
-pub(crate) async fn supersede(db: &impl ConnectionTrait, entry_seq: i64) -> Result<()> {
-    revision::Entity::update_many()
-        .col_expr(revision::Column::State, Expr::value(SUPERSEDED))
-        .filter(revision::Column::EntrySeq.eq(entry_seq))
-        .filter(revision::Column::State.eq(PROPOSED))
-        .exec(db)
-        .await?;
-    Ok(())
-}
 
 /// What somebody who is to change an entry begins with.
 pub(crate) struct Begun {
@@ -55,57 +31,6 @@ pub(crate) struct Begun {
     pub(crate) proposes: bool,
     /// Whether the proposal that they go on with clashes with what was accepted meanwhile: to say so again settles it.
     pub(crate) clashes: bool,
-}
-
-/// Whether a version was one that was proposed.
-pub(crate) async fn was_proposed(db: &impl ConnectionTrait, entry: &row::Model, version: i64) -> Result<bool> {
-    let asked = revision::Entity::find()
-        .filter(revision::Column::EntrySeq.eq(entry.seq))
-        .filter(revision::Column::Version.eq(version))
-        .filter(revision::Column::State.ne("ACCEPTED"));
-    Ok(asked.one(db).await?.is_some())
-}
-
-/// What a proposal says of an entry that others have changed meanwhile: its own changes on what stands now; and the fields
-/// that both have changed, where it has the last word.
-pub(crate) async fn rebased(
-    db: &impl ConnectionTrait,
-    entry: &row::Model,
-    proposal: &revision::Model,
-) -> Result<(Map<String, Value>, Vec<String>)> {
-    let said: Map<String, Value> = serde_json::from_str(&proposal.snapshot)?;
-    let current = snapshot(db, entry).await?;
-    let before = revision::Entity::find()
-        .filter(revision::Column::EntrySeq.eq(entry.seq))
-        .filter(revision::Column::State.eq("ACCEPTED"))
-        .filter(revision::Column::Version.lt(proposal.version))
-        .order_by_desc(revision::Column::Version)
-        .one(db)
-        .await?;
-    let base: Map<String, Value> = match &before {
-        Some(it) => serde_json::from_str(&it.snapshot)?,
-        None => current.clone(),
-    };
-    Ok(rebase(&base, &current, &said))
-}
-
-/// The same, of what the proposal began with, what stands now, and what it says.
-pub(crate) fn rebase(
-    base: &Map<String, Value>,
-    current: &Map<String, Value>,
-    said: &Map<String, Value>,
-) -> (Map<String, Value>, Vec<String>) {
-    let theirs = differing(current, base);
-    let (mut merged, mut clashes) = (current.clone(), Vec::new());
-    // where it stands, and since when, no proposal says
-    for name in differing(said, base).into_iter().filter(|it| it == "slug" || !STATE.contains(&it.as_str())) {
-        if theirs.contains(&name) && current.get(&name) != said.get(&name) {
-            clashes.push(name.clone());
-        }
-        merged.insert(name.clone(), said.get(&name).cloned().unwrap_or(Value::Null));
-    }
-    merged.retain(|_, value| !value.is_null());
-    (merged, clashes)
 }
 
 impl Writer {
@@ -222,26 +147,5 @@ impl Writer {
             return Err(self.stale(txn, reference, entry, (version, expected), &current).await?);
         }
         Ok(Begun { current: snapshot(txn, entry).await?, proposes: !direct, clashes: false })
-    }
-
-    /// What has changed since the version that somebody saw.
-    pub(crate) async fn stale(
-        &self,
-        db: &impl ConnectionTrait,
-        reference: &Reference,
-        entry: &row::Model,
-        (seen, expected): (i64, i64),
-        current: &Map<String, Value>,
-    ) -> Result<Error> {
-        // a version that gave way to a later one of its author is told by the one before it
-        let before = latest_up_to(db, entry, seen).await?.unwrap_or_default();
-        let held = revision::Entity::find()
-            .filter(revision::Column::EntrySeq.eq(entry.seq))
-            .filter(revision::Column::Version.eq(expected))
-            .one(db)
-            .await?;
-        let author = held.and_then(|it| it.author_seq).and_then(|it| reference.members.by_seq(it));
-        let changed_fields = differing(current, &before);
-        Ok(Error::Stale { current_version: expected, changed_by: author.map(|it| it.id), changed_fields })
     }
 }

@@ -8,24 +8,28 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};
 
+use crate::act::Act;
+use crate::db::columns::Columns;
 use crate::db::turn::Committed;
-use crate::editing::review::PROPOSED;
 use crate::entry::draft::Draft;
 use crate::entry::publishable;
+use crate::entry::revisions::PROPOSED;
 use crate::error::{Error, Result};
 use crate::journal;
-use crate::model::account::{Role, Status as Standing, mandate, row as account};
-use crate::model::entry::{self, Status, row};
+use crate::model::account::{Status as Standing, mandate, row as account};
+use crate::model::entry::{self, row};
 use crate::model::entry_tables::credit;
 use crate::model::history::revision;
 use crate::model::territory::Territory;
-use crate::policy::{self, Act, Subject};
-use crate::query::projection::Columns;
+use crate::policy::{self, Subject};
 use crate::reader::Reader;
 use crate::reference::list::Listed;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
+use crate::value::kind;
 use crate::value::problem::{Case, Problem};
+use crate::value::role::Role;
+use crate::value::status::Status;
 use crate::viewer::Reach;
 use crate::writer::Writer;
 
@@ -147,7 +151,7 @@ impl Reader {
         let (mut found, mut drafts) = (HashMap::new(), Vec::new());
         for row in self.rows(&entries).await? {
             let mut columns = Columns::new(&row);
-            let (seq, kind, status): (i64, entry::Kind, Status) = (columns.take()?, columns.take()?, columns.take()?);
+            let (seq, kind, status): (i64, kind::Kind, Status) = (columns.take()?, columns.take()?, columns.take()?);
             let (creator, home) = (columns.take()?, columns.take()?);
             let was_public = columns.take::<Option<Instant>>()?.is_some();
             let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
@@ -276,7 +280,7 @@ impl Writer {
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
         self.permit(Act::Delete, subject, &reference)?;
-        let current = crate::editing::edit::snapshot(&txn, &entry).await?;
+        let current = crate::entry::revisions::snapshot(&txn, &entry).await?;
         if entry.version != version {
             return Err(self.stale(&txn, &reference, &entry, (version, entry.version), &current).await?);
         }

@@ -6,28 +6,26 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
+use crate::act::Act;
 use crate::db::turn::{Committed, Turn};
-use crate::editing::edit::at_version;
 use crate::entry::draft::STATE;
 use crate::entry::restore::{Restored, leave_out};
+use crate::entry::revisions::{ACCEPTED, at_version, differing};
 use crate::entry::validate::unfit_text;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::mail::outbox::Occasion;
-use crate::model::entry::{Status, row};
+use crate::model::entry::row;
 use crate::model::history::{notes, revision};
-use crate::policy::Act;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
+use crate::value::status::Status;
 use crate::writer::Writer;
 
 /// The most characters of a note to an author.
 const MAX_NOTE: usize = 2_000;
-/// The state of a version that was accepted.
-pub(crate) const ACCEPTED: &str = "ACCEPTED";
-/// The state of a version that waits to be accepted.
-pub(crate) const PROPOSED: &str = "PROPOSED";
+
 /// The most notes and versions that are looked back at.
 const MOST: u64 = 50;
 
@@ -233,15 +231,6 @@ fn fitting(sizes: &[(i64, i64)]) -> usize {
         *at < 2 || bytes <= MOST_BYTES
     };
     sizes.iter().enumerate().take_while(fits).count()
-}
-
-/// The names of the fields that differ, in order.
-pub(crate) fn differing(one: &Map<String, Value>, other: &Map<String, Value>) -> Vec<String> {
-    let names = one.keys().chain(other.keys()).filter(|name| one.get(*name) != other.get(*name));
-    let mut names: Vec<String> = names.cloned().collect();
-    names.sort();
-    names.dedup();
-    names
 }
 
 #[cfg(test)]

@@ -1,83 +1,20 @@
 //! The way of an entry from draft to published and back, step by step.
 
+use crate::act::Act;
 use crate::db::turn::Committed;
-use crate::editing::edit::snapshot;
-use crate::editing::proposal;
+use crate::editing::step::Step;
 use crate::entry::draft::Draft;
+use crate::entry::revisions::{self, snapshot};
 use crate::entry::saver::Purpose;
 use crate::error::{Error, Result};
 use crate::journal;
-use crate::mail::outbox::Occasion;
-use crate::model::entry::{Status, row};
-use crate::policy::{self, Act, Subject};
+use crate::model::entry::row;
+use crate::policy::{self, Subject};
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
+use crate::value::status::Status;
 use crate::writer::Writer;
-
-/// A step of an entry on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Hand a draft in.
-    Submit,
-    /// Take back what was handed in, or go on from what was declined; of something public, drop the proposal that waits.
-    Retract,
-    /// Make it public: now, or at a moment; for good, or until a moment.
-    Publish {
-        /// From when; now when absent.
-        at: Option<Instant>,
-        /// Until when.
-        until: Option<Instant>,
-    },
-    /// Give it back to its author as a draft, with a note.
-    Return(String),
-    /// Decline what was handed in, with a note.
-    Refuse(String),
-    /// Take it back from the public.
-    Withdraw,
-}
-
-impl Step {
-    /// What it is called by the law.
-    pub(crate) fn act(&self) -> Act {
-        match self {
-            Self::Submit => Act::Submit,
-            Self::Retract => Act::Retract,
-            Self::Publish { .. } => Act::Publish,
-            Self::Return(_) => Act::Return,
-            Self::Refuse(_) => Act::Refuse,
-            Self::Withdraw => Act::Withdraw,
-        }
-    }
-
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Submit => "entrySubmit",
-            Self::Retract => "entryRetract",
-            Self::Publish { .. } => "entryPublish",
-            Self::Return(_) => "entryReturn",
-            Self::Refuse(_) => "entryRefuse",
-            Self::Withdraw => "entryWithdraw",
-        }
-    }
-
-    /// Of what it is told by mail, and with which note; nobody is told of what a text has not become or stopped being.
-    fn told(&self, before: &row::Model, saved: &row::Model, now: Instant) -> Option<(Occasion, Option<&str>)> {
-        let later = |it: &row::Model| it.published_at.is_some_and(|at| at > now);
-        let moved = before.published_at != saved.published_at;
-        match self {
-            Self::Submit => Some((Occasion::Submitted, None)),
-            Self::Retract => None,
-            Self::Publish { .. } if later(saved) => Some((Occasion::Scheduled, None)).filter(|_| moved),
-            Self::Publish { .. } if before.status == Status::Published && !later(before) => None,
-            Self::Publish { .. } => Some((Occasion::Published, None)),
-            Self::Return(note) => Some((Occasion::Returned, Some(note))),
-            Self::Refuse(note) => Some((Occasion::Refused, Some(note))),
-            Self::Withdraw if later(before) => Some((Occasion::Unscheduled, None)),
-            Self::Withdraw => Some((Occasion::Withdrawn, None)),
-        }
-    }
-}
 
 impl Writer {
     /// Takes an entry one step further.
@@ -90,7 +27,7 @@ impl Writer {
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
         self.permit(step.act(), subject, &reference)?;
-        let waiting = proposal::pending(&txn, &entry).await?;
+        let waiting = revisions::pending(&txn, &entry).await?;
         if let Some(waiting) = waiting.as_ref().filter(|it| it.version == version) {
             self.settle(&txn, &entry, waiting.clone(), step, subject).await?;
             let done = txn.commit(()).await?;
@@ -100,7 +37,7 @@ impl Writer {
         let current = snapshot(&txn, &entry).await?;
         if entry.version != version {
             let expected = match waiting {
-                Some(it) if proposal::was_proposed(&txn, &entry, version).await? => it.version,
+                Some(it) if revisions::was_proposed(&txn, &entry, version).await? => it.version,
                 Some(_) | None => entry.version,
             };
             return Err(self.stale(&txn, &reference, &entry, (version, expected), &current).await?);

@@ -5,14 +5,15 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
+use crate::db::counter;
+use crate::entry::member_listing;
 use crate::error::Result;
 use crate::journal::{self, Action};
-use crate::member::profile;
-use crate::model::entry::{Status, row};
+use crate::model::entry::row;
 use crate::model::entry_tables::credit;
 use crate::model::member::{self, Status as Standing};
-use crate::store;
 use crate::value::clock::{Clock, Instant};
+use crate::value::status::Status;
 
 /// Says anew from when those of these members are seen by all who wait. Who was seen once stays so.
 pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[i64]) -> Result<()> {
@@ -28,7 +29,7 @@ pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[
         let from = first_of(db, held.seq).await?;
         let by_now = |it: Option<Instant>| it.is_some_and(|it| it <= clock.now());
         if by_now(from) || by_now(held.listed_from) {
-            profile::list(db, clock, &[held.seq]).await?;
+            member_listing::list(db, clock, &[held.seq]).await?;
         } else if from != held.listed_from {
             let id = held.id;
             let mut held = held.into_active_model();
@@ -38,7 +39,7 @@ pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[
             if let Some(from) = from {
                 journal::log(db, "member", id, Action::Upsert, from).await?;
             }
-            store::touch_reference(db).await?;
+            counter::touch_reference(db).await?;
         }
     }
     Ok(())

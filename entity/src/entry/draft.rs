@@ -7,21 +7,23 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::model::article::Origin as ArticleOrigin;
-use crate::model::entry::{Kind, Status};
+use crate::model::entry::Nature;
 use crate::model::event::{Attendance, EventStatus, Link};
 use crate::model::initiative::Initiative;
 use crate::model::licence::LicenceKey;
 use crate::model::recipe::Recipe;
-use crate::model::territory::TerritoryRef;
-use crate::query::lineage::Nature;
 use crate::value::clock::{Instant, kept};
-use crate::value::form::{self, Form};
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
-use crate::value::line;
-use crate::value::problem::{Case, Problem, Quoted};
+use crate::value::problem::parameter::Quoted;
+use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
+use crate::value::status::Status;
+use crate::value::territory::TerritoryRef;
+use crate::value::text_form::Form;
 use crate::value::url::WebAddress;
+use crate::value::{form, line};
 
 /// The number of this form of snapshot.
 pub(crate) const FORMAT: i64 = 1;

@@ -2,11 +2,14 @@
 //! alone writes its rows.
 
 pub(crate) mod author_visibility;
+pub(crate) mod credit;
 pub(crate) mod draft;
 pub(crate) mod gone;
 pub(crate) mod licence_history;
+pub(crate) mod member_listing;
 pub(crate) mod publishable;
 pub mod restore;
+pub(crate) mod revisions;
 pub(crate) mod saver;
 pub(crate) mod span;
 pub(crate) mod validate;

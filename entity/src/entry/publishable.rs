@@ -2,19 +2,23 @@
 //! was given, and, of what is taken over whole, a source and a licence that permit it. One rule for people, proposals and imports; the saver asks it of every draft (`save/accept.rs`).
 
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::commons::compatibility::{self, Check, Verdict};
 use crate::commons::licence::Facts;
 use crate::entry::draft::{Adaptation, Article, Draft, Own};
+use crate::entry::publishable;
 use crate::error::Result;
 use crate::model::article::Origin;
 use crate::model::entry::row;
 use crate::model::source::{Permission, Source};
+use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Refusal};
+use crate::value::problem::parameter::Refusal;
+use crate::value::problem::{Case, Problem};
 use crate::value::url::WebAddress;
 
 /// What stands in the way of publishing a draft that is right in itself: all of it, not just the first.
@@ -168,4 +172,15 @@ pub(crate) fn relicensing((given, new): (&str, &str), own: bool, reference: &Ref
         new: new.facts.key.clone(),
         refused: refused.map(|case| Problem::new("licence", case)),
     })
+}
+
+impl Reader {
+    /// What the licences of the origins refuse, of each of these drafts.
+    pub(crate) async fn clashes(&self, drafts: &[&Draft]) -> Result<Vec<Vec<Problem>>> {
+        if drafts.iter().any(|it| it.shared.adapted_from.iter().any(|it| it.entry.is_some())) {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+        }
+        let asked = publishable::clashes(&self.inner.private, drafts, &self.reference);
+        self.inner.read.while_up(asked).await
+    }
 }

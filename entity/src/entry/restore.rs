@@ -5,12 +5,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use serde_json::{Map, Value};
 
 use crate::error::Result;
-use crate::model::entry::{Kind, row};
+use crate::model::entry::row;
 use crate::policy;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Quoted};
+use crate::value::kind::Kind;
+use crate::value::problem::parameter::Quoted;
+use crate::value::problem::{Case, Problem};
 use crate::viewer::{View, Viewer};
 
 /// What became of a version that was restored.

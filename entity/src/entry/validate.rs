@@ -10,10 +10,11 @@ use crate::entry::span::span;
 use crate::model::article::Origin;
 use crate::model::licence::LicenceKey;
 use crate::model::recipe::Recipe;
-use crate::model::territory::TerritoryRef;
 use crate::reference::Reference;
 use crate::value::line;
-use crate::value::problem::{Case, Problem, Quoted, Thing, Unit};
+use crate::value::problem::parameter::{Quoted, Thing, Unit};
+use crate::value::problem::{Case, Problem};
+use crate::value::territory::TerritoryRef;
 use crate::value::url::WebAddress;
 
 /// The most characters of a title.

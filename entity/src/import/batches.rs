@@ -9,19 +9,18 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 
+use crate::database::Inner;
+use crate::db::counter;
 use crate::db::turn::{Turn, WritePool};
 use crate::error::Result;
-use crate::import::{Import, Manner, Mode, RowKind, reference_data, scratch};
+use crate::import::importer::Import;
+use crate::import::row::{Manner, Mode, RowKind};
+use crate::import::{reference_data, scratch};
 use crate::model::history::{external, run};
 use crate::reference::Reference;
-use crate::store::{self, Inner};
 use crate::value::id::Id;
 use crate::viewer::Viewer;
 
-/// How many rows are committed together at most.
-pub(super) const ROWS: usize = 100;
-/// For how long the turn is kept at most, but for the row in hand.
-pub(super) const TURN: Duration = Duration::from_millis(200);
 /// After how long a pause is made.
 const BUSY: Duration = Duration::from_millis(400);
 /// How long a pause is. Writers of one process stand in a queue, and PostgreSQL keeps one for all; of several processes on one
@@ -152,7 +151,7 @@ impl Import {
         let next = begin_batch(self.db()).await?;
         self.began = Instant::now();
         // somebody else may have had their turn
-        if store::tick(&next).await? != self.reference.tick {
+        if counter::tick(&next).await? != self.reference.tick {
             self.reference = Reference::load(&next).await?;
         }
         self.transaction = Some(next);
@@ -165,8 +164,8 @@ impl Import {
             reference_data::renew_theme_closure(db).await?;
         }
         if std::mem::take(&mut self.touched) {
-            store::touch_reference(db).await?;
-            self.reference.tick = store::tick(db).await?;
+            counter::touch_reference(db).await?;
+            self.reference.tick = counter::tick(db).await?;
         }
         Ok(())
     }

@@ -3,12 +3,13 @@
 use serde_json::{Map, Value};
 
 use crate::entry::validate::{one_line, unfit_long_text, unknown_licence, unknown_territory};
-use crate::import::RowKind;
-use crate::import::reference_data::{MemberFields, SourceFields, ThemeFields, read};
+use crate::import::fields::{MemberFields, SourceFields, ThemeFields, read};
+use crate::import::row::RowKind;
 use crate::member::profile;
 use crate::reference::Reference;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Quoted, Thing, Unit};
+use crate::value::problem::parameter::{Quoted, Thing, Unit};
+use crate::value::problem::{Case, Problem};
 use crate::value::url::WebAddress;
 
 /// The most themes directly under one.

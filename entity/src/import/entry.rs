@@ -3,14 +3,17 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
-use crate::editing::edit::{fill, snapshot};
+use crate::editing::edit::fill;
 use crate::entry::draft::Draft;
+use crate::entry::revisions::snapshot;
 use crate::entry::saver::{Desk, Purpose, as_saved};
 use crate::error::{Error, Result};
-use crate::model::entry::{Kind, Status, row};
+use crate::model::entry::row;
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::problem::Problem;
 use crate::value::slug::Slug;
+use crate::value::status::Status;
 
 /// The fields in the form in which they are kept; a field that says nothing is null.
 pub(super) fn normalise(

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::entry::draft::is_empty;
-use crate::import::Outcome;
+use crate::import::row::Outcome;
 
 /// What a merge yields.
 #[derive(Debug, PartialEq)]

@@ -1,63 +1,26 @@
 //! Members, themes and sources in an import.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::entry::draft::typed;
 use crate::entry::saver::Desk;
 use crate::error::{Error, Result};
-use crate::import::RowKind;
 use crate::import::check::{check_member, check_source, check_theme};
+use crate::import::fields::{MemberFields, SourceFields, ThemeFields, read};
+use crate::import::row::RowKind;
 use crate::journal::{self, Action};
 use crate::model::licence::LicenceKey;
-use crate::model::source::Permission;
-use crate::model::territory::TerritoryRef;
-use crate::model::{member, source, theme};
-use crate::reference::Reference;
-use crate::reference::seed;
+use crate::model::source::{self, Permission};
+use crate::model::{member, theme};
+use crate::reference::{Reference, seed};
 use crate::value::id::Id;
-use crate::value::language::LanguageTag;
-use crate::value::line;
-use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::problem::parameter::{Quoted, Thing};
+use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
-use crate::value::text;
-use crate::value::url::WebAddress;
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct MemberFields {
-    pub(super) slug: Option<Slug>,
-    pub(super) member_kind: Option<member::Kind>,
-    pub(super) name: String,
-    pub(super) bio: Option<String>,
-    pub(super) website: Option<WebAddress>,
-    pub(super) territories: Vec<TerritoryRef>,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct ThemeFields {
-    pub(super) slug: Option<Slug>,
-    pub(super) name: BTreeMap<LanguageTag, String>,
-    pub(super) parent: Option<Id>,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct SourceFields {
-    pub(super) slug: Option<Slug>,
-    pub(super) name: String,
-    pub(super) homepage: Option<WebAddress>,
-    pub(super) feed: Option<WebAddress>,
-    pub(super) licence: Option<LicenceKey>,
-    pub(super) licence_stated_at: Option<WebAddress>,
-    pub(super) permission: Option<Permission>,
-}
+use crate::value::{line, text};
 
 /// The fields in the form in which they are kept; a field that says nothing is null.
 pub(super) fn normalise(
@@ -309,12 +272,6 @@ async fn save_source<C: ConnectionTrait>(
         }
     }
     Ok(slug)
-}
-
-/// Reads what is said; a field that cannot be read becomes a fault and is left out.
-pub(super) fn read<T: DeserializeOwned + Default>(fields: &Map<String, Value>, faults: &mut Vec<Problem>) -> T {
-    let said = fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.clone(), value.clone()));
-    typed(said.collect(), faults)
 }
 
 fn required(path: &str) -> Error {

@@ -4,12 +4,15 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use serde_json::{Map, Number, Value, json};
 
 use crate::error::Result;
-use crate::import::{Import, RowKind, key};
-use crate::model::entry::{Kind, row};
+use crate::import::importer::Import;
+use crate::import::row::{RowKind, key};
+use crate::model::entry::row;
 use crate::model::history::external;
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::line;
-use crate::value::problem::{Case, JsonKind, Problem, Quoted};
+use crate::value::problem::parameter::{JsonKind, Quoted};
+use crate::value::problem::{Case, Problem};
 
 /// Resolves every field that names something. A field that holds what no text holds, or a name that is not found, becomes a
 /// problem and is left out: the rest is looked at all the same.

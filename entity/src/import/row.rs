@@ -1,9 +1,11 @@
 //! A row of an import, and what becomes of it.
 
 use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization;
 
-use crate::model::entry::Kind;
+use crate::value::kind::Kind;
 use crate::value::problem::Problem;
+use crate::value::problem::parameter::Thing;
 
 /// What kind of thing a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,4 +108,20 @@ impl RowKind {
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.word() == word)
     }
+}
+
+impl From<RowKind> for Thing {
+    fn from(kind: RowKind) -> Self {
+        match kind {
+            RowKind::Source => Self::Source,
+            RowKind::Theme => Self::Theme,
+            RowKind::Member => Self::Member,
+            RowKind::Entry(kind) => Self::Entry(kind),
+        }
+    }
+}
+
+/// A key as it is kept and looked for: NFC, without white space around it, so that what looks the same is the same.
+pub fn key(text: &str) -> String {
+    text.trim().nfc().collect()
 }

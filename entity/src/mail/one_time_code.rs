@@ -4,14 +4,13 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter};
-
 use serde::{Deserialize, Serialize};
 
-use crate::account::api_token::{hash, hexadecimal};
 use crate::error::Result;
 use crate::model::account::locked;
 use crate::value::clock::{Clock, Instant};
 use crate::value::problem::{Case, Problem};
+use crate::value::secret::{hash, hexadecimal};
 
 /// What a code is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]

@@ -13,10 +13,10 @@ use crate::db::turn::Turn;
 use crate::error::Result;
 use crate::mail::one_time_code::{self, Joining, Purpose};
 use crate::model::account::{Status, row as account};
-use crate::model::entry::Kind;
 use crate::store::Store;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::slug::Slug;
 
 /// Until the next try, in milliseconds: after a minute, five, half an hour, two hours, twelve hours, a day.

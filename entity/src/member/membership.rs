@@ -9,19 +9,20 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use crate::account::delegation::{Gave, Gifts};
-use crate::account::mandate::reach;
+use crate::act::Act;
 use crate::db::turn::{Committed, Turn};
 use crate::entry::validate::optional_line;
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
 use crate::model::account::row as account;
+use crate::model::mandate::{Gave, Gifts};
 use crate::model::member::{Kind, Member};
-use crate::policy::Act;
+use crate::policy::subject::reach;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::problem::parameter::{Quoted, Thing};
+use crate::value::problem::{Case, Problem};
 use crate::writer::Writer;
 
 /// The most members of an organisation, and organisations of a member, that are listed.

@@ -10,22 +10,25 @@ use sea_orm::{
     QuerySelect,
 };
 
+use crate::act::Act;
+use crate::db::counter;
 use crate::db::turn::Committed;
+use crate::entry::member_listing::list;
 use crate::entry::validate::{one_line, unfit_long_text, unknown_territory};
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
-use crate::mail::outbox::{self, Occasion, Particulars};
+use crate::mail::outbox::{Occasion, Particulars};
 use crate::model::account::row as account;
 use crate::model::member::{Kind, Member, Status, row, territories};
-use crate::model::territory::TerritoryRef;
-use crate::policy::{self, Act};
-use crate::store;
+use crate::policy;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Unit};
+use crate::value::problem::parameter::Unit;
+use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
-use crate::value::url::WebAddress;
-use crate::value::{text, url};
+use crate::value::territory::TerritoryRef;
+use crate::value::text;
+use crate::value::url::{self, WebAddress};
 use crate::viewer::View;
 use crate::writer::Writer;
 
@@ -101,30 +104,6 @@ pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProf
         journal::log(db, "member", id, Action::Upsert, now).await?;
     }
     Ok(made.seq)
-}
-
-/// Makes those of these members that wait seen by all. Whether there was any.
-pub(crate) async fn list(db: &impl ConnectionTrait, clock: &Clock, members: &[i64]) -> Result<bool> {
-    let waiting = row::Entity::find()
-        .filter(row::Column::Seq.is_in(members.iter().copied()))
-        .filter(row::Column::Status.eq(Status::Pending))
-        .all(db)
-        .await?;
-    let any = !waiting.is_empty();
-    for held in waiting {
-        let (id, version) = (held.id, held.version + 1);
-        let mut held = held.into_active_model();
-        held.status = Set(Status::Listed);
-        held.listed_from = Set(None);
-        held.version = Set(version);
-        held.updated_at = Set(clock.now());
-        held.update(db).await?;
-        journal::log(db, "member", id, Action::Upsert, clock.now()).await?;
-    }
-    if any {
-        store::touch_reference(db).await?;
-    }
-    Ok(any)
 }
 
 async fn place(db: &impl ConnectionTrait, seq: i64, places: &[i64]) -> Result<()> {
@@ -211,7 +190,7 @@ impl Writer {
             journal::log(&txn, "member", id, Action::Upsert, clock.now()).await?;
         }
         journal::note(&txn, clock, &self.viewer, "memberUpdate", ("member", id), None).await?;
-        store::touch_reference(&txn).await?;
+        counter::touch_reference(&txn).await?;
         let done = txn.commit(()).await?;
         self.inner.catch_up().await;
         Ok(done)
@@ -301,38 +280,5 @@ impl Writer {
     pub(crate) async fn permit_with(&self, db: &impl ConnectionTrait, act: Act, held: &row::Model) -> Result<()> {
         let person = self.person_behind(db, held).await?;
         policy::permit_person(&self.viewer, act, &person, &self.inner.reference()).map_err(Error::Denied)
-    }
-
-    /// Puts down a mail to the accounts of these members, the viewer's own apart.
-    pub(crate) async fn tell(
-        &self,
-        db: &impl ConnectionTrait,
-        members: &[i64],
-        occasion: Occasion,
-        particulars: &Particulars,
-    ) -> Result<()> {
-        let own = self.viewer.grant().map_or(0, |it| it.account_seq);
-        let accounts = account::Entity::find()
-            .filter(account::Column::MemberSeq.is_in(members.iter().copied()))
-            .filter(account::Column::Seq.ne(own));
-        self.tell_accounts(db, &accounts.all(db).await?, occasion, particulars).await
-    }
-
-    /// Puts down a mail to those of these accounts that are in use and have an address of their own.
-    pub(crate) async fn tell_accounts(
-        &self,
-        db: &impl ConnectionTrait,
-        accounts: &[account::Model],
-        occasion: Occasion,
-        particulars: &Particulars,
-    ) -> Result<()> {
-        let in_use =
-            |it: &&account::Model| it.status == crate::model::account::Status::Active && it.email_verified_at.is_some();
-        for it in accounts.iter().filter(in_use) {
-            if let Some(email) = &it.email {
-                outbox::post(db, &self.inner.clock, email, &it.language, occasion, particulars).await?;
-            }
-        }
-        Ok(())
     }
 }

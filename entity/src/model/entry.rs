@@ -16,66 +16,11 @@ use crate::model::territory::Territory;
 use crate::model::theme::Theme;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
 use crate::value::slug::Slug;
+use crate::value::status::Status;
 use crate::value::url::WebAddress;
-
-/// The kinds of entry.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Kind {
-    /// Something that people do somewhere, told so that others can follow.
-    Initiative,
-    /// How to do it: what worked, step by step.
-    Recipe,
-    /// A text: of our own, or about one elsewhere.
-    Article,
-    /// Something that takes place at given times.
-    Event,
-    /// A page of the network itself.
-    Page,
-}
-
-impl Kind {
-    /// All kinds, in the order of their definition.
-    pub const ALL: [Self; 5] = [Self::Initiative, Self::Recipe, Self::Article, Self::Event, Self::Page];
-
-    /// The kind in lower case, as it stands in addresses and import files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Initiative => "initiative",
-            Self::Recipe => "recipe",
-            Self::Article => "article",
-            Self::Event => "event",
-            Self::Page => "page",
-        }
-    }
-
-    /// The kind that `word` names.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-}
-
-/// Where an entry stands on its way to the public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Status {
-    /// Being written.
-    Draft,
-    /// Waiting for an editor.
-    Submitted,
-    /// Public from its publication date on.
-    Published,
-    /// Taken back.
-    Withdrawn,
-    /// Not accepted.
-    Refused,
-}
 
 /// Who can read an entry at a moment: what its status and its dates come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -312,4 +257,35 @@ pub(crate) mod row {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// How something was made from something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Nature {
+    /// It says the same in another language.
+    Translation,
+    /// It goes on from it.
+    NewVersion,
+    /// It was changed for another place or purpose.
+    Adaptation,
+}
+
+impl Nature {
+    /// One word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Translation => "TRANSLATION",
+            Self::NewVersion => "NEW_VERSION",
+            Self::Adaptation => "ADAPTATION",
+        }
+    }
+
+    pub(crate) fn of_word(word: &str) -> Self {
+        match word {
+            "TRANSLATION" => Self::Translation,
+            "NEW_VERSION" => Self::NewVersion,
+            _ => Self::Adaptation,
+        }
+    }
 }

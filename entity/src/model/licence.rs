@@ -5,9 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::commons;
 use crate::commons::licence::Facts;
-use crate::value::form::Form;
 use crate::value::id::Id;
 use crate::value::problem::Case;
+use crate::value::text_form::Form;
 
 /// The key of a licence: an SPDX identifier, or `LicenseRef-…` for what SPDX does not list. At most 64 characters.
 ///

@@ -1,15 +1,13 @@
 //! Territories: regions, départements, pays, intercommunalities and communes, a directed acyclic graph.
 
-use std::fmt;
-use std::str::FromStr;
-
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::value::form::Form;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Quoted};
+use crate::value::problem::Case;
+use crate::value::problem::parameter::Quoted;
 use crate::value::slug::Slug;
+use crate::value::territory::{BadTerritoryRef, TerritoryRef};
 
 /// The kinds of territory, the widest first.
 #[derive(
@@ -29,16 +27,6 @@ pub enum Kind {
     /// A commune (INSEE).
     Commune,
 }
-
-/// The public reference of a territory: its kind in lower case, a colon, its official code: `commune:29019`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]
-#[serde(into = "String")]
-pub struct TerritoryRef(String);
-
-/// A text that is not a reference to a territory.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a territory")]
-pub struct BadTerritoryRef(String);
 
 /// A territory.
 #[derive(Debug, Clone)]
@@ -85,57 +73,9 @@ impl Kind {
     }
 }
 
-impl TerritoryRef {
-    /// The text itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for TerritoryRef {
-    type Err = BadTerritoryRef;
-
-    fn from_str(text: &str) -> Result<Self, BadTerritoryRef> {
-        let known = ["region", "departement", "pays", "epci", "commune"];
-        let (kind, code) = text.split_once(':').unwrap_or_default();
-        let plain = |it: u8| it.is_ascii_alphanumeric() || it == b'-';
-        if known.contains(&kind) && (1..=64).contains(&code.len()) && code.bytes().all(plain) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(BadTerritoryRef(text.chars().take(81).collect()))
-        }
-    }
-}
-
-impl TryFrom<String> for TerritoryRef {
-    type Error = BadTerritoryRef;
-
-    fn try_from(text: String) -> Result<Self, BadTerritoryRef> {
-        text.parse()
-    }
-}
-
-impl<'de> Deserialize<'de> for TerritoryRef {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Form::Territory.parse(from, Self::try_from)
-    }
-}
-
 impl From<BadTerritoryRef> for Case {
     fn from(bad: BadTerritoryRef) -> Self {
         Self::NotATerritory(Quoted::of(&bad.0))
-    }
-}
-
-impl From<TerritoryRef> for String {
-    fn from(reference: TerritoryRef) -> Self {
-        reference.0
-    }
-}
-
-impl fmt::Display for TerritoryRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

@@ -3,22 +3,25 @@
 //! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
 //! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
 
+pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 
 use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
-use crate::model::account::{Role, Scope};
-use crate::model::entry::{Kind, Role as Credit, Status, row as entry};
+use crate::act::Act;
+use crate::model::account::Scope;
+use crate::model::entry::{Role as Credit, row as entry};
 use crate::model::entry_tables::credit;
 use crate::model::member;
 use crate::model::territory::closure;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
+use crate::value::kind::Kind;
+use crate::value::role::Role;
+use crate::value::status::Status;
 use crate::viewer::{Grant, Reach, Standing, View, Viewer};
-
-pub use crate::act::Act;
 
 /// What the law needs to know of an entry.
 #[derive(Debug, Clone, Copy)]

@@ -4,15 +4,17 @@ use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order as Sql, SelectStatement};
 use serde::Serialize;
 
+use crate::db::columns::Columns;
 use crate::db::paging::{self, Cursor, Key, MAX_COUNT, Page, Side, Slice};
 use crate::error::Result;
-use crate::model::entry::{Entry, Kind, row};
+use crate::model::entry::{Entry, row};
 use crate::model::event::{Timing, timing};
 use crate::query::filter::Filter;
-use crate::query::projection::{Columns, Wanted};
+use crate::query::projection::Wanted;
 use crate::query::projection_kinds::span;
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
+use crate::value::kind::Kind;
 
 /// A part of the agenda: the timings that end after a moment and begin before another, of events that fit a filter.
 /// The earliest first.

@@ -2,66 +2,18 @@
 //! it is a secret or an address. The table is named in this file alone: no right and no answer rests on it, so that its old lines can
 //! be deleted.
 
-use std::time::Duration;
-
-use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
+use crate::act::Act;
 use crate::db::paging::{self, Cursor, Key, Page, Side, Slice};
 use crate::db::turn::Turn;
 use crate::error::{Error, Result};
-use crate::journal;
-use crate::policy::{self, Act};
+use crate::model::audit::table;
+use crate::policy;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::writer::Writer;
-
-/// How many lines one transaction deletes: few enough that it takes milliseconds.
-const BATCH: u64 = 1_000;
-/// How long the database is left to others between two such transactions.
-const PAUSE: Duration = Duration::from_millis(50);
-
-/// The table `audit`.
-mod table {
-    use sea_orm::entity::prelude::*;
-
-    use crate::value::clock::Instant;
-    use crate::value::id::Id;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "audit")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub seq: i64,
-        pub at: Instant,
-        pub actor: String,
-        pub credential: String,
-        pub action: String,
-        pub object_kind: Option<String>,
-        pub object_id: Option<Id>,
-        pub detail: Option<String>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A line that is to be written.
-pub(crate) struct Line<'a> {
-    pub(crate) at: Instant,
-    pub(crate) actor: String,
-    pub(crate) credential: String,
-    pub(crate) action: &'a str,
-    pub(crate) object: Option<(&'a str, Id)>,
-    pub(crate) detail: Option<String>,
-}
 
 /// Something that was done.
 #[derive(Debug, Clone)]
@@ -138,72 +90,6 @@ impl Reader {
     }
 }
 
-impl Writer {
-    /// Deletes all lines from before a moment, but for those that this call writes itself; how many. A line tells of the moment, a
-    /// second one of the number. Others write meanwhile: each transaction deletes a thousand lines at most.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for a viewer who may not read the audit; those of the database, after which the lines of earlier transactions
-    /// are gone, and the call can be repeated.
-    pub async fn prune_audit(&self, before: Instant) -> Result<u64> {
-        policy::permit(&self.viewer, Act::Audit).map_err(Error::Denied)?;
-        let (clock, moment) = (&self.inner.clock, format!("before {before}"));
-        let txn = self.transaction().await?;
-        let newest: Option<i64> =
-            table::Entity::find().select_only().expr(table::Column::Seq.max()).into_tuple().one(&txn).await?.flatten();
-        journal::note(&txn, clock, &self.viewer, "auditPrune", None, Some(moment.clone())).await?;
-        txn.commit(()).await?;
-        let newest = newest.unwrap_or_default();
-        let mut deleted = 0;
-        loop {
-            let txn = self.transaction().await?;
-            let batch = delete_some(&txn, before, newest).await?;
-            deleted += batch;
-            if batch < BATCH {
-                let detail = Some(format!("{deleted} lines {moment}"));
-                journal::note(&txn, clock, &self.viewer, "auditPruned", None, detail).await?;
-                txn.commit(()).await?;
-                break;
-            }
-            txn.commit(()).await?;
-            tokio::time::sleep(PAUSE).await;
-        }
-        self.inner.write_through().await;
-        Ok(deleted)
-    }
-}
-
-/// Deletes the oldest lines from before a moment, up to a row number.
-async fn delete_some(db: &Turn, before: Instant, newest: i64) -> Result<u64> {
-    let oldest = table::Entity::find()
-        .select_only()
-        .column(table::Column::Seq)
-        .filter(table::Column::At.lt(before))
-        .filter(table::Column::Seq.lte(newest))
-        .order_by_asc(table::Column::At)
-        .order_by_asc(table::Column::Seq)
-        .limit(BATCH)
-        .into_query();
-    let done = table::Entity::delete_many().filter(table::Column::Seq.in_subquery(oldest)).exec(db).await?;
-    Ok(done.rows_affected)
-}
-
-/// Writes a line.
-pub(crate) async fn write(db: &impl ConnectionTrait, line: Line<'_>) -> Result<()> {
-    let row = table::ActiveModel {
-        seq: NotSet,
-        at: Set(line.at),
-        actor: Set(line.actor),
-        credential: Set(line.credential),
-        action: Set(line.action.to_owned()),
-        object_kind: Set(line.object.map(|it| it.0.to_owned())),
-        object_id: Set(line.object.map(|it| it.1)),
-        detail: Set(line.detail),
-    };
-    table::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
-}
-
 /// The first acts of an account, for the person who has it.
 pub(crate) async fn acts_of(db: &Turn, account: Id, most: u64) -> Result<Vec<Record>> {
     oldest(db, condition(&Narrowed { account: Some(account), ..Narrowed::default() }), most).await
@@ -214,7 +100,7 @@ pub(crate) async fn done_to(db: &Turn, objects: Vec<Id>, most: u64) -> Result<Ve
     oldest(db, Condition::all().add(table::Column::ObjectId.is_in(objects)), most).await
 }
 
-async fn oldest(db: &Turn, which: Condition, most: u64) -> Result<Vec<Record>> {
+pub(crate) async fn oldest(db: &Turn, which: Condition, most: u64) -> Result<Vec<Record>> {
     let rows = table::Entity::find().filter(which).order_by_asc(table::Column::Seq).limit(most).all(db).await?;
     Ok(rows.into_iter().map(record).collect())
 }

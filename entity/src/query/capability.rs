@@ -1,9 +1,10 @@
 //! What a viewer may do before there is an entry or a person to do it with: for front ends, which decide by it what to show.
 
-use crate::model::entry::Kind;
-use crate::model::territory::TerritoryRef;
-use crate::policy::{self, Act, Person, Subject};
+use crate::act::Act;
+use crate::policy::{self, Person, Subject};
 use crate::reader::Reader;
+use crate::value::kind::Kind;
+use crate::value::territory::TerritoryRef;
 use crate::viewer::Reach;
 
 impl Reader {

@@ -5,16 +5,16 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde::Serialize;
 
 use crate::model::article::{self, Origin};
-use crate::model::entry::{Kind, Role, Status, row};
-use crate::model::entry_tables;
+use crate::model::entry::{Role, row};
 use crate::model::event::{self, Attendance, EventStatus};
 use crate::model::initiative::{self, Maturity};
-use crate::model::page;
-use crate::model::territory::{self, TerritoryRef};
-use crate::model::theme;
+use crate::model::{entry_tables, page, territory, theme};
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
+use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
+use crate::value::status::Status;
+use crate::value::territory::TerritoryRef;
 use crate::value::text;
 
 /// A condition on entries. Lists match any of their values, an empty list nothing.

@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
-use serde::{Deserialize, Serialize};
 
+use crate::db::columns::Columns;
 use crate::entry::licence_history::row as history;
 use crate::error::Result;
-use crate::model::entry::{Entry, row};
+use crate::model::entry::{Entry, Nature, row};
 use crate::model::entry_tables::adaptation;
 use crate::model::licence::Licence;
 use crate::policy;
-use crate::query::projection::{Columns, Wanted};
+use crate::query::projection::Wanted;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
@@ -24,37 +24,6 @@ use crate::value::url::WebAddress;
 pub const MAX_NODES: usize = 200;
 /// The most steps from the entry that is asked about.
 pub const MAX_DEPTH: u32 = 10;
-
-/// How something was made from something else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Nature {
-    /// It says the same in another language.
-    Translation,
-    /// It goes on from it.
-    NewVersion,
-    /// It was changed for another place or purpose.
-    Adaptation,
-}
-
-impl Nature {
-    /// One word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Translation => "TRANSLATION",
-            Self::NewVersion => "NEW_VERSION",
-            Self::Adaptation => "ADAPTATION",
-        }
-    }
-
-    fn of_word(word: &str) -> Self {
-        match word {
-            "TRANSLATION" => Self::Translation,
-            "NEW_VERSION" => Self::NewVersion,
-            _ => Self::Adaptation,
-        }
-    }
-}
 
 /// What an entry was made from.
 #[derive(Debug, Clone)]

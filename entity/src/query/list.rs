@@ -6,15 +6,17 @@ use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Func, Order as Sql, Query
 use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
+use crate::db::columns::Columns;
 use crate::db::paging::{self, Cursor, Direction, Key, MAX_COUNT, Page, Side, Slice};
 use crate::error::Result;
-use crate::model::entry::{Entry, Kind, row};
+use crate::model::entry::{Entry, row};
 use crate::model::{event, page};
 use crate::query::filter::Filter;
-use crate::query::projection::{Columns, Wanted};
+use crate::query::projection::Wanted;
 use crate::query::relation::Relation;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
+use crate::value::kind::Kind;
 
 /// By what entries are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -328,5 +330,57 @@ fn sql(direction: Direction) -> Sql {
     match direction {
         Direction::Asc => Sql::Asc,
         Direction::Desc => Sql::Desc,
+    }
+}
+
+impl Reader {
+    /// One page of a list of entries.
+    ///
+    /// # Errors
+    /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this list.
+    pub async fn entries(&self, list: &List, wanted: Wanted, page: &Page) -> Result<Slice<Entry>> {
+        list.read(self, wanted, page).await
+    }
+
+    /// How many entries a list has, counted up to one more than [`MAX_COUNT`](crate::db::paging::MAX_COUNT).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn count(&self, list: &List) -> Result<u64> {
+        list.count(self).await
+    }
+
+    /// The same page of a nested list for each parent (by row number), in one statement. A parent without rows is
+    /// absent.
+    ///
+    /// # Errors
+    /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this list.
+    pub async fn nested(
+        &self,
+        list: &List,
+        relation: Relation,
+        parents: &[i64],
+        wanted: Wanted,
+        page: &Page,
+    ) -> Result<HashMap<i64, Slice<Entry>>> {
+        list.read_nested(self, relation, parents, wanted, page).await
+    }
+
+    /// How many rows the nested list has for each parent, in one statement. A parent without rows is absent.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn nested_counts(&self, list: &List, relation: Relation, parents: &[i64]) -> Result<HashMap<i64, u64>> {
+        list.count_nested(self, relation, parents).await
+    }
+
+    /// The cursor of a row of a list.
+    pub fn cursor(&self, list: &List, entry: &Entry) -> String {
+        let keys = entry.sort_values.iter().map(|it| match it {
+            sea_orm::Value::String(Some(text)) => Key::Text(text.clone()),
+            sea_orm::Value::BigInt(Some(number)) => Key::Number(*number),
+            other => Key::Text(format!("{other:?}")),
+        });
+        Cursor(list.mark(), keys.collect(), entry.id).encode()
     }
 }

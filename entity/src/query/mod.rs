@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod audit;
+pub mod by;
 pub(crate) mod capability;
 pub mod filter;
 pub mod lineage;

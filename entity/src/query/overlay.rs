@@ -5,16 +5,16 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatemen
 use sea_orm::{ColumnTrait, Condition, QueryResult};
 use serde_json::{Map, Value};
 
-use crate::editing::proposal;
-use crate::editing::review::PROPOSED;
+use crate::db::columns::Columns;
 use crate::entry::draft::{self, Draft};
+use crate::entry::revisions::{self, PROPOSED};
 use crate::error::{Error, Result};
 use crate::model::article::{Article, Origin};
 use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role, row};
 use crate::model::event::{Attendance, Event, EventStatus, Span, Timing};
 use crate::model::history::revision;
 use crate::policy;
-use crate::query::projection::{Columns, Wanted};
+use crate::query::projection::Wanted;
 use crate::query::relation::Relation;
 use crate::reader::Reader;
 use crate::reference::Reference;
@@ -138,7 +138,7 @@ impl Reader {
             of_entry.sort_by_key(|held| held.version);
             // what it began with comes first, what stands last; they are one when nothing was accepted since
             if let (Some(base), Some(current)) = (of_entry.first(), of_entry.last()) {
-                it.fields = proposal::rebase(&base.fields, &current.fields, &it.fields).0;
+                it.fields = revisions::rebase(&base.fields, &current.fields, &it.fields).0;
             }
         }
         Ok(())

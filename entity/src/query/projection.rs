@@ -1,22 +1,19 @@
 //! Which columns of an entry a statement reads, and how a row of them becomes an `Entry`.
 //! Only what was asked for is read; related rows come as one column each.
 
-use crate::query::projection_kinds;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{DbBackend, EntityTrait, QueryResult, TryGetable};
-use serde::de::DeserializeOwned;
+use sea_orm::{DbBackend, EntityTrait};
 
+use crate::db::columns::Columns;
 use crate::db::sql::aggregate;
 use crate::error::{Error, Result};
-use crate::model::article;
 use crate::model::entry::row::Column;
-use crate::model::entry::{self, Credit, Credited, Entry, Kind, Location, Own, Role};
-use crate::model::event;
-use crate::model::initiative;
-use crate::model::page;
-use crate::model::recipe;
+use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role};
+use crate::model::{article, event, initiative, page, recipe};
+use crate::query::projection_kinds;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
+use crate::value::kind::Kind;
 use crate::value::url::WebAddress;
 
 /// The parts of an entry that are read when asked for. What is not asked for is empty in the [`Entry`].
@@ -316,32 +313,6 @@ impl Wanted {
 
 /// An expression that brings related rows as one column.
 type Aggregate = fn(DbBackend) -> Expr;
-
-/// A row whose columns are taken one after the other.
-pub(crate) struct Columns<'a> {
-    row: &'a QueryResult,
-    next: usize,
-}
-
-impl<'a> Columns<'a> {
-    pub(crate) fn new(row: &'a QueryResult) -> Self {
-        Self { row, next: 0 }
-    }
-
-    pub(crate) fn take<T: TryGetable>(&mut self) -> Result<T> {
-        let at = self.next;
-        self.next += 1;
-        Ok(self.row.try_get_by_index(at)?)
-    }
-
-    /// A JSON array; null is an empty one.
-    pub(crate) fn json_list<T: DeserializeOwned>(&mut self) -> Result<Vec<T>> {
-        match self.take::<Option<String>>()? {
-            Some(text) => Ok(serde_json::from_str(&text)?),
-            None => Ok(Vec::new()),
-        }
-    }
-}
 
 fn join<E: EntityTrait + sea_orm::sea_query::IntoIden + Copy + 'static>(column: E::Column, entity: E) -> Expr {
     Expr::col((entity, column)).equals((entry::row::Entity, Column::Seq))

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::db::columns::Columns;
 use crate::error::{Error, Result};
 use crate::model::article::{self, Article};
 use crate::model::event::{self, Event, EventStatus, Span, Timing};
 use crate::model::initiative::Initiative;
 use crate::model::page::Page;
 use crate::model::recipe::{Participants, Recipe};
-use crate::query::projection::Columns;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::id::Id;

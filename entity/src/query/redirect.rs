@@ -2,9 +2,10 @@
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 
+use crate::db::columns::Columns;
 use crate::error::Result;
 use crate::model::entry::Entry;
-use crate::query::projection::{Columns, Wanted};
+use crate::query::projection::Wanted;
 use crate::reader::Reader;
 
 /// What became of an old address.

@@ -5,8 +5,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use serde::Serialize;
 
 use crate::model::entry::{Role, row};
-use crate::model::entry_tables;
-use crate::model::{article, page, territory, theme};
+use crate::model::{article, entry_tables, page, territory, theme};
 use crate::value::id::Id;
 
 /// To what a nested list belongs.

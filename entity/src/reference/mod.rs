@@ -3,6 +3,7 @@
 
 pub mod list;
 pub(crate) mod seed;
+pub(crate) mod shelf;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -12,82 +13,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::error::{Error, Result};
 use crate::model::licence::{self, Licence};
 use crate::model::member::{self, Member};
-use crate::model::settings::Settings;
+use crate::model::settings::{Settings, row};
 use crate::model::source::{self, Source};
-use crate::model::territory::{self, Territory, TerritoryRef};
+use crate::model::territory::{self, Territory};
 use crate::model::theme::{self, Theme};
+use crate::reference::shelf::{Shelf, Shelved};
 use crate::value::id::Id;
-
-/// What can stand on a [`Shelf`].
-pub trait Shelved {
-    /// The row's number inside the database.
-    fn seq(&self) -> i64;
-    /// Its id.
-    fn id(&self) -> Id;
-    /// Its public key: a slug, a reference, a licence's key.
-    fn key(&self) -> &str;
-}
-
-/// Rows of one small table, in the order in which they are listed, found by row number, id or public key.
-#[derive(Debug, Clone)]
-pub struct Shelf<T> {
-    rows: Vec<Arc<T>>,
-    by_seq: HashMap<i64, usize>,
-    by_id: HashMap<Id, usize>,
-    by_key: HashMap<String, usize>,
-}
-
-impl<T: Shelved> Shelf<T> {
-    fn new(rows: Vec<T>) -> Self {
-        let mut shelf =
-            Self { rows: Vec::new(), by_seq: HashMap::new(), by_id: HashMap::new(), by_key: HashMap::new() };
-        for row in rows {
-            shelf.put(row);
-        }
-        shelf
-    }
-
-    /// Takes in a row: at the end, or in the place that it had. A change may move it in the order, which is right
-    /// again when the shelf is read anew.
-    fn put(&mut self, row: T) {
-        let at = self.by_seq.get(&row.seq()).copied().unwrap_or(self.rows.len());
-        if let Some(before) = self.rows.get(at) {
-            self.by_key.remove(before.key());
-        }
-        self.by_seq.insert(row.seq(), at);
-        self.by_id.insert(row.id(), at);
-        self.by_key.insert(row.key().to_owned(), at);
-        match self.rows.get_mut(at) {
-            Some(held) => *held = Arc::new(row),
-            None => self.rows.push(Arc::new(row)),
-        }
-    }
-
-    /// All rows, in order.
-    pub fn all(&self) -> &[Arc<T>] {
-        &self.rows
-    }
-
-    /// The row with this number.
-    pub fn by_seq(&self, seq: i64) -> Option<&Arc<T>> {
-        self.by_seq.get(&seq).map(|at| &self.rows[*at])
-    }
-
-    /// The row with this id.
-    pub fn by_id(&self, id: Id) -> Option<&Arc<T>> {
-        self.by_id.get(&id).map(|at| &self.rows[*at])
-    }
-
-    /// The row with this public key: a slug, a reference, a licence's key.
-    pub fn by_key(&self, key: &str) -> Option<&Arc<T>> {
-        self.by_key.get(key).map(|at| &self.rows[*at])
-    }
-
-    /// The row that a foreign key points to.
-    pub(crate) fn expect(&self, seq: i64) -> Result<Arc<T>> {
-        self.by_seq(seq).cloned().ok_or_else(|| Error::Internal(format!("no row {seq} in memory").into()))
-    }
-}
+use crate::value::language::LanguageTag;
+use crate::value::territory::TerritoryRef;
 
 /// The snapshot.
 #[derive(Debug)]
@@ -165,7 +98,7 @@ impl Reference {
 
     pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Self> {
         // the tick is read first: a change that comes between is then loaded once more, never missed
-        let tick = crate::store::tick(db).await?;
+        let tick = crate::db::counter::tick(db).await?;
         let licences = licences(db).await?;
         let territories = territories(db).await?;
         let territory_slugs = territories.all().iter().map(|it| (it.slug.to_string(), it.seq)).collect();
@@ -347,4 +280,27 @@ shelved! {
     Theme: |it| it.slug.as_str();
     Source: |it| it.slug.as_str();
     Member: |it| it.slug.as_str();
+}
+
+impl Settings {
+    pub(crate) async fn load(db: &impl ConnectionTrait, licences: &Shelf<Licence>) -> Result<Self> {
+        let rows: HashMap<String, String> =
+            row::Entity::find().all(db).await?.into_iter().map(|it| (it.name, it.value)).collect();
+        let text = |name: &str, default: &str| rows.get(name).map_or(default, String::as_str).to_owned();
+        let wrong = |name: &str| {
+            Error::Unusable(format!("the setting \"{name}\" cannot be read; correct its row in the table setting"))
+        };
+        let languages: std::result::Result<Vec<LanguageTag>, _> =
+            text("languages", "fr br en").split_whitespace().map(|it| it.to_owned().try_into()).collect();
+        let languages = languages.ok().filter(|it| !it.is_empty()).ok_or_else(|| wrong("languages"))?;
+        let licence = text("defaultLicence", "CC-BY-SA-4.0");
+        Ok(Self {
+            name: text("name", "Bretagne Creative"),
+            languages,
+            time_zone: text("timeZone", "Europe/Paris"),
+            default_licence: licences.by_key(&licence).cloned().ok_or_else(|| wrong("defaultLicence"))?,
+            contact: rows.get("contact").cloned(),
+            non_commercial: text("nonCommercial", "true") == "true",
+        })
+    }
 }

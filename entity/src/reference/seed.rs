@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use crate::commons;
 use crate::error::{Error, Result};
-use crate::model::territory::{self, TerritoryRef};
-use crate::model::{licence, settings};
+use crate::model::{licence, settings, territory};
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::slug::Slug;
+use crate::value::territory::TerritoryRef;
 use crate::value::text;
 
 const TERRITORIES: &str = include_str!("../../data/territories.csv");

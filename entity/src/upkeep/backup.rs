@@ -9,10 +9,11 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use crate::account::signing_key::SigningKey;
-use crate::db::connect::told;
+use crate::db::counter;
+use crate::db::refusal::told;
 use crate::error::{Error, Result};
 use crate::model::account::key;
-use crate::store;
+use crate::upkeep::open;
 
 /// The migration that makes the table of signing keys.
 const KEYS_SINCE: &str = "m0005_account";
@@ -62,7 +63,7 @@ async fn looked_at(pool: &SqlitePool) -> Result<Vec<SigningKey>> {
         return Err(Error::Unusable(format!("it is damaged ({}); take another copy", whole.replace('\n', " "))));
     }
     let db = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.clone());
-    if store::check_ours(&db).await? == store::Held::Nothing {
+    if open::check_ours(&db).await? == counter::Held::Nothing {
         return Err(Error::Unusable("it holds no table of this program".into()));
     }
     if !migration::status(&db).await?.applied.iter().any(|it| it == KEYS_SINCE) {

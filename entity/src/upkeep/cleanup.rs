@@ -3,13 +3,12 @@
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use crate::account::identity;
 use crate::attempt;
-use crate::editing::preview;
 use crate::error::Result;
-use crate::mail::one_time_code;
-use crate::mail::outbox;
+use crate::mail::{one_time_code, outbox};
 use crate::model::account::{Status, mandate, refresh, row as account, token};
+use crate::model::external_identity::row as identity;
+use crate::model::preview;
 use crate::store::Store;
 use crate::value::clock::Instant;
 use crate::viewer::allowance;

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::commons::compatibility::{self, Verdict};
-use crate::db::server;
-use crate::db::write_ahead_log;
+use crate::db::{server, write_ahead_log};
 use crate::error::{Error, Result};
 use crate::model::licence::Licence;
 use crate::reference::Reference;

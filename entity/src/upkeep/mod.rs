@@ -3,4 +3,6 @@
 pub mod backup;
 pub(crate) mod cleanup;
 pub mod doctor;
+pub mod open;
+pub(crate) mod prune_audit;
 pub(crate) mod recompute;

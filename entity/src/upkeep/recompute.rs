@@ -5,8 +5,10 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::db::counter;
 use crate::db::turn::WritePool;
 use crate::error::Result;
+use crate::import::row;
 use crate::mail::outbox;
 use crate::model::account::row as account;
 use crate::model::entry::row as entry;
@@ -15,7 +17,6 @@ use crate::model::{entry_tables, member, settings, source, theme};
 use crate::value::clock::Instant;
 use crate::value::language::LanguageTag;
 use crate::value::{email, text};
-use crate::{import, store};
 
 /// The setting that says by which rules the rows were computed.
 const RULES: &str = "textRules";
@@ -34,7 +35,7 @@ pub(crate) async fn renew(db: &WritePool, now: Instant) -> Result<bool> {
     addresses(db).await?;
     keys(db).await?;
     let txn = db.begin_turn().await?;
-    store::touch_reference(&txn).await?;
+    counter::touch_reference(&txn).await?;
     settings::row::Entity::delete_by_id(RULES).exec(&txn).await?;
     let row = settings::row::ActiveModel { name: Set(RULES.to_owned()), value: Set(rules), updated_at: Set(now) };
     settings::row::Entity::insert(row).exec_without_returning(&txn).await?;
@@ -151,7 +152,7 @@ async fn keys(db: &WritePool) -> Result<()> {
         let Some(end) = rows.last() else { return Ok(()) };
         last = Some((end.origin.clone(), end.kind.clone(), end.key.clone()));
         for external::Model { origin, kind, key, .. } in rows {
-            let wished = import::key(&key);
+            let wished = row::key(&key);
             let known = (origin.clone(), kind.clone(), wished.clone());
             if wished == key || Entity::find_by_id(known).one(&txn).await?.is_some() {
                 continue;

@@ -11,9 +11,10 @@ use rand::{RngExt, SeedableRng};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::value::form::Form;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Quoted};
+use crate::value::problem::Case;
+use crate::value::problem::parameter::Quoted;
+use crate::value::text_form::Form;
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z. Programs read it in one form, RFC 3339 in UTC with three digits of
 /// milliseconds and `Z`, such as `2026-03-01T18:00:00.000Z`: texts of one width, which sort as the moments do. Every form

@@ -7,8 +7,7 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
-use crate::value::form::Form;
-use crate::value::problem::{Case, Quoted};
+use crate::value::text_form::Form;
 
 /// The identifier of something that has an identity: a UUID (RFC 9562), written in lower case with hyphens.
 ///
@@ -21,7 +20,7 @@ pub struct Id(pub(crate) Uuid);
 /// A text that is not a UUID in its usual form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not an id")]
-pub struct BadId(String);
+pub struct BadId(pub(crate) String);
 
 impl Id {
     /// The identifier of a piece of reference data, derived from its kind and public key.
@@ -46,12 +45,6 @@ impl FromStr for Id {
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Form::Id.parse(from, |text| Uuid::try_parse(&text).map(Self))
-    }
-}
-
-impl From<BadId> for Case {
-    fn from(bad: BadId) -> Self {
-        Self::NotAnId(Quoted::of(&bad.0))
     }
 }
 

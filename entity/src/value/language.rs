@@ -8,8 +8,9 @@ use oxilangtag::LanguageTag as Parsed;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::value::form::Form;
-use crate::value::problem::{Case, Quoted};
+use crate::value::problem::Case;
+use crate::value::problem::parameter::Quoted;
+use crate::value::text_form::Form;
 
 /// A language tag of BCP 47 (RFC 5646) in its canonical form: `fr`, `br`, `fr-gallo`, `pt-BR`. The language is the
 /// shortest code of ISO 639 (`br`, not `bre`), and one that ISO 639 knows.

@@ -9,8 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::value::form::Form;
-use crate::value::problem::{Case, Quoted};
+use crate::value::problem::Case;
+use crate::value::problem::parameter::Quoted;
+use crate::value::text_form::Form;
 
 /// A slug: 1 to 80 of `a-z`, `0-9` and `-`, neither first nor last nor twice in a row a hyphen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType)]

@@ -7,10 +7,11 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
-use crate::value::form::Form;
 use crate::value::id::Id;
 use crate::value::line;
-use crate::value::problem::{Case, Quoted};
+use crate::value::problem::Case;
+use crate::value::problem::parameter::Quoted;
+use crate::value::text_form::Form;
 
 /// An absolute `http` or `https` address of at most 2,000 characters, in the form in which browsers read it (WHATWG URL):
 /// lower-case scheme and host, an international host as A-labels, a path, everything else percent-encoded.

@@ -6,11 +6,12 @@ pub(crate) mod grant_cache;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::account::{Role, Scope};
+use crate::model::account::Scope;
+use crate::model::allowance::Allowance;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::viewer::allowance::Allowance;
+use crate::value::role::Role;
 
 /// Who reads or writes: every [`Reader`](crate::reader::Reader) and [`Writer`](crate::writer::Writer) has one.
 #[derive(Debug, Clone, PartialEq, Eq)]

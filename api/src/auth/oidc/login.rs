@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::account::identity::Identity;
+use entity::model::external_identity::Identity;
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreProviderMetadata};
 use openidconnect::{
     AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,

@@ -7,7 +7,7 @@ use axum::http::Request;
 use axum::http::header::ACCEPT;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use entity::account::identity::Identity;
+use entity::model::external_identity::Identity;
 use entity::store::Store;
 use entity::value::clock::Instant;
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::account::identity::{Identity, Places};
-use entity::model::account::{Role, Scope};
-use entity::model::territory::TerritoryRef;
+use entity::model::account::Scope;
+use entity::model::external_identity::{Identity, Places};
 use entity::value::clock::Instant;
+use entity::value::role::Role;
+use entity::value::territory::TerritoryRef;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use async_graphql::Context;
-use entity::account::grant::Claims;
 use entity::attempt::Origin;
 use entity::db::turn::Caller;
+use entity::model::claims::Claims;
 use entity::model::entry::Entry;
 use entity::reader::Reader;
 use entity::value::language::LanguageTag;

@@ -1,9 +1,9 @@
 //! How one thing is named: by one of the ways that it has.
 
 use async_graphql::{ID, InputObject, OneofObject, Result};
-use entity::model::entry::Kind;
-use entity::reader::By;
+use entity::query::by::By;
 use entity::value::id::Id;
+use entity::value::kind::Kind;
 
 use crate::error::bad_input;
 use crate::graphql::input::scalar::{LicenceKey, Slug, TerritoryRef, Url};

@@ -4,7 +4,7 @@ use async_graphql::Enum;
 
 /// The kind of an entry. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "entity::model::entry::Kind")]
+#[graphql(remote = "entity::value::kind::Kind")]
 pub enum EntryKind {
     /// Something that people do somewhere, told so that others can follow.
     Initiative,
@@ -20,7 +20,7 @@ pub enum EntryKind {
 
 /// Where an entry stands on its way to the public. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "entity::model::entry::Status")]
+#[graphql(remote = "entity::value::status::Status")]
 pub enum EntryStatus {
     /// Being written.
     Draft,
@@ -50,7 +50,7 @@ pub enum EntryVisibility {
 
 /// What a credential permits at most. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "entity::model::account::Role")]
+#[graphql(remote = "entity::value::role::Role")]
 pub enum ViewerRole {
     /// Writes drafts, alone or for an organisation.
     Contributor,

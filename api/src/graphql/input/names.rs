@@ -1,6 +1,7 @@
 //! Names in what somebody says of an entry: slugs of themes, members and sources become identities.
 
-use entity::value::problem::{Case, Problem, Quoted, Thing};
+use entity::value::problem::parameter::{Quoted, Thing};
+use entity::value::problem::{Case, Problem};
 use serde_json::{Map, Value, json};
 
 use crate::graphql::engine::request::Request;

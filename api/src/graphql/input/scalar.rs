@@ -2,7 +2,7 @@
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
-use entity::value::form::Form;
+use entity::value::text_form::Form;
 
 use crate::error::REFUSED;
 
@@ -37,7 +37,7 @@ pub struct LicenceKey(pub String);
 /// The reference of a territory: kind, colon, official code, such as `commune:29019` or `pays:pays-de-brest`.
 /// Former INSEE codes are understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TerritoryRef(pub entity::model::territory::TerritoryRef);
+pub struct TerritoryRef(pub entity::value::territory::TerritoryRef);
 
 /// A moment: RFC 3339 in UTC with milliseconds and `Z`, always of the form `2026-03-01T18:00:00.000Z`. As input, every form
 /// of RFC 3339 with an offset is accepted.

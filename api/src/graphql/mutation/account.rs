@@ -373,7 +373,7 @@ fn language(ctx: &Context<'_>, wished: Option<LanguageTag>) -> String {
     }
 }
 
-fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::model::territory::TerritoryRef> {
+fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::value::territory::TerritoryRef> {
     named.unwrap_or_default().into_iter().map(|it| it.0).collect()
 }
 

@@ -3,10 +3,11 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use entity::editing::adaptation::{Origin, Wish};
 use entity::error::Error;
-use entity::model::entry::Kind;
 use entity::model::licence;
-use entity::reader::By;
-use entity::value::problem::{Case, Problem, Quoted};
+use entity::query::by::By;
+use entity::value::kind::Kind;
+use entity::value::problem::parameter::Quoted;
+use entity::value::problem::{Case, Problem};
 use entity::value::url::BadWebAddress;
 use entity::value::url::WebAddress;
 use entity::writer::Writer;

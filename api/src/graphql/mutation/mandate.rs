@@ -1,7 +1,7 @@
 //! Mandates that are given and taken away, and accounts that are taken out of use.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use entity::account::delegation::{Gave, Less};
+use entity::model::mandate::{Gave, Less};
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;

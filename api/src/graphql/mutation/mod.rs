@@ -11,11 +11,11 @@ pub mod token;
 
 use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 use entity::editing::idempotency::Keyed;
-use entity::editing::transition::Step;
+use entity::editing::step::Step;
 use entity::error::Error;
-use entity::model::entry::Kind;
-use entity::reader::By;
+use entity::query::by::By;
 use entity::value::id::Id;
+use entity::value::kind::Kind;
 use entity::writer::Writer;
 use serde_json::{Map, Value};
 

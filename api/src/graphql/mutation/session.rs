@@ -1,7 +1,8 @@
 //! Signing in, staying signed in, signing out.
 
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use entity::account::refresh_token::{Opened, Refreshed};
+use entity::account::refresh_token::Refreshed;
+use entity::account::session::Opened;
 use entity::attempt::Origin;
 use entity::error::Error;
 use entity::writer::Writer;

@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::account::api_token::NewToken;
+use entity::act::Act;
 use entity::error::Error;
 use entity::model::account::Scope;
-use entity::policy::Act;
 use entity::value::problem::{Case, Problem};
 
 use crate::graphql::engine::request::Request;

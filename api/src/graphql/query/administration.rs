@@ -1,15 +1,17 @@
 //! Accounts and what they hold, mandates, tokens, and who did what: for administrators, and for everybody about themselves.
 
+use entity::model::mandate;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use entity::account::delegation::Gifts;
 use entity::account::directory::{self, Sought};
 use entity::error::Error;
+use entity::model::mandate::Gifts;
 use entity::query::audit::Narrowed;
 use entity::reader::Reader;
 use entity::value::id::Id;
-use entity::value::problem::{Case, Quoted};
+use entity::value::problem::Case;
+use entity::value::problem::parameter::Quoted;
 
 use crate::error::{bad_input, told};
 use crate::graphql::engine::connection::{Connection, Count, PageArguments};
@@ -150,7 +152,7 @@ pub struct GivenMandate {
 }
 
 impl GivenMandate {
-    fn of(given: &entity::account::delegation::Given, request: &Request) -> Self {
+    fn of(given: &entity::model::mandate::Given, request: &Request) -> Self {
         Self {
             account: given.account.to_string().into(),
             member: given.member.and_then(|id| request.writer.member_now(id)).map(Member),
@@ -178,7 +180,7 @@ pub struct GivenWriter {
 }
 
 impl GivenWriter {
-    fn of(given: &entity::account::delegation::GivenWriter, request: &Request) -> Self {
+    fn of(given: &entity::model::mandate::GivenWriter, request: &Request) -> Self {
         let member = |id: Option<Id>| id.and_then(|id| request.writer.member_now(id)).map(Member);
         Self {
             membership: given.membership.to_string().into(),
@@ -207,7 +209,7 @@ impl StillGiven {
 }
 
 impl Mandate {
-    fn of(it: &directory::Mandate) -> Self {
+    fn of(it: &mandate::Mandate) -> Self {
         Self {
             id: it.id.to_string().into(),
             territory: it.territory.clone().map(Territory),

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, Result};
-use entity::commons::compatibility::{self, Reason, Verdict};
+use entity::commons::compatibility::{self, Verdict};
 use entity::commons::licence::{Facts, nearest};
 use entity::model::licence::Licence as Row;
 use entity::reference::Reference;
-use entity::value::problem::{Case, Problem, Quoted, Unit};
+use entity::value::problem::parameter::{Quoted, Unit};
+use entity::value::problem::{Case, Problem};
+use entity::value::reason::Reason;
 
 use crate::error::{bad_input, told};
 use crate::graphql::engine::request::Request;

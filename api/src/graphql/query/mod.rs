@@ -6,11 +6,11 @@ pub mod reference_lists;
 pub mod review_queue;
 
 use async_graphql::{Context, ID, Interface, Object, Result, SimpleObject};
-use entity::model::entry::Kind;
 use entity::query::agenda::Agenda;
+use entity::query::by::By;
 use entity::query::relation::Relation;
-use entity::reader::By;
 use entity::value::id::Id;
+use entity::value::kind::Kind;
 
 use crate::error::{Code, Told, told, told_shared};
 use crate::graphql::engine::batches::IdKey;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use entity::act::Act;
 use entity::editing::queue::{Unattended, Waiting};
-use entity::policy::Act;
 
 use crate::error::{told, told_shared};
 use crate::graphql::engine::batches::IdKey;

@@ -1,6 +1,7 @@
 //! The credit line of an entry: what it is made of, taken from the entry's own fields.
 
-use entity::commons::attribution::{self, Format, Language, Parts, Person, Republished};
+use entity::commons::attribution::{self, Language, Parts, Person, Republished};
+use entity::commons::escape::Format;
 use entity::model::entry::{Credited, Entry, Own, Role};
 use entity::query::lineage::{Ancestor, Origin};
 use entity::value::language::LanguageTag;

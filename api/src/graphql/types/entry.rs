@@ -3,8 +3,9 @@
 
 use async_graphql::Interface;
 pub(crate) use async_graphql::{Context, ID, Result};
+use entity::model::entry::Entry as Row;
 pub(crate) use entity::model::entry::Role;
-use entity::model::entry::{Entry as Row, Kind};
+use entity::value::kind::Kind;
 
 pub(crate) use crate::error::told_shared;
 pub(crate) use crate::graphql::engine::batches::GroupKey;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
-use entity::model::entry::{Kind, Role};
+use entity::model::entry::Role;
 use entity::model::event::Span;
 use entity::query::relation::Relation;
 use entity::value::clock::Instant;
+use entity::value::kind::Kind;
 
 use crate::graphql::engine::connection::{Connection, PageArguments};
 use crate::graphql::input::enums::{Attendance, EventStatus};

@@ -1,8 +1,9 @@
 //! What an initiative has beside what all entries share.
 
 use async_graphql::{Context, Result};
-use entity::model::entry::{Kind, Role};
+use entity::model::entry::Role;
 use entity::query::relation::Relation;
+use entity::value::kind::Kind;
 
 use crate::graphql::engine::connection::{Connection, PageArguments};
 use crate::graphql::input::enums::{Maturity, TextFormat};

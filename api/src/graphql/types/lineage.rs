@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
-use entity::query::lineage::{self, Ancestor, MAX_DEPTH, Nature};
+use entity::model::entry::Nature;
+use entity::query::lineage::{self, Ancestor, MAX_DEPTH};
 use entity::query::relation::Relation;
 
 use crate::error::{Code, Told, told_shared};

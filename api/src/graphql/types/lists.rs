@@ -7,10 +7,10 @@ use async_graphql::OutputType;
 pub(crate) use async_graphql::{Context, Result};
 use entity::db::paging::{Direction, Page as Part, Slice};
 use entity::model::entry::Entry as Row;
-pub(crate) use entity::model::entry::Kind;
 use entity::query::list::{Field, List, Order};
 use entity::query::projection::Wanted;
 use entity::query::relation::Relation;
+pub(crate) use entity::value::kind::Kind;
 
 use crate::error::{Code, Told, told, told_shared};
 use crate::graphql::engine::batches::{Nested, PageKey};

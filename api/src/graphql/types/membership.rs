@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use entity::account::delegation::Gifts;
 use entity::member::membership::Membership as Row;
+use entity::model::mandate::Gifts;
 
 use crate::error::told_shared;
 use crate::graphql::engine::batches::MembershipKey;

@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result, SimpleObject};
 use entity::db::paging::{Between, MAX_ROWS, Page as Part};
+use entity::editing::network::Change;
 use entity::model::entry::Own;
-use entity::model::settings::Change;
 use entity::query::filter::Filter;
 
 use crate::error::told;

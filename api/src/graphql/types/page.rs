@@ -1,8 +1,8 @@
 //! What a page has beside what all entries share.
 
 use async_graphql::{Context, Result};
-use entity::model::entry::Kind;
 use entity::query::relation::Relation;
+use entity::value::kind::Kind;
 
 use crate::error::told_shared;
 use crate::graphql::engine::batches::EntryKey;

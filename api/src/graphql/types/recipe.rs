@@ -1,8 +1,8 @@
 //! What a recipe has beside what all entries share.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use entity::model::entry::Kind;
 use entity::query::relation::Relation;
+use entity::value::kind::Kind;
 
 use crate::graphql::engine::connection::{Connection, PageArguments};
 use crate::graphql::input::enums::TextFormat;

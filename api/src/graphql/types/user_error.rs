@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Enum, Interface, SimpleObject};
 use entity::error::Error;
+use entity::model::allowance::UsedUp;
 use entity::value::language::LanguageTag;
 use entity::value::problem::{Problem, ProblemCode};
-use entity::viewer::allowance::UsedUp;
 
 use crate::error::told;
 use crate::graphql::engine::request::Request;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, Result};
-use entity::model::account::Role;
-use entity::policy::Act;
+use entity::act::Act;
+use entity::value::role::Role;
 
 use crate::error::told;
 use crate::graphql::engine::request::Request;

@@ -2,11 +2,13 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
+use crate::act::Act;
 use crate::error::{Error, Result};
-use crate::model::account::{Role, row as account, token};
-use crate::policy::{self, Act};
+use crate::model::account::{row as account, token};
+use crate::policy;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
+use crate::value::role::Role;
 use crate::writer::Writer;
 
 /// A token as it is listed: never the token itself.

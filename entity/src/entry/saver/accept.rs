@@ -4,20 +4,18 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
-use crate::editing::edit::{at_version, snapshot};
-use crate::editing::proposal::pending;
 use crate::entry::draft::{Credit, Draft};
-use crate::entry::licence_history;
 use crate::entry::publishable::{self, Relicensing};
+use crate::entry::revisions::{at_version, pending, snapshot};
 use crate::entry::saver::Desk;
-use crate::entry::validate;
+use crate::entry::{licence_history, validate};
 use crate::error::{Error, Result};
-use crate::journal;
-use crate::model::entry::{Role, Status, row};
+use crate::model::entry::{Role, row};
 use crate::model::history::revision;
-use crate::policy;
 use crate::reference::Reference;
 use crate::value::problem::Problem;
+use crate::value::status::Status;
+use crate::{journal, policy};
 
 /// What the audit calls a change of licence.
 const LICENCE_CHANGE: &str = "licenceChange";

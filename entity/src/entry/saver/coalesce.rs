@@ -3,13 +3,14 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::editing::preview;
-use crate::editing::review::ACCEPTED;
+use crate::entry::revisions::ACCEPTED;
 use crate::entry::saver::Desk;
 use crate::error::Result;
-use crate::model::entry::{Status, row};
+use crate::model::entry::row;
 use crate::model::history::{notes, revision};
+use crate::model::preview;
 use crate::value::clock::Instant;
+use crate::value::status::Status;
 
 /// For how long the versions of one author are one, in milliseconds.
 const TOGETHER: i64 = 10 * 60_000;

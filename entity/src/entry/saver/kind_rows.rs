@@ -10,11 +10,14 @@ use crate::entry::draft::Own;
 use crate::entry::saver::{Desk, numbered, unknown};
 use crate::entry::span::span;
 use crate::error::{Error, Result};
-use crate::model::entry::{Kind, Status, row};
+use crate::model::entry::row;
 use crate::model::{article, event, initiative, page, recipe};
 use crate::policy;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Thing};
+use crate::value::kind::Kind;
+use crate::value::problem::parameter::Thing;
+use crate::value::problem::{Case, Problem};
+use crate::value::status::Status;
 
 /// How many articles about one page are looked at.
 const MAX_ABOUT: u64 = 250;

@@ -9,6 +9,7 @@ mod relations;
 mod remove;
 mod slugs;
 
+pub(crate) use accept::{Accepted, Purpose};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -16,29 +17,26 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
-use crate::editing::edit::at_version;
-use crate::editing::notify;
-use crate::editing::proposal;
-use crate::editing::review::PROPOSED;
-use crate::entry::author_visibility;
 use crate::entry::draft::{Draft, FORMAT};
+use crate::entry::revisions::{self, PROPOSED, at_version};
+use crate::entry::{author_visibility, credit};
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
-use crate::model::entry::{Kind, Status, row};
-use crate::model::entry_tables;
-use crate::model::history;
+use crate::model::entry::row;
 use crate::model::member::Status as Standing;
+use crate::model::{entry_tables, history};
 use crate::reference::Reference;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
-use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::problem::parameter::{Quoted, Thing};
+use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
+use crate::value::status::Status;
 use crate::value::text;
 use crate::viewer::Viewer;
 use crate::viewer::allowance::{self, Spent};
-
-pub(crate) use accept::{Accepted, Purpose};
 
 /// The most texts that translate each other.
 const MAX_TRANSLATIONS: u64 = 50;
@@ -148,11 +146,11 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         if accepted.is_waived() {
             model.published_as_it_was = Set(true);
         }
-        let named = notify::credited(self.db, before).await?;
+        let named = credit::credited(self.db, before).await?;
         let saved = model.update(self.db).await?;
         if saved.status != Status::Published {
             // a change of what is public no longer waits when nothing is
-            proposal::supersede(self.db, saved.seq).await?;
+            revisions::supersede(self.db, saved.seq).await?;
         }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
@@ -310,7 +308,7 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         if !public(saved) && !before.is_some_and(public) {
             return Ok(());
         }
-        let mut members = notify::credited(self.db, saved).await?;
+        let mut members = credit::credited(self.db, saved).await?;
         members.extend(named);
         // who is listed already is known from memory; only who waits is looked at
         let waits = |it: &i64| self.reference.members.by_seq(*it).is_none_or(|it| it.status == Standing::Pending);

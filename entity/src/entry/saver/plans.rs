@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Map, Value, json};
 
 use crate::Options;
-use crate::import::{Manner, Mode, Outcome, Row, RowKind};
+use crate::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use crate::store::Store;
 use crate::value::clock::Clock;
 use crate::viewer::Viewer;

@@ -4,10 +4,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::entry::saver::Desk;
 use crate::error::Result;
-use crate::model::entry::{Kind, row};
+use crate::model::entry::row;
 use crate::model::history::slugs;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem, Quoted, Thing};
+use crate::value::kind::Kind;
+use crate::value::problem::parameter::{Quoted, Thing};
+use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
 
 impl<C: ConnectionTrait> Desk<'_, C> {

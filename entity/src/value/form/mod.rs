@@ -10,14 +10,16 @@ use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess,
     Unexpected, Visitor,
 };
-use serde::{Deserialize, forward_to_deserialize_any};
+use serde::forward_to_deserialize_any;
 use serde_json::{Map, Number, Value};
 
-use crate::model::territory::TerritoryRef;
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
-use crate::value::problem::{Case, JsonKind, Problem, Quoted};
+use crate::value::problem::parameter::{JsonKind, Quoted};
+use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
+use crate::value::territory::TerritoryRef;
+use crate::value::text_form::Form;
 use crate::value::url::WebAddress;
 
 /// Reads a value.
@@ -39,96 +41,6 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let most = name.chars().count() / 3;
     let distances = known.into_iter().map(|it| (strsim::osa_distance(it, name), it));
     distances.filter(|(distance, _)| *distance <= most).min().map(|(_, it)| it)
-}
-
-/// What a text must be to be read as one of our values. Their `Deserialize` refuse other texts by it, so that the case can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A [`Slug`].
-    Slug,
-    /// A [`WebAddress`].
-    WebAddress,
-    /// A [`LanguageTag`].
-    Language,
-    /// An [`Id`].
-    Id,
-    /// An [`Instant`](crate::value::clock::Instant).
-    Moment,
-    /// A day of the calendar.
-    Day,
-    /// A [`TerritoryRef`].
-    Territory,
-    /// The key of a licence.
-    Licence,
-    /// A member or a name, as the credit of a text.
-    Credit,
-}
-
-impl Form {
-    const ALL: [Self; 9] = [
-        Self::Slug,
-        Self::WebAddress,
-        Self::Language,
-        Self::Id,
-        Self::Moment,
-        Self::Day,
-        Self::Territory,
-        Self::Licence,
-        Self::Credit,
-    ];
-
-    /// Reads a text, and refuses it in the name of this form.
-    pub(crate) fn parse<'de, D: Deserializer<'de>, T, E>(
-        self,
-        from: D,
-        parse: impl FnOnce(String) -> Result<T, E>,
-    ) -> Result<T, D::Error> {
-        let text = String::deserialize(from)?;
-        parse(text.clone()).map_err(|_| de::Error::invalid_value(Unexpected::Str(&text), &self))
-    }
-
-    /// The form that a word names.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-
-    /// One word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Slug => "slug",
-            Self::WebAddress => "web address",
-            Self::Language => "language",
-            Self::Id => "id",
-            Self::Moment => "moment",
-            Self::Day => "day",
-            Self::Territory => "territory",
-            Self::Licence => "licence",
-            Self::Credit => "member or name",
-        }
-    }
-
-    /// What is wrong with a text that is not of this form.
-    pub fn case(self, text: &str) -> Case {
-        let case = match self {
-            Self::Slug => text.parse::<Slug>().err().map(Case::from),
-            Self::WebAddress => text.parse::<WebAddress>().err().map(Case::from),
-            Self::Language => text.parse::<LanguageTag>().err().map(Case::from),
-            Self::Id => text.parse::<Id>().err().map(Case::from),
-            Self::Territory => text.parse::<TerritoryRef>().err().map(Case::from),
-            Self::Moment => Some(Case::NotAMoment(Quoted::of(text))),
-            Self::Day => Some(Case::NotADay(Quoted::of(text))),
-            Self::Licence if text.trim().is_empty() => Some(Case::NotALicence),
-            Self::Licence => Some(Case::UnknownLicence { key: Quoted::of(text), near: None }),
-            Self::Credit => Some(Case::MissingCredit),
-        };
-        case.unwrap_or(Case::Unfit)
-    }
-}
-
-impl Expected for Form {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
 }
 
 /// What does not fit, and where: the innermost part of the path first.
@@ -352,5 +264,24 @@ impl<'de> MapAccess<'de> for Fields<'de> {
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Misfit> {
         let (name, value) = self.open.take().unwrap_or(("", &Value::Null));
         seed.deserialize(Json(value)).map_err(|it| it.under(name))
+    }
+}
+
+impl Form {
+    /// What is wrong with a text that is not of this form.
+    pub fn case(self, text: &str) -> Case {
+        let case = match self {
+            Self::Slug => text.parse::<Slug>().err().map(Case::from),
+            Self::WebAddress => text.parse::<WebAddress>().err().map(Case::from),
+            Self::Language => text.parse::<LanguageTag>().err().map(Case::from),
+            Self::Id => text.parse::<Id>().err().map(Case::from),
+            Self::Territory => text.parse::<TerritoryRef>().err().map(Case::from),
+            Self::Moment => Some(Case::NotAMoment(Quoted::of(text))),
+            Self::Day => Some(Case::NotADay(Quoted::of(text))),
+            Self::Licence if text.trim().is_empty() => Some(Case::NotALicence),
+            Self::Licence => Some(Case::UnknownLicence { key: Quoted::of(text), near: None }),
+            Self::Credit => Some(Case::MissingCredit),
+        };
+        case.unwrap_or(Case::Unfit)
     }
 }

@@ -1,5 +1,6 @@
 //! Values that do not fit, and what is told of them.
 
+use serde::Deserialize;
 use serde_json::json;
 
 use super::*;

@@ -1,9 +1,9 @@
 //! Each thing that can be wrong with what a caller says, with what there is to know of it. The words for people are elsewhere.
 
-use crate::model::account::Role;
-use crate::model::entry::Status;
-use crate::value::id::Id;
-use crate::value::problem::{JsonKind, Quoted, Refusal, Thing, Unit};
+use crate::value::id::{BadId, Id};
+use crate::value::problem::parameter::{JsonKind, Quoted, Refusal, Thing, Unit};
+use crate::value::role::Role;
+use crate::value::status::Status;
 
 /// What is wrong. Names and values that somebody said stand in it as [`Quoted`], cut where they are long.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -366,4 +366,10 @@ pub enum Case {
     WrongPassword,
     /// Too many tries.
     TooManyAttempts,
+}
+
+impl From<BadId> for Case {
+    fn from(bad: BadId) -> Self {
+        Self::NotAnId(Quoted::of(&bad.0))
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::value::problem::Case;
+use crate::value::problem::case::Case;
 
 /// The kinds of problem that a caller can mend. The list may grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -1,0 +1,94 @@
+//! Changes of the network itself: its name, its texts, its default licence.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+
+use crate::act::Act;
+use crate::db::counter;
+use crate::db::turn::Committed;
+use crate::entry::validate::{one_line, unknown_licence};
+use crate::error::{Error, Result};
+use crate::model::licence::LicenceKey;
+use crate::model::settings::{MAX_LANGUAGES, row};
+use crate::value::id::Id;
+use crate::value::language::LanguageTag;
+use crate::value::problem::parameter::{Quoted, Thing, Unit};
+use crate::value::problem::{Case, Problem};
+use crate::writer::Writer;
+use crate::{journal, policy};
+
+/// What the network is to say of itself; what is absent is left alone.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// Its name.
+    pub name: Option<String>,
+    /// The languages it speaks, the first one by default.
+    pub languages: Option<Vec<LanguageTag>>,
+    /// The time zone of what names none.
+    pub time_zone: Option<String>,
+    /// The licence of what names none, from now on.
+    pub default_licence: Option<LicenceKey>,
+    /// A public address to write to, or a page that tells how; none clears.
+    pub contact: Option<Option<String>>,
+    /// Whether the network counts as non-commercial.
+    pub non_commercial: Option<bool>,
+}
+
+impl Writer {
+    /// Changes what the network says of itself.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is wrong.
+    pub async fn change_network(&self, change: Change) -> Result<Committed<()>> {
+        policy::permit(&self.viewer, Act::Settings).map_err(Error::Denied)?;
+        let reference = self.inner.reference();
+        let mut rows: Vec<(&'static str, Option<String>)> = Vec::new();
+        for (field, text) in [("name", change.name.clone().map(Some)), ("contact", change.contact)] {
+            let Some(text) = text else { continue };
+            rows.push((field, text.map(|it| one_line(field, &it, 200)).transpose()?));
+        }
+        if let Some(languages) = change.languages {
+            let count = languages.len();
+            if count == 0 {
+                return Err(Problem::new("languages", Case::NoneNamed).into());
+            }
+            if count > MAX_LANGUAGES {
+                let case = Case::TooLong { unit: Unit::Items, count, max: MAX_LANGUAGES };
+                return Err(Problem::new("languages", case).into());
+            }
+            let named: Vec<&str> = languages.iter().map(LanguageTag::as_str).collect();
+            rows.push(("languages", Some(named.join(" "))));
+        }
+        if let Some(zone) = change.time_zone {
+            let name = Quoted::of(&zone);
+            let unknown = |_| Problem::new("timeZone", Case::Unknown { thing: Thing::TimeZone, name });
+            zone.parse::<chrono_tz::Tz>().map_err(unknown)?;
+            rows.push(("timeZone", Some(zone)));
+        }
+        if let Some(key) = change.default_licence {
+            reference.licences.by_key(&key.0).ok_or_else(|| unknown_licence("defaultLicence", &key))?;
+            rows.push(("defaultLicence", Some(key.0)));
+        }
+        if let Some(non_commercial) = change.non_commercial {
+            rows.push(("nonCommercial", Some(non_commercial.to_string())));
+        }
+        let txn = self.turn().await?;
+        for (name, value) in &rows {
+            row::Entity::delete_by_id(*name).exec(&txn).await?;
+            if let Some(value) = value {
+                let now = self.inner.clock.now();
+                let row =
+                    row::ActiveModel { name: Set((*name).to_owned()), value: Set(value.clone()), updated_at: Set(now) };
+                row::Entity::insert(row).exec_without_returning(&txn).await?;
+            }
+        }
+        let names: Vec<&str> = rows.iter().map(|it| it.0).collect();
+        let network = ("network", Id(uuid::Uuid::nil()));
+        let (clock, detail) = (&self.inner.clock, Some(names.join(" ")));
+        journal::note(&txn, clock, &self.viewer, "networkUpdate", network, detail).await?;
+        counter::touch_reference(&txn).await?;
+        let done = txn.commit(()).await?;
+        self.inner.catch_up().await;
+        Ok(done)
+    }
+}

@@ -1,0 +1,76 @@
+//! The steps of the workflow, and the act that each needs.
+
+use crate::act::Act;
+use crate::mail::outbox::Occasion;
+use crate::model::entry::row;
+use crate::value::clock::Instant;
+use crate::value::status::Status;
+
+/// A step of an entry on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Hand a draft in.
+    Submit,
+    /// Take back what was handed in, or go on from what was declined; of something public, drop the proposal that waits.
+    Retract,
+    /// Make it public: now, or at a moment; for good, or until a moment.
+    Publish {
+        /// From when; now when absent.
+        at: Option<Instant>,
+        /// Until when.
+        until: Option<Instant>,
+    },
+    /// Give it back to its author as a draft, with a note.
+    Return(String),
+    /// Decline what was handed in, with a note.
+    Refuse(String),
+    /// Take it back from the public.
+    Withdraw,
+}
+
+impl Step {
+    /// What it is called by the law.
+    pub(crate) fn act(&self) -> Act {
+        match self {
+            Self::Submit => Act::Submit,
+            Self::Retract => Act::Retract,
+            Self::Publish { .. } => Act::Publish,
+            Self::Return(_) => Act::Return,
+            Self::Refuse(_) => Act::Refuse,
+            Self::Withdraw => Act::Withdraw,
+        }
+    }
+
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Submit => "entrySubmit",
+            Self::Retract => "entryRetract",
+            Self::Publish { .. } => "entryPublish",
+            Self::Return(_) => "entryReturn",
+            Self::Refuse(_) => "entryRefuse",
+            Self::Withdraw => "entryWithdraw",
+        }
+    }
+
+    /// Of what it is told by mail, and with which note; nobody is told of what a text has not become or stopped being.
+    pub(crate) fn told(
+        &self,
+        before: &row::Model,
+        saved: &row::Model,
+        now: Instant,
+    ) -> Option<(Occasion, Option<&str>)> {
+        let later = |it: &row::Model| it.published_at.is_some_and(|at| at > now);
+        let moved = before.published_at != saved.published_at;
+        match self {
+            Self::Submit => Some((Occasion::Submitted, None)),
+            Self::Retract => None,
+            Self::Publish { .. } if later(saved) => Some((Occasion::Scheduled, None)).filter(|_| moved),
+            Self::Publish { .. } if before.status == Status::Published && !later(before) => None,
+            Self::Publish { .. } => Some((Occasion::Published, None)),
+            Self::Return(note) => Some((Occasion::Returned, Some(note))),
+            Self::Refuse(note) => Some((Occasion::Refused, Some(note))),
+            Self::Withdraw if later(before) => Some((Occasion::Unscheduled, None)),
+            Self::Withdraw => Some((Occasion::Withdrawn, None)),
+        }
+    }
+}

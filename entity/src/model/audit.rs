@@ -1,0 +1,41 @@
+//! The audit: what was done, by whom, with which credential. Written by `journal.rs`, read by `query/audit.rs` alone.
+
+use crate::value::clock::Instant;
+use crate::value::id::Id;
+
+/// The table `audit`.
+pub(crate) mod table {
+    use sea_orm::entity::prelude::*;
+
+    use crate::value::clock::Instant;
+    use crate::value::id::Id;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub seq: i64,
+        pub at: Instant,
+        pub actor: String,
+        pub credential: String,
+        pub action: String,
+        pub object_kind: Option<String>,
+        pub object_id: Option<Id>,
+        pub detail: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A line that is to be written.
+pub(crate) struct Line<'a> {
+    pub(crate) at: Instant,
+    pub(crate) actor: String,
+    pub(crate) credential: String,
+    pub(crate) action: &'a str,
+    pub(crate) object: Option<(&'a str, Id)>,
+    pub(crate) detail: Option<String>,
+}
