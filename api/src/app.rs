@@ -1,7 +1,6 @@
 //! What the server is made of: a store, a schema with what stands before it, the addresses. Every request begins here.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,7 +16,7 @@ use entity::writer::Writer;
 use ipnet::IpNet;
 
 use crate::admission::Gate;
-use crate::auth::{Auth, Given, Issuer, Seal, network};
+use crate::auth::{Auth, network};
 use crate::caller;
 use crate::error::Told;
 use crate::graphql::engine::documents::{BadList, Documents};
@@ -27,46 +26,9 @@ use crate::graphql::{schema, sdl};
 use crate::guard::Limits;
 use crate::guard::cost::{Rules, Unreadable};
 use crate::guard::types::{self, Types};
+use crate::options::Options;
 use crate::site::Site;
 use crate::telemetry::metrics::Metrics;
-
-/// How a server behaves.
-#[derive(Default)]
-pub struct Options {
-    /// How much a request may ask for.
-    pub limits: Limits,
-    /// Whether answers tell how many SQL statements they took, and errors suggest names.
-    pub diagnostics: bool,
-    /// A list of trusted documents.
-    pub documents: Option<PathBuf>,
-    /// Whether no other documents are carried out.
-    pub documents_only: bool,
-    /// How many requests are worked on at once, and how many wait for their turn.
-    pub at_once: AtOnce,
-    /// The proxies that are trusted to say whom they speak for.
-    pub trusted_proxies: Vec<IpNet>,
-    /// What signing keys are sealed with; without it there are no sessions.
-    pub seal: Option<Seal>,
-    /// Keys to sign with in place of those in the database.
-    pub keys: Option<Given>,
-    /// Other issuers whose word counts.
-    pub issuers: Vec<Issuer>,
-}
-
-/// How much is worked on at once.
-#[derive(Debug, Clone, Copy)]
-pub struct AtOnce {
-    /// Requests that run.
-    pub running: usize,
-    /// Requests that wait for their turn.
-    pub waiting: usize,
-}
-
-impl Default for AtOnce {
-    fn default() -> Self {
-        Self { running: 32, waiting: 256 }
-    }
-}
 
 /// Why a server cannot be put together: one sentence.
 #[derive(Debug, thiserror::Error)]

@@ -16,11 +16,10 @@ use entity::value::problem::Case;
 use entity::value::text::shortened;
 use entity::value::text_form::Form;
 
+pub(crate) use self::refusal::unfit;
 use crate::guard::{Limit, Place, Refusal};
 use crate::message::{Argument, Message};
 use crate::problem::{self, several};
-
-pub(crate) use self::refusal::unfit;
 
 /// What a program can tell an error by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,6 +14,7 @@ pub mod http;
 mod jobs;
 pub mod mail;
 mod message;
+pub mod options;
 mod outgoing;
 mod problem;
 mod render;

@@ -115,7 +115,7 @@ impl TestApp {
         let (store, _) = Store::open(&options(&place), Arc::clone(&clock)).await.expect("the database opens");
         let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
         let seal = Seal::of_secret(SECRET).expect("a secret");
-        let options = api::app::Options { diagnostics: true, seal: Some(seal), issuers, ..Default::default() };
+        let options = api::options::Options { diagnostics: true, seal: Some(seal), issuers, ..Default::default() };
         let app = App::new(store.clone(), site.with_pages(pages), options).expect("the schema has rules");
         Self { router: api::http::router(app), store, clock, place }
     }
@@ -126,7 +126,7 @@ impl TestApp {
         let (store, _) = Store::open(&options, Arc::clone(&self.clock)).await.expect("the database opens");
         let seal = Some(Seal::of_secret(SECRET).expect("a secret"));
         let site = Site::new("http://api.test", Some("https://site.test"), None);
-        let options = api::app::Options { diagnostics: true, seal, ..Default::default() };
+        let options = api::options::Options { diagnostics: true, seal, ..Default::default() };
         let app = App::new(store.clone(), site, options).expect("the schema has rules");
         let (clock, place) = (Arc::clone(&self.clock), Arc::clone(&self.place));
         Self { router: api::http::router(app), store, clock, place }

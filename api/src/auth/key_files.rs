@@ -9,7 +9,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::keys::Key;
+use crate::auth::key::Key;
 
 /// The fewest bytes of a secret (RFC 7518 §3.2).
 const MIN_SECRET: usize = 32;

@@ -14,7 +14,7 @@ use entity::value::clock::Instant;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use tokio::sync::Mutex;
 
-use crate::auth::keys::Key;
+use crate::auth::key::Key;
 use crate::auth::seal::Seal;
 
 /// For how many milliseconds what a retired key has signed is good.

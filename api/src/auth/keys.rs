@@ -4,25 +4,12 @@ use std::sync::Arc;
 
 use entity::error::Error;
 use entity::store::Store;
-use entity::value::clock::Instant;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use serde_json::{Value, json};
 
+use crate::auth::key::Key;
 use crate::auth::key_files::Given;
 use crate::auth::key_store::Shared;
 use crate::auth::seal::Seal;
-
-/// A key that something is signed with.
-#[derive(Clone)]
-pub(super) struct Key {
-    pub(super) kid: String,
-    pub(super) algorithm: Algorithm,
-    pub(super) public: DecodingKey,
-    pub(super) private: EncodingKey,
-    /// The public half as JWK spells it; none where both halves are the same secret.
-    pub(super) x: Option<String>,
-    pub(super) retired_at: Option<Instant>,
-}
 
 /// Where the keys come from.
 pub(super) enum Keys {

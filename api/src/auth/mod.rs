@@ -2,6 +2,7 @@
 //! somebody may try. Who they belong to, and what they may do, the data floor says at each request.
 
 mod device;
+pub(crate) mod key;
 mod key_files;
 mod key_store;
 mod keys;
@@ -21,23 +22,23 @@ use entity::value::role::Role;
 use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use jsonwebtoken::{Algorithm, Header, Validation};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-
-pub(crate) use crate::auth::oidc::login::{Returned, Sent, Trouble};
-use crate::auth::oidc::provider::Foreign;
-pub use crate::auth::oidc::provider_config::Issuer;
 pub use key_files::{Given, Signing};
 use keys::Keys;
 pub(crate) use rate_limit::{Attempts, network};
 pub use seal::Seal;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::auth::key::LEEWAY;
+pub(crate) use crate::auth::oidc::login::{Returned, Sent, Trouble};
+use crate::auth::oidc::provider::Foreign;
+pub use crate::auth::oidc::provider_config::Issuer;
 
 /// The type that the header of an access token names (RFC 9068 §2.1).
 const TYPE: &str = "at+jwt";
 /// For how many milliseconds an access token is good.
 const ACCESS: i64 = 15 * 60 * 1_000;
-/// By how many seconds the clocks of servers may differ.
-const LEEWAY: i64 = 5;
+
 /// The most bytes of what is looked at as a signed token.
 const MAX_BYTES: usize = 4_096;
 /// What the audience of tokens is called.

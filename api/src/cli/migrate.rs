@@ -1,10 +1,9 @@
 //! `migrate`: brings the tables up to this program, or takes steps back.
 
-use entity::upkeep::open;
 use std::process::ExitCode;
 
 use clap::Args;
-use entity::upkeep::open::Opening;
+use entity::upkeep::open::{self, Opening};
 
 use crate::cli::output::Output;
 use crate::cli::{Absent, told, with_store};

@@ -13,7 +13,7 @@ use entity::viewer::Viewer;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::app::{App, Options};
+use crate::app::App;
 use crate::cli::output::Output;
 use crate::cli::secret::{Gone, seal};
 use crate::cli::signal::told_to_stop;
@@ -21,6 +21,7 @@ use crate::cli::{Absent, import, with_store};
 use crate::config::Config;
 use crate::http;
 use crate::jobs::{Cleanup, Heartbeat, Jobs, Log, Mails, Reference};
+use crate::options::Options;
 
 /// How long jobs have to end, once all requests are answered: longer than an SMTP server may take.
 const GRACE: Duration = Duration::from_secs(25);

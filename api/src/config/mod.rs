@@ -11,10 +11,10 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::app::{AtOnce, Options};
 use crate::auth::{Given, Issuer, Signing};
 use crate::guard::Limits;
 use crate::mail::Post;
+use crate::options::{AtOnce, Options};
 use crate::secret::{Passphrase, Secret};
 use crate::site::{Pages, Site};
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{Pos, Request as Query, Response, Value, Variables};
-
 use entity::budget::{Budget, Exceeded};
 use entity::value::language::LanguageTag;
 

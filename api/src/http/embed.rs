@@ -21,8 +21,7 @@ use crate::http::client_ip::{self, Peer};
 use crate::http::{error_response, etag};
 use crate::message::Message;
 use crate::render::cache::{self, Form};
-use crate::render::page;
-use crate::render::page::Page;
+use crate::render::page::{self, Page};
 
 /// Embeds may be framed anywhere; they show pictures and hold no script.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; frame-ancestors *";

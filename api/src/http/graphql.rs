@@ -1,38 +1,33 @@
 //! GraphQL over HTTP: what comes in is read and bounded here, what goes out says what it is. After the draft of
 //! <https://graphql.github.io/graphql-over-http/draft/>.
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
 use async_graphql::{Response as Outcome, Variables};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, RawQuery, State};
-use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::app::{App, CarriedOut};
 use crate::caller;
 use crate::error::{Code, Told, of_server};
 use crate::graphql::engine::documents::Naming;
-use crate::graphql::execution::{Asked, refusal};
+use crate::graphql::execution::Asked;
 use crate::guard::{Limit, text};
 use crate::http::asker::Asker;
 use crate::http::client_ip::{self, Peer};
-use crate::http::request_log::REQUEST_ID;
+use crate::http::graphql_response::{
+    self, Written, allowing, is_json, number, refused, refused_with, status, timed, written,
+};
 use crate::http::unread::{fault, is_too_long, malformed};
-use crate::http::{accept, accept_language, error_response, etag};
+use crate::http::{accept, etag};
 
-/// The media type of answers that follow the specification.
-const GRAPHQL_JSON: &str = "application/graphql-response+json";
-/// The media type of before.
-const JSON: &str = "application/json";
-/// The header that tells how many statements an answer took.
-pub(crate) const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 /// How long a body may take to come in.
 const BODY: Duration = Duration::from_secs(5);
 
@@ -210,7 +205,7 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
     if by_get && public && outcome.errors.is_empty() {
         response = etag::tag(headers.clone(), response).await;
     }
-    error_response::holding(timed(app, response, statements), budget.into_iter().collect())
+    graphql_response::holding(timed(app, response, statements), budget.into_iter().collect())
 }
 
 async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: Vec<Message>) -> Response {
@@ -242,7 +237,7 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     let failed = failed.filter(|_| !caller::of_task().has_committed());
     let status = failed.and_then(|it| it.first().copied()).map_or(StatusCode::OK, Code::status);
     let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
-    error_response::holding(timed(app, written(headers, status, &bodies), statements), budgets)
+    graphql_response::holding(timed(app, written(headers, status, &bodies), statements), budgets)
 }
 
 impl Message {
@@ -263,124 +258,4 @@ impl Message {
         let operation = self.operation_name.filter(|it| !it.is_empty());
         Ok(Asked { naming: Naming { text: self.query, id }, operation, variables })
     }
-}
-
-/// The older media type answers 200 where the newer tells by 400 what could not be begun.
-fn status(headers: &HeaderMap, fault: Option<Code>, has_changed: bool, outcome: &Outcome) -> StatusCode {
-    // a query may be asked again; who has changed something is not told to
-    let done = has_changed || caller::of_task().has_committed();
-    if let Some(code) = of_server(&outcome.errors).filter(|code| !done || !code.status().is_server_error()) {
-        return code.status();
-    }
-    match (fault, begun(outcome), media_type(headers)) {
-        (Some(code), ..) if !code.is_of_graphql() => code.status(),
-        (Some(_), _, GRAPHQL_JSON) | (None, false, GRAPHQL_JSON) => StatusCode::BAD_REQUEST,
-        _ => StatusCode::OK,
-    }
-}
-
-/// An answer that is nothing but an error, as the client of GraphQL expects it.
-pub(crate) fn refused(app: &App, headers: &HeaderMap, told: Told) -> Response {
-    let code = told.code;
-    let status = match code.is_of_graphql() && media_type(headers) == JSON {
-        true => StatusCode::OK,
-        false => code.status(),
-    };
-    refused_with(app, headers, status, told)
-}
-
-fn refused_with(app: &App, headers: &HeaderMap, status: StatusCode, told: Told) -> Response {
-    let mut outcome = refusal(told, &accept_language::wished(headers));
-    number(app, headers, std::slice::from_mut(&mut outcome));
-    written(headers, status, &Written::of(&outcome))
-}
-
-/// Puts the number of the request into every error, and counts them.
-fn number(app: &App, headers: &HeaderMap, outcomes: &mut [Outcome]) {
-    let id = headers.get(REQUEST_ID).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    for error in outcomes.iter_mut().flat_map(|it| &mut it.errors) {
-        let values = error.extensions.get_or_insert_default();
-        values.set("requestId", id);
-        if let Some(async_graphql::Value::String(code)) = values.get("code") {
-            app.metrics().refused(Code::known(code));
-        }
-    }
-}
-
-/// An answer as it is written: without `data` when nothing was begun (GraphQL §7.1).
-#[derive(Serialize)]
-struct Written<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a async_graphql::Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [async_graphql::ServerError],
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    extensions: &'a BTreeMap<String, async_graphql::Value>,
-}
-
-impl<'a> Written<'a> {
-    fn of(outcome: &'a Outcome) -> Self {
-        let data = Some(&outcome.data).filter(|_| begun(outcome));
-        Self { data, errors: &outcome.errors, extensions: &outcome.extensions }
-    }
-}
-
-/// Whether anything was carried out: an error in a field has a path.
-fn begun(outcome: &Outcome) -> bool {
-    outcome.errors.is_empty() || outcome.errors.iter().any(|it| !it.path.is_empty())
-}
-
-fn written(headers: &HeaderMap, status: StatusCode, body: &impl Serialize) -> Response {
-    let bytes = serde_json::to_vec(body).unwrap_or_default();
-    let headers = [
-        (CONTENT_TYPE, format!("{}; charset=utf-8", media_type(headers))),
-        (CACHE_CONTROL, "no-store".to_owned()),
-        (VARY, "Accept, Accept-Language, Authorization, Content-View".to_owned()),
-    ];
-    let mut response = (status, headers, bytes).into_response();
-    if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    error_response::later(response)
-}
-
-fn allowing(mut response: Response, methods: &'static str) -> Response {
-    response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
-    response
-}
-
-fn timed(app: &App, mut response: Response, statements: u32) -> Response {
-    if app.diagnostics()
-        && let Ok(timing) = HeaderValue::from_str(&format!("sql;desc=\"{statements} statements\""))
-    {
-        response.headers_mut().insert(SERVER_TIMING, timing);
-    }
-    response
-}
-
-/// The media type of the answer: the newer when it is asked for and not less wished for than the older.
-fn media_type(headers: &HeaderMap) -> &'static str {
-    let accepted = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(','));
-    let (mut newer, mut older) = (None::<f32>, None::<f32>);
-    for wish in accepted {
-        let mut parts = wish.split(';').map(str::trim);
-        let named = parts.next().unwrap_or_default();
-        let weight = parts.find_map(|it| it.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-        match named {
-            GRAPHQL_JSON if newer.is_none() => newer = Some(weight),
-            JSON | "*/*" | "application/*" => older = Some(older.unwrap_or(0.0).max(weight)),
-            _ => {}
-        }
-    }
-    if newer.is_some_and(|it| it > 0.0 && it >= older.unwrap_or(0.0)) { GRAPHQL_JSON } else { JSON }
-}
-
-/// JSON, in UTF-8 when it says in what.
-fn is_json(content_type: &str) -> bool {
-    let mut parts = content_type.split(';').map(str::trim);
-    let plain = parts.next().unwrap_or_default();
-    let named = plain.eq_ignore_ascii_case(JSON) || plain.eq_ignore_ascii_case(GRAPHQL_JSON);
-    let charset =
-        parts.filter_map(|it| it.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    named && charset.is_none_or(|(_, it)| it.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"))
 }

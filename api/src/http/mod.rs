@@ -10,10 +10,12 @@ mod error_response;
 mod etag;
 mod graphiql;
 mod graphql;
+pub(crate) mod graphql_response;
 mod health;
 mod jwks;
 mod landing;
 mod oidc;
+pub(crate) mod request_id;
 mod request_log;
 pub mod server;
 mod unread;
@@ -27,15 +29,14 @@ use axum::http::{HeaderMap, Method};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
+pub use client_ip::Peer;
+pub use health::{Hosts, metrics};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::normalize_path::NormalizePath;
-
-pub use client_ip::Peer;
-pub use health::{Hosts, metrics};
 
 use crate::app::App;
 use crate::error::{Code, Told};
@@ -47,7 +48,14 @@ pub fn router(app: App) -> Router {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers([ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE, request_log::REQUEST_ID, graphql::SERVER_TIMING])
+        .expose_headers([
+            ALLOW,
+            ETAG,
+            RETRY_AFTER,
+            WWW_AUTHENTICATE,
+            request_id::REQUEST_ID,
+            graphql_response::SERVER_TIMING,
+        ])
         .max_age(Duration::from_secs(24 * 60 * 60));
     let face = Router::new()
         .route("/", get(landing::page))

@@ -20,7 +20,7 @@ use crate::caller;
 use crate::error::{Code, Told, of_data};
 use crate::graphql::mutation::payload::carried_for;
 use crate::http::client_ip::{self, Peer};
-use crate::http::error_response;
+use crate::http::{error_response, graphql_response};
 
 /// The characters of a challenge (RFC 7636 §4.2): SHA-256 in base64url.
 const CHALLENGE: usize = 43;
@@ -61,7 +61,7 @@ pub(crate) async fn start(
     };
     match sent.await {
         Ok(sent) => go(sent.to.as_str(), &cookie(&app, &sent.kept, 600)),
-        Err(told) => error_response::later(error_response::sentence(&app, &headers, &told)),
+        Err(told) => graphql_response::later(error_response::sentence(&app, &headers, &told)),
     }
 }
 

@@ -17,12 +17,10 @@ use crate::app::App;
 use crate::caller;
 use crate::error::{Code, Told};
 use crate::http::error_response;
+use crate::http::request_id::REQUEST_ID;
 
 /// How much longer than others a request is waited for that has begun to write; the database itself gives up before.
 const WRITING: Duration = Duration::from_secs(30);
-
-/// The header by which a request's number travels.
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The header by which a page says that no window that opened it, or that it opens, reaches it.
 pub(crate) const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");

@@ -8,14 +8,13 @@ mod watch;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use cleanup::Cleanup;
 use entity::error::Error;
+pub(crate) use log::Log;
+pub(crate) use mail::Mails;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
-
-pub(crate) use cleanup::Cleanup;
-pub(crate) use log::Log;
-pub(crate) use mail::Mails;
 pub(crate) use watch::{Heartbeat, Reference};
 
 use crate::telemetry::metrics::JobCounts;

@@ -13,10 +13,9 @@ use entity::import::importer::Import;
 use entity::import::row::{Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
-use sha2::{Digest, Sha256};
-
 pub use ndjson::Line;
 pub use report::{Report, Summary, Unfinished};
+use sha2::{Digest, Sha256};
 
 /// The rows of a file, ready to be imported, and what its content is told by.
 #[derive(Debug)]

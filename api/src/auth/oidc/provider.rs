@@ -17,7 +17,7 @@ use openidconnect::core::CoreProviderMetadata;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use crate::auth::LEEWAY;
+use crate::auth::key::LEEWAY;
 use crate::auth::oidc::provider_config::Issuer;
 use crate::outgoing::{Outgoing, Reach};
 

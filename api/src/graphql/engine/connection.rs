@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
-use entity::db::paging::{Between, DEFAULT_ROWS, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
+use entity::db::paging::{Between, DEFAULT_ROWS, Direction, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
 use entity::query::agenda::Agenda;
 use entity::query::audit::Narrowed;
 use entity::query::list::List;
+use entity::reference::list::{self, Listed};
+use serde::Serialize;
 
 use crate::error::{Code, Told, told};
 use crate::graphql::engine::batches::{CountKey, Nested};
@@ -195,4 +197,19 @@ impl PageArguments {
         let first = self.first.map_or(Ok(DEFAULT_ROWS), |it| rows("first", it))?;
         Ok(Page::First(first, between))
     }
+}
+
+pub(crate) fn connection<T: Listed + Send + Sync + 'static, U>(
+    rows: Vec<Arc<T>>,
+    direction: Direction,
+    mark: impl Serialize + Send + Sync + 'static,
+    page: PageArguments,
+    turn: fn(Arc<T>) -> U,
+) -> Result<Connection<U>>
+where
+    U: OutputType + AsRef<T> + 'static,
+{
+    let count = Count::Known(rows.len());
+    let slice = list::page(rows, direction, &mark, &page.page()?).map_err(told)?;
+    Ok(Connection::new(slice.map(turn), move |row: &U| list::cursor(row.as_ref(), &mark), count))
 }

@@ -9,9 +9,9 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::{Date, LanguageTag, TerritoryRef, Url};
 use crate::graphql::mutation::mandate::gave;
+use crate::graphql::mutation::membership::{MembershipRemovePayload, MembershipSetPayload};
 use crate::graphql::mutation::payload::{attempt, carry, id_of, payloads, unshown};
 use crate::graphql::types::member::Member;
-use crate::graphql::types::membership::{MembershipRemovePayload, MembershipSetPayload};
 use crate::message;
 
 /// The mutations of accounts and members.

@@ -8,8 +8,7 @@ use entity::query::by::By;
 use entity::value::kind::Kind;
 use entity::value::problem::parameter::Quoted;
 use entity::value::problem::{Case, Problem};
-use entity::value::url::BadWebAddress;
-use entity::value::url::WebAddress;
+use entity::value::url::{BadWebAddress, WebAddress};
 use entity::writer::Writer;
 use serde_json::Value;
 
@@ -19,7 +18,7 @@ use crate::graphql::input::entry::Said;
 use crate::graphql::input::enums::ArticleKind;
 use crate::graphql::input::names::resolve;
 use crate::graphql::input::scalar::{DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef, Url};
-use crate::graphql::mutation;
+use crate::graphql::mutation::entry;
 use crate::graphql::mutation::payload::{Done, carried, carry, id_of, payloads};
 use crate::graphql::types::article::Article;
 use crate::graphql::types::initiative::Initiative;
@@ -211,7 +210,7 @@ impl AdaptMutation {
         let query = crate::graphql::query::Query;
         let url: Option<WebAddress> = input.typed().url.0.parse().ok();
         let mut fields = input.fields();
-        let key = mutation::keyed(&mut fields);
+        let key = entry::keyed(&mut fields);
         // what was sent before is answered as it was, though its address is here by now
         let made = match request.writer.made_with(Kind::Article, key.as_ref()).await {
             Ok(Some(id)) => Some(Ok(id)),
@@ -219,7 +218,7 @@ impl AdaptMutation {
             Err(cause) => Some(Err(cause)),
         };
         if let Some(made) = made {
-            return Ok(republished(mutation::read(ctx, made.map(|it| (it, false)), "article").await?));
+            return Ok(republished(entry::read(ctx, made.map(|it| (it, false)), "article").await?));
         }
         if let Some(url) = url {
             let by = By::OriginalUrl(url);
@@ -249,7 +248,7 @@ impl AdaptMutation {
         }
         let work = move |writer: Writer| async move { writer.republish(&fields, key.as_ref()).await };
         let done = carried(request, work).await;
-        Ok(republished(mutation::read(ctx, done.map(|it| (it, false)), "article").await?))
+        Ok(republished(entry::read(ctx, done.map(|it| (it, false)), "article").await?))
     }
 }
 
@@ -270,7 +269,7 @@ async fn adapt(
     named: &str,
 ) -> Result<Done<Option<entity::model::entry::Entry>>> {
     match carry(ctx, |writer| async move { writer.adapt(kind, wish?).await }).await? {
-        Ok(id) => mutation::read(ctx, Ok((id, false)), named).await,
+        Ok(id) => entry::read(ctx, Ok((id, false)), named).await,
         Err(user_errors) => Ok(Err(user_errors)),
     }
 }

@@ -6,7 +6,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::mutation::mandate::gave;
 use crate::graphql::mutation::payload::{carry, id_of, payloads};
 use crate::graphql::query::Query;
-use crate::graphql::query::administration::StillGiven;
+use crate::graphql::types::account::StillGiven;
 use crate::graphql::types::user_error::UserError;
 
 /// The mutations of what is held about people.

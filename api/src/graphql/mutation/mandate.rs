@@ -8,7 +8,7 @@ use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::{DateTime, TerritoryRef};
 use crate::graphql::mutation::payload::{Done, carry, id_of, payloads};
 use crate::graphql::query::Query;
-use crate::graphql::query::administration::StillGiven;
+use crate::graphql::types::account::StillGiven;
 use crate::graphql::types::user_error::UserError;
 
 /// The mutations of mandates.

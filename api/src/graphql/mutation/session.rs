@@ -12,24 +12,12 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::DateTime;
 use crate::graphql::mutation::payload::carried;
 use crate::graphql::query::Query;
+use crate::graphql::types::session::Session;
 use crate::graphql::types::user_error::{self, UserError, UserErrorCode};
 
 /// The mutations of sessions.
 #[derive(Default)]
 pub struct SessionMutation;
-
-/// A session: a token to show with each request, and one that carries the session on.
-#[derive(SimpleObject)]
-pub struct Session {
-    /// What to show with each request, as `Authorization: Bearer …`: a signed token (JWT), good for 15 minutes.
-    access_token: String,
-    /// When the access token ceases to be good.
-    expires_at: DateTime,
-    /// What carries the session on, once, through `sessionRefresh`. Keep it where no script of others reads it.
-    refresh_token: String,
-    /// Until when.
-    refresh_expires_at: DateTime,
-}
 
 /// Who signs in.
 #[derive(InputObject)]

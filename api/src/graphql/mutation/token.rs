@@ -1,6 +1,6 @@
 //! API tokens: what scripts show. And sessions that are ended from elsewhere.
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::account::api_token::NewToken;
 use entity::act::Act;
 use entity::error::Error;
@@ -11,53 +11,11 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::{DateTime, TerritoryRef};
 use crate::graphql::mutation::payload::{carry, id_of, payloads};
+use crate::graphql::types::api_token::ApiToken;
 
 /// The mutations of tokens.
 #[derive(Default)]
 pub struct TokenMutation;
-
-/// A token of a script.
-#[derive(SimpleObject)]
-pub struct ApiToken {
-    /// Its identifier, by which it is revoked.
-    id: ID,
-    /// What it is for.
-    name: String,
-    /// What it may do at most.
-    role: ViewerRole,
-    /// For what.
-    scopes: Vec<String>,
-    /// Where, by reference; `*` is as far as the account reaches.
-    territories: Vec<String>,
-    /// When it was made.
-    created_at: DateTime,
-    /// When it ceases to be good.
-    expires_at: Option<DateTime>,
-    /// When it was revoked.
-    revoked_at: Option<DateTime>,
-    /// When it was last shown, to a minute.
-    used_at: Option<DateTime>,
-    /// The token itself, in the answer that makes it; null ever after, for it is not kept.
-    secret: Option<String>,
-}
-
-impl ApiToken {
-    pub(crate) fn of(it: entity::account::api_token::Token) -> Self {
-        let parts = |text: &str| text.split(' ').map(str::to_owned).collect();
-        Self {
-            id: it.id.to_string().into(),
-            name: it.name,
-            role: it.role.into(),
-            scopes: parts(&it.scopes),
-            territories: parts(&it.territories),
-            created_at: DateTime(it.created_at),
-            expires_at: it.expires_at.map(DateTime),
-            revoked_at: it.revoked_at.map(DateTime),
-            used_at: it.used_at.map(DateTime),
-            secret: None,
-        }
-    }
-}
 
 /// A token to be made.
 #[derive(InputObject)]

@@ -1,143 +1,17 @@
 //! The commons: what may be adapted into what, and why.
 
-use std::sync::Arc;
-
-use async_graphql::{Context, Enum, Object, Result};
-use entity::commons::compatibility::{self, Verdict};
-use entity::commons::licence::{Facts, nearest};
-use entity::model::licence::Licence as Row;
-use entity::reference::Reference;
+use async_graphql::{Context, Object, Result};
+use entity::commons::licence::nearest;
 use entity::value::problem::parameter::{Quoted, Unit};
 use entity::value::problem::{Case, Problem};
-use entity::value::reason::Reason;
 
 use crate::error::{bad_input, told};
 use crate::graphql::engine::request::Request;
-use crate::graphql::input::scalar::{LanguageTag, LicenceKey};
-use crate::graphql::types::licence::Licence;
-use crate::message::Message;
-
-/// The most originals of one adaptation.
-const MAX_ORIGINALS: usize = 50;
+use crate::graphql::input::scalar::LicenceKey;
+use crate::graphql::types::licence_check::{LicenceCheck, MAX_ORIGINALS};
 
 /// What can be asked of the commons.
 pub struct Commons;
-
-/// Whether an adaptation may carry a licence. The list may grow.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "Verdict")]
-pub enum LicenceVerdict {
-    /// It may.
-    Allowed,
-    /// It may, but it is better not to: nobody could adapt it any further.
-    Discouraged,
-    /// It would be allowed, but the version of an original's licence is not known.
-    NeedsReview,
-    /// It may not.
-    Refused,
-}
-
-/// Whether an adaptation of some originals may carry a licence, and why. Guidance, not legal advice.
-pub struct LicenceCheck {
-    originals: Vec<Arc<Row>>,
-    proposed: Arc<Row>,
-    verdict: Verdict,
-    reason: Reason,
-    clashes: Vec<Arc<Row>>,
-    alternatives: Vec<Arc<Row>>,
-}
-
-impl LicenceCheck {
-    /// Judges licences of the list by the list.
-    pub(crate) fn of(reference: &Reference, originals: Vec<Arc<Row>>, proposed: Arc<Row>) -> Self {
-        let known: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
-        let facts: Vec<&Facts> = originals.iter().map(|it| &it.facts).collect();
-        let found = compatibility::check(&facts, &proposed.facts, &known);
-        let rows =
-            |of: Vec<&Facts>| of.into_iter().filter_map(|it| reference.licences.by_key(&it.key).cloned()).collect();
-        let (clashes, alternatives) = (rows(found.clashes), rows(found.alternatives));
-        Self { verdict: found.verdict, reason: found.reason, clashes, alternatives, originals, proposed }
-    }
-
-    /// Why, in the first of these languages that it is written in.
-    fn why(&self, reference: &Reference, wished: &[entity::value::language::LanguageTag]) -> String {
-        let known: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
-        let none = || Message::new("licence-none").say(wished);
-        let names = |of: &[Arc<Row>]| {
-            let mut names: Vec<&str> = Vec::new();
-            for it in of {
-                if !names.contains(&it.facts.short_name.as_str()) {
-                    names.push(&it.facts.short_name);
-                }
-            }
-            if names.is_empty() { none() } else { names.join(", ") }
-        };
-        let allowed = |of: &Facts| {
-            let of = compatibility::adaptable_under(of, &known);
-            if of.is_empty() {
-                none()
-            } else {
-                of.iter().map(|it| it.short_name.as_str()).collect::<Vec<_>>().join(", ")
-            }
-        };
-        let message = reason(self.reason);
-        let message = message
-            .text("originals", names(&self.originals))
-            .text("proposed", self.proposed.facts.short_name.as_str())
-            .text("clashes", names(&self.clashes))
-            .text("allowed", names(&self.alternatives));
-        let message = match self.clashes.as_slice() {
-            [one, other] => message
-                .text("one", one.facts.short_name.as_str())
-                .text("other", other.facts.short_name.as_str())
-                .text("allowedOne", allowed(&one.facts))
-                .text("allowedOther", allowed(&other.facts)),
-            _ => message,
-        };
-        message.say(wished)
-    }
-}
-
-/// Whether an adaptation of some originals may carry a licence, and why. Guidance, not legal advice.
-#[Object]
-impl LicenceCheck {
-    /// Whether it may.
-    async fn verdict(&self) -> LicenceVerdict {
-        self.verdict.into()
-    }
-
-    /// Why, in words for people.
-    async fn reason(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "In which language: French, Breton or English; else what `Accept-Language` wishes.")]
-        language: Option<LanguageTag>,
-    ) -> String {
-        let request = Request::of(ctx);
-        let wished = wished(request, language);
-        self.why(request.reader.reference(), &wished)
-    }
-
-    /// That this is guidance and not legal advice, in words for people.
-    async fn notice(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "In which language: French, Breton or English; else what `Accept-Language` wishes.")]
-        language: Option<LanguageTag>,
-    ) -> String {
-        Message::new("licence-guidance").say(&wished(Request::of(ctx), language))
-    }
-
-    /// The originals' licences that stand in the way; of those that have no licence in common, two.
-    async fn clashes(&self) -> Vec<Licence> {
-        self.clashes.iter().cloned().map(Licence).collect()
-    }
-
-    /// The licences that an adaptation of all the originals may carry instead; empty when there is none.
-    async fn alternatives(&self) -> Vec<Licence> {
-        self.alternatives.iter().cloned().map(Licence).collect()
-    }
-}
 
 #[Object(name = "CommonsQueries")]
 impl Commons {
@@ -167,29 +41,4 @@ impl Commons {
         let originals = originals.iter().map(known).collect::<Result<Vec<_>>>()?;
         Ok(LicenceCheck::of(reference, originals, known(&proposed)?))
     }
-}
-
-fn wished(request: &Request, language: Option<LanguageTag>) -> Vec<entity::value::language::LanguageTag> {
-    language.map(|it| it.0).into_iter().chain(request.languages.iter().cloned()).collect()
-}
-
-/// The licences that an adaptation of a work under this one may carry without reserve.
-pub(crate) fn adaptable_under(ctx: &Context<'_>, licence: &Row) -> Vec<Licence> {
-    let reference = Request::of(ctx).reader.reference();
-    let known: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
-    let found = compatibility::adaptable_under(&licence.facts, &known);
-    found.into_iter().filter_map(|it| reference.licences.by_key(&it.key).cloned()).map(Licence).collect()
-}
-
-/// Why licences go together or do not, as a message that is yet to be filled with their names.
-fn reason(reason: Reason) -> Message {
-    Message::new(match reason {
-        Reason::GoesTogether => "licence-goes-together",
-        Reason::EndsHere => "licence-ends-here",
-        Reason::VersionUnknown => "licence-version-unknown",
-        Reason::OriginalForbids => "licence-original-forbids",
-        Reason::NoChoice => "licence-no-choice",
-        Reason::OtherTerms => "licence-other-terms",
-        Reason::NothingFits => "licence-nothing-fits",
-    })
 }

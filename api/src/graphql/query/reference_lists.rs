@@ -1,16 +1,11 @@
 //! The lists of what is held in memory: members, licences, territories, themes, sources.
 
-use std::sync::Arc;
-
-use async_graphql::{Context, Enum, InputObject, Object, OutputType, Result};
+use async_graphql::{Context, Enum, InputObject, Object, Result};
 use entity::db::paging::Direction;
 use entity::reader::Reader;
-use entity::reference::list::{self, Listed};
 use entity::value::text;
-use serde::Serialize;
 
-use crate::error::told;
-use crate::graphql::engine::connection::{Connection, Count, PageArguments};
+use crate::graphql::engine::connection::{Connection, PageArguments, connection};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::{MemberKind, OrderDirection, SourcePermission, TerritoryKind};
 use crate::graphql::input::filter::LicenceFilter;
@@ -195,21 +190,6 @@ impl Catalogues {
         let rows = reader.reference().sources.all().iter().filter(|it| source_fits(it, &filter)).cloned().collect();
         connection(rows, Direction::Asc, mark, page, Source)
     }
-}
-
-pub(crate) fn connection<T: Listed + Send + Sync + 'static, U>(
-    rows: Vec<Arc<T>>,
-    direction: Direction,
-    mark: impl Serialize + Send + Sync + 'static,
-    page: PageArguments,
-    turn: fn(Arc<T>) -> U,
-) -> Result<Connection<U>>
-where
-    U: OutputType + AsRef<T> + 'static,
-{
-    let count = Count::Known(rows.len());
-    let slice = list::page(rows, direction, &mark, &page.page()?).map_err(told)?;
-    Ok(Connection::new(slice.map(turn), move |row: &U| list::cursor(row.as_ref(), &mark), count))
 }
 
 fn member_fits(reader: &Reader, member: &entity::model::member::Member, filter: &MemberFilter) -> bool {

@@ -13,8 +13,6 @@ pub(crate) use crate::graphql::engine::connection::{Connection, PageArguments};
 pub(crate) use crate::graphql::engine::request::Request;
 pub(crate) use crate::graphql::input::enums::{AttributionFormat, EntryKind, EntryStatus, EntryVisibility, TextFormat};
 pub(crate) use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
-pub(crate) use crate::graphql::query::commons::adaptable_under;
-pub(crate) use crate::graphql::query::review_queue::{EntryAction, PublishBlocker};
 use crate::graphql::types::article::Article;
 pub(crate) use crate::graphql::types::attribution::AttributionParts;
 pub(crate) use crate::graphql::types::credit_line;
@@ -25,9 +23,11 @@ pub(crate) use crate::graphql::types::entry_parts::{
 use crate::graphql::types::event::Event;
 use crate::graphql::types::initiative::Initiative;
 pub(crate) use crate::graphql::types::licence::Licence;
+pub(crate) use crate::graphql::types::licence_check::adaptable_under;
 pub(crate) use crate::graphql::types::lineage::{self, Adaptation, AdaptedFrom, Lineage};
 use crate::graphql::types::page::Page;
 use crate::graphql::types::recipe::Recipe;
+pub(crate) use crate::graphql::types::review_queue::{EntryAction, PublishBlocker};
 pub(crate) use crate::graphql::types::territory::Territory;
 pub(crate) use crate::graphql::types::theme::Theme;
 

@@ -14,11 +14,10 @@ use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::input::scalar::{LanguageTag, Url};
-use crate::graphql::types::credit_line;
 use crate::graphql::types::entry::Entry;
 use crate::graphql::types::licence::Licence;
-use crate::graphql::types::lists;
 use crate::graphql::types::territory::Territory;
+use crate::graphql::types::{credit_line, lists};
 
 /// How something was made from something else. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

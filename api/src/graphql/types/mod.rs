@@ -1,5 +1,7 @@
 //! The object types. A GraphQL schema is a graph: these files refer to each other freely, and to nothing above them.
 
+pub(crate) mod account;
+pub(crate) mod api_token;
 pub mod article;
 pub mod attribution;
 pub(crate) mod credit_line;
@@ -11,6 +13,7 @@ pub mod event;
 pub mod initiative;
 pub mod interfaces;
 pub mod licence;
+pub(crate) mod licence_check;
 pub mod lineage;
 pub mod lists;
 pub mod member;
@@ -18,7 +21,9 @@ pub mod membership;
 pub mod network;
 pub mod page;
 pub mod recipe;
+pub(crate) mod review_queue;
 pub mod revision;
+pub(crate) mod session;
 pub mod source;
 pub mod territory;
 pub mod theme;

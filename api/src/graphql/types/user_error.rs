@@ -10,8 +10,8 @@ use entity::value::problem::{Problem, ProblemCode};
 
 use crate::error::told;
 use crate::graphql::engine::request::Request;
-use crate::graphql::query::review_queue::PublishBlocker;
 use crate::graphql::types::member::Member;
+use crate::graphql::types::review_queue::PublishBlocker;
 use crate::message::Message;
 use crate::problem;
 

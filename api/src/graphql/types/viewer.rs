@@ -10,7 +10,7 @@ use crate::error::told;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::TerritoryRef;
-use crate::graphql::query::administration::{Account, GivenMandate};
+use crate::graphql::types::account::{Account, GivenMandate};
 use crate::graphql::types::member::Member;
 use crate::graphql::types::territory::Territory;
 

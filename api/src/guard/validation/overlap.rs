@@ -4,10 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use async_graphql::Name;
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{BaseType, ExecutableDocument, Field, Selection, SelectionSet, Type};
-use async_graphql::{Pos, Positioned};
+use async_graphql::{Name, Pos, Positioned};
 
 use crate::guard::types::{Definition, Kind, Output, Types};
 use crate::guard::validation::{Fault, Flaw, Rule};
