@@ -66,9 +66,9 @@ fn what_is_misspelt_in_the_configuration_is_an_error() {
     assert!(!output.status.success());
     assert!(err(&output).contains("listem"), "{}", err(&output));
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("bad.toml"), "listen = \"everywhere\"\n").unwrap();
+    std::fs::write(folder.path().join("bad.toml"), "[limits]\ndepth = \"deep\"\n").unwrap();
     let output = run("sqlite:x.db", &["config", "--config", folder.path().join("bad.toml").to_str().unwrap()]);
-    assert!(!output.status.success() && err(&output).contains("listen"), "{}", err(&output));
+    assert!(!output.status.success() && err(&output).contains("depth"), "{}", err(&output));
 }
 
 #[test]

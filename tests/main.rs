@@ -12,6 +12,7 @@ mod administering;
 mod allowances;
 mod answers;
 mod architecture;
+mod arrows;
 mod backup;
 mod browsers;
 mod coalescing;

@@ -1,4 +1,5 @@
-//! What can be asked for, by name; and from where a step with an entry leads somewhere. Who may is said in the file above.
+//! The acts that can be asked for, by name, and the status that each step of the workflow needs. `policy/` decides who
+//! may act.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
-//! How often somebody has tried, as all servers of a database count it: strictly for one address and one client together, so
-//! that nobody uses up what somebody else needs; for an address alone generously, and then slowly. Neither an address nor
-//! a client is kept, only the hash of both.
+//! Counts attempts (passwords, mails) for all servers of a database: strictly for an address and a client together, so
+//! that nobody uses up the attempts of somebody else; generously for an address alone, which then slows down. Only
+//! hashes of addresses and clients are stored.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;

@@ -1,4 +1,4 @@
-//! What can go wrong, told by what a caller can do about it.
+//! The errors of this crate, by what a caller can do about them.
 
 use std::fmt;
 

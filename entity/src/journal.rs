@@ -1,4 +1,4 @@
-//! Writes down what happens, in the transaction in which it happens: the public log, the audit, former slugs.
+//! Records each change in the transaction that makes it: the public log, the audit, former slugs.
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};

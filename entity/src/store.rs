@@ -1,4 +1,4 @@
-//! An open database and its two doors. What is behind them, nobody outside this floor reaches.
+//! An open database and its two doors, `Reader` and `Writer`. Nothing outside this crate reaches the database itself.
 
 use std::sync::Arc;
 use std::time::Duration;

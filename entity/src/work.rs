@@ -1,5 +1,5 @@
-//! Work that keeps a processor busy: rendering and comparing texts. It runs beside the threads that serve requests, on at
-//! most as many threads as there are cores, in the order in which it was asked for.
+//! Runs work that keeps a processor busy (rendering, comparing texts) beside the threads that serve requests: on at
+//! most as many threads as there are cores, first come, first served.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
-//! The accounts of people: who has one, with which role and where, and how it is taken away.
+//! Administration of accounts: an administrator creates them, sets their role and mandates, suspends them and resets
+//! passwords.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};

@@ -1,5 +1,5 @@
-//! API tokens: what scripts show. Opaque, shown once, kept as a hash; each with a role, scopes and territories that are at
-//! most its account's, and an account that can lose them all at once.
+//! API tokens of scripts: opaque, shown once, stored as a hash. A token has at most the role, scopes and territories of
+//! its account, and ends with it.
 
 mod list;
 

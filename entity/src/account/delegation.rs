@@ -1,5 +1,5 @@
-//! What an account has given to others, and what goes on without it: mandates, and the right to write for an organisation. Whoever
-//! takes rights away from somebody is shown it, and can take it along.
+//! Delegation: mandates and rights to write that an account has given to others, and that go on without it. Whoever
+//! takes rights away from the giver sees them and can revoke them in the same step.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{

@@ -1,4 +1,4 @@
-//! The accounts that there are, as who administers them sees them, and as everybody sees their own.
+//! The directory of accounts: as administrators list them, and as each person sees their own.
 
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 

@@ -1,5 +1,5 @@
-//! What must go: what is held about somebody, when they ask for it (Regulation (EU) 2016/679, article 17), and content, for
-//! legal reasons, of which only a tombstone stays. What is gone is not brought back by an import.
+//! Erasure: deletes what is held about a person at their request (Regulation (EU) 2016/679, article 17), and purges
+//! content for legal reasons, of which a tombstone stays. No import brings either back.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;

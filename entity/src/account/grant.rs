@@ -1,5 +1,5 @@
-//! What a credential claims of its account, and what the account still has of it: compared at each request, so that rights
-//! that are taken away are gone at the next one, on every server.
+//! Compares the claims of a credential with the rights that its account has now, at each request, so that a revoked
+//! right ends at the next request on every server.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

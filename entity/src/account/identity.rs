@@ -1,5 +1,6 @@
-//! People of other issuers (OpenID Connect): who they are here, what their issuer says of their rights, and how a front end is
-//! given their session. Whose word an issuer's is worth, and for what, the configuration says.
+//! External identities (OpenID Connect): links a person of another issuer to an account, applies the rights that the
+//! issuer claims for them, and hands the session to the front end. The configuration says which claims of an issuer are
+//! trusted.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,4 +1,4 @@
-//! Who looks after the whole network: there is always somebody who does, has shown their address, and can sign in.
+//! Keeps at least one administrator of the whole network, with a confirmed address and a way to sign in.
 
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};

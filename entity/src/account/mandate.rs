@@ -1,4 +1,4 @@
-//! Mandates: the territories that an account looks after. How they are given, read, and written in tokens.
+//! Mandates: the territories that an account looks after, and how they are granted, revoked and listed.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! How a session goes on: refresh tokens that are good once, each followed by the next.
+//! Renews sessions: each refresh token is good once and is followed by the next.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;

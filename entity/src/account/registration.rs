@@ -1,5 +1,5 @@
-//! How somebody comes to an account, and keeps it: registers or is invited, shows that the address is theirs, sets another
-//! password, takes another address. Whether an address has an account, no answer tells: only its mailbox learns it.
+//! Registration: people register or are invited, confirm their address, reset their password and change their address.
+//! No answer tells whether an address has an account; only its mailbox learns it.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};

@@ -1,5 +1,4 @@
-//! Sessions: somebody signs in with a password, stays signed in by refresh tokens that are good once, and signs out,
-//! here or everywhere. What a signed token claims is compared with what the account has at each request.
+//! Sessions: signing in with a password, and signing out here or everywhere.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! The keys that tokens are signed with, as every server on one database shares them. What a key is, the floor above
-//! knows; here it is a name, a public text and a sealed one.
+//! Signing keys as all servers of one database share them. Each is a name, a public key and a sealed private key; the
+//! wire knows their format.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};

@@ -1,4 +1,4 @@
-//! Opens a database so that it behaves as the rest of this floor relies on, or says in one sentence why it cannot.
+//! Opens a database with the settings that this crate relies on, or says in one sentence why it cannot.
 
 use std::path::Path;
 use std::str::FromStr;

@@ -1,5 +1,5 @@
-//! Connections that read. Each carries one statement at a time, so that a statement nobody waits for any more can be
-//! stopped in the database itself, and so that all of them give up at once when the database is known to be gone.
+//! The pool of reading connections. Each carries one statement at a time, so that a statement that nobody waits for can
+//! be stopped in the database, and so that all of them give up at once when the database is gone.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};

@@ -1,5 +1,5 @@
-//! Transactions that write: where they begin, and the one way in which they end well. What is told as done has passed
-//! `Turn::commit`, and so has been committed.
+//! Write transactions: where they begin, and the one way to commit. Only `Turn::commit` yields the proof, `Committed`,
+//! that an answer needs.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

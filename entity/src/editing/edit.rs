@@ -1,4 +1,5 @@
-//! What people do with entries one at a time: write a draft, and change it. One transaction each; whoever comes second with an old version is told, and nothing of theirs is lost on the way.
+//! Creates and changes one entry at a time, in one transaction each. A change to an old version is refused with what
+//! differs.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};

@@ -1,4 +1,4 @@
-//! Keys of a writer's own making: what was made under one is made once, however often it is sent.
+//! Idempotency keys: a mutation that is sent again under the same key is carried out once.
 
 use std::collections::BTreeMap;
 

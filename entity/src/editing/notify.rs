@@ -1,5 +1,4 @@
-//! Who is told by mail what becomes of an entry: its authors of what editors do, editors of what waits for them. Written
-//! down in the transaction that is the reason.
+//! Chooses who is mailed when an entry changes state, authors or editors, and queues the mails in the same transaction.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! The editors' desk: which entries wait for which editors, what the viewer can do with an entry and what stands in the way of
-//! publishing it, and drafts that are done away with.
+//! The review queue: entries that wait for editors, what a viewer can do with an entry, and what keeps it from being
+//! published.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What writers and editors look back at: the versions that an entry has had, what editors wrote to its authors, and the
-//! way back to an earlier version. Only for who may change the entry.
+//! Reviewing: the versions of an entry, notes to its authors, and the restoring of an earlier version. Only for viewers
+//! who may change the entry.
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;

@@ -1,4 +1,4 @@
-//! The way of an entry from draft to published and back, step by step.
+//! Carries out the steps of the workflow, from draft to published and back.
 
 use crate::act::Act;
 use crate::db::turn::Committed;

@@ -1,5 +1,5 @@
-//! From when a member who waits is seen by all: as soon as something that credits them, or that they made, is public. A schedule
-//! is decided by who reads.
+//! Decides from when a pending member is public: as soon as an entry that credits them, or that they made, is public.
+//! Scheduled entries count from their date on, as each reader's clock says.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Func, Query};

@@ -1,4 +1,4 @@
-//! What can be said of an entry, as one value: what an import sets, what a revision keeps. References are by stable
+//! `Draft`: the content of an entry as one value. An import sets one, a revision keeps one. References are by stable
 //! identity, so that the value means the same in ten years. Knows no table.
 
 use chrono::NaiveDate;
@@ -13,9 +13,11 @@ use crate::model::initiative::Initiative;
 use crate::model::licence::LicenceKey;
 use crate::model::recipe::Recipe;
 use crate::value::clock::{Instant, kept};
+use crate::value::form::{self, is_empty};
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
+use crate::value::line;
 use crate::value::problem::parameter::Quoted;
 use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
@@ -23,7 +25,6 @@ use crate::value::status::Status;
 use crate::value::territory::TerritoryRef;
 use crate::value::text_form::Form;
 use crate::value::url::WebAddress;
-use crate::value::{form, line};
 
 /// The number of this form of snapshot.
 pub(crate) const FORMAT: i64 = 1;
@@ -386,16 +387,5 @@ pub(crate) fn typed<T: DeserializeOwned + Default>(mut fields: Map<String, Value
             return T::default();
         }
         fields = rest;
-    }
-}
-
-/// Whether a value says nothing: null, an empty text, an empty list.
-pub(crate) fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -1,4 +1,4 @@
-//! What is gone for good: people who were erased, entries that were purged. No import brings back what stands here.
+//! The identifiers of erased people and purged entries. No import brings them back.
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};

@@ -1,5 +1,4 @@
-//! What an earlier version names and is there no more is left out when it is restored; the rest of the version is restored all
-//! the same.
+//! Restores an earlier version as far as possible: what it names and is gone is left out and reported.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};

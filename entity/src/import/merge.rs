@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::entry::draft::is_empty;
 use crate::import::row::Outcome;
+use crate::value::form::is_empty;
 
 /// What a merge yields.
 #[derive(Debug, PartialEq)]

@@ -1,5 +1,5 @@
-//! Mails that are to leave. They are written down in the transaction that is their reason, and leave after it; what is
-//! said in them is the wire's. Codes are made when a mail leaves: none lies here in plain text.
+//! The transactional outbox: mails are queued in the transaction that causes them and leave after it. The wire words
+//! them. Codes are made when a mail leaves: none is stored in plain text.
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;

@@ -1,5 +1,5 @@
-//! The public profiles of members as people write them: made when somebody joins, accepted by an editor, changed by who
-//! they are about. Imports write theirs by themselves.
+//! Public profiles as people write them: created at registration, accepted by an editor, changed by their owner.
+//! Imports write profiles by themselves.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

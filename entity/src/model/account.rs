@@ -1,5 +1,4 @@
-//! Accounts and what they hold: the private side of people and scripts. Nothing of this leaves the crate but the value
-//! types; the tables are private like all others.
+//! The tables of accounts: the private side of people and scripts. Only value types leave the crate.
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::QuerySelect;

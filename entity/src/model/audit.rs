@@ -1,4 +1,5 @@
-//! The audit: what was done, by whom, with which credential. Written by `journal.rs`, read by `query/audit.rs` alone.
+//! The table of the audit: who did what, when, with which credential. `journal.rs` writes it, `query/audit.rs` reads
+//! it, `upkeep/prune_audit.rs` deletes its old lines.
 
 use crate::value::clock::Instant;
 use crate::value::id::Id;

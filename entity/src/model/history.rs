@@ -1,4 +1,4 @@
-//! The tables of what happened: revisions, the public log, imports, former slugs. The audit's is its reader's alone.
+//! The tables of what happened: revisions, the public log, imports, former slugs.
 
 use sea_orm::entity::prelude::*;
 

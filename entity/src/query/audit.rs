@@ -1,6 +1,5 @@
-//! Who did what, with which entry or account, when, by which kind of credential: for administrators to read. Nothing in
-//! it is a secret or an address. The table is named in this file alone: no right and no answer rests on it, so that its old lines can
-//! be deleted.
+//! Reads the audit for administrators: who did what, with which entry or account, when, by which kind of credential.
+//! Holds no secret and no address. No right and no answer rests on it, so that its old lines can be deleted.
 
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait};

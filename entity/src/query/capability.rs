@@ -1,4 +1,4 @@
-//! What a viewer may do before there is an entry or a person to do it with: for front ends, which decide by it what to show.
+//! The capabilities of a viewer, apart from any single entry or person: front ends decide by them what to show.
 
 use crate::act::Act;
 use crate::policy::{self, Person, Subject};

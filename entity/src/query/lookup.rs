@@ -1,4 +1,4 @@
-//! Finding an entry by what it is, or was, called elsewhere: subqueries that yield ids or row numbers.
+//! Finds an entry by an earlier or foreign name: subqueries that yield ids or row numbers.
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};

@@ -1,5 +1,5 @@
-//! What an entry says in another version than the one that is public: a proposal, in the latest view of who may read it, or
-//! the version that a preview shows. The row is read as always; the version is laid over it.
+//! Lays another version over the rows of an entry: a proposal in the latest view, or the version that a preview shows.
+//! The row is read as always.
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition, QueryResult};

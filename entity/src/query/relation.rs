@@ -1,4 +1,4 @@
-//! To what a nested list belongs, and which entries that are.
+//! The parents of nested lists, and the entries below each.
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};

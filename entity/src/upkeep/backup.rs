@@ -1,5 +1,4 @@
-//! Whole copies of a SQLite database: how one is made while the database is in use, and what is looked at before one may
-//! take its place.
+//! Whole copies of a SQLite database: made while the database is in use, checked before one takes its place.
 
 use std::path::Path;
 use std::str::FromStr;

@@ -1,5 +1,4 @@
-//! What nobody came back for, swept away from time to time: accounts whose address was never shown to be theirs, codes, sessions,
-//! previews and mails that are over.
+//! Deletes what has expired: unconfirmed accounts, codes, sessions, previews and mails.
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 

@@ -1,4 +1,4 @@
-//! What `doctor` looks at: how the connection is set, whether the rows fit together.
+//! The checks of `doctor`: how the connection is set, and whether the rows fit together.
 
 use std::sync::Arc;
 

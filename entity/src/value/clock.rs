@@ -1,4 +1,4 @@
-//! What time it is, and what is drawn by chance: passed in, so that a test can hold both still.
+//! The clock and the source of chance: passed in, so that a test can hold both still.
 
 use std::fmt;
 use std::str::FromStr;

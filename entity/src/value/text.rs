@@ -1,4 +1,4 @@
-//! Text made comparable: what sort keys and searches are computed from, the same on every database.
+//! Folds text for comparison: sort keys and search texts, the same on every database.
 
 use std::borrow::Cow;
 

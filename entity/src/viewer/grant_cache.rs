@@ -1,6 +1,5 @@
-//! What credentials are good for, as it was read a moment ago: so that a request does not ask for it all anew. Never goes by
-//! what is not so any more: what changes rights moves a clock in its transaction, every server asks for that clock at least
-//! every [`LEASE`], and whoever changed something answers after that time only.
+//! Caches what a credential may do. A cached grant is used for at most [`LEASE`] after the counter of rights was last
+//! read. Every change of rights moves that counter in its transaction, and is answered only after the lease.
 
 use std::sync::Arc;
 use std::time::Duration;

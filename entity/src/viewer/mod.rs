@@ -1,4 +1,4 @@
-//! Who asks. Born from a request's credentials, or spelled out by a command of the operator.
+//! The viewer of a request: made from its credentials, or spelled out by a command of the operator.
 
 pub mod allowance;
 pub(crate) mod grant_cache;

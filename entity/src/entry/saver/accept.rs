@@ -1,5 +1,5 @@
-//! What the saver takes: a draft that is right in itself and, where it is public, may be. Nothing becomes a row that has not
-//! passed here, whether a person, a proposal or an import brings it.
+//! Accepts a draft before it is saved: it must be valid in itself and, if it is public, allowed to be. People,
+//! proposals and imports all pass here.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};

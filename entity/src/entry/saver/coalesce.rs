@@ -1,5 +1,5 @@
-//! Versions that one author makes of a draft within minutes become one: whoever saves all the time leaves a version each
-//! ten minutes, and the newest.
+//! Coalesces versions: of the versions of a draft that one author saves in a row, one every ten minutes is kept, and
+//! the newest.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 

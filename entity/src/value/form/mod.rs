@@ -285,3 +285,14 @@ impl Form {
         case.unwrap_or(Case::Unfit)
     }
 }
+
+/// Whether a value says nothing: null, an empty text, an empty list.
+pub(crate) fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
