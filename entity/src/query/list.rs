@@ -342,7 +342,7 @@ impl Reader {
         list.read(self, wanted, page).await
     }
 
-    /// How many entries a list has, counted up to one more than [`MAX_COUNT`](crate::db::paging::MAX_COUNT).
+    /// How many entries a list has, counted up to one more than [`MAX_COUNT`].
     ///
     /// # Errors
     /// Those of the database.
