@@ -3,8 +3,8 @@
 # per request. Needs wrk, curl and python3. Usage: benches/operations.sh [DATABASE_URL]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo build --release --quiet
-program=$PWD/target/release/bretagne-creative
+cargo build --profile dist --quiet
+program=$PWD/target/dist/bretagne-creative
 folder=$(mktemp -d)
 export BC_LISTEN=127.0.0.1:18099 BC_LOG=warn BC_DATABASE_URL=${1:-sqlite:$folder/bench.db}
 "$program" serve --demo >"$folder/out" 2>&1 &
