@@ -17,6 +17,7 @@ use crate::policy;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
+use crate::value::slug::Slug;
 use crate::viewer::{Reach, View, Viewer};
 
 /// What one viewer may read, at one moment. Made for one request; cheap to clone.
@@ -113,6 +114,19 @@ impl Reader {
     /// The member with this slug, if the viewer may see them.
     pub fn member_by_slug(&self, slug: &str) -> Option<&Arc<Member>> {
         self.visible(self.reference.members.by_key(slug))
+    }
+
+    /// A member as they stand at this moment, if the viewer may see them: also what was written since this reader was made.
+    pub fn member_now(&self, id: Id) -> Option<Arc<Member>> {
+        let viewer = self.viewer.clone().seeing(View::Latest);
+        let found = self.inner.reference().members.by_id(id).cloned();
+        found.filter(|it| policy::member_readable(&viewer, it.seq, it.standing(self.inner.clock.now())))
+    }
+
+    /// The same, by their slug.
+    pub fn member_named(&self, slug: &Slug) -> Option<Id> {
+        let found = self.inner.reference().members.by_key(slug.as_str()).map(|it| it.id)?;
+        self.member_now(found).map(|it| it.id)
     }
 
     pub(crate) fn member_by_key(&self, seq: i64) -> Option<&Arc<Member>> {

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::account::{Status, mandate, row as account};
 use crate::model::mandate::Mandate;
 use crate::policy;
+use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::reference::list::Listed;
 use crate::value::clock::Instant;
@@ -16,7 +17,6 @@ use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
 use crate::value::role::Role;
 use crate::value::slug::Slug;
-use crate::writer::Writer;
 
 /// The most accounts that are listed.
 const MOST: u64 = 1_000;
@@ -97,16 +97,16 @@ impl Sought {
     }
 }
 
-impl Writer {
+impl Reader {
     /// An account, the viewer's own when none is named.
     ///
     /// # Errors
-    /// [`Error::Denied`] for one of somebody else's, for who may not; [`Error::NotFound`].
+    /// [`Error::Denied`] for one of somebody else's, for viewers who may not; [`Error::NotFound`].
     pub async fn person(&self, account: Option<Id>) -> Result<Person> {
-        let own = self.viewer.grant().map(|it| it.account);
+        let own = self.viewer().grant().map(|it| it.account);
         let whose = account.or(own).ok_or(Error::Denied(Act::Private))?;
         if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+            policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
         let (db, reference) = (&self.inner.private, self.inner.reference());
         let asked = async {
@@ -121,9 +121,9 @@ impl Writer {
     /// An account by what somebody at a terminal calls it: its id, or its e-mail address.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not; [`Error::Invalid`] when there is none.
+    /// [`Error::Denied`] for viewers who may not; [`Error::Invalid`] when there is none.
     pub async fn account_named(&self, named: &str) -> Result<Person> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         let found = match named.parse() {
             Ok(id) => self.person(Some(id)).await,
             Err(_) => match by_address(&self.inner.private, named).await {
@@ -140,9 +140,9 @@ impl Writer {
     /// The accounts of people and scripts that are sought, the newest first; at most a thousand.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for viewers who may not.
     pub async fn people(&self, sought: &Sought) -> Result<Vec<Person>> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         let db = &self.inner.private;
         let reference = self.inner.reference();
         let asked = account::Entity::find().filter(sought.condition()).order_by_desc(account::Column::Seq);

@@ -201,18 +201,16 @@ impl Reader {
         }
         Ok(found)
     }
-}
 
-impl Writer {
     /// The zones in which something waits and nobody has a mandate, the longest wait first; none
     /// unless the viewer looks after the whole network.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn unattended(&self) -> Result<Vec<Unattended>> {
-        let whole = match policy::in_charge(&self.viewer) {
+        let whole = match policy::in_charge(self.viewer()) {
             None => false,
-            Some(_) => self.viewer.grant().is_none_or(|it| it.reach == Reach::Whole),
+            Some(_) => self.viewer().grant().is_none_or(|it| it.reach == Reach::Whole),
         };
         if !whole {
             return Ok(Vec::new());
@@ -270,7 +268,9 @@ impl Writer {
         zones.sort_by_key(|it| it.since);
         Ok(zones)
     }
+}
 
+impl Writer {
     /// Does away with a draft that never was public, with all its versions; only the audit knows that it was.
     ///
     /// # Errors

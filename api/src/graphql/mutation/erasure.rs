@@ -90,10 +90,11 @@ impl ErasureMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "About whom.")] input: MemberExportInput,
     ) -> Result<MemberExportPayload> {
+        let reader = Request::of(ctx).reader.clone();
         let done = carry(ctx, |writer| async move {
             let who = match input.account {
                 Some(id) => id_of(&id)?,
-                None => writer.person(None).await?.account,
+                None => reader.person(None).await?.account,
             };
             writer.export_person(who).await
         });

@@ -65,9 +65,9 @@ impl TokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What for.")] input: ApiTokenCreateInput,
     ) -> Result<ApiTokenCreatePayload> {
-        let role = Request::of(ctx).reader.viewer().role();
+        let reader = Request::of(ctx).reader.clone();
         let done = carry(ctx, |writer| async move {
-            let own = role.ok_or(Error::Denied(Act::ManageTokens))?;
+            let own = reader.viewer().role().ok_or(Error::Denied(Act::ManageTokens))?;
             if input.scopes.as_ref().is_some_and(Vec::is_empty) {
                 return Err(Problem::new("scopes", Case::NoneNamed).into());
             }
@@ -79,7 +79,7 @@ impl TokenMutation {
                 name: input.name,
                 account: match input.account {
                     Some(id) => Some(id_of(&id)?),
-                    None => Some(writer.person(None).await?.account),
+                    None => Some(reader.person(None).await?.account),
                 },
                 member: None,
                 role: input.role.map_or(own, Into::into),

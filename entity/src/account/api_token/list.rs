@@ -6,10 +6,10 @@ use crate::act::Act;
 use crate::error::{Error, Result};
 use crate::model::account::{row as account, token};
 use crate::policy;
+use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::role::Role;
-use crate::writer::Writer;
 
 /// A token as it is listed: never the token itself.
 #[derive(Debug, Clone)]
@@ -34,16 +34,16 @@ pub struct Token {
     pub used_at: Option<Instant>,
 }
 
-impl Writer {
+impl Reader {
     /// The tokens of an account, the viewer's own when none is named, the newest first; at most a thousand.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for viewers who may not.
     pub async fn tokens_of(&self, account: Option<Id>) -> Result<Vec<Token>> {
-        let own = self.viewer.grant().map(|it| it.account);
+        let own = self.viewer().grant().map(|it| it.account);
         let whose = account.or(own).ok_or(Error::Denied(Act::ManageTokens))?;
         if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+            policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
         let db = &self.inner.private;
         let asked = async { Ok(account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?) };
@@ -54,9 +54,9 @@ impl Writer {
     /// The tokens of all accounts, the newest first; at most a thousand.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for viewers who may not.
     pub async fn tokens(&self) -> Result<Vec<Token>> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         self.listed(token::Entity::find()).await
     }
 

@@ -9,10 +9,10 @@ use similar::{ChangeTag, TextDiff};
 use crate::entry::revisions::differing;
 use crate::error::{Error, Result};
 use crate::model::history::revision;
+use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
-use crate::writer::Writer;
 
 /// How long words are compared before whatever is left counts as replaced.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -88,8 +88,8 @@ pub fn words(before: &str, after: &str) -> Vec<Words> {
     found
 }
 
-impl Writer {
-    /// The fields in which two versions of an entry differ, by name; none for who may not look back.
+impl Reader {
+    /// The fields in which two versions of an entry differ, by name; none for viewers who may not look back.
     ///
     /// # Errors
     /// [`Error::Invalid`] for a version that it never had.
