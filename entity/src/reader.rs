@@ -9,7 +9,8 @@ use sea_orm::{DbBackend, QueryResult};
 use crate::budget::Budget;
 use crate::database::Inner;
 use crate::db::columns::Columns;
-use crate::error::Result;
+use crate::db::pool::Lanes;
+use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::model::member::Member;
 use crate::model::territory::Territory;
@@ -158,6 +159,19 @@ impl Reader {
         let rows = self.rows(&counted).await?;
         let count: i64 = rows.first().map(|it| Columns::new(it).take()).transpose()?.unwrap_or_default();
         Ok(count.unsigned_abs())
+    }
+
+    /// The connections for what an account reads of its own desk: as many as leave room for others, each statement stopped
+    /// when the request ends, all that is read counted.
+    pub(crate) fn private(&self) -> Lanes {
+        self.inner.private.within(self.budget.clone())
+    }
+
+    /// Reads over these connections, and gives up when the database is known to be gone or the budget is exceeded.
+    pub(crate) async fn read_privately<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let refusal = || self.budget.as_ref().and_then(|it| it.refusal());
+        let done = self.inner.read.while_up(work).await;
+        done.map_err(|cause| refusal().map_or(cause, Error::OverBudget))
     }
 
     pub(crate) fn backend(&self) -> DbBackend {

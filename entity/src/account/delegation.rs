@@ -39,7 +39,7 @@ impl Reader {
         if own != Some(whose) {
             policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let db = &self.inner.private;
+        let db = &self.private();
         let asked = async {
             let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             match held {
@@ -47,7 +47,7 @@ impl Reader {
                 None => Ok(Gifts::default()),
             }
         };
-        self.inner.read.while_up(asked).await
+        self.read_privately(asked).await
     }
 }
 

@@ -108,14 +108,14 @@ impl Reader {
         if own != Some(whose) {
             policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let (db, reference) = (&self.inner.private, self.inner.reference());
+        let (db, reference) = (&self.private(), self.inner.reference());
         let asked = async {
             let found = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             let Some(held) = found else { return Err(Error::NotFound) };
             let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(held.seq)).all(db).await?;
             Ok(person(held, &mandates, &reference, self.inner.clock.now()))
         };
-        self.inner.read.while_up(asked).await
+        self.read_privately(asked).await
     }
 
     /// An account by what somebody at a terminal calls it: its id, or its e-mail address.
@@ -126,7 +126,7 @@ impl Reader {
         policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         let found = match named.parse() {
             Ok(id) => self.person(Some(id)).await,
-            Err(_) => match by_address(&self.inner.private, named).await {
+            Err(_) => match self.read_privately(by_address(&self.private(), named)).await {
                 Ok(held) => self.person(Some(held.id)).await,
                 Err(other) => Err(other),
             },
@@ -143,12 +143,16 @@ impl Reader {
     /// [`Error::Denied`] for viewers who may not.
     pub async fn people(&self, sought: &Sought) -> Result<Vec<Person>> {
         policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
-        let db = &self.inner.private;
+        let db = &self.private();
         let reference = self.inner.reference();
         let asked = account::Entity::find().filter(sought.condition()).order_by_desc(account::Column::Seq);
-        let rows = asked.limit(MOST).all(db).await?;
-        let seqs = rows.iter().map(|it| it.seq);
-        let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.is_in(seqs)).all(db).await?;
+        let read = async {
+            let rows = asked.limit(MOST).all(db).await?;
+            let seqs = rows.iter().map(|it| it.seq);
+            let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.is_in(seqs)).all(db).await?;
+            Ok((rows, mandates))
+        };
+        let (rows, mandates) = self.read_privately(read).await?;
         Ok(rows.into_iter().map(|it| person(it, &mandates, &reference, self.inner.clock.now())).collect())
     }
 }

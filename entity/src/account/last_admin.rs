@@ -49,8 +49,8 @@ impl Reader {
     /// [`Error::Denied`] for viewers who may not ask.
     pub async fn has_administrator(&self) -> Result<bool> {
         policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
-        let db = &self.inner.private;
+        let db = &self.private();
         let asked = async { Ok(account::Entity::find().filter(for_good()).one(db).await?.is_some()) };
-        self.inner.read.while_up(asked).await
+        self.read_privately(asked).await
     }
 }

@@ -50,7 +50,7 @@ impl Reader {
     /// [`Error::Denied`] for viewers who may not.
     pub async fn sessions(&self, account: Option<Id>) -> Result<Vec<Session>> {
         let (whose, own) = self.whose(account)?;
-        let (db, now) = (&self.inner.private, self.inner.clock.now());
+        let (db, now) = (&self.private(), self.inner.clock.now());
         let asked = async {
             let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             let Some(held) = held else { return Ok(Vec::new()) };
@@ -63,7 +63,7 @@ impl Reader {
             Ok(lasting.all(db).await?)
         };
         let mut found: Vec<Session> = Vec::new();
-        for it in self.inner.read.while_up(asked).await?.into_iter().rev() {
+        for it in self.read_privately(asked).await?.into_iter().rev() {
             match found.iter_mut().find(|known| known.id == it.family) {
                 Some(known) => {
                     known.seen_at = it.issued_at;

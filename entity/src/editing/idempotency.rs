@@ -53,7 +53,7 @@ impl Reader {
     /// [`Error::Invalid`](crate::error::Error::Invalid) for a key that was used for something else.
     pub async fn made_with(&self, kind: Kind, key: Option<&Keyed>) -> Result<Option<Id>> {
         let Some(key) = key else { return Ok(None) };
-        self.inner.read.while_up(known(&self.inner.look_up, self.viewer(), kind, key)).await
+        self.read_privately(known(&self.inner.look_up, self.viewer(), kind, key)).await
     }
 }
 

@@ -33,7 +33,7 @@ impl Reader {
     pub async fn is_imported(&self, origin: &str, digest: &str) -> Result<bool> {
         policy::permit(self.viewer(), Act::Import).map_err(Error::Denied)?;
         let newest = run::Entity::find().filter(run::Column::Origin.eq(origin)).order_by_desc(run::Column::Seq);
-        let newest = newest.one(&self.inner.private).await?;
+        let newest = self.read_privately(async { Ok(newest.one(&self.private()).await?) }).await?;
         Ok(newest.is_some_and(|it| it.digest == digest && it.finished_at.is_some()))
     }
 
@@ -50,6 +50,6 @@ impl Reader {
             .filter(external::Column::Origin.eq(origin));
         let others = entry::row::Entity::find()
             .filter(entry::row::Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(imported)));
-        Ok(others.one(&self.inner.private).await?.is_some())
+        self.read_privately(async { Ok(others.one(&self.private()).await?.is_some()) }).await
     }
 }

@@ -124,7 +124,7 @@ impl Reader {
     pub async fn waiting_members(&self) -> Result<Vec<Id>> {
         const MOST: usize = 100;
         const LOOKED_AT: u64 = 10_000;
-        let db = &self.inner.private;
+        let db = &self.private();
         let now = self.inner.clock.now();
         let not_yet = Condition::any().add(row::Column::ListedFrom.is_null()).add(row::Column::ListedFrom.gt(now));
         let asked = row::Entity::find()
@@ -134,7 +134,7 @@ impl Reader {
             .order_by_asc(row::Column::Id)
             .limit(LOOKED_AT)
             .all(db);
-        let waiting = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let waiting = self.read_privately(async { Ok(asked.await?) }).await?;
         let reference = self.inner.reference();
         let mine = waiting.iter().filter(|it| {
             let places = reference.members.by_seq(it.seq).map(|it| it.territories.iter().map(|it| it.seq).collect());

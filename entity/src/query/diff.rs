@@ -97,9 +97,8 @@ impl Reader {
         let Some(entry) = self.looked_back(id).await? else { return Ok(None) };
         let asked = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
-            .filter(revision::Column::Version.is_in([from, to]))
-            .all(&self.inner.private);
-        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+            .filter(revision::Column::Version.is_in([from, to]));
+        let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
         let version = |number: i64, path: &str| {
             let unknown = || Problem::new(path, Case::UnknownVersion(number));
             let held = rows.iter().find(|it| it.version == number).ok_or_else(unknown)?;

@@ -93,9 +93,8 @@ impl Reader {
         let asked = notes::Entity::find()
             .filter(notes::Column::EntrySeq.eq(entry.seq))
             .order_by_desc(notes::Column::Seq)
-            .limit(MOST)
-            .all(&self.inner.private);
-        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+            .limit(MOST);
+        let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
         let reference = self.inner.reference();
         Ok(rows.into_iter().map(|it| Note::of(it, &reference)).collect())
     }
@@ -118,14 +117,13 @@ impl Reader {
             .column(revision::Column::Version)
             .expr(Expr::cust("CAST(octet_length(snapshot) AS BIGINT)"))
             .limit(MOST + 1)
-            .into_tuple::<(i64, i64)>()
-            .all(&self.inner.private);
-        let sizes = self.inner.read.while_up(async { Ok(sizes.await?) }).await?;
+            .into_tuple::<(i64, i64)>();
+        let sizes = self.read_privately(async { Ok(sizes.all(&self.private()).await?) }).await?;
         let fitting = fitting(&sizes);
         let Some((oldest, _)) = fitting.checked_sub(1).and_then(|it| sizes.get(it)) else { return Ok(Vec::new()) };
         let shown = if fitting < sizes.len() { fitting - 1 } else { fitting.min(MOST as usize) };
-        let asked = earlier.filter(revision::Column::Version.gte(*oldest)).all(&self.inner.private);
-        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+        let asked = earlier.filter(revision::Column::Version.gte(*oldest));
+        let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
         let read = |it: &revision::Model| Ok(serde_json::from_str(&it.snapshot)?);
         let snapshots: Vec<Map<String, Value>> = rows.iter().map(read).collect::<Result<_>>()?;
         let (nothing, reference) = (Map::new(), self.inner.reference());
@@ -160,9 +158,8 @@ impl Reader {
             .filter(preview::row::Column::RevokedAt.is_null())
             .filter(preview::row::Column::ExpiresAt.gt(self.inner.clock.now()))
             .order_by_desc(preview::row::Column::Id)
-            .limit(MOST)
-            .all(&self.inner.private);
-        let rows = self.inner.read.while_up(async { Ok(lasting.await?) }).await?;
+            .limit(MOST);
+        let rows = self.read_privately(async { Ok(lasting.all(&self.private()).await?) }).await?;
         let listed = |it: preview::row::Model| Preview {
             id: it.id,
             version: it.version,
@@ -180,7 +177,7 @@ impl Reader {
     /// An entry with which the viewer may do this, as it is at this moment.
     async fn permitted(&self, id: Id, act: Act) -> Result<Option<row::Model>> {
         let asker = (self.viewer(), self.inner.clock.now());
-        let found = self.inner.read.while_up(latest::by_id(&self.inner.private, asker, id, None)).await;
+        let found = self.read_privately(latest::by_id(&self.private(), asker, id, None)).await;
         let (entry, subject) = match found {
             Err(Error::NotFound) => return Ok(None),
             other => other?,

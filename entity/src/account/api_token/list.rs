@@ -45,9 +45,9 @@ impl Reader {
         if own != Some(whose) {
             policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let db = &self.inner.private;
+        let db = &self.private();
         let asked = async { Ok(account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?) };
-        let held = self.inner.read.while_up(asked).await?.ok_or(Error::NotFound)?;
+        let held = self.read_privately(asked).await?.ok_or(Error::NotFound)?;
         self.listed(token::Entity::find().filter(token::Column::AccountSeq.eq(held.seq))).await
     }
 
@@ -61,7 +61,8 @@ impl Reader {
     }
 
     async fn listed(&self, asked: Select<token::Entity>) -> Result<Vec<Token>> {
-        let rows = asked.order_by_desc(token::Column::Seq).limit(1_000).all(&self.inner.private).await?;
+        let asked = asked.order_by_desc(token::Column::Seq).limit(1_000);
+        let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
         let listed = rows.into_iter().map(|it| Token {
             id: it.id,
             name: it.name,
