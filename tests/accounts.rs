@@ -8,7 +8,7 @@ use entity::value::role::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::sessions::{CREATE, PASSWORD, operator, person, sign_in};
+use crate::sessions::{CREATE, PASSWORD, person, reading, sign_in};
 use crate::support::{TestApp, on_both, value};
 
 const REGISTER: &str = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { registered userErrors { code path message } } }";
@@ -176,7 +176,7 @@ on_both! {
         let all = join_all((0..8).map(|_| done(&app, VERIFY, json!({ "code": secret })))).await;
         assert_eq!(all.iter().filter(|it| it["userErrors"] == json!([])).count(), 1, "{all:?}");
         assert!(all.iter().filter(|it| it["userErrors"] != json!([])).all(|it| code(it) == "WRONG_CODE"), "{all:?}");
-        assert_eq!(operator(&app).people(&entity::account::directory::Sought::default()).await.unwrap().len(), 1);
+        assert_eq!(reading(&app).people(&entity::account::directory::Sought::default()).await.unwrap().len(), 1);
     }
 
     async fn somebody_is_invited(app: empty) {
@@ -249,7 +249,7 @@ on_both! {
         registers(&app, "Carole", "carole@example.org").await;
         let (_, _, shown) = app.mail().await;
         assert_eq!(done(&app, VERIFY, json!({ "code": shown })).await["userErrors"], json!([]));
-        let accounts = async || operator(&app).people(&entity::account::directory::Sought::default()).await.unwrap().into_iter().filter_map(|it| it.email).collect::<Vec<_>>();
+        let accounts = async || reading(&app).people(&entity::account::directory::Sought::default()).await.unwrap().into_iter().filter_map(|it| it.email).collect::<Vec<_>>();
         app.at("2026-12-31T12:00:00Z");
         assert_eq!((app.store.sweep().await.unwrap(), accounts().await.len()), (0, 4));
         app.at("2026-12-31T12:00:01Z");

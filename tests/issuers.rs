@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::durable::holder;
-use crate::sessions::{operator, person, sign_in};
+use crate::sessions::{operator, person, reading, sign_in};
 use crate::support::{self, Answer, FakeIssuer, TestApp, on_both, value};
 
 /// 2026-12-01T12:00:00Z, in seconds.
@@ -159,7 +159,7 @@ on_both! {
         app.at("2026-12-01T12:10:00Z");
         assert_eq!(comes_back(&app, &good, &cookie).await, "error=SIGN_IN_REFUSED", "away for too long");
         assert_eq!(app.query("{ members { totalCount } }").await["members"]["totalCount"], 0);
-        assert_eq!(operator(&app).people(&entity::account::directory::Sought::default()).await.unwrap().len(), 0, "what was refused left nothing");
+        assert_eq!(reading(&app).people(&entity::account::directory::Sought::default()).await.unwrap().len(), 0, "what was refused left nothing");
         let gone = json!({ "key": "gone", "name": "Gone", "issuer": "http://127.0.0.1:1", "client_id": "x", "private_network": true });
         let far = json!({ "key": "far", "name": "Far", "issuer": "https://127.0.0.1:1", "client_id": "x" });
         let app = app.beside_with(vec![gone, far]).await;
@@ -235,7 +235,7 @@ on_both! {
         operator(&app).suspend("chief@example.org", true).await.unwrap();
         assert_eq!(who(&app, &token(NOW, json!(["editors"]), json!("*"), all)).await["role"], "EDITOR", "the token is an upper bound");
         assert_eq!(who(&app, &chief).await["role"], "ADMIN");
-        let acts = operator(&app).people(&entity::account::directory::Sought::default()).await.unwrap();
+        let acts = reading(&app).people(&entity::account::directory::Sought::default()).await.unwrap();
         assert_eq!(acts.iter().filter(|it| it.role == Role::Admin).count(), 2);
         // somebody who is taken out of use here is out, whatever the issuer says
         operator(&app).suspend("chief@example.org", false).await.unwrap();

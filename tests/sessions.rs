@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::account::admin::NewPerson;
 use entity::account::signing_key::SigningKey;
 use entity::error::Error;
+use entity::reader::Reader;
 use entity::value::problem::Case;
 use entity::value::role::Role;
 use entity::viewer::Viewer;
@@ -26,6 +27,11 @@ pub(crate) const PASSWORD: &str = "kouign-amann au petit matin";
 
 pub(crate) fn operator(app: &TestApp) -> Writer {
     app.store.write(Viewer::operator("test"))
+}
+
+/// What the operator reads.
+pub(crate) fn reading(app: &TestApp) -> Reader {
+    app.store.read(Viewer::operator("test"))
 }
 
 pub(crate) async fn person(app: &TestApp, name: &str, role: Role, territories: &[&str]) {

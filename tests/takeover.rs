@@ -9,7 +9,7 @@ use entity::value::role::Role;
 use futures_util::future::join;
 use serde_json::{Value, json};
 
-use crate::sessions::{CREATE, PASSWORD, operator, person, refresh, sign_in};
+use crate::sessions::{CREATE, PASSWORD, operator, person, reading, refresh, sign_in};
 use crate::support::{TestApp, on_both, value};
 
 const OTHER: &str = "far breton aux pruneaux";
@@ -164,7 +164,7 @@ on_both! {
         ] {
             assert_eq!(does(&app, &chief, name, answers, input.clone()).await, "INCONSISTENT", "{name} {input}");
         }
-        assert!(operator(&app).has_administrator().await.unwrap());
+        assert!(reading(&app).has_administrator().await.unwrap());
         assert_eq!(who(&app, &chief).await, me, "nothing was done");
         person(&app, "second", Role::Admin, &[]).await;
         assert_eq!(does(&app, &chief, "accountRoleSet", "done", json!({ "account": account, "role": "CONTRIBUTOR" })).await["done"], true);

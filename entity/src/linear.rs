@@ -12,8 +12,8 @@ use rand::{RngExt, SeedableRng};
 use crate::commons::attribution::{Changes, Language, Parts, Person, credit_line};
 use crate::commons::escape::Format;
 use crate::commons::licence::embedded;
-use crate::editing::diff;
 use crate::model::entry_tables;
+use crate::query::diff;
 use crate::value::{line, slug, text};
 
 /// Texts that are drawn; each is another mix of a few shapes.

@@ -9,7 +9,8 @@ use sea_orm::{DbBackend, QueryResult};
 use crate::budget::Budget;
 use crate::database::Inner;
 use crate::db::columns::Columns;
-use crate::error::Result;
+use crate::db::pool::Lanes;
+use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::model::member::Member;
 use crate::model::territory::Territory;
@@ -17,6 +18,7 @@ use crate::policy;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
+use crate::value::slug::Slug;
 use crate::viewer::{Reach, View, Viewer};
 
 /// What one viewer may read, at one moment. Made for one request; cheap to clone.
@@ -115,6 +117,19 @@ impl Reader {
         self.visible(self.reference.members.by_key(slug))
     }
 
+    /// A member as they stand at this moment, if the viewer may see them: also what was written since this reader was made.
+    pub fn member_now(&self, id: Id) -> Option<Arc<Member>> {
+        let viewer = self.viewer.clone().seeing(View::Latest);
+        let found = self.inner.reference().members.by_id(id).cloned();
+        found.filter(|it| policy::member_readable(&viewer, it.seq, it.standing(self.inner.clock.now())))
+    }
+
+    /// The same, by their slug.
+    pub fn member_named(&self, slug: &Slug) -> Option<Id> {
+        let found = self.inner.reference().members.by_key(slug.as_str()).map(|it| it.id)?;
+        self.member_now(found).map(|it| it.id)
+    }
+
     pub(crate) fn member_by_key(&self, seq: i64) -> Option<&Arc<Member>> {
         self.visible(self.reference.members.by_seq(seq))
     }
@@ -144,6 +159,19 @@ impl Reader {
         let rows = self.rows(&counted).await?;
         let count: i64 = rows.first().map(|it| Columns::new(it).take()).transpose()?.unwrap_or_default();
         Ok(count.unsigned_abs())
+    }
+
+    /// The connections for what an account reads of its own desk: as many as leave room for others, each statement stopped
+    /// when the request ends, all that is read counted.
+    pub(crate) fn private(&self) -> Lanes {
+        self.inner.private.within(self.budget.clone())
+    }
+
+    /// Reads over these connections, and gives up when the database is known to be gone or the budget is exceeded.
+    pub(crate) async fn read_privately<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let refusal = || self.budget.as_ref().and_then(|it| it.refusal());
+        let done = self.inner.read.while_up(work).await;
+        done.map_err(|cause| refusal().map_or(cause, Error::OverBudget))
     }
 
     pub(crate) fn backend(&self) -> DbBackend {

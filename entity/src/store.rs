@@ -131,7 +131,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn overlong_log(&self) -> Result<Option<u64>> {
-        let Some(file) = file(self.inner.read.heartbeat()).await? else { return Ok(None) };
+        let Some(file) = file(&self.inner.look_up).await? else { return Ok(None) };
         Ok(Some(bytes_of_log(&file)).filter(|it| *it > TOO_MANY_BYTES))
     }
 }

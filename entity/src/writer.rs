@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::ConnectionTrait;
 
 use crate::act::Act;
 use crate::database::Inner;
 use crate::db::turn::{Caller, Turn};
+use crate::entry::latest;
 use crate::entry::saver::Desk;
 use crate::error::{Error, Result};
 use crate::model::entry::row;
-use crate::model::entry_tables::credit;
 use crate::policy::{self, Subject};
+use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
-use crate::viewer::{View, Viewer};
+use crate::viewer::Viewer;
 
 /// What one viewer may write. Made for one request.
 #[derive(Clone)]
@@ -34,6 +35,11 @@ impl Writer {
     #[must_use]
     pub fn called_by(self, caller: Caller) -> Self {
         Self { caller, ..self }
+    }
+
+    /// What the same viewer reads at this moment.
+    pub(crate) fn reader(&self) -> Reader {
+        Reader::new(Arc::clone(&self.inner), self.viewer.clone())
     }
 
     /// Begins a turn among all who write public things, unless the database is known to be gone or the request is given up. What
@@ -56,32 +62,12 @@ impl Writer {
         id: Id,
         kind: Option<Kind>,
     ) -> Result<(row::Model, Subject)> {
-        let mut asked = row::Entity::find().filter(row::Column::Id.eq(id));
-        if let Some(kind) = kind {
-            asked = asked.filter(row::Column::Kind.eq(kind));
-        }
-        self.found(db, asked).await
+        latest::by_id(db, (&self.viewer, self.inner.clock.now()), id, kind).await
     }
 
     /// The same, by row number.
     pub(crate) async fn find_by_seq(&self, db: &impl ConnectionTrait, seq: i64) -> Result<(row::Model, Subject)> {
-        self.found(db, row::Entity::find_by_id(seq)).await
-    }
-
-    pub(crate) async fn found(
-        &self,
-        db: &impl ConnectionTrait,
-        asked: Select<row::Entity>,
-    ) -> Result<(row::Model, Subject)> {
-        let seen = policy::readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
-        let entry = asked.filter(seen).one(db).await?.ok_or(Error::NotFound)?;
-        let credits = credit::Entity::find().filter(credit::Column::EntrySeq.eq(entry.seq)).all(db).await?;
-        let credits: Vec<_> = credits.into_iter().filter_map(|it| Some((it.member_seq?, it.role))).collect();
-        let own = policy::is_own(&self.viewer, entry.created_by_seq, &credits);
-        let home = entry.home_territory_seq;
-        let made = policy::is_maker(&self.viewer, entry.created_by_seq);
-        let kind = entry.kind;
-        Ok((entry, Subject { kind, home, own, made }))
+        latest::by_seq(db, (&self.viewer, self.inner.clock.now()), seq).await
     }
 
     pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {

@@ -83,13 +83,13 @@ fn moment(text: &str) -> Result<Instant, String> {
 }
 
 async fn tell(store: &Store, output: &Output, arguments: Arguments) -> Result<(), String> {
+    let reader = store.read(Viewer::operator("audit"));
     let account = match &arguments.account {
-        Some(named) => Some(store.write(Viewer::operator("audit")).account_named(named).await.map_err(told)?.account),
+        Some(named) => Some(reader.account_named(named).await.map_err(told)?.account),
         None => None,
     };
     let actions = Some(arguments.actions).filter(|it| !it.is_empty());
     let narrowed = Narrowed { object: arguments.object, account, actions };
-    let reader = store.read(Viewer::operator("audit"));
     let (mut left, mut after) = (arguments.limit, None);
     while left > 0 {
         let page = Page::First(left.min(MAX_ROWS), Between { after, before: None });

@@ -31,7 +31,7 @@ async fn look(config: &Config, store: &Store, output: &Output) -> Result<bool, S
         let mark = if finding.well { "ok" } else { "WRONG" };
         output.line(format_args!("{:<13} {mark}: {}", finding.subject, finding.message));
     }
-    if !store.write(Viewer::operator("doctor")).has_administrator().await.map_err(|it| it.to_string())? {
+    if !store.read(Viewer::operator("doctor")).has_administrator().await.map_err(|it| it.to_string())? {
         output.line("administrator nobody administers the network yet: member create --role admin makes somebody");
     }
     if !config.can_sign() {

@@ -139,11 +139,11 @@ fn progress(rows: usize) -> ProgressBar {
 /// Loads the demo corpus unless it is here already, or the database holds content of its own; says which.
 pub(super) async fn demo(store: &Store) -> Result<String, String> {
     let batch = Batch::read(DEMO.as_bytes()).map_err(|it| it.to_string())?;
-    let writer = store.write(Viewer::operator("import"));
-    if writer.is_imported(DEMO_ORIGIN, batch.digest()).await.map_err(told)? {
+    let reader = store.read(Viewer::operator("import"));
+    if reader.is_imported(DEMO_ORIGIN, batch.digest()).await.map_err(told)? {
         return Ok("the demo corpus is here already".to_owned());
     }
-    if writer.holds_other_than(DEMO_ORIGIN).await.map_err(told)? {
+    if reader.holds_other_than(DEMO_ORIGIN).await.map_err(told)? {
         return Ok("left the demo corpus out: the database holds content of its own".to_owned());
     }
     let report =

@@ -10,6 +10,7 @@ use entity::account::directory::Sought;
 use entity::account::registration::Invitation;
 use entity::model::account::Status;
 use entity::model::mandate::{Gave, Less, Mandate};
+use entity::reader::Reader;
 use entity::store::Store;
 use entity::value::slug::Slug;
 use entity::value::territory::TerritoryRef;
@@ -128,18 +129,20 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         | Command::Resume { .. }
         | Command::Password { .. } => Absent::IsAnError,
     };
-    let work =
-        async |store: &Store, _| carry_out(&store.write(Viewer::operator("member")), output, arguments.command).await;
+    let work = async |store: &Store, _| {
+        let (reader, writer) = (store.read(Viewer::operator("member")), store.write(Viewer::operator("member")));
+        carry_out(&reader, &writer, output, arguments.command).await
+    };
     with_store(config, absent, work).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result<(), String> {
+async fn carry_out(reader: &Reader, writer: &Writer, output: &Output, command: Command) -> Result<(), String> {
     let (done, id) = match command {
-        Command::List => return list(writer, output).await,
+        Command::List => return list(reader, output).await,
         Command::Invite(wished) => return invite(writer, output, wished).await,
         Command::Accept { member } => {
-            let found = writer.member_named(&member).ok_or_else(|| format!("\"{member}\" is not a known member"))?;
+            let found = reader.member_named(&member).ok_or_else(|| format!("\"{member}\" is not a known member"))?;
             writer.accept_member(found).await.map_err(told)?;
             output.line(format_args!("accepted {member}"));
             return Ok(());
@@ -156,13 +159,13 @@ async fn carry_out(writer: &Writer, output: &Output, command: Command) -> Result
             ("made", writer.make_person(new).await.map_err(told)?.into_inner())
         }
         Command::Role { account, role, territories, with_given } => {
-            let who = writer.account_named(&account).await.map_err(told)?.account;
+            let who = reader.account_named(&account).await.map_err(told)?.account;
             let less = writer.set_role_of(who, role.into(), &territories, gave(with_given)).await.map_err(told)?;
             say_what_goes_on(output, &less);
             ("changed", less.account)
         }
         Command::Suspend { account, with_given } => {
-            let who = writer.account_named(&account).await.map_err(told)?.account;
+            let who = reader.account_named(&account).await.map_err(told)?.account;
             let less = writer.suspend_account(who, true, gave(with_given)).await.map_err(told)?;
             say_what_goes_on(output, &less);
             ("suspended", less.account)
@@ -215,8 +218,8 @@ fn password() -> Result<String, String> {
     Ok(line.trim_end_matches(['\n', '\r']).to_owned())
 }
 
-async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
-    for it in writer.people(&Sought::default()).await.map_err(told)? {
+async fn list(reader: &Reader, output: &Output) -> Result<(), String> {
+    for it in reader.people(&Sought::default()).await.map_err(told)? {
         let place = |it: &Mandate| {
             let name = it.territory.as_ref().map_or_else(|| "*".to_owned(), |it| it.reference.to_string());
             it.until.map_or_else(|| name.clone(), |until| format!("{name} until {until}"))

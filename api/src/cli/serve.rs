@@ -118,8 +118,7 @@ fn answer_counts(listener: TcpListener, config: &Config, output: &Output, app: &
 /// Makes the administrator whom the configuration names, when there is none at all.
 async fn first_administrator(config: &Config, output: &Output, store: &Store) -> Result<(), String> {
     let (Some(email), Some(password)) = (&config.admin_email, &config.admin_password) else { return Ok(()) };
-    let writer = store.write(Viewer::operator("serve"));
-    if writer.has_administrator().await.map_err(|it| it.to_string())? {
+    if store.read(Viewer::operator("serve")).has_administrator().await.map_err(|it| it.to_string())? {
         return Ok(());
     }
     let new = NewPerson {
@@ -130,7 +129,8 @@ async fn first_administrator(config: &Config, output: &Output, store: &Store) ->
         role: Role::Admin,
         territories: Vec::new(),
     };
-    let made = writer.make_person(new).await.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
+    let made = store.write(Viewer::operator("serve")).make_person(new).await;
+    let made = made.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
     let id = made.into_inner();
     output.line(format_args!(
         "           made the first administrator, account {id}: take BC_ADMIN_PASSWORD out of the environment now"

@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use entity::reader::Reader;
 use entity::store::Store;
 use entity::value::id::Id;
 use entity::viewer::Viewer;
-use entity::writer::Writer;
 
 use crate::cli::output::Output;
 use crate::cli::{Absent, argument, told, with_store};
@@ -36,11 +36,11 @@ enum Command {
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
     let work = async |store: &Store, _| {
-        let writer = store.write(Viewer::operator("session"));
+        let operator = Viewer::operator("session");
         match arguments.command {
-            Command::List { account } => list(&writer, output, &account).await,
+            Command::List { account } => list(&store.read(operator), output, &account).await,
             Command::Revoke { id } => {
-                writer.revoke_session(id).await.map_err(told)?;
+                store.write(operator).revoke_session(id).await.map_err(told)?;
                 output.line(format_args!("ended session {id}"));
                 Ok(())
             }
@@ -50,8 +50,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     Ok(ExitCode::SUCCESS)
 }
 
-async fn list(writer: &Writer, output: &Output, named: &str) -> Result<(), String> {
-    let sessions = async { writer.sessions(Some(writer.account_named(named).await?.account)).await };
+async fn list(reader: &Reader, output: &Output, named: &str) -> Result<(), String> {
+    let sessions = async { reader.sessions(Some(reader.account_named(named).await?.account)).await };
     for it in sessions.await.map_err(told)? {
         output.line(format_args!("{} since {}, last seen {}, until {}", it.id, it.begun_at, it.seen_at, it.expires_at));
     }

@@ -6,13 +6,13 @@ use std::time::Duration;
 use clap::{Args, Subcommand, ValueEnum};
 use entity::account::api_token::NewToken;
 use entity::model::account::Scope;
+use entity::reader::Reader;
 use entity::store::Store;
 use entity::value::id::Id;
 use entity::value::role::Role;
 use entity::value::slug::Slug;
 use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
-use entity::writer::Writer;
 
 use crate::cli::key::signer;
 use crate::cli::output::{Output, note};
@@ -96,29 +96,24 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         Command::Create(_) => Absent::IsMade,
         Command::List | Command::Revoke { .. } => Absent::IsAnError,
     };
-    let work = async |store: &Store, _| {
-        let writer = store.write(Viewer::operator("token"));
-        match arguments.command {
-            Command::Create(wished) => create(config, store, output, &writer, wished).await,
-            Command::List => list(&writer, output).await,
-            Command::Revoke { id } => {
-                writer.revoke_token(id).await.map_err(told)?;
-                output.line(format_args!("revoked {id}"));
-                Ok(())
-            }
+    let work = async |store: &Store, _| match arguments.command {
+        Command::Create(wished) => create(config, store, output, wished).await,
+        Command::List => list(&store.read(operator()), output).await,
+        Command::Revoke { id } => {
+            store.write(operator()).revoke_token(id).await.map_err(told)?;
+            output.line(format_args!("revoked {id}"));
+            Ok(())
         }
     };
     with_store(config, absent, work).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn create(
-    config: &Config,
-    store: &Store,
-    output: &Output,
-    writer: &Writer,
-    wished: Create,
-) -> Result<(), String> {
+fn operator() -> Viewer {
+    Viewer::operator("token")
+}
+
+async fn create(config: &Config, store: &Store, output: &Output, wished: Create) -> Result<(), String> {
     // before anything is made: without a secret nothing can be signed
     let auth = match wished.jwt {
         true => Some(signer(config, store, Gone::IsAnError).await?),
@@ -128,7 +123,7 @@ async fn create(
         auth.ready().await.map_err(|it| it.to_string())?;
     }
     let account = match &wished.account {
-        Some(named) => Some(writer.account_named(named).await.map_err(told)?),
+        Some(named) => Some(store.read(operator()).account_named(named).await.map_err(told)?),
         None => None,
     };
     let role = wished.role.map(Role::from).or(account.as_ref().map(|it| it.role));
@@ -141,7 +136,7 @@ async fn create(
         scopes: wished.scopes,
         expires_at: Some(store.now().plus_milliseconds(i64::try_from(wished.ttl.as_millis()).unwrap_or(i64::MAX))),
     };
-    let made = writer.make_token(new).await.map_err(told)?.into_inner();
+    let made = store.write(operator()).make_token(new).await.map_err(told)?.into_inner();
     // the token alone on standard output, so that a script can take it from there
     note(&format_args!("token {} of account {}; it is not shown again:", made.id, made.account));
     match auth {
@@ -167,8 +162,8 @@ fn span(text: &str) -> Result<Duration, String> {
     }
 }
 
-async fn list(writer: &Writer, output: &Output) -> Result<(), String> {
-    for it in writer.tokens().await.map_err(told)? {
+async fn list(reader: &Reader, output: &Output) -> Result<(), String> {
+    for it in reader.tokens().await.map_err(told)? {
         let until = match (it.revoked_at, it.expires_at) {
             (Some(moment), _) => format!("revoked {moment}"),
             (None, Some(moment)) => format!("until {moment}"),

@@ -123,7 +123,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`]; [`Error::Invalid`] for an account or a territory that is not known, or the last administrator.
     pub async fn set_role(&self, named: &str, role: Role, territories: &[TerritoryRef]) -> Result<Committed<Id>> {
-        let who = self.account_named(named).await?.account;
+        let who = self.reader().account_named(named).await?.account;
         self.set_role_of(who, role, territories, Gave::Stays).await.map(|done| done.map(|it| it.account))
     }
 
@@ -175,7 +175,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for the last administrator.
     pub async fn suspend(&self, named: &str, suspended: bool) -> Result<Committed<Id>> {
-        let who = self.account_named(named).await?.account;
+        let who = self.reader().account_named(named).await?.account;
         self.suspend_account(who, suspended, Gave::Stays).await.map(|done| done.map(|it| it.account))
     }
 
@@ -214,7 +214,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`]; [`Error::Invalid`] for a password that is not good enough.
     pub async fn set_password(&self, named: &str, wished: String) -> Result<Committed<Id>> {
-        let who = self.account_named(named).await?;
+        let who = self.reader().account_named(named).await?;
         password::check(&wished, who.email.as_deref().unwrap_or_default())?;
         let hash = password::hash(wished, self.inner.clock.secret()).await?;
         let txn = self.turn().await?;

@@ -18,6 +18,8 @@ use crate::model::mandate::{Gifts, Given, GivenWriter};
 use crate::model::member;
 use crate::policy;
 use crate::policy::subject::reach;
+use crate::reader::Reader;
+use crate::reference::Reference;
 use crate::value::id::Id;
 use crate::value::role::Role;
 use crate::viewer::Reach;
@@ -26,46 +28,33 @@ use crate::writer::Writer;
 /// The most of each kind that are listed.
 const MOST: u64 = 1_000;
 
-impl Writer {
+impl Reader {
     /// What an account gave and that is still held: the viewer's own, or that of an account that they manage.
     ///
     /// # Errors
     /// [`Error::Denied`] for a viewer who may not.
     pub async fn gifts(&self, account: Option<Id>) -> Result<Gifts> {
-        let own = self.viewer.grant().map(|it| it.account);
+        let own = self.viewer().grant().map(|it| it.account);
         let Some(whose) = account.or(own) else { return Ok(Gifts::default()) };
         if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+            policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let db = &self.inner.private;
+        let db = &self.private();
         let asked = async {
             let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             match held {
-                Some(held) => self.gifts_of(db, held.seq).await,
+                Some(held) => gifts_of(db, &self.inner.reference(), held.seq).await,
                 None => Ok(Gifts::default()),
             }
         };
-        self.inner.read.while_up(asked).await
+        self.read_privately(asked).await
     }
+}
 
+impl Writer {
     /// What an account gave and that is still held.
     pub(crate) async fn gifts_of(&self, db: &impl ConnectionTrait, giver: i64) -> Result<Gifts> {
-        let reference = self.inner.reference();
-        let given = mandates_of(giver).all(db).await?;
-        let holders = account::Column::Seq.is_in(given.iter().map(|it| it.account_seq));
-        let holders = account::Entity::find().filter(holders).all(db).await?;
-        let member = |seq: i64| reference.members.by_seq(seq).map(|it| it.id);
-        let mandates = given.iter().filter_map(|it| {
-            let holder = holders.iter().find(|held| held.seq == it.account_seq)?;
-            let member = holder.member_seq.and_then(member);
-            Some(Given { account: holder.id, member, mandate: listed(it, &reference) })
-        });
-        let writers = writers_of(giver).all(db).await?.into_iter().map(|it| GivenWriter {
-            membership: it.id,
-            member: member(it.member_seq),
-            organisation: member(it.organisation_seq),
-        });
-        Ok(Gifts { mandates: mandates.collect(), writers: writers.collect() })
+        gifts_of(db, &self.inner.reference(), giver).await
     }
 
     /// Takes away the gifts of an account that it could not give any more with the reach that is `left` to it, and so on with the
@@ -155,6 +144,25 @@ impl Writer {
         journal::note(db, &self.inner.clock, &self.viewer, "mandateRevoke", object, place).await?;
         Ok(holder)
     }
+}
+
+/// What an account gave and that is still held.
+async fn gifts_of(db: &impl ConnectionTrait, reference: &Reference, giver: i64) -> Result<Gifts> {
+    let given = mandates_of(giver).all(db).await?;
+    let holders = account::Column::Seq.is_in(given.iter().map(|it| it.account_seq));
+    let holders = account::Entity::find().filter(holders).all(db).await?;
+    let member = |seq: i64| reference.members.by_seq(seq).map(|it| it.id);
+    let mandates = given.iter().filter_map(|it| {
+        let holder = holders.iter().find(|held| held.seq == it.account_seq)?;
+        let member = holder.member_seq.and_then(member);
+        Some(Given { account: holder.id, member, mandate: listed(it, reference) })
+    });
+    let writers = writers_of(giver).all(db).await?.into_iter().map(|it| GivenWriter {
+        membership: it.id,
+        member: member(it.member_seq),
+        organisation: member(it.organisation_seq),
+    });
+    Ok(Gifts { mandates: mandates.collect(), writers: writers.collect() })
 }
 
 fn mandates_of(giver: i64) -> sea_orm::Select<mandate::Entity> {

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::account::{Status, mandate, row as account};
 use crate::model::mandate::Mandate;
 use crate::policy;
+use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::reference::list::Listed;
 use crate::value::clock::Instant;
@@ -16,7 +17,6 @@ use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
 use crate::value::role::Role;
 use crate::value::slug::Slug;
-use crate::writer::Writer;
 
 /// The most accounts that are listed.
 const MOST: u64 = 1_000;
@@ -97,36 +97,36 @@ impl Sought {
     }
 }
 
-impl Writer {
+impl Reader {
     /// An account, the viewer's own when none is named.
     ///
     /// # Errors
-    /// [`Error::Denied`] for one of somebody else's, for who may not; [`Error::NotFound`].
+    /// [`Error::Denied`] for one of somebody else's, for viewers who may not; [`Error::NotFound`].
     pub async fn person(&self, account: Option<Id>) -> Result<Person> {
-        let own = self.viewer.grant().map(|it| it.account);
+        let own = self.viewer().grant().map(|it| it.account);
         let whose = account.or(own).ok_or(Error::Denied(Act::Private))?;
         if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+            policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let (db, reference) = (&self.inner.private, self.inner.reference());
+        let (db, reference) = (&self.private(), self.inner.reference());
         let asked = async {
             let found = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
             let Some(held) = found else { return Err(Error::NotFound) };
             let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(held.seq)).all(db).await?;
             Ok(person(held, &mandates, &reference, self.inner.clock.now()))
         };
-        self.inner.read.while_up(asked).await
+        self.read_privately(asked).await
     }
 
     /// An account by what somebody at a terminal calls it: its id, or its e-mail address.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not; [`Error::Invalid`] when there is none.
+    /// [`Error::Denied`] for viewers who may not; [`Error::Invalid`] when there is none.
     pub async fn account_named(&self, named: &str) -> Result<Person> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         let found = match named.parse() {
             Ok(id) => self.person(Some(id)).await,
-            Err(_) => match by_address(&self.inner.private, named).await {
+            Err(_) => match self.read_privately(by_address(&self.private(), named)).await {
                 Ok(held) => self.person(Some(held.id)).await,
                 Err(other) => Err(other),
             },
@@ -140,15 +140,19 @@ impl Writer {
     /// The accounts of people and scripts that are sought, the newest first; at most a thousand.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for viewers who may not.
     pub async fn people(&self, sought: &Sought) -> Result<Vec<Person>> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let db = &self.inner.private;
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
+        let db = &self.private();
         let reference = self.inner.reference();
         let asked = account::Entity::find().filter(sought.condition()).order_by_desc(account::Column::Seq);
-        let rows = asked.limit(MOST).all(db).await?;
-        let seqs = rows.iter().map(|it| it.seq);
-        let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.is_in(seqs)).all(db).await?;
+        let read = async {
+            let rows = asked.limit(MOST).all(db).await?;
+            let seqs = rows.iter().map(|it| it.seq);
+            let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.is_in(seqs)).all(db).await?;
+            Ok((rows, mandates))
+        };
+        let (rows, mandates) = self.read_privately(read).await?;
         Ok(rows.into_iter().map(|it| person(it, &mandates, &reference, self.inner.clock.now())).collect())
     }
 }

@@ -8,9 +8,9 @@ use crate::error::{Error, Result};
 use crate::model::account::{Status, mandate, row as account};
 use crate::model::external_identity::row as identity;
 use crate::policy;
+use crate::reader::Reader;
 use crate::value::problem::{Case, Problem};
 use crate::value::role::Role;
-use crate::writer::Writer;
 
 /// Those who administer the network for good: people whose mandate is the whole of it, without an end.
 fn for_good() -> Condition {
@@ -42,15 +42,15 @@ pub(crate) async fn another(db: &impl ConnectionTrait, held: &account::Model, pa
     Ok(())
 }
 
-impl Writer {
+impl Reader {
     /// Whether anybody administers the network.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not ask.
+    /// [`Error::Denied`] for viewers who may not ask.
     pub async fn has_administrator(&self) -> Result<bool> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        let db = &self.inner.private;
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
+        let db = &self.private();
         let asked = async { Ok(account::Entity::find().filter(for_good()).one(db).await?.is_some()) };
-        self.inner.read.while_up(asked).await
+        self.read_privately(asked).await
     }
 }

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::mail::one_time_code::{self, Purpose};
 use crate::model::account::{Status, locked, refresh, row as account};
 use crate::model::claims::Claims;
+use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::email;
 use crate::value::id::Id;
@@ -38,6 +39,59 @@ pub struct Session {
     pub expires_at: Instant,
     /// Whether it is the one in which it is asked.
     pub current: bool,
+}
+
+impl Reader {
+    /// The sessions of an account that still last, the viewer's own when none is named, who was there last first; at most
+    /// a hundred.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for viewers who may not.
+    pub async fn sessions(&self, account: Option<Id>) -> Result<Vec<Session>> {
+        let (whose, own) = self.whose(account)?;
+        let (db, now) = (&self.private(), self.inner.clock.now());
+        let asked = async {
+            let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
+            let Some(held) = held else { return Ok(Vec::new()) };
+            let lasting = refresh::Entity::find()
+                .filter(refresh::Column::AccountSeq.eq(held.seq))
+                .filter(refresh::Column::EndedAt.is_null())
+                .filter(refresh::Column::ExpiresAt.gt(now))
+                .order_by_desc(refresh::Column::IssuedAt)
+                .limit(10_000);
+            Ok(lasting.all(db).await?)
+        };
+        let mut found: Vec<Session> = Vec::new();
+        for it in self.read_privately(asked).await?.into_iter().rev() {
+            match found.iter_mut().find(|known| known.id == it.family) {
+                Some(known) => {
+                    known.seen_at = it.issued_at;
+                    known.expires_at = it.expires_at;
+                }
+                None => found.push(Session {
+                    id: it.family,
+                    begun_at: it.issued_at,
+                    seen_at: it.issued_at,
+                    expires_at: it.expires_at,
+                    current: own == Some(it.family),
+                }),
+            }
+        }
+        found.sort_by_key(|it| std::cmp::Reverse(it.seen_at));
+        found.truncate(100);
+        Ok(found)
+    }
+
+    /// Whose sessions are asked for, and the viewer's own session.
+    fn whose(&self, account: Option<Id>) -> Result<(Id, Option<Id>)> {
+        let grant = self.viewer().grant();
+        let own = grant.map(|it| it.account);
+        let whose = account.or(own).ok_or(Error::Denied(Act::Private))?;
+        if own != Some(whose) {
+            policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
+        }
+        Ok((whose, grant.and_then(|it| it.session)))
+    }
 }
 
 impl Writer {
@@ -161,46 +215,6 @@ impl Writer {
         self.inner.commit_rights(txn, ()).await
     }
 
-    /// The sessions of an account that still last, the viewer's own when none is named, who was there last first; at most
-    /// a hundred.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for who may not.
-    pub async fn sessions(&self, account: Option<Id>) -> Result<Vec<Session>> {
-        let (whose, own) = self.whose(account)?;
-        let (db, now) = (&self.inner.private, self.inner.clock.now());
-        let asked = async {
-            let held = account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?;
-            let Some(held) = held else { return Ok(Vec::new()) };
-            let lasting = refresh::Entity::find()
-                .filter(refresh::Column::AccountSeq.eq(held.seq))
-                .filter(refresh::Column::EndedAt.is_null())
-                .filter(refresh::Column::ExpiresAt.gt(now))
-                .order_by_desc(refresh::Column::IssuedAt)
-                .limit(10_000);
-            Ok(lasting.all(db).await?)
-        };
-        let mut found: Vec<Session> = Vec::new();
-        for it in self.inner.read.while_up(asked).await?.into_iter().rev() {
-            match found.iter_mut().find(|known| known.id == it.family) {
-                Some(known) => {
-                    known.seen_at = it.issued_at;
-                    known.expires_at = it.expires_at;
-                }
-                None => found.push(Session {
-                    id: it.family,
-                    begun_at: it.issued_at,
-                    seen_at: it.issued_at,
-                    expires_at: it.expires_at,
-                    current: own == Some(it.family),
-                }),
-            }
-        }
-        found.sort_by_key(|it| std::cmp::Reverse(it.seen_at));
-        found.truncate(100);
-        Ok(found)
-    }
-
     /// Ends one of the viewer's sessions, or of an account that they manage. Again changes nothing.
     ///
     /// # Errors
@@ -219,17 +233,6 @@ impl Writer {
         let object = ("session", family);
         journal::note(&txn, &self.inner.clock, &self.viewer, "sessionRevoke", object, None).await?;
         self.inner.commit_rights(txn, ()).await
-    }
-
-    /// Whose sessions are asked for, and the viewer's own session.
-    fn whose(&self, account: Option<Id>) -> Result<(Id, Option<Id>)> {
-        let grant = self.viewer.grant();
-        let own = grant.map(|it| it.account);
-        let whose = account.or(own).ok_or(Error::Denied(Act::Private))?;
-        if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
-        }
-        Ok((whose, grant.and_then(|it| it.session)))
     }
 
     /// Writes down that a session began, and by which kind of credential.

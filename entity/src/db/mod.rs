@@ -8,6 +8,7 @@ pub mod paging;
 pub(crate) mod pool;
 pub(crate) mod refusal;
 pub(crate) mod rows;
+pub(crate) mod select;
 pub(crate) mod server;
 pub(crate) mod sql;
 pub mod turn;

@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use sea_orm::entity::prelude::async_trait;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::budget::Budget;
@@ -60,6 +59,8 @@ pub(crate) enum Purpose {
 pub(crate) struct Lanes {
     shared: Arc<Shared>,
     purpose: Purpose,
+    /// Counts what is read with `Select`, when somebody counts.
+    budget: Option<Arc<Budget>>,
 }
 
 struct Shared {
@@ -92,12 +93,21 @@ impl Lanes {
             reason,
             told: AtomicBool::new(false),
         };
-        Self { shared: Arc::new(shared), purpose: Purpose::List }
+        Self { shared: Arc::new(shared), purpose: Purpose::List, budget: None }
     }
 
     /// The same connections for another purpose.
     pub(crate) fn with(&self, purpose: Purpose) -> Self {
-        Self { shared: Arc::clone(&self.shared), purpose }
+        Self { shared: Arc::clone(&self.shared), purpose, budget: None }
+    }
+
+    /// The same connections for the same purpose; what is read with `Select` counts.
+    pub(crate) fn within(&self, budget: Option<Arc<Budget>>) -> Self {
+        Self { budget, ..self.clone() }
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.shared.control.get_database_backend()
     }
 
     /// The connection on which it is asked whether the database is there. Nothing else goes over it.
@@ -132,8 +142,13 @@ impl Lanes {
 
     /// Carries out a statement; dropped before its end, or over its budget, it is stopped in the database too.
     pub(crate) async fn rows(&self, statement: &SelectStatement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
-        let statement = self.get_database_backend().build(statement);
+        let statement = self.backend().build(statement);
         Ok(self.unless_gone(self.carry(statement, budget)).await?)
+    }
+
+    /// The same for a statement that is written out, over the budget of these connections.
+    pub(crate) async fn answer(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, Failed> {
+        self.unless_gone(self.carry(statement, self.budget.as_deref())).await
     }
 
     /// Does something that needs the database, and gives up when the database is known to be gone.
@@ -223,33 +238,6 @@ impl Lanes {
                 tracing::warn!(error = %cause, "a connection could not be closed");
             }
         }
-    }
-}
-
-/// What is built with `Select` reads through the same connections, one statement at a time.
-#[async_trait::async_trait]
-impl ConnectionTrait for Lanes {
-    fn get_database_backend(&self) -> DbBackend {
-        self.shared.control.get_database_backend()
-    }
-
-    async fn execute_raw(&self, _: Statement) -> std::result::Result<ExecResult, DbErr> {
-        Err(writes())
-    }
-
-    async fn execute_unprepared(&self, _: &str) -> std::result::Result<ExecResult, DbErr> {
-        Err(writes())
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        Ok(self.query_all_raw(statement).await?.into_iter().next())
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        self.unless_gone(self.carry(statement, None)).await.map_err(|failed| match failed {
-            Failed::Database(cause) => cause,
-            Failed::OverBudget(exceeded) => DbErr::Custom(exceeded.to_string()),
-        })
     }
 }
 
@@ -392,8 +380,4 @@ fn is_refusal(cause: &DbErr) -> bool {
 
 fn gave_up() -> DbErr {
     DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout)
-}
-
-fn writes() -> DbErr {
-    DbErr::Custom("a connection that reads does not write".to_owned())
 }

@@ -78,7 +78,7 @@ impl Writer {
         let reference = self.inner.reference();
         // what counts is what was wished for: the origin may change before it is sent again
         let key = wish.key.take().map(|key| Keyed { key, said: format!("{wish:?}") });
-        if let Some(made) = self.made_with(kind, key.as_ref()).await? {
+        if let Some(made) = self.reader().made_with(kind, key.as_ref()).await? {
             return Ok(Committed::already(made));
         }
         let path = if matches!(wish.origin, Origin::Entry(_)) { "origin" } else { "outside" };

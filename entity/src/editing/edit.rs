@@ -41,7 +41,7 @@ impl Writer {
         mut problems: Vec<Problem>,
     ) -> Result<Committed<Id>> {
         policy::permit(&self.viewer, Act::Create).map_err(Error::Denied)?;
-        if let Some(made) = self.made_with(kind, key).await? {
+        if let Some(made) = self.reader().made_with(kind, key).await? {
             return Ok(Committed::already(made));
         }
         let reference = self.inner.reference();

@@ -10,10 +10,12 @@ use crate::db::turn::Turn;
 use crate::entry::validate::unfit_word;
 use crate::error::Result;
 use crate::model::history::idempotency;
+use crate::reader::Reader;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::problem::{Case, Problem};
 use crate::value::secret::hash;
+use crate::viewer::Viewer;
 use crate::writer::Writer;
 
 /// A key, and what was said with it: sent again with something else, it is taken.
@@ -44,20 +46,22 @@ fn sorted(value: &Value) -> Value {
     }
 }
 
-impl Writer {
+impl Reader {
     /// What a key has made before; none when it is new, or there is none.
     ///
     /// # Errors
     /// [`Error::Invalid`](crate::error::Error::Invalid) for a key that was used for something else.
     pub async fn made_with(&self, kind: Kind, key: Option<&Keyed>) -> Result<Option<Id>> {
         let Some(key) = key else { return Ok(None) };
-        self.inner.read.while_up(self.known(&self.inner.look_up, kind, key)).await
+        self.read_privately(known(&self.inner.look_up, self.viewer(), kind, key)).await
     }
+}
 
+impl Writer {
     /// What the same key of the same account has made before; remembers the key otherwise.
     pub(crate) async fn made_before(&self, db: &Turn, kind: Kind, key: Option<&Keyed>, id: Id) -> Result<Option<Id>> {
         let Some(key) = key else { return Ok(None) };
-        if let Some(known) = self.known(db, kind, key).await? {
+        if let Some(known) = known(db, &self.viewer, kind, key).await? {
             return Ok(Some(known));
         }
         let row = idempotency::ActiveModel {
@@ -71,19 +75,20 @@ impl Writer {
         idempotency::Entity::insert(row).exec_without_returning(db).await?;
         Ok(None)
     }
+}
 
-    async fn known(&self, db: &impl ConnectionTrait, kind: Kind, key: &Keyed) -> Result<Option<Id>> {
-        if let Some(case) = unfit_word(&key.key, 100) {
-            return Err(Problem::new("idempotencyKey", case).into());
-        }
-        let known = idempotency::Entity::find_by_id((self.viewer.actor(), key.key.clone())).one(db).await?;
-        let Some(known) = known else { return Ok(None) };
-        let same = known.digest.as_ref().is_none_or(|it| *it == hash(&key.said));
-        if known.operation == operation(kind) && same {
-            return Ok(Some(known.object_id));
-        }
-        Err(Problem::new("idempotencyKey", Case::IdempotencyKeyTaken).into())
+/// What a key of this viewer's account has made before.
+async fn known(db: &impl ConnectionTrait, viewer: &Viewer, kind: Kind, key: &Keyed) -> Result<Option<Id>> {
+    if let Some(case) = unfit_word(&key.key, 100) {
+        return Err(Problem::new("idempotencyKey", case).into());
     }
+    let known = idempotency::Entity::find_by_id((viewer.actor(), key.key.clone())).one(db).await?;
+    let Some(known) = known else { return Ok(None) };
+    let same = known.digest.as_ref().is_none_or(|it| *it == hash(&key.said));
+    if known.operation == operation(kind) && same {
+        return Ok(Some(known.object_id));
+    }
+    Err(Problem::new("idempotencyKey", Case::IdempotencyKeyTaken).into())
 }
 
 fn operation(kind: Kind) -> String {

@@ -1,7 +1,6 @@
 //! What editors do with entries: create, change, propose, review, publish, withdraw.
 
 pub mod adaptation;
-pub mod diff;
 pub mod edit;
 pub mod idempotency;
 pub mod network;

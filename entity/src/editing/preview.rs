@@ -2,17 +2,19 @@
 //! is kept; it ends with the account that made it.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 use crate::account::grant::{Claimed, Credential};
 use crate::act::Act;
 use crate::db::turn::Committed;
+use crate::entry::latest;
 use crate::entry::revisions::PROPOSED;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::model::account::{Scope, Status, row as account};
 use crate::model::history::revision;
 use crate::model::preview::row;
+use crate::policy;
 use crate::store::Store;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
@@ -28,8 +30,6 @@ const PREFIX: &str = "bcp_";
 /// For how many hours a preview lasts: when nothing is said, and at most.
 const HOURS: i64 = 72;
 const MOST_HOURS: i64 = 24 * 30;
-/// The most previews of an entry that are listed.
-const MOST: u64 = 50;
 
 /// A preview that was made.
 #[derive(Debug, Clone)]
@@ -50,19 +50,6 @@ pub struct Made {
     pub kind: Kind,
     /// Its slug.
     pub slug: Slug,
-}
-
-/// A preview as it is listed.
-#[derive(Debug, Clone)]
-pub struct Preview {
-    /// Its id.
-    pub id: Id,
-    /// Which version it shows.
-    pub version: i64,
-    /// When it was made.
-    pub created_at: Instant,
-    /// Until when it lasts.
-    pub expires_at: Instant,
 }
 
 impl Writer {
@@ -105,38 +92,6 @@ impl Writer {
         let (kind, slug) = (entry.kind, entry.slug);
         let (created_at, version) = (now, held.version);
         txn.commit(Made { id: preview, token, created_at, expires_at, version, entry: id, kind, slug }).await
-    }
-
-    /// The previews of an entry that still last, the newest first, at most 50; none for who may not make any.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn previews(&self, id: Id) -> Result<Vec<Preview>> {
-        let db = &self.inner.private;
-        let asked = async {
-            let (entry, subject) = match self.find(db, id, None).await {
-                Err(Error::NotFound) => return Ok(Vec::new()),
-                other => other?,
-            };
-            if self.permit(Act::Preview, subject, &self.inner.reference()).is_err() {
-                return Ok(Vec::new());
-            }
-            let lasting = row::Entity::find()
-                .filter(row::Column::EntrySeq.eq(entry.seq))
-                .filter(row::Column::RevokedAt.is_null())
-                .filter(row::Column::ExpiresAt.gt(self.inner.clock.now()))
-                .order_by_desc(row::Column::Id)
-                .limit(MOST);
-            Ok(lasting.all(db).await?)
-        };
-        let rows = self.inner.read.while_up(asked).await?;
-        let listed = |it: row::Model| Preview {
-            id: it.id,
-            version: it.version,
-            created_at: it.created_at,
-            expires_at: it.expires_at,
-        };
-        Ok(rows.into_iter().map(listed).collect())
     }
 
     /// Ends a preview: it is good for nothing from the next request on. Again changes nothing.
@@ -192,9 +147,9 @@ impl Store {
         let claimed = Claimed { role: maker.role, scopes: &Scope::of_role(maker.role), territories: None };
         let by = Credential { name: "preview".to_owned(), session: None, until: None };
         let good = self.inner.grant(&maker, &claimed, by).await?;
-        let writer = self.write(Viewer::account(good.grant));
-        match writer.find_by_seq(&self.inner.look_up, entry).await {
-            Ok((_, subject)) => Ok(writer.permit(Act::Preview, subject, &self.inner.reference()).is_ok()),
+        let viewer = Viewer::account(good.grant);
+        match latest::by_seq(&self.inner.look_up, (&viewer, self.inner.clock.now()), entry).await {
+            Ok((_, subject)) => Ok(policy::permit_on(&viewer, Act::Preview, subject, &self.inner.reference()).is_ok()),
             Err(Error::NotFound) => Ok(false),
             Err(cause) => Err(cause),
         }

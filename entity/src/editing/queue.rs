@@ -201,23 +201,21 @@ impl Reader {
         }
         Ok(found)
     }
-}
 
-impl Writer {
     /// The zones in which something waits and nobody has a mandate, the longest wait first; none
     /// unless the viewer looks after the whole network.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn unattended(&self) -> Result<Vec<Unattended>> {
-        let whole = match policy::in_charge(&self.viewer) {
+        let whole = match policy::in_charge(self.viewer()) {
             None => false,
-            Some(_) => self.viewer.grant().is_none_or(|it| it.reach == Reach::Whole),
+            Some(_) => self.viewer().grant().is_none_or(|it| it.reach == Reach::Whole),
         };
         if !whole {
             return Ok(Vec::new());
         }
-        let (db, reference, now) = (&self.inner.private, self.inner.reference(), self.inner.clock.now());
+        let (db, reference, now) = (&self.private(), self.inner.reference(), self.inner.clock.now());
         let asked = async {
             let submitted = row::Entity::find()
                 .select_only()
@@ -248,7 +246,7 @@ impl Writer {
             let places = in_force.into_iter().filter(|it| holders.contains(&it.account_seq));
             Ok((waiting, places.map(|it| it.territory_seq).collect()))
         };
-        let (waiting, places): (Vec<Since>, Vec<Option<i64>>) = self.inner.read.while_up(asked).await?;
+        let (waiting, places): (Vec<Since>, Vec<Option<i64>>) = self.read_privately(asked).await?;
         // an editor of the whole network looks after its own entries, and after no zone in particular
         let whole = places.contains(&None);
         let held = Reach::Inside(places.into_iter().flatten().collect());
@@ -270,7 +268,9 @@ impl Writer {
         zones.sort_by_key(|it| it.since);
         Ok(zones)
     }
+}
 
+impl Writer {
     /// Does away with a draft that never was public, with all its versions; only the audit knows that it was.
     ///
     /// # Errors

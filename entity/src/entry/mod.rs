@@ -5,6 +5,7 @@ pub(crate) mod author_visibility;
 pub(crate) mod credit;
 pub(crate) mod draft;
 pub(crate) mod gone;
+pub(crate) mod latest;
 pub(crate) mod licence_history;
 pub(crate) mod member_listing;
 pub(crate) mod publishable;

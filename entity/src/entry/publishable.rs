@@ -180,7 +180,6 @@ impl Reader {
         if drafts.iter().any(|it| it.shared.adapted_from.iter().any(|it| it.entry.is_some())) {
             self.statements.fetch_add(1, Ordering::Relaxed);
         }
-        let asked = publishable::clashes(&self.inner.private, drafts, &self.reference);
-        self.inner.read.while_up(asked).await
+        self.read_privately(publishable::clashes(&self.private(), drafts, &self.reference)).await
     }
 }

@@ -2,7 +2,6 @@
 //! Imports write profiles by themselves.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
@@ -19,8 +18,9 @@ use crate::error::{Error, Result};
 use crate::journal::{self, Action};
 use crate::mail::outbox::{Occasion, Particulars};
 use crate::model::account::row as account;
-use crate::model::member::{Kind, Member, Status, row, territories};
+use crate::model::member::{Kind, Status, row, territories};
 use crate::policy;
+use crate::reader::Reader;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 use crate::value::problem::parameter::Unit;
@@ -116,6 +116,35 @@ async fn place(db: &impl ConnectionTrait, seq: i64, places: &[i64]) -> Result<()
     Ok(())
 }
 
+impl Reader {
+    /// The members who wait and whom the viewer may accept, who waits longest first; at most a hundred.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn waiting_members(&self) -> Result<Vec<Id>> {
+        const MOST: usize = 100;
+        const LOOKED_AT: u64 = 10_000;
+        let db = &self.private();
+        let now = self.inner.clock.now();
+        let not_yet = Condition::any().add(row::Column::ListedFrom.is_null()).add(row::Column::ListedFrom.gt(now));
+        let asked = row::Entity::find()
+            .filter(row::Column::Status.eq(Status::Pending))
+            .filter(not_yet)
+            .order_by_asc(row::Column::CreatedAt)
+            .order_by_asc(row::Column::Id)
+            .limit(LOOKED_AT)
+            .all(db);
+        let waiting = self.read_privately(async { Ok(asked.await?) }).await?;
+        let reference = self.inner.reference();
+        let mine = waiting.iter().filter(|it| {
+            let places = reference.members.by_seq(it.seq).map(|it| it.territories.iter().map(|it| it.seq).collect());
+            let person = policy::Person { places: places.unwrap_or_default(), ..Default::default() };
+            policy::permit_person(self.viewer(), Act::Accept, &person, &reference).is_ok()
+        });
+        Ok(mine.map(|it| it.id).take(MOST).collect())
+    }
+}
+
 impl Writer {
     /// Accepts a member who waits: from now on they are seen by all, and are told. Again changes nothing.
     ///
@@ -194,46 +223,6 @@ impl Writer {
         let done = txn.commit(()).await?;
         self.inner.catch_up().await;
         Ok(done)
-    }
-
-    /// A member as they stand at this moment, if the viewer may see them.
-    pub fn member_now(&self, id: Id) -> Option<Arc<Member>> {
-        let viewer = self.viewer.clone().seeing(View::Latest);
-        let found = self.inner.reference().members.by_id(id).cloned();
-        found.filter(|it| policy::member_readable(&viewer, it.seq, it.standing(self.inner.clock.now())))
-    }
-
-    /// A member by their slug, if the viewer may see them.
-    pub fn member_named(&self, slug: &Slug) -> Option<Id> {
-        let found = self.inner.reference().members.by_key(slug.as_str()).map(|it| it.id)?;
-        self.member_now(found).map(|it| it.id)
-    }
-
-    /// The members who wait and whom the viewer may accept, who waits longest first; at most a hundred.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn waiting_members(&self) -> Result<Vec<Id>> {
-        const MOST: usize = 100;
-        const LOOKED_AT: u64 = 10_000;
-        let db = &self.inner.private;
-        let now = self.inner.clock.now();
-        let not_yet = Condition::any().add(row::Column::ListedFrom.is_null()).add(row::Column::ListedFrom.gt(now));
-        let asked = row::Entity::find()
-            .filter(row::Column::Status.eq(Status::Pending))
-            .filter(not_yet)
-            .order_by_asc(row::Column::CreatedAt)
-            .order_by_asc(row::Column::Id)
-            .limit(LOOKED_AT)
-            .all(db);
-        let waiting = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
-        let reference = self.inner.reference();
-        let mine = waiting.iter().filter(|it| {
-            let places = reference.members.by_seq(it.seq).map(|it| it.territories.iter().map(|it| it.seq).collect());
-            let person = policy::Person { places: places.unwrap_or_default(), ..Default::default() };
-            policy::permit_person(&self.viewer, Act::Accept, &person, &reference).is_ok()
-        });
-        Ok(mine.map(|it| it.id).take(MOST).collect())
     }
 
     /// A member whom the viewer may see, by id.

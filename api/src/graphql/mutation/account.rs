@@ -212,7 +212,7 @@ impl AccountMutation {
         let AccountVerifyInput { code, password } = input;
         let key = code.clone();
         let done = attempt(ctx, &key, |writer| async move { writer.verify(&code, password).await }).await?;
-        Ok(AccountVerifyPayload::of(done.map(|it| Request::of(ctx).writer.member_now(it).map(Member))))
+        Ok(AccountVerifyPayload::of(done.map(|it| Request::of(ctx).reader.member_now(it).map(Member))))
     }
 
     /// Asks to set another password: a mail with a code goes to the address, if it has an account.
@@ -379,7 +379,7 @@ fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::value::territory::Terri
 
 /// A member as they stand after what was done, in a field of the payload.
 fn fresh(ctx: &Context<'_>, field: &str, id: entity::value::id::Id) -> Option<Member> {
-    let member = Request::of(ctx).writer.member_now(id).map(Member);
+    let member = Request::of(ctx).reader.member_now(id).map(Member);
     if member.is_none() {
         unshown(ctx, field, id);
     }

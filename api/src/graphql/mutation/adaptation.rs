@@ -212,7 +212,7 @@ impl AdaptMutation {
         let mut fields = input.fields();
         let key = entry::keyed(&mut fields);
         // what was sent before is answered as it was, though its address is here by now
-        let made = match request.writer.made_with(Kind::Article, key.as_ref()).await {
+        let made = match request.reader.made_with(Kind::Article, key.as_ref()).await {
             Ok(Some(id)) => Some(Ok(id)),
             Ok(None) => None,
             Err(cause) => Some(Err(cause)),

@@ -1,6 +1,8 @@
 //! What people may ask of what is held about them, and content that must go for legal reasons.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use entity::act::Act;
+use entity::error::Error;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::mutation::mandate::gave;
@@ -90,10 +92,11 @@ impl ErasureMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "About whom.")] input: MemberExportInput,
     ) -> Result<MemberExportPayload> {
+        let own = Request::of(ctx).reader.viewer().account_id();
         let done = carry(ctx, |writer| async move {
             let who = match input.account {
                 Some(id) => id_of(&id)?,
-                None => writer.person(None).await?.account,
+                None => own.ok_or(Error::Denied(Act::Private))?,
             };
             writer.export_person(who).await
         });

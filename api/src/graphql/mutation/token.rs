@@ -65,7 +65,8 @@ impl TokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What for.")] input: ApiTokenCreateInput,
     ) -> Result<ApiTokenCreatePayload> {
-        let role = Request::of(ctx).reader.viewer().role();
+        let viewer = Request::of(ctx).reader.viewer();
+        let (role, account) = (viewer.role(), viewer.account_id());
         let done = carry(ctx, |writer| async move {
             let own = role.ok_or(Error::Denied(Act::ManageTokens))?;
             if input.scopes.as_ref().is_some_and(Vec::is_empty) {
@@ -79,7 +80,7 @@ impl TokenMutation {
                 name: input.name,
                 account: match input.account {
                     Some(id) => Some(id_of(&id)?),
-                    None => Some(writer.person(None).await?.account),
+                    None => Some(account.ok_or(Error::Denied(Act::Private))?),
                 },
                 member: None,
                 role: input.role.map_or(own, Into::into),

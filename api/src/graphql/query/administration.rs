@@ -78,7 +78,7 @@ impl Administration {
             Some(Ok(id)) => Some(id),
             None => None,
         };
-        match Request::of(ctx).writer.person(id).await {
+        match Request::of(ctx).reader.person(id).await {
             Ok(found) => Ok(Some(Account(Arc::new(found)))),
             Err(Error::NotFound) => Ok(None),
             Err(cause) => Err(told(cause)),
@@ -105,7 +105,7 @@ impl Administration {
             statuses: it.status.map(|it| it.into_iter().map(Into::into).collect()),
             unconfirmed: it.confirmed.map(|it| !it),
         });
-        let people = Request::of(ctx).writer.people(&sought).await.map_err(told)?;
+        let people = Request::of(ctx).reader.people(&sought).await.map_err(told)?;
         let mut rows: Vec<Arc<directory::Person>> = people.into_iter().map(Arc::new).collect();
         rows.sort_by_key(|it| (it.created_at, it.account));
         connection(rows, entity::db::paging::Direction::Asc, "accounts", page, Account)

@@ -28,7 +28,7 @@ impl Desk {
         #[graphql(desc = "Only those before this version, to go on from the last.")] before: Option<i32>,
     ) -> Result<Vec<Revision>> {
         let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
-        let found = Request::of(ctx).writer.revisions(id, before.map(Into::into)).await.map_err(told)?;
+        let found = Request::of(ctx).reader.revisions(id, before.map(Into::into)).await.map_err(told)?;
         Ok(found.into_iter().map(Revision).collect())
     }
 
@@ -41,7 +41,7 @@ impl Desk {
         #[graphql(desc = "The later version.")] to: i32,
     ) -> Result<Option<RevisionDiff>> {
         let Ok(id) = entry.parse() else { return Ok(None) };
-        let found = Request::of(ctx).writer.compare(id, from.into(), to.into()).await.map_err(told)?;
+        let found = Request::of(ctx).reader.compare(id, from.into(), to.into()).await.map_err(told)?;
         Ok(found.map(RevisionDiff::of))
     }
 
@@ -52,14 +52,14 @@ impl Desk {
         #[graphql(desc = "Which entry.")] entry: ID,
     ) -> Result<Vec<ReviewNote>> {
         let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
-        let found = Request::of(ctx).writer.notes(id).await.map_err(told)?;
+        let found = Request::of(ctx).reader.notes(id).await.map_err(told)?;
         Ok(found.into_iter().map(ReviewNote).collect())
     }
 
     /// The previews of an entry that still last, the newest first, at most 50; empty for viewers who may not make any.
     async fn previews(&self, ctx: &Context<'_>, #[graphql(desc = "Which entry.")] entry: ID) -> Result<Vec<Preview>> {
         let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
-        let found = Request::of(ctx).writer.previews(id).await.map_err(told)?;
+        let found = Request::of(ctx).reader.previews(id).await.map_err(told)?;
         let listed = found.into_iter().map(|it| Preview {
             id: it.id.to_string().into(),
             version: number(it.version),

@@ -95,7 +95,7 @@ impl Account {
     /// The rights to write for an organisation that it gave to others and that are still held, the newest first; at most 1,000.
     async fn writers_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenWriter>> {
         let request = Request::of(ctx);
-        let gifts = request.writer.gifts(Some(self.0.account)).await.map_err(told)?;
+        let gifts = request.reader.gifts(Some(self.0.account)).await.map_err(told)?;
         Ok(gifts.writers.iter().map(|it| GivenWriter::of(it, request)).collect())
     }
 
@@ -111,7 +111,7 @@ impl Account {
 
     /// Its sessions that last, who was there last first; at most 100.
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<AccountSession>> {
-        let found = Request::of(ctx).writer.sessions(Some(self.0.account)).await.map_err(told)?;
+        let found = Request::of(ctx).reader.sessions(Some(self.0.account)).await.map_err(told)?;
         let listed = found.into_iter().map(|it| AccountSession {
             id: it.id.to_string().into(),
             created_at: DateTime(it.begun_at),
@@ -124,7 +124,7 @@ impl Account {
 
     /// Its API tokens, the newest first; at most 1,000.
     async fn api_tokens(&self, ctx: &Context<'_>) -> Result<Vec<ApiToken>> {
-        let found = Request::of(ctx).writer.tokens_of(Some(self.0.account)).await.map_err(told)?;
+        let found = Request::of(ctx).reader.tokens_of(Some(self.0.account)).await.map_err(told)?;
         Ok(found.into_iter().map(ApiToken::of).collect())
     }
 }
@@ -144,7 +144,7 @@ impl GivenMandate {
     fn of(given: &entity::model::mandate::Given, request: &Request) -> Self {
         Self {
             account: given.account.to_string().into(),
-            member: given.member.and_then(|id| request.writer.member_now(id)).map(Member),
+            member: given.member.and_then(|id| request.reader.member_now(id)).map(Member),
             mandate: Mandate::of(&given.mandate),
         }
     }
@@ -152,7 +152,7 @@ impl GivenMandate {
     /// Those that an account gave; the viewer's own account when none is named.
     pub(crate) async fn all(ctx: &Context<'_>, account: Option<Id>) -> Result<Vec<Self>> {
         let request = Request::of(ctx);
-        let gifts = request.writer.gifts(account).await.map_err(told)?;
+        let gifts = request.reader.gifts(account).await.map_err(told)?;
         Ok(gifts.mandates.iter().map(|it| Self::of(it, request)).collect())
     }
 }
@@ -170,7 +170,7 @@ pub struct GivenWriter {
 
 impl GivenWriter {
     fn of(given: &entity::model::mandate::GivenWriter, request: &Request) -> Self {
-        let member = |id: Option<Id>| id.and_then(|id| request.writer.member_now(id)).map(Member);
+        let member = |id: Option<Id>| id.and_then(|id| request.reader.member_now(id)).map(Member);
         Self {
             membership: given.membership.to_string().into(),
             member: member(given.member),

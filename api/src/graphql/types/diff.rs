@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
-use entity::editing::diff::{self, Fate, Said};
+use entity::query::diff::{self, Fate, Said};
 use entity::work;
 
 use crate::error::told;

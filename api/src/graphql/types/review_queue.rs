@@ -112,15 +112,15 @@ impl Queue {
 
     /// The members who wait to be accepted and whom you may accept, who waits longest first; at most 100.
     async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
-        let writer = &Request::of(ctx).writer;
-        let waiting = writer.waiting_members().await.map_err(told)?;
-        Ok(waiting.into_iter().filter_map(|it| writer.member_now(it)).map(Member).collect())
+        let reader = &Request::of(ctx).reader;
+        let waiting = reader.waiting_members().await.map_err(told)?;
+        Ok(waiting.into_iter().filter_map(|it| reader.member_now(it)).map(Member).collect())
     }
 
     /// The zones in which something waits and nobody has a mandate, the longest wait first; empty unless you look after the whole
     /// network.
     async fn unattended(&self, ctx: &Context<'_>) -> Result<Vec<UnattendedZone>> {
-        let mut zones = Request::of(ctx).writer.unattended().await.map_err(told)?;
+        let mut zones = Request::of(ctx).reader.unattended().await.map_err(told)?;
         zones.truncate(50);
         Ok(zones.into_iter().map(UnattendedZone).collect())
     }

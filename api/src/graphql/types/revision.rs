@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
-use entity::editing::review;
+use entity::query::history;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::EntryStatus;
@@ -11,10 +11,10 @@ use crate::graphql::input::scalar::DateTime;
 use crate::graphql::types::member::Member;
 
 /// What an editor wrote to the authors of an entry.
-pub struct ReviewNote(pub(crate) review::Note);
+pub struct ReviewNote(pub(crate) history::Note);
 
 /// A version that an entry has had.
-pub struct Revision(pub(crate) review::Revision);
+pub struct Revision(pub(crate) history::Revision);
 
 /// What became of a version. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

@@ -92,7 +92,7 @@ impl Viewer {
 
     /// The account itself: address, mandates, sessions, tokens.
     async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
-        Ok(Account(Arc::new(Request::of(ctx).writer.person(None).await.map_err(told)?)))
+        Ok(Account(Arc::new(Request::of(ctx).reader.person(None).await.map_err(told)?)))
     }
 
     /// The member as whom they write.

@@ -6,10 +6,10 @@ use crate::act::Act;
 use crate::error::{Error, Result};
 use crate::model::account::{row as account, token};
 use crate::policy;
+use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::role::Role;
-use crate::writer::Writer;
 
 /// A token as it is listed: never the token itself.
 #[derive(Debug, Clone)]
@@ -34,34 +34,35 @@ pub struct Token {
     pub used_at: Option<Instant>,
 }
 
-impl Writer {
+impl Reader {
     /// The tokens of an account, the viewer's own when none is named, the newest first; at most a thousand.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for viewers who may not.
     pub async fn tokens_of(&self, account: Option<Id>) -> Result<Vec<Token>> {
-        let own = self.viewer.grant().map(|it| it.account);
+        let own = self.viewer().grant().map(|it| it.account);
         let whose = account.or(own).ok_or(Error::Denied(Act::ManageTokens))?;
         if own != Some(whose) {
-            policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+            policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let db = &self.inner.private;
+        let db = &self.private();
         let asked = async { Ok(account::Entity::find().filter(account::Column::Id.eq(whose)).one(db).await?) };
-        let held = self.inner.read.while_up(asked).await?.ok_or(Error::NotFound)?;
+        let held = self.read_privately(asked).await?.ok_or(Error::NotFound)?;
         self.listed(token::Entity::find().filter(token::Column::AccountSeq.eq(held.seq))).await
     }
 
     /// The tokens of all accounts, the newest first; at most a thousand.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for viewers who may not.
     pub async fn tokens(&self) -> Result<Vec<Token>> {
-        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
         self.listed(token::Entity::find()).await
     }
 
     async fn listed(&self, asked: Select<token::Entity>) -> Result<Vec<Token>> {
-        let rows = asked.order_by_desc(token::Column::Seq).limit(1_000).all(&self.inner.private).await?;
+        let asked = asked.order_by_desc(token::Column::Seq).limit(1_000);
+        let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
         let listed = rows.into_iter().map(|it| Token {
             id: it.id,
             name: it.name,

@@ -9,10 +9,10 @@ use similar::{ChangeTag, TextDiff};
 use crate::entry::revisions::differing;
 use crate::error::{Error, Result};
 use crate::model::history::revision;
+use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
-use crate::writer::Writer;
 
 /// How long words are compared before whatever is left counts as replaced.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -88,8 +88,8 @@ pub fn words(before: &str, after: &str) -> Vec<Words> {
     found
 }
 
-impl Writer {
-    /// The fields in which two versions of an entry differ, by name; none for who may not look back.
+impl Reader {
+    /// The fields in which two versions of an entry differ, by name; none for viewers who may not look back.
     ///
     /// # Errors
     /// [`Error::Invalid`] for a version that it never had.
@@ -97,9 +97,8 @@ impl Writer {
         let Some(entry) = self.looked_back(id).await? else { return Ok(None) };
         let asked = revision::Entity::find()
             .filter(revision::Column::EntrySeq.eq(entry.seq))
-            .filter(revision::Column::Version.is_in([from, to]))
-            .all(&self.inner.private);
-        let rows = self.inner.read.while_up(async { Ok(asked.await?) }).await?;
+            .filter(revision::Column::Version.is_in([from, to]));
+        let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
         let version = |number: i64, path: &str| {
             let unknown = || Problem::new(path, Case::UnknownVersion(number));
             let held = rows.iter().find(|it| it.version == number).ok_or_else(unknown)?;
