@@ -152,6 +152,60 @@ fn success_is_told_by_a_commit_alone() {
     }
 }
 
+/// A `Writer` writes: each of its public methods tells what a commit has returned. What only reads is read through a `Reader`.
+#[test]
+fn a_writer_writes_and_a_reader_reads() {
+    // an import commits as it goes; so does what deletes lines of the audit, and tells how many
+    let commit_by_themselves = ["import", "prune_audit"];
+    let mut writes = 0;
+    for path in sources("entity/src") {
+        let (text, name) = (text(&path), path.display());
+        for block in blocks(&text, "impl Writer {") {
+            for method in block.split("\n    pub ").skip(1) {
+                let signature = method.split(" {\n").next().unwrap();
+                let Some(signature) = signature.strip_prefix("async fn ") else {
+                    let says_how = signature.starts_with("fn called_by(");
+                    assert!(says_how, "{name}: a Writer does nothing without waiting for it: {signature}");
+                    continue;
+                };
+                let called = signature.split(['(', '<']).next().unwrap();
+                let commits = signature.contains("-> Result<Committed<") || commit_by_themselves.contains(&called);
+                assert!(commits, "{name}: Writer::{called} commits nothing; let a Reader read it");
+                writes += 1;
+            }
+        }
+        for block in blocks(&text, "impl Reader {") {
+            for door in [".write.begin", ".turn()", ".transaction()", "Committed<"] {
+                assert!(!block.contains(door), "{name}: a Reader has {door}");
+            }
+        }
+    }
+    assert!(writes > 30, "{writes} methods were found");
+}
+
+/// One connection tells whether the database is there, and stops statements. Whatever else went over it could make the server
+/// believe that the database is gone.
+#[test]
+fn the_control_connection_carries_heartbeats_and_cancellations_alone() {
+    for path in sources("entity/src") {
+        let (text, name) = (text(&path), path.strip_prefix(root().join("entity/src")).unwrap().display().to_string());
+        let most = usize::from(name == "store.rs");
+        assert!(text.matches(".heartbeat()").count() <= most, "{name} takes the control connection");
+    }
+    let store = read("entity/src/store.rs");
+    let asks = store.split("pub async fn ask_whether_up(").nth(1).unwrap().split("\n    }\n").next().unwrap();
+    assert!(asks.contains(".heartbeat()"), "it is taken to ask whether the database is up");
+    // its field is private to this file, which takes it to cancel, to close it, and to tell which database it is
+    let pool = read("entity/src/db/pool.rs");
+    let statements = ["control.query", "control.execute", "control.stream", "control.begin"];
+    let sent: usize = statements.iter().map(|it| pool.matches(it).count()).sum();
+    assert_eq!(
+        (sent, pool.matches("pg_cancel_backend").count()),
+        (1, 1),
+        "pool.rs cancels over it, and sends nothing else"
+    );
+}
+
 /// Old lines of the audit can be deleted because nothing rests on them: its table is private to the one file that reads it, and no text
 /// of SQL names it elsewhere.
 #[test]
@@ -184,6 +238,11 @@ fn read(path: &str) -> String {
 
 fn text(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
+}
+
+/// What stands between a line that begins a block and the line that ends it, wherever the block is.
+fn blocks<'a>(text: &'a str, beginning: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(beginning).skip(1).map(|rest| rest.split("\n}\n").next().unwrap_or_default())
 }
 
 /// The Rust files below a folder.

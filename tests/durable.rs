@@ -200,27 +200,62 @@ on_both! {
         )).await;
         let served = Arc::new(Served::start(PROGRAM, &url, &[("BC_LOG", "error"), ("BC_LIMITS__SECONDS", "60")]));
         let many: String = (0..3).map(|n| format!("r{n}: revisions(entry: \"{id}\") {{ version }} ")).collect();
-        let body = json!({ "query": format!("{{ {many} }}") }).to_string();
-        let head = format!("Authorization: Bearer {admin}\r\n");
-        let readers: Vec<_> = (0..50)
-            .map(|_| {
-                let (served, head, body) = (Arc::clone(&served), head.clone(), body.clone());
-                std::thread::spawn(move || served.post("application/json", &head, body.as_bytes()).unwrap())
-            })
-            .collect();
-        let mut asked = 0;
-        while readers.iter().any(|it| !it.is_finished()) || asked < 3 {
-            let ready = served.get("/health/ready").unwrap();
-            assert_eq!(ready.status, 200, "{ready:?}");
-            let public = served.query("{ initiatives { totalCount } }").unwrap();
-            assert_eq!((public.status, public.code().as_str()), (200, ""), "after {:?}", public.took);
-            asked += 1;
-        }
-        for reply in readers.into_iter().map(|it| it.join().unwrap()) {
+        for reply in read_privately(&served, &admin, &format!("{{ {many} }}")) {
             // of so many at once some find no place at the door; none is ended halfway
             assert!(reply.status == 200 && reply.code().is_empty() || reply.code() == "OVERLOADED", "{}", reply.code());
         }
     }
+
+    /// The same when they come to no end: each is stopped with its request, and leaves its connection to the next.
+    async fn endless_private_reads_end_nobody_else(app: demo) {
+        let (url, admin) = (app.database_url(), token(&app, Role::Admin, &[], None).await);
+        let id = made(&app.post_as(&admin, "latest", CREATE, json!({ "title": "Court" })).await.json()).unwrap();
+        // all are let in, and leave room at the door for other clients
+        let door = [("BC_REQUESTS_AT_ONCE", "120"), ("BC_TRUSTED_PROXIES", "127.0.0.0/8")];
+        let settings = [&door[..], &[("BC_LOG", "error"), ("BC_LIMITS__SECONDS", "3")]].concat();
+        let served = Arc::new(Served::start(PROGRAM, &url, &settings));
+        let revisions = format!("{{ revisions(entry: \"{id}\") {{ version }} }}");
+        let endless = match url.starts_with("sqlite:") {
+            true => "WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n) SELECT count(*) AS c FROM n",
+            false => "SELECT 1 AS c FROM pg_sleep(600)",
+        };
+        sql(&url, "ALTER TABLE revision RENAME TO revision_kept").await;
+        sql(&url, &format!("CREATE VIEW revision AS SELECT r.* FROM revision_kept r, ({endless}) slow WHERE slow.c > 0")).await;
+        let replies = read_privately(&served, &admin, &revisions);
+        let codes: Vec<String> = replies.iter().map(Reply::code).collect();
+        assert!(codes.iter().all(|it| ["", "TIMEOUT", "OVERLOADED"].contains(&it.as_str())), "{codes:?}");
+        assert!(codes.iter().any(|it| it == "TIMEOUT"), "{codes:?}");
+        let patience = if url.starts_with("sqlite:") { "" } else { "SET lock_timeout = '5s'; " };
+        sql(&url, &format!("{patience}DROP VIEW revision")).await;
+        sql(&url, "ALTER TABLE revision_kept RENAME TO revision").await;
+        let head = format!("Authorization: Bearer {admin}\r\n");
+        let body = json!({ "query": revisions }).to_string();
+        let after = served.post("application/json", &head, body.as_bytes()).unwrap();
+        assert_eq!(after.json()["data"], json!({ "revisions": [{ "version": 1 }] }), "{after:?}");
+    }
+}
+
+/// One client asks for private data fifty times at once, by turns for those of a query and for all accounts. Meanwhile another client
+/// is answered, and the server is ready. Returns the replies to the first client.
+fn read_privately(served: &Arc<Served>, token: &str, query: &str) -> Vec<Reply> {
+    let head = format!("Authorization: Bearer {token}\r\nX-Forwarded-For: 192.0.2.1\r\n");
+    let queries = [query, "{ accounts(first: 100) { nodes { email mandates { id } } } }"];
+    let readers: Vec<_> = (0..50)
+        .map(|number| {
+            let (served, head) = (Arc::clone(served), head.clone());
+            let body = json!({ "query": queries[number % 2] }).to_string();
+            std::thread::spawn(move || served.post("application/json", &head, body.as_bytes()).unwrap())
+        })
+        .collect();
+    let mut asked = 0;
+    while readers.iter().any(|it| !it.is_finished()) || asked < 3 {
+        let ready = served.get("/health/ready").unwrap();
+        assert_eq!((ready.status, &ready.json()["database"]), (200, &json!("up")), "{ready:?}");
+        let public = served.query("{ initiatives { totalCount } }").unwrap();
+        assert_eq!((public.status, public.code().as_str()), (200, ""), "after {:?}", public.took);
+        asked += 1;
+    }
+    readers.into_iter().map(|it| it.join().unwrap()).collect()
 }
 
 /// Holds what a statement locks until it is told to let go.
