@@ -286,6 +286,7 @@ fn initiative(own: &Initiative, problems: &mut Problems) {
         problems.add("startYear", Case::YearOutOfRange { year, min, max });
     }
     problems.address("website", website.as_ref());
+    problems.address("contactUrl", contact_url.as_ref());
     for (name, text) in [
         ("need", need),
         ("response", response),

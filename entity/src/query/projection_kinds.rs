@@ -56,7 +56,17 @@ impl OwnPart for Initiative {
     const ENTRY: initiative::row::Column = initiative::row::Column::EntrySeq;
     const COLUMNS: &'static [initiative::row::Column] = {
         use initiative::row::Column as I;
-        &[I::Maturity, I::StartYear, I::Website, I::Need, I::Response, I::Story, I::SocialValue, I::CallForHelp]
+        &[
+            I::Maturity,
+            I::StartYear,
+            I::Website,
+            I::ContactUrl,
+            I::Need,
+            I::Response,
+            I::Story,
+            I::SocialValue,
+            I::CallForHelp,
+        ]
     };
 
     fn decode(row: &mut Columns, _: &Reference) -> Result<Option<Self>> {
@@ -64,6 +74,7 @@ impl OwnPart for Initiative {
             maturity: row.take()?,
             start_year: whole(row)?,
             website: row.take()?,
+            contact_url: row.take()?,
             need: row.take()?,
             response: row.take()?,
             story: row.take()?,

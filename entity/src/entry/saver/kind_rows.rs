@@ -29,13 +29,23 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         let seq = saved.seq;
         match own {
             Own::Initiative(own) => {
-                let Initiative { maturity, start_year, website, need, response, story, social_value, call_for_help } =
-                    own.clone();
+                let Initiative {
+                    maturity,
+                    start_year,
+                    website,
+                    contact_url,
+                    need,
+                    response,
+                    story,
+                    social_value,
+                    call_for_help,
+                } = own.clone();
                 let row = initiative::row::ActiveModel {
                     entry_seq: Set(seq),
                     maturity: Set(maturity),
                     start_year: Set(start_year.map(i64::from)),
                     website: Set(website),
+                    contact_url: Set(contact_url),
                     need: Set(need),
                     response: Set(response),
                     story: Set(story),
