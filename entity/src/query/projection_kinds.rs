@@ -1,4 +1,4 @@
-//! What only one kind of entry has: taken off the columns of a row, and out of a version that is laid over it.
+//! What only one kind of entry has: its columns, how they are taken off a row, and how a version is laid over them.
 
 use std::collections::BTreeMap;
 
