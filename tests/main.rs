@@ -35,6 +35,7 @@ mod import;
 mod instants;
 mod issuers;
 mod jobs;
+mod kinds;
 mod law;
 mod letters;
 mod life;

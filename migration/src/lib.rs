@@ -17,6 +17,7 @@ mod m0017_given;
 mod m0020_usage;
 mod m0021_maker;
 mod m0022_facts;
+mod m0024_contact;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

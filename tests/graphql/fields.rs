@@ -9,7 +9,7 @@ use crate::support::{TestApp, on_both, value};
 const INTROSPECTION: &str =
     "{ __schema { types { kind name description fields { name description args { name description type { kind } }
     type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }
-    inputFields { name description } enumValues { name description } } } }";
+    inputFields { name description type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } enumValues { name description } } } }";
 
 /// How something of each type is reached.
 const WAYS: [(&str, &str); 10] = [
@@ -82,14 +82,15 @@ on_both! {
     }
 }
 
-async fn types(app: &TestApp) -> BTreeMap<String, Value> {
+/// The types of the schema by name.
+pub(crate) async fn types(app: &TestApp) -> BTreeMap<String, Value> {
     let data = app.query(INTROSPECTION).await;
     let types = value(&data, "__schema/types").as_array().unwrap();
     types.iter().map(|it| (it["name"].as_str().unwrap().to_owned(), it.clone())).collect()
 }
 
 /// The field with what must stand below it: a connection's number, an object's first plain fields.
-fn selection(types: &BTreeMap<String, Value>, field: &Value) -> String {
+pub(crate) fn selection(types: &BTreeMap<String, Value>, field: &Value) -> String {
     let name = field["name"].as_str().unwrap();
     let mut inner = &field["type"];
     while inner["ofType"].is_object() {

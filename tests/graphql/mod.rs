@@ -1,7 +1,7 @@
 //! What can be asked, and what is answered.
 
 mod costs;
-mod fields;
+pub(crate) mod fields;
 mod filters;
 mod identifiers;
 mod lookups;

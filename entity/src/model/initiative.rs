@@ -32,6 +32,8 @@ pub struct Initiative {
     pub start_year: Option<i32>,
     /// Its own site.
     pub website: Option<WebAddress>,
+    /// Where its people can be written to: a page of the web, such as a form.
+    pub contact_url: Option<WebAddress>,
     /// The need it answers.
     pub need: Option<String>,
     /// How it answers.
@@ -56,6 +58,7 @@ pub(crate) mod row {
         pub maturity: Option<Maturity>,
         pub start_year: Option<i64>,
         pub website: Option<WebAddress>,
+        pub contact_url: Option<WebAddress>,
         pub need: Option<String>,
         pub response: Option<String>,
         pub story: Option<String>,

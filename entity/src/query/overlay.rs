@@ -1,21 +1,22 @@
 //! Lays another version over the rows of an entry: a proposal in the latest view, or the version that a preview shows.
 //! The row is read as always.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition, QueryResult};
 use serde_json::{Map, Value};
 
 use crate::db::columns::Columns;
-use crate::entry::draft::{self, Draft};
+use crate::entry::draft::{self, Draft, Shared, State};
 use crate::entry::revisions::{self, PROPOSED};
 use crate::error::{Error, Result};
-use crate::model::article::{Article, Origin};
 use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role, row};
-use crate::model::event::{Attendance, Event, EventStatus, Span, Timing};
 use crate::model::history::revision;
 use crate::policy;
 use crate::query::projection::Wanted;
-use crate::query::relation::Relation;
+use crate::query::projection_kinds::{Beside, OwnPart};
+use crate::query::relation::{self, Relation};
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
@@ -27,13 +28,16 @@ impl Reader {
     pub(crate) async fn overlay<'a>(&self, entries: impl Iterator<Item = &'a mut Entry>, wanted: Wanted) -> Result<()> {
         let mut entries: Vec<&mut Entry> = entries.collect();
         let previewed = matches!(self.viewer().standing, Standing::Preview { .. });
-        for laid in self.laid(&entries.iter().map(|it| it.seq).collect::<Vec<_>>()).await? {
+        let all = self.laid(&entries.iter().map(|it| it.seq).collect::<Vec<_>>()).await?;
+        let parents = self.parents(&all, wanted).await?;
+        for laid in all {
             for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
                 let draft = Draft::read(entry.kind, &laid.fields).map_err(Error::Invalid)?;
                 entry.version = i32::try_from(laid.version).unwrap_or(i32::MAX);
                 entry.proposed_version = Some(entry.version).filter(|_| !previewed);
                 entry.updated_at = laid.at;
-                lay(entry, draft, previewed, wanted, self.reference());
+                let beside = Beside { entry: entry.id, reference: self.reference(), parents: &parents };
+                lay(entry, draft, previewed, wanted, &beside);
             }
         }
         Ok(())
@@ -53,15 +57,32 @@ impl Reader {
             .add(seen().add(version().equals((row::Entity, row::Column::Version))))
             .add(Condition::all().add(seen().not()).add(version().equals((row::Entity, row::Column::PublicVersion))));
         let seen = versions(entries.iter().map(|it| it.seq), last);
-        for laid in self.rows(&seen).await?.into_iter().map(read) {
-            let laid = laid?;
+        let all = self.rows(&seen).await?.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+        let parents = self.parents(&all, wanted).await?;
+        for laid in all {
             for entry in entries.iter_mut().filter(|it| it.seq == laid.seq) {
                 let draft = Draft::read(entry.kind, &laid.fields).map_err(Error::Invalid)?;
                 entry.updated_at = laid.at;
-                lay(entry, draft, false, wanted, self.reference());
+                let beside = Beside { entry: entry.id, reference: self.reference(), parents: &parents };
+                lay(entry, draft, false, wanted, &beside);
             }
         }
         Ok(())
+    }
+
+    /// The row numbers of the pages that versions name as the page above. Sends no statement where none does.
+    async fn parents(&self, laid: &[Laid], wanted: Wanted) -> Result<BTreeMap<Id, i64>> {
+        let named =
+            laid.iter().filter(|_| wanted.page).filter_map(|it| it.fields.get("parent")?.as_str()?.parse().ok());
+        let named: Vec<Id> = named.collect();
+        if named.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let pair = |it: QueryResult| {
+            let mut columns = Columns::new(&it);
+            Ok((columns.take()?, columns.take()?))
+        };
+        self.rows(&relation::numbers(named)).await?.into_iter().map(pair).collect()
     }
 
     /// Pairs of a parent and an entry, as [`Relation::pairs`], where what a parent says of others is what this viewer is to see
@@ -173,54 +194,76 @@ fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement 
     statement
 }
 
-fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Wanted, reference: &Reference) {
-    let (state, shared) = (Some(draft.state).filter(|_| previewed), draft.shared);
+fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Wanted, beside: &Beside) {
+    let reference = beside.reference;
+    let Draft { state, shared, own } = draft;
+    let Shared {
+        title,
+        summary,
+        body,
+        language,
+        licence,
+        translation_group,
+        authors,
+        holders,
+        organisers,
+        translators,
+        territories,
+        themes,
+        location,
+        references,
+        // a list of its own, which `Reader::pairs` reads
+        initiatives: _,
+        adapted_from,
+    } = shared;
     // a proposal does not say where the entry stands
-    if let Some(state) = state {
-        entry.status = state.status.unwrap_or(entry.status);
-        entry.published_at = state.published_at;
-        entry.unpublish_at = state.unpublish_at;
-        entry.slug = state.slug.unwrap_or_else(|| entry.slug.clone());
+    if previewed {
+        let State { slug, status, published_at, unpublish_at } = state;
+        entry.status = status.unwrap_or(entry.status);
+        entry.published_at = published_at;
+        entry.unpublish_at = unpublish_at;
+        entry.slug = slug.unwrap_or_else(|| entry.slug.clone());
     }
-    entry.title = shared.title;
-    entry.summary = shared.summary;
-    entry.language = shared.language.unwrap_or_else(|| entry.language.clone());
-    entry.translation_group = shared.translation_group;
-    if let Some(licence) = shared.licence.and_then(|it| reference.licences.by_key(&it.0)) {
+    entry.title = title;
+    entry.summary = summary;
+    entry.language = language.unwrap_or_else(|| entry.language.clone());
+    entry.translation_group = translation_group;
+    if let Some(licence) = licence.and_then(|it| reference.licences.by_key(&it.0)) {
         entry.licence = licence.clone();
     }
     if wanted.body {
-        entry.body = Some(shared.body);
+        entry.body = Some(body);
     }
     if wanted.credits {
         let roles = [
-            (Role::Author, shared.authors),
-            (Role::Holder, shared.holders),
-            (Role::Organiser, shared.organisers),
-            (Role::Translator, shared.translators),
+            (Role::Author, authors),
+            (Role::Holder, holders),
+            (Role::Organiser, organisers),
+            (Role::Translator, translators),
         ];
         let all = roles.into_iter().flat_map(|(role, credits)| credits.into_iter().map(move |it| (role, it)));
         entry.credits = all.filter_map(|(role, it)| credit(role, it, reference)).collect();
     }
     if wanted.themes {
-        entry.themes = shared.themes.iter().filter_map(|it| reference.themes.by_id(*it).cloned()).collect();
+        entry.themes = themes.iter().filter_map(|it| reference.themes.by_id(*it).cloned()).collect();
     }
     if wanted.territories {
-        entry.territories = shared.territories.iter().filter_map(|it| reference.territory(it).cloned()).collect();
+        entry.territories = territories.iter().filter_map(|it| reference.territory(it).cloned()).collect();
     }
     if wanted.location {
-        entry.location = shared.location.map(|it| Location {
+        entry.location = location.map(|it| Location {
             commune: it.commune.and_then(|it| reference.territory(&it).cloned()),
             point: it.latitude.zip(it.longitude),
         });
     }
     if wanted.references {
-        let named = shared.references.into_iter();
+        let named = references.into_iter();
         entry.references = named.map(|it| entry::Reference { url: it.url, title: it.title }).collect();
     }
-    if entry.own.is_some() {
-        lay_own(entry, draft.own, reference);
+    if wanted.adapted {
+        entry.adapted = !adapted_from.is_empty();
     }
+    lay_own(entry, own, beside);
 }
 
 fn credit(role: Role, said: draft::Credit, reference: &Reference) -> Option<Credit> {
@@ -231,52 +274,32 @@ fn credit(role: Role, said: draft::Credit, reference: &Reference) -> Option<Cred
     Some(Credit { role, who })
 }
 
-fn lay_own(entry: &mut Entry, said: draft::Own, reference: &Reference) {
-    let id = entry.id;
-    match (said, &mut entry.own) {
-        (draft::Own::Initiative(said), Some(Own::Initiative(held))) => **held = said,
-        (draft::Own::Recipe(said), Some(Own::Recipe(held))) => **held = said,
-        (draft::Own::Article(said), Some(Own::Article(held))) => {
-            **held = Article {
-                kind: said.article_kind.unwrap_or(Origin::Original),
-                source: said.source.and_then(|it| reference.sources.by_id(it).cloned()),
-                original_url: said.original_url,
-                original_licence: said.original_licence.and_then(|it| reference.licences.by_key(&it.0).cloned()),
-                original_authors: said.original_authors,
-                original_published_at: said.original_published_at,
-                original_updated_at: said.original_updated_at,
-                postscript: said.postscript,
-            };
+fn lay_own(entry: &mut Entry, said: draft::Own, beside: &Beside) {
+    match said {
+        draft::Own::Initiative(said) => {
+            if let Some(Own::Initiative(own)) = &mut entry.own {
+                own.lay(said, beside);
+            }
         }
-        (draft::Own::Event(said), Some(Own::Event(held))) => {
-            let timings = said.timings.into_iter().enumerate();
-            **held = Event {
-                time_zone: said.time_zone.unwrap_or_else(|| held.time_zone.clone()),
-                attendance: said.attendance.unwrap_or(Attendance::InPerson),
-                status: said.event_status.unwrap_or(EventStatus::Scheduled),
-                place: said.place,
-                address: said.address,
-                links: said.links,
-                capacity: said.capacity,
-                timings: timings.filter_map(|(at, it)| timing(id, at, it)).collect(),
-            };
+        draft::Own::Recipe(said) => {
+            if let Some(Own::Recipe(own)) = &mut entry.own {
+                own.lay(said, beside);
+            }
         }
-        (draft::Own::Page(said), Some(Own::Page(held))) => {
-            held.position = said.position;
-            held.in_menu = said.in_menu;
-            held.menu_label = said.menu_label;
+        draft::Own::Article(said) => {
+            if let Some(Own::Article(own)) = &mut entry.own {
+                own.lay(said, beside);
+            }
         }
-        (_, _) => {}
+        draft::Own::Event(said) => {
+            if let Some(Own::Event(own)) = &mut entry.own {
+                own.lay(said, beside);
+            }
+        }
+        draft::Own::Page(said) => {
+            if let Some(Own::Page(own)) = &mut entry.own {
+                own.lay(said, beside);
+            }
+        }
     }
-}
-
-/// A timing that is no row yet: its id follows from the entry's and its place, so that it is the same each time.
-fn timing(entry: Id, at: usize, said: draft::Timing) -> Option<Timing> {
-    let days = said.start_date.map(|start| Span::Days { start, end: said.end_date.unwrap_or(start) });
-    let hours = || said.start.map(|start| Span::Hours { start, end: said.end });
-    Some(Timing {
-        id: Id(uuid::Uuid::new_v5(&entry.0, format!("timing {at}").as_bytes())),
-        status: said.status.unwrap_or(EventStatus::Scheduled),
-        span: days.or_else(hours)?,
-    })
 }

@@ -7,10 +7,14 @@ use sea_orm::{DbBackend, EntityTrait};
 use crate::db::columns::Columns;
 use crate::db::sql::aggregate;
 use crate::error::{Error, Result};
+use crate::model::article::Article;
 use crate::model::entry::row::Column;
 use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role};
-use crate::model::{article, event, initiative, page, recipe};
-use crate::query::projection_kinds;
+use crate::model::event::Event;
+use crate::model::initiative::Initiative;
+use crate::model::page::Page;
+use crate::model::recipe::Recipe;
+use crate::query::projection_kinds::{self, OwnPart};
 use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::kind::Kind;
@@ -140,79 +144,22 @@ impl Wanted {
             columns(statement, Entity, &[L::CommuneSeq, L::Latitude, L::Longitude]);
         }
         if self.initiative {
-            use initiative::row::{Column as I, Entity};
-            statement.left_join(Entity, join(I::EntrySeq, Entity));
-            columns(
-                statement,
-                Entity,
-                &[
-                    I::Maturity,
-                    I::StartYear,
-                    I::Website,
-                    I::Need,
-                    I::Response,
-                    I::Story,
-                    I::SocialValue,
-                    I::CallForHelp,
-                ],
-            );
+            own_part::<Initiative>(statement);
         }
         if self.recipe {
-            use recipe::row::{Column as R, Entity};
-            statement.left_join(Entity, join(R::EntrySeq, Entity));
-            columns(
-                statement,
-                Entity,
-                &[
-                    R::Materials,
-                    R::Steps,
-                    R::WhatFor,
-                    R::Audience,
-                    R::ParticipantsMin,
-                    R::ParticipantsMax,
-                    R::Preparation,
-                    R::Duration,
-                    R::Cost,
-                    R::Variants,
-                    R::Learnings,
-                    R::Changelog,
-                ],
-            );
+            own_part::<Recipe>(statement);
         }
         if self.article {
-            use article::row::{Column as A, Entity};
-            statement.left_join(Entity, join(A::EntrySeq, Entity));
-            columns(
-                statement,
-                Entity,
-                &[
-                    A::Kind,
-                    A::SourceSeq,
-                    A::OriginalUrl,
-                    A::OriginalLicenceSeq,
-                    A::OriginalAuthors,
-                    A::OriginalPublishedAt,
-                    A::OriginalUpdatedAt,
-                    A::Postscript,
-                ],
-            );
+            own_part::<Article>(statement);
         }
         if self.event {
-            use event::row::{Column as E, Entity};
-            statement.left_join(Entity, join(E::EntrySeq, Entity));
-            columns(
-                statement,
-                Entity,
-                &[E::TimeZone, E::Attendance, E::Status, E::Place, E::Address, E::Links, E::Capacity],
-            );
+            own_part::<Event>(statement);
         }
         if self.timings {
             statement.expr(aggregate::timings(backend));
         }
         if self.page {
-            use page::row::{Column as P, Entity};
-            statement.left_join(Entity, join(P::EntrySeq, Entity));
-            columns(statement, Entity, &[P::Position, P::ParentSeq, P::InMenu, P::MenuLabel]);
+            own_part::<Page>(statement);
         }
     }
 
@@ -280,32 +227,27 @@ impl Wanted {
             let point = row.take::<Option<f64>>()?.zip(row.take::<Option<f64>>()?);
             entry.location = (commune.is_some() || point.is_some()).then_some(Location { commune, point });
         }
-        let mut found = |kind: Kind, own: Own| {
-            if entry.kind == kind {
-                entry.own = Some(own);
+        let mut found = |kind: Kind, own: Option<Own>| {
+            if entry.kind == kind && own.is_some() {
+                entry.own = own;
             }
         };
         if self.initiative {
-            found(Kind::Initiative, Own::Initiative(Box::new(projection_kinds::initiative(row)?)));
+            found(Kind::Initiative, Initiative::decode(row, reference)?.map(|it| Own::Initiative(Box::new(it))));
         }
         if self.recipe {
-            found(Kind::Recipe, Own::Recipe(Box::new(projection_kinds::recipe(row)?)));
+            found(Kind::Recipe, Recipe::decode(row, reference)?.map(|it| Own::Recipe(Box::new(it))));
         }
-        if self.article
-            && let Some(article) = projection_kinds::article(row, reference)?
-        {
-            found(Kind::Article, Own::Article(Box::new(article)));
+        if self.article {
+            found(Kind::Article, Article::decode(row, reference)?.map(|it| Own::Article(Box::new(it))));
         }
         if self.event {
-            let event = projection_kinds::event(row, self.timings)?;
-            if let Some(event) = event {
-                found(Kind::Event, Own::Event(Box::new(event)));
-            }
+            let event = Event::decode(row, reference)?;
+            let timings = if self.timings { projection_kinds::timings(row)? } else { Vec::new() };
+            found(Kind::Event, event.map(|it| Own::Event(Box::new(Event { timings, ..it }))));
         }
-        if self.page
-            && let Some(page) = projection_kinds::page(row)?
-        {
-            found(Kind::Page, Own::Page(Box::new(page)));
+        if self.page {
+            found(Kind::Page, Page::decode(row, reference)?.map(|it| Own::Page(Box::new(it))));
         }
         Ok(())
     }
@@ -316,6 +258,13 @@ type Aggregate = fn(DbBackend) -> Expr;
 
 fn join<E: EntityTrait + sea_orm::sea_query::IntoIden + Copy + 'static>(column: E::Column, entity: E) -> Expr {
     Expr::col((entity, column)).equals((entry::row::Entity, Column::Seq))
+}
+
+/// Adds the columns of what only one kind has, and the join that they need.
+fn own_part<T: OwnPart>(statement: &mut SelectStatement) {
+    let table = T::Table::default();
+    statement.left_join(table, join(T::ENTRY, table));
+    columns(statement, table, T::COLUMNS);
 }
 
 fn columns<E: EntityTrait + Copy + 'static>(statement: &mut SelectStatement, entity: E, columns: &[E::Column]) {

@@ -31,6 +31,12 @@ pub enum Relation {
     Children,
 }
 
+/// The ids of entries with their row numbers.
+pub(crate) fn numbers(entries: Vec<Id>) -> SelectStatement {
+    let columns = [row::Column::Id, row::Column::Seq];
+    Query::select().columns(columns).from(row::Entity).and_where(row::Column::Id.is_in(entries)).take()
+}
+
 impl Relation {
     /// The same pairs as of a parent that names its entries by id.
     pub(crate) fn named(parent: i64, entries: impl Iterator<Item = Id>) -> SelectStatement {

@@ -121,6 +121,15 @@ fn decoded(text: &str) -> std::borrow::Cow<'_, str> {
     decoded
 }
 
+/// Whether a text of plain words holds a tag of HTML: `<b>`, `</p>`, `<img …`.
+pub(crate) fn holds_markup(text: &str) -> bool {
+    let tag = |rest: &str| {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '!') && rest.contains('>')
+    };
+    text.split('<').skip(1).any(tag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! Values that exist only when they are right: identifiers, slugs, languages, addresses, instants, texts. No database.
 
 pub mod clock;
+pub(crate) mod duration;
 pub mod email;
 pub mod form;
 pub mod id;

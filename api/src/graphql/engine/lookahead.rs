@@ -61,7 +61,8 @@ fn gather(field: SelectionField<'_>, wanted: &mut Wanted) {
             "attribution" => {
                 (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
             }
-            "maturity" | "startYear" | "website" | "need" | "response" | "story" | "socialValue" | "callForHelp" => {
+            "maturity" | "startYear" | "website" | "contactUrl" | "need" | "response" | "story" | "socialValue"
+            | "callForHelp" => {
                 wanted.initiative = true;
             }
             "whatFor" | "audience" | "participants" | "preparation" | "duration" | "cost" | "materials" | "steps"

@@ -198,6 +198,8 @@ inputs! {
         start_year: i32,
         /// Its own site.
         website: Url,
+        /// Where its people can be written to: a page of the web, such as a form; `http` or `https`, no e-mail address.
+        contact_url: Url,
         /// What it answers to, Markdown.
         need: String,
         /// What it does, Markdown.

@@ -42,6 +42,11 @@ entry_object! {
             self.own()?.website.as_ref().map(|it| Url(it.to_string()))
         }
 
+        /// Where its people can be written to: a page of the web, such as a form.
+        async fn contact_url(&self) -> Option<Url> {
+            self.own()?.contact_url.as_ref().map(|it| Url(it.to_string()))
+        }
+
         /// The need it answers.
         async fn need(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.need.as_deref()), format).await

@@ -6,11 +6,13 @@ use chrono_tz::Tz;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
-use crate::entry::draft::Own;
+use crate::entry::draft::{self, Own};
 use crate::entry::saver::{Desk, numbered, unknown};
 use crate::entry::span::span;
 use crate::error::{Error, Result};
 use crate::model::entry::row;
+use crate::model::initiative::Initiative;
+use crate::model::recipe::Recipe;
 use crate::model::{article, event, initiative, page, recipe};
 use crate::policy;
 use crate::value::id::Id;
@@ -27,41 +29,67 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         let seq = saved.seq;
         match own {
             Own::Initiative(own) => {
+                let Initiative {
+                    maturity,
+                    start_year,
+                    website,
+                    contact_url,
+                    need,
+                    response,
+                    story,
+                    social_value,
+                    call_for_help,
+                } = own.clone();
                 let row = initiative::row::ActiveModel {
                     entry_seq: Set(seq),
-                    maturity: Set(own.maturity),
-                    start_year: Set(own.start_year.map(i64::from)),
-                    website: Set(own.website.clone()),
-                    need: Set(own.need.clone()),
-                    response: Set(own.response.clone()),
-                    story: Set(own.story.clone()),
-                    social_value: Set(own.social_value.clone()),
-                    call_for_help: Set(own.call_for_help.clone()),
+                    maturity: Set(maturity),
+                    start_year: Set(start_year.map(i64::from)),
+                    website: Set(website),
+                    contact_url: Set(contact_url),
+                    need: Set(need),
+                    response: Set(response),
+                    story: Set(story),
+                    social_value: Set(social_value),
+                    call_for_help: Set(call_for_help),
                 };
                 put(self.db, row, existing).await
             }
             Own::Recipe(own) => {
+                let Recipe {
+                    what_for,
+                    audience,
+                    participants,
+                    preparation,
+                    duration,
+                    cost,
+                    materials,
+                    steps,
+                    variants,
+                    learnings,
+                    changelog,
+                } = own.clone();
                 let row = recipe::row::ActiveModel {
                     entry_seq: Set(seq),
-                    what_for: Set(own.what_for.clone()),
-                    audience: Set(own.audience.clone()),
-                    participants_min: Set(own.participants.and_then(|it| it.min).map(i64::from)),
-                    participants_max: Set(own.participants.and_then(|it| it.max).map(i64::from)),
-                    preparation: Set(own.preparation.clone()),
-                    duration: Set(own.duration.clone()),
-                    cost: Set(own.cost.clone()),
-                    materials: Set(serde_json::to_string(&own.materials)?),
-                    steps: Set(serde_json::to_string(&own.steps)?),
-                    variants: Set(own.variants.clone()),
-                    learnings: Set(own.learnings.clone()),
-                    changelog: Set(own.changelog.clone()),
+                    what_for: Set(what_for),
+                    audience: Set(audience),
+                    participants_min: Set(participants.and_then(|it| it.min).map(i64::from)),
+                    participants_max: Set(participants.and_then(|it| it.max).map(i64::from)),
+                    preparation: Set(preparation),
+                    duration: Set(duration),
+                    cost: Set(cost),
+                    materials: Set(serde_json::to_string(&materials)?),
+                    steps: Set(serde_json::to_string(&steps)?),
+                    variants: Set(variants),
+                    learnings: Set(learnings),
+                    changelog: Set(changelog),
                 };
                 put(self.db, row, existing).await
             }
             Own::Article(own) => self.save_article(saved, existing, own).await,
             Own::Event(own) => self.save_event(seq, existing, own).await,
             Own::Page(own) => {
-                let parent = match own.parent {
+                let draft::Page { parent, position, in_menu, menu_label } = own.clone();
+                let parent = match parent {
                     Some(id) => Some(self.page(id).await?.ok_or_else(|| unknown("parent"))?),
                     None => None,
                 };
@@ -69,9 +97,9 @@ impl<C: ConnectionTrait> Desk<'_, C> {
                 let row = page::row::ActiveModel {
                     entry_seq: Set(seq),
                     parent_seq: Set(parent),
-                    position: Set(i64::from(own.position)),
-                    in_menu: Set(own.in_menu),
-                    menu_label: Set(own.menu_label.clone()),
+                    position: Set(i64::from(position)),
+                    in_menu: Set(in_menu),
+                    menu_label: Set(menu_label),
                 };
                 put(self.db, row, existing).await
             }
@@ -97,29 +125,39 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         Ok(())
     }
 
-    async fn save_article(&self, saved: &row::Model, existing: bool, own: &crate::entry::draft::Article) -> Result<()> {
-        let key = own.original_url.as_ref().map(crate::value::url::WebAddress::page_key);
+    async fn save_article(&self, saved: &row::Model, existing: bool, own: &draft::Article) -> Result<()> {
+        let draft::Article {
+            article_kind,
+            source,
+            original_url,
+            original_licence,
+            original_authors,
+            original_published_at,
+            original_updated_at,
+            postscript,
+        } = own.clone();
+        let key = original_url.as_ref().map(crate::value::url::WebAddress::page_key);
         if let Some(key) = &key {
             self.check_original(saved, key).await?;
         }
-        let source = match own.source {
+        let source = match source {
             Some(id) => Some(self.reference.sources.by_id(id).ok_or_else(|| unknown("source"))?.seq),
             None => None,
         };
-        let licence = own.original_licence.as_ref().and_then(|key| self.reference.licences.by_key(&key.0));
+        let licence = original_licence.as_ref().and_then(|key| self.reference.licences.by_key(&key.0));
         let row = article::row::ActiveModel {
             entry_seq: Set(saved.seq),
-            kind: Set(own.article_kind.unwrap_or(article::Origin::Original)),
+            kind: Set(article_kind.unwrap_or(article::Origin::Original)),
             source_seq: Set(source),
-            original_url: Set(own.original_url.clone()),
+            original_url: Set(original_url),
             // what is not public stands in no other's way
             public_url_key: Set(key.clone().filter(|_| saved.status == Status::Published)),
             original_url_key: Set(key),
             original_licence_seq: Set(licence.map(|it| it.seq)),
-            original_authors: Set(serde_json::to_string(&own.original_authors)?),
-            original_published_at: Set(own.original_published_at),
-            original_updated_at: Set(own.original_updated_at),
-            postscript: Set(own.postscript.clone()),
+            original_authors: Set(serde_json::to_string(&original_authors)?),
+            original_published_at: Set(original_published_at),
+            original_updated_at: Set(original_updated_at),
+            postscript: Set(postscript),
         };
         put(self.db, row, existing).await
     }
@@ -153,24 +191,26 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         Ok(())
     }
 
-    async fn save_event(&self, seq: i64, existing: bool, own: &crate::entry::draft::Event) -> Result<()> {
+    async fn save_event(&self, seq: i64, existing: bool, own: &draft::Event) -> Result<()> {
         use event::timing::{ActiveModel, Column, Entity};
-        let name = own.time_zone.clone().unwrap_or_else(|| self.reference.settings.time_zone.clone());
+        let draft::Event { timings, time_zone, attendance, event_status, place, address, links, capacity } =
+            own.clone();
+        let name = time_zone.unwrap_or_else(|| self.reference.settings.time_zone.clone());
         let zone = Tz::from_str(&name).map_err(|_| unknown("timeZone"))?;
         let wrong = |it: Case| Error::from(Problem::new("timings", it));
         let spans =
-            own.timings.iter().map(|it| span(it, zone)).collect::<std::result::Result<Vec<_>, _>>().map_err(wrong)?;
+            timings.iter().map(|it| span(it, zone)).collect::<std::result::Result<Vec<_>, _>>().map_err(wrong)?;
         let first = spans.iter().map(|it| it.0).min().ok_or_else(|| wrong(Case::MissingTimings))?;
         let last = spans.iter().map(|it| it.1).max().unwrap_or(first);
         let row = event::row::ActiveModel {
             entry_seq: Set(seq),
             time_zone: Set(name),
-            attendance: Set(own.attendance.unwrap_or(event::Attendance::InPerson)),
-            status: Set(own.event_status.unwrap_or(event::EventStatus::Scheduled)),
-            place: Set(own.place.clone()),
-            address: Set(own.address.clone()),
-            links: Set(serde_json::to_string(&own.links)?),
-            capacity: Set(own.capacity.map(i64::from)),
+            attendance: Set(attendance.unwrap_or(event::Attendance::InPerson)),
+            status: Set(event_status.unwrap_or(event::EventStatus::Scheduled)),
+            place: Set(place),
+            address: Set(address),
+            links: Set(serde_json::to_string(&links)?),
+            capacity: Set(capacity.map(i64::from)),
             first_starts_at: Set(first),
             last_ends_at: Set(last),
         };
@@ -178,20 +218,26 @@ impl<C: ConnectionTrait> Desk<'_, C> {
         // a timing keeps its id as long as it keeps its place among its sisters
         let held = Entity::find().filter(Column::EntrySeq.eq(seq)).all(self.db).await?;
         Entity::delete_many().filter(Column::EntrySeq.eq(seq)).exec(self.db).await?;
-        let rows: Vec<ActiveModel> = numbered(&own.timings)
+        let rows: Vec<ActiveModel> = numbered(&timings)
             .zip(spans)
-            .map(|((position, timing), (starts_at, ends_at))| ActiveModel {
-                seq: NotSet,
-                id: Set(held.iter().find(|it| it.position == position).map_or_else(|| self.clock.new_id(), |it| it.id)),
-                entry_seq: Set(seq),
-                position: Set(position),
-                status: Set(timing.status.unwrap_or(event::EventStatus::Scheduled)),
-                all_day: Set(timing.all_day),
-                start_date: Set(timing.start_date.map(|it| it.to_string())),
-                end_date: Set(timing.end_date.or(timing.start_date).map(|it| it.to_string())),
-                starts_at: Set(starts_at),
-                ends_at: Set(ends_at),
-                open_ended: Set(!timing.all_day && timing.end.is_none()),
+            .map(|((position, timing), (starts_at, ends_at))| {
+                let draft::Timing { all_day, start: _, end, start_date, end_date, status } = timing.clone();
+                ActiveModel {
+                    seq: NotSet,
+                    id: Set(held
+                        .iter()
+                        .find(|it| it.position == position)
+                        .map_or_else(|| self.clock.new_id(), |it| it.id)),
+                    entry_seq: Set(seq),
+                    position: Set(position),
+                    status: Set(status.unwrap_or(event::EventStatus::Scheduled)),
+                    all_day: Set(all_day),
+                    start_date: Set(start_date.map(|it| it.to_string())),
+                    end_date: Set(end_date.or(start_date).map(|it| it.to_string())),
+                    starts_at: Set(starts_at),
+                    ends_at: Set(ends_at),
+                    open_ended: Set(!all_day && end.is_none()),
+                }
             })
             .collect();
         Entity::insert_many(rows).exec_without_returning(self.db).await?;
