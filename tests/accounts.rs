@@ -1,9 +1,9 @@
 //! How somebody comes to an account: registers or is invited, shows that the address is theirs, keeps it; and what the mails
 //! say of it.
 
-use api::mail::Post;
+use api::mail::Mailer;
 use api::site::{Pages, Site};
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::value::role::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -50,7 +50,7 @@ on_both! {
         let input = json!({ "name": "Nolwenn Kerbrat", "email": "Nolwenn@Example.org", "password": PASSWORD, "territories": ["commune:29019"] });
         assert_eq!(done(&app, REGISTER, input).await, json!({ "registered": true, "userErrors": [] }));
         let (to, occasion, secret) = app.mail().await;
-        assert_eq!((to.as_str(), occasion, secret.len()), ("nolwenn@example.org", Occasion::Registered, 32));
+        assert_eq!((to.as_str(), occasion, secret.len()), ("nolwenn@example.org", MailKind::Registered, 32));
         // nobody signs in with an address that is not theirs yet
         let input = json!({ "input": { "email": "nolwenn@example.org", "password": PASSWORD } });
         let refused = app.post(CREATE, input).await.data();
@@ -79,7 +79,7 @@ on_both! {
         assert_eq!(accepted, json!({ "member": { "name": "Nolwenn Kerbrat" }, "userErrors": [] }));
         assert_eq!(done_as(&app, &brest, ACCEPT, json!({ "member": id })).await, accepted, "again changes nothing");
         assert_eq!(value(&app.query(&paths).await, "members/totalCount"), &json!(1));
-        assert_eq!(app.mail().await.1, Occasion::Accepted);
+        assert_eq!(app.mail().await.1, MailKind::Accepted);
     }
 
     async fn whose_first_text_is_public_is_seen(app: empty) {
@@ -97,15 +97,15 @@ on_both! {
         step(&riwal, "entrySubmit", 1).await;
         let mails = app.mails().await;
         let told: Vec<_> = mails.iter().map(|it| (it.to.as_str(), it.occasion, it.particulars.title.as_deref(), it.particulars.name.as_deref())).collect();
-        assert_eq!(told, [("brest@example.org", Occasion::Submitted, Some("Le troc"), Some("Riwal"))]);
+        assert_eq!(told, [("brest@example.org", MailKind::Submitted, Some("Le troc"), Some("Riwal"))]);
         let seen = "{ member(by: { slug: \"riwal\" }) { name } }";
         assert_eq!(app.query(seen).await["member"], Value::Null);
         step(&brest, "entryPublish", 2).await;
         assert_eq!(value(&app.query(seen).await, "member/name"), "Riwal");
         let (to, occasion, _) = app.mail().await;
-        assert_eq!((to.as_str(), occasion), ("riwal@example.org", Occasion::Published));
+        assert_eq!((to.as_str(), occasion), ("riwal@example.org", MailKind::Published));
         step(&brest, "entryWithdraw", 3).await;
-        assert_eq!(app.mail().await.1, Occasion::Withdrawn);
+        assert_eq!(app.mail().await.1, MailKind::Withdrawn);
     }
 
     async fn no_answer_tells_whether_an_address_is_known(app: empty) {
@@ -114,13 +114,13 @@ on_both! {
         assert_eq!((&known, &known), (&unknown, &json!({ "registered": true, "userErrors": [] })));
         let mails = app.mails().await;
         let told: Vec<_> = mails.iter().map(|it| (it.to.as_str(), it.occasion, it.code.is_some())).collect();
-        assert_eq!(told, [("ana@example.org", Occasion::KnownAlready, false), ("new@example.org", Occasion::Registered, true)]);
+        assert_eq!(told, [("ana@example.org", MailKind::KnownAlready, false), ("new@example.org", MailKind::Registered, true)]);
         assert!(sign_in(&app, "ana").await.0.len() > 20, "the account is as it was");
         for email in ["ana@example.org", "nobody@example.org", "new@example.org"] {
             assert_eq!(done(&app, ASK, json!({ "email": email })).await, json!({ "requested": true, "userErrors": [] }));
         }
         let (to, occasion, secret) = app.mail().await;
-        assert_eq!((to.as_str(), occasion), ("ana@example.org", Occasion::ResetRequested));
+        assert_eq!((to.as_str(), occasion), ("ana@example.org", MailKind::ResetRequested));
         // a code is good for one purpose, once, for a while
         assert_eq!(code(&done(&app, VERIFY, json!({ "code": secret })).await), "WRONG_CODE");
         assert_eq!(code(&done(&app, RESET, json!({ "code": secret, "password": "short" })).await), "INCONSISTENT");
@@ -128,7 +128,7 @@ on_both! {
         let answer = done(&app, RESET, json!({ "code": secret, "password": "far breton aux pruneaux" })).await;
         assert_eq!(answer, json!({ "reset": true, "userErrors": [] }));
         assert_eq!(app.post_as(&before, "published", "{ __typename }", Value::Null).await.status, 401);
-        assert_eq!(app.mail().await.1, Occasion::PasswordChanged);
+        assert_eq!(app.mail().await.1, MailKind::PasswordChanged);
         let alike = done(&app, RESET, json!({ "code": secret, "password": PASSWORD })).await;
         done(&app, ASK, json!({ "email": "ana@example.org" })).await;
         let late = app.mail().await.2;
@@ -193,7 +193,7 @@ on_both! {
         assert_eq!(answer, json!({ "invited": true, "userErrors": [] }));
         let mut mails = app.mails().await;
         let mail = mails.remove(0);
-        assert_eq!((mail.occasion, mail.language.as_str(), mail.particulars.name.as_deref(), mails.len()), (Occasion::Invited, "br", Some("chief"), 0));
+        assert_eq!((mail.occasion, mail.language.as_str(), mail.particulars.name.as_deref(), mails.len()), (MailKind::Invited, "br", Some("chief"), 0));
         let secret = mail.code.unwrap();
         assert_eq!(code(&done(&app, VERIFY, json!({ "code": secret })).await), "REQUIRED");
         let taken = done(&app, VERIFY, json!({ "code": secret, "password": PASSWORD })).await;
@@ -206,7 +206,7 @@ on_both! {
         // an editor invites a contributor; who is known is told by mail alone
         let guest = json!({ "name": "Yann", "email": "yann@example.org" });
         assert_eq!(done_as(&app, &brest, INVITE, guest).await, answer);
-        assert_eq!(app.mail().await.1, Occasion::KnownAlready);
+        assert_eq!(app.mail().await.1, MailKind::KnownAlready);
         // what somebody registered without showing that the address is theirs does not stand in the way
         registers(&app, "Eve", "zoe@example.org").await;
         done_as(&app, &chief, INVITE, json!({ "name": "Zoé", "email": "zoe@example.org", "role": "EDITOR", "territories": ["departement:56"] })).await;
@@ -230,10 +230,10 @@ on_both! {
         assert!(app.mails().await.is_empty());
         done_as(&app, &ana, ask, input("ana@example.net", PASSWORD)).await;
         let (to, occasion, secret) = app.mail().await;
-        assert_eq!((to.as_str(), occasion), ("ana@example.net", Occasion::EmailChangeRequested));
+        assert_eq!((to.as_str(), occasion), ("ana@example.net", MailKind::EmailChangeRequested));
         assert_eq!(done(&app, change, json!({ "code": secret })).await, json!({ "changed": true, "userErrors": [] }));
         let (to, occasion, _) = app.mail().await;
-        assert_eq!((to.as_str(), occasion), ("ana@example.org", Occasion::EmailChanged));
+        assert_eq!((to.as_str(), occasion), ("ana@example.org", MailKind::EmailChanged));
         let input = |email: &str| json!({ "input": { "email": email, "password": PASSWORD } });
         assert!(app.post(CREATE, input("ana@example.net")).await.data()["sessionCreate"]["session"].is_object());
         assert!(app.post(CREATE, input("ana@example.org")).await.data()["sessionCreate"]["session"].is_null());
@@ -287,7 +287,7 @@ on_both! {
         let folder = tempfile::tempdir().unwrap();
         let pages = Pages { account: Some("https://site.test/compte/{purpose}".into()), ..Default::default() };
         let site = Site::new("http://api.test", Some("https://site.test"), None).with_pages(pages);
-        let post = Post::folder(&folder.path().join("mail"), "Réseau <bonjour@site.test>", site).unwrap();
+        let post = Mailer::folder(&folder.path().join("mail"), "Réseau <bonjour@site.test>", site).unwrap();
         registers(&app, "Ana <b>&</b>", "ana@example.org").await;
         assert_eq!(post.empty(&app.store).await.unwrap(), 1);
         assert_eq!(post.empty(&app.store).await.unwrap(), 0);
@@ -313,7 +313,7 @@ on_both! {
         let (text, html) = (accepted.subparts[0].get_body().unwrap(), accepted.subparts[1].get_body().unwrap());
         assert!(text.contains("Ana <b>&</b>") && html.contains("Ana &lt;b&gt;&amp;"), "{text} {html}");
         for (url, from) in [("http://mail.example.org", "a@example.org"), ("smtps://mail.example.org", "nobody")] {
-            let told = Post::smtp(url, from, Site::new("http://api.test", None, None)).err().unwrap();
+            let told = Mailer::smtp(url, from, Site::new("http://api.test", None, None)).err().unwrap();
             assert!(told.contains("is to be like"), "{told}");
         }
     }

@@ -1,7 +1,7 @@
 //! Those who look after accounts: mandates, tokens, suspension, the audit log; and what people may ask of their own data.
 
 use entity::account::api_token::NewToken;
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::model::account::Scope;
 use entity::value::role::Role;
 use serde_json::{Value, json};
@@ -77,7 +77,7 @@ on_both! {
         // by the account, or the member who has it; until a moment
         let given = does(&app, &brest, GRANT, json!({ "account": member, "territory": "commune:29019", "until": "2026-12-02T00:00:00Z" })).await;
         assert!(given["mandateId"].is_string(), "{given}");
-        assert_eq!(app.mail().await.1, Occasion::MandateGranted);
+        assert_eq!(app.mail().await.1, MailKind::MandateGranted);
         let (ana, _) = sign_in(&app, "ana").await;
         let who = asks(&app, &ana, WHO).await;
         assert_eq!((&who["viewer"]["role"], &who["viewer"]["territories"]), (&json!("EDITOR"), &json!([{ "ref": "commune:29019" }])));
@@ -245,7 +245,7 @@ on_both! {
         // the address is free again
         let register = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { registered } }";
         app.post(register, json!({ "input": { "name": "Ana", "email": "ana@example.org", "password": PASSWORD } })).await.data();
-        assert_eq!(app.mails().await.pop().unwrap().occasion, Occasion::Registered);
+        assert_eq!(app.mails().await.pop().unwrap().occasion, MailKind::Registered);
     }
 
     async fn the_network_says_of_itself_what_administrators_say(app: empty) {

@@ -1,7 +1,7 @@
 //! How much an account may write: what is too much is refused with when it may go on, saving over and over leaves few
 //! versions, and editors are not told the same again and again.
 
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::value::role::Role;
 use serde_json::{Value, json};
 
@@ -146,7 +146,7 @@ on_both! {
             desk.step(&desk.ana, "entryRetract", &id, version + 1, None).await;
         }
         let told = |mails: Vec<entity::mail::outbox::Mail>| mails.iter().map(|it| (it.to.clone(), it.occasion)).collect::<Vec<_>>();
-        let once = vec![("loig@example.org".to_owned(), Occasion::Submitted)];
+        let once = vec![("loig@example.org".to_owned(), MailKind::Submitted)];
         assert_eq!(told(desk.app.mails().await), once);
         desk.app.at("2026-12-01T12:59:00Z");
         desk.step(&desk.ana, "entrySubmit", &id, 7, None).await;

@@ -1,7 +1,7 @@
 //! The editors' desk: what waits, what can be done and what stands in the way, proposals, how versions differ, previews, drafts
 //! that go.
 
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::value::role::Role;
 use serde_json::{Value, json};
 
@@ -154,7 +154,7 @@ on_both! {
         let ask = format!("{{ recipe(by: {{ id: {id} }}) {{ title summary version status body authors {{ name }} }} recipes {{ nodes {{ title }} }} }}");
         let proposed = desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 2, "title": "La soupe au caillou", "authors": [{ "member": "ana" }, { "name": "Le voisinage" }] })).await;
         assert_eq!(proposed["recipe"], json!({ "title": "La soupe au caillou", "summary": null, "version": 3, "status": "PUBLISHED", "acceptedVersion": 2, "proposedVersion": 3 }), "{proposed}");
-        assert_eq!(desk.app.mail().await.1, Occasion::Proposed);
+        assert_eq!(desk.app.mail().await.1, MailKind::Proposed);
         // the public, and who may not read it, see what was accepted
         for seen in [desk.app.query(&ask).await, desk.reads(&desk.bob, &ask).await, desk.reads(&desk.vannes, &ask).await, desk.app.post_as(&desk.brest, "published", &ask, Value::Null).await.data()] {
             assert_eq!((value(&seen, "recipe/title"), value(&seen, "recipe/version"), value(&seen, "recipes/nodes/0/title")), (&json!("La soupe"), &json!(2), &json!("La soupe")));

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use entity::Options;
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::value::role::Role;
 use serde_json::{Value, json};
 
@@ -129,7 +129,7 @@ on_both! {
         assert_eq!(does(app, &chief, "memberInvite", "invited", promised).await["invited"], true);
         let mails = app.mails().await;
         let code = |occasion| mails.iter().find(|it| it.occasion == occasion).and_then(|it| it.code.clone()).unwrap();
-        let (confirms, invitation) = (code(Occasion::Registered), code(Occasion::Invited));
+        let (confirms, invitation) = (code(MailKind::Registered), code(MailKind::Invited));
         // somebody is erased, a text is purged
         let (yann, article) = (id_of(app, "member", "yann").await, id_of(app, "article", "interdit").await);
         assert_eq!(does(app, &chief, "memberErase", "erased", json!({ "account": yann, "credits": "ANONYMISE" })).await["erased"], true);

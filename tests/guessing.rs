@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::value::role::Role;
 use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ on_both! {
         assert_eq!(code(&from(&app, "192.0.2.1", SIGN_IN, shows("ana", PASSWORD)).await), "TOO_MANY_ATTEMPTS", "the right one as well");
         from(&app, "192.0.2.1", FORGOT, json!({ "email": "ana@example.org" })).await;
         let (_, occasion, secret) = app.mail().await;
-        assert_eq!(occasion, Occasion::ResetRequested);
+        assert_eq!(occasion, MailKind::ResetRequested);
         let next = "far breton aux pruneaux";
         assert_eq!(from(&app, "192.0.2.1", RESET, json!({ "code": secret, "password": next })).await["reset"], json!(true));
         for _ in 0..4 {
@@ -138,7 +138,7 @@ on_both! {
         assert_eq!(from(&app, "198.51.100.7", RESET, input).await["reset"], json!(true));
         app.at("2026-12-01T12:30:00Z");
         let rest = app.mails().await;
-        assert_eq!(rest.iter().filter(|it| it.occasion == Occasion::ResetRequested).count(), 8, "no more than ten wait");
+        assert_eq!(rest.iter().filter(|it| it.occasion == MailKind::ResetRequested).count(), 8, "no more than ten wait");
         // who wishes to sign in meanwhile is not concerned
         assert!(app.post(CREATE, json!({ "input": shows("ana", "far breton aux pruneaux") })).await.data()["sessionCreate"]["session"].is_object());
     }

@@ -1,8 +1,8 @@
 //! Mails: that they leave in time, and what is never said in them.
 
-use api::mail::Post;
+use api::mail::Mailer;
 use api::site::Site;
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::value::role::Role;
 use serde_json::{Value, json};
 
@@ -27,9 +27,9 @@ fn written(folder: &std::path::Path) -> Vec<String> {
     files.map(|it| std::fs::read_to_string(it.unwrap().path()).unwrap()).collect()
 }
 
-fn post(folder: &std::path::Path) -> Post {
+fn post(folder: &std::path::Path) -> Mailer {
     let site = Site::new("http://api.test", Some("https://site.test"), None);
-    Post::folder(folder, "Réseau <bonjour@site.test>", site).unwrap()
+    Mailer::folder(folder, "Réseau <bonjour@site.test>", site).unwrap()
 }
 
 on_both! {
@@ -73,7 +73,7 @@ on_both! {
             let done = app.post_as(&token, "published", INVITE, input).await.data();
             assert_eq!(done["done"]["userErrors"], json!([]));
             let mail = app.mails().await.pop().unwrap();
-            assert_eq!((mail.occasion, mail.particulars.name.as_deref()), (Occasion::Invited, name));
+            assert_eq!((mail.occasion, mail.particulars.name.as_deref()), (MailKind::Invited, name));
         }
         let (token, _) = sign_in(&app, "chief").await;
         let input = json!({ "input": { "name": "http://evil.example", "email": "riwal@example.org" } });

@@ -3,7 +3,7 @@
 
 use entity::account::api_token::NewToken;
 use entity::account::registration::Invitation;
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::model::account::Scope;
 use entity::value::role::Role;
 use futures_util::future::join;
@@ -48,7 +48,7 @@ async fn signs_in(app: &TestApp, name: &str, password: &str) -> Value {
 }
 
 /// The code of the only mail of a kind that leaves now.
-async fn code(app: &TestApp, occasion: Occasion) -> Value {
+async fn code(app: &TestApp, occasion: MailKind) -> Value {
     let mails = app.mails().await;
     let mut found = mails.iter().filter(|it| it.occasion == occasion).filter_map(|it| it.code.clone());
     json!(found.next_back().unwrap_or_else(|| panic!("no mail {occasion:?}: {mails:?}")))
@@ -61,12 +61,12 @@ on_both! {
         // somebody who has found a session open, and knows the password, asks for their own address; the owner sets another password
         let theirs = json!({ "email": "eve@example.org", "password": PASSWORD });
         does(&app, &stolen, "emailChangeRequest", "requested", theirs.clone()).await;
-        let change = code(&app, Occasion::EmailChangeRequested).await;
+        let change = code(&app, MailKind::EmailChangeRequested).await;
         does(&app, &stolen, "emailChangeRequest", "requested", theirs).await;
         does(&app, "", "passwordResetRequest", "requested", json!({ "email": "ana@example.org" })).await;
         let mails = app.store.take_mails(100).await.unwrap();
-        let reset = mails.iter().find(|it| it.occasion == Occasion::ResetRequested).unwrap().code.clone();
-        let late = mails.iter().find(|it| it.occasion == Occasion::EmailChangeRequested).unwrap().code.clone();
+        let reset = mails.iter().find(|it| it.occasion == MailKind::ResetRequested).unwrap().code.clone();
+        let late = mails.iter().find(|it| it.occasion == MailKind::EmailChangeRequested).unwrap().code.clone();
         let done = does(&app, "", "passwordReset", "reset", json!({ "code": reset, "password": OTHER })).await;
         assert_eq!(done["reset"], true);
         for taken in [change, json!(late)] {
@@ -76,13 +76,13 @@ on_both! {
         let (access, _) = sign_in_with(&app, OTHER).await;
         does(&app, &access, "emailChangeRequest", "requested", json!({ "email": "eve@example.org", "password": OTHER })).await;
         operator(&app).set_password("ana@example.org", PASSWORD.to_owned()).await.unwrap();
-        assert!(app.mails().await.iter().all(|it| it.occasion != Occasion::EmailChangeRequested));
+        assert!(app.mails().await.iter().all(|it| it.occasion != MailKind::EmailChangeRequested));
         // nor does what was sent to an address that is the account's no more
         does(&app, "", "passwordResetRequest", "requested", json!({ "email": "ana@example.org" })).await;
-        let reset = code(&app, Occasion::ResetRequested).await;
+        let reset = code(&app, MailKind::ResetRequested).await;
         let (access, _) = sign_in(&app, "ana").await;
         does(&app, &access, "emailChangeRequest", "requested", json!({ "email": "anna@example.org", "password": PASSWORD })).await;
-        let change = code(&app, Occasion::EmailChangeRequested).await;
+        let change = code(&app, MailKind::EmailChangeRequested).await;
         assert_eq!(does(&app, "", "emailChange", "changed", json!({ "code": change })).await["changed"], true);
         assert_eq!(does(&app, "", "passwordReset", "reset", json!({ "code": reset, "password": OTHER })).await, "WRONG_CODE");
     }
@@ -110,7 +110,7 @@ on_both! {
         for round in 0..6 {
             let (here, there) = (app.beside().await, app.beside().await);
             does(&here, "", "passwordResetRequest", "requested", json!({ "email": "ana@example.org" })).await;
-            let reset = code(&here, Occasion::ResetRequested).await;
+            let reset = code(&here, MailKind::ResetRequested).await;
             let sets = does(&here, "", "passwordReset", "reset", json!({ "code": reset, "password": next }));
             let (set, session) = join(sets, signs_in(&there, "ana", now)).await;
             assert_eq!(set["reset"], true, "{set}");
@@ -198,7 +198,7 @@ on_both! {
         let promised = |role: &str| json!({ "name": "Zoé", "email": "zoe@example.org", "role": role, "language": "fr" });
         does(&app, &chief, "memberInvite", "invited", promised("ADMIN")).await;
         assert_eq!(does(&app, &brest, "memberInvite", "invited", promised("CONTRIBUTOR")).await["invited"], true, "it does not tell");
-        let invitation = code(&app, Occasion::Invited).await;
+        let invitation = code(&app, MailKind::Invited).await;
         does(&app, "", "accountVerify", "member { slug }", json!({ "code": invitation, "password": PASSWORD })).await;
         assert_eq!(who(&app, &sign_in(&app, "zoe").await.0).await["role"], "ADMIN");
         // a mandate is given for as long as one's own at most
@@ -235,8 +235,8 @@ on_both! {
                 does(&app, "", "accountRegister", "registered", stranger).await;
             }
             let mails = app.mails().await;
-            let confirms = mails.iter().find(|it| it.occasion == Occasion::Registered).unwrap().code.clone();
-            let invitation = mails.iter().find(|it| it.occasion == Occasion::Invited).unwrap().code.clone();
+            let confirms = mails.iter().find(|it| it.occasion == MailKind::Registered).unwrap().code.clone();
+            let invitation = mails.iter().find(|it| it.occasion == MailKind::Invited).unwrap().code.clone();
             assert_eq!(does(&app, "", "accountVerify", "member { slug }", json!({ "code": confirms })).await, "REQUIRED", "no password but one's own");
             let own = json!({ "code": invitation, "password": PASSWORD });
             assert_eq!(value(&does(&app, "", "accountVerify", "member { slug }", own).await, "member/slug"), name);

@@ -1,7 +1,7 @@
 //! The way to the public, where several work on one text: proposals beside changes, plans that are given up, what was public
 //! and is no more.
 
-use entity::mail::outbox::Occasion;
+use entity::mail::outbox::MailKind;
 use entity::value::role::Role;
 use serde_json::{Value, json};
 
@@ -42,8 +42,8 @@ impl Desk {
     }
 }
 
-async fn occasions(app: &TestApp) -> Vec<(String, Occasion)> {
-    let mut told: Vec<(String, Occasion)> =
+async fn occasions(app: &TestApp) -> Vec<(String, MailKind)> {
+    let mut told: Vec<(String, MailKind)> =
         app.mails().await.into_iter().map(|it| (it.to.split('@').next().unwrap().to_owned(), it.occasion)).collect();
     told.sort_by_key(|it| format!("{it:?}"));
     told
@@ -119,7 +119,7 @@ on_both! {
         let write = "mutation ($input: ReviewNoteCreateInput!) { done: reviewNoteCreate(input: $input) { reviewNote { note version author { name } } userErrors { code path } } }";
         let note = json!({ "entry": id, "note": "Qui chauffe ?" });
         assert_eq!(desk.does(&desk.brest, write, note.clone()).await["reviewNote"], json!({ "note": "Qui chauffe ?", "version": 1, "author": { "name": "brest" } }));
-        assert_eq!(occasions(&desk.app).await, [("maeva".to_owned(), Occasion::Noted)]);
+        assert_eq!(occasions(&desk.app).await, [("maeva".to_owned(), MailKind::Noted)]);
         assert_eq!((desk.does(&desk.ana, write, note.clone()).await, desk.does(&desk.vannes, write, note).await["userErrors"][0]["code"].clone()), (json!("FORBIDDEN"), json!("NOT_FOUND")));
         for (wrong, code) in [(json!({ "entry": id, "note": " " }), "REQUIRED"), (json!({ "entry": id, "note": "x", "version": 9 }), "UNKNOWN"), (json!({ "entry": id, "note": "x".repeat(2_001) }), "TOO_LONG")] {
             assert_eq!(desk.does(&desk.brest, write, wrong).await["userErrors"][0]["code"], code);
@@ -136,34 +136,34 @@ on_both! {
         crate::sessions::operator(&app).suspend("gone@example.org", true).await.unwrap();
         let desk = Desk { ana: maeva, brest, ..Desk::new(app).await };
         let id = desk.draft("Le four", json!({})).await;
-        let told = async |expected: &[(&str, Occasion)]| {
-            let expected: Vec<(String, Occasion)> = expected.iter().map(|it| (it.0.to_owned(), it.1)).collect();
+        let told = async |expected: &[(&str, MailKind)]| {
+            let expected: Vec<(String, MailKind)> = expected.iter().map(|it| (it.0.to_owned(), it.1)).collect();
             assert_eq!(occasions(&desk.app).await, expected);
         };
         desk.step(&desk.ana, "entrySubmit", &id, 1, None).await;
-        told(&[("brest", Occasion::Submitted)]).await;
+        told(&[("brest", MailKind::Submitted)]).await;
         assert_eq!(desk.plans(&id, 2, json!({ "publishedAt": "2026-12-24T00:00:00Z" })).await, 3);
-        told(&[("maeva", Occasion::Scheduled)]).await;
+        told(&[("maeva", MailKind::Scheduled)]).await;
         assert_eq!(desk.plans(&id, 3, json!({ "publishedAt": "2026-12-25T00:00:00Z" })).await, 4);
-        told(&[("maeva", Occasion::Scheduled)]).await;
+        told(&[("maeva", MailKind::Scheduled)]).await;
         desk.step(&desk.brest, "entryWithdraw", &id, 4, None).await;
-        told(&[("maeva", Occasion::Unscheduled)]).await;
+        told(&[("maeva", MailKind::Unscheduled)]).await;
         desk.step(&desk.brest, "entryPublish", &id, 5, None).await;
-        told(&[("maeva", Occasion::Published)]).await;
+        told(&[("maeva", MailKind::Published)]).await;
         assert_eq!(desk.plans(&id, 6, json!({ "unpublishAt": "2027-01-01T00:00:00Z" })).await, 7);
         told(&[]).await;
         desk.changes(&desk.ana, &id, 7, json!({ "title": "x" })).await;
-        told(&[("brest", Occasion::Proposed)]).await;
+        told(&[("brest", MailKind::Proposed)]).await;
         // an editor goes on with the proposal and turns it down: who proposed it is told
         desk.changes(&desk.brest, &id, 8, json!({ "title": "y" })).await;
         told(&[]).await;
         desk.step(&desk.brest, "entryRefuse", &id, 9, Some("Non.")).await;
-        told(&[("maeva", Occasion::ProposalRefused)]).await;
+        told(&[("maeva", MailKind::ProposalRefused)]).await;
         desk.changes(&desk.ana, &id, 7, json!({ "title": "z" })).await;
         desk.step(&desk.brest, "entryPublish", &id, 10, None).await;
-        told(&[("brest", Occasion::Proposed), ("maeva", Occasion::ProposalAccepted)]).await;
+        told(&[("brest", MailKind::Proposed), ("maeva", MailKind::ProposalAccepted)]).await;
         desk.step(&desk.brest, "entryWithdraw", &id, 11, None).await;
-        told(&[("maeva", Occasion::Withdrawn)]).await;
+        told(&[("maeva", MailKind::Withdrawn)]).await;
     }
 
     async fn what_never_was_public_leaves_no_trace(app: empty) {

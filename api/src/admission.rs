@@ -11,13 +11,13 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::auth::network;
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The gate.
-pub(crate) struct Gate {
+pub(crate) struct Admission {
     turns: Semaphore,
     /// Those who run and those who wait.
     inside: AtomicUsize,
@@ -42,12 +42,12 @@ pub(crate) struct Turn<'a> {
 
 /// A place inside, given back by itself.
 struct Place<'a> {
-    gate: &'a Gate,
+    gate: &'a Admission,
     client: Option<IpAddr>,
     share: Option<Arc<Semaphore>>,
 }
 
-impl Gate {
+impl Admission {
     /// A gate through which `running` go at once while `waiting` stand in line.
     pub(crate) fn new(running: usize, waiting: usize) -> Arc<Self> {
         let turns = Semaphore::new(running.max(1));
@@ -60,9 +60,9 @@ impl Gate {
     ///
     /// # Errors
     /// `OVERLOADED`, or `TOO_MANY_REQUESTS` for a client who takes half of all places.
-    pub(crate) async fn enter(&self, client: Option<IpAddr>) -> Result<Turn<'_>, Told> {
+    pub(crate) async fn enter(&self, client: Option<IpAddr>) -> Result<Turn<'_>, WireError> {
         let place = self.place(client.map(network))?;
-        let overloaded = || Told::new(Code::Overloaded, "overloaded").number("seconds", 1);
+        let overloaded = || WireError::new(Code::Overloaded, "overloaded").number("seconds", 1);
         let waited = tokio::time::timeout(PATIENCE, async {
             let share = match &place.share {
                 Some(share) => Some(Arc::clone(share).acquire_owned().await.ok()?),
@@ -74,10 +74,10 @@ impl Gate {
         Ok(Turn { _permit: permit, _share: share, _place: place })
     }
 
-    fn place(&self, client: Option<IpAddr>) -> Result<Place<'_>, Told> {
+    fn place(&self, client: Option<IpAddr>) -> Result<Place<'_>, WireError> {
         if self.inside.fetch_add(1, Ordering::Relaxed) >= self.most {
             self.inside.fetch_sub(1, Ordering::Relaxed);
-            return Err(Told::new(Code::Overloaded, "overloaded").number("seconds", 1));
+            return Err(WireError::new(Code::Overloaded, "overloaded").number("seconds", 1));
         }
         // from here on the place is given back by itself
         let mut place = Place { gate: self, client: None, share: None };
@@ -87,7 +87,7 @@ impl Gate {
         let held = clients.entry(client).or_insert_with(fresh);
         if held.inside > self.most / 2 {
             drop(clients);
-            return Err(Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", 1));
+            return Err(WireError::new(Code::TooManyRequests, "too-many-requests").number("seconds", 1));
         }
         held.inside += 1;
         place.share = Some(Arc::clone(&held.turns));

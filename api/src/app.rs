@@ -15,10 +15,10 @@ use entity::viewer::{View, Viewer};
 use entity::writer::Writer;
 use ipnet::IpNet;
 
-use crate::admission::Gate;
+use crate::admission::Admission;
 use crate::auth::{Auth, network};
 use crate::caller;
-use crate::error::Told;
+use crate::error::WireError;
 use crate::graphql::engine::documents::{BadList, Documents};
 use crate::graphql::engine::request::Request;
 use crate::graphql::execution::{Asked, Done, Executor, Plan, refusal};
@@ -57,7 +57,7 @@ pub struct App {
     executor: Arc<Executor>,
     site: Arc<Site>,
     diagnostics: bool,
-    gate: Arc<Gate>,
+    gate: Arc<Admission>,
     metrics: Arc<Metrics>,
     trusted: Arc<[IpNet]>,
     auth: Arc<Auth>,
@@ -105,7 +105,7 @@ impl App {
             executor,
             site: Arc::new(site),
             diagnostics,
-            gate: Gate::new(at_once.running, at_once.waiting),
+            gate: Admission::new(at_once.running, at_once.waiting),
             metrics: Arc::new(Metrics::new()),
             trusted: trusted_proxies.into(),
             auth,
@@ -160,7 +160,7 @@ impl App {
     }
 
     /// The gate that requests pass before they cost anything.
-    pub(crate) fn gate(&self) -> &Gate {
+    pub(crate) fn gate(&self) -> &Admission {
         &self.gate
     }
 
@@ -195,8 +195,8 @@ impl App {
     }
 
     /// Finds, bounds and prices what is asked, all of one body together.
-    pub(crate) fn plan(&self, asked: Vec<Asked>) -> Result<Vec<Result<Plan, Told>>, Told> {
-        let plans: Vec<Result<Plan, Told>> = asked.into_iter().map(|it| self.executor.plan(it)).collect();
+    pub(crate) fn plan(&self, asked: Vec<Asked>) -> Result<Vec<Result<Plan, WireError>>, WireError> {
+        let plans: Vec<Result<Plan, WireError>> = asked.into_iter().map(|it| self.executor.plan(it)).collect();
         self.executor.check_cost(plans.iter().flatten())?;
         Ok(plans)
     }
@@ -209,7 +209,7 @@ impl App {
         lapsed: Option<Claims>,
         languages: Arc<[LanguageTag]>,
         client: Option<IpAddr>,
-        plan: Result<Plan, Told>,
+        plan: Result<Plan, WireError>,
     ) -> CarriedOut {
         match plan {
             Ok(plan) => {

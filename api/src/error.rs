@@ -163,7 +163,7 @@ impl Code {
 
 /// An error that is yet to be said in a language.
 #[derive(Debug, Clone)]
-pub(crate) struct Told {
+pub(crate) struct WireError {
     pub(crate) code: Code,
     message: Message,
     place: Option<Pos>,
@@ -171,7 +171,7 @@ pub(crate) struct Told {
     others: Vec<Self>,
 }
 
-impl Told {
+impl WireError {
     /// An error with the message of this identifier.
     pub(crate) fn new(code: Code, id: &'static str) -> Self {
         Self { code, message: Message::new(id), place: None, others: Vec::new() }
@@ -241,8 +241,8 @@ impl Told {
     }
 }
 
-impl From<Told> for async_graphql::Error {
-    fn from(told: Told) -> Self {
+impl From<WireError> for async_graphql::Error {
+    fn from(told: WireError) -> Self {
         let mut error = Self::new(told.message.say(&[]));
         error = error.extend_with(|_, values| told.extend(values));
         error.source = Some(Arc::new(told));
@@ -250,7 +250,7 @@ impl From<Told> for async_graphql::Error {
     }
 }
 
-impl From<Exceeded> for Told {
+impl From<Exceeded> for WireError {
     fn from(exceeded: Exceeded) -> Self {
         match exceeded {
             Exceeded::Operation { most } => {
@@ -276,45 +276,45 @@ pub(crate) fn bad_input(case: impl Into<Case>) -> async_graphql::Error {
     of_case(&case.into()).into()
 }
 
-fn of_case(case: &Case) -> Told {
-    Told::new(Code::BadInput, "bad-input").messages("detail", vec![problem::message(case)])
+fn of_case(case: &Case) -> WireError {
+    WireError::new(Code::BadInput, "bad-input").messages("detail", vec![problem::message(case)])
 }
 
 /// What an error of the data floor is on the wire.
-pub(crate) fn of_data(error: &Error) -> Told {
+pub(crate) fn of_data(error: &Error) -> WireError {
     match error {
-        Error::NotFound => Told::new(Code::NotFound, "not-found"),
-        Error::Denied(act) => Told::new(Code::Forbidden, "forbidden").text("act", act.word()),
-        Error::Invalid(problems) => Told::new(Code::BadInput, "bad-input").messages("detail", several(problems)),
+        Error::NotFound => WireError::new(Code::NotFound, "not-found"),
+        Error::Denied(act) => WireError::new(Code::Forbidden, "forbidden").text("act", act.word()),
+        Error::Invalid(problems) => WireError::new(Code::BadInput, "bad-input").messages("detail", several(problems)),
         Error::Stale { current_version, .. } => {
             let stale = Message::new("problem-stale").number("version", *current_version);
-            Told::new(Code::BadInput, "bad-input").messages("detail", vec![stale])
+            WireError::new(Code::BadInput, "bad-input").messages("detail", vec![stale])
         }
         Error::UsedUp(used_up) => {
-            Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", used_up.seconds.unwrap_or(1))
+            WireError::new(Code::TooManyRequests, "too-many-requests").number("seconds", used_up.seconds.unwrap_or(1))
         }
         Error::OverBudget(exceeded) => (*exceeded).into(),
         Error::Unavailable(_) => {
             tracing::warn!(error = %error, "the database does not answer");
-            Told::new(Code::Unavailable, "unavailable")
+            WireError::new(Code::Unavailable, "unavailable")
         }
         Error::ReadOnly(_) => {
             tracing::warn!(error = %error, "the database takes no changes");
-            Told::new(Code::Unavailable, "read-only")
+            WireError::new(Code::Unavailable, "read-only")
         }
         Error::Unwritable(_) => {
             tracing::warn!(error = %error, "the disk of the database cannot be written");
-            Told::new(Code::Unavailable, "disk-full")
+            WireError::new(Code::Unavailable, "disk-full")
         }
         Error::UnknownOutcome(cause) => {
             tracing::error!(error = %error, cause = %cause, "it is unknown whether a change was kept");
-            Told::new(Code::UnknownOutcome, "unknown-outcome")
+            WireError::new(Code::UnknownOutcome, "unknown-outcome")
         }
-        Error::GaveUp => Told::new(Code::Timeout, "gave-up"),
+        Error::GaveUp => WireError::new(Code::Timeout, "gave-up"),
         Error::Unusable(_) | Error::Internal(_) => {
             let incident = format!("{:016x}", RandomState::new().build_hasher().finish());
             tracing::error!(incident, error = %error, "an internal error");
-            Told::new(Code::Internal, "internal").text("incident", incident)
+            WireError::new(Code::Internal, "internal").text("incident", incident)
         }
     }
 }
@@ -323,7 +323,7 @@ pub(crate) fn of_data(error: &Error) -> Told {
 pub(crate) const REFUSED: (&str, &str) = ("refusedForm", "refusedText");
 
 /// What a scalar has refused: taken out of what is told to programs, and made the message.
-fn refused_value(kept: &mut ErrorExtensionValues) -> Option<Told> {
+fn refused_value(kept: &mut ErrorExtensionValues) -> Option<WireError> {
     let form = match kept.get(REFUSED.0)? {
         Value::String(word) => Form::of_word(word)?,
         _ => return None,
@@ -340,7 +340,7 @@ fn refused_value(kept: &mut ErrorExtensionValues) -> Option<Told> {
 /// Says every error of an answer in a language, and gives a code to those of the executor itself.
 pub(crate) fn say_all(errors: &mut [ServerError], wished: &[LanguageTag]) {
     for error in errors {
-        if let Some(told) = error.source::<Told>() {
+        if let Some(told) = error.source::<WireError>() {
             error.message = told.say(wished);
         } else if let Some(told) = error.extensions.as_mut().and_then(refused_value) {
             error.message = told.say(wished);
@@ -348,9 +348,9 @@ pub(crate) fn say_all(errors: &mut [ServerError], wished: &[LanguageTag]) {
         } else {
             let detail = error.message.clone();
             let told = if error.path.is_empty() {
-                Told::new(Code::ValidationFailed, "validation-failed")
+                WireError::new(Code::ValidationFailed, "validation-failed")
             } else {
-                Told::new(Code::BadInput, "bad-input")
+                WireError::new(Code::BadInput, "bad-input")
             };
             let told = told.text("detail", detail);
             error.message = told.say(wished);
@@ -368,10 +368,10 @@ pub(crate) fn of_server(errors: &[ServerError]) -> Option<Code> {
 }
 
 /// The error of a document that cannot be parsed.
-pub(crate) fn unparsed(error: &ServerError) -> Told {
+pub(crate) fn unparsed(error: &ServerError) -> WireError {
     // the parser draws the line with an arrow; one line of it is enough beside the place
     let detail = error.message.lines().last().unwrap_or_default().trim().trim_start_matches("= ").to_owned();
-    let told = Told::new(Code::ParseFailed, "parse-failed").text("detail", detail);
+    let told = WireError::new(Code::ParseFailed, "parse-failed").text("detail", detail);
     match error.locations.first() {
         Some(place) => told.at(*place),
         None => told,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ipnet::IpNet;
 
-use crate::auth::{Given, Issuer, Seal};
+use crate::auth::{Issuer, KeyFiles, Seal};
 use crate::guard::Limits;
 
 /// How a server behaves.
@@ -25,7 +25,7 @@ pub struct Options {
     /// What signing keys are sealed with; without it there are no sessions.
     pub seal: Option<Seal>,
     /// Keys to sign with in place of those in the database.
-    pub keys: Option<Given>,
+    pub keys: Option<KeyFiles>,
     /// Other issuers whose word counts.
     pub issuers: Vec<Issuer>,
 }

@@ -7,25 +7,25 @@ use arc_swap::ArcSwap;
 use tokio::time::Instant as Elapsed;
 
 use crate::db::counter::{tick, ticks};
-use crate::db::pool::Lanes;
+use crate::db::pool::Pool;
 use crate::db::turn::{Committed, Turn, WritePool};
 use crate::db::write_ahead_log::{self};
 use crate::error::Result;
 use crate::model::allowance::Allowance;
 use crate::reference::Reference;
 use crate::value::clock::Clock;
-use crate::viewer::grant_cache::{Good, Heard, Known, LEASE, REMEMBERED, Rights, Shown};
+use crate::viewer::grant_cache::{GrantCache, Granted, Heard, Known, LEASE, REMEMBERED, Shown};
 
 pub(crate) struct Inner {
     /// Reads lists and what hangs on them.
-    pub(crate) read: Lanes,
+    pub(crate) read: Pool,
     /// Reads what answers begin with: who asks, and what they may do.
-    pub(crate) look_up: Lanes,
+    pub(crate) look_up: Pool,
     /// Reads what accounts see of their own desk.
-    pub(crate) private: Lanes,
+    pub(crate) private: Pool,
     pub(crate) write: WritePool,
     pub(crate) clock: Arc<Clock>,
-    pub(crate) rights: Rights,
+    pub(crate) rights: GrantCache,
     pub(crate) allowance: Allowance,
     pub(crate) reference: ArcSwap<Reference>,
 }
@@ -67,8 +67,8 @@ impl Inner {
     pub(crate) async fn good(
         &self,
         shown: Shown,
-        read: impl Future<Output = Result<Option<Good>>>,
-    ) -> Result<Option<Good>> {
+        read: impl Future<Output = Result<Option<Granted>>>,
+    ) -> Result<Option<Granted>> {
         let clocks = (self.heard().await?, self.reference().tick);
         let now = self.clock.now();
         if let Some(known) = self.rights.known.get(&shown).filter(|it| it.clocks == clocks && now < it.until) {

@@ -9,7 +9,7 @@ use sea_orm::{DbBackend, QueryResult};
 use crate::budget::Budget;
 use crate::database::Inner;
 use crate::db::columns::Columns;
-use crate::db::pool::Lanes;
+use crate::db::pool::Pool;
 use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::model::member::Member;
@@ -163,7 +163,7 @@ impl Reader {
 
     /// The connections for what an account reads of its own desk: as many as leave room for others, each statement stopped
     /// when the request ends, all that is read counted.
-    pub(crate) fn private(&self) -> Lanes {
+    pub(crate) fn private(&self) -> Pool {
         self.inner.private.within(self.budget.clone())
     }
 

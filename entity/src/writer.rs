@@ -8,7 +8,7 @@ use crate::act::Act;
 use crate::database::Inner;
 use crate::db::turn::{Caller, Turn};
 use crate::entry::latest;
-use crate::entry::saver::Desk;
+use crate::entry::saver::Saver;
 use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::policy::{self, Subject};
@@ -74,7 +74,7 @@ impl Writer {
         policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
     }
 
-    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Reference) -> Desk<'a, Turn> {
-        Desk { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Reference) -> Saver<'a, Turn> {
+        Saver { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
     }
 }

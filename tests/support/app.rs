@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use entity::Options;
 use entity::account::api_token::{MadeToken, NewToken};
 use entity::import::row::{Manner, Mode};
-use entity::mail::outbox::{Mail, Occasion};
+use entity::mail::outbox::{Mail, MailKind};
 use entity::store::Store;
 use entity::value::clock::{Clock, Instant};
 use entity::viewer::Viewer;
@@ -152,7 +152,7 @@ impl TestApp {
     }
 
     /// The only mail that is to leave now: to whom, why, and the code that it carries.
-    pub(crate) async fn mail(&self) -> (String, Occasion, String) {
+    pub(crate) async fn mail(&self) -> (String, MailKind, String) {
         let mut mails = self.mails().await;
         assert_eq!(mails.len(), 1, "{mails:?}");
         let mail = mails.remove(0);

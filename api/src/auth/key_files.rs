@@ -26,12 +26,12 @@ pub enum Signing {
 }
 
 /// Keys that the configuration names; at least one.
-pub struct Given {
+pub struct KeyFiles {
     first: Key,
     all: Vec<Key>,
 }
 
-impl Given {
+impl KeyFiles {
     /// Reads the files. For EdDSA each holds a private key (PKCS #8, PEM); for HS256 a secret of at least 32 bytes. None
     /// for no files.
     ///

@@ -25,7 +25,7 @@ const FRESH: i64 = 60 * 1_000;
 const UNKNOWN: i64 = 1_000;
 
 /// The keys in the database.
-pub(super) struct Shared {
+pub(super) struct KeyStore {
     store: Store,
     seal: Arc<Seal>,
     held: ArcSwapOption<Held>,
@@ -40,7 +40,7 @@ struct Held {
     moved: i64,
 }
 
-impl Shared {
+impl KeyStore {
     pub(super) fn new(store: Store, seal: Arc<Seal>) -> Self {
         Self { store, seal, held: ArcSwapOption::empty(), loading: Mutex::new(()) }
     }

@@ -22,16 +22,16 @@ use entity::value::role::Role;
 use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use jsonwebtoken::{Algorithm, Header, Validation};
-pub use key_files::{Given, Signing};
+pub use key_files::{KeyFiles, Signing};
 use keys::Keys;
-pub(crate) use rate_limit::{Attempts, network};
+pub(crate) use rate_limit::{RateLimit, network};
 pub use seal::Seal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::auth::key::LEEWAY;
 pub(crate) use crate::auth::oidc::login::{Returned, Sent, Trouble};
-use crate::auth::oidc::provider::Foreign;
+use crate::auth::oidc::provider::Provider;
 pub use crate::auth::oidc::provider_config::Issuer;
 
 /// The type that the header of an access token names (RFC 9068 §2.1).
@@ -50,9 +50,9 @@ pub(crate) struct Auth {
     issuer: String,
     keys: Option<Keys>,
     seal: Option<Arc<Seal>>,
-    issuers: Vec<Foreign>,
+    issuers: Vec<Provider>,
     /// How often somebody may try to sign in.
-    pub(crate) attempts: Attempts,
+    pub(crate) attempts: RateLimit,
 }
 
 /// The body of a signed token.
@@ -91,10 +91,10 @@ pub(crate) struct Signed {
 
 impl Auth {
     /// Without a seal and without keys nothing can be signed: there are no sessions then, and only opaque tokens are good.
-    pub(crate) fn new(store: Store, issuer: String, seal: Option<Seal>, given: Option<Given>) -> Self {
+    pub(crate) fn new(store: Store, issuer: String, seal: Option<Seal>, given: Option<KeyFiles>) -> Self {
         let seal = seal.map(Arc::new);
         let keys = Keys::new(&store, seal.clone(), given);
-        Self { store, issuer, keys, seal, issuers: Vec::new(), attempts: Attempts::new() }
+        Self { store, issuer, keys, seal, issuers: Vec::new(), attempts: RateLimit::new() }
     }
 
     /// The same, with other issuers whose word counts.
@@ -102,13 +102,13 @@ impl Auth {
     /// # Errors
     /// One sentence, when other servers cannot be asked.
     pub(crate) fn with_issuers(self, issuers: Vec<Issuer>) -> Result<Self, String> {
-        let foreign = issuers.into_iter().map(|it| Foreign::new(it, self.store.clone()));
+        let foreign = issuers.into_iter().map(|it| Provider::new(it, self.store.clone()));
         Ok(Self { issuers: foreign.collect::<Result<_, _>>()?, ..self })
     }
 
     /// The issuers with which people can sign in: what each is called in addresses, and by people.
     pub(crate) fn doors(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.issuers.iter().filter(|it| it.lets_in() && self.seal.is_some()).map(Foreign::names)
+        self.issuers.iter().filter(|it| it.lets_in() && self.seal.is_some()).map(Provider::names)
     }
 
     /// Sends somebody to the issuer of this name, to come back to `back`; `challenge` is what the front end made of a secret
@@ -130,7 +130,7 @@ impl Auth {
         issuer.take_in(seal, back, kept, state, code).await
     }
 
-    fn door(&self, key: &str) -> Result<(&Seal, &Foreign), Trouble> {
+    fn door(&self, key: &str) -> Result<(&Seal, &Provider), Trouble> {
         let issuer = self.issuers.iter().find(|it| it.lets_in() && it.names().0 == key);
         self.seal.as_deref().zip(issuer).ok_or(Trouble::Unknown)
     }

@@ -16,13 +16,13 @@ const OF_CLIENT: (u32, Duration) = (30, Duration::from_secs(10));
 const KEPT: usize = 10_000;
 
 /// Counts who tries.
-pub(crate) struct Attempts {
+pub(crate) struct RateLimit {
     chance: RandomState,
     of_address: DefaultKeyedRateLimiter<u64>,
     of_client: DefaultKeyedRateLimiter<u64>,
 }
 
-impl Attempts {
+impl RateLimit {
     pub(super) fn new() -> Self {
         let limiter = |(burst, each): (u32, Duration)| {
             let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);

@@ -11,9 +11,9 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::auth::{Given, Issuer, Signing};
+use crate::auth::{Issuer, KeyFiles, Signing};
 use crate::guard::Limits;
-use crate::mail::Post;
+use crate::mail::Mailer;
 use crate::options::{AtOnce, Options};
 use crate::secret::{Passphrase, Secret};
 use crate::site::{Pages, Site};
@@ -266,13 +266,13 @@ impl Config {
     ///
     /// # Errors
     /// One sentence, when a setting cannot be used.
-    pub fn post(&self, site: Site) -> Result<(Post, String), String> {
+    pub fn post(&self, site: Site) -> Result<(Mailer, String), String> {
         let from = self.mail_from.as_deref().unwrap_or("Bretagne Creative <nobody@localhost>");
         if let Some(url) = &self.smtp_url {
-            return Ok((Post::smtp(url.reveal(), from, site)?, format!("by {url}")));
+            return Ok((Mailer::smtp(url.reveal(), from, site)?, format!("by {url}")));
         }
         let folder = self.maildir();
-        Ok((Post::folder(&folder, from, site)?, format!("no server for them: they lie in {}", folder.display())))
+        Ok((Mailer::folder(&folder, from, site)?, format!("no server for them: they lie in {}", folder.display())))
     }
 
     /// The maildir that mails lie in when there is no server for them.
@@ -313,8 +313,8 @@ impl Config {
     ///
     /// # Errors
     /// One sentence, when a file cannot be used.
-    pub fn keys(&self) -> Result<Option<Given>, String> {
-        Given::read(self.jwt_algorithm, &self.jwt_keys)
+    pub fn keys(&self) -> Result<Option<KeyFiles>, String> {
+        KeyFiles::read(self.jwt_algorithm, &self.jwt_keys)
     }
 
     /// The folder that a SQLite file is to lie in, when there is one.

@@ -1,9 +1,9 @@
 //! What [`guard`](crate::guard) refuses, as errors on the wire.
 
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 use crate::guard::{Limit, Refusal, coercion, document, text, validation, variables};
 
-impl From<Refusal> for Told {
+impl From<Refusal> for WireError {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal.limit {
             Limit::BodyBytes => Code::PayloadTooLarge,
@@ -28,7 +28,7 @@ impl From<Refusal> for Told {
     }
 }
 
-impl From<text::Fault> for Told {
+impl From<text::Fault> for WireError {
     fn from(fault: text::Fault) -> Self {
         match fault {
             text::Fault::TooMuch(refusal) => refusal.into(),
@@ -44,7 +44,7 @@ impl From<text::Fault> for Told {
     }
 }
 
-impl From<document::Fault> for Told {
+impl From<document::Fault> for WireError {
     fn from(fault: document::Fault) -> Self {
         match fault {
             document::Fault::TooMuch(refusal) => refusal.into(),
@@ -58,7 +58,7 @@ impl From<document::Fault> for Told {
     }
 }
 
-impl From<coercion::Unfit> for Told {
+impl From<coercion::Unfit> for WireError {
     fn from(fault: coercion::Unfit) -> Self {
         let told = Self::new(Code::ValidationFailed, "variable-unfit").text("name", short(&fault.name));
         told.text("of", short(&fault.wanted)).at(fault.place)
@@ -66,7 +66,7 @@ impl From<coercion::Unfit> for Told {
 }
 
 /// The answer to a document that does not fit the schema; `suggests` names what a wrong name may have meant.
-pub(crate) fn unfit(fault: validation::Fault, suggests: bool) -> Told {
+pub(crate) fn unfit(fault: validation::Fault, suggests: bool) -> WireError {
     let flaws = match fault {
         validation::Fault::TooMuch(refusal) => return refusal.into(),
         validation::Fault::Flaws(flaws) => flaws,
@@ -74,13 +74,13 @@ pub(crate) fn unfit(fault: validation::Fault, suggests: bool) -> Told {
     let mut told = flaws.iter().map(|flaw| {
         let near = if suggests { flaw.near() } else { None };
         let told = match near.zip(flaw.rule.message_with_near()) {
-            Some((near, message)) => Told::new(Code::ValidationFailed, message).text("near", near),
-            None => Told::new(Code::ValidationFailed, flaw.rule.message()),
+            Some((near, message)) => WireError::new(Code::ValidationFailed, message).text("near", near),
+            None => WireError::new(Code::ValidationFailed, flaw.rule.message()),
         };
         told.text("name", short(&flaw.name)).text("of", short(&flaw.of)).at(flaw.place)
     });
-    let first = told.next().unwrap_or_else(|| Told::new(Code::ValidationFailed, "validation-failed"));
-    Told { others: told.collect(), ..first }
+    let first = told.next().unwrap_or_else(|| WireError::new(Code::ValidationFailed, "validation-failed"));
+    WireError { others: told.collect(), ..first }
 }
 
 /// What somebody sent, as far as it is repeated.
@@ -88,7 +88,7 @@ fn short(text: &str) -> String {
     text.chars().take(60).collect()
 }
 
-impl From<variables::Fault> for Told {
+impl From<variables::Fault> for WireError {
     fn from(fault: variables::Fault) -> Self {
         match fault {
             variables::Fault::TooMuch(refusal) => refusal.into(),

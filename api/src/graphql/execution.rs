@@ -9,7 +9,7 @@ use async_graphql::{Pos, Request as Query, Response, Value, Variables};
 use entity::budget::{Budget, Exceeded};
 use entity::value::language::LanguageTag;
 
-use crate::error::{Code, Told, say_all};
+use crate::error::{Code, WireError, say_all};
 use crate::graphql::Schema;
 use crate::graphql::engine::documents::{Documents, Naming};
 use crate::graphql::engine::request::Request;
@@ -61,7 +61,7 @@ pub(crate) struct Executor {
 
 impl Executor {
     /// Finds, bounds and prices what is asked.
-    pub(crate) fn plan(&self, asked: Asked) -> Result<Plan, Told> {
+    pub(crate) fn plan(&self, asked: Asked) -> Result<Plan, WireError> {
         let known = self.documents.find(&asked.naming)?;
         let (mut document, mut values) = (known.document.clone(), asked.variables);
         let name = asked.operation.as_deref();
@@ -77,13 +77,13 @@ impl Executor {
     }
 
     /// Refuses plans that cost too much together.
-    pub(crate) fn check_cost<'a>(&self, plans: impl Iterator<Item = &'a Plan> + Clone) -> Result<(), Told> {
+    pub(crate) fn check_cost<'a>(&self, plans: impl Iterator<Item = &'a Plan> + Clone) -> Result<(), WireError> {
         let estimate = plans.clone().map(|it| it.estimate).fold(0, u64::saturating_add);
         if estimate <= self.limits.cost {
             return Ok(());
         }
         let dearest = plans.max_by_key(|it| it.estimate).map(|it| it.place).unwrap_or_default();
-        Err(Told::new(Code::LimitExceeded, "limit-exceeded")
+        Err(WireError::new(Code::LimitExceeded, "limit-exceeded")
             .text("limit", Limit::Cost.name())
             .number("max", self.limits.cost)
             .number("found", estimate)
@@ -151,7 +151,7 @@ impl Executor {
 }
 
 /// An answer that is nothing but an error.
-pub(crate) fn refusal(told: Told, languages: &[LanguageTag]) -> Response {
+pub(crate) fn refusal(told: WireError, languages: &[LanguageTag]) -> Response {
     let mut errors = told.server_errors();
     say_all(&mut errors, languages);
     Response::from_errors(errors)

@@ -9,14 +9,14 @@ use entity::value::language::LanguageTag;
 use entity::viewer::Viewer;
 
 use crate::app::{App, CarriedOut};
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 use crate::graphql::execution::Plan;
 use crate::http::{accept_language, credentials};
 
 /// Who asks. Where the credential is not good, operations that bring a proof of their own are carried out all the same: they
 /// are how another is come by.
 pub(crate) struct Asker {
-    shown: Result<Viewer, Told>,
+    shown: Result<Viewer, WireError>,
     lapsed: Option<Claims>,
     languages: Arc<[LanguageTag]>,
     client: Option<IpAddr>,
@@ -25,7 +25,7 @@ pub(crate) struct Asker {
 impl Asker {
     /// # Errors
     /// What is wrong with the request, other than its credential.
-    pub(crate) async fn of(app: &App, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Self, Told> {
+    pub(crate) async fn of(app: &App, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Self, WireError> {
         let languages = accept_language::wished(headers);
         match credentials::of(app, headers).await {
             Ok(viewer) => Ok(Self { shown: Ok(viewer), lapsed: None, languages, client }),
@@ -41,7 +41,7 @@ impl Asker {
     ///
     /// # Errors
     /// `UNAUTHENTICATED` when the credential is not good and the plan needs one.
-    pub(crate) fn viewer(&self, plan: &Result<Plan, Told>) -> Result<Viewer, Told> {
+    pub(crate) fn viewer(&self, plan: &Result<Plan, WireError>) -> Result<Viewer, WireError> {
         match &self.shown {
             Err(_) if plan.as_ref().is_ok_and(|it| it.brings_its_proof) => Ok(Viewer::visitor()),
             shown => shown.clone(),
@@ -49,7 +49,7 @@ impl Asker {
     }
 
     /// Carries a plan out, or says why it is refused.
-    pub(crate) async fn run(&self, app: &App, plan: Result<Plan, Told>) -> CarriedOut {
+    pub(crate) async fn run(&self, app: &App, plan: Result<Plan, WireError>) -> CarriedOut {
         let (viewer, plan) = match self.viewer(&plan) {
             Ok(viewer) => (viewer, plan),
             Err(told) => (Viewer::visitor(), Err(told)),

@@ -6,7 +6,7 @@ use entity::model::claims::Claims;
 use entity::viewer::{View, Viewer};
 
 use crate::app::App;
-use crate::error::{Code, Told, of_data};
+use crate::error::{Code, WireError, of_data};
 
 /// The header that asks for what is not published, too: `latest`; `published` is what goes without saying.
 pub(crate) const CONTENT_VIEW: HeaderName = HeaderName::from_static("content-view");
@@ -32,14 +32,14 @@ pub(crate) async fn lapsed(app: &App, headers: &HeaderMap) -> Option<Claims> {
 ///
 /// # Errors
 /// `UNAUTHENTICATED` for a credential that is not good, whatever is wrong with it; `MALFORMED` for an unknown view.
-pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Viewer, Told> {
+pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Viewer, WireError> {
     let mut shown = headers.get_all(AUTHORIZATION).iter();
     let viewer = match (shown.next(), shown.next()) {
         (None, _) => Viewer::visitor(),
         // a client that holds no credential often sends the header all the same
         (Some(credential), None) if credential.as_bytes().trim_ascii().is_empty() => Viewer::visitor(),
         (Some(credential), None) => {
-            let unauthenticated = || Told::new(Code::Unauthenticated, "unauthenticated");
+            let unauthenticated = || WireError::new(Code::Unauthenticated, "unauthenticated");
             let text = credential.to_str().ok().and_then(|it| it.split_once(' '));
             let found = match text {
                 Some((kind, token)) if kind.eq_ignore_ascii_case("bearer") => app.authenticate(token.trim()).await,
@@ -48,11 +48,11 @@ pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Viewer, Told> {
             };
             found.map_err(|it| of_data(&it))?.ok_or_else(unauthenticated)?
         }
-        (Some(_), Some(_)) => return Err(Told::new(Code::Unauthenticated, "unauthenticated")),
+        (Some(_), Some(_)) => return Err(WireError::new(Code::Unauthenticated, "unauthenticated")),
     };
     match headers.get(CONTENT_VIEW).map(|it| it.to_str().unwrap_or_default()) {
         None | Some("published") => Ok(viewer),
         Some("latest") => Ok(viewer.seeing(View::Latest)),
-        Some(_) => Err(Told::new(Code::Malformed, "view-unknown")),
+        Some(_) => Err(WireError::new(Code::Malformed, "view-unknown")),
     }
 }

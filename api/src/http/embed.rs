@@ -7,14 +7,14 @@ use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use entity::query::by::By;
-use entity::query::projection::Wanted;
+use entity::query::projection::Projection;
 use entity::value::kind::Kind;
 use entity::value::slug::Slug;
 use entity::viewer::Viewer;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::error::{self, Code, Told};
+use crate::error::{self, Code, WireError};
 use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::types::credit_line;
 use crate::http::client_ip::{self, Peer};
@@ -52,18 +52,18 @@ pub(crate) async fn entry(
     }
 }
 
-async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Result<Response, Told> {
-    let missing = || Told::new(Code::NotFound, "not-found");
+async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Result<Response, WireError> {
+    let missing = || WireError::new(Code::NotFound, "not-found");
     let (Some(kind), Ok(slug)) = (Kind::of_word(kind), slug.parse::<Slug>()) else { return Err(missing()) };
     let viewer = match preview {
         None => Viewer::visitor(),
         Some(token) => app.previewed(token).await.map_err(|it| error::of_data(&it))?.ok_or_else(missing)?,
     };
     let request = app.request(viewer, Arc::default(), None);
-    let found = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), Wanted::everything()).await;
+    let found = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), Projection::everything()).await;
     let Some(entry) = found.map_err(|it| error::of_data(&it))? else {
         let was_public = request.reader.was_public(kind, &slug).await.map_err(|it| error::of_data(&it))?;
-        return Err(if was_public { Told::new(Code::Gone, "gone") } else { missing() });
+        return Err(if was_public { WireError::new(Code::Gone, "gone") } else { missing() });
     };
     if entry.slug != slug && preview.is_none() {
         return Ok(Redirect::permanent(&app.site().page_url(kind, &entry.slug)).into_response());

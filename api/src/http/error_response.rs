@@ -7,18 +7,18 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::app::App;
-use crate::error::Told;
+use crate::error::WireError;
 use crate::http::graphql_response::{self, later};
 use crate::http::request_id::REQUEST_ID;
 use crate::http::{accept, accept_language};
 
 /// Answers an error in the form that belongs to the path.
-pub(crate) fn refused(app: &App, headers: &HeaderMap, path: &str, told: Told) -> Response {
+pub(crate) fn refused(app: &App, headers: &HeaderMap, path: &str, told: WireError) -> Response {
     if path == "/graphql" { graphql_response::refused(app, headers, told) } else { sentence(app, headers, &told) }
 }
 
 /// Answers an error as one sentence: of plain text, or in problem details for clients that speak JSON.
-pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &Told) -> Response {
+pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Response {
     app.metrics().refused(told.code.word());
     let wished = accept_language::wished(headers);
     let said = told.say(&wished);
@@ -32,7 +32,7 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &Told) -> Response 
     later(response)
 }
 
-fn problem(headers: &HeaderMap, told: &Told, said: &str) -> Response {
+fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
     let status = told.code.status();
     let body = json!({
         "type": "about:blank",

@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::app::App;
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 use crate::graphql::sdl;
 use crate::http::{error_response, etag, request_log};
 
@@ -44,7 +44,7 @@ pub(crate) async fn file(Path(name): Path<String>, State(app): State<App>, asked
                 [(CONTENT_TYPE, format!("{kind}; charset=utf-8")), (CACHE_CONTROL, "public, max-age=86400".to_owned())];
             etag::tag(asked, (headers, *bytes).into_response()).await
         }
-        None => error_response::sentence(&app, &asked, &Told::new(Code::NotFound, "not-found")),
+        None => error_response::sentence(&app, &asked, &WireError::new(Code::NotFound, "not-found")),
     }
 }
 

@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 use crate::app::{App, CarriedOut};
 use crate::caller;
-use crate::error::{Code, Told, of_server};
+use crate::error::{Code, WireError, of_server};
 use crate::graphql::engine::documents::Naming;
 use crate::graphql::execution::Asked;
 use crate::guard::{Limit, text};
@@ -107,22 +107,22 @@ pub(crate) async fn by_get(
 
 /// Whatever else is tried.
 pub(crate) async fn by_other(State(app): State<App>, headers: HeaderMap) -> Response {
-    let told = Told::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "GET, POST");
+    let told = WireError::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "GET, POST");
     allowing(refused(&app, &headers, told), "GET, POST, OPTIONS")
 }
 
-async fn received(app: &App, headers: &HeaderMap, body: Body) -> Result<Bytes, Told> {
+async fn received(app: &App, headers: &HeaderMap, body: Body) -> Result<Bytes, WireError> {
     if !headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).is_some_and(is_json) {
-        return Err(Told::new(Code::UnsupportedMediaType, "unsupported-media-type"));
+        return Err(WireError::new(Code::UnsupportedMediaType, "unsupported-media-type"));
     }
     let limits = app.limits();
     let bytes = tokio::time::timeout(BODY, to_bytes(body, limits.body_bytes)).await;
     let bytes =
-        bytes.map_err(|_| Told::new(Code::RequestTimeout, "request-timeout").number("seconds", BODY.as_secs()))?;
+        bytes.map_err(|_| WireError::new(Code::RequestTimeout, "request-timeout").number("seconds", BODY.as_secs()))?;
     bytes.map_err(|cause| unread(app, &cause))
 }
 
-fn read(app: &App, bytes: &[u8]) -> Result<Sent, Told> {
+fn read(app: &App, bytes: &[u8]) -> Result<Sent, WireError> {
     let limits = app.limits();
     text::scan_json(bytes, limits)?;
     if bytes.trim_ascii_start().first() != Some(&b'[') {
@@ -131,7 +131,7 @@ fn read(app: &App, bytes: &[u8]) -> Result<Sent, Told> {
     let messages: Vec<Message> =
         serde_json::from_slice(bytes).map_err(|it| malformed(fault::<Vec<Message>>(bytes, &it)))?;
     if messages.is_empty() {
-        return Err(Told::new(Code::Malformed, "query-absent"));
+        return Err(WireError::new(Code::Malformed, "query-absent"));
     }
     if messages.len() > limits.batch {
         return Err(Limit::Batch.refuse(limits.batch, messages.len(), None).into());
@@ -140,16 +140,16 @@ fn read(app: &App, bytes: &[u8]) -> Result<Sent, Told> {
 }
 
 /// A body that is too long, cannot be unpacked, or ended too early.
-fn unread(app: &App, cause: &axum::Error) -> Told {
+fn unread(app: &App, cause: &axum::Error) -> WireError {
     let max = app.limits().body_bytes;
     if is_too_long(cause) {
         Limit::BodyBytes.refuse(max, max + 1, None).into()
     } else {
-        Told::new(Code::Malformed, "body-unreadable")
+        WireError::new(Code::Malformed, "body-unreadable")
     }
 }
 
-fn of_address(query: &str, app: &App) -> Result<Message, Told> {
+fn of_address(query: &str, app: &App) -> Result<Message, WireError> {
     let limits = app.limits();
     if query.len() > limits.body_bytes {
         return Err(Limit::BodyBytes.refuse(limits.body_bytes, query.len(), None).into());
@@ -169,7 +169,7 @@ fn of_address(query: &str, app: &App) -> Result<Message, Told> {
     Ok(message)
 }
 
-fn json_in_address<T: DeserializeOwned>(text: &str, app: &App, name: &str) -> Result<Option<T>, Told> {
+fn json_in_address<T: DeserializeOwned>(text: &str, app: &App, name: &str) -> Result<Option<T>, WireError> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -188,7 +188,7 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
     };
     let plan = match message.asked().and_then(|it| app.plan(vec![it])).map(|mut it| it.pop()) {
         Ok(Some(plan)) => plan,
-        Ok(None) => return refused(app, headers, Told::new(Code::Malformed, "query-absent")),
+        Ok(None) => return refused(app, headers, WireError::new(Code::Malformed, "query-absent")),
         Err(told) => Err(told),
     };
     let public = match asker.viewer(&plan) {
@@ -196,7 +196,7 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
         Err(told) => return refused(app, headers, told),
     };
     if by_get && plan.as_ref().is_ok_and(|it| it.is_mutation) {
-        return allowing(refused(app, headers, Told::new(Code::MethodNotAllowed, "mutation-by-get")), "POST");
+        return allowing(refused(app, headers, WireError::new(Code::MethodNotAllowed, "mutation-by-get")), "POST");
     }
     let fault = plan.as_ref().err().map(|it| it.code);
     let CarriedOut { response: mut outcome, statements, budget, has_changed } = asker.run(app, plan).await;
@@ -213,7 +213,7 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
         Ok(asker) => asker,
         Err(told) => return refused(app, headers, told),
     };
-    let asked: Result<Vec<Asked>, Told> = messages.into_iter().map(Message::asked).collect();
+    let asked: Result<Vec<Asked>, WireError> = messages.into_iter().map(Message::asked).collect();
     let plans = match asked.and_then(|it| app.plan(it)) {
         Ok(plans) => plans,
         // one answer for several requests is none of GraphQL's
@@ -222,7 +222,7 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     if let Some(told) = plans
         .iter()
         .map(|it| asker.viewer(it).err())
-        .collect::<Option<Vec<Told>>>()
+        .collect::<Option<Vec<WireError>>>()
         .and_then(|it| it.into_iter().next())
     {
         return refused(app, headers, told);
@@ -246,12 +246,12 @@ impl Message {
         self.query.is_none() && self.document_id.is_none() && self.extensions.is_none()
     }
 
-    fn asked(self) -> Result<Asked, Told> {
+    fn asked(self) -> Result<Asked, WireError> {
         let hash = self.extensions.and_then(|it| it.persisted_query).map(|it| it.sha256_hash);
         // the draft's "persisted documents" write the hash with its algorithm before it
         let id = self.document_id.map(|it| it.strip_prefix("sha256:").map_or(it.clone(), str::to_owned)).or(hash);
         if self.query.is_none() && id.is_none() {
-            return Err(Told::new(Code::Malformed, "query-absent"));
+            return Err(WireError::new(Code::Malformed, "query-absent"));
         }
         let variables = self.variables.map(|it| Variables::from_json(Value::Object(it))).unwrap_or_default();
         // clients that always send the field send it empty where there is nothing to name

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::caller;
-use crate::error::{Code, Told, of_server};
+use crate::error::{Code, WireError, of_server};
 use crate::graphql::execution::refusal;
 use crate::http::accept_language;
 use crate::http::request_id::REQUEST_ID;
@@ -45,7 +45,7 @@ pub(crate) fn status(headers: &HeaderMap, fault: Option<Code>, has_changed: bool
 }
 
 /// An answer that is nothing but an error, as the client of GraphQL expects it.
-pub(crate) fn refused(app: &App, headers: &HeaderMap, told: Told) -> Response {
+pub(crate) fn refused(app: &App, headers: &HeaderMap, told: WireError) -> Response {
     let code = told.code;
     let status = match code.is_of_graphql() && media_type(headers) == JSON {
         true => StatusCode::OK,
@@ -54,7 +54,7 @@ pub(crate) fn refused(app: &App, headers: &HeaderMap, told: Told) -> Response {
     refused_with(app, headers, status, told)
 }
 
-pub(crate) fn refused_with(app: &App, headers: &HeaderMap, status: StatusCode, told: Told) -> Response {
+pub(crate) fn refused_with(app: &App, headers: &HeaderMap, status: StatusCode, told: WireError) -> Response {
     let mut outcome = refusal(told, &accept_language::wished(headers));
     number(app, headers, std::slice::from_mut(&mut outcome));
     written(headers, status, &Written::of(&outcome))

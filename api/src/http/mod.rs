@@ -39,7 +39,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::normalize_path::NormalizePath;
 
 use crate::app::App;
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 
 /// The whole face of the server.
 pub fn router(app: App) -> Router {
@@ -84,12 +84,12 @@ pub fn router(app: App) -> Router {
 }
 
 async fn nothing(State(app): State<App>, headers: HeaderMap) -> Response {
-    error_response::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"))
+    error_response::sentence(&app, &headers, &WireError::new(Code::NotFound, "not-found"))
 }
 
 /// Whatever is tried, other than reading, where there is nothing but to be read.
 async fn read_only(State(app): State<App>, headers: HeaderMap) -> Response {
-    let told = Told::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "GET");
+    let told = WireError::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "GET");
     error_response::sentence(&app, &headers, &told)
 }
 

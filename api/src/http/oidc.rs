@@ -17,7 +17,7 @@ use crate::admission::Turn;
 use crate::app::App;
 use crate::auth::Trouble;
 use crate::caller;
-use crate::error::{Code, Told, of_data};
+use crate::error::{Code, WireError, of_data};
 use crate::graphql::mutation::payload::carried_for;
 use crate::http::client_ip::{self, Peer};
 use crate::http::{error_response, graphql_response};
@@ -53,10 +53,10 @@ pub(crate) async fn start(
         let _turn = turn(&app, client_ip::of(&app, peer, &headers)).await?;
         let plain = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
         let challenge = begun.challenge.filter(|it| it.len() == CHALLENGE && it.chars().all(plain));
-        let challenge = challenge.ok_or_else(|| Told::new(Code::Malformed, "challenge-malformed"))?;
+        let challenge = challenge.ok_or_else(|| WireError::new(Code::Malformed, "challenge-malformed"))?;
         app.auth().send_away(&key, &back(&app, &key), &challenge).await.map_err(|it| match it {
-            Trouble::Unknown | Trouble::Refused => Told::new(Code::NotFound, "not-found"),
-            Trouble::Unreachable => Told::new(Code::Unavailable, "issuer-unreachable"),
+            Trouble::Unknown | Trouble::Refused => WireError::new(Code::NotFound, "not-found"),
+            Trouble::Unreachable => WireError::new(Code::Unavailable, "issuer-unreachable"),
         })
     };
     match sent.await {
@@ -74,7 +74,7 @@ pub(crate) async fn callback(
     headers: HeaderMap,
 ) -> Response {
     let Some(page) = app.site().account_page("sign-in").filter(|_| app.auth().doors().any(|(it, _)| it == key)) else {
-        return error_response::sentence(&app, &headers, &Told::new(Code::NotFound, "not-found"));
+        return error_response::sentence(&app, &headers, &WireError::new(Code::NotFound, "not-found"));
     };
     let taken = async {
         let _turn = turn(&app, client_ip::of(&app, peer, &headers)).await.map_err(|it| it.code.word())?;
@@ -88,10 +88,10 @@ pub(crate) async fn callback(
 }
 
 /// A turn of a client who has not tried too often.
-async fn turn(app: &App, client: Option<IpAddr>) -> Result<Turn<'_>, Told> {
+async fn turn(app: &App, client: Option<IpAddr>) -> Result<Turn<'_>, WireError> {
     let turn = app.gate().enter(client).await?;
     if !app.auth().attempts.of_client(client) {
-        return Err(Told::new(Code::TooManyRequests, "too-many-requests").number("seconds", 10));
+        return Err(WireError::new(Code::TooManyRequests, "too-many-requests").number("seconds", 10));
     }
     Ok(turn)
 }

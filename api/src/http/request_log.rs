@@ -15,7 +15,7 @@ use tracing::Instrument;
 
 use crate::app::App;
 use crate::caller;
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 use crate::http::error_response;
 use crate::http::request_id::REQUEST_ID;
 
@@ -91,11 +91,13 @@ async fn within_time(app: &App, request: Request, next: Next) -> Response {
         return match tokio::time::timeout(WRITING, &mut answering).await {
             Ok(response) => response,
             // it goes on, and nobody waits any longer for what becomes of it
-            Err(_) => error_response::refused(app, &headers, &path, Told::new(Code::UnknownOutcome, "unknown-outcome")),
+            Err(_) => {
+                error_response::refused(app, &headers, &path, WireError::new(Code::UnknownOutcome, "unknown-outcome"))
+            }
         };
     }
     // what the request reads is dropped, and stops its statement with it
-    error_response::refused(app, &headers, &path, Told::new(Code::Timeout, "timeout").number("seconds", seconds))
+    error_response::refused(app, &headers, &path, WireError::new(Code::Timeout, "timeout").number("seconds", seconds))
 }
 
 /// Sets the headers that keep browsers from guessing, framing and telling.

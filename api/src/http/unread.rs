@@ -5,7 +5,7 @@ use entity::value::problem::{Case, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 use crate::problem::several;
 use crate::transfer::json;
 
@@ -23,6 +23,6 @@ pub(super) fn fault<T: DeserializeOwned>(text: &[u8], cause: &serde_json::Error)
 }
 
 /// The answer to a body, or a part of an address, that is wrong.
-pub(super) fn malformed(problem: Problem) -> Told {
-    Told::new(Code::Malformed, "malformed").messages("detail", several(&[problem]))
+pub(super) fn malformed(problem: Problem) -> WireError {
+    WireError::new(Code::Malformed, "malformed").messages("detail", several(&[problem]))
 }

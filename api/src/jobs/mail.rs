@@ -6,17 +6,17 @@ use entity::error::Error;
 use entity::store::Store;
 
 use crate::jobs::{Job, Rhythm, Round};
-use crate::mail::Post;
+use crate::mail::Mailer;
 
 /// Empties the outbox.
 pub(crate) struct Mails {
     store: Store,
-    post: Post,
+    post: Mailer,
 }
 
 impl Mails {
     /// Brings the mails of a store away by a post.
-    pub(crate) fn new(store: Store, post: Post) -> Self {
+    pub(crate) fn new(store: Store, post: Mailer) -> Self {
         Self { store, post }
     }
 

@@ -1,6 +1,6 @@
 //! Mails: what is written in them, in the language of who gets them, as plain text and as HTML. Sends nothing.
 
-use entity::mail::outbox::{Mail, Occasion};
+use entity::mail::outbox::{Mail, MailKind};
 use entity::value::clock::Instant;
 use entity::value::language::LanguageTag;
 
@@ -88,61 +88,61 @@ fn lines(paragraph: &str, link: Option<&(&'static str, String)>) -> String {
 fn link(mail: &Mail, site: &Site) -> Option<(&'static str, String)> {
     let of = &mail.particulars;
     match mail.occasion {
-        Occasion::Registered | Occasion::ResetRequested | Occasion::EmailChangeRequested | Occasion::Invited => {
+        MailKind::Registered | MailKind::ResetRequested | MailKind::EmailChangeRequested | MailKind::Invited => {
             let page = site.account_page(purpose(mail.occasion))?;
             Some(("mail-open", format!("{page}#{}", mail.code.as_deref()?)))
         }
-        Occasion::Published | Occasion::ProposalAccepted => {
+        MailKind::Published | MailKind::ProposalAccepted => {
             Some(("mail-see", site.entry_url(of.kind?, of.slug.as_ref()?)))
         }
-        Occasion::Submitted
-        | Occasion::Proposed
-        | Occasion::Noted
-        | Occasion::ProposalRefused
-        | Occasion::Scheduled
-        | Occasion::Unscheduled
-        | Occasion::Returned
-        | Occasion::Refused
-        | Occasion::Withdrawn => Some(("mail-see", site.desk_page(of.kind?, of.slug.as_ref()?, of.entry?)?)),
-        Occasion::KnownAlready
-        | Occasion::PasswordChanged
-        | Occasion::EmailChanged
-        | Occasion::Accepted
-        | Occasion::MandateGranted => None,
+        MailKind::Submitted
+        | MailKind::Proposed
+        | MailKind::Noted
+        | MailKind::ProposalRefused
+        | MailKind::Scheduled
+        | MailKind::Unscheduled
+        | MailKind::Returned
+        | MailKind::Refused
+        | MailKind::Withdrawn => Some(("mail-see", site.desk_page(of.kind?, of.slug.as_ref()?, of.entry?)?)),
+        MailKind::KnownAlready
+        | MailKind::PasswordChanged
+        | MailKind::EmailChanged
+        | MailKind::Accepted
+        | MailKind::MandateGranted => None,
     }
 }
 
 /// What the page of the front end is for.
-fn purpose(occasion: Occasion) -> &'static str {
+fn purpose(occasion: MailKind) -> &'static str {
     match occasion {
-        Occasion::ResetRequested => "reset",
-        Occasion::EmailChangeRequested => "email",
-        Occasion::Invited => "invitation",
+        MailKind::ResetRequested => "reset",
+        MailKind::EmailChangeRequested => "email",
+        MailKind::Invited => "invitation",
         _ => "verify",
     }
 }
 
-fn ids(occasion: Occasion) -> (&'static str, &'static str) {
+fn ids(occasion: MailKind) -> (&'static str, &'static str) {
     match occasion {
-        Occasion::Registered => ("mail-registered-subject", "mail-registered-body"),
-        Occasion::KnownAlready => ("mail-known-already-subject", "mail-known-already-body"),
-        Occasion::ResetRequested => ("mail-reset-requested-subject", "mail-reset-requested-body"),
-        Occasion::PasswordChanged => ("mail-password-changed-subject", "mail-password-changed-body"),
-        Occasion::EmailChangeRequested => ("mail-email-change-requested-subject", "mail-email-change-requested-body"),
-        Occasion::EmailChanged => ("mail-email-changed-subject", "mail-email-changed-body"),
-        Occasion::Invited => ("mail-invited-subject", "mail-invited-body"),
-        Occasion::Accepted => ("mail-accepted-subject", "mail-accepted-body"),
-        Occasion::MandateGranted => ("mail-mandate-granted-subject", "mail-mandate-granted-body"),
-        Occasion::Submitted => ("mail-submitted-subject", "mail-submitted-body"),
-        Occasion::Proposed => ("mail-proposed-subject", "mail-proposed-body"),
-        Occasion::ProposalAccepted => ("mail-proposal-accepted-subject", "mail-proposal-accepted-body"),
-        Occasion::ProposalRefused => ("mail-proposal-refused-subject", "mail-proposal-refused-body"),
-        Occasion::Scheduled => ("mail-scheduled-subject", "mail-scheduled-body"),
-        Occasion::Unscheduled => ("mail-unscheduled-subject", "mail-unscheduled-body"),
-        Occasion::Noted => ("mail-noted-subject", "mail-noted-body"),
-        Occasion::Returned => ("mail-returned-subject", "mail-returned-body"),
-        Occasion::Refused => ("mail-refused-subject", "mail-refused-body"),
-        Occasion::Published => ("mail-published-subject", "mail-published-body"),
-        Occasion::Withdrawn => ("mail-withdrawn-subject", "mail-withdrawn-body"),
+        MailKind::Registered => ("mail-registered-subject", "mail-registered-body"),
+        MailKind::KnownAlready => ("mail-known-already-subject", "mail-known-already-body"),
+        MailKind::ResetRequested => ("mail-reset-requested-subject", "mail-reset-requested-body"),
+        MailKind::PasswordChanged => ("mail-password-changed-subject", "mail-password-changed-body"),
+        MailKind::EmailChangeRequested => ("mail-email-change-requested-subject", "mail-email-change-requested-body"),
+        MailKind::EmailChanged => ("mail-email-changed-subject", "mail-email-changed-body"),
+        MailKind::Invited => ("mail-invited-subject", "mail-invited-body"),
+        MailKind::Accepted => ("mail-accepted-subject", "mail-accepted-body"),
+        MailKind::MandateGranted => ("mail-mandate-granted-subject", "mail-mandate-granted-body"),
+        MailKind::Submitted => ("mail-submitted-subject", "mail-submitted-body"),
+        MailKind::Proposed => ("mail-proposed-subject", "mail-proposed-body"),
+        MailKind::ProposalAccepted => ("mail-proposal-accepted-subject", "mail-proposal-accepted-body"),
+        MailKind::ProposalRefused => ("mail-proposal-refused-subject", "mail-proposal-refused-body"),
+        MailKind::Scheduled => ("mail-scheduled-subject", "mail-scheduled-body"),
+        MailKind::Unscheduled => ("mail-unscheduled-subject", "mail-unscheduled-body"),
+        MailKind::Noted => ("mail-noted-subject", "mail-noted-body"),
+        MailKind::Returned => ("mail-returned-subject", "mail-returned-body"),
+        MailKind::Refused => ("mail-refused-subject", "mail-refused-body"),
+        MailKind::Published => ("mail-published-subject", "mail-published-body"),
+        MailKind::Withdrawn => ("mail-withdrawn-subject", "mail-withdrawn-body"),
     }
 }

@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Brings mails away.
 #[derive(Clone)]
-pub struct Post {
+pub struct Mailer {
     way: Way,
     from: Mailbox,
     site: Arc<Site>,
@@ -42,7 +42,7 @@ enum Way {
     Folder(PathBuf),
 }
 
-impl Post {
+impl Mailer {
     /// A post that speaks to the server of an address such as `smtps://user:password@host`.
     ///
     /// # Errors

@@ -26,7 +26,7 @@ use crate::value::role::Role;
 use crate::value::secret::{hash, hexadecimal};
 use crate::value::slug::Slug;
 use crate::value::territory::TerritoryRef;
-use crate::viewer::grant_cache::{Good, Shown};
+use crate::viewer::grant_cache::{Granted, Shown};
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
 use crate::{journal, policy};
@@ -304,7 +304,7 @@ impl Store {
     }
 
     /// What a token that was found is good for; none when it is not good any more.
-    pub(crate) async fn good_token(&self, shown: token::Model) -> Result<Option<Good>> {
+    pub(crate) async fn good_token(&self, shown: token::Model) -> Result<Option<Granted>> {
         let (db, now) = (&self.inner.look_up, self.inner.clock.now());
         if shown.revoked_at.is_some() || shown.expires_at.is_some_and(|it| it <= now) {
             return Ok(None);

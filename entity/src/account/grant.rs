@@ -17,7 +17,7 @@ use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::role::Role;
 use crate::value::territory::TerritoryRef;
-use crate::viewer::grant_cache::{Good, Shown};
+use crate::viewer::grant_cache::{Granted, Shown};
 use crate::viewer::{Grant, Reach, Viewer};
 
 /// What is written down of a credential.
@@ -48,7 +48,7 @@ impl Store {
         Ok(good.map(|it| Viewer::account(it.grant)))
     }
 
-    async fn good_of(&self, claims: &Claims) -> Result<Option<Good>> {
+    async fn good_of(&self, claims: &Claims) -> Result<Option<Granted>> {
         let db = &self.inner.look_up;
         let held = account::Entity::find().filter(account::Column::Id.eq(claims.account)).one(db).await?;
         let Some(held) = held.filter(|it| it.status == Status::Active && it.epoch == claims.epoch) else {
@@ -76,7 +76,7 @@ impl Store {
 
 impl Inner {
     /// What an account may do by a credential: what both have.
-    pub(crate) async fn grant(&self, held: &account::Model, claimed: &Claimed<'_>, by: Credential) -> Result<Good> {
+    pub(crate) async fn grant(&self, held: &account::Model, claimed: &Claimed<'_>, by: Credential) -> Result<Granted> {
         let reference = self.reference();
         // a territory that is not known any more is nowhere
         let known_place = |it: &TerritoryRef| reference.territory(it).map(|it| it.seq);
@@ -104,6 +104,6 @@ impl Inner {
             allowance: self.allowance.of_role(if idle { Role::Contributor } else { held.role }),
         };
         let until = [by.until, mandate_ends, membership_changes].into_iter().flatten().min();
-        Ok(Good { grant: Arc::new(grant), until })
+        Ok(Granted { grant: Arc::new(grant), until })
     }
 }

@@ -28,7 +28,7 @@ use crate::store::Store;
 use crate::value::problem::{Case, Problem};
 use crate::value::role::Role;
 use crate::value::territory::TerritoryRef;
-use crate::viewer::grant_cache::{Good, Shown};
+use crate::viewer::grant_cache::{Granted, Shown};
 use crate::viewer::{Reach, Viewer};
 use crate::writer::Writer;
 
@@ -49,7 +49,7 @@ impl Store {
         Ok(good.map(|it| Viewer::account(it.grant)))
     }
 
-    async fn good_identity(&self, held: &account::Model, identity: &Identity) -> Result<Good> {
+    async fn good_identity(&self, held: &account::Model, identity: &Identity) -> Result<Granted> {
         let role = identity.role.unwrap_or(held.role);
         let scopes = identity.scopes.clone().unwrap_or_else(|| Scope::of_role(role));
         let reference = self.inner.reference();

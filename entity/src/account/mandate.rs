@@ -10,7 +10,7 @@ use crate::act::Act;
 use crate::db::turn::Committed;
 use crate::entry::validate::unknown_territory;
 use crate::error::{Error, Result};
-use crate::mail::outbox::{Occasion, Particulars};
+use crate::mail::outbox::{MailKind, MailParams};
 use crate::model::account::{Status, mandate, row as account};
 use crate::model::mandate::{Gave, Less, Mandate};
 use crate::policy::subject::reach;
@@ -192,8 +192,8 @@ impl Writer {
             risen.update(&txn).await?;
         }
         journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
-        let particulars = Particulars { place: name, until, ..Default::default() };
-        self.tell_accounts(&txn, &[holder], Occasion::MandateGranted, &particulars).await?;
+        let particulars = MailParams { place: name, until, ..Default::default() };
+        self.tell_accounts(&txn, &[holder], MailKind::MandateGranted, &particulars).await?;
         self.inner.commit_rights(txn, id).await
     }
 

@@ -14,7 +14,7 @@ use crate::db::counter;
 use crate::db::turn::Committed;
 use crate::error::{Error, Result};
 use crate::mail::one_time_code::{self, Joining, Purpose};
-use crate::mail::outbox::{self, Occasion, Particulars};
+use crate::mail::outbox::{self, MailKind, MailParams};
 use crate::member::profile::{self, NewProfile};
 use crate::model::account::{Status, row as account};
 use crate::model::member::{Kind, Status as Standing};
@@ -84,13 +84,13 @@ impl Writer {
             let object = ("account", made.id);
             journal::note(&txn, clock, &self.viewer, "accountRegister", object, None).await?;
         }
-        let particulars = Particulars {
+        let particulars = MailParams {
             name: Some(name),
             password_hash: Some(hash),
             territories: new.territories.iter().map(ToString::to_string).collect(),
             ..Default::default()
         };
-        outbox::post(&txn, clock, &email, &new.language, Occasion::Registered, &particulars).await?;
+        outbox::post(&txn, clock, &email, &new.language, MailKind::Registered, &particulars).await?;
         txn.commit(()).await
     }
 
@@ -136,8 +136,8 @@ impl Writer {
         // the mail goes to an address that nobody has confirmed: nothing in it is to become a link but ours
         let name = self.viewer_name(&reference).filter(|it| !url::may_hold_host(it));
         let territories = new.territories.iter().map(ToString::to_string).collect();
-        let particulars = Particulars { name, territories, ..Default::default() };
-        outbox::post(&txn, clock, &email, &new.language, Occasion::Invited, &particulars).await?;
+        let particulars = MailParams { name, territories, ..Default::default() };
+        outbox::post(&txn, clock, &email, &new.language, MailKind::Invited, &particulars).await?;
         txn.commit(()).await
     }
 
@@ -216,8 +216,8 @@ impl Writer {
     pub async fn request_reset(&self, email: &str, language: &str) -> Result<Committed<()>> {
         let email = address(email)?;
         let txn = self.transaction().await?;
-        let nothing = Particulars::default();
-        outbox::post(&txn, &self.inner.clock, &email, language, Occasion::ResetRequested, &nothing).await?;
+        let nothing = MailParams::default();
+        outbox::post(&txn, &self.inner.clock, &email, language, MailKind::ResetRequested, &nothing).await?;
         txn.commit(()).await
     }
 
@@ -243,8 +243,8 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "passwordReset", ("account", id), None).await?;
         if let Some(email) = email {
             attempt::forgive(&txn, &email).await?;
-            let nothing = Particulars::default();
-            outbox::post(&txn, clock, &email, &language, Occasion::PasswordChanged, &nothing).await?;
+            let nothing = MailParams::default();
+            outbox::post(&txn, clock, &email, &language, MailKind::PasswordChanged, &nothing).await?;
         }
         self.inner.commit_rights(txn, ()).await
     }
@@ -275,8 +275,8 @@ impl Writer {
         if let Some(good) = good {
             good.was_good(&txn).await?;
         }
-        let particulars = Particulars { account: Some(held.id), epoch: Some(held.epoch), ..Default::default() };
-        let occasion = Occasion::EmailChangeRequested;
+        let particulars = MailParams { account: Some(held.id), epoch: Some(held.epoch), ..Default::default() };
+        let occasion = MailKind::EmailChangeRequested;
         outbox::post(&txn, &self.inner.clock, &email, &held.language, occasion, &particulars).await?;
         txn.commit(()).await
     }
@@ -314,8 +314,8 @@ impl Writer {
         one_time_code::end(&txn, seq, &[Purpose::ResetPassword, Purpose::ChangeEmail], now).await?;
         journal::note(&txn, clock, &self.viewer, "emailChange", ("account", id), None).await?;
         if let Some(before) = before {
-            let nothing = Particulars::default();
-            outbox::post(&txn, clock, &before, &language, Occasion::EmailChanged, &nothing).await?;
+            let nothing = MailParams::default();
+            outbox::post(&txn, clock, &before, &language, MailKind::EmailChanged, &nothing).await?;
         }
         txn.commit(()).await
     }

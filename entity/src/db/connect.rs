@@ -11,7 +11,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
-use crate::db::pool::{Lane, Lanes, Make, Stop};
+use crate::db::pool::{Make, Pool, ReadConnection, Stop};
 use crate::db::refusal::told;
 use crate::db::server::{self, Reason, Sizes};
 use crate::db::turn::{Health, WritePool};
@@ -41,7 +41,7 @@ pub struct Options {
 
 /// The two ends of an open database: on SQLite one connection writes, on PostgreSQL some.
 pub(crate) struct Connections {
-    pub(crate) read: Lanes,
+    pub(crate) read: Pool,
     pub(crate) write: WritePool,
 }
 
@@ -131,10 +131,14 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
             })
         });
         let pool = pool.connect_with(base.clone()).await.map_err(|it| told(&it))?;
-        lanes.push(Lane { db: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), stop: Stop::Flag(flag), make: None });
+        lanes.push(ReadConnection {
+            db: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool),
+            stop: Stop::Flag(flag),
+            make: None,
+        });
     }
     Ok(Connections {
-        read: Lanes::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control), None),
+        read: Pool::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control), None),
         write: WritePool::new(SqlxSqliteConnector::from_sqlx_sqlite_pool(write), health, Some(small)),
     })
 }
@@ -201,10 +205,10 @@ async fn postgres(options: &Options) -> Result<Connections> {
     });
     let lanes = (0..sizes.readers).map(|_| {
         let (db, stop) = make();
-        Lane { db, stop, make: Some(Arc::clone(&make)) }
+        ReadConnection { db, stop, make: Some(Arc::clone(&make)) }
     });
     Ok(Connections {
-        read: Lanes::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control), Some(reason)),
+        read: Pool::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control), Some(reason)),
         write: WritePool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(write), Arc::default(), None),
     })
 }

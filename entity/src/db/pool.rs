@@ -25,7 +25,7 @@ const MAX_CUT: usize = 16;
 const ASIDE: Duration = Duration::from_secs(30);
 
 /// One connection, and how what it carries is stopped.
-pub(crate) struct Lane {
+pub(crate) struct ReadConnection {
     pub(crate) db: DatabaseConnection,
     pub(crate) stop: Stop,
     /// How another is made in its place, when its other end has gone silent.
@@ -56,7 +56,7 @@ pub(crate) enum Purpose {
 
 /// The connections that read, for one purpose.
 #[derive(Clone)]
-pub(crate) struct Lanes {
+pub(crate) struct Pool {
     shared: Arc<Shared>,
     purpose: Purpose,
     /// Counts what is read with `Select`, when somebody counts.
@@ -64,7 +64,7 @@ pub(crate) struct Lanes {
 }
 
 struct Shared {
-    free: Mutex<VecDeque<Lane>>,
+    free: Mutex<VecDeque<ReadConnection>>,
     all: Semaphore,
     size: usize,
     lists: Arc<Semaphore>,
@@ -78,8 +78,8 @@ struct Shared {
     told: AtomicBool,
 }
 
-impl Lanes {
-    pub(crate) fn new(lanes: Vec<Lane>, control: DatabaseConnection, reason: Option<Reason>) -> Self {
+impl Pool {
+    pub(crate) fn new(lanes: Vec<ReadConnection>, control: DatabaseConnection, reason: Option<Reason>) -> Self {
         let lists = lanes.len().saturating_sub(1).max(1);
         let shared = Shared {
             all: Semaphore::new(lanes.len()),
@@ -242,7 +242,7 @@ impl Lanes {
 }
 
 impl Shared {
-    fn put_back(&self, lane: Lane) {
+    fn put_back(&self, lane: ReadConnection) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push_back(lane);
         self.all.add_permits(1);
     }
@@ -252,7 +252,7 @@ impl Shared {
         let mut left = Vec::new();
         {
             let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-            let closed = |lane: &Lane| lane.db.get_postgres_connection_pool().size() == 0;
+            let closed = |lane: &ReadConnection| lane.db.get_postgres_connection_pool().size() == 0;
             // a permit that was taken belongs to somebody who is about to take a connection
             let mut places = self.all.forget_permits(free.iter().filter(|lane| closed(lane)).count());
             for lane in std::mem::take(&mut *free) {
@@ -267,7 +267,7 @@ impl Shared {
         left.into_iter().for_each(|lane| self.put_back_later(lane));
     }
 
-    fn put_back_later(self: &Arc<Self>, lane: Lane) {
+    fn put_back_later(self: &Arc<Self>, lane: ReadConnection) {
         let home = Arc::clone(self);
         tokio::spawn(async move {
             tokio::time::sleep(ASIDE).await;
@@ -292,7 +292,7 @@ impl Shared {
     }
 
     /// Stops what a lane carries, and gives it back once it is quiet; another in its place when it does not become so.
-    async fn quieten(&self, mut lane: Lane) {
+    async fn quieten(&self, mut lane: ReadConnection) {
         if lane.make.is_none() {
             self.stop(&lane).await;
         } else if tokio::time::timeout(PATIENCE, self.stop(&lane)).await.is_err() {
@@ -301,7 +301,7 @@ impl Shared {
         self.put_back(lane);
     }
 
-    async fn stop(&self, lane: &Lane) {
+    async fn stop(&self, lane: &ReadConnection) {
         match &lane.stop {
             Stop::Flag(flag) => {
                 flag.store(true, Ordering::Relaxed);
@@ -322,7 +322,7 @@ impl Shared {
     }
 }
 
-impl Lane {
+impl ReadConnection {
     fn renew(&mut self) {
         if let Some(make) = &self.make {
             (self.db, self.stop) = make();
@@ -332,7 +332,7 @@ impl Lane {
 
 /// A lane that is in use; it goes home by itself.
 struct Taken {
-    lane: Option<Lane>,
+    lane: Option<ReadConnection>,
     home: Arc<Shared>,
     /// What its purpose may have at once; given back when the lane is quiet.
     shares: Vec<OwnedSemaphorePermit>,

@@ -3,11 +3,11 @@
 use sea_orm::entity::prelude::async_trait;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::db::pool::Lanes;
+use crate::db::pool::Pool;
 use crate::db::rows::Failed;
 
 #[async_trait::async_trait]
-impl ConnectionTrait for Lanes {
+impl ConnectionTrait for Pool {
     fn get_database_backend(&self) -> DbBackend {
         self.backend()
     }

@@ -30,7 +30,7 @@ const MAX_NOTE: usize = 1_000;
 
 /// What is to be made from something.
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct NewAdaptation {
     /// What it is made from.
     pub origin: Origin,
     /// How.
@@ -74,7 +74,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`]; [`Error::NotFound`] for what the viewer may not read; [`Error::Invalid`] for what is wrong, or what
     /// the licence refuses.
-    pub async fn adapt(&self, kind: Kind, mut wish: Wish) -> Result<Committed<Id>> {
+    pub async fn adapt(&self, kind: Kind, mut wish: NewAdaptation) -> Result<Committed<Id>> {
         let reference = self.inner.reference();
         // what counts is what was wished for: the origin may change before it is sent again
         let key = wish.key.take().map(|key| Keyed { key, said: format!("{wish:?}") });

@@ -6,7 +6,7 @@ use sea_orm::{ActiveEnum, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter
 
 use crate::entry::credit::authors;
 use crate::error::Result;
-use crate::mail::outbox::{Occasion, Particulars};
+use crate::mail::outbox::{MailKind, MailParams};
 use crate::model::account::{Status as Standing, mandate, row as account};
 use crate::model::entry::row;
 use crate::value::clock::Instant;
@@ -27,13 +27,13 @@ impl Writer {
         &self,
         db: &impl ConnectionTrait,
         entry: &row::Model,
-        occasion: Occasion,
+        occasion: MailKind,
         note: Option<&str>,
         at: Option<Instant>,
     ) -> Result<()> {
         let particulars = self.particulars_of(entry, note, at);
         match occasion {
-            Occasion::Submitted | Occasion::Proposed => {
+            MailKind::Submitted | MailKind::Proposed => {
                 if !self.is_news(db, entry, occasion).await? {
                     return Ok(());
                 }
@@ -56,7 +56,7 @@ impl Writer {
     }
 
     /// Whether editors have not been told the same of this entry within the hour; from now on they have.
-    async fn is_news(&self, db: &impl ConnectionTrait, entry: &row::Model, occasion: Occasion) -> Result<bool> {
+    async fn is_news(&self, db: &impl ConnectionTrait, entry: &row::Model, occasion: MailKind) -> Result<bool> {
         let now = self.inner.clock.now();
         let text = "INSERT INTO editor_notice (entry_seq, occasion, told_at) VALUES ($1, $2, $3)
             ON CONFLICT (entry_seq, occasion) DO UPDATE SET told_at = excluded.told_at
@@ -74,7 +74,7 @@ impl Writer {
         db: &impl ConnectionTrait,
         entry: &row::Model,
         maker: Option<i64>,
-        occasion: Occasion,
+        occasion: MailKind,
         note: Option<&str>,
     ) -> Result<()> {
         self.answered(db, entry).await?;
@@ -84,8 +84,8 @@ impl Writer {
     }
 
     /// What a mail says of an entry.
-    pub(crate) fn particulars_of(&self, entry: &row::Model, note: Option<&str>, at: Option<Instant>) -> Particulars {
-        Particulars {
+    pub(crate) fn particulars_of(&self, entry: &row::Model, note: Option<&str>, at: Option<Instant>) -> MailParams {
+        MailParams {
             name: self.viewer_name(&self.inner.reference()),
             entry: Some(entry.id),
             kind: Some(entry.kind),

@@ -14,7 +14,7 @@ use crate::entry::revisions::{REFUSED, pending, rebased, snapshot, supersede, wa
 use crate::entry::saver::{Accepted, Purpose};
 use crate::error::{Error, Result};
 use crate::journal;
-use crate::mail::outbox::Occasion;
+use crate::mail::outbox::MailKind;
 use crate::model::entry::row;
 use crate::model::history::revision;
 use crate::policy::{self, Subject};
@@ -50,7 +50,7 @@ impl Writer {
         self.desk(txn, reference).save_proposal(entry, accepted, maker).await?;
         let (clock, object) = (&self.inner.clock, (entry.kind.word(), entry.id));
         journal::note(txn, clock, &self.viewer, &format!("{}Propose", entry.kind.word()), object, None).await?;
-        self.tell_of(txn, entry, Occasion::Proposed, None, None).await
+        self.tell_of(txn, entry, MailKind::Proposed, None, None).await
     }
 
     /// What an editor does with the proposal that waits, or its maker who drops it.
@@ -87,7 +87,7 @@ impl Writer {
                 let saved = desk.update(entry, &accepted).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
-                self.tell_of_proposal(txn, &saved, maker, Occasion::ProposalAccepted, None).await
+                self.tell_of_proposal(txn, &saved, maker, MailKind::ProposalAccepted, None).await
             }
             Step::Retract => {
                 // who may go on with a proposal does not do away with what another has made
@@ -104,7 +104,7 @@ impl Writer {
                 proposal.update(txn).await?;
                 let detail = Some(format!("version {version}"));
                 journal::note(txn, clock, &self.viewer, "proposalRefuse", object, detail).await?;
-                self.tell_of_proposal(txn, entry, maker, Occasion::ProposalRefused, Some(note)).await
+                self.tell_of_proposal(txn, entry, maker, MailKind::ProposalRefused, Some(note)).await
             }
             Step::Publish { .. } | Step::Submit | Step::Withdraw => Err(Problem::new("id", Case::ProposalWaits).into()),
         }

@@ -12,7 +12,7 @@ use crate::entry::revisions::at_version;
 use crate::entry::validate::unfit_text;
 use crate::error::Result;
 use crate::journal;
-use crate::mail::outbox::Occasion;
+use crate::mail::outbox::MailKind;
 use crate::model::entry::row;
 use crate::model::history::notes;
 use crate::query::history::Note;
@@ -67,7 +67,7 @@ impl Writer {
         let written = self.write_note(&txn, &entry, version, note).await?;
         let (object, detail) = ((entry.kind.word(), id), Some(format!("version {version}")));
         journal::note(&txn, &self.inner.clock, &self.viewer, "reviewNoteCreate", object, detail).await?;
-        self.tell_of(&txn, &entry, Occasion::Noted, Some(note), None).await?;
+        self.tell_of(&txn, &entry, MailKind::Noted, Some(note), None).await?;
         txn.commit(written).await
     }
 

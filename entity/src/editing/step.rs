@@ -1,7 +1,7 @@
 //! The steps of the workflow, and the act that each needs.
 
 use crate::act::Act;
-use crate::mail::outbox::Occasion;
+use crate::mail::outbox::MailKind;
 use crate::model::entry::row;
 use crate::value::clock::Instant;
 use crate::value::status::Status;
@@ -58,19 +58,19 @@ impl Step {
         before: &row::Model,
         saved: &row::Model,
         now: Instant,
-    ) -> Option<(Occasion, Option<&str>)> {
+    ) -> Option<(MailKind, Option<&str>)> {
         let later = |it: &row::Model| it.published_at.is_some_and(|at| at > now);
         let moved = before.published_at != saved.published_at;
         match self {
-            Self::Submit => Some((Occasion::Submitted, None)),
+            Self::Submit => Some((MailKind::Submitted, None)),
             Self::Retract => None,
-            Self::Publish { .. } if later(saved) => Some((Occasion::Scheduled, None)).filter(|_| moved),
+            Self::Publish { .. } if later(saved) => Some((MailKind::Scheduled, None)).filter(|_| moved),
             Self::Publish { .. } if before.status == Status::Published && !later(before) => None,
-            Self::Publish { .. } => Some((Occasion::Published, None)),
-            Self::Return(note) => Some((Occasion::Returned, Some(note))),
-            Self::Refuse(note) => Some((Occasion::Refused, Some(note))),
-            Self::Withdraw if later(before) => Some((Occasion::Unscheduled, None)),
-            Self::Withdraw => Some((Occasion::Withdrawn, None)),
+            Self::Publish { .. } => Some((MailKind::Published, None)),
+            Self::Return(note) => Some((MailKind::Returned, Some(note))),
+            Self::Refuse(note) => Some((MailKind::Refused, Some(note))),
+            Self::Withdraw if later(before) => Some((MailKind::Unscheduled, None)),
+            Self::Withdraw => Some((MailKind::Withdrawn, None)),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::editing::edit::fill;
 use crate::entry::draft::Draft;
 use crate::entry::revisions::snapshot;
-use crate::entry::saver::{Desk, Purpose, as_saved};
+use crate::entry::saver::{Purpose, Saver, as_saved};
 use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::value::id::Id;
@@ -27,7 +27,7 @@ pub(super) fn normalise(
 
 /// What is wrong with the fields that can be read, as if the others had not been said.
 pub(super) async fn faults<C: ConnectionTrait>(
-    desk: &Desk<'_, C>,
+    desk: &Saver<'_, C>,
     kind: Kind,
     id: Option<Id>,
     fields: &Map<String, Value>,
@@ -55,7 +55,7 @@ pub(super) async fn current(db: &impl ConnectionTrait, kind: Kind, id: Id) -> Re
 
 /// Makes an entry; answers with what counts as imported, the defaults that were filled in included.
 pub(super) async fn create<C: ConnectionTrait>(
-    desk: &Desk<'_, C>,
+    desk: &Saver<'_, C>,
     kind: Kind,
     id: Id,
     key: &str,
@@ -74,7 +74,7 @@ pub(super) async fn create<C: ConnectionTrait>(
 
 /// Replaces what an entry says.
 pub(super) async fn update<C: ConnectionTrait>(
-    desk: &Desk<'_, C>,
+    desk: &Saver<'_, C>,
     kind: Kind,
     id: Id,
     fields: &Map<String, Value>,

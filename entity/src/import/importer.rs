@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::database::Inner;
 use crate::db::turn::{Turn, WritePool};
-use crate::entry::saver::Desk;
+use crate::entry::saver::Saver;
 use crate::reference::Reference;
 use crate::value::id::Id;
 use crate::viewer::Viewer;
@@ -35,8 +35,8 @@ pub struct Import {
 }
 
 impl Import {
-    pub(crate) fn desk<'a>(&'a self, db: &'a Turn) -> Desk<'a, Turn> {
-        Desk {
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn) -> Saver<'a, Turn> {
+        Saver {
             db,
             clock: &self.inner.clock,
             viewer: &self.viewer,

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
-use crate::entry::saver::Desk;
+use crate::entry::saver::Saver;
 use crate::error::{Error, Result};
 use crate::import::check::{check_member, check_source, check_theme};
 use crate::import::fields::{MemberFields, SourceFields, ThemeFields, read};
@@ -90,7 +90,7 @@ pub(super) fn current(reference: &Reference, kind: RowKind, id: Id) -> Result<Op
 
 /// Makes the thing (with the key to draw a slug from), or replaces what it says. Answers with its slug.
 pub(super) async fn save<C: ConnectionTrait>(
-    desk: &Desk<'_, C>,
+    desk: &Saver<'_, C>,
     kind: RowKind,
     id: Id,
     key: Option<&str>,
@@ -121,7 +121,7 @@ pub(super) async fn save<C: ConnectionTrait>(
 }
 
 async fn save_member<C: ConnectionTrait>(
-    desk: &Desk<'_, C>,
+    desk: &Saver<'_, C>,
     id: Id,
     key: Option<&str>,
     fields: MemberFields,
@@ -175,7 +175,7 @@ async fn save_member<C: ConnectionTrait>(
 }
 
 async fn save_theme<C: ConnectionTrait>(
-    desk: &Desk<'_, C>,
+    desk: &Saver<'_, C>,
     id: Id,
     key: Option<&str>,
     fields: ThemeFields,
@@ -233,7 +233,7 @@ pub(super) async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()>
 }
 
 async fn save_source<C: ConnectionTrait>(
-    desk: &Desk<'_, C>,
+    desk: &Saver<'_, C>,
     id: Id,
     key: Option<&str>,
     fields: SourceFields,

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::error::Result;
-use crate::mail::outbox::{self, Occasion, Particulars};
+use crate::mail::outbox::{self, MailKind, MailParams};
 use crate::model::account::row as account;
 use crate::reference::Reference;
 use crate::writer::Writer;
@@ -14,8 +14,8 @@ impl Writer {
         &self,
         db: &impl ConnectionTrait,
         members: &[i64],
-        occasion: Occasion,
-        particulars: &Particulars,
+        occasion: MailKind,
+        particulars: &MailParams,
     ) -> Result<()> {
         let own = self.viewer.grant().map_or(0, |it| it.account_seq);
         let accounts = account::Entity::find()
@@ -29,8 +29,8 @@ impl Writer {
         &self,
         db: &impl ConnectionTrait,
         accounts: &[account::Model],
-        occasion: Occasion,
-        particulars: &Particulars,
+        occasion: MailKind,
+        particulars: &MailParams,
     ) -> Result<()> {
         let in_use =
             |it: &&account::Model| it.status == crate::model::account::Status::Active && it.email_verified_at.is_some();

@@ -25,7 +25,7 @@ const PAUSES: [i64; 6] = [60_000, 300_000, 1_800_000, 7_200_000, 43_200_000, 86_
 /// Why somebody gets a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Occasion {
+pub enum MailKind {
     /// They registered: the mail shows that the address is theirs.
     Registered,
     /// They registered or were invited, and have an account already.
@@ -68,7 +68,7 @@ pub enum Occasion {
     Withdrawn,
 }
 
-impl Occasion {
+impl MailKind {
     /// Whether the mail goes to whatever address somebody has named.
     fn is_asked_for(self) -> bool {
         match self {
@@ -96,7 +96,7 @@ impl Occasion {
 /// What a mail is about; what does not concern it is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Particulars {
+pub struct MailParams {
     /// The name of who gets it, or of who did what it tells; absent when the mail goes to an address that somebody else may have
     /// typed.
     pub name: Option<String>,
@@ -140,9 +140,9 @@ pub struct Mail {
     /// The language of who gets it (BCP 47).
     pub language: String,
     /// Why.
-    pub occasion: Occasion,
+    pub occasion: MailKind,
     /// What it is about.
-    pub particulars: Particulars,
+    pub particulars: MailParams,
     /// The code that it carries, good once.
     pub code: Option<String>,
 }
@@ -162,7 +162,7 @@ pub enum Fate {
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
 
-    use super::Occasion;
+    use super::MailKind;
     use crate::value::clock::Instant;
     use crate::value::id::Id;
 
@@ -174,7 +174,7 @@ pub(crate) mod row {
         pub id: Id,
         pub recipient: String,
         pub language: String,
-        pub template: Occasion,
+        pub template: MailKind,
         pub payload: String,
         pub created_at: Instant,
         pub next_try_at: Instant,
@@ -195,8 +195,8 @@ pub(crate) async fn post(
     clock: &Clock,
     to: &str,
     language: &str,
-    occasion: Occasion,
-    particulars: &Particulars,
+    occasion: MailKind,
+    particulars: &MailParams,
 ) -> Result<()> {
     let now = clock.now();
     // an address that anybody may name gets only so many; those that wait are enough for who reads its mails
@@ -317,7 +317,7 @@ impl Store {
 
     /// What is to be said now; none when there is no reason any more, or nobody to be told.
     async fn mail(&self, db: &Turn, held: row::Model) -> Result<Option<Mail>> {
-        let particulars: Particulars = serde_json::from_str(&held.payload)?;
+        let particulars: MailParams = serde_json::from_str(&held.payload)?;
         let clock = &self.inner.clock;
         let found = account::Entity::find().filter(account::Column::Email.eq(&held.recipient)).one(db).await?;
         let known = found.filter(|it| it.status == Status::Active);
@@ -331,12 +331,12 @@ impl Store {
             code: None,
         };
         let coded = match (held.template, known) {
-            (Occasion::Registered | Occasion::Invited, Some(_)) if verified => {
-                mail.occasion = Occasion::KnownAlready;
+            (MailKind::Registered | MailKind::Invited, Some(_)) if verified => {
+                mail.occasion = MailKind::KnownAlready;
                 None
             }
-            (Occasion::Registered | Occasion::Invited, Some(known)) => {
-                let invited = held.template == Occasion::Invited;
+            (MailKind::Registered | MailKind::Invited, Some(known)) => {
+                let invited = held.template == MailKind::Invited;
                 let purpose = if invited { Purpose::Invitation } else { Purpose::VerifyEmail };
                 let joining = Joining {
                     // what a stranger typed is not said to an address that may be somebody else's
@@ -346,8 +346,8 @@ impl Store {
                 };
                 Some((known.seq, purpose, Some(serde_json::to_string(&joining)?)))
             }
-            (Occasion::ResetRequested, Some(known)) if verified => Some((known.seq, Purpose::ResetPassword, None)),
-            (Occasion::EmailChangeRequested, known) if known.is_none() || !verified => {
+            (MailKind::ResetRequested, Some(known)) if verified => Some((known.seq, Purpose::ResetPassword, None)),
+            (MailKind::EmailChangeRequested, known) if known.is_none() || !verified => {
                 let Some(id) = mail.particulars.account else { return Ok(None) };
                 let holder = account::Entity::find().filter(account::Column::Id.eq(id)).one(db).await?;
                 let same = |it: &account::Model| {
@@ -357,26 +357,26 @@ impl Store {
                 Some((holder.seq, Purpose::ChangeEmail, Some(mail.to.clone())))
             }
             (
-                Occasion::Registered | Occasion::Invited | Occasion::ResetRequested | Occasion::EmailChangeRequested,
+                MailKind::Registered | MailKind::Invited | MailKind::ResetRequested | MailKind::EmailChangeRequested,
                 _,
             ) => return Ok(None),
             (
-                Occasion::KnownAlready
-                | Occasion::PasswordChanged
-                | Occasion::EmailChanged
-                | Occasion::Accepted
-                | Occasion::MandateGranted
-                | Occasion::Submitted
-                | Occasion::Proposed
-                | Occasion::Noted
-                | Occasion::ProposalAccepted
-                | Occasion::ProposalRefused
-                | Occasion::Scheduled
-                | Occasion::Unscheduled
-                | Occasion::Returned
-                | Occasion::Refused
-                | Occasion::Published
-                | Occasion::Withdrawn,
+                MailKind::KnownAlready
+                | MailKind::PasswordChanged
+                | MailKind::EmailChanged
+                | MailKind::Accepted
+                | MailKind::MandateGranted
+                | MailKind::Submitted
+                | MailKind::Proposed
+                | MailKind::Noted
+                | MailKind::ProposalAccepted
+                | MailKind::ProposalRefused
+                | MailKind::Scheduled
+                | MailKind::Unscheduled
+                | MailKind::Returned
+                | MailKind::Refused
+                | MailKind::Published
+                | MailKind::Withdrawn,
                 _,
             ) => None,
         };

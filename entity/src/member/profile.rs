@@ -16,7 +16,7 @@ use crate::entry::member_listing::list;
 use crate::entry::validate::{one_line, unfit_long_text, unknown_territory};
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
-use crate::mail::outbox::{Occasion, Particulars};
+use crate::mail::outbox::{MailKind, MailParams};
 use crate::model::account::row as account;
 use crate::model::member::{Kind, Status, row, territories};
 use crate::policy;
@@ -162,8 +162,8 @@ impl Writer {
         }
         list(&txn, clock, &[held.seq]).await?;
         journal::note(&txn, clock, &self.viewer, "memberAccept", ("member", id), None).await?;
-        let particulars = Particulars { name: Some(held.name.clone()), ..Default::default() };
-        self.tell(&txn, &[held.seq], Occasion::Accepted, &particulars).await?;
+        let particulars = MailParams { name: Some(held.name.clone()), ..Default::default() };
+        self.tell(&txn, &[held.seq], MailKind::Accepted, &particulars).await?;
         let done = txn.commit(()).await?;
         self.inner.catch_up().await;
         Ok(done)

@@ -21,7 +21,7 @@ use crate::value::clock::Instant;
 use crate::value::kind::Kind;
 use crate::value::role::Role;
 use crate::value::status::Status;
-use crate::viewer::{Grant, Reach, Standing, View, Viewer};
+use crate::viewer::{Grant, Principal, Reach, View, Viewer};
 
 /// What the law needs to know of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -60,8 +60,8 @@ pub(crate) struct Person {
 /// as long as it is the one that stands: they filter and order by what stands, which another version is not to tell of.
 pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
     match &viewer.standing {
-        Standing::Preview { version, .. } => readable_by_name(viewer, now, Some(*version)),
-        Standing::Visitor | Standing::Operator { .. } | Standing::Account(_) => readable_by_name(viewer, now, None),
+        Principal::Preview { version, .. } => readable_by_name(viewer, now, Some(*version)),
+        Principal::Visitor | Principal::Operator { .. } | Principal::Account(_) => readable_by_name(viewer, now, None),
     }
 }
 
@@ -75,13 +75,13 @@ fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Con
     use entry::Column::{Seq, Version};
     let published = public(now);
     match (&viewer.standing, viewer.view) {
-        (Standing::Operator { .. }, _) => Condition::all(),
-        (Standing::Visitor, _) | (Standing::Account(_), View::Published) => published,
-        (Standing::Preview { entry, .. }, _) => {
+        (Principal::Operator { .. }, _) => Condition::all(),
+        (Principal::Visitor, _) | (Principal::Account(_), View::Published) => published,
+        (Principal::Preview { entry, .. }, _) => {
             let shown = Condition::all().add(Seq.eq(*entry)).add_option(standing.map(|it| Version.eq(it)));
             Condition::any().add(published).add(shown)
         }
-        (Standing::Account(_), View::Latest) => Condition::any().add(published).add(behind(viewer)),
+        (Principal::Account(_), View::Latest) => Condition::any().add(published).add(behind(viewer)),
     }
 }
 
@@ -97,9 +97,9 @@ fn public(now: Instant) -> Condition {
 /// The entries of which a refusal may tell the viewer: what everybody reads, and their own.
 pub(crate) fn public_or_own(viewer: &Viewer, now: Instant) -> Condition {
     match &viewer.standing {
-        Standing::Operator { .. } => Condition::all(),
-        Standing::Visitor | Standing::Preview { .. } => public(now),
-        Standing::Account(grant) => own(grant, Condition::any().add(public(now))),
+        Principal::Operator { .. } => Condition::all(),
+        Principal::Visitor | Principal::Preview { .. } => public(now),
+        Principal::Account(grant) => own(grant, Condition::any().add(public(now))),
     }
 }
 
@@ -138,10 +138,10 @@ pub(crate) fn behind(viewer: &Viewer) -> Condition {
     use entry::Column::{HomeTerritorySeq, Seq};
     let nothing = Condition::any().add(Seq.is_null());
     let grant = match &viewer.standing {
-        Standing::Operator { .. } => return Condition::all(),
-        Standing::Visitor | Standing::Preview { .. } => return nothing,
-        Standing::Account(grant) if !grant.scopes.contains(&Scope::ContentRead) => return nothing,
-        Standing::Account(grant) => grant,
+        Principal::Operator { .. } => return Condition::all(),
+        Principal::Visitor | Principal::Preview { .. } => return nothing,
+        Principal::Account(grant) if !grant.scopes.contains(&Scope::ContentRead) => return nothing,
+        Principal::Account(grant) => grant,
     };
     let mut any = nothing;
     match (grant.role, &grant.reach) {
@@ -157,9 +157,9 @@ pub(crate) fn behind(viewer: &Viewer) -> Condition {
 /// The entries that wait for the viewer, because they may publish them; none for who may publish nowhere.
 pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
     let grant = match &viewer.standing {
-        Standing::Operator { .. } => return Some(Condition::all()),
-        Standing::Visitor | Standing::Preview { .. } => return None,
-        Standing::Account(grant) => grant,
+        Principal::Operator { .. } => return Some(Condition::all()),
+        Principal::Visitor | Principal::Preview { .. } => return None,
+        Principal::Account(grant) => grant,
     };
     if grant.role < Role::Editor || !has(grant, &[Scope::ContentRead, Scope::ContentPublish]) {
         return None;
@@ -218,9 +218,9 @@ pub(crate) fn is_maker(viewer: &Viewer, creator: Option<i64>) -> bool {
 /// True when the viewer may see a member of this standing.
 pub(crate) fn member_readable(viewer: &Viewer, member: i64, status: member::Status) -> bool {
     match (&viewer.standing, status) {
-        (_, member::Status::Listed) | (Standing::Operator { .. }, _) => true,
-        (Standing::Visitor | Standing::Preview { .. }, member::Status::Pending | member::Status::Hidden) => false,
-        (Standing::Account(grant), member::Status::Pending | member::Status::Hidden) => {
+        (_, member::Status::Listed) | (Principal::Operator { .. }, _) => true,
+        (Principal::Visitor | Principal::Preview { .. }, member::Status::Pending | member::Status::Hidden) => false,
+        (Principal::Account(grant), member::Status::Pending | member::Status::Hidden) => {
             let manages = grant.role >= Role::Editor && grant.scopes.contains(&Scope::MembersManage);
             grant.member == Some(member) || (viewer.view == View::Latest && manages)
         }
@@ -233,21 +233,23 @@ pub(crate) fn member_readable(viewer: &Viewer, member: i64, status: member::Stat
 /// The act, when it is not permitted.
 pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
     let permitted = match (&viewer.standing, act) {
-        (Standing::Operator { .. }, _) => true,
-        (Standing::Visitor | Standing::Preview { .. }, _) => false,
-        (Standing::Account(grant), Act::Import) => {
+        (Principal::Operator { .. }, _) => true,
+        (Principal::Visitor | Principal::Preview { .. }, _) => false,
+        (Principal::Account(grant), Act::Import) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Import, Scope::Admin])
         }
-        (Standing::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings) => {
+        (Principal::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin])
         }
         // what a script shows is good for what it was made for, not for the account that made it
-        (Standing::Account(grant), Act::KeepAccount) => grant.session.is_some() || permit(viewer, Act::Private).is_ok(),
-        (Standing::Account(grant), Act::Backdate) => {
+        (Principal::Account(grant), Act::KeepAccount) => {
+            grant.session.is_some() || permit(viewer, Act::Private).is_ok()
+        }
+        (Principal::Account(grant), Act::Backdate) => {
             grant.role >= Role::Editor && (has(grant, &[Scope::Import]) || has(grant, &[Scope::Admin]))
         }
-        (Standing::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
-        (Standing::Account(_), _) => false,
+        (Principal::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
+        (Principal::Account(_), _) => false,
     };
     if permitted { Ok(()) } else { Err(act) }
 }
@@ -258,9 +260,9 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
 /// The act, when it is not permitted.
 pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: &Reference) -> Result<(), Act> {
     let permitted = match &viewer.standing {
-        Standing::Operator { .. } => true,
-        Standing::Visitor | Standing::Preview { .. } => false,
-        Standing::Account(grant) => {
+        Principal::Operator { .. } => true,
+        Principal::Visitor | Principal::Preview { .. } => false,
+        Principal::Account(grant) => {
             let (least, own) = match subject.kind {
                 Kind::Page => (Role::Admin, false),
                 Kind::Initiative | Kind::Recipe | Kind::Article | Kind::Event => (Role::Editor, subject.own),
@@ -305,9 +307,9 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
 /// The act, when it is not permitted.
 pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, reference: &Reference) -> Result<(), Act> {
     let permitted = match &viewer.standing {
-        Standing::Operator { .. } => true,
-        Standing::Visitor | Standing::Preview { .. } => false,
-        Standing::Account(grant) => {
+        Principal::Operator { .. } => true,
+        Principal::Visitor | Principal::Preview { .. } => false,
+        Principal::Account(grant) => {
             let somewhere = grant.reach != Reach::Inside(Vec::new());
             let near =
                 person.places.is_empty() || person.places.iter().any(|it| grant.reach.covers(Some(*it), reference));
@@ -366,9 +368,9 @@ pub(crate) fn permit_grant(
     reference: &Reference,
 ) -> Result<(), Act> {
     let permitted = match &viewer.standing {
-        Standing::Operator { .. } => true,
-        Standing::Visitor | Standing::Preview { .. } => false,
-        Standing::Account(grant) => {
+        Principal::Operator { .. } => true,
+        Principal::Visitor | Principal::Preview { .. } => false,
+        Principal::Account(grant) => {
             let within = grant.reach.holds(reach, reference);
             let most = match (grant.role, act) {
                 (Role::Contributor, _) => None,

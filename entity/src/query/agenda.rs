@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::model::entry::{Entry, row};
 use crate::model::event::{Timing, timing};
 use crate::query::filter::Filter;
-use crate::query::projection::Wanted;
+use crate::query::projection::Projection;
 use crate::query::projection_kinds::span;
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
@@ -57,7 +57,7 @@ impl Agenda {
         paging::mark(&("agenda", self))
     }
 
-    fn statement(&self, reader: &Reader, wanted: Wanted, page: &Page) -> Result<SelectStatement> {
+    fn statement(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<SelectStatement> {
         use timing::Column::{EndDate, EndsAt, Id, OpenEnded, StartDate, StartsAt, Status};
         let mut statement = self.scope(reader);
         for column in [Id, Status, StartDate, EndDate, StartsAt, EndsAt, OpenEnded] {
@@ -93,7 +93,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this agenda.
-    pub async fn occurrences(&self, agenda: &Agenda, wanted: Wanted, page: &Page) -> Result<Slice<Occurrence>> {
+    pub async fn occurrences(&self, agenda: &Agenda, wanted: Projection, page: &Page) -> Result<Slice<Occurrence>> {
         let wanted = wanted.of_kind(Some(Kind::Event));
         let mut occurrences = Vec::new();
         for row in self.rows(&agenda.statement(self, wanted, page)?).await? {

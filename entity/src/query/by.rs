@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::model::entry::{Entry, Translation, row};
 use crate::policy;
 use crate::query::lookup;
-use crate::query::projection::Wanted;
+use crate::query::projection::Projection;
 use crate::reader::Reader;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
@@ -43,7 +43,7 @@ impl Reader {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn entry(&self, by: &By, kind: Option<Kind>, wanted: Wanted) -> Result<Option<Entry>> {
+    pub async fn entry(&self, by: &By, kind: Option<Kind>, wanted: Projection) -> Result<Option<Entry>> {
         let mut statement = self.named();
         match by {
             By::Id(id) => statement.and_where(row::Column::Id.eq(*id)),
@@ -87,7 +87,7 @@ impl Reader {
         Ok(!self.rows(&statement).await?.is_empty())
     }
 
-    pub(crate) async fn by_former_slug(&self, kind: Kind, slug: &Slug, wanted: Wanted) -> Result<Option<Entry>> {
+    pub(crate) async fn by_former_slug(&self, kind: Kind, slug: &Slug, wanted: Projection) -> Result<Option<Entry>> {
         let mut statement = self.named();
         statement.and_where(row::Column::Id.in_subquery(lookup::former_slug(kind.word(), slug)));
         self.one(statement, Some(kind), wanted).await
@@ -97,7 +97,7 @@ impl Reader {
         &self,
         mut statement: SelectStatement,
         kind: Option<Kind>,
-        wanted: Wanted,
+        wanted: Projection,
     ) -> Result<Option<Entry>> {
         let wanted = wanted.of_kind(kind);
         wanted.select(&mut statement, self.backend());
@@ -111,7 +111,7 @@ impl Reader {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn entries_by_id(&self, ids: &[Id], wanted: Wanted) -> Result<HashMap<Id, Entry>> {
+    pub async fn entries_by_id(&self, ids: &[Id], wanted: Projection) -> Result<HashMap<Id, Entry>> {
         let mut statement = self.named();
         statement.and_where(row::Column::Id.is_in(ids.iter().copied()));
         Ok(self.all(statement, wanted).await?.into_iter().map(|it| (it.id, it)).collect())
@@ -121,13 +121,13 @@ impl Reader {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn entries_by_key(&self, keys: &[i64], wanted: Wanted) -> Result<HashMap<i64, Entry>> {
+    pub async fn entries_by_key(&self, keys: &[i64], wanted: Projection) -> Result<HashMap<i64, Entry>> {
         let mut statement = self.named();
         statement.and_where(row::Column::Seq.is_in(keys.iter().copied()));
         Ok(self.all(statement, wanted).await?.into_iter().map(|it| (it.seq, it)).collect())
     }
 
-    pub(crate) async fn all(&self, mut statement: SelectStatement, wanted: Wanted) -> Result<Vec<Entry>> {
+    pub(crate) async fn all(&self, mut statement: SelectStatement, wanted: Projection) -> Result<Vec<Entry>> {
         wanted.select(&mut statement, self.backend());
         let rows = self.rows(&statement).await?;
         let found = rows.iter().map(|it| wanted.decode(&mut Columns::new(it), self.reference()));

@@ -14,7 +14,7 @@ use crate::model::entry::{Entry, Nature, row};
 use crate::model::entry_tables::adaptation;
 use crate::model::licence::Licence;
 use crate::policy;
-use crate::query::projection::Wanted;
+use crate::query::projection::Projection;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
@@ -270,7 +270,8 @@ impl Reader {
             return Ok(HashMap::new());
         }
         // what a credit line takes, and where it lies
-        let wanted = Wanted { dates: true, credits: true, article: true, territories: true, ..Wanted::default() };
+        let wanted =
+            Projection { dates: true, credits: true, article: true, territories: true, ..Projection::default() };
         let seen = self.entries_by_key(&of, wanted).await?;
         let mut found: HashMap<i64, Ancestor> =
             seen.into_iter().map(|(seq, it)| (seq, Ancestor::Entry(Arc::new(it)))).collect();

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::model::entry::{Entry, row};
 use crate::model::{event, page};
 use crate::query::filter::Filter;
-use crate::query::projection::Wanted;
+use crate::query::projection::Projection;
 use crate::query::relation::Relation;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
@@ -122,7 +122,7 @@ impl List {
         page.cursors().try_for_each(|(cursor, _)| self.place(cursor).map(drop))
     }
 
-    fn joins(&self, statement: &mut SelectStatement, wanted: Wanted) {
+    fn joins(&self, statement: &mut SelectStatement, wanted: Projection) {
         let own = |it: Field| self.order.iter().any(|order| order.field == it);
         if own(Field::StartsAt) && !wanted.event {
             let same =
@@ -142,7 +142,7 @@ impl List {
         }
     }
 
-    fn decode(&self, wanted: Wanted, columns: &mut Columns, reader: &Reader) -> Result<Entry> {
+    fn decode(&self, wanted: Projection, columns: &mut Columns, reader: &Reader) -> Result<Entry> {
         let mut entry = wanted.decode(columns, reader.reference())?;
         for order in &self.order {
             entry.sort_values.push(order.field.take(columns)?);
@@ -151,7 +151,7 @@ impl List {
     }
 
     /// The statement of one page.
-    pub(crate) fn page(&self, reader: &Reader, wanted: Wanted, page: &Page) -> Result<SelectStatement> {
+    pub(crate) fn page(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<SelectStatement> {
         let mut statement = self.scope(reader);
         wanted.select(&mut statement, reader.backend());
         self.joins(&mut statement, wanted);
@@ -165,7 +165,7 @@ impl List {
     }
 
     /// Reads one page.
-    pub(crate) async fn read(&self, reader: &Reader, wanted: Wanted, page: &Page) -> Result<Slice<Entry>> {
+    pub(crate) async fn read(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<Slice<Entry>> {
         let wanted = wanted.of_kind(self.kind);
         let rows = reader.rows(&self.page(reader, wanted, page)?).await?;
         let entries: Result<Vec<Entry>> =
@@ -187,7 +187,7 @@ impl List {
         reader: &Reader,
         relation: Relation,
         parents: &[i64],
-        wanted: Wanted,
+        wanted: Projection,
         page: &Page,
     ) -> Result<HashMap<i64, Slice<Entry>>> {
         let wanted = wanted.of_kind(self.kind);
@@ -203,7 +203,13 @@ impl List {
         Ok(found.into_iter().map(|(parent, entries)| (parent, Slice::cut(entries, page))).collect())
     }
 
-    fn windowed(&self, reader: &Reader, of: SelectStatement, wanted: Wanted, page: &Page) -> Result<SelectStatement> {
+    fn windowed(
+        &self,
+        reader: &Reader,
+        of: SelectStatement,
+        wanted: Projection,
+        page: &Page,
+    ) -> Result<SelectStatement> {
         let (pairs, window, rank) = (Alias::new("pairs"), Alias::new("ranked"), Alias::new("place"));
         let (parent, entry) = (Alias::new("parent_seq"), Alias::new("entry_seq"));
         let mut over = sea_orm::sea_query::WindowStatement::partition_by((pairs.clone(), parent.clone()));
@@ -217,7 +223,7 @@ impl List {
         inner.expr_window_as(Expr::cust("row_number()"), over, rank.clone());
         let same = Expr::col((pairs.clone(), entry.clone())).equals((row::Entity, row::Column::Seq));
         inner.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs, same);
-        self.joins(&mut inner, Wanted::default());
+        self.joins(&mut inner, Projection::default());
         self.start(&mut inner, page)?;
 
         let mut outer =
@@ -338,7 +344,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this list.
-    pub async fn entries(&self, list: &List, wanted: Wanted, page: &Page) -> Result<Slice<Entry>> {
+    pub async fn entries(&self, list: &List, wanted: Projection, page: &Page) -> Result<Slice<Entry>> {
         list.read(self, wanted, page).await
     }
 
@@ -360,7 +366,7 @@ impl Reader {
         list: &List,
         relation: Relation,
         parents: &[i64],
-        wanted: Wanted,
+        wanted: Projection,
         page: &Page,
     ) -> Result<HashMap<i64, Slice<Entry>>> {
         list.read_nested(self, relation, parents, wanted, page).await

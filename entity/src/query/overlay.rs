@@ -14,20 +14,24 @@ use crate::error::{Error, Result};
 use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role, row};
 use crate::model::history::revision;
 use crate::policy;
-use crate::query::projection::Wanted;
+use crate::query::projection::Projection;
 use crate::query::projection_kinds::{Beside, OwnPart};
 use crate::query::relation::{self, Relation};
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::viewer::{Standing, View};
+use crate::viewer::{Principal, View};
 
 impl Reader {
     /// Lays over entries what this viewer is to see in place of what is public. Sends no statement where nothing can be.
-    pub(crate) async fn overlay<'a>(&self, entries: impl Iterator<Item = &'a mut Entry>, wanted: Wanted) -> Result<()> {
+    pub(crate) async fn overlay<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a mut Entry>,
+        wanted: Projection,
+    ) -> Result<()> {
         let mut entries: Vec<&mut Entry> = entries.collect();
-        let previewed = matches!(self.viewer().standing, Standing::Preview { .. });
+        let previewed = matches!(self.viewer().standing, Principal::Preview { .. });
         let all = self.laid(&entries.iter().map(|it| it.seq).collect::<Vec<_>>()).await?;
         let parents = self.parents(&all, wanted).await?;
         for laid in all {
@@ -47,7 +51,7 @@ impl Reader {
     pub(crate) async fn remember<'a>(
         &self,
         entries: impl Iterator<Item = &'a mut Entry>,
-        wanted: Wanted,
+        wanted: Projection,
     ) -> Result<()> {
         let mut entries: Vec<&mut Entry> = entries.collect();
         // the version that stands where its time ran out, else the one that was seen before
@@ -71,7 +75,7 @@ impl Reader {
     }
 
     /// The row numbers of the pages that versions name as the page above. Sends no statement where none does.
-    async fn parents(&self, laid: &[Laid], wanted: Wanted) -> Result<BTreeMap<Id, i64>> {
+    async fn parents(&self, laid: &[Laid], wanted: Projection) -> Result<BTreeMap<Id, i64>> {
         let named =
             laid.iter().filter(|_| wanted.page).filter_map(|it| it.fields.get("parent")?.as_str()?.parse().ok());
         let named: Vec<Id> = named.collect();
@@ -107,7 +111,7 @@ impl Reader {
     pub(crate) async fn laid(&self, of: &[i64]) -> Result<Vec<Laid>> {
         let mut of = of.to_vec();
         let proposed = match (&self.viewer().standing, self.viewer().view) {
-            (Standing::Preview { entry, version }, _) => {
+            (Principal::Preview { entry, version }, _) => {
                 of.retain(|it| it == entry);
                 if of.is_empty() {
                     return Ok(Vec::new());
@@ -115,10 +119,10 @@ impl Reader {
                 let shown = Condition::all().add(revision::Column::Version.eq(*version));
                 return self.rows(&versions(of.into_iter(), shown)).await?.into_iter().map(read).collect();
             }
-            (Standing::Account(_) | Standing::Operator { .. }, View::Latest) if !self.is_of_what_is_accepted() => {
+            (Principal::Account(_) | Principal::Operator { .. }, View::Latest) if !self.is_of_what_is_accepted() => {
                 Condition::all().add(revision::Column::State.eq(PROPOSED)).add(policy::behind(self.viewer()))
             }
-            (Standing::Account(_) | Standing::Operator { .. } | Standing::Visitor, _) => return Ok(Vec::new()),
+            (Principal::Account(_) | Principal::Operator { .. } | Principal::Visitor, _) => return Ok(Vec::new()),
         };
         if of.is_empty() {
             return Ok(Vec::new());
@@ -194,7 +198,7 @@ fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement 
     statement
 }
 
-fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Wanted, beside: &Beside) {
+fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Projection, beside: &Beside) {
     let reference = beside.reference;
     let Draft { state, shared, own } = draft;
     let Shared {

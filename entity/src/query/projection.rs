@@ -22,7 +22,7 @@ use crate::value::url::WebAddress;
 
 /// The parts of an entry that are read when asked for. What is not asked for is empty in the [`Entry`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Wanted {
+pub struct Projection {
     /// Creation, update and unpublication dates.
     pub dates: bool,
     /// The text.
@@ -53,7 +53,7 @@ pub struct Wanted {
     pub page: bool,
 }
 
-impl Wanted {
+impl Projection {
     /// Everything.
     pub fn everything() -> Self {
         Self {
@@ -88,7 +88,7 @@ impl Wanted {
         }
     }
 
-    /// Adds the columns, in the order in which [`Wanted::decode`] takes them, and the joins that they need.
+    /// Adds the columns, in the order in which [`Projection::decode`] takes them, and the joins that they need.
     pub(crate) fn select(self, statement: &mut SelectStatement, backend: DbBackend) {
         let own = |columns: &[Column], statement: &mut SelectStatement| {
             for column in columns {
@@ -163,7 +163,7 @@ impl Wanted {
         }
     }
 
-    /// Takes the columns of [`Wanted::select`] off a row.
+    /// Takes the columns of [`Projection::select`] off a row.
     pub(crate) fn decode(self, row: &mut Columns, reference: &Reference) -> Result<Entry> {
         let mut entry = Entry {
             seq: row.take()?,

@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use crate::db::columns::Columns;
 use crate::error::Result;
 use crate::model::entry::Entry;
-use crate::query::projection::Wanted;
+use crate::query::projection::Projection;
 use crate::reader::Reader;
 
 /// What became of an old address.
@@ -25,7 +25,7 @@ impl Reader {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn resolve(&self, path: &str, wanted: Wanted) -> Result<Option<Found>> {
+    pub async fn resolve(&self, path: &str, wanted: Projection) -> Result<Option<Found>> {
         // no path holds a NUL, which PostgreSQL does not even take as a value
         if path.contains('\0') {
             return Ok(None);

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use crate::database::Inner;
 use crate::db::connect::{self, Connections, Options};
 use crate::db::counter::{Held, touch_reference};
-use crate::db::pool::{Lanes, Purpose};
+use crate::db::pool::{Pool, Purpose};
 use crate::db::sql::schema;
 use crate::db::turn::WritePool;
 use crate::db::write_ahead_log::{self};
@@ -18,7 +18,7 @@ use crate::reference::{Reference, seed};
 use crate::store::{LEVEL, Store};
 use crate::upkeep::recompute;
 use crate::value::clock::Clock;
-use crate::viewer::grant_cache::Rights;
+use crate::viewer::grant_cache::GrantCache;
 
 /// What opening a database did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Store {
     }
 
     pub(crate) async fn bring_up(
-        read: Lanes,
+        read: Pool,
         write: WritePool,
         allowance: Allowance,
         clock: Arc<Clock>,
@@ -145,7 +145,7 @@ impl Store {
         recompute::renew(&write, clock.now()).await?;
         let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
         let reference = ArcSwap::from_pointee(Reference::load(&look_up).await?);
-        let rights = Rights::new();
+        let rights = GrantCache::new();
         let inner = Arc::new(Inner { read, look_up, private, write, clock, rights, allowance, reference });
         Ok((Self { inner }, Opening { migrated, seeded, made }))
     }

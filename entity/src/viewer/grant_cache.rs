@@ -34,14 +34,14 @@ pub(crate) enum Shown {
 
 /// What a credential is good for, and how long that stays so by itself.
 #[derive(Debug, Clone)]
-pub(crate) struct Good {
+pub(crate) struct Granted {
     pub(crate) grant: Arc<Grant>,
     /// When a mandate, a membership or the credential begins or ends.
     pub(crate) until: Option<Instant>,
 }
 
 /// What is remembered of credentials.
-pub(crate) struct Rights {
+pub(crate) struct GrantCache {
     pub(crate) known: Cache<Shown, Known>,
     pub(crate) heard: ArcSwapOption<Heard>,
     pub(crate) hearing: Mutex<()>,
@@ -49,7 +49,7 @@ pub(crate) struct Rights {
 
 #[derive(Clone)]
 pub(crate) struct Known {
-    pub(crate) good: Good,
+    pub(crate) good: Granted,
     /// The clocks of rights and of reference data under which it was read.
     pub(crate) clocks: (i64, i64),
     pub(crate) until: Instant,
@@ -60,7 +60,7 @@ pub(crate) struct Heard {
     pub(crate) until: Elapsed,
 }
 
-impl Rights {
+impl GrantCache {
     pub(crate) fn new() -> Self {
         Self { known: Cache::new(MOST), heard: ArcSwapOption::empty(), hearing: Mutex::new(()) }
     }

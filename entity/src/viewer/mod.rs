@@ -16,12 +16,12 @@ use crate::value::role::Role;
 /// Who reads or writes: every [`Reader`](crate::reader::Reader) and [`Writer`](crate::writer::Writer) has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
-    pub(crate) standing: Standing,
+    pub(crate) standing: Principal,
     pub(crate) view: View,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum Principal {
     Visitor,
     Operator {
         command: &'static str,
@@ -120,16 +120,16 @@ fn lies_in(reference: &Reference, one: i64, around: i64) -> bool {
 impl Viewer {
     /// Somebody who shows no credential.
     pub fn visitor() -> Self {
-        Self { standing: Standing::Visitor, view: View::Published }
+        Self { standing: Principal::Visitor, view: View::Published }
     }
 
     /// Whoever runs the program on its own machine, with full rights; `command` is what the audit will name.
     pub fn operator(command: &'static str) -> Self {
-        Self { standing: Standing::Operator { command }, view: View::Latest }
+        Self { standing: Principal::Operator { command }, view: View::Latest }
     }
 
     pub(crate) fn account(grant: Arc<Grant>) -> Self {
-        Self { standing: Standing::Account(grant), view: View::Published }
+        Self { standing: Principal::Account(grant), view: View::Published }
     }
 
     /// The same viewer with another view.
@@ -140,7 +140,7 @@ impl Viewer {
     }
 
     pub(crate) fn preview(entry: i64, version: i64) -> Self {
-        Self { standing: Standing::Preview { entry, version }, view: View::Published }
+        Self { standing: Principal::Preview { entry, version }, view: View::Published }
     }
 
     /// Whether they are this member, or may write for it.
@@ -150,7 +150,7 @@ impl Viewer {
 
     /// Whether this is nobody in particular.
     pub fn is_visitor(&self) -> bool {
-        self.standing == Standing::Visitor
+        self.standing == Principal::Visitor
     }
 
     /// The account, for who has one.
@@ -170,26 +170,26 @@ impl Viewer {
 
     pub(crate) fn grant(&self) -> Option<&Grant> {
         match &self.standing {
-            Standing::Account(grant) => Some(grant),
-            Standing::Visitor | Standing::Operator { .. } | Standing::Preview { .. } => None,
+            Principal::Account(grant) => Some(grant),
+            Principal::Visitor | Principal::Operator { .. } | Principal::Preview { .. } => None,
         }
     }
 
     /// What the audit writes down as the credential: its kind, never its value.
     pub(crate) fn credential(&self) -> String {
         match &self.standing {
-            Standing::Visitor => "none".to_owned(),
-            Standing::Preview { .. } => "preview".to_owned(),
-            Standing::Operator { command } => format!("operator:{command}"),
-            Standing::Account(grant) => grant.credential.clone(),
+            Principal::Visitor => "none".to_owned(),
+            Principal::Preview { .. } => "preview".to_owned(),
+            Principal::Operator { command } => format!("operator:{command}"),
+            Principal::Account(grant) => grant.credential.clone(),
         }
     }
 
     /// What the audit writes down as who it was.
     pub(crate) fn actor(&self) -> String {
         match &self.standing {
-            Standing::Visitor | Standing::Operator { .. } | Standing::Preview { .. } => self.credential(),
-            Standing::Account(grant) => format!("account:{}", grant.account),
+            Principal::Visitor | Principal::Operator { .. } | Principal::Preview { .. } => self.credential(),
+            Principal::Account(grant) => format!("account:{}", grant.account),
         }
     }
 }

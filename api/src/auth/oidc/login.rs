@@ -12,7 +12,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::auth::oidc::provider::{Foreign, Held, json, moment, told};
+use crate::auth::oidc::provider::{Held, Provider, json, moment, told};
 use crate::auth::seal::Seal;
 
 /// For how many milliseconds somebody may be away to sign in.
@@ -59,7 +59,7 @@ struct Kept {
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
-impl Foreign {
+impl Provider {
     /// Where people begin to sign in; none when they cannot.
     pub(crate) fn lets_in(&self) -> bool {
         self.issuer.client_id.is_some()

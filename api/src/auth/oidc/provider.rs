@@ -43,7 +43,7 @@ const ALGORITHMS: [Algorithm; 9] = [
 ];
 
 /// Another issuer, with its keys.
-pub(crate) struct Foreign {
+pub(crate) struct Provider {
     pub(crate) issuer: Issuer,
     pub(crate) outgoing: Outgoing,
     pub(crate) store: Store,
@@ -59,7 +59,7 @@ pub(crate) struct Held {
     read_at: Instant,
 }
 
-impl Foreign {
+impl Provider {
     /// # Errors
     /// One sentence, when other servers cannot be asked.
     pub(crate) fn new(issuer: Issuer, store: Store) -> Result<Self, String> {

@@ -14,7 +14,7 @@ use entity::model::entry::{Entry, Translation};
 use entity::model::licence::Licence;
 use entity::query::lineage::{Family, Origin, Step};
 use entity::query::list::List;
-use entity::query::projection::Wanted;
+use entity::query::projection::Projection;
 use entity::query::relation::Relation;
 use entity::reader::Reader;
 use entity::value::clock::Instant;
@@ -115,12 +115,12 @@ pub(crate) struct Nested {
     pub(crate) list: List,
     pub(crate) relation: Relation,
     pub(crate) page: Page,
-    pub(crate) wanted: Wanted,
+    pub(crate) wanted: Projection,
     mark: String,
 }
 
 impl Nested {
-    pub(crate) fn new(list: List, relation: Relation, page: Page, wanted: Wanted) -> Self {
+    pub(crate) fn new(list: List, relation: Relation, page: Page, wanted: Projection) -> Self {
         let mark = list.mark();
         Self { list, relation, page, wanted, mark }
     }
@@ -175,11 +175,11 @@ pub(crate) struct CountKey(pub(crate) i64, pub(crate) Arc<Nested>);
 
 /// One entry by row number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct EntryKey(pub(crate) i64, pub(crate) Wanted);
+pub(crate) struct EntryKey(pub(crate) i64, pub(crate) Projection);
 
 /// One entry by id.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct IdKey(pub(crate) Id, pub(crate) Wanted);
+pub(crate) struct IdKey(pub(crate) Id, pub(crate) Projection);
 
 /// The language versions of one translation group.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -12,7 +12,7 @@ use entity::query::list::List;
 use entity::reference::list::{self, Listed};
 use serde::Serialize;
 
-use crate::error::{Code, Told, told};
+use crate::error::{Code, WireError, told};
 use crate::graphql::engine::batches::{CountKey, Nested};
 use crate::graphql::engine::request::Request;
 
@@ -164,7 +164,7 @@ impl PageArguments {
     pub(crate) fn page(self) -> Result<Page> {
         let rows = |name: &str, count: i32| match u32::try_from(count) {
             Ok(count) if (1..=MAX_ROWS).contains(&count) => Ok(count),
-            _ => Err(Told::new(Code::OutOfRange, "out-of-range")
+            _ => Err(WireError::new(Code::OutOfRange, "out-of-range")
                 .text("name", name)
                 .number("found", count)
                 .number("min", 1)
@@ -176,15 +176,15 @@ impl PageArguments {
         let between = Between { after, before };
         let placed = self.first.is_some() || self.last.is_some() || between != Between::default();
         if (numbered && placed) || (self.first.is_some() && self.last.is_some()) {
-            return Err(Told::new(Code::BadInput, "page-names-mixed").into());
+            return Err(WireError::new(Code::BadInput, "page-names-mixed").into());
         }
         if numbered {
             let per_page = self.per_page.map_or(Ok(DEFAULT_ROWS), |it| rows("perPage", it))?;
             let page = self.page.unwrap_or(1);
             let page = u32::try_from(page).ok().filter(|it| *it > 0);
-            let page = page.ok_or_else(|| Told::new(Code::OutOfRange, "page-from-one"))?;
+            let page = page.ok_or_else(|| WireError::new(Code::OutOfRange, "page-from-one"))?;
             if page.saturating_mul(per_page) > MAX_DEPTH {
-                return Err(Told::new(Code::PageTooDeep, "page-too-deep").number("max", MAX_DEPTH).into());
+                return Err(WireError::new(Code::PageTooDeep, "page-too-deep").number("max", MAX_DEPTH).into());
             }
             return Ok(Page::Numbered(page, per_page));
         }

@@ -14,7 +14,7 @@ use quick_cache::sync::Cache;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::{Code, Told, unfit, unparsed};
+use crate::error::{Code, WireError, unfit, unparsed};
 use crate::guard::types::Types;
 use crate::guard::{Limits, document, text, validation};
 
@@ -121,21 +121,21 @@ impl Documents {
     ///
     /// # Errors
     /// What is wrong with it, or that it is not known.
-    pub(crate) fn find(&self, naming: &Naming) -> Result<Arc<Known>, Told> {
+    pub(crate) fn find(&self, naming: &Naming) -> Result<Arc<Known>, WireError> {
         let Some(text) = &naming.text else {
-            let id = naming.id.as_deref().ok_or_else(|| Told::new(Code::Malformed, "query-absent"))?;
+            let id = naming.id.as_deref().ok_or_else(|| WireError::new(Code::Malformed, "query-absent"))?;
             return self.by_id(id);
         };
         let hash: Hash = Sha256::digest(text.as_bytes()).into();
         let named = hexadecimal(&hash);
         if naming.id.as_ref().is_some_and(|it| !it.eq_ignore_ascii_case(&named)) {
-            return Err(Told::new(Code::PersistedQueryMismatch, "persisted-query-mismatch"));
+            return Err(WireError::new(Code::PersistedQueryMismatch, "persisted-query-mismatch"));
         }
         if let Some(known) = self.trusted.get(&named) {
             return Ok(Arc::clone(known));
         }
         if self.trusted_only {
-            return Err(Told::new(Code::PersistedQueryRequired, "persisted-query-required"));
+            return Err(WireError::new(Code::PersistedQueryRequired, "persisted-query-required"));
         }
         if let Some(known) = self.seen.get(&hash) {
             return Ok(known);
@@ -147,15 +147,15 @@ impl Documents {
         Ok(known)
     }
 
-    fn by_id(&self, id: &str) -> Result<Arc<Known>, Told> {
+    fn by_id(&self, id: &str) -> Result<Arc<Known>, WireError> {
         if let Some(known) = self.trusted.get(id).or_else(|| self.trusted.get(&id.to_ascii_lowercase())) {
             return Ok(Arc::clone(known));
         }
         let seen = hash(id).filter(|_| !self.trusted_only).and_then(|it| self.seen.get(&it));
-        seen.ok_or_else(|| Told::new(Code::PersistedQueryNotFound, "persisted-query-not-found"))
+        seen.ok_or_else(|| WireError::new(Code::PersistedQueryNotFound, "persisted-query-not-found"))
     }
 
-    fn read(&self, text: &str) -> Result<Known, Told> {
+    fn read(&self, text: &str) -> Result<Known, WireError> {
         let scanned = text::scan(text, &self.limits)?;
         let document = parse_query(&scanned.text).map_err(|it| unparsed(&ServerError::from(it)))?;
         document::check(&document, &self.limits)?;

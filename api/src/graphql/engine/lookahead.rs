@@ -1,18 +1,18 @@
 //! Look-ahead: which parts of an entry a selection asks for, so that no statement reads more.
 
 use async_graphql::{Context, SelectionField};
-use entity::query::projection::Wanted;
+use entity::query::projection::Projection;
 
 /// What the fields below the current one ask of an entry.
-pub(crate) fn of_entry(ctx: &Context<'_>) -> Wanted {
-    let mut wanted = Wanted::default();
+pub(crate) fn of_entry(ctx: &Context<'_>) -> Projection {
+    let mut wanted = Projection::default();
     gather(ctx.field(), &mut wanted);
     wanted
 }
 
 /// What the rows of the connection that the current field returns are asked, and whether any row is asked for.
-pub(crate) fn of_rows(ctx: &Context<'_>) -> (Wanted, bool) {
-    let (mut wanted, mut rows) = (Wanted::default(), false);
+pub(crate) fn of_rows(ctx: &Context<'_>) -> (Projection, bool) {
+    let (mut wanted, mut rows) = (Projection::default(), false);
     for field in ctx.field().selection_set() {
         match field.name() {
             "nodes" => {
@@ -31,13 +31,13 @@ pub(crate) fn of_rows(ctx: &Context<'_>) -> (Wanted, bool) {
 }
 
 /// What the field `name` below the current one asks of an entry, at any of its places.
-pub(crate) fn of_field(ctx: &Context<'_>, name: &str) -> Wanted {
-    let mut wanted = Wanted::default();
+pub(crate) fn of_field(ctx: &Context<'_>, name: &str) -> Projection {
+    let mut wanted = Projection::default();
     below(ctx.field(), name, &mut wanted);
     wanted
 }
 
-fn below(field: SelectionField<'_>, name: &str, wanted: &mut Wanted) {
+fn below(field: SelectionField<'_>, name: &str, wanted: &mut Projection) {
     for inner in field.selection_set() {
         if inner.name() == name {
             gather(inner, wanted);
@@ -47,7 +47,7 @@ fn below(field: SelectionField<'_>, name: &str, wanted: &mut Wanted) {
     }
 }
 
-fn gather(field: SelectionField<'_>, wanted: &mut Wanted) {
+fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
     for field in field.selection_set() {
         match field.name() {
             "body" => wanted.body = true,

@@ -8,7 +8,7 @@ use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, N
 use async_graphql::{PathSegment, QueryPathNode, QueryPathSegment, ServerError, ServerResult, Value};
 use entity::budget::Exceeded;
 
-use crate::error::Told;
+use crate::error::WireError;
 use crate::graphql::engine::request::Request;
 
 /// What a field takes beside the letters of its key and its value.
@@ -81,7 +81,7 @@ fn whole(value: &Value) -> usize {
 fn refused(exceeded: Exceeded, path: &QueryPathNode<'_>, place: async_graphql::Pos) -> ServerError {
     let mut segments: Vec<PathSegment> = std::iter::once(path).chain(path.parents()).map(segment).collect();
     segments.reverse();
-    ServerError { path: segments, ..async_graphql::Error::from(Told::from(exceeded)).into_server_error(place) }
+    ServerError { path: segments, ..async_graphql::Error::from(WireError::from(exceeded)).into_server_error(place) }
 }
 
 fn segment(node: &QueryPathNode<'_>) -> PathSegment {

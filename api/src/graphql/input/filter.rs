@@ -4,7 +4,7 @@
 use async_graphql::{InputObject, Result};
 use entity::query::filter::{Date, Filter};
 
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 use crate::graphql::input::enums::{ArticleKind, Attendance, EntryKind, EntryStatus, EventStatus, Maturity};
 use crate::graphql::input::scalar::{DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef};
 
@@ -74,13 +74,13 @@ impl Budget {
         self.0 = self
             .0
             .checked_sub(count)
-            .ok_or_else(|| Told::new(Code::FilterTooLarge, "filter-conditions").number("max", MAX_CONDITIONS))?;
+            .ok_or_else(|| WireError::new(Code::FilterTooLarge, "filter-conditions").number("max", MAX_CONDITIONS))?;
         Ok(())
     }
 
     fn values<T, U>(&mut self, values: Vec<T>, turn: impl FnMut(T) -> U) -> Result<Vec<U>> {
         if values.len() > MAX_VALUES {
-            return Err(Told::new(Code::FilterTooLarge, "filter-values").number("max", MAX_VALUES).into());
+            return Err(WireError::new(Code::FilterTooLarge, "filter-values").number("max", MAX_VALUES).into());
         }
         Ok(values.into_iter().map(turn).collect())
     }
@@ -130,7 +130,7 @@ macro_rules! filter {
         impl Narrowing for $name {
             fn conditions(self, budget: &mut Budget, depth: usize) -> Result<Filter> {
                 if depth > MAX_DEPTH {
-                    return Err(Told::new(Code::FilterTooLarge, "filter-depth").number("max", MAX_DEPTH).into());
+                    return Err(WireError::new(Code::FilterTooLarge, "filter-depth").number("max", MAX_DEPTH).into());
                 }
                 let shared = Common {
                     theme: self.theme,
@@ -283,7 +283,7 @@ impl Common {
 fn circle(near: &Near) -> Result<Filter> {
     point(near.latitude, near.longitude)?;
     if !(near.radius_km > 0.0 && near.radius_km <= 500.0) {
-        return Err(Told::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into());
+        return Err(WireError::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into());
     }
     Ok(Filter::Near(near.latitude, near.longitude, near.radius_km))
 }
@@ -292,12 +292,12 @@ fn rectangle(it: &Within) -> Result<Filter> {
     point(it.south, it.west)?;
     point(it.north, it.east)?;
     if it.south > it.north || it.west > it.east {
-        return Err(Told::new(Code::OutOfRange, "box-reversed").into());
+        return Err(WireError::new(Code::OutOfRange, "box-reversed").into());
     }
     Ok(Filter::Within(it.south, it.west, it.north, it.east))
 }
 
 fn point(latitude: f64, longitude: f64) -> Result<()> {
     let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
-    if on_earth { Ok(()) } else { Err(Told::new(Code::OutOfRange, "nowhere-on-earth").into()) }
+    if on_earth { Ok(()) } else { Err(WireError::new(Code::OutOfRange, "nowhere-on-earth").into()) }
 }

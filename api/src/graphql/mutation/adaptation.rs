@@ -1,7 +1,7 @@
 //! Taking up what others made: adaptations as drafts, and what partners wrote, republished.
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
-use entity::editing::adaptation::{Origin, Wish};
+use entity::editing::adaptation::{NewAdaptation, Origin};
 use entity::error::Error;
 use entity::model::licence;
 use entity::query::by::By;
@@ -81,8 +81,8 @@ macro_rules! adapt_inputs {
             ///
             /// # Errors
             /// For what is no identity, or no address.
-            fn wish(self) -> std::result::Result<Wish, Error> {
-                Ok(Wish {
+            fn wish(self) -> std::result::Result<NewAdaptation, Error> {
+                Ok(NewAdaptation {
                     origin: self.origin.parse()?,
                     nature: self.nature.into(),
                     note: self.note,
@@ -265,7 +265,7 @@ fn republished(found: Done<Option<entity::model::entry::Entry>>) -> ArticleRepub
 async fn adapt(
     ctx: &Context<'_>,
     kind: Kind,
-    wish: std::result::Result<Wish, Error>,
+    wish: std::result::Result<NewAdaptation, Error>,
     named: &str,
 ) -> Result<Done<Option<entity::model::entry::Entry>>> {
     match carry(ctx, |writer| async move { writer.adapt(kind, wish?).await }).await? {

@@ -7,7 +7,7 @@ use entity::value::id::Id;
 use entity::writer::Writer;
 use tracing::Instrument;
 
-use crate::error::{Code, Told};
+use crate::error::{Code, WireError};
 use crate::graphql::engine::request::Request;
 use crate::graphql::types::user_error::{self, UserError, UserErrorCode};
 
@@ -96,7 +96,7 @@ impl Drop for Waiting {
 pub(crate) fn unshown(ctx: &Context<'_>, field: &str, id: Id) {
     for shown in ctx.field().selection_set().filter(|it| it.name() == field) {
         let name = shown.alias().unwrap_or_else(|| shown.name()).to_owned();
-        let error = async_graphql::Error::from(Told::new(Code::Committed, "committed").text("id", id.to_string()));
+        let error = async_graphql::Error::from(WireError::new(Code::Committed, "committed").text("id", id.to_string()));
         let mut error = ctx.set_error_path(error.into_server_error(ctx.item.pos));
         error.path.push(PathSegment::Field(name));
         ctx.add_error(error);

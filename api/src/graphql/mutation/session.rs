@@ -7,7 +7,7 @@ use entity::attempt::Origin;
 use entity::error::Error;
 use entity::writer::Writer;
 
-use crate::error::{Code, Told, told};
+use crate::error::{Code, WireError, told};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::DateTime;
 use crate::graphql::mutation::payload::carried;
@@ -113,7 +113,7 @@ impl SessionMutation {
     ) -> Result<SessionCreatePayload> {
         let request = Request::of(ctx);
         if !request.auth.can_sign() {
-            return Err(Told::new(Code::SessionsOff, "sessions-off").into());
+            return Err(WireError::new(Code::SessionsOff, "sessions-off").into());
         }
         let failed =
             |user_errors| Ok(SessionCreatePayload { session: None, device_token: None, user_errors, query: Query });
@@ -152,7 +152,7 @@ impl SessionMutation {
     ) -> Result<SessionExchangePayload> {
         let request = Request::of(ctx);
         if !request.auth.can_sign() {
-            return Err(Told::new(Code::SessionsOff, "sessions-off").into());
+            return Err(WireError::new(Code::SessionsOff, "sessions-off").into());
         }
         let failed = |user_errors| Ok(SessionExchangePayload { session: None, user_errors, query: Query });
         if !request.auth.attempts.let_through("sessionExchange", &input.code, request.client) {
@@ -189,8 +189,8 @@ impl SessionMutation {
                 let session = Some(signed(request, *opened).await?);
                 Ok(SessionRefreshPayload { session, user_errors: Vec::new(), query: Query })
             }
-            Refreshed::Raced => Err(Told::new(Code::RefreshRaced, "refresh-raced").into()),
-            Refreshed::Refused => Err(Told::new(Code::Unauthenticated, "unauthenticated").into()),
+            Refreshed::Raced => Err(WireError::new(Code::RefreshRaced, "refresh-raced").into()),
+            Refreshed::Refused => Err(WireError::new(Code::Unauthenticated, "unauthenticated").into()),
         }
     }
 
@@ -215,7 +215,7 @@ impl SessionMutation {
         });
         let (ended, user_errors) = match done.await {
             Ok(()) => (true, Vec::new()),
-            Err(Error::NotFound) => return Err(Told::new(Code::Unauthenticated, "unauthenticated").into()),
+            Err(Error::NotFound) => return Err(WireError::new(Code::Unauthenticated, "unauthenticated").into()),
             Err(cause) => (false, user_error::of(cause, request)?),
         };
         Ok(SessionEndPayload { ended, user_errors, query: Query })
@@ -223,7 +223,7 @@ impl SessionMutation {
 }
 
 async fn signed(request: &Request, opened: Opened) -> Result<Session> {
-    let off = || Told::new(Code::SessionsOff, "sessions-off");
+    let off = || WireError::new(Code::SessionsOff, "sessions-off");
     let signed = request.auth.sign(&opened.claims).await.map_err(told)?.ok_or_else(off)?;
     Ok(Session {
         access_token: signed.token,

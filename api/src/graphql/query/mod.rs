@@ -12,7 +12,7 @@ use entity::query::relation::Relation;
 use entity::value::id::Id;
 use entity::value::kind::Kind;
 
-use crate::error::{Code, Told, told, told_shared};
+use crate::error::{Code, WireError, told, told_shared};
 use crate::graphql::engine::batches::IdKey;
 use crate::graphql::engine::connection::{Connection, Count, PageArguments};
 use crate::graphql::engine::lookahead;
@@ -256,7 +256,7 @@ impl Query {
         #[graphql(desc = "Their identifiers; at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_NODES {
-            let told = Told::new(Code::OutOfRange, "out-of-range").text("name", "ids").number("found", ids.len());
+            let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "ids").number("found", ids.len());
             return Err(told.number("min", 0).number("max", MAX_NODES).into());
         }
         futures_util::future::try_join_all(ids.iter().map(|id| node(ctx, id))).await

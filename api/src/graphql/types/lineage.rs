@@ -7,7 +7,7 @@ use entity::model::entry::Nature;
 use entity::query::lineage::{self, Ancestor, MAX_DEPTH};
 use entity::query::relation::Relation;
 
-use crate::error::{Code, Told, told_shared};
+use crate::error::{Code, WireError, told_shared};
 use crate::graphql::engine::batches::{FamilyKey, IdKey, StepKey};
 use crate::graphql::engine::connection::{Connection, PageArguments};
 use crate::graphql::engine::lookahead;
@@ -225,7 +225,7 @@ impl Lineage {
 pub(crate) async fn family(ctx: &Context<'_>, of: i64, depth: Option<i32>) -> Result<Lineage> {
     let found = depth.unwrap_or(3);
     let depth = u32::try_from(found).ok().filter(|it| (1..=MAX_DEPTH).contains(it)).ok_or_else(|| {
-        let told = Told::new(Code::OutOfRange, "out-of-range").text("name", "depth").number("found", found);
+        let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "depth").number("found", found);
         told.number("min", 1).number("max", MAX_DEPTH)
     })?;
     let found = Request::of(ctx).batches.load(FamilyKey(of, depth)).await.map_err(told_shared)?;

@@ -8,11 +8,11 @@ pub(crate) use async_graphql::{Context, Result};
 use entity::db::paging::{Direction, Page as Part, Slice};
 use entity::model::entry::Entry as Row;
 use entity::query::list::{Field, List, Order};
-use entity::query::projection::Wanted;
+use entity::query::projection::Projection;
 use entity::query::relation::Relation;
 pub(crate) use entity::value::kind::Kind;
 
-use crate::error::{Code, Told, told, told_shared};
+use crate::error::{Code, WireError, told, told_shared};
 use crate::graphql::engine::batches::{Nested, PageKey};
 use crate::graphql::engine::connection::Count;
 pub(crate) use crate::graphql::engine::connection::{Connection, PageArguments};
@@ -171,7 +171,7 @@ pub(crate) fn list(
     let filter = filter::filter(filter)?;
     let order: Vec<Order> = order.unwrap_or_default().into_iter().map(Into::into).collect();
     if order.len() > MAX_ORDERS {
-        return Err(Told::new(Code::BadInput, "order-too-long").number("max", MAX_ORDERS).into());
+        return Err(WireError::new(Code::BadInput, "order-too-long").number("max", MAX_ORDERS).into());
     }
     let order = if order.is_empty() { default_order(kind) } else { order };
     Ok(List { kind, filter, order })
@@ -260,7 +260,7 @@ async fn gathered<T>(
     parent: i64,
     list: List,
     page: Part,
-    (wanted, rows): (Wanted, bool),
+    (wanted, rows): (Projection, bool),
 ) -> Result<Connection<T>>
 where
     T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,

@@ -86,7 +86,7 @@ impl Network {
     async fn menu(&self, ctx: &Context<'_>) -> Result<Vec<MenuItem>> {
         let reader = &Request::of(ctx).reader;
         let list = entity::query::list::List { filter: Filter::InMenu(true), ..pages_in_order() };
-        let wanted = entity::query::projection::Wanted { page: true, ..lookahead::of_field(ctx, "page") };
+        let wanted = entity::query::projection::Projection { page: true, ..lookahead::of_field(ctx, "page") };
         let pages = reader.entries(&list, wanted, &Part::First(MAX_ROWS, Between::default())).await.map_err(told)?;
         let label = |row: &entity::model::entry::Entry| match &row.own {
             Some(Own::Page(page)) => page.menu_label.clone().unwrap_or_else(|| row.title.clone()),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::entry::draft::{Credit, Draft};
 use crate::entry::publishable::{self, Relicensing};
 use crate::entry::revisions::{at_version, pending, snapshot};
-use crate::entry::saver::Desk;
+use crate::entry::saver::Saver;
 use crate::entry::{licence_history, validate};
 use crate::error::{Error, Result};
 use crate::model::entry::{Role, row};
@@ -24,7 +24,7 @@ const AS_PUBLISHED: &str = "publishedAsItWas";
 /// How many versions are looked through for those who changed a licence.
 const LOOKED_THROUGH: u64 = 100;
 
-/// A draft that may be saved. Only [`Desk::accept`] makes one, and [`Accepted::tombstone`].
+/// A draft that may be saved. Only [`Saver::accept`] makes one, and [`Accepted::tombstone`].
 pub(crate) struct Accepted<'d> {
     pub(crate) draft: &'d Draft,
     relicensing: Option<Relicensing>,
@@ -55,7 +55,7 @@ impl<'d> Accepted<'d> {
     }
 }
 
-impl<C: ConnectionTrait> Desk<'_, C> {
+impl<C: ConnectionTrait> Saver<'_, C> {
     /// Looks at a draft that is to take the place of what stands, where something does.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::entry::draft::{self, Own};
-use crate::entry::saver::{Desk, numbered, unknown};
+use crate::entry::saver::{Saver, numbered, unknown};
 use crate::entry::span::span;
 use crate::error::{Error, Result};
 use crate::model::entry::row;
@@ -24,7 +24,7 @@ use crate::value::status::Status;
 /// How many articles about one page are looked at.
 const MAX_ABOUT: u64 = 250;
 
-impl<C: ConnectionTrait> Desk<'_, C> {
+impl<C: ConnectionTrait> Saver<'_, C> {
     pub(crate) async fn save_own(&self, saved: &row::Model, existing: bool, own: &Own) -> Result<()> {
         let seq = saved.seq;
         match own {

@@ -42,7 +42,7 @@ use crate::viewer::allowance::{self, Spent};
 const MAX_TRANSLATIONS: u64 = 50;
 
 /// With what a draft is saved.
-pub(crate) struct Desk<'a, C> {
+pub(crate) struct Saver<'a, C> {
     pub(crate) db: &'a C,
     pub(crate) clock: &'a Clock,
     pub(crate) viewer: &'a Viewer,
@@ -53,7 +53,7 @@ pub(crate) struct Desk<'a, C> {
     pub(crate) as_published: bool,
 }
 
-impl<C: ConnectionTrait> Desk<'_, C> {
+impl<C: ConnectionTrait> Saver<'_, C> {
     /// The same, with whom a version is by.
     #[must_use]
     pub(crate) fn by(self, author: Option<i64>) -> Self {

@@ -4,13 +4,13 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entry::draft::{Credit, Shared};
-use crate::entry::saver::{Desk, number_of, numbered, unknown};
+use crate::entry::saver::{Saver, number_of, numbered, unknown};
 use crate::error::Result;
 use crate::model::entry::Role;
 use crate::model::entry_tables;
 use crate::value::problem::{Case, Problem};
 
-impl<C: ConnectionTrait> Desk<'_, C> {
+impl<C: ConnectionTrait> Saver<'_, C> {
     pub(crate) async fn clear_relations(&self, seq: i64) -> Result<()> {
         entry_tables::credit::Entity::delete_many()
             .filter(entry_tables::credit::Column::EntrySeq.eq(seq))

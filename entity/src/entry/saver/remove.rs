@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::entry::saver::Desk;
+use crate::entry::saver::Saver;
 use crate::error::Result;
 use crate::model::entry::row;
 use crate::model::{entry_tables, page};
@@ -40,7 +40,7 @@ const BY_NUMBER: [(&str, &str); 23] = [
 const BY_ID: [(&str, &str); 3] =
     [("external_id", "object_id"), ("slug_history", "object_id"), ("idempotency_key", "object_id")];
 
-impl<C: ConnectionTrait> Desk<'_, C> {
+impl<C: ConnectionTrait> Saver<'_, C> {
     /// Takes out an entry on which no other rests.
     pub(crate) async fn remove(&self, entry: &row::Model) -> Result<()> {
         use entry_tables::adaptation::{Column, Entity};

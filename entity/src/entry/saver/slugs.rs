@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::entry::saver::Desk;
+use crate::entry::saver::Saver;
 use crate::error::Result;
 use crate::model::entry::row;
 use crate::model::history::slugs;
@@ -12,7 +12,7 @@ use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
 
-impl<C: ConnectionTrait> Desk<'_, C> {
+impl<C: ConnectionTrait> Saver<'_, C> {
     /// A slug that somebody asked for by name: it is theirs, or it is taken.
     pub(crate) async fn named_slug(&self, kind: Kind, named: &Slug, id: Id) -> Result<Slug> {
         if self.is_free(kind, named, id).await? {
