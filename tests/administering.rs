@@ -9,13 +9,18 @@ use serde_json::{Value, json};
 use crate::sessions::{CREATE, PASSWORD, person, sign_in};
 use crate::support::{Served, TestApp, on_both, value};
 
-const GRANT: &str = "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { mandateId userErrors { code path } } }";
-const REVOKE: &str = "mutation ($input: MandateRevokeInput!) { done: mandateRevoke(input: $input) { revoked userErrors { code path } } }";
+const GRANT: &str = "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { mandateId userErrors \
+    { code path } } }";
+const REVOKE: &str = "mutation ($input: MandateRevokeInput!) { done: mandateRevoke(input: $input) { revoked userErrors \
+    { code path } } }";
 const SUSPEND: &str =
     "mutation ($input: AccountSuspendInput!) { done: accountSuspend(input: $input) { done userErrors { code path } } }";
-const TOKEN: &str = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { token { id secret } userErrors { code path } } }";
-const SPEND: &str = "mutation ($input: ApiTokenRevokeInput!) { done: apiTokenRevoke(input: $input) { revoked userErrors { code path } } }";
-const EXPORT: &str = "mutation ($input: MemberExportInput!) { done: memberExport(input: $input) { file { mediaType content } userErrors { code path } } }";
+const TOKEN: &str = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { token { id secret \
+    } userErrors { code path } } }";
+const SPEND: &str = "mutation ($input: ApiTokenRevokeInput!) { done: apiTokenRevoke(input: $input) { revoked \
+    userErrors { code path } } }";
+const EXPORT: &str = "mutation ($input: MemberExportInput!) { done: memberExport(input: $input) { file { mediaType \
+    content } userErrors { code path } } }";
 const ERASE: &str =
     "mutation ($input: MemberEraseInput!) { done: memberErase(input: $input) { erased userErrors { code path } } }";
 const WHO: &str = "{ viewer { role scopes territories { ref } account { id } member { id } } }";
@@ -62,373 +67,650 @@ async fn people(app: &TestApp) -> (String, String, String, String) {
     (chief, brest, ana, bob)
 }
 
-on_both! {
-    async fn mandates_are_given_and_taken_within_what_one_has(app: empty) {
-        let (chief, brest, ana, bob) = people(&app).await;
-        let (of_ana, of_brest) = (account(&app, &ana).await, account(&app, &brest).await);
-        let member = value(&asks(&app, &ana, WHO).await, "viewer/member/id").clone();
-        let give = |territory: Value| json!({ "account": of_ana, "territory": territory });
-        for (who, input) in [(&bob, give(json!("commune:29019"))), (&brest, give(json!(null))), (&brest, give(json!("departement:29"))), (&brest, give(json!("commune:56260"))), (&brest, json!({ "account": of_brest, "territory": "commune:29019" }))] {
-            assert_eq!(does(&app, who, GRANT, input.clone()).await, "FORBIDDEN", "{input}");
-        }
-        for (input, expected) in [(give(json!("commune:99999")), "UNKNOWN"), (json!({ "account": of_ana, "territory": "commune:29019", "until": "2026-11-30T00:00:00Z" }), "INCONSISTENT"), (json!({ "account": "0", "territory": "commune:29019" }), "NOT_FOUND")] {
-            assert_eq!(value(&does(&app, &chief, GRANT, input).await, "userErrors/0/code"), expected);
-        }
-        // by the account, or the member who has it; until a moment
-        let given = does(&app, &brest, GRANT, json!({ "account": member, "territory": "commune:29019", "until": "2026-12-02T00:00:00Z" })).await;
-        assert!(given["mandateId"].is_string(), "{given}");
-        assert_eq!(app.mail().await.1, MailKind::MandateGranted);
-        let (ana, _) = sign_in(&app, "ana").await;
-        let who = asks(&app, &ana, WHO).await;
-        assert_eq!((&who["viewer"]["role"], &who["viewer"]["territories"]), (&json!("EDITOR"), &json!([{ "ref": "commune:29019" }])));
-        app.at("2026-12-01T12:10:00Z");
-        // who gave it takes it back; with the last one somebody is a contributor again
-        assert_eq!(value(&does(&app, &bob, REVOKE, json!({ "id": given["mandateId"] })).await, "userErrors/0/code"), "NOT_FOUND");
-        assert_eq!(does(&app, &brest, REVOKE, json!({ "id": given["mandateId"] })).await["revoked"], true);
-        assert_eq!(value(&asks(&app, &ana, WHO).await, "viewer/role"), "CONTRIBUTOR", "at the next request");
-        assert_eq!(value(&does(&app, &brest, REVOKE, json!({ "id": given["mandateId"] })).await, "userErrors/0/code"), "NOT_FOUND");
-        // an editor neither takes nor suspends what another was given by others
-        does(&app, &chief, GRANT, give(json!("commune:29019"))).await;
-        assert_eq!(value(&does(&app, &brest, SUSPEND, json!({ "account": of_ana })).await, "userErrors/0/code"), "NOT_FOUND");
-        assert_eq!(does(&app, &brest, SUSPEND, json!({ "account": member })).await, "FORBIDDEN", "a member is seen by everybody");
-        let of_bob = account(&app, &bob).await;
-        assert_eq!(does(&app, &brest, SUSPEND, json!({ "account": of_bob })).await["done"], true);
-        assert_eq!(status(&app, &bob).await, 401);
-        let input = json!({ "input": { "email": "bob@example.org", "password": PASSWORD } });
-        assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_null());
-        assert_eq!(does(&app, &brest, SUSPEND, json!({ "account": of_bob, "suspended": false })).await["done"], true);
-        assert_eq!(sign_in(&app, "bob").await.0.len(), sign_in(&app, "bob").await.0.len());
-        let of_chief = account(&app, &chief).await;
-        assert_eq!(value(&does(&app, &chief, SUSPEND, json!({ "account": of_chief })).await, "userErrors/0/code"), "INCONSISTENT", "the last administrator");
-        // a mandate that ran out counts no more
-        does(&app, &chief, GRANT, json!({ "account": of_ana, "territory": "commune:29019", "until": "2026-12-01T12:11:00Z" })).await;
-        app.at("2026-12-01T12:11:00Z");
-        let (ana, _) = sign_in(&app, "ana").await;
-        assert_eq!(value(&asks(&app, &ana, WHO).await, "viewer/territories"), &json!([]));
+async fn mandates_are_given_and_taken_within_what_one_has(app: TestApp) {
+    let (chief, brest, ana, bob) = people(&app).await;
+    let (of_ana, of_brest) = (account(&app, &ana).await, account(&app, &brest).await);
+    let member = value(&asks(&app, &ana, WHO).await, "viewer/member/id").clone();
+    let give = |territory: Value| json!({ "account": of_ana, "territory": territory });
+    for (who, input) in [
+        (&bob, give(json!("commune:29019"))),
+        (&brest, give(json!(null))),
+        (&brest, give(json!("departement:29"))),
+        (&brest, give(json!("commune:56260"))),
+        (&brest, json!({ "account": of_brest, "territory": "commune:29019" })),
+    ] {
+        assert_eq!(does(&app, who, GRANT, input.clone()).await, "FORBIDDEN", "{input}");
     }
-
-    async fn tokens_are_made_for_oneself_and_are_never_more(app: empty) {
-        let (chief, brest, ana, _) = people(&app).await;
-        let made = does(&app, &brest, TOKEN, json!({ "name": "nightly", "scopes": ["content:read"], "territories": ["commune:29019"] })).await;
-        let (id, secret) = (value(&made, "token/id").clone(), value(&made, "token/secret").as_str().unwrap().to_owned());
-        let who = asks(&app, &secret, WHO).await;
-        assert_eq!((&who["viewer"]["scopes"], &who["viewer"]["territories"]), (&json!(["content:read"]), &json!([{ "ref": "commune:29019" }])));
-        for (who, input, expected) in [
-            (&brest, json!({ "name": "x", "role": "ADMIN" }), "role"),
-            (&brest, json!({ "name": "x", "territories": ["departement:29"] }), "territories"),
-            (&brest, json!({ "name": "x", "scopes": ["admin"] }), "scopes"),
-            (&ana, json!({ "name": "x", "scopes": ["content:publish"] }), "scopes"),
-            (&ana, json!({ "name": "x", "scopes": [] }), "scopes"),
-            (&ana, json!({ "name": "", }), "name"),
-            (&ana, json!({ "name": "x", "scopes": ["everything"] }), "scopes"),
-            (&ana, json!({ "name": "x", "expiresAt": "2026-01-01T00:00:00Z" }), "expiresAt"),
-        ] {
-            let refused = does(&app, who, TOKEN, input.clone()).await;
-            assert_eq!((&refused["token"], value(&refused, "userErrors/0/path/0")), (&Value::Null, &json!(expected)), "{input}: {refused}");
-        }
-        // what a script shows looks after no account: it makes nothing, ends nothing, gives nothing out, erases nothing
-        let of_brest = account(&app, &brest).await;
-        const END: &str = "mutation ($input: SessionEndInput!) { done: sessionEnd(input: $input) { ended userErrors { code path } } }";
-        for (mutation, input) in [
-            (TOKEN, json!({ "name": "x", "scopes": ["content:read"] })),
-            (EXPORT, json!({})),
-            (ERASE, json!({ "account": of_brest, "credits": "KEEP" })),
-            (END, json!({ "everywhere": true })),
-        ] {
-            assert_eq!(does(&app, &secret, mutation, input.clone()).await, "FORBIDDEN", "{input}");
-        }
-        let other = does(&app, &brest, TOKEN, json!({ "name": "other" })).await["token"]["id"].take();
-        assert_eq!(does(&app, &secret, SPEND, json!({ "id": other })).await, "FORBIDDEN");
-        // an administrator's script makes tokens, none wider or longer than itself
-        let narrow = NewToken { scopes: vec![Scope::Admin], expires_at: Some("2026-12-02T00:00:00Z".parse().unwrap()), ..script(Role::Admin) };
-        let narrow = app.token(narrow).await.secret;
-        for (input, expected) in [
-            (json!({ "name": "x", "role": "EDITOR" }), "scopes"),
-            (json!({ "name": "x", "scopes": ["admin"], "expiresAt": "2027-01-01T00:00:00Z" }), "expiresAt"),
-        ] {
-            let refused = does(&app, &narrow, TOKEN, input.clone()).await;
-            assert_eq!((&refused["token"], value(&refused, "userErrors/0/path/0")), (&Value::Null, &json!(expected)), "{input}: {refused}");
-        }
-        let of_ana = account(&app, &ana).await;
-        assert_eq!(does(&app, &brest, TOKEN, json!({ "name": "x", "account": of_ana })).await, "FORBIDDEN");
-        assert_eq!(app.post(TOKEN, json!({ "input": { "name": "x" } })).await.json()["errors"][0]["extensions"]["code"], "FORBIDDEN");
-        assert!(value(&does(&app, &chief, TOKEN, json!({ "name": "for Ana", "account": of_ana, "role": "CONTRIBUTOR" })).await, "token/secret").is_string());
-        let listed = asks(&app, &ana, "{ viewer { account { email apiTokens { name role scopes } sessions { current } } } }").await;
-        assert_eq!(value(&listed, "viewer/account"), &json!({ "email": "ana@example.org", "apiTokens": [{ "name": "for Ana", "role": "CONTRIBUTOR", "scopes": ["content:read", "content:write"] }], "sessions": [{ "current": true }] }));
-        assert_eq!(does(&app, &ana, SPEND, json!({ "id": id })).await, "FORBIDDEN");
-        assert_eq!(does(&app, &brest, SPEND, json!({ "id": id })).await["revoked"], true);
-        assert_eq!(status(&app, &secret).await, 401);
+    for (input, expected) in [
+        (give(json!("commune:99999")), "UNKNOWN"),
+        (json!({ "account": of_ana, "territory": "commune:29019", "until": "2026-11-30T00:00:00Z" }), "INCONSISTENT"),
+        (json!({ "account": "0", "territory": "commune:29019" }), "NOT_FOUND"),
+    ] {
+        assert_eq!(value(&does(&app, &chief, GRANT, input).await, "userErrors/0/code"), expected);
     }
+    // by the account, or the member who has it; until a moment
+    let given = does(
+        &app,
+        &brest,
+        GRANT,
+        json!({ "account": member, "territory": "commune:29019", "until": "2026-12-02T00:00:00Z" }),
+    )
+    .await;
+    assert!(given["mandateId"].is_string(), "{given}");
+    assert_eq!(app.mail().await.1, MailKind::MandateGranted);
+    let (ana, _) = sign_in(&app, "ana").await;
+    let who = asks(&app, &ana, WHO).await;
+    assert_eq!(
+        (&who["viewer"]["role"], &who["viewer"]["territories"]),
+        (&json!("EDITOR"), &json!([{ "ref": "commune:29019" }]))
+    );
+    app.at("2026-12-01T12:10:00Z");
+    // who gave it takes it back; with the last one somebody is a contributor again
+    assert_eq!(
+        value(&does(&app, &bob, REVOKE, json!({ "id": given["mandateId"] })).await, "userErrors/0/code"),
+        "NOT_FOUND"
+    );
+    assert_eq!(does(&app, &brest, REVOKE, json!({ "id": given["mandateId"] })).await["revoked"], true);
+    assert_eq!(value(&asks(&app, &ana, WHO).await, "viewer/role"), "CONTRIBUTOR", "at the next request");
+    assert_eq!(
+        value(&does(&app, &brest, REVOKE, json!({ "id": given["mandateId"] })).await, "userErrors/0/code"),
+        "NOT_FOUND"
+    );
+    // an editor neither takes nor suspends what another was given by others
+    does(&app, &chief, GRANT, give(json!("commune:29019"))).await;
+    assert_eq!(
+        value(&does(&app, &brest, SUSPEND, json!({ "account": of_ana })).await, "userErrors/0/code"),
+        "NOT_FOUND"
+    );
+    assert_eq!(
+        does(&app, &brest, SUSPEND, json!({ "account": member })).await,
+        "FORBIDDEN",
+        "a member is seen by everybody"
+    );
+    let of_bob = account(&app, &bob).await;
+    assert_eq!(does(&app, &brest, SUSPEND, json!({ "account": of_bob })).await["done"], true);
+    assert_eq!(status(&app, &bob).await, 401);
+    let input = json!({ "input": { "email": "bob@example.org", "password": PASSWORD } });
+    assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_null());
+    assert_eq!(does(&app, &brest, SUSPEND, json!({ "account": of_bob, "suspended": false })).await["done"], true);
+    assert_eq!(sign_in(&app, "bob").await.0.len(), sign_in(&app, "bob").await.0.len());
+    let of_chief = account(&app, &chief).await;
+    assert_eq!(
+        value(&does(&app, &chief, SUSPEND, json!({ "account": of_chief })).await, "userErrors/0/code"),
+        "INCONSISTENT",
+        "the last administrator"
+    );
+    // a mandate that ran out counts no more
+    does(
+        &app,
+        &chief,
+        GRANT,
+        json!({ "account": of_ana, "territory": "commune:29019", "until": "2026-12-01T12:11:00Z" }),
+    )
+    .await;
+    app.at("2026-12-01T12:11:00Z");
+    let (ana, _) = sign_in(&app, "ana").await;
+    assert_eq!(value(&asks(&app, &ana, WHO).await, "viewer/territories"), &json!([]));
+}
 
-    async fn sessions_are_listed_and_ended_from_elsewhere(app: empty) {
-        let (chief, brest, ana, _) = people(&app).await;
-        app.at("2026-12-01T12:01:00Z");
-        let (other, _) = sign_in(&app, "ana").await;
-        let listed = asks(&app, &other, "{ viewer { account { sessions { id current createdAt } } } }").await;
-        let sessions = value(&listed, "viewer/account/sessions").as_array().unwrap();
-        assert_eq!(sessions.iter().map(|it| it["current"].as_bool().unwrap()).collect::<Vec<_>>(), [true, false]);
-        let end = "mutation ($input: SessionRevokeInput!) { done: sessionRevoke(input: $input) { revoked userErrors { code } } }";
-        assert_eq!(value(&does(&app, &brest, end, json!({ "id": sessions[1]["id"] })).await, "userErrors/0/code"), "NOT_FOUND");
-        assert_eq!((status(&app, &ana).await, does(&app, &other, end, json!({ "id": sessions[1]["id"] })).await["revoked"].clone()), (200, json!(true)));
-        assert_eq!((status(&app, &ana).await, status(&app, &other).await), (401, 200));
-        assert_eq!(does(&app, &chief, end, json!({ "id": sessions[0]["id"] })).await["revoked"], true);
-        assert_eq!(status(&app, &other).await, 401);
+async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
+    let (chief, brest, ana, _) = people(&app).await;
+    let made = does(
+        &app,
+        &brest,
+        TOKEN,
+        json!({ "name": "nightly", "scopes": ["content:read"], "territories": ["commune:29019"] }),
+    )
+    .await;
+    let (id, secret) = (value(&made, "token/id").clone(), value(&made, "token/secret").as_str().unwrap().to_owned());
+    let who = asks(&app, &secret, WHO).await;
+    assert_eq!(
+        (&who["viewer"]["scopes"], &who["viewer"]["territories"]),
+        (&json!(["content:read"]), &json!([{ "ref": "commune:29019" }]))
+    );
+    for (who, input, expected) in [
+        (&brest, json!({ "name": "x", "role": "ADMIN" }), "role"),
+        (&brest, json!({ "name": "x", "territories": ["departement:29"] }), "territories"),
+        (&brest, json!({ "name": "x", "scopes": ["admin"] }), "scopes"),
+        (&ana, json!({ "name": "x", "scopes": ["content:publish"] }), "scopes"),
+        (&ana, json!({ "name": "x", "scopes": [] }), "scopes"),
+        (&ana, json!({ "name": "", }), "name"),
+        (&ana, json!({ "name": "x", "scopes": ["everything"] }), "scopes"),
+        (&ana, json!({ "name": "x", "expiresAt": "2026-01-01T00:00:00Z" }), "expiresAt"),
+    ] {
+        let refused = does(&app, who, TOKEN, input.clone()).await;
+        assert_eq!(
+            (&refused["token"], value(&refused, "userErrors/0/path/0")),
+            (&Value::Null, &json!(expected)),
+            "{input}: {refused}"
+        );
     }
-
-    async fn who_did_what_is_read_by_administrators_and_holds_no_secret(app: empty) {
-        let (chief, brest, ana, _) = people(&app).await;
-        let made = does(&app, &ana, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }", json!({ "title": "Secret de fabrication", "body": "x", "territories": ["commune:29019"] })).await;
-        let id = value(&made, "recipe/id").clone();
-        does(&app, &brest, "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }", json!({ "id": id, "version": 1 })).await;
-        does(&app, &ana, TOKEN, json!({ "name": "script" })).await;
-        let of_ana = account(&app, &ana).await;
-        let log = |filter: &str| format!("{{ auditLog(first: 100{filter}) {{ totalCount nodes {{ at actor credential action objectKind object detail }} }} }}");
-        assert_eq!(app.post_as(&brest, "latest", &log(""), Value::Null).await.json()["errors"][0]["extensions"]["code"], "FORBIDDEN");
-        assert_eq!(app.refusal(&log("")).await, "FORBIDDEN");
-        let of_entry = asks(&app, &chief, &log(&format!(", filter: {{ object: {id} }}"))).await;
-        let acts: Vec<&str> = value(&of_entry, "auditLog/nodes").as_array().unwrap().iter().map(|it| it["action"].as_str().unwrap()).collect();
-        assert_eq!((acts, value(&of_entry, "auditLog/totalCount")), (vec!["entryPublish", "recipeCreate"], &json!(2)));
-        let by_ana = asks(&app, &chief, &log(&format!(", filter: {{ account: {of_ana} }}"))).await;
-        let of_recipe = value(&by_ana, "auditLog/nodes").as_array().unwrap().iter().find(|it| it["action"] == "recipeCreate").unwrap();
-        assert!(of_recipe["credential"].as_str().unwrap().starts_with("session:") && of_recipe["objectKind"] == "recipe", "{of_recipe}");
-        let all = asks(&app, &chief, &log("")).await.to_string();
-        for private in ["@", "bc_", "bcr_", PASSWORD, "Secret de fabrication", "argon2"] {
-            assert!(!all.contains(private), "{private} in {all}");
-        }
-        // pages follow one another without a gap
-        let whole = value(&asks(&app, &chief, &log("")).await, "auditLog/nodes").as_array().unwrap().len();
-        let (mut seen, mut after) = (0, String::new());
-        loop {
-            let page = asks(&app, &chief, &format!("{{ auditLog(first: 3{after}) {{ nodes {{ at }} pageInfo {{ hasNextPage endCursor }} }} }}")).await;
-            seen += value(&page, "auditLog/nodes").as_array().unwrap().len();
-            if value(&page, "auditLog/pageInfo/hasNextPage") == &json!(false) {
-                break;
-            }
-            after = format!(", after: {}", value(&page, "auditLog/pageInfo/endCursor"));
-        }
-        assert_eq!(seen, whole);
-        assert_eq!(app.post_as(&chief, "latest", "{ auditLog(after: \"x\") { nodes { at } } }", Value::Null).await.json()["errors"][0]["extensions"]["code"], "BAD_INPUT");
+    // what a script shows looks after no account: it makes nothing, ends nothing, gives nothing out, erases nothing
+    let of_brest = account(&app, &brest).await;
+    const END: &str =
+        "mutation ($input: SessionEndInput!) { done: sessionEnd(input: $input) { ended userErrors { code path } } }";
+    for (mutation, input) in [
+        (TOKEN, json!({ "name": "x", "scopes": ["content:read"] })),
+        (EXPORT, json!({})),
+        (ERASE, json!({ "account": of_brest, "credits": "KEEP" })),
+        (END, json!({ "everywhere": true })),
+    ] {
+        assert_eq!(does(&app, &secret, mutation, input.clone()).await, "FORBIDDEN", "{input}");
     }
-
-    async fn people_have_what_is_held_about_them_and_have_it_erased(app: empty) {
-        let (chief, brest, ana, bob) = people(&app).await;
-        let made = does(&app, &ana, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }", json!({ "title": "De Ana", "body": "x", "territories": ["commune:29019"] })).await;
-        let id = value(&made, "recipe/id").clone();
-        does(&app, &brest, "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }", json!({ "id": id, "version": 1 })).await;
-        let (of_ana, of_bob, of_chief) = (account(&app, &ana).await, account(&app, &bob).await, account(&app, &chief).await);
-        let file = does(&app, &ana, EXPORT, json!({})).await;
-        assert_eq!(value(&file, "file/mediaType"), "application/json");
-        let held: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
-        assert_eq!((value(&held, "account/email"), value(&held, "credited/0/title"), value(&held, "member/name")), (&json!("ana@example.org"), &json!("De Ana"), &json!("ana")));
-        assert!(!held.to_string().contains("argon2") && value(&held, "acts").as_array().unwrap().len() >= 2, "{held}");
-        for (who, input) in [(&brest, json!({ "account": of_ana })), (&bob, json!({ "account": of_ana }))] {
-            assert_eq!(does(&app, who, EXPORT, input.clone()).await, "FORBIDDEN");
-            assert_eq!(does(&app, who, ERASE, json!({ "account": of_ana, "credits": "KEEP" })).await, "FORBIDDEN");
-        }
-        assert_eq!(value(&does(&app, &chief, ERASE, json!({ "account": of_chief, "credits": "KEEP" })).await, "userErrors/0/code"), "INCONSISTENT");
-        let credit = format!("{{ recipe(by: {{ id: {id} }}) {{ authors {{ name member {{ id }} }} attribution(language: \"en\") }} member(by: {{ slug: \"ana\" }}) {{ id }} }}");
-        assert_eq!(does(&app, &ana, ERASE, json!({ "account": of_ana, "credits": "KEEP" })).await, json!({ "erased": true, "userErrors": [] }));
-        assert_eq!(status(&app, &ana).await, 401);
-        let seen = app.query(&credit).await;
-        assert_eq!((value(&seen, "recipe/authors"), &seen["member"]), (&json!([{ "name": "ana", "member": null }]), &Value::Null), "who chose so is still named");
-        let input = json!({ "input": { "email": "ana@example.org", "password": PASSWORD } });
-        assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_null());
-        assert_eq!(value(&asks(&app, &chief, &format!("{{ account(id: {of_ana}) {{ email status member {{ name }} apiTokens {{ id }} sessions {{ id }} mandates {{ id }} }} }}")).await, "account"),
-            &json!({ "email": null, "status": "ERASED", "member": null, "apiTokens": [], "sessions": [], "mandates": [] }));
-        let made = does(&app, &bob, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }", json!({ "title": "Du pain", "body": "x", "territories": ["commune:29019"] })).await;
-        let id = value(&made, "recipe/id").clone();
-        does(&app, &brest, "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }", json!({ "id": id, "version": 1 })).await;
-        does(&app, &chief, ERASE, json!({ "account": of_bob, "credits": "ANONYMISE" })).await;
-        let seen = app.query(&format!("{{ recipe(by: {{ id: {id} }}) {{ authors {{ name }} attribution(language: \"en\") }} }}")).await;
-        assert_eq!(value(&seen, "recipe/authors"), &json!([{ "name": "Anonyme" }]));
-        assert!(!seen.to_string().contains("bob"), "{seen}");
-        // the address is free again
-        let register = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { registered } }";
-        app.post(register, json!({ "input": { "name": "Ana", "email": "ana@example.org", "password": PASSWORD } })).await.data();
-        assert_eq!(app.mails().await.pop().unwrap().occasion, MailKind::Registered);
+    let other = does(&app, &brest, TOKEN, json!({ "name": "other" })).await["token"]["id"].take();
+    assert_eq!(does(&app, &secret, SPEND, json!({ "id": other })).await, "FORBIDDEN");
+    // an administrator's script makes tokens, none wider or longer than itself
+    let narrow = NewToken {
+        scopes: vec![Scope::Admin],
+        expires_at: Some("2026-12-02T00:00:00Z".parse().unwrap()),
+        ..script(Role::Admin)
+    };
+    let narrow = app.token(narrow).await.secret;
+    for (input, expected) in [
+        (json!({ "name": "x", "role": "EDITOR" }), "scopes"),
+        (json!({ "name": "x", "scopes": ["admin"], "expiresAt": "2027-01-01T00:00:00Z" }), "expiresAt"),
+    ] {
+        let refused = does(&app, &narrow, TOKEN, input.clone()).await;
+        assert_eq!(
+            (&refused["token"], value(&refused, "userErrors/0/path/0")),
+            (&Value::Null, &json!(expected)),
+            "{input}: {refused}"
+        );
     }
+    let of_ana = account(&app, &ana).await;
+    assert_eq!(does(&app, &brest, TOKEN, json!({ "name": "x", "account": of_ana })).await, "FORBIDDEN");
+    assert_eq!(
+        app.post(TOKEN, json!({ "input": { "name": "x" } })).await.json()["errors"][0]["extensions"]["code"],
+        "FORBIDDEN"
+    );
+    assert!(
+        value(
+            &does(&app, &chief, TOKEN, json!({ "name": "for Ana", "account": of_ana, "role": "CONTRIBUTOR" })).await,
+            "token/secret"
+        )
+        .is_string()
+    );
+    let listed =
+        asks(&app, &ana, "{ viewer { account { email apiTokens { name role scopes } sessions { current } } } }").await;
+    assert_eq!(
+        value(&listed, "viewer/account"),
+        &json!({
+            "email": "ana@example.org",
+            "apiTokens": [{ "name": "for Ana", "role": "CONTRIBUTOR", "scopes": ["content:read", "content:write"] }],
+            "sessions": [{ "current": true }]
+        })
+    );
+    assert_eq!(does(&app, &ana, SPEND, json!({ "id": id })).await, "FORBIDDEN");
+    assert_eq!(does(&app, &brest, SPEND, json!({ "id": id })).await["revoked"], true);
+    assert_eq!(status(&app, &secret).await, 401);
+}
 
-    async fn the_network_says_of_itself_what_administrators_say(app: empty) {
-        let (chief, brest, _, _) = people(&app).await;
-        let update = "mutation ($input: NetworkUpdateInput!) { done: networkUpdate(input: $input) { updated userErrors { code path } } }";
-        assert_eq!(does(&app, &brest, update, json!({ "name": "x" })).await, "FORBIDDEN");
-        for (input, field) in [(json!({ "name": "" }), "name"), (json!({ "languages": [] }), "languages"), (json!({ "timeZone": "Breizh" }), "timeZone"), (json!({ "defaultLicence": "CC-BY-9.0" }), "defaultLicence")] {
-            assert_eq!(value(&does(&app, &chief, update, input).await, "userErrors/0/path/0"), field);
-        }
-        let input = json!({ "name": "Creatif", "languages": ["br", "fr"], "timeZone": "Europe/Paris", "defaultLicence": "CC-BY-4.0", "contact": "https://site.test/contact", "nonCommercial": false });
-        assert_eq!(does(&app, &chief, update, input).await, json!({ "updated": true, "userErrors": [] }));
-        let said = app.query("{ network { name languages defaultLicence { key } contact } }").await;
-        assert_eq!(said["network"], json!({ "name": "Creatif", "languages": ["br", "fr"], "defaultLicence": { "key": "CC-BY-4.0" }, "contact": "https://site.test/contact" }));
-        let made = does(&app, &brest, "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { licence { key } language } } }", json!({ "title": "x", "territories": ["commune:29019"] })).await;
-        assert_eq!(made["recipe"], json!({ "licence": { "key": "CC-BY-4.0" }, "language": "br" }));
-        does(&app, &chief, update, json!({ "contact": null })).await;
-        assert_eq!(app.query("{ network { name contact } }").await["network"], json!({ "name": "Creatif", "contact": null }));
+async fn sessions_are_listed_and_ended_from_elsewhere(app: TestApp) {
+    let (chief, brest, ana, _) = people(&app).await;
+    app.at("2026-12-01T12:01:00Z");
+    let (other, _) = sign_in(&app, "ana").await;
+    let listed = asks(&app, &other, "{ viewer { account { sessions { id current createdAt } } } }").await;
+    let sessions = value(&listed, "viewer/account/sessions").as_array().unwrap();
+    assert_eq!(sessions.iter().map(|it| it["current"].as_bool().unwrap()).collect::<Vec<_>>(), [true, false]);
+    let end =
+        "mutation ($input: SessionRevokeInput!) { done: sessionRevoke(input: $input) { revoked userErrors { code } } }";
+    assert_eq!(
+        value(&does(&app, &brest, end, json!({ "id": sessions[1]["id"] })).await, "userErrors/0/code"),
+        "NOT_FOUND"
+    );
+    assert_eq!(
+        (
+            status(&app, &ana).await,
+            does(&app, &other, end, json!({ "id": sessions[1]["id"] })).await["revoked"].clone()
+        ),
+        (200, json!(true))
+    );
+    assert_eq!((status(&app, &ana).await, status(&app, &other).await), (401, 200));
+    assert_eq!(does(&app, &chief, end, json!({ "id": sessions[0]["id"] })).await["revoked"], true);
+    assert_eq!(status(&app, &other).await, 401);
+}
+
+async fn who_did_what_is_read_by_administrators_and_holds_no_secret(app: TestApp) {
+    let (chief, brest, ana, _) = people(&app).await;
+    let made = does(
+        &app,
+        &ana,
+        "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }",
+        json!({ "title": "Secret de fabrication", "body": "x", "territories": ["commune:29019"] }),
+    )
+    .await;
+    let id = value(&made, "recipe/id").clone();
+    does(
+        &app,
+        &brest,
+        "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }",
+        json!({ "id": id, "version": 1 }),
+    )
+    .await;
+    does(&app, &ana, TOKEN, json!({ "name": "script" })).await;
+    let of_ana = account(&app, &ana).await;
+    let log = |filter: &str| {
+        format!(
+            "{{ auditLog(first: 100{filter}) {{ totalCount nodes {{ at actor credential action objectKind object \
+                detail }} }} }}"
+        )
+    };
+    assert_eq!(
+        app.post_as(&brest, "latest", &log(""), Value::Null).await.json()["errors"][0]["extensions"]["code"],
+        "FORBIDDEN"
+    );
+    assert_eq!(app.refusal(&log("")).await, "FORBIDDEN");
+    let of_entry = asks(&app, &chief, &log(&format!(", filter: {{ object: {id} }}"))).await;
+    let acts: Vec<&str> = value(&of_entry, "auditLog/nodes")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["action"].as_str().unwrap())
+        .collect();
+    assert_eq!((acts, value(&of_entry, "auditLog/totalCount")), (vec!["entryPublish", "recipeCreate"], &json!(2)));
+    let by_ana = asks(&app, &chief, &log(&format!(", filter: {{ account: {of_ana} }}"))).await;
+    let of_recipe =
+        value(&by_ana, "auditLog/nodes").as_array().unwrap().iter().find(|it| it["action"] == "recipeCreate").unwrap();
+    assert!(
+        of_recipe["credential"].as_str().unwrap().starts_with("session:") && of_recipe["objectKind"] == "recipe",
+        "{of_recipe}"
+    );
+    let all = asks(&app, &chief, &log("")).await.to_string();
+    for private in ["@", "bc_", "bcr_", PASSWORD, "Secret de fabrication", "argon2"] {
+        assert!(!all.contains(private), "{private} in {all}");
     }
-
-    async fn what_must_go_leaves_a_tombstone(app: demo) {
-        person(&app, "chief", Role::Admin, &[]).await;
-        person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
-        let ((chief, _), (brest, _)) = (sign_in(&app, "chief").await, sign_in(&app, "brest").await);
-        let purge = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
-        for kind in ["initiatives", "recipes", "articles", "events"] {
-            let found = app.query(&format!("{{ {kind}(first: 1) {{ totalCount nodes {{ id slug title }} }} }}")).await;
-            let (id, slug, title) = (value(&found, &format!("{kind}/nodes/0/id")), value(&found, &format!("{kind}/nodes/0/slug")), value(&found, &format!("{kind}/nodes/0/title")).as_str().unwrap());
-            assert_eq!(does(&app, &brest, purge, json!({ "id": id, "reason": "x" })).await, "FORBIDDEN");
-            assert_eq!(value(&does(&app, &chief, purge, json!({ "id": id, "reason": "" })).await, "userErrors/0/code"), "REQUIRED");
-            let done = does(&app, &chief, purge, json!({ "id": id, "reason": "judgment of the 1st of December" })).await;
-            assert_eq!(done, json!({ "purgedId": id, "userErrors": [] }), "{kind}");
-            let one = &kind[..kind.len() - 1];
-            let left = asks(&app, &chief, &format!("{{ entry(by: {{ id: {id} }}) {{ title body status slug authors {{ name }} themes {{ slug }} }} revisions(entry: {id}) {{ title }} {one}(by: {{ slug: {slug} }}) {{ id }} {kind} {{ totalCount }} }}")).await;
-            assert_eq!(left["entry"], json!({ "title": "—", "body": "", "status": "WITHDRAWN", "slug": left["entry"]["slug"], "authors": [], "themes": [] }));
-            assert_eq!((&left["revisions"], &left[one]), (&json!([{ "title": "—" }]), &Value::Null));
-            assert!(!left.to_string().contains(title), "{left}");
-            let public = app.query(&format!("{{ entry(by: {{ id: {id} }}) {{ id }} {kind} {{ totalCount }} }}")).await;
-            assert_eq!((&public["entry"], value(&public, &format!("{kind}/totalCount")).as_u64()), (&Value::Null, value(&found, &format!("{kind}/totalCount")).as_u64().map(|it| it - 1)));
-        }
-    }
-
-    async fn accounts_are_found_and_somebody_is_given_another_role(app: empty) {
-        let (chief, brest, ana, _) = people(&app).await;
-        let guest = "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { invited userErrors { code path } } }";
-        does(
+    // pages follow one another without a gap
+    let whole = value(&asks(&app, &chief, &log("")).await, "auditLog/nodes").as_array().unwrap().len();
+    let (mut seen, mut after) = (0, String::new());
+    loop {
+        let page = asks(
             &app,
             &chief,
-            guest,
-            json!({ "name": "Zoé", "email": "zoe@example.org", "role": "EDITOR", "territories": ["departement:56"] }),
+            &format!("{{ auditLog(first: 3{after}) {{ nodes {{ at }} pageInfo {{ hasNextPage endCursor }} }} }}"),
         )
         .await;
-        let found = async |filter: &str| {
-            value(
-                &asks(
-                    &app,
-                    &chief,
-                    &format!("{{ accounts(filter: {filter}) {{ totalCount nodes {{ email name confirmed }} }} }}"),
+        seen += value(&page, "auditLog/nodes").as_array().unwrap().len();
+        if value(&page, "auditLog/pageInfo/hasNextPage") == &json!(false) {
+            break;
+        }
+        after = format!(", after: {}", value(&page, "auditLog/pageInfo/endCursor"));
+    }
+    assert_eq!(seen, whole);
+    assert_eq!(
+        app.post_as(&chief, "latest", "{ auditLog(after: \"x\") { nodes { at } } }", Value::Null).await.json()["errors"]
+            [0]["extensions"]["code"],
+        "BAD_INPUT"
+    );
+}
+
+async fn people_have_what_is_held_about_them_and_have_it_erased(app: TestApp) {
+    let (chief, brest, ana, bob) = people(&app).await;
+    let made = does(
+        &app,
+        &ana,
+        "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }",
+        json!({ "title": "De Ana", "body": "x", "territories": ["commune:29019"] }),
+    )
+    .await;
+    let id = value(&made, "recipe/id").clone();
+    does(
+        &app,
+        &brest,
+        "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }",
+        json!({ "id": id, "version": 1 }),
+    )
+    .await;
+    let (of_ana, of_bob, of_chief) =
+        (account(&app, &ana).await, account(&app, &bob).await, account(&app, &chief).await);
+    let file = does(&app, &ana, EXPORT, json!({})).await;
+    assert_eq!(value(&file, "file/mediaType"), "application/json");
+    let held: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
+    assert_eq!(
+        (value(&held, "account/email"), value(&held, "credited/0/title"), value(&held, "member/name")),
+        (&json!("ana@example.org"), &json!("De Ana"), &json!("ana"))
+    );
+    assert!(!held.to_string().contains("argon2") && value(&held, "acts").as_array().unwrap().len() >= 2, "{held}");
+    for (who, input) in [(&brest, json!({ "account": of_ana })), (&bob, json!({ "account": of_ana }))] {
+        assert_eq!(does(&app, who, EXPORT, input.clone()).await, "FORBIDDEN");
+        assert_eq!(does(&app, who, ERASE, json!({ "account": of_ana, "credits": "KEEP" })).await, "FORBIDDEN");
+    }
+    assert_eq!(
+        value(&does(&app, &chief, ERASE, json!({ "account": of_chief, "credits": "KEEP" })).await, "userErrors/0/code"),
+        "INCONSISTENT"
+    );
+    let credit = format!(
+        "{{ recipe(by: {{ id: {id} }}) {{ authors {{ name member {{ id }} }} attribution(language: \"en\") }} \
+            member(by: {{ slug: \"ana\" }}) {{ id }} }}"
+    );
+    assert_eq!(
+        does(&app, &ana, ERASE, json!({ "account": of_ana, "credits": "KEEP" })).await,
+        json!({ "erased": true, "userErrors": [] })
+    );
+    assert_eq!(status(&app, &ana).await, 401);
+    let seen = app.query(&credit).await;
+    assert_eq!(
+        (value(&seen, "recipe/authors"), &seen["member"]),
+        (&json!([{ "name": "ana", "member": null }]), &Value::Null),
+        "who chose so is still named"
+    );
+    let input = json!({ "input": { "email": "ana@example.org", "password": PASSWORD } });
+    assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_null());
+    assert_eq!(
+        value(
+            &asks(
+                &app,
+                &chief,
+                &format!(
+                    "{{ account(id: {of_ana}) {{ email status member {{ name }} \
+        apiTokens {{ id }} sessions {{ id }} mandates {{ id }} }} }}"
                 )
-                .await,
-                "accounts",
             )
-            .clone()
-        };
-        assert_eq!(
-            found("{ email: \" ZOE@example.org\" }").await,
-            json!({ "totalCount": 1, "nodes": [{ "email": "zoe@example.org", "name": "Zoé", "confirmed": false }] })
-        );
-        assert_eq!(
-            (
-                found("{ confirmed: false }").await["totalCount"].clone(),
-                found("{ role: [EDITOR], confirmed: true }").await["totalCount"].clone(),
-                found("{ status: [SUSPENDED] }").await["totalCount"].clone(),
-                found("{ role: [] }").await["totalCount"].clone()
-            ),
-            (json!(1), json!(1), json!(0), json!(0))
-        );
-        const ROLE: &str = "mutation ($input: AccountRoleSetInput!) { done: accountRoleSet(input: $input) { done userErrors { code path } } }";
-        let of_ana = account(&app, &ana).await;
-        let raised = json!({ "account": of_ana, "role": "EDITOR", "territories": ["pays:pays-de-brest"] });
-        assert_eq!(does(&app, &brest, ROLE, raised.clone()).await, "FORBIDDEN");
-        assert_eq!(does(&app, &chief, ROLE, raised).await["done"], true);
-        assert_eq!(status(&app, &ana).await, 401);
-        let (ana, _) = sign_in(&app, "ana").await;
-        let can = "{ viewer { role canCreate canPublish here: canPublish(territory: \"commune:29019\") there: canPublish(territory: \"commune:56260\") canManageMembers canImport canAdminister mandatesGiven { account } } }";
-        let expected = |role: &str, here: bool, all: bool| json!({ "role": role, "canCreate": true, "canPublish": here, "here": here, "there": all, "canManageMembers": here, "canImport": all, "canAdminister": all, "mandatesGiven": [] });
-        assert_eq!(asks(&app, &ana, can).await["viewer"], expected("EDITOR", true, false));
-        let wanted = json!({ "account": of_ana, "role": "CONTRIBUTOR" });
-        does(&app, &chief, ROLE, wanted).await;
-        assert_eq!(
-            asks(&app, &sign_in(&app, "ana").await.0, can).await["viewer"],
-            expected("CONTRIBUTOR", false, false)
-        );
-        does(&app, &brest, GRANT, json!({ "account": of_ana, "territory": "commune:29019" })).await;
-        let given = asks(
-            &app,
-            &brest,
-            "{ viewer { mandatesGiven { account member { slug } mandate { id territory { ref } } } } }",
-        )
+            .await,
+            "account"
+        ),
+        &json!({ "email": null, "status": "ERASED", "member": null, "apiTokens": [], "sessions": [], "mandates": [] })
+    );
+    let made = does(
+        &app,
+        &bob,
+        "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }",
+        json!({ "title": "Du pain", "body": "x", "territories": ["commune:29019"] }),
+    )
+    .await;
+    let id = value(&made, "recipe/id").clone();
+    does(
+        &app,
+        &brest,
+        "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }",
+        json!({ "id": id, "version": 1 }),
+    )
+    .await;
+    does(&app, &chief, ERASE, json!({ "account": of_bob, "credits": "ANONYMISE" })).await;
+    let seen = app
+        .query(&format!("{{ recipe(by: {{ id: {id} }}) {{ authors {{ name }} attribution(language: \"en\") }} }}"))
         .await;
-        assert_eq!(
-            (
-                value(&given, "viewer/mandatesGiven/0/member/slug"),
-                value(&given, "viewer/mandatesGiven/0/mandate/territory/ref")
-            ),
-            (&json!("ana"), &json!("commune:29019"))
-        );
-        let id = value(&given, "viewer/mandatesGiven/0/mandate/id");
-        assert_eq!(does(&app, &brest, REVOKE, json!({ "id": id })).await["revoked"], true);
-    }
+    assert_eq!(value(&seen, "recipe/authors"), &json!([{ "name": "Anonyme" }]));
+    assert!(!seen.to_string().contains("bob"), "{seen}");
+    // the address is free again
+    let register = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { registered } }";
+    app.post(register, json!({ "input": { "name": "Ana", "email": "ana@example.org", "password": PASSWORD } }))
+        .await
+        .data();
+    assert_eq!(app.mails().await.pop().unwrap().occasion, MailKind::Registered);
+}
 
-    async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: empty) {
-        let (chief, brest, _, _) = people(&app).await;
-        let rows = "{\"kind\":\"member\",\"key\":\"yann\",\"memberKind\":\"PERSON\",\"name\":\"Yann Secret\",\"bio\":\"Né à Brest.\"}\n{\"kind\":\"article\",\"key\":\"a\",\"title\":\"Interdit\",\"body\":\"Le texte interdit.\",\"authors\":[\"yann\"],\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\"}\n";
-        app.import(rows).await;
-        let known = app.query("{ member(by: { slug: \"yann\" }) { id } article(by: { slug: \"a\" }) { id } }").await;
-        let (yann, article) = (value(&known, "member/id"), value(&known, "article/id"));
-        assert_eq!(does(&app, &brest, EXPORT, json!({ "account": yann })).await, "FORBIDDEN");
-        let file = does(&app, &chief, EXPORT, json!({ "account": yann })).await;
-        let held: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
-        assert_eq!(
-            (value(&held, "member/bio"), value(&held, "credited/0/title"), held.get("account")),
-            (&json!("Né à Brest."), &json!("Interdit"), None)
-        );
-        assert_eq!(does(&app, &chief, ERASE, json!({ "account": yann, "credits": "ANONYMISE" })).await["erased"], true);
-        const PURGE: &str = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
-        assert_eq!(
-            does(&app, &chief, PURGE, json!({ "id": article, "reason": "court order 12" })).await["purgedId"],
-            *article
-        );
-        // the nightly import comes again, and says that it brings nothing back
-        let report = app.import(rows).await;
-        assert_eq!(report.summary().to_string(), "created 0, updated 0, same 0, conflicts 0, refused 2");
-        let again = asks(&app, &chief, &format!("{{ article(by: {{ id: {article} }}) {{ title body status }} member(by: {{ id: {yann} }}) {{ name bio }} }}")).await.to_string();
-        assert!(!again.contains("interdit") && !again.contains("Secret") && !again.contains("Brest"), "{again}");
+async fn the_network_says_of_itself_what_administrators_say(app: TestApp) {
+    let (chief, brest, _, _) = people(&app).await;
+    let update = "mutation ($input: NetworkUpdateInput!) { done: networkUpdate(input: $input) { updated userErrors { \
+        code path } } }";
+    assert_eq!(does(&app, &brest, update, json!({ "name": "x" })).await, "FORBIDDEN");
+    for (input, field) in [
+        (json!({ "name": "" }), "name"),
+        (json!({ "languages": [] }), "languages"),
+        (json!({ "timeZone": "Breizh" }), "timeZone"),
+        (json!({ "defaultLicence": "CC-BY-9.0" }), "defaultLicence"),
+    ] {
+        assert_eq!(value(&does(&app, &chief, update, input).await, "userErrors/0/path/0"), field);
     }
+    let input = json!({
+        "name": "Creatif",
+        "languages": ["br", "fr"],
+        "timeZone": "Europe/Paris",
+        "defaultLicence": "CC-BY-4.0",
+        "contact": "https://site.test/contact",
+        "nonCommercial": false
+    });
+    assert_eq!(does(&app, &chief, update, input).await, json!({ "updated": true, "userErrors": [] }));
+    let said = app.query("{ network { name languages defaultLicence { key } contact } }").await;
+    assert_eq!(
+        said["network"],
+        json!({
+            "name": "Creatif",
+            "languages": ["br", "fr"],
+            "defaultLicence": { "key": "CC-BY-4.0" },
+            "contact": "https://site.test/contact"
+        })
+    );
+    let made = does(
+        &app,
+        &brest,
+        "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe \
+        { licence { key } language } } }",
+        json!({ "title": "x", "territories": ["commune:29019"] }),
+    )
+    .await;
+    assert_eq!(made["recipe"], json!({ "licence": { "key": "CC-BY-4.0" }, "language": "br" }));
+    does(&app, &chief, update, json!({ "contact": null })).await;
+    assert_eq!(
+        app.query("{ network { name contact } }").await["network"],
+        json!({ "name": "Creatif", "contact": null })
+    );
+}
 
-    async fn the_pages_of_the_network_are_made_by_who_administers_it(app: empty) {
-        let (chief, brest, _, _) = people(&app).await;
-        const MAKE: &str = "mutation ($input: PageCreateInput!) { done: pageCreate(input: $input) { page { id status inMenu position parent { slug } } userErrors { code path } } }";
-        const CHANGE: &str = "mutation ($input: PageUpdateInput!) { done: pageUpdate(input: $input) { page { version position parent { slug } } userErrors { code path } } }";
-        const OUT: &str = "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { status } userErrors { code path } } }";
-        let legal = json!({ "title": "Mentions légales", "body": "Tout.", "inMenu": true, "menuLabel": "Légal", "position": 3 });
-        assert_eq!(does(&app, &brest, MAKE, legal.clone()).await, "FORBIDDEN");
-        let made = does(&app, &chief, MAKE, legal).await;
-        assert_eq!((value(&made, "page/status"), value(&made, "page/position")), (&json!("DRAFT"), &json!(3)));
-        let id = value(&made, "page/id");
-        assert_eq!(does(&app, &brest, OUT, json!({ "id": id, "version": 1 })).await["userErrors"][0]["code"], "NOT_FOUND");
-        assert_eq!(
-            value(&does(&app, &chief, OUT, json!({ "id": id, "version": 1 })).await, "entry/status"),
-            "PUBLISHED"
+async fn what_must_go_leaves_a_tombstone(app: TestApp) {
+    person(&app, "chief", Role::Admin, &[]).await;
+    person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
+    let ((chief, _), (brest, _)) = (sign_in(&app, "chief").await, sign_in(&app, "brest").await);
+    let purge =
+        "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
+    for kind in ["initiatives", "recipes", "articles", "events"] {
+        let found = app.query(&format!("{{ {kind}(first: 1) {{ totalCount nodes {{ id slug title }} }} }}")).await;
+        let (id, slug, title) = (
+            value(&found, &format!("{kind}/nodes/0/id")),
+            value(&found, &format!("{kind}/nodes/0/slug")),
+            value(&found, &format!("{kind}/nodes/0/title")).as_str().unwrap(),
         );
+        assert_eq!(does(&app, &brest, purge, json!({ "id": id, "reason": "x" })).await, "FORBIDDEN");
         assert_eq!(
-            app.query("{ network { menu { label page { slug } } } }").await["network"]["menu"],
-            json!([{ "label": "Légal", "page": { "slug": "mentions-legales" } }])
+            value(&does(&app, &chief, purge, json!({ "id": id, "reason": "" })).await, "userErrors/0/code"),
+            "REQUIRED"
         );
-        let below = does(&app, &chief, MAKE, json!({ "title": "Cookies", "body": "Aucun.", "parent": id })).await;
-        assert_eq!(value(&below, "page/parent/slug"), "mentions-legales");
-        let refused =
-            does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "parent": value(&below, "page/id") })).await;
-        assert_eq!(
-            refused["userErrors"],
-            json!([{ "code": "INCONSISTENT", "path": ["parent"] }]),
-            "no page lies under itself"
-        );
-        let refused = does(
+        let done = does(&app, &chief, purge, json!({ "id": id, "reason": "judgment of the 1st of December" })).await;
+        assert_eq!(done, json!({ "purgedId": id, "userErrors": [] }), "{kind}");
+        let one = &kind[..kind.len() - 1];
+        let left = asks(
             &app,
             &chief,
-            CHANGE,
-            json!({ "id": id, "version": 2, "parent": "01890000-0000-7000-8000-000000000000" }),
+            &format!(
+                "{{ entry(by: {{ id: {id} }}) {{ title body status slug authors {{ name \
+            }} themes {{ slug }} }} revisions(entry: {id}) {{ title }} {one}(by: {{ slug: {slug} }}) {{ id }} {kind} \
+            {{ totalCount }} }}"
+            ),
         )
         .await;
-        assert_eq!(refused["userErrors"], json!([{ "code": "UNKNOWN", "path": ["parent"] }]));
-        assert_eq!(does(&app, &brest, CHANGE, json!({ "id": id, "version": 2, "position": 0 })).await, "FORBIDDEN");
         assert_eq!(
-            value(
-                &does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "position": null })).await,
-                "page/position"
-            ),
-            0
+            left["entry"],
+            json!({
+                "title": "—",
+                "body": "",
+                "status": "WITHDRAWN",
+                "slug": left["entry"]["slug"],
+                "authors": [],
+                "themes": []
+            })
+        );
+        assert_eq!((&left["revisions"], &left[one]), (&json!([{ "title": "—" }]), &Value::Null));
+        assert!(!left.to_string().contains(title), "{left}");
+        let public = app.query(&format!("{{ entry(by: {{ id: {id} }}) {{ id }} {kind} {{ totalCount }} }}")).await;
+        assert_eq!(
+            (&public["entry"], value(&public, &format!("{kind}/totalCount")).as_u64()),
+            (&Value::Null, value(&found, &format!("{kind}/totalCount")).as_u64().map(|it| it - 1))
         );
     }
 }
 
+async fn accounts_are_found_and_somebody_is_given_another_role(app: TestApp) {
+    let (chief, brest, ana, _) = people(&app).await;
+    let guest = "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { invited userErrors { code \
+        path } } }";
+    does(
+        &app,
+        &chief,
+        guest,
+        json!({ "name": "Zoé", "email": "zoe@example.org", "role": "EDITOR", "territories": ["departement:56"] }),
+    )
+    .await;
+    let found = async |filter: &str| {
+        value(
+            &asks(
+                &app,
+                &chief,
+                &format!("{{ accounts(filter: {filter}) {{ totalCount nodes {{ email name confirmed }} }} }}"),
+            )
+            .await,
+            "accounts",
+        )
+        .clone()
+    };
+    assert_eq!(
+        found("{ email: \" ZOE@example.org\" }").await,
+        json!({ "totalCount": 1, "nodes": [{ "email": "zoe@example.org", "name": "Zoé", "confirmed": false }] })
+    );
+    assert_eq!(
+        (
+            found("{ confirmed: false }").await["totalCount"].clone(),
+            found("{ role: [EDITOR], confirmed: true }").await["totalCount"].clone(),
+            found("{ status: [SUSPENDED] }").await["totalCount"].clone(),
+            found("{ role: [] }").await["totalCount"].clone()
+        ),
+        (json!(1), json!(1), json!(0), json!(0))
+    );
+    const ROLE: &str = "mutation ($input: AccountRoleSetInput!) { done: accountRoleSet(input: $input) { done \
+        userErrors { code path } } }";
+    let of_ana = account(&app, &ana).await;
+    let raised = json!({ "account": of_ana, "role": "EDITOR", "territories": ["pays:pays-de-brest"] });
+    assert_eq!(does(&app, &brest, ROLE, raised.clone()).await, "FORBIDDEN");
+    assert_eq!(does(&app, &chief, ROLE, raised).await["done"], true);
+    assert_eq!(status(&app, &ana).await, 401);
+    let (ana, _) = sign_in(&app, "ana").await;
+    let can = "{ viewer { role canCreate canPublish here: canPublish(territory: \"commune:29019\") there: \
+        canPublish(territory: \"commune:56260\") canManageMembers canImport canAdminister mandatesGiven { account } } \
+        }";
+    let expected = |role: &str, here: bool, all: bool| {
+        json!({
+            "role": role,
+            "canCreate": true,
+            "canPublish": here,
+            "here": here,
+            "there": all,
+            "canManageMembers": here,
+            "canImport": all,
+            "canAdminister": all,
+            "mandatesGiven": []
+        })
+    };
+    assert_eq!(asks(&app, &ana, can).await["viewer"], expected("EDITOR", true, false));
+    let wanted = json!({ "account": of_ana, "role": "CONTRIBUTOR" });
+    does(&app, &chief, ROLE, wanted).await;
+    assert_eq!(asks(&app, &sign_in(&app, "ana").await.0, can).await["viewer"], expected("CONTRIBUTOR", false, false));
+    does(&app, &brest, GRANT, json!({ "account": of_ana, "territory": "commune:29019" })).await;
+    let given =
+        asks(&app, &brest, "{ viewer { mandatesGiven { account member { slug } mandate { id territory { ref } } } } }")
+            .await;
+    assert_eq!(
+        (
+            value(&given, "viewer/mandatesGiven/0/member/slug"),
+            value(&given, "viewer/mandatesGiven/0/mandate/territory/ref")
+        ),
+        (&json!("ana"), &json!("commune:29019"))
+    );
+    let id = value(&given, "viewer/mandatesGiven/0/mandate/id");
+    assert_eq!(does(&app, &brest, REVOKE, json!({ "id": id })).await["revoked"], true);
+}
+
+async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: TestApp) {
+    let (chief, brest, _, _) = people(&app).await;
+    let rows = "{\"kind\":\"member\",\"key\":\"yann\",\"memberKind\":\"PERSON\",\"name\":\"Yann Secret\",\"bio\":\"Né \
+        à Brest.\"}\n{\"kind\":\"article\",\"key\":\"a\",\"title\":\"Interdit\",\"body\":\"Le texte \
+        interdit.\",\"authors\":[\"yann\"],\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\"}\n";
+    app.import(rows).await;
+    let known = app.query("{ member(by: { slug: \"yann\" }) { id } article(by: { slug: \"a\" }) { id } }").await;
+    let (yann, article) = (value(&known, "member/id"), value(&known, "article/id"));
+    assert_eq!(does(&app, &brest, EXPORT, json!({ "account": yann })).await, "FORBIDDEN");
+    let file = does(&app, &chief, EXPORT, json!({ "account": yann })).await;
+    let held: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
+    assert_eq!(
+        (value(&held, "member/bio"), value(&held, "credited/0/title"), held.get("account")),
+        (&json!("Né à Brest."), &json!("Interdit"), None)
+    );
+    assert_eq!(does(&app, &chief, ERASE, json!({ "account": yann, "credits": "ANONYMISE" })).await["erased"], true);
+    const PURGE: &str =
+        "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
+    assert_eq!(
+        does(&app, &chief, PURGE, json!({ "id": article, "reason": "court order 12" })).await["purgedId"],
+        *article
+    );
+    // the nightly import comes again, and says that it brings nothing back
+    let report = app.import(rows).await;
+    assert_eq!(report.summary().to_string(), "created 0, updated 0, same 0, conflicts 0, refused 2");
+    let again = asks(
+        &app,
+        &chief,
+        &format!(
+            "{{ article(by: {{ id: {article} }}) {{ title body status }} member(by: {{ id: {yann} }}) {{ name bio }} }}"
+        ),
+    )
+    .await
+    .to_string();
+    assert!(!again.contains("interdit") && !again.contains("Secret") && !again.contains("Brest"), "{again}");
+}
+
+async fn the_pages_of_the_network_are_made_by_who_administers_it(app: TestApp) {
+    let (chief, brest, _, _) = people(&app).await;
+    const MAKE: &str = "mutation ($input: PageCreateInput!) { done: pageCreate(input: $input) { page { id status \
+        inMenu position parent { slug } } userErrors { code path } } }";
+    const CHANGE: &str = "mutation ($input: PageUpdateInput!) { done: pageUpdate(input: $input) { page { version \
+        position parent { slug } } userErrors { code path } } }";
+    const OUT: &str = "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { status } \
+        userErrors { code path } } }";
+    let legal =
+        json!({ "title": "Mentions légales", "body": "Tout.", "inMenu": true, "menuLabel": "Légal", "position": 3 });
+    assert_eq!(does(&app, &brest, MAKE, legal.clone()).await, "FORBIDDEN");
+    let made = does(&app, &chief, MAKE, legal).await;
+    assert_eq!((value(&made, "page/status"), value(&made, "page/position")), (&json!("DRAFT"), &json!(3)));
+    let id = value(&made, "page/id");
+    assert_eq!(does(&app, &brest, OUT, json!({ "id": id, "version": 1 })).await["userErrors"][0]["code"], "NOT_FOUND");
+    assert_eq!(value(&does(&app, &chief, OUT, json!({ "id": id, "version": 1 })).await, "entry/status"), "PUBLISHED");
+    assert_eq!(
+        app.query("{ network { menu { label page { slug } } } }").await["network"]["menu"],
+        json!([{ "label": "Légal", "page": { "slug": "mentions-legales" } }])
+    );
+    let below = does(&app, &chief, MAKE, json!({ "title": "Cookies", "body": "Aucun.", "parent": id })).await;
+    assert_eq!(value(&below, "page/parent/slug"), "mentions-legales");
+    let refused =
+        does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "parent": value(&below, "page/id") })).await;
+    assert_eq!(
+        refused["userErrors"],
+        json!([{ "code": "INCONSISTENT", "path": ["parent"] }]),
+        "no page lies under itself"
+    );
+    let refused =
+        does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "parent": "01890000-0000-7000-8000-000000000000" }))
+            .await;
+    assert_eq!(refused["userErrors"], json!([{ "code": "UNKNOWN", "path": ["parent"] }]));
+    assert_eq!(does(&app, &brest, CHANGE, json!({ "id": id, "version": 2, "position": 0 })).await, "FORBIDDEN");
+    assert_eq!(
+        value(&does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "position": null })).await, "page/position"),
+        0
+    );
+}
+
+on_both! {
+    demo:
+        what_must_go_leaves_a_tombstone,
+    ;
+    empty:
+        mandates_are_given_and_taken_within_what_one_has,
+        tokens_are_made_for_oneself_and_are_never_more,
+        sessions_are_listed_and_ended_from_elsewhere,
+        who_did_what_is_read_by_administrators_and_holds_no_secret,
+        people_have_what_is_held_about_them_and_have_it_erased,
+        the_network_says_of_itself_what_administrators_say,
+        accounts_are_found_and_somebody_is_given_another_role,
+        who_has_no_account_is_given_out_and_erased_and_does_not_come_back,
+        the_pages_of_the_network_are_made_by_who_administers_it,
+    ;
+}
 /// What one of two servers on a PostgreSQL takes away, the other refuses at once.
 #[test]
 fn what_one_server_takes_away_the_other_refuses() {
@@ -444,7 +726,10 @@ fn what_one_server_takes_away_the_other_refuses() {
             (reply.status, serde_json::from_slice::<Value>(&reply.body).unwrap())
         };
         let enter = |server: &Served, name: &str| {
-            let (_, data) = ask(server, "", json!({ "query": CREATE, "variables": { "input": { "email": format!("{name}@example.org"), "password": PASSWORD } } }));
+            let (_, data) = ask(server, "", json!({
+                "query": CREATE,
+                "variables": { "input": { "email": format!("{name}@example.org"), "password": PASSWORD } }
+            }));
             value(&data, "data/sessionCreate/session/accessToken").as_str().unwrap().to_owned()
         };
         let (chief, ana) = (enter(&one, "chief"), enter(&one, "ana"));
@@ -454,7 +739,10 @@ fn what_one_server_takes_away_the_other_refuses() {
         for round in 0..5 {
             let ana = enter(&other, "ana");
             assert_eq!(ask(&other, &ana, who.clone()).0, 200);
-            let input = |suspended: bool| json!({ "query": SUSPEND, "variables": { "input": { "account": value(&data, "data/viewer/account/id"), "suspended": suspended } } });
+            let input = |suspended: bool| json!({
+                "query": SUSPEND,
+                "variables": { "input": { "account": value(&data, "data/viewer/account/id"), "suspended": suspended } }
+            });
             assert_eq!(value(&ask(&one, &chief, input(true)).1, "data/done/done"), &json!(true));
             assert_eq!(ask(&other, &ana, who.clone()).0, 401, "{round}");
             ask(&one, &chief, input(false));

@@ -112,7 +112,8 @@ fn hold_to_floors(name: &str, within: &[&str], floors: &[&[&str]]) {
             let Some((higher, other)) = floor_of(&to) else { continue };
             assert!(
                 room == other || higher < lower,
-                "{name}: {} imports {}, but `{other}` is not below `{room}`. Move what it needs down, or the caller up.",
+                "{name}: {} imports {}, but `{other}` is not below `{room}`. Move what it needs down, or the caller \
+                    up.",
                 from.join("::"),
                 to.join("::")
             );

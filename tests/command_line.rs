@@ -2,36 +2,46 @@
 
 use std::process::Output;
 
-use crate::support::{on_both, run};
+use crate::support::{TestApp, on_both, run};
 
-on_both! {
-    async fn an_import_tells_what_it_did(app: empty) {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), include_str!("../api/data/demo.ndjson")).unwrap();
-        let path = file.path().to_str().unwrap();
-        let first = app.run(&["import", path, "--quiet"]);
-        assert_eq!((first.status.code(), out(&first).trim()), (Some(0), "created 300, updated 0, same 0, conflicts 0, refused 0"), "{first:?}");
-        let again = app.run(&["import", path]);
-        assert_eq!(out(&again).trim(), "created 0, updated 0, same 300, conflicts 0, refused 0");
-        std::fs::write(file.path(), "{\"kind\":\"initiative\",\"key\":\"heol\",\"title\":\"\"}\n{\"kind\":\"initiative\",\"key\":\"new\",\"title\":\"New\"}\n").unwrap();
-        let bad = app.run(&["import", path]);
-        assert_eq!(bad.status.code(), Some(1));
-        assert!(out(&bad).contains("line 1 initiative \"heol\": refused: title: is required"), "{}", out(&bad));
-        assert!(out(&bad).contains("created 1, updated 0, same 0, conflicts 0, refused 1"), "{}", out(&bad));
-        let missing = app.run(&["import", "/nothing/here.ndjson"]);
-        assert_eq!(missing.status.code(), Some(1));
-        assert!(err(&missing).contains("cannot be read"));
-    }
-
-    async fn doctor_finds_a_healthy_database_healthy_and_a_broken_one_not(app: demo) {
-        let well = app.run(&["doctor"]);
-        assert!(well.status.success() && !out(&well).contains("WRONG"), "{}", out(&well));
-        break_something(&app.database_url()).await;
-        let broken = app.run(&["doctor"]);
-        assert!(!broken.status.success() && out(&broken).contains("search        WRONG"), "{}", out(&broken));
-    }
+async fn an_import_tells_what_it_did(app: TestApp) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), include_str!("../api/data/demo.ndjson")).unwrap();
+    let path = file.path().to_str().unwrap();
+    let first = app.run(&["import", path, "--quiet"]);
+    assert_eq!(
+        (first.status.code(), out(&first).trim()),
+        (Some(0), "created 300, updated 0, same 0, conflicts 0, refused 0"),
+        "{first:?}"
+    );
+    let again = app.run(&["import", path]);
+    assert_eq!(out(&again).trim(), "created 0, updated 0, same 300, conflicts 0, refused 0");
+    std::fs::write(file.path(), "{\"kind\":\"initiative\",\"key\":\"heol\",\"title\":\"\"}\n{\"kind\":\"initiative\",\"key\":\"new\",\"title\":\"New\"}\n").unwrap();
+    let bad = app.run(&["import", path]);
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(out(&bad).contains("line 1 initiative \"heol\": refused: title: is required"), "{}", out(&bad));
+    assert!(out(&bad).contains("created 1, updated 0, same 0, conflicts 0, refused 1"), "{}", out(&bad));
+    let missing = app.run(&["import", "/nothing/here.ndjson"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(err(&missing).contains("cannot be read"));
 }
 
+async fn doctor_finds_a_healthy_database_healthy_and_a_broken_one_not(app: TestApp) {
+    let well = app.run(&["doctor"]);
+    assert!(well.status.success() && !out(&well).contains("WRONG"), "{}", out(&well));
+    break_something(&app.database_url()).await;
+    let broken = app.run(&["doctor"]);
+    assert!(!broken.status.success() && out(&broken).contains("search        WRONG"), "{}", out(&broken));
+}
+
+on_both! {
+    demo:
+        doctor_finds_a_healthy_database_healthy_and_a_broken_one_not,
+    ;
+    empty:
+        an_import_tells_what_it_did,
+    ;
+}
 #[test]
 fn help_is_on_everything() {
     for arguments in [

@@ -80,49 +80,88 @@ async fn does(app: &TestApp, token: &str, mutation: &str, input: Value) -> Value
     app.post_as(token, "latest", mutation, json!({ "input": input })).await.data()["done"].take()
 }
 
-on_both! {
-    async fn what_is_held_about_somebody_was_not_all_given_out(app: empty) {
-        let known: BTreeSet<String> = GIVEN_OUT.iter().chain(&KEPT_BACK).map(|(column, _)| (*column).to_owned()).collect();
-        let held = columns(&app).await;
-        let forgotten: Vec<_> = held.difference(&known).collect();
-        assert!(forgotten.is_empty(), "give these out in the export of an account, or say here why not: {forgotten:?}");
-        // somebody of whom there is something in most of them
-        app.import(r#"{"kind":"member","key":"asso","memberKind":"ORGANISATION","name":"Asso","slug":"asso","territories":["commune:29019"]}"#).await;
-        person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
-        person(&app, "ana", Role::Contributor, &[]).await;
-        let ((brest, _), (ana, _)) = (sign_in(&app, "brest").await, sign_in(&app, "ana").await);
-        let who = app.post_as(&ana, "latest", "{ viewer { account { id } member { id } } }", Value::Null).await.data();
-        let create = "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } userErrors { code } } }";
-        let made = does(&app, &brest, create, json!({ "title": "La soupe", "idempotencyKey": "mine" })).await;
-        let preview = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { userErrors { code } } }";
-        does(&app, &brest, preview, json!({ "entry": value(&made, "recipe/id") })).await;
-        let grant = "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { userErrors { code } } }";
-        does(&app, &brest, grant, json!({ "account": value(&who, "viewer/account/id"), "territory": "commune:29019" })).await;
-        let asso = app.query("{ member(by: { slug: \"asso\" }) { id } }").await;
-        let writes = "mutation ($input: MembershipSetInput!) { done: membershipSet(input: $input) { userErrors { code } } }";
-        does(&app, &brest, writes, json!({ "member": value(&who, "viewer/member/id"), "organisation": value(&asso, "member/id"), "mayWrite": true })).await;
-        let change = "mutation ($input: EmailChangeRequestInput!) { done: emailChangeRequest(input: $input) { userErrors { code } } }";
-        let asked = does(&app, &brest, change, json!({ "email": "autre@example.org", "password": crate::sessions::PASSWORD })).await;
-        assert_eq!(asked["userErrors"], json!([]));
-        app.mails().await;
-        let export = "mutation { done: memberExport(input: {}) { file { content } userErrors { code } } }";
-        let file = app.post_as(&brest, "latest", export, Value::Null).await.data();
-        let all: Value = serde_json::from_str(value(&file, "done/file/content").as_str().unwrap()).unwrap();
-        for (column, name) in GIVEN_OUT {
-            assert!(all.get(name).is_some(), "{column}: no {name} in {all}");
-        }
-        for name in ["acts", "codes", "created", "idempotencyKeys", "mandates", "mandatesGiven", "previews", "sessions", "versions", "writersGiven"] {
-            assert!(all[name].as_array().is_some_and(|it| !it.is_empty()), "{name}: {all}");
-        }
-        assert_eq!((&all["codes"][0]["purpose"], &all["codes"][0]["email"]), (&json!("CHANGE_EMAIL"), &json!("autre@example.org")));
-        assert!(all["usage"]["writes"].as_i64().is_some_and(|it| it > 0), "{}", all["usage"]);
-        let hashes = ["hash", "argon2", "payload", "secret", "nonce"];
-        assert!(hashes.iter().all(|it| !all.to_string().contains(&format!("\"{it}")) && !all.to_string().contains("$argon2")), "{all}");
-        // of the organisation, too, which has no account
-        let admin = crate::editing::token(&app, Role::Admin, &[], None).await;
-        let export = "mutation ($input: MemberExportInput!) { done: memberExport(input: $input) { file { content } userErrors { code } } }";
-        let file = does(&app, &admin, export, json!({ "account": value(&asso, "member/id") })).await;
-        let all: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
-        assert_eq!(value(&all, "imported/0/key"), "asso");
+async fn what_is_held_about_somebody_was_not_all_given_out(app: TestApp) {
+    let known: BTreeSet<String> = GIVEN_OUT.iter().chain(&KEPT_BACK).map(|(column, _)| (*column).to_owned()).collect();
+    let held = columns(&app).await;
+    let forgotten: Vec<_> = held.difference(&known).collect();
+    assert!(forgotten.is_empty(), "give these out in the export of an account, or say here why not: {forgotten:?}");
+    // somebody of whom there is something in most of them
+    app.import(r#"{"kind":"member","key":"asso","memberKind":"ORGANISATION","name":"Asso","slug":"asso","territories":["commune:29019"]}"#).await;
+    person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
+    person(&app, "ana", Role::Contributor, &[]).await;
+    let ((brest, _), (ana, _)) = (sign_in(&app, "brest").await, sign_in(&app, "ana").await);
+    let who = app.post_as(&ana, "latest", "{ viewer { account { id } member { id } } }", Value::Null).await.data();
+    let create = "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } userErrors \
+        { code } } }";
+    let made = does(&app, &brest, create, json!({ "title": "La soupe", "idempotencyKey": "mine" })).await;
+    let preview =
+        "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { userErrors { code } } }";
+    does(&app, &brest, preview, json!({ "entry": value(&made, "recipe/id") })).await;
+    let grant = "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { userErrors { code } } }";
+    does(&app, &brest, grant, json!({ "account": value(&who, "viewer/account/id"), "territory": "commune:29019" }))
+        .await;
+    let asso = app.query("{ member(by: { slug: \"asso\" }) { id } }").await;
+    let writes =
+        "mutation ($input: MembershipSetInput!) { done: membershipSet(input: $input) { userErrors { code } } }";
+    does(
+        &app,
+        &brest,
+        writes,
+        json!({
+            "member": value(&who, "viewer/member/id"),
+            "organisation": value(&asso, "member/id"),
+            "mayWrite": true
+        }),
+    )
+    .await;
+    let change = "mutation ($input: EmailChangeRequestInput!) { done: emailChangeRequest(input: $input) { userErrors { \
+        code } } }";
+    let asked =
+        does(&app, &brest, change, json!({ "email": "autre@example.org", "password": crate::sessions::PASSWORD }))
+            .await;
+    assert_eq!(asked["userErrors"], json!([]));
+    app.mails().await;
+    let export = "mutation { done: memberExport(input: {}) { file { content } userErrors { code } } }";
+    let file = app.post_as(&brest, "latest", export, Value::Null).await.data();
+    let all: Value = serde_json::from_str(value(&file, "done/file/content").as_str().unwrap()).unwrap();
+    for (column, name) in GIVEN_OUT {
+        assert!(all.get(name).is_some(), "{column}: no {name} in {all}");
     }
+    for name in [
+        "acts",
+        "codes",
+        "created",
+        "idempotencyKeys",
+        "mandates",
+        "mandatesGiven",
+        "previews",
+        "sessions",
+        "versions",
+        "writersGiven",
+    ] {
+        assert!(all[name].as_array().is_some_and(|it| !it.is_empty()), "{name}: {all}");
+    }
+    assert_eq!(
+        (&all["codes"][0]["purpose"], &all["codes"][0]["email"]),
+        (&json!("CHANGE_EMAIL"), &json!("autre@example.org"))
+    );
+    assert!(all["usage"]["writes"].as_i64().is_some_and(|it| it > 0), "{}", all["usage"]);
+    let hashes = ["hash", "argon2", "payload", "secret", "nonce"];
+    assert!(
+        hashes.iter().all(|it| !all.to_string().contains(&format!("\"{it}")) && !all.to_string().contains("$argon2")),
+        "{all}"
+    );
+    // of the organisation, too, which has no account
+    let admin = crate::editing::token(&app, Role::Admin, &[], None).await;
+    let export = "mutation ($input: MemberExportInput!) { done: memberExport(input: $input) { file { content } \
+        userErrors { code } } }";
+    let file = does(&app, &admin, export, json!({ "account": value(&asso, "member/id") })).await;
+    let all: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
+    assert_eq!(value(&all, "imported/0/key"), "asso");
+}
+
+on_both! {
+    empty:
+        what_is_held_about_somebody_was_not_all_given_out,
+    ;
 }

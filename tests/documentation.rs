@@ -86,102 +86,133 @@ fn text(data: &Value, path: &str) -> String {
     value(data, path).as_str().unwrap_or_else(|| panic!("no text at {path} in {data}")).to_owned()
 }
 
+async fn the_readme_is_right(app: TestApp) {
+    let page = Page::open("README.md");
+    let answer = page.request(&app, "", 0).await;
+    assert_eq!(value(&answer, "recipe/title"), "Organiser un repair café");
+    let limits = Page::open("docs/limits.md");
+    let front = limits.ask(&app, "", "Front", Value::Null).await;
+    assert!(value(&front, "initiatives/nodes").is_array());
+    limits.close();
+}
+
+async fn signing_in_goes_as_it_is_written(app: TestApp) {
+    let page = Page::open("docs/signing-in.md");
+    let issuer = FakeIssuer::start().await;
+    let app = app.beside_with(vec![issuer.setting(json!({}))]).await;
+    let code = async || app.mails().await.pop().unwrap().code.unwrap();
+    let join = json!({ "input": { "name": "Maëva", "email": "maeva@example.org", "password": PASSWORD } });
+    page.ask(&app, "", "Join", join).await;
+    page.ask(&app, "", "Confirm", json!({ "input": { "code": code().await } })).await;
+    let entered = page.request(&app, "", 0).await;
+    assert!(text(&entered, "sessionCreate/session/accessToken").contains('.'), "the request that is written out works");
+    let input = json!({ "input": { "email": "maeva@example.org", "password": PASSWORD } });
+    let session = page.ask(&app, "", "SignIn", input).await;
+    let refresh = text(&session, "sessionCreate/session/refreshToken");
+    let session = page.ask(&app, "", "GoOn", json!({ "input": { "refreshToken": refresh } })).await;
+    let token = text(&session, "sessionRefresh/session/accessToken");
+    let who = page.ask(&app, &token, "WhoAmI", Value::Null).await;
+    assert_eq!(value(&who, "viewer/member/name"), "Maëva");
+    page.ask(&app, &token, "SignOut", json!({ "input": { "everywhere": true } })).await;
+    page.ask(&app, "", "Forgot", json!({ "input": { "email": "maeva@example.org" } })).await;
+    page.ask(
+        &app,
+        "",
+        "SetAnother",
+        json!({ "input": { "code": code().await, "password": "far breton aux pruneaux" } }),
+    )
+    .await;
+    let doors = page.ask(&app, "", "Doors", Value::Null).await;
+    assert_eq!(value(&doors, "network/identityProviders/0/key"), "sso");
+    let end = crate::issuers::goes_and_comes(&app, &issuer, json!({ "sub": "ana-1", "name": "Ana" })).await;
+    let session =
+        page.ask(&app, "", "Exchange", json!({ "input": { "code": end, "verifier": crate::issuers::VERIFIER } })).await;
+    assert!(text(&session, "sessionExchange/session/refreshToken").starts_with("bcr_"));
+    page.close();
+}
+
+async fn writing_goes_as_it_is_written(app: TestApp) {
+    let page = Page::open("docs/editing.md");
+    person(&app, "ana", Role::Contributor, &[]).await;
+    person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
+    let ((ana, _), (brest, _)) = (sign_in(&app, "ana").await, sign_in(&app, "brest").await);
+    let input = json!({ "title": "Le Fournil", "body": "Du pain.", "territories": ["commune:29019"] });
+    let made = page.ask(&app, &ana, "Write", json!({ "input": input })).await;
+    let id = value(&made, "articleCreate/article/id");
+    page.ask(&app, &ana, "Change", json!({ "input": { "id": id, "version": 1, "title": "Le Fournil à Brest" } })).await;
+    let submit = "mutation ($input: EntrySubmitInput!) { entrySubmit(input: $input) { userErrors { code } } }";
+    app.post_as(&ana, "latest", submit, json!({ "input": { "id": id, "version": 2 } })).await.data();
+    let waiting = page.ask(&app, &brest, "Waiting", Value::Null).await;
+    assert_eq!(value(&waiting, "queue/items/nodes/0/entry/title"), "Le Fournil à Brest");
+    assert_eq!(value(&page.request(&app, &brest, 0).await, "entries/nodes/0/title"), "Le Fournil à Brest");
+    page.ask(&app, &brest, "Show", json!({ "input": { "entry": id } })).await;
+    let published = page.ask(&app, &brest, "Publish", json!({ "input": { "id": id, "version": 3 } })).await;
+    assert_eq!(value(&published, "entryPublish/entry/status"), "PUBLISHED");
+    let versions = page.ask(&app, &ana, "LookBack", json!({ "id": id })).await;
+    assert!(versions["revisions"].as_array().unwrap().len() > 2);
+    let differ = page.ask(&app, &ana, "Compare", json!({ "id": id })).await;
+    assert_eq!(value(&differ, "revisionDiff/fields/0/field"), "title");
+    page.close();
+}
+
+async fn administering_goes_as_it_is_written(app: TestApp) {
+    let page = Page::open("docs/administering.md");
+    person(&app, "chief", Role::Admin, &[]).await;
+    person(&app, "ana", Role::Contributor, &[]).await;
+    let (chief, _) = sign_in(&app, "chief").await;
+    let accounts = page.ask(&app, &chief, "Accounts", Value::Null).await;
+    let nodes = value(&accounts, "accounts/nodes").as_array().unwrap().clone();
+    let ana = &nodes.iter().find(|it| it["email"] == "ana@example.org").unwrap()["id"];
+    page.ask(&app, &chief, "Entrust", json!({ "input": { "account": ana, "territory": "pays:pays-de-brest" } })).await;
+    let made = page.ask(&app, &chief, "Script", json!({ "input": { "name": "nightly import" } })).await;
+    assert!(text(&made, "apiTokenCreate/token/secret").starts_with("bc_"));
+    let log = page.ask(&app, &chief, "Log", Value::Null).await;
+    assert_eq!(value(&log, "auditLog/nodes/0/action"), "mandateGrant");
+    page.close();
+}
+
+async fn the_commons_go_as_they_are_written(app: TestApp) {
+    let page = Page::open("docs/commons.md");
+    app.import(r#"{"kind":"recipe","key":"soupe","title":"La soupe","slug":"soupe","body":"De l'eau.","licence":"CC-BY-SA-3.0","authors":[{"name":"Ana"}],"status":"PUBLISHED","publishedAt":"2026-01-01T00:00:00Z"}"#).await;
+    person(&app, "bob", Role::Contributor, &[]).await;
+    let (bob, _) = sign_in(&app, "bob").await;
+    let licence = page.ask(&app, "", "Licence", json!({ "key": "CC-BY-SA-4.0" })).await;
+    assert_eq!(value(&licence, "licence/requires/shareAlike"), true);
+    let may = page.ask(&app, "", "MayI", json!({ "originals": ["CC-BY-SA-3.0"], "proposed": "CC-BY-SA-4.0" })).await;
+    assert_eq!(value(&may, "licenceCheck/verdict"), "ALLOWED");
+    let soup = app.query("{ recipe(by: { slug: \"soupe\" }) { id } }").await["recipe"]["id"].take();
+    let taken = page
+        .ask(
+            &app,
+            &bob,
+            "TakeUp",
+            json!({ "input": { "origin": { "entry": soup }, "nature": "ADAPTATION", "note": "Avec un caillou." } }),
+        )
+        .await;
+    assert_eq!(value(&taken, "recipeAdapt/recipe/adaptedFrom/0/origin/title"), "La soupe");
+    let family = page.ask(&app, "", "Family", json!({ "slug": "soupe" })).await;
+    assert_eq!(value(&family, "recipe/lineage/nodes/0/title"), "La soupe");
+    let copy = json!({
+        "url": "https://partner.example.org/soupe",
+        "title": "Une soupe",
+        "authors": ["Yann"],
+        "licence": "CC-BY-4.0",
+        "articleKind": "REPUBLISHED",
+        "body": "Du texte."
+    });
+    let taken = page.ask(&app, &bob, "TakeOver", json!({ "input": copy })).await;
+    assert_eq!(value(&taken, "articleRepublish/article/articleKind"), "REPUBLISHED");
+    page.close();
+}
+
 on_both! {
-    async fn the_readme_is_right(app: demo) {
-        let page = Page::open("README.md");
-        let answer = page.request(&app, "", 0).await;
-        assert_eq!(value(&answer, "recipe/title"), "Organiser un repair café");
-        let limits = Page::open("docs/limits.md");
-        let front = limits.ask(&app, "", "Front", Value::Null).await;
-        assert!(value(&front, "initiatives/nodes").is_array());
-        limits.close();
-    }
-
-    async fn signing_in_goes_as_it_is_written(app: empty) {
-        let page = Page::open("docs/signing-in.md");
-        let issuer = FakeIssuer::start().await;
-        let app = app.beside_with(vec![issuer.setting(json!({}))]).await;
-        let code = async || app.mails().await.pop().unwrap().code.unwrap();
-        let join = json!({ "input": { "name": "Maëva", "email": "maeva@example.org", "password": PASSWORD } });
-        page.ask(&app, "", "Join", join).await;
-        page.ask(&app, "", "Confirm", json!({ "input": { "code": code().await } })).await;
-        let entered = page.request(&app, "", 0).await;
-        assert!(text(&entered, "sessionCreate/session/accessToken").contains('.'), "the request that is written out works");
-        let input = json!({ "input": { "email": "maeva@example.org", "password": PASSWORD } });
-        let session = page.ask(&app, "", "SignIn", input).await;
-        let refresh = text(&session, "sessionCreate/session/refreshToken");
-        let session = page.ask(&app, "", "GoOn", json!({ "input": { "refreshToken": refresh } })).await;
-        let token = text(&session, "sessionRefresh/session/accessToken");
-        let who = page.ask(&app, &token, "WhoAmI", Value::Null).await;
-        assert_eq!(value(&who, "viewer/member/name"), "Maëva");
-        page.ask(&app, &token, "SignOut", json!({ "input": { "everywhere": true } })).await;
-        page.ask(&app, "", "Forgot", json!({ "input": { "email": "maeva@example.org" } })).await;
-        page.ask(&app, "", "SetAnother", json!({ "input": { "code": code().await, "password": "far breton aux pruneaux" } })).await;
-        let doors = page.ask(&app, "", "Doors", Value::Null).await;
-        assert_eq!(value(&doors, "network/identityProviders/0/key"), "sso");
-        let end = crate::issuers::goes_and_comes(&app, &issuer, json!({ "sub": "ana-1", "name": "Ana" })).await;
-        let session = page.ask(&app, "", "Exchange", json!({ "input": { "code": end, "verifier": crate::issuers::VERIFIER } })).await;
-        assert!(text(&session, "sessionExchange/session/refreshToken").starts_with("bcr_"));
-        page.close();
-    }
-
-    async fn writing_goes_as_it_is_written(app: empty) {
-        let page = Page::open("docs/editing.md");
-        person(&app, "ana", Role::Contributor, &[]).await;
-        person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
-        let ((ana, _), (brest, _)) = (sign_in(&app, "ana").await, sign_in(&app, "brest").await);
-        let input = json!({ "title": "Le Fournil", "body": "Du pain.", "territories": ["commune:29019"] });
-        let made = page.ask(&app, &ana, "Write", json!({ "input": input })).await;
-        let id = value(&made, "articleCreate/article/id");
-        page.ask(&app, &ana, "Change", json!({ "input": { "id": id, "version": 1, "title": "Le Fournil à Brest" } })).await;
-        let submit = "mutation ($input: EntrySubmitInput!) { entrySubmit(input: $input) { userErrors { code } } }";
-        app.post_as(&ana, "latest", submit, json!({ "input": { "id": id, "version": 2 } })).await.data();
-        let waiting = page.ask(&app, &brest, "Waiting", Value::Null).await;
-        assert_eq!(value(&waiting, "queue/items/nodes/0/entry/title"), "Le Fournil à Brest");
-        assert_eq!(value(&page.request(&app, &brest, 0).await, "entries/nodes/0/title"), "Le Fournil à Brest");
-        page.ask(&app, &brest, "Show", json!({ "input": { "entry": id } })).await;
-        let published = page.ask(&app, &brest, "Publish", json!({ "input": { "id": id, "version": 3 } })).await;
-        assert_eq!(value(&published, "entryPublish/entry/status"), "PUBLISHED");
-        let versions = page.ask(&app, &ana, "LookBack", json!({ "id": id })).await;
-        assert!(versions["revisions"].as_array().unwrap().len() > 2);
-        let differ = page.ask(&app, &ana, "Compare", json!({ "id": id })).await;
-        assert_eq!(value(&differ, "revisionDiff/fields/0/field"), "title");
-        page.close();
-    }
-
-    async fn administering_goes_as_it_is_written(app: empty) {
-        let page = Page::open("docs/administering.md");
-        person(&app, "chief", Role::Admin, &[]).await;
-        person(&app, "ana", Role::Contributor, &[]).await;
-        let (chief, _) = sign_in(&app, "chief").await;
-        let accounts = page.ask(&app, &chief, "Accounts", Value::Null).await;
-        let nodes = value(&accounts, "accounts/nodes").as_array().unwrap().clone();
-        let ana = &nodes.iter().find(|it| it["email"] == "ana@example.org").unwrap()["id"];
-        page.ask(&app, &chief, "Entrust", json!({ "input": { "account": ana, "territory": "pays:pays-de-brest" } })).await;
-        let made = page.ask(&app, &chief, "Script", json!({ "input": { "name": "nightly import" } })).await;
-        assert!(text(&made, "apiTokenCreate/token/secret").starts_with("bc_"));
-        let log = page.ask(&app, &chief, "Log", Value::Null).await;
-        assert_eq!(value(&log, "auditLog/nodes/0/action"), "mandateGrant");
-        page.close();
-    }
-
-    async fn the_commons_go_as_they_are_written(app: empty) {
-        let page = Page::open("docs/commons.md");
-        app.import(r#"{"kind":"recipe","key":"soupe","title":"La soupe","slug":"soupe","body":"De l'eau.","licence":"CC-BY-SA-3.0","authors":[{"name":"Ana"}],"status":"PUBLISHED","publishedAt":"2026-01-01T00:00:00Z"}"#).await;
-        person(&app, "bob", Role::Contributor, &[]).await;
-        let (bob, _) = sign_in(&app, "bob").await;
-        let licence = page.ask(&app, "", "Licence", json!({ "key": "CC-BY-SA-4.0" })).await;
-        assert_eq!(value(&licence, "licence/requires/shareAlike"), true);
-        let may = page.ask(&app, "", "MayI", json!({ "originals": ["CC-BY-SA-3.0"], "proposed": "CC-BY-SA-4.0" })).await;
-        assert_eq!(value(&may, "licenceCheck/verdict"), "ALLOWED");
-        let soup = app.query("{ recipe(by: { slug: \"soupe\" }) { id } }").await["recipe"]["id"].take();
-        let taken = page.ask(&app, &bob, "TakeUp", json!({ "input": { "origin": { "entry": soup }, "nature": "ADAPTATION", "note": "Avec un caillou." } })).await;
-        assert_eq!(value(&taken, "recipeAdapt/recipe/adaptedFrom/0/origin/title"), "La soupe");
-        let family = page.ask(&app, "", "Family", json!({ "slug": "soupe" })).await;
-        assert_eq!(value(&family, "recipe/lineage/nodes/0/title"), "La soupe");
-        let copy = json!({ "url": "https://partner.example.org/soupe", "title": "Une soupe", "authors": ["Yann"], "licence": "CC-BY-4.0", "articleKind": "REPUBLISHED", "body": "Du texte." });
-        let taken = page.ask(&app, &bob, "TakeOver", json!({ "input": copy })).await;
-        assert_eq!(value(&taken, "articleRepublish/article/articleKind"), "REPUBLISHED");
-        page.close();
-    }
+    demo:
+        the_readme_is_right,
+    ;
+    empty:
+        signing_in_goes_as_it_is_written,
+        writing_goes_as_it_is_written,
+        administering_goes_as_it_is_written,
+        the_commons_go_as_they_are_written,
+    ;
 }

@@ -88,153 +88,171 @@ async fn are_there(app: &TestApp, token: &str, ids: &[String]) {
     }
 }
 
-on_both! {
-    /// For every table that a mutation may touch, and for the commit itself.
-    async fn a_statement_that_fails_leaves_nothing_and_harms_nobody_after(app: empty) {
-        let (url, editor) = (app.database_url(), token(&app, Role::Admin, &[], None).await);
-        let (mut acknowledged, mut refused) = (Vec::new(), 0);
-        let mut faults: Vec<(String, &str)> = Vec::new();
-        for table in tables(&url).await {
-            faults.push((table.clone(), "INSERT"));
-            faults.push((table, "UPDATE"));
-        }
-        faults.push(("entry".to_owned(), "COMMIT"));
-        for (table, act) in faults {
-            match act {
-                "COMMIT" => break_commit(&url).await,
-                _ => break_table(&url, &table, act).await,
-            }
-            let broken = app.post_as(&editor, "latest", CREATE, json!({ "title": format!("{act} {table}") })).await.json();
-            mend_table(&url, &table).await;
-            match made(&broken) {
-                Some(id) => acknowledged.push(id),
-                None => refused += 1,
-            }
-            let after = app.post_as(&editor, "latest", CREATE, json!({ "title": "after" })).await.json();
-            acknowledged.push(made(&after).unwrap_or_else(|| panic!("{act} {table} spoiled what came after: {after}")));
-        }
-        assert!(refused >= 5, "{refused}");
-        assert_eq!(count(&app, &editor).await, acknowledged.len() as u64);
-        are_there(&app, &editor, &acknowledged).await;
+/// For every table that a mutation may touch, and for the commit itself.
+async fn a_statement_that_fails_leaves_nothing_and_harms_nobody_after(app: TestApp) {
+    let (url, editor) = (app.database_url(), token(&app, Role::Admin, &[], None).await);
+    let (mut acknowledged, mut refused) = (Vec::new(), 0);
+    let mut faults: Vec<(String, &str)> = Vec::new();
+    for table in tables(&url).await {
+        faults.push((table.clone(), "INSERT"));
+        faults.push((table, "UPDATE"));
     }
-
-    /// The turn of writers is held by somebody else: who is told to come later finds nothing of what they sent.
-    async fn a_write_that_is_given_up_never_begins(app: demo) {
-        let (url, editor) = (app.database_url(), token(&app, Role::Editor, &[], None).await);
-        let before = count(&app, &editor).await;
-        let served = Arc::new(Served::start(PROGRAM, &url, &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]));
-        let (held, release) = holder(&url, "UPDATE clock SET value = value WHERE name = 'change'").await;
-        let asked: Vec<_> = (0..4).map(|_| create(&served, &editor, "given up")).collect();
-        for reply in asked.into_iter().map(|it| it.join().unwrap()) {
-            assert_eq!((reply.status, reply.code().as_str()), (503, "TIMEOUT"), "{reply:?}");
-            assert!(reply.has("retry-after: 1") && reply.took < Duration::from_secs(3), "{reply:?}");
+    faults.push(("entry".to_owned(), "COMMIT"));
+    for (table, act) in faults {
+        match act {
+            "COMMIT" => break_commit(&url).await,
+            _ => break_table(&url, &table, act).await,
         }
-        release.send(()).unwrap();
-        held.await.unwrap();
-        // what waited before this one would have been done by then
-        let reply = create(&served, &editor, "kept").join().unwrap();
-        assert!(made(&reply.json()).is_some(), "{reply:?}");
-        assert_eq!(count(&app, &editor).await, before + 1);
+        let broken = app.post_as(&editor, "latest", CREATE, json!({ "title": format!("{act} {table}") })).await.json();
+        mend_table(&url, &table).await;
+        match made(&broken) {
+            Some(id) => acknowledged.push(id),
+            None => refused += 1,
+        }
+        let after = app.post_as(&editor, "latest", CREATE, json!({ "title": "after" })).await.json();
+        acknowledged.push(made(&after).unwrap_or_else(|| panic!("{act} {table} spoiled what came after: {after}")));
     }
+    assert!(refused >= 5, "{refused}");
+    assert_eq!(count(&app, &editor).await, acknowledged.len() as u64);
+    are_there(&app, &editor, &acknowledged).await;
+}
 
-    /// A write that takes longer than requests may is answered with what became of it.
-    async fn a_write_that_has_begun_is_answered(app: demo) {
-        let (url, editor) = (app.database_url(), token(&app, Role::Editor, &[], None).await);
-        let before = count(&app, &editor).await;
-        let slow = if url.starts_with("sqlite:") {
-            "CREATE TRIGGER slow BEFORE INSERT ON revision BEGIN SELECT count(*) FROM territory a, territory b, licence c \
+/// The turn of writers is held by somebody else: who is told to come later finds nothing of what they sent.
+async fn a_write_that_is_given_up_never_begins(app: TestApp) {
+    let (url, editor) = (app.database_url(), token(&app, Role::Editor, &[], None).await);
+    let before = count(&app, &editor).await;
+    let served = Arc::new(Served::start(PROGRAM, &url, &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]));
+    let (held, release) = holder(&url, "UPDATE clock SET value = value WHERE name = 'change'").await;
+    let asked: Vec<_> = (0..4).map(|_| create(&served, &editor, "given up")).collect();
+    for reply in asked.into_iter().map(|it| it.join().unwrap()) {
+        assert_eq!((reply.status, reply.code().as_str()), (503, "TIMEOUT"), "{reply:?}");
+        assert!(reply.has("retry-after: 1") && reply.took < Duration::from_secs(3), "{reply:?}");
+    }
+    release.send(()).unwrap();
+    held.await.unwrap();
+    // what waited before this one would have been done by then
+    let reply = create(&served, &editor, "kept").join().unwrap();
+    assert!(made(&reply.json()).is_some(), "{reply:?}");
+    assert_eq!(count(&app, &editor).await, before + 1);
+}
+
+/// A write that takes longer than requests may is answered with what became of it.
+async fn a_write_that_has_begun_is_answered(app: TestApp) {
+    let (url, editor) = (app.database_url(), token(&app, Role::Editor, &[], None).await);
+    let before = count(&app, &editor).await;
+    let slow = if url.starts_with("sqlite:") {
+        "CREATE TRIGGER slow BEFORE INSERT ON revision BEGIN SELECT count(*) FROM territory a, territory b, licence c \
              WHERE a.seq + b.seq + c.seq < 0; END"
-        } else {
-            "CREATE FUNCTION slow() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(2); RETURN NEW; END $$ LANGUAGE plpgsql; \
+    } else {
+        "CREATE FUNCTION slow() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(2); RETURN NEW; END $$ LANGUAGE plpgsql; \
              CREATE TRIGGER slow BEFORE INSERT ON revision FOR EACH ROW EXECUTE FUNCTION slow()"
-        };
-        sql(&url, slow).await;
-        let served = Arc::new(Served::start(PROGRAM, &url, &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]));
-        let reply = create(&served, &editor, "slow").join().unwrap();
-        assert!(reply.took > Duration::from_secs(1), "it is not slow: {:?}", reply.took);
-        assert_eq!((reply.status, made(&reply.json()).is_some()), (200, true), "{reply:?}");
-        assert_eq!(count(&app, &editor).await, before + 1);
-    }
+    };
+    sql(&url, slow).await;
+    let served = Arc::new(Served::start(PROGRAM, &url, &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]));
+    let reply = create(&served, &editor, "slow").join().unwrap();
+    assert!(reply.took > Duration::from_secs(1), "it is not slow: {:?}", reply.took);
+    assert_eq!((reply.status, made(&reply.json()).is_some()), (200, true), "{reply:?}");
+    assert_eq!(count(&app, &editor).await, before + 1);
+}
 
-    /// While it is written down, its author loses sight of it.
-    async fn what_is_done_but_cannot_be_shown_says_so(app: empty) {
-        let url = app.database_url();
-        app.import(r#"{"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}"#).await;
-        let author = token(&app, Role::Contributor, &[], Some("ana")).await;
-        let hide = "UPDATE entry SET created_by_seq = NULL; DELETE FROM entry_credit;";
-        let hidden = if url.starts_with("sqlite:") {
-            format!("CREATE TRIGGER hidden AFTER INSERT ON audit BEGIN {hide} END")
-        } else {
-            format!(
-                "CREATE FUNCTION hidden() RETURNS trigger AS $$ BEGIN {hide} RETURN NEW; END $$ LANGUAGE plpgsql; \
+/// While it is written down, its author loses sight of it.
+async fn what_is_done_but_cannot_be_shown_says_so(app: TestApp) {
+    let url = app.database_url();
+    app.import(r#"{"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}"#).await;
+    let author = token(&app, Role::Contributor, &[], Some("ana")).await;
+    let hide = "UPDATE entry SET created_by_seq = NULL; DELETE FROM entry_credit;";
+    let hidden = if url.starts_with("sqlite:") {
+        format!("CREATE TRIGGER hidden AFTER INSERT ON audit BEGIN {hide} END")
+    } else {
+        format!(
+            "CREATE FUNCTION hidden() RETURNS trigger AS $$ BEGIN {hide} RETURN NEW; END $$ LANGUAGE plpgsql; \
                  CREATE TRIGGER hidden AFTER INSERT ON audit FOR EACH ROW EXECUTE FUNCTION hidden()"
-            )
-        };
-        let write = "mutation { made: articleUpdate(input: { id: \"ID\", version: 1, title: \"New\" }) { it: article { title } userErrors { code } } }";
-        let first = app.post_as(&author, "latest", CREATE, json!({ "title": "Old" })).await.json();
-        let id = made(&first).unwrap_or_else(|| panic!("{first}"));
-        sql(&url, &hidden).await;
-        let answer = app.post_as(&author, "latest", &write.replace("ID", &id), Value::Null).await;
-        assert_eq!(answer.status.as_u16(), 200);
-        let answer = answer.json();
-        assert_eq!(answer["data"], json!({ "made": { "it": null, "userErrors": [] } }), "{answer}");
-        let error = &answer["errors"][0];
-        assert_eq!((&error["path"], &error["extensions"]["code"], &error["extensions"]["id"]), (&json!(["made", "it"]), &json!("COMMITTED"), &json!(id)));
-        let admin = token(&app, Role::Admin, &[], None).await;
-        let found = app.post_as(&admin, "latest", &format!("{{ article(by: {{ id: \"{id}\" }}) {{ title }} }}"), Value::Null).await.data();
-        assert_eq!(found["article"]["title"], "New");
-    }
+        )
+    };
+    let write = "mutation { made: articleUpdate(input: { id: \"ID\", version: 1, title: \"New\" }) { it: article { \
+        title } userErrors { code } } }";
+    let first = app.post_as(&author, "latest", CREATE, json!({ "title": "Old" })).await.json();
+    let id = made(&first).unwrap_or_else(|| panic!("{first}"));
+    sql(&url, &hidden).await;
+    let answer = app.post_as(&author, "latest", &write.replace("ID", &id), Value::Null).await;
+    assert_eq!(answer.status.as_u16(), 200);
+    let answer = answer.json();
+    assert_eq!(answer["data"], json!({ "made": { "it": null, "userErrors": [] } }), "{answer}");
+    let error = &answer["errors"][0];
+    assert_eq!(
+        (&error["path"], &error["extensions"]["code"], &error["extensions"]["id"]),
+        (&json!(["made", "it"]), &json!("COMMITTED"), &json!(id))
+    );
+    let admin = token(&app, Role::Admin, &[], None).await;
+    let found = app
+        .post_as(&admin, "latest", &format!("{{ article(by: {{ id: \"{id}\" }}) {{ title }} }}"), Value::Null)
+        .await
+        .data();
+    assert_eq!(found["article"]["title"], "New");
+}
 
-    /// Who reads much of their own waits for themselves, and nobody else for them.
-    async fn slow_private_reads_end_nobody_else(app: demo) {
-        let (url, admin) = (app.database_url(), token(&app, Role::Admin, &[], None).await);
-        let body = "Un paragraphe. ".repeat(2_000);
-        let first = app.post_as(&admin, "latest", CREATE, json!({ "title": "Long", "body": body })).await.json();
-        let id = made(&first).unwrap();
-        let fresh = if url.starts_with("sqlite:") { "randomblob(16)" } else { "gen_random_uuid()" };
-        sql(&url, &format!(
-            "INSERT INTO revision (id, entry_seq, version, state, format, author_seq, credential, created_at, snapshot) \
+/// Who reads much of their own waits for themselves, and nobody else for them.
+async fn slow_private_reads_end_nobody_else(app: TestApp) {
+    let (url, admin) = (app.database_url(), token(&app, Role::Admin, &[], None).await);
+    let body = "Un paragraphe. ".repeat(2_000);
+    let first = app.post_as(&admin, "latest", CREATE, json!({ "title": "Long", "body": body })).await.json();
+    let id = made(&first).unwrap();
+    let fresh = if url.starts_with("sqlite:") { "randomblob(16)" } else { "gen_random_uuid()" };
+    sql(&url, &format!(
+        "INSERT INTO revision (id, entry_seq, version, state, format, author_seq, credential, created_at, snapshot) \
              WITH RECURSIVE n(v) AS (SELECT 2 UNION ALL SELECT v + 1 FROM n WHERE v < 51) \
              SELECT {fresh}, r.entry_seq, n.v, r.state, r.format, r.author_seq, r.credential, r.created_at, r.snapshot \
              FROM n, (SELECT * FROM revision ORDER BY seq DESC LIMIT 1) r"
-        )).await;
-        let served = Arc::new(Served::start(PROGRAM, &url, &[("BC_LOG", "error"), ("BC_LIMITS__SECONDS", "60")]));
-        let many: String = (0..3).map(|n| format!("r{n}: revisions(entry: \"{id}\") {{ version }} ")).collect();
-        for reply in read_privately(&served, &admin, &format!("{{ {many} }}")) {
-            // of so many at once some find no place at the door; none is ended halfway
-            assert!(reply.status == 200 && reply.code().is_empty() || reply.code() == "OVERLOADED", "{}", reply.code());
-        }
-    }
-
-    /// The same when they come to no end: each is stopped with its request, and leaves its connection to the next.
-    async fn endless_private_reads_end_nobody_else(app: demo) {
-        let (url, admin) = (app.database_url(), token(&app, Role::Admin, &[], None).await);
-        let id = made(&app.post_as(&admin, "latest", CREATE, json!({ "title": "Court" })).await.json()).unwrap();
-        // all are let in, and leave room at the door for other clients
-        let door = [("BC_REQUESTS_AT_ONCE", "120"), ("BC_TRUSTED_PROXIES", "127.0.0.0/8")];
-        let settings = [&door[..], &[("BC_LOG", "error"), ("BC_LIMITS__SECONDS", "3")]].concat();
-        let served = Arc::new(Served::start(PROGRAM, &url, &settings));
-        let revisions = format!("{{ revisions(entry: \"{id}\") {{ version }} }}");
-        let endless = match url.starts_with("sqlite:") {
-            true => "WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n) SELECT count(*) AS c FROM n",
-            false => "SELECT 1 AS c FROM pg_sleep(600)",
-        };
-        sql(&url, "ALTER TABLE revision RENAME TO revision_kept").await;
-        sql(&url, &format!("CREATE VIEW revision AS SELECT r.* FROM revision_kept r, ({endless}) slow WHERE slow.c > 0")).await;
-        let replies = read_privately(&served, &admin, &revisions);
-        let codes: Vec<String> = replies.iter().map(Reply::code).collect();
-        assert!(codes.iter().all(|it| ["", "TIMEOUT", "OVERLOADED"].contains(&it.as_str())), "{codes:?}");
-        assert!(codes.iter().any(|it| it == "TIMEOUT"), "{codes:?}");
-        let patience = if url.starts_with("sqlite:") { "" } else { "SET lock_timeout = '5s'; " };
-        sql(&url, &format!("{patience}DROP VIEW revision")).await;
-        sql(&url, "ALTER TABLE revision_kept RENAME TO revision").await;
-        let head = format!("Authorization: Bearer {admin}\r\n");
-        let body = json!({ "query": revisions }).to_string();
-        let after = served.post("application/json", &head, body.as_bytes()).unwrap();
-        assert_eq!(after.json()["data"], json!({ "revisions": [{ "version": 1 }] }), "{after:?}");
+    )).await;
+    let served = Arc::new(Served::start(PROGRAM, &url, &[("BC_LOG", "error"), ("BC_LIMITS__SECONDS", "60")]));
+    let many: String = (0..3).map(|n| format!("r{n}: revisions(entry: \"{id}\") {{ version }} ")).collect();
+    for reply in read_privately(&served, &admin, &format!("{{ {many} }}")) {
+        // of so many at once some find no place at the door; none is ended halfway
+        assert!(reply.status == 200 && reply.code().is_empty() || reply.code() == "OVERLOADED", "{}", reply.code());
     }
 }
 
+/// The same when they come to no end: each is stopped with its request, and leaves its connection to the next.
+async fn endless_private_reads_end_nobody_else(app: TestApp) {
+    let (url, admin) = (app.database_url(), token(&app, Role::Admin, &[], None).await);
+    let id = made(&app.post_as(&admin, "latest", CREATE, json!({ "title": "Court" })).await.json()).unwrap();
+    // all are let in, and leave room at the door for other clients
+    let door = [("BC_REQUESTS_AT_ONCE", "120"), ("BC_TRUSTED_PROXIES", "127.0.0.0/8")];
+    let settings = [&door[..], &[("BC_LOG", "error"), ("BC_LIMITS__SECONDS", "3")]].concat();
+    let served = Arc::new(Served::start(PROGRAM, &url, &settings));
+    let revisions = format!("{{ revisions(entry: \"{id}\") {{ version }} }}");
+    let endless = match url.starts_with("sqlite:") {
+        true => "WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n) SELECT count(*) AS c FROM n",
+        false => "SELECT 1 AS c FROM pg_sleep(600)",
+    };
+    sql(&url, "ALTER TABLE revision RENAME TO revision_kept").await;
+    sql(&url, &format!("CREATE VIEW revision AS SELECT r.* FROM revision_kept r, ({endless}) slow WHERE slow.c > 0"))
+        .await;
+    let replies = read_privately(&served, &admin, &revisions);
+    let codes: Vec<String> = replies.iter().map(Reply::code).collect();
+    assert!(codes.iter().all(|it| ["", "TIMEOUT", "OVERLOADED"].contains(&it.as_str())), "{codes:?}");
+    assert!(codes.iter().any(|it| it == "TIMEOUT"), "{codes:?}");
+    let patience = if url.starts_with("sqlite:") { "" } else { "SET lock_timeout = '5s'; " };
+    sql(&url, &format!("{patience}DROP VIEW revision")).await;
+    sql(&url, "ALTER TABLE revision_kept RENAME TO revision").await;
+    let head = format!("Authorization: Bearer {admin}\r\n");
+    let body = json!({ "query": revisions }).to_string();
+    let after = served.post("application/json", &head, body.as_bytes()).unwrap();
+    assert_eq!(after.json()["data"], json!({ "revisions": [{ "version": 1 }] }), "{after:?}");
+}
+
+on_both! {
+    demo:
+        a_write_that_is_given_up_never_begins,
+        a_write_that_has_begun_is_answered,
+        slow_private_reads_end_nobody_else,
+        endless_private_reads_end_nobody_else,
+    ;
+    empty:
+        a_statement_that_fails_leaves_nothing_and_harms_nobody_after,
+        what_is_done_but_cannot_be_shown_says_so,
+    ;
+}
 /// One client asks for private data fifty times at once, by turns for those of a query and for all accounts. Meanwhile another client
 /// is answered, and the server is ready. Returns the replies to the first client.
 fn read_privately(served: &Arc<Served>, token: &str, query: &str) -> Vec<Reply> {
@@ -306,16 +324,23 @@ fn a_full_disk_never_says_done() {
         std::fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
         let script = script.display().to_string();
         let served = Arc::new(Served::start(&script, &url, &[("BC_LOG", "off")]));
-        let limit = |bytes| rlimit::prlimit(served.id(), rlimit::Resource::FSIZE, Some((bytes, rlimit::INFINITY)), None).unwrap();
+        let limit = |bytes| {
+            rlimit::prlimit(served.id(), rlimit::Resource::FSIZE, Some((bytes, rlimit::INFINITY)), None).unwrap()
+        };
         let head = format!("Authorization: Bearer {admin}\r\n");
-        let make_token = json!({ "query": "mutation { apiTokenCreate(input: { name: \"t\" }) { token { secret } userErrors { code } } }" });
+        let make_token = json!({ "query": "mutation { apiTokenCreate(input: { name: \"t\" }) { token { secret } \
+            userErrors { code } } }" });
         let mut acknowledged = vec![made(&create(&served, &admin, "before").join().unwrap().json()).unwrap()];
         let before = count(&app, &admin).await;
 
         limit(4096);
         for (language, says) in [("fr", "disque"), ("br", "pladenn"), ("en", "disk"), ("en", "full")] {
             let head = format!("{head}Accept-Language: {language}\r\n");
-            let body = json!({ "query": CREATE, "variables": { "title": "full", "body": "x".repeat(60_000) } }).to_string();
+            let body = json!({
+                "query": CREATE,
+                "variables": { "title": "full", "body": "x".repeat(60_000) }
+            })
+            .to_string();
             let reply = served.post("application/json", &head, body.as_bytes()).unwrap();
             assert_eq!((reply.status, reply.code().as_str()), (503, "UNAVAILABLE"), "{reply:?}");
             let message = reply.json()["errors"][0]["message"].as_str().unwrap().to_owned();

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use self::rows::rows;
-use crate::support::{Reply, Served, on_both};
+use crate::support::{Reply, Served, TestApp, on_both};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
 /// How long a refusal may take: 50 ms as it is released, more as it is built for tests. What explodes takes minutes.
@@ -35,45 +35,48 @@ enum Sent {
 /// Name, request, status, code; no code where the answer is data or no JSON.
 type Row = (&'static str, Sent, u16, &'static str);
 
-on_both! {
-    async fn what_is_meant_to_harm_is_refused_and_leaves_nothing(app: demo) {
-        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_LOG", "error")]);
-        // what is made once and kept is not counted: documents, buffers, connections
-        for row in rows() {
-            send(&served, &row.1);
-        }
-        let before = served.resident();
-        let mut wrong = Vec::new();
-        for (name, sent, status, code) in rows() {
-            let Some(reply) = send(&served, &sent) else {
-                wrong.push(format!("{name}: no answer"));
-                continue;
-            };
-            if (reply.status, reply.code().as_str()) != (status, code) || reply.took > PATIENCE {
-                let body = String::from_utf8_lossy(&reply.body[..reply.body.len().min(300)]).into_owned();
-                wrong.push(format!("{name}: {} {} in {:?}: {body}", reply.status, reply.code(), reply.took));
-            }
-            let said = String::from_utf8_lossy(&reply.body);
-            if ["sqlx", "sea_orm", "panicked", "SELECT ", "/src/", "0x"].iter().any(|it| said.contains(it)) {
-                wrong.push(format!("{name}: tells of the inside: {said}"));
-            }
-        }
-        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows().len(), wrong.join("\n"));
-        assert!(rows().len() >= 100, "{}", rows().len());
-        let after = served.resident();
-        assert!(after <= before + MEMORY, "{before} KiB before, {after} KiB after");
-        // documents that nobody sends twice fill no memory
-        let name = "N".repeat(200_000);
-        for n in 0..600 {
-            assert_eq!(served.query(&format!("{{ {name}{n} }}")).unwrap().code(), "VALIDATION_FAILED");
-        }
-        let filled = served.resident();
-        assert!(filled <= before + 3 * MEMORY, "{before} KiB before, {filled} KiB after 120 MB of documents");
-        let well = served.query("{ initiatives { totalCount } }").unwrap();
-        assert!(well.status == 200 && well.code().is_empty() && well.took < PATIENCE);
+async fn what_is_meant_to_harm_is_refused_and_leaves_nothing(app: TestApp) {
+    let served = Served::start(PROGRAM, &app.database_url(), &[("BC_LOG", "error")]);
+    // what is made once and kept is not counted: documents, buffers, connections
+    for row in rows() {
+        send(&served, &row.1);
     }
+    let before = served.resident();
+    let mut wrong = Vec::new();
+    for (name, sent, status, code) in rows() {
+        let Some(reply) = send(&served, &sent) else {
+            wrong.push(format!("{name}: no answer"));
+            continue;
+        };
+        if (reply.status, reply.code().as_str()) != (status, code) || reply.took > PATIENCE {
+            let body = String::from_utf8_lossy(&reply.body[..reply.body.len().min(300)]).into_owned();
+            wrong.push(format!("{name}: {} {} in {:?}: {body}", reply.status, reply.code(), reply.took));
+        }
+        let said = String::from_utf8_lossy(&reply.body);
+        if ["sqlx", "sea_orm", "panicked", "SELECT ", "/src/", "0x"].iter().any(|it| said.contains(it)) {
+            wrong.push(format!("{name}: tells of the inside: {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows().len(), wrong.join("\n"));
+    assert!(rows().len() >= 100, "{}", rows().len());
+    let after = served.resident();
+    assert!(after <= before + MEMORY, "{before} KiB before, {after} KiB after");
+    // documents that nobody sends twice fill no memory
+    let name = "N".repeat(200_000);
+    for n in 0..600 {
+        assert_eq!(served.query(&format!("{{ {name}{n} }}")).unwrap().code(), "VALIDATION_FAILED");
+    }
+    let filled = served.resident();
+    assert!(filled <= before + 3 * MEMORY, "{before} KiB before, {filled} KiB after 120 MB of documents");
+    let well = served.query("{ initiatives { totalCount } }").unwrap();
+    assert!(well.status == 200 && well.code().is_empty() && well.took < PATIENCE);
 }
 
+on_both! {
+    demo:
+        what_is_meant_to_harm_is_refused_and_leaves_nothing,
+    ;
+}
 fn send(served: &Served, sent: &Sent) -> Option<Reply> {
     match sent {
         Sent::Query(query) => served.query(query),

@@ -183,7 +183,8 @@ impl Hands {
     async fn writes(&self, kind: &str, what: &str, input: Said) -> Value {
         let field = kind.to_lowercase();
         let mutation = format!(
-            "mutation ($input: {kind}{what}Input!) {{ done: {field}{what}(input: $input) {{ {field} {{ id version }} userErrors {{ code path message }} }} }}"
+            "mutation ($input: {kind}{what}Input!) {{ done: {field}{what}(input: $input) {{ {field} {{ id version }} \
+                userErrors {{ code path message }} }} }}"
         );
         let done = self.desk.does(self.writer(kind), &mutation, Value::Object(input)).await;
         assert_eq!(done["userErrors"], json!([]), "{kind}{what}: {done}");
@@ -202,95 +203,121 @@ impl Hands {
     }
 }
 
-on_both! {
-    async fn what_is_said_is_read_alone_proposed_and_compared(app: empty) {
-        let hands = Hands::new(app).await;
-        let (desk, schema) = (&hands.desk, &hands.schema);
-        for (kind, list) in KINDS {
-            let (before, after) = (schema.made_up(kind, 0), schema.made_up(kind, 1));
-            let id = hands.makes(kind, 0).await;
-            let done = desk.step(&hands.chief, "entryPublish", &id, 1, None).await;
-            assert_eq!(value(&done, "entry/status"), "PUBLISHED", "{kind}: {done}");
+async fn what_is_said_is_read_alone_proposed_and_compared(app: TestApp) {
+    let hands = Hands::new(app).await;
+    let (desk, schema) = (&hands.desk, &hands.schema);
+    for (kind, list) in KINDS {
+        let (before, after) = (schema.made_up(kind, 0), schema.made_up(kind, 1));
+        let id = hands.makes(kind, 0).await;
+        let done = desk.step(&hands.chief, "entryPublish", &id, 1, None).await;
+        assert_eq!(value(&done, "entry/status"), "PUBLISHED", "{kind}: {done}");
+        tells(kind, &listed(&desk.app, schema, (kind, list), None, &id).await, &before);
+        // of what is public, an author proposes; an administrator changes
+        hands.changes(kind, &id, 2, 1).await;
+        let writer = hands.writer(kind);
+        tells(kind, &listed(&desk.app, schema, (kind, list), Some(writer), &id).await, &after);
+        if kind != "Page" {
             tells(kind, &listed(&desk.app, schema, (kind, list), None, &id).await, &before);
-            // of what is public, an author proposes; an administrator changes
-            hands.changes(kind, &id, 2, 1).await;
-            let writer = hands.writer(kind);
-            tells(kind, &listed(&desk.app, schema, (kind, list), Some(writer), &id).await, &after);
-            if kind != "Page" {
-                tells(kind, &listed(&desk.app, schema, (kind, list), None, &id).await, &before);
-            }
-            let diff = desk.reads(writer, &format!("{{ revisionDiff(entry: {id}, from: 2, to: 3) {{ fields {{ field }} }} }}")).await;
-            let fields = value(&diff, "revisionDiff/fields").as_array().unwrap();
-            let compared: BTreeSet<String> = fields.iter().map(|it| it["field"].as_str().unwrap().to_owned()).collect();
-            assert_eq!(compared, differing(&before, &after), "{kind}");
         }
+        let diff = desk
+            .reads(writer, &format!("{{ revisionDiff(entry: {id}, from: 2, to: 3) {{ fields {{ field }} }} }}"))
+            .await;
+        let fields = value(&diff, "revisionDiff/fields").as_array().unwrap();
+        let compared: BTreeSet<String> = fields.iter().map(|it| it["field"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(compared, differing(&before, &after), "{kind}");
     }
+}
 
-    async fn a_preview_shows_every_field_of_its_version(app: empty) {
-        let hands = Hands::new(app).await;
-        let (desk, schema) = (&hands.desk, &hands.schema);
-        let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { token } userErrors { code path } } }";
-        for (kind, _) in KINDS {
-            let id = hands.makes(kind, 0).await;
-            hands.changes(kind, &id, 1, 1).await;
-            let made = desk.does(hands.writer(kind), make, json!({ "entry": id, "version": 1 })).await;
-            let shown = format!("Preview {}", value(&made, "preview/token").as_str().unwrap());
-            let field = kind.to_lowercase();
-            let selections = schema.selections(kind).into_values().collect::<Vec<_>>().join(" ");
-            let query = format!("{{ {field}(by: {{ id: {id} }}) {{ {selections} }} }}");
-            let seen = desk.app.post_with(&[("authorization", &shown)], &query, Value::Null).await.data();
-            tells(kind, &seen[&field], &schema.made_up(kind, 0));
+async fn a_preview_shows_every_field_of_its_version(app: TestApp) {
+    let hands = Hands::new(app).await;
+    let (desk, schema) = (&hands.desk, &hands.schema);
+    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { token } \
+        userErrors { code path } } }";
+    for (kind, _) in KINDS {
+        let id = hands.makes(kind, 0).await;
+        hands.changes(kind, &id, 1, 1).await;
+        let made = desk.does(hands.writer(kind), make, json!({ "entry": id, "version": 1 })).await;
+        let shown = format!("Preview {}", value(&made, "preview/token").as_str().unwrap());
+        let field = kind.to_lowercase();
+        let selections = schema.selections(kind).into_values().collect::<Vec<_>>().join(" ");
+        let query = format!("{{ {field}(by: {{ id: {id} }}) {{ {selections} }} }}");
+        let seen = desk.app.post_with(&[("authorization", &shown)], &query, Value::Null).await.data();
+        tells(kind, &seen[&field], &schema.made_up(kind, 0));
+    }
+}
+
+async fn what_a_file_says_is_imported_once(app: TestApp) {
+    let hands = Hands::new(app).await;
+    let (app, schema) = (&hands.desk.app, &hands.schema);
+    for (kind, _) in KINDS {
+        let row = |mut said: Said| {
+            said.insert("kind".to_owned(), json!(kind.to_lowercase()));
+            said.insert("key".to_owned(), json!("full"));
+            Value::Object(said).to_string()
+        };
+        let import = async |said: Said| app.import(&row(said)).await.rows()[0].outcome.clone();
+        let (before, after) = (schema.made_up(kind, 0), schema.made_up(kind, 1));
+        assert_eq!(import(before.clone()).await, Outcome::Created, "{kind}");
+        assert_eq!(import(before.clone()).await, Outcome::Same, "{kind}");
+        // what a row does not say is left alone
+        for name in before.keys().filter(|it| *it != "title") {
+            let mut rest = before.clone();
+            rest.shift_remove(name);
+            assert_eq!(import(rest).await, Outcome::Same, "{kind} without {name}");
         }
+        let Outcome::Updated(updated) = import(after.clone()).await else { panic!("{kind} is not updated") };
+        assert_eq!(updated.into_iter().collect::<BTreeSet<_>>(), differing(&before, &after), "{kind}");
+        assert_eq!(import(after).await, Outcome::Same, "{kind}");
     }
+}
 
-    async fn what_a_file_says_is_imported_once(app: empty) {
-        let hands = Hands::new(app).await;
-        let (app, schema) = (&hands.desk.app, &hands.schema);
-        for (kind, _) in KINDS {
-            let row = |mut said: Said| {
-                said.insert("kind".to_owned(), json!(kind.to_lowercase()));
-                said.insert("key".to_owned(), json!("full"));
-                Value::Object(said).to_string()
+async fn the_people_of_an_initiative_are_written_to_by_the_web(app: TestApp) {
+    let hands = Hands::new(app).await;
+    let desk = &hands.desk;
+    let create = "mutation ($input: InitiativeCreateInput!) { done: initiativeCreate(input: $input) { initiative { id \
+        contactUrl website } userErrors { code path } } }";
+    for bad in [
+        "mailto:ana@a.example",
+        "ana@a.example",
+        "ftp://a.example/",
+        "https://ana@a.example/",
+        "https://good.example\\@evil.example/",
+        "https://a.example/ b",
+    ] {
+        for field in ["contactUrl", "website"] {
+            let row = json!({ "kind": "initiative", "key": "bad", "title": "Le four", field: bad });
+            let Outcome::Refused(problems) = desk.app.import(&row.to_string()).await.rows()[0].outcome.clone() else {
+                panic!("{field} {bad} is taken")
             };
-            let import = async |said: Said| app.import(&row(said)).await.rows()[0].outcome.clone();
-            let (before, after) = (schema.made_up(kind, 0), schema.made_up(kind, 1));
-            assert_eq!(import(before.clone()).await, Outcome::Created, "{kind}");
-            assert_eq!(import(before.clone()).await, Outcome::Same, "{kind}");
-            // what a row does not say is left alone
-            for name in before.keys().filter(|it| *it != "title") {
-                let mut rest = before.clone();
-                rest.shift_remove(name);
-                assert_eq!(import(rest).await, Outcome::Same, "{kind} without {name}");
-            }
-            let Outcome::Updated(updated) = import(after.clone()).await else { panic!("{kind} is not updated") };
-            assert_eq!(updated.into_iter().collect::<BTreeSet<_>>(), differing(&before, &after), "{kind}");
-            assert_eq!(import(after).await, Outcome::Same, "{kind}");
+            assert_eq!(problems.iter().map(|it| it.path.join(".")).collect::<Vec<_>>(), [field], "{bad}");
         }
+        let answers = [json!({ "title": "Le four", "contactUrl": bad }), json!({ "title": "Le four", "website": bad })];
+        let [of_contact, of_website] = [
+            desk.does(&desk.ana, create, answers[0].clone()).await,
+            desk.does(&desk.ana, create, answers[1].clone()).await,
+        ];
+        let told = |it: &Value| it.to_string().replace("website", "contactUrl");
+        assert_eq!(told(&of_contact), told(&of_website), "as other addresses: {bad}");
+        assert!(of_contact["initiative"].is_null(), "{bad}: {of_contact}");
     }
+    let made = desk
+        .does(&desk.ana, create, json!({ "title": "Le four", "contactUrl": "HTTPS://Four.example:443/a/../contact" }))
+        .await;
+    assert_eq!(value(&made, "initiative/contactUrl"), "https://four.example/contact", "{made}");
+    let update = "mutation ($input: InitiativeUpdateInput!) { done: initiativeUpdate(input: $input) { initiative { \
+        contactUrl } userErrors { code path } } }";
+    let id = value(&made, "initiative/id");
+    let kept = desk.does(&desk.ana, update, json!({ "id": id, "version": 1, "summary": "Du pain." })).await;
+    assert_eq!(value(&kept, "initiative/contactUrl"), "https://four.example/contact", "{kept}");
+    let cleared = desk.does(&desk.ana, update, json!({ "id": id, "version": 2, "contactUrl": null })).await;
+    assert_eq!(value(&cleared, "initiative/contactUrl"), &Value::Null, "{cleared}");
+}
 
-    async fn the_people_of_an_initiative_are_written_to_by_the_web(app: empty) {
-        let hands = Hands::new(app).await;
-        let desk = &hands.desk;
-        let create = "mutation ($input: InitiativeCreateInput!) { done: initiativeCreate(input: $input) { initiative { id contactUrl website } userErrors { code path } } }";
-        for bad in ["mailto:ana@a.example", "ana@a.example", "ftp://a.example/", "https://ana@a.example/", "https://good.example\\@evil.example/", "https://a.example/ b"] {
-            for field in ["contactUrl", "website"] {
-                let row = json!({ "kind": "initiative", "key": "bad", "title": "Le four", field: bad });
-                let Outcome::Refused(problems) = desk.app.import(&row.to_string()).await.rows()[0].outcome.clone() else { panic!("{field} {bad} is taken") };
-                assert_eq!(problems.iter().map(|it| it.path.join(".")).collect::<Vec<_>>(), [field], "{bad}");
-            }
-            let answers = [json!({ "title": "Le four", "contactUrl": bad }), json!({ "title": "Le four", "website": bad })];
-            let [of_contact, of_website] = [desk.does(&desk.ana, create, answers[0].clone()).await, desk.does(&desk.ana, create, answers[1].clone()).await];
-            let told = |it: &Value| it.to_string().replace("website", "contactUrl");
-            assert_eq!(told(&of_contact), told(&of_website), "as other addresses: {bad}");
-            assert!(of_contact["initiative"].is_null(), "{bad}: {of_contact}");
-        }
-        let made = desk.does(&desk.ana, create, json!({ "title": "Le four", "contactUrl": "HTTPS://Four.example:443/a/../contact" })).await;
-        assert_eq!(value(&made, "initiative/contactUrl"), "https://four.example/contact", "{made}");
-        let update = "mutation ($input: InitiativeUpdateInput!) { done: initiativeUpdate(input: $input) { initiative { contactUrl } userErrors { code path } } }";
-        let id = value(&made, "initiative/id");
-        let kept = desk.does(&desk.ana, update, json!({ "id": id, "version": 1, "summary": "Du pain." })).await;
-        assert_eq!(value(&kept, "initiative/contactUrl"), "https://four.example/contact", "{kept}");
-        let cleared = desk.does(&desk.ana, update, json!({ "id": id, "version": 2, "contactUrl": null })).await;
-        assert_eq!(value(&cleared, "initiative/contactUrl"), &Value::Null, "{cleared}");
-    }
+on_both! {
+    empty:
+        what_is_said_is_read_alone_proposed_and_compared,
+        a_preview_shows_every_field_of_its_version,
+        what_a_file_says_is_imported_once,
+        the_people_of_an_initiative_are_written_to_by_the_web,
+    ;
 }

@@ -115,7 +115,8 @@ async fn can(app: &TestApp, who: Option<&str>, view: &str) -> BTreeMap<String, V
     let mut after = String::new();
     loop {
         let query = format!(
-            "{{ entries(first: 100{after}) {{ totalCount nodes {{ slug viewerCan }} pageInfo {{ hasNextPage endCursor }} }} }}"
+            "{{ entries(first: 100{after}) {{ totalCount nodes {{ slug viewerCan }} pageInfo {{ hasNextPage endCursor \
+                }} }} }}"
         );
         let page = asks(app, who, view, &query).await;
         for node in value(&page, "data/entries/nodes").as_array().unwrap() {
@@ -142,7 +143,8 @@ async fn every_path_agrees(
     let list = "(first: 100) { totalCount nodes { slug } }";
     let kinds: String = KINDS.iter().map(|it| format!(" {it}s{list}")).collect();
     let query = format!(
-        "{{ {kinds} member(by: {{ slug: \"ana\" }}) {{ entries{list} {kinds} }} territory(by: {{ ref: \"commune:29019\" }}) {{ entries{list} {kinds} }} }}"
+        "{{ {kinds} member(by: {{ slug: \"ana\" }}) {{ entries{list} {kinds} }} territory(by: {{ ref: \
+            \"commune:29019\" }}) {{ entries{list} {kinds} }} }}"
     );
     let lists = asks(app, who, view, &query).await;
     for (under, mark) in [("", ""), ("member/", "-own-"), ("territory/", "-inside-")] {
@@ -165,7 +167,10 @@ async fn every_path_agrees(
     for part in ids.iter().collect::<Vec<_>>().chunks(7) {
         let asked = part.iter().enumerate().map(|(at, (slug, id))| {
             let kind = slug.rsplit('-').next().unwrap();
-            format!(" a{at}: {kind}(by: {{ id: \"{id}\" }}) {{ slug }} b{at}: {kind}(by: {{ slug: \"{slug}\" }}) {{ slug }} c{at}: node(id: \"{id}\") {{ id }} d{at}: entry(by: {{ id: \"{id}\" }}) {{ slug }}")
+            format!(
+                " a{at}: {kind}(by: {{ id: \"{id}\" }}) {{ slug }} b{at}: {kind}(by: {{ slug: \"{slug}\" }}) {{ \
+                slug }} c{at}: node(id: \"{id}\") {{ id }} d{at}: entry(by: {{ id: \"{id}\" }}) {{ slug }}"
+            )
         });
         let answer = asks(app, who, view, &format!("{{{} }}", asked.collect::<String>())).await;
         for (at, (slug, _)) in part.iter().enumerate() {
@@ -191,70 +196,97 @@ fn told(of: impl Fn(&str) -> Option<String>) -> Option<String> {
     }
 }
 
-on_both! {
-    async fn the_law_is_one_table(app: empty) {
-        let report = app.import(&corpus()).await;
-        assert!(report.summary().is_clean(), "{}", report.summary());
-        let mut ids = BTreeMap::new();
-        let admin = token(&app, Role::Admin, &[], None).await;
-        for kind in KINDS {
-            let found = asks(&app, Some(&admin), "latest", &format!("{{ {kind}s(first: 100) {{ nodes {{ slug id }} }} }}")).await;
-            for node in value(&found, &format!("data/{kind}s/nodes")).as_array().unwrap() {
-                ids.insert(node["slug"].as_str().unwrap().to_owned(), node["id"].as_str().unwrap().to_owned());
-            }
+async fn the_law_is_one_table(app: TestApp) {
+    let report = app.import(&corpus()).await;
+    assert!(report.summary().is_clean(), "{}", report.summary());
+    let mut ids = BTreeMap::new();
+    let admin = token(&app, Role::Admin, &[], None).await;
+    for kind in KINDS {
+        let found =
+            asks(&app, Some(&admin), "latest", &format!("{{ {kind}s(first: 100) {{ nodes {{ slug id }} }} }}")).await;
+        for node in value(&found, &format!("data/{kind}s/nodes")).as_array().unwrap() {
+            ids.insert(node["slug"].as_str().unwrap().to_owned(), node["id"].as_str().unwrap().to_owned());
         }
-        assert_eq!(ids.len(), STATUSES.len() * HOMES.len() * OWNERS.len() * KINDS.len());
-        let mut table = String::from("who\n    where it stands, where its home lies, whose it is: seen in the latest view, and what they can do\n    what is published everybody sees in both views; nothing else is seen in the published view, or where no line stands\n");
-        for (name, who) in whos(&app).await {
-            let published = can(&app, who.as_deref(), "published").await;
-            assert!(published.len() == 30 && published.keys().all(|it| it.starts_with("published")), "{name}");
-            every_path_agrees(&app, who.as_deref(), "published", &published, &ids).await;
-            let latest = can(&app, who.as_deref(), "latest").await;
-            every_path_agrees(&app, who.as_deref(), "latest", &latest, &ids).await;
-            table += &format!("\n{name}\n");
-            for (status, home, owner) in places() {
-                let acts = |kind: &str| latest.get(&slug(status, home, owner, kind)).map(|it| format!("seen {}", it.join(" ").to_lowercase()).trim_end().to_owned());
-                if let Some(said) = told(acts) {
-                    table += &format!("    {} {home} {owner}: {said}\n", status.to_lowercase());
-                }
-            }
-        }
-        insta::with_settings!({ prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!("law", table);
-        });
     }
+    assert_eq!(ids.len(), STATUSES.len() * HOMES.len() * OWNERS.len() * KINDS.len());
+    let mut table = String::from(
+        "who\n    where it stands, where its home lies, whose it is: seen in the latest view, and what they can do\n    \
+            what is published everybody sees in both views; nothing else is seen in the published view, or where no \
+            line stands\n",
+    );
+    for (name, who) in whos(&app).await {
+        let published = can(&app, who.as_deref(), "published").await;
+        assert!(published.len() == 30 && published.keys().all(|it| it.starts_with("published")), "{name}");
+        every_path_agrees(&app, who.as_deref(), "published", &published, &ids).await;
+        let latest = can(&app, who.as_deref(), "latest").await;
+        every_path_agrees(&app, who.as_deref(), "latest", &latest, &ids).await;
+        table += &format!("\n{name}\n");
+        for (status, home, owner) in places() {
+            let acts = |kind: &str| {
+                latest
+                    .get(&slug(status, home, owner, kind))
+                    .map(|it| format!("seen {}", it.join(" ").to_lowercase()).trim_end().to_owned())
+            };
+            if let Some(said) = told(acts) {
+                table += &format!("    {} {home} {owner}: {said}\n", status.to_lowercase());
+            }
+        }
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("law", table);
+    });
+}
 
-    async fn what_is_said_and_what_is_let_be_done_are_the_same(app: empty) {
-        app.import("{\"kind\":\"member\",\"key\":\"ana\",\"memberKind\":\"PERSON\",\"name\":\"Ana\"}\n").await;
-        for (name, who) in whos(&app).await {
-            let mut corpus = String::new();
-            let mark = name.replace([' ', ','], "");
-            // one of each for every act, so that what succeeds stands in nobody's way
-            for (at, (status, home, owner)) in places().enumerate() {
-                for (act, kind) in ACTS.iter().flat_map(|it| ["article", "page"].map(|kind| (it.0, kind))) {
-                    let key = format!("{mark}-{at}-{kind}-{act}").to_lowercase();
-                    corpus += &rows(kind, &key, status, named(&HOMES, home), named(&OWNERS, owner));
-                }
-            }
-            assert!(app.import(&corpus).await.summary().is_clean());
-            let operator = token(&app, Role::Admin, &[], None).await;
-            let (all, can) = (can(&app, Some(&operator), "latest").await, can(&app, who.as_deref(), "latest").await);
-            for (slug, _) in all.iter().filter(|(slug, _)| slug.starts_with(&mark.to_lowercase())) {
-                let (act, mutation, field, more) = ACTS.iter().find(|it| slug.ends_with(&it.0.to_lowercase())).unwrap();
-                let kind = if slug.contains("-page-") { "page" } else { "article" };
-                let mutation = if mutation.is_empty() { format!("{kind}Update") } else { (*mutation).to_owned() };
-                let found = asks(&app, Some(&operator), "latest", &format!("{{ {kind}(by: {{ slug: \"{slug}\" }}) {{ id }} }}")).await;
-                let id = value(&found, &format!("data/{kind}/id"));
-                let answer = asks(&app, who.as_deref(), "latest", &format!("mutation {{ done: {mutation}(input: {{ {field}: {id}{more} }}) {{ userErrors {{ code }} }} }}")).await;
-                let done = answer["data"]["done"]["userErrors"] == json!([]);
-                let said = can.get(slug).cloned().unwrap_or_default();
-                let may = said.iter().any(|it| it == act || (*act == "EDIT" && it == "PROPOSE"));
-                assert_eq!(done, may, "{name}, {slug}: {answer}");
-                let refused = answer["errors"][0]["extensions"]["code"].as_str().or(answer["data"]["done"]["userErrors"][0]["code"].as_str()).unwrap_or_default();
-                let seen = can.contains_key(slug);
-                let expected: &[&str] = if seen { &["FORBIDDEN", "WRONG_STATUS"] } else { &["NOT_FOUND"] };
-                assert!(done || expected.contains(&refused), "{name}, {slug}: {answer}");
+async fn what_is_said_and_what_is_let_be_done_are_the_same(app: TestApp) {
+    app.import("{\"kind\":\"member\",\"key\":\"ana\",\"memberKind\":\"PERSON\",\"name\":\"Ana\"}\n").await;
+    for (name, who) in whos(&app).await {
+        let mut corpus = String::new();
+        let mark = name.replace([' ', ','], "");
+        // one of each for every act, so that what succeeds stands in nobody's way
+        for (at, (status, home, owner)) in places().enumerate() {
+            for (act, kind) in ACTS.iter().flat_map(|it| ["article", "page"].map(|kind| (it.0, kind))) {
+                let key = format!("{mark}-{at}-{kind}-{act}").to_lowercase();
+                corpus += &rows(kind, &key, status, named(&HOMES, home), named(&OWNERS, owner));
             }
         }
+        assert!(app.import(&corpus).await.summary().is_clean());
+        let operator = token(&app, Role::Admin, &[], None).await;
+        let (all, can) = (can(&app, Some(&operator), "latest").await, can(&app, who.as_deref(), "latest").await);
+        for (slug, _) in all.iter().filter(|(slug, _)| slug.starts_with(&mark.to_lowercase())) {
+            let (act, mutation, field, more) = ACTS.iter().find(|it| slug.ends_with(&it.0.to_lowercase())).unwrap();
+            let kind = if slug.contains("-page-") { "page" } else { "article" };
+            let mutation = if mutation.is_empty() { format!("{kind}Update") } else { (*mutation).to_owned() };
+            let found =
+                asks(&app, Some(&operator), "latest", &format!("{{ {kind}(by: {{ slug: \"{slug}\" }}) {{ id }} }}"))
+                    .await;
+            let id = value(&found, &format!("data/{kind}/id"));
+            let answer = asks(
+                &app,
+                who.as_deref(),
+                "latest",
+                &format!(
+                    "mutation {{ done: {mutation}(input: {{ {field}: {id}{more} }}) {{ userErrors {{ code }} }} }}"
+                ),
+            )
+            .await;
+            let done = answer["data"]["done"]["userErrors"] == json!([]);
+            let said = can.get(slug).cloned().unwrap_or_default();
+            let may = said.iter().any(|it| it == act || (*act == "EDIT" && it == "PROPOSE"));
+            assert_eq!(done, may, "{name}, {slug}: {answer}");
+            let refused = answer["errors"][0]["extensions"]["code"]
+                .as_str()
+                .or(answer["data"]["done"]["userErrors"][0]["code"].as_str())
+                .unwrap_or_default();
+            let seen = can.contains_key(slug);
+            let expected: &[&str] = if seen { &["FORBIDDEN", "WRONG_STATUS"] } else { &["NOT_FOUND"] };
+            assert!(done || expected.contains(&refused), "{name}, {slug}: {answer}");
+        }
     }
+}
+
+on_both! {
+    empty:
+        the_law_is_one_table,
+        what_is_said_and_what_is_let_be_done_are_the_same,
+    ;
 }

@@ -30,7 +30,8 @@ impl Network {
     fn does(&self, token: &str, name: &str, answers: &str, input: &Value) -> Result<Value, String> {
         let kind = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
         let query = format!(
-            "mutation ($input: {kind}Input!) {{ done: {name}(input: $input) {{ {answers} userErrors {{ code path message }} }} }}"
+            "mutation ($input: {kind}Input!) {{ done: {name}(input: $input) {{ {answers} userErrors {{ code path \
+                message }} }} }}"
         );
         let mut answer = self.ask(token, "published", &query, &json!({ "input": input }));
         if let Some(code) = answer.pointer("/errors/0/extensions/code") {
@@ -114,12 +115,24 @@ fn an_initiative_lives(engine: Engine) {
         // the network: two editors are invited, a contributor joins by herself
         let chief = network.signs_in("chief");
         for (name, territory) in [("brest", "pays:pays-de-brest"), ("vannes", "departement:56")] {
-            let guest = json!({ "name": name, "email": format!("{name}@example.org"), "role": "EDITOR", "territories": [territory], "language": "en" });
+            let guest = json!({
+                "name": name,
+                "email": format!("{name}@example.org"),
+                "role": "EDITOR",
+                "territories": [territory],
+                "language": "en"
+            });
             network.does(&chief, "memberInvite", "invited", &guest).unwrap();
             let taken = json!({ "code": network.code(name, "An invitation"), "password": PASSWORD });
             network.does("", "accountVerify", "member { slug }", &taken).unwrap();
         }
-        let joins = json!({ "name": "Ana", "email": "ana@example.org", "password": PASSWORD, "language": "en", "territories": ["commune:29019"] });
+        let joins = json!({
+            "name": "Ana",
+            "email": "ana@example.org",
+            "password": PASSWORD,
+            "language": "en",
+            "territories": ["commune:29019"]
+        });
         network.does("", "accountRegister", "registered", &joins).unwrap();
         network.does("", "accountVerify", "member { slug }", &json!({ "code": network.code("ana", "Confirm your address") })).unwrap();
         let (ana, brest, vannes) = (network.signs_in("ana"), network.signs_in("brest"), network.signs_in("vannes"));
@@ -127,7 +140,12 @@ fn an_initiative_lives(engine: Engine) {
         assert!(!listed("") && listed(&brest), "she waits, and editors know");
 
         // a draft, for nobody but her and the editor of the place
-        let draft = json!({ "title": "Le four banal", "body": "Un four pour le quartier.", "territories": ["commune:29019"], "maturity": "IDEA" });
+        let draft = json!({
+            "title": "Le four banal",
+            "body": "Un four pour le quartier.",
+            "territories": ["commune:29019"],
+            "maturity": "IDEA"
+        });
         let made = network.does(&ana, "initiativeCreate", &format!("initiative {{ {FIELDS} publishBlockers {{ code }} viewerCan }}"), &draft).unwrap();
         let id = value(&made, "initiative/id").clone();
         let step = |token: &str, name: &str, version: i32, more: Value| {
@@ -155,7 +173,10 @@ fn an_initiative_lives(engine: Engine) {
         assert_eq!((waits(&brest), waits(&vannes), waits(&ana)), (Some(1), Some(0), None));
         assert_eq!(step(&brest, "entryReturn", 2, json!({ "note": "Who keeps it warm?" })), Ok(3));
         let notes = network.ask(&ana, "latest", &format!("{{ reviewNotes(entry: {id}) {{ note author {{ name }} }} }}"), &Value::Null);
-        assert_eq!(value(&notes, "data/reviewNotes/0"), &json!({ "note": "Who keeps it warm?", "author": { "name": "brest" } }));
+        assert_eq!(value(&notes, "data/reviewNotes/0"), &json!({
+            "note": "Who keeps it warm?",
+            "author": { "name": "brest" }
+        }));
         assert_eq!(change(&ana, 1, json!({ "need": "x" })), refused("STALE"));
         assert_eq!(change(&ana, 3, json!({ "need": "A baker for each day." })), Ok(4));
         assert_eq!(change(&vannes, 4, json!({ "need": "x" })), refused("NOT_FOUND"));
@@ -181,10 +202,18 @@ fn an_initiative_lives(engine: Engine) {
         assert_eq!(titled("", "published"), "Le four du quartier");
 
         // compared, restored, and taken back in the end
-        let diff = network.ask(&ana, "latest", &format!("{{ revisionDiff(entry: {id}, from: 6, to: 7) {{ fields {{ field }} }} revisions(entry: {id}) {{ version }} }}"), &Value::Null);
-        assert_eq!(value(&diff, "data/revisionDiff/fields"), &json!([{ "field": "maturity" }, { "field": "title" }]), "{diff}");
+        let diff = network.ask(&ana, "latest", &format!("{{ revisionDiff(entry: {id}, from: 6, to: 7) {{ fields {{ \
+            field }} }} revisions(entry: {id}) {{ version }} }}"), &Value::Null);
+        assert_eq!(value(&diff, "data/revisionDiff/fields"), &json!([
+            { "field": "maturity" },
+            { "field": "title" }
+        ]), "{diff}");
         let newest = i32::try_from(value(&diff, "data/revisions/0/version").as_i64().unwrap()).unwrap();
-        let restored = network.does(&brest, "revisionRestore", "entry { title version }", &json!({ "id": id, "version": newest, "restore": 6 })).unwrap();
+        let restored = network.does(&brest, "revisionRestore", "entry { title version }", &json!({
+            "id": id,
+            "version": newest,
+            "restore": 6
+        })).unwrap();
         assert_eq!(titled("", "published"), "Le four banal", "{restored}");
         step(&brest, "entryWithdraw", newest + 1, json!({})).unwrap();
         assert!(!network.sees("", "published", &id) && !network.sees(&vannes, "latest", &id) && network.sees(&ana, "latest", &id));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::support::{on_both, value};
+use crate::support::{TestApp, on_both, value};
 
 /// Each operation that reads, and how many statements it may send.
 const READS: [(&str, u32); 7] = [
@@ -18,54 +18,59 @@ const READS: [(&str, u32); 7] = [
     ("Agenda", 1),
 ];
 
-on_both! {
-    async fn each_operation_answers_the_corpus(app: demo) {
-        for (name, statements) in READS {
-            let answer = app.post(&document(name), variables(name)).await;
-            assert_eq!(answer.statements(), statements, "{name}");
-            let data = still(answer.data());
-            insta::with_settings!({ prepend_module_to_snapshot => false }, {
-                insta::assert_json_snapshot!(name, data);
-            });
-        }
-    }
-
-    async fn statements_do_not_grow_with_rows(app: demo) {
-        for (name, few, many) in [("InitiativeList", 2, 70), ("MembersWithInitiatives", 2, 79), ("UpcomingEvents", 2, 25)] {
-            let mut asked = variables(name);
-            let mut statements = Vec::new();
-            for first in [few, many] {
-                asked["first"] = json!(first);
-                statements.push(app.post(&document(name), asked.clone()).await.statements());
-            }
-            assert_eq!(statements[0], statements[1], "{name}");
-        }
-    }
-
-    async fn every_published_initiative_has_its_page(app: demo) {
-        let corpus = corpus("initiative");
-        assert_eq!(corpus.len(), 73);
-        for (slug, row) in corpus {
-            let answer = app.post(&document("InitiativePage"), json!({ "slug": slug })).await;
-            assert!(answer.statements() <= 2, "{slug}");
-            let data = answer.data();
-            let page = value(&data, "initiative");
-            assert_eq!(page["title"], row["title"]);
-            assert_eq!(page["summary"], row["summary"]);
-            assert_eq!(page["language"], row["language"]);
-            assert_eq!(page["maturity"], row["maturity"]);
-            assert_eq!(value(page, "licence/key"), &row["licence"]);
-            assert_eq!(page["territories"].as_array().unwrap().len(), row["territories"].as_array().unwrap().len());
-            let themes: Vec<&Value> = page["themes"].as_array().unwrap().iter().map(|it| &it["slug"]).collect();
-            assert_eq!(themes, row["themes"].as_array().unwrap().iter().collect::<Vec<_>>());
-            let credit = page["attribution"].as_str().unwrap();
-            assert!(credit.contains(row["title"].as_str().unwrap().split_whitespace().next().unwrap()), "{credit}");
-            assert!(credit.contains(&format!("https://site.test/initiative/{slug}")), "{credit}");
-            assert!(page["body"].as_str().unwrap().starts_with("<h2>"), "{slug}");
-        }
+async fn each_operation_answers_the_corpus(app: TestApp) {
+    for (name, statements) in READS {
+        let answer = app.post(&document(name), variables(name)).await;
+        assert_eq!(answer.statements(), statements, "{name}");
+        let data = still(answer.data());
+        insta::with_settings!({ prepend_module_to_snapshot => false }, {
+            insta::assert_json_snapshot!(name, data);
+        });
     }
 }
 
+async fn statements_do_not_grow_with_rows(app: TestApp) {
+    for (name, few, many) in [("InitiativeList", 2, 70), ("MembersWithInitiatives", 2, 79), ("UpcomingEvents", 2, 25)] {
+        let mut asked = variables(name);
+        let mut statements = Vec::new();
+        for first in [few, many] {
+            asked["first"] = json!(first);
+            statements.push(app.post(&document(name), asked.clone()).await.statements());
+        }
+        assert_eq!(statements[0], statements[1], "{name}");
+    }
+}
+
+async fn every_published_initiative_has_its_page(app: TestApp) {
+    let corpus = corpus("initiative");
+    assert_eq!(corpus.len(), 73);
+    for (slug, row) in corpus {
+        let answer = app.post(&document("InitiativePage"), json!({ "slug": slug })).await;
+        assert!(answer.statements() <= 2, "{slug}");
+        let data = answer.data();
+        let page = value(&data, "initiative");
+        assert_eq!(page["title"], row["title"]);
+        assert_eq!(page["summary"], row["summary"]);
+        assert_eq!(page["language"], row["language"]);
+        assert_eq!(page["maturity"], row["maturity"]);
+        assert_eq!(value(page, "licence/key"), &row["licence"]);
+        assert_eq!(page["territories"].as_array().unwrap().len(), row["territories"].as_array().unwrap().len());
+        let themes: Vec<&Value> = page["themes"].as_array().unwrap().iter().map(|it| &it["slug"]).collect();
+        assert_eq!(themes, row["themes"].as_array().unwrap().iter().collect::<Vec<_>>());
+        let credit = page["attribution"].as_str().unwrap();
+        assert!(credit.contains(row["title"].as_str().unwrap().split_whitespace().next().unwrap()), "{credit}");
+        assert!(credit.contains(&format!("https://site.test/initiative/{slug}")), "{credit}");
+        assert!(page["body"].as_str().unwrap().starts_with("<h2>"), "{slug}");
+    }
+}
+
+on_both! {
+    demo:
+        each_operation_answers_the_corpus,
+        statements_do_not_grow_with_rows,
+        every_published_initiative_has_its_page,
+    ;
+}
 fn document(name: &str) -> String {
     read(&format!("{name}.graphql"))
 }

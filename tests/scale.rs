@@ -109,7 +109,8 @@ async fn fill(app: &TestApp, engine: Engine) {
              SELECT {id}, seq, 1, 'ACCEPTED', 1, 'operator:test', created_at, '{{}}' {of_archive}"
         ),
         format!(
-            "INSERT INTO change (seq, kind, id, action, at) SELECT -seq, 'article', id, 'UPSERT', created_at {of_archive}"
+            "INSERT INTO change (seq, kind, id, action, at) SELECT -seq, 'article', id, 'UPSERT', created_at \
+                {of_archive}"
         ),
         format!(
             "INSERT INTO audit (at, actor, credential, action, object_kind, object_id) \

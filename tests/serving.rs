@@ -10,94 +10,112 @@ use crate::support::{Engine, Proxy, Served, TestApp, Way, on_both};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
 
-on_both! {
-    async fn it_tells_who_runs_it_how_it_is(app: demo) {
-        let counts = "127.0.0.1:0";
-        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_METRICS_LISTEN", counts), ("BC_LOG_FORMAT", "json")]);
-        assert_eq!(served.get("/health/ready").unwrap().json(), json!({ "status": "ready", "database": "up" }));
-        assert_eq!(served.get("/metrics").unwrap().status, 404, "counts are not for the public");
-        let secret = "{ initiatives(filter: { search: \"mot-secret\" }) { totalCount } nothing }";
-        assert_eq!(served.query(secret).unwrap().code(), "VALIDATION_FAILED");
-        assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
-        let mut stream = TcpStream::connect(served.counts().unwrap()).unwrap();
-        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).unwrap();
-        for line in [
-            "bretagne_creative_http_requests_total{method=\"POST\",route=\"/graphql\",status=\"200\"} 2",
-            "bretagne_creative_errors_total{code=\"VALIDATION_FAILED\"} 1",
-            "bretagne_creative_sql_statements_total 1",
-            "bretagne_creative_database_up 1",
-        ] {
-            assert!(text.contains(line), "{line} is not in {text}");
-        }
-        let log = served.log();
-        let line = log.lines().find(|it| it.contains("\"route\":\"/graphql\"")).unwrap_or_else(|| panic!("{log}"));
-        let line: serde_json::Value = serde_json::from_str(line).unwrap();
-        assert!(line["span"]["id"].is_string() && line["fields"]["ms"].is_number() && line["fields"]["status"] == 200, "{line}");
-        assert!(!log.contains("mot-secret") && !log.contains("127.0.0.1"), "{log}");
+async fn it_tells_who_runs_it_how_it_is(app: TestApp) {
+    let counts = "127.0.0.1:0";
+    let served =
+        Served::start(PROGRAM, &app.database_url(), &[("BC_METRICS_LISTEN", counts), ("BC_LOG_FORMAT", "json")]);
+    assert_eq!(served.get("/health/ready").unwrap().json(), json!({ "status": "ready", "database": "up" }));
+    assert_eq!(served.get("/metrics").unwrap().status, 404, "counts are not for the public");
+    let secret = "{ initiatives(filter: { search: \"mot-secret\" }) { totalCount } nothing }";
+    assert_eq!(served.query(secret).unwrap().code(), "VALIDATION_FAILED");
+    assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
+    let mut stream = TcpStream::connect(served.counts().unwrap()).unwrap();
+    stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    for line in [
+        "bretagne_creative_http_requests_total{method=\"POST\",route=\"/graphql\",status=\"200\"} 2",
+        "bretagne_creative_errors_total{code=\"VALIDATION_FAILED\"} 1",
+        "bretagne_creative_sql_statements_total 1",
+        "bretagne_creative_database_up 1",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
     }
+    let log = served.log();
+    let line = log.lines().find(|it| it.contains("\"route\":\"/graphql\"")).unwrap_or_else(|| panic!("{log}"));
+    let line: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert!(
+        line["span"]["id"].is_string() && line["fields"]["ms"].is_number() && line["fields"]["status"] == 200,
+        "{line}"
+    );
+    assert!(!log.contains("mot-secret") && !log.contains("127.0.0.1"), "{log}");
+}
 
-    async fn told_to_stop_it_answers_what_it_has_accepted(app: demo) {
-        let mut served = Served::start(PROGRAM, &app.database_url(), &[]);
-        let mut slow = TcpStream::connect(served.address).unwrap();
-        slow.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        let body = br#"{"query":"{ initiatives { totalCount } }"}"#;
-        let head = format!("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
-        slow.write_all(head.as_bytes()).unwrap();
-        let mut idle = TcpStream::connect(served.address).unwrap();
-        // what came after is answered: by then the request before has been begun, on a busy machine as well
-        for _ in 0..5 {
-            assert!(served.get("/health/live").is_some_and(|it| it.status == 200));
-            std::thread::sleep(Duration::from_millis(60));
-        }
-        served.terminate();
-        std::thread::sleep(Duration::from_millis(300));
-        // it is not ready for more, but who comes is answered while it lasts
-        let told = served.get("/health/ready").unwrap();
-        assert_eq!((told.status, told.json()["status"].clone()), (503, json!("stopping")));
-        slow.write_all(body).unwrap();
-        let mut answer = String::new();
-        slow.read_to_string(&mut answer).unwrap();
-        assert!(answer.contains("connection: close") && answer.contains("\"totalCount\""), "{answer}");
-        assert_eq!(served.wait(Duration::from_secs(10)), Some(0));
-        assert_eq!(idle.read(&mut [0; 10]).unwrap_or_default(), 0, "an idle connection is ended");
-        assert!(served.get("/health/live").is_none());
+async fn told_to_stop_it_answers_what_it_has_accepted(app: TestApp) {
+    let mut served = Served::start(PROGRAM, &app.database_url(), &[]);
+    let mut slow = TcpStream::connect(served.address).unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let body = br#"{"query":"{ initiatives { totalCount } }"}"#;
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    slow.write_all(head.as_bytes()).unwrap();
+    let mut idle = TcpStream::connect(served.address).unwrap();
+    // what came after is answered: by then the request before has been begun, on a busy machine as well
+    for _ in 0..5 {
+        assert!(served.get("/health/live").is_some_and(|it| it.status == 200));
+        std::thread::sleep(Duration::from_millis(60));
     }
+    served.terminate();
+    std::thread::sleep(Duration::from_millis(300));
+    // it is not ready for more, but who comes is answered while it lasts
+    let told = served.get("/health/ready").unwrap();
+    assert_eq!((told.status, told.json()["status"].clone()), (503, json!("stopping")));
+    slow.write_all(body).unwrap();
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("connection: close") && answer.contains("\"totalCount\""), "{answer}");
+    assert_eq!(served.wait(Duration::from_secs(10)), Some(0));
+    assert_eq!(idle.read(&mut [0; 10]).unwrap_or_default(), 0, "an idle connection is ended");
+    assert!(served.get("/health/live").is_none());
+}
 
-    async fn slow_and_silent_clients_take_nobodys_place(app: demo) {
-        let served = Served::start(PROGRAM, &app.database_url(), &[("BC_CONNECTIONS", "60"), ("BC_REQUESTS_AT_ONCE", "2"), ("BC_REQUESTS_WAITING", "2")]);
-        let head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
-        let dribbling: Vec<TcpStream> = (0..20).map(|_| {
+async fn slow_and_silent_clients_take_nobodys_place(app: TestApp) {
+    let served = Served::start(
+        PROGRAM,
+        &app.database_url(),
+        &[("BC_CONNECTIONS", "60"), ("BC_REQUESTS_AT_ONCE", "2"), ("BC_REQUESTS_WAITING", "2")],
+    );
+    let head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    let dribbling: Vec<TcpStream> = (0..20)
+        .map(|_| {
             let mut stream = TcpStream::connect(served.address).unwrap();
             stream.write_all(head.as_bytes()).unwrap();
             stream
-        }).collect();
-        let silent: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(served.address).unwrap()).collect();
-        std::thread::sleep(Duration::from_millis(100));
-        let reply = served.query("{ initiatives { totalCount } }").unwrap();
-        assert_eq!((reply.status, reply.code().as_str()), (200, ""));
-        // beyond the room for connections one is told, and told when to come back
-        let more: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(served.address).unwrap()).collect();
-        let begun = Instant::now();
-        let full = loop {
-            let reply = served.get("/health/live").unwrap();
-            if reply.status == 503 || begun.elapsed() > Duration::from_secs(3) {
-                break reply;
-            }
-        };
-        assert!(full.status == 503 && full.has("retry-after: 1"), "{full:?}");
-        // a body that does not come is given up
-        let mut first = dribbling.into_iter().next().unwrap();
-        first.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        let mut answer = [0; 4096];
-        let read = first.read(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
-        assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("REQUEST_TIMEOUT"), "{answer}");
-        drop((silent, more));
-    }
+        })
+        .collect();
+    let silent: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(served.address).unwrap()).collect();
+    std::thread::sleep(Duration::from_millis(100));
+    let reply = served.query("{ initiatives { totalCount } }").unwrap();
+    assert_eq!((reply.status, reply.code().as_str()), (200, ""));
+    // beyond the room for connections one is told, and told when to come back
+    let more: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(served.address).unwrap()).collect();
+    let begun = Instant::now();
+    let full = loop {
+        let reply = served.get("/health/live").unwrap();
+        if reply.status == 503 || begun.elapsed() > Duration::from_secs(3) {
+            break reply;
+        }
+    };
+    assert!(full.status == 503 && full.has("retry-after: 1"), "{full:?}");
+    // a body that does not come is given up
+    let mut first = dribbling.into_iter().next().unwrap();
+    first.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let mut answer = [0; 4096];
+    let read = first.read(&mut answer).unwrap();
+    let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("REQUEST_TIMEOUT"), "{answer}");
+    drop((silent, more));
 }
 
+on_both! {
+    demo:
+        it_tells_who_runs_it_how_it_is,
+        told_to_stop_it_answers_what_it_has_accepted,
+        slow_and_silent_clients_take_nobodys_place,
+    ;
+}
 /// The database is taken away in two ways: its connections end, or nothing comes any more and nobody says so.
 #[test]
 fn a_database_that_goes_and_comes_is_told_truly() {

@@ -19,7 +19,8 @@ use crate::support::{SECRET, Served, TestApp, on_both, value};
 
 pub(crate) const CREATE: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) {
     session { accessToken expiresAt refreshToken refreshExpiresAt } userErrors { code path message } } }";
-const REFRESH: &str = "mutation ($input: SessionRefreshInput!) { sessionRefresh(input: $input) { session { accessToken refreshToken } userErrors { code } } }";
+const REFRESH: &str = "mutation ($input: SessionRefreshInput!) { sessionRefresh(input: $input) { session { accessToken \
+    refreshToken } userErrors { code } } }";
 const END: &str =
     "mutation ($input: SessionEndInput!) { sessionEnd(input: $input) { ended userErrors { code path } } }";
 const WHO: &str = "{ viewer { role scopes wholeNetwork territories { ref } member { name } } }";
@@ -63,295 +64,425 @@ pub(crate) async fn refresh(app: &TestApp, token: &str) -> (u16, Value) {
     (answer.status.as_u16(), answer.json())
 }
 
-on_both! {
-    async fn somebody_signs_in_goes_on_and_out(app: empty) {
-        person(&app, "maeva", Role::Editor, &["pays:pays-de-brest"]).await;
-        let (access, first) = sign_in(&app, "maeva").await;
-        let who = app.post_as(&access, "published", WHO, Value::Null).await.data();
-        assert_eq!(who["viewer"], json!({ "role": "EDITOR", "wholeNetwork": false, "territories": [{ "ref": "pays:pays-de-brest" }], "member": { "name": "maeva" },
-            "scopes": ["content:read", "content:write", "content:publish", "members:manage", "import"] }));
-        // an address is an address, however it is written
-        let input = json!({ "input": { "email": " MAEVA@Example.org ", "password": PASSWORD } });
-        assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_object());
-        // after a quarter of an hour the token is old; the session goes on
-        app.at("2026-12-01T12:15:00Z");
-        assert_eq!(status(&app, &access).await, 401);
-        let (_, went_on) = refresh(&app, &first).await;
-        let session = value(&went_on, "data/sessionRefresh/session");
-        let (access, second) = (session["accessToken"].as_str().unwrap(), session["refreshToken"].as_str().unwrap());
+async fn somebody_signs_in_goes_on_and_out(app: TestApp) {
+    person(&app, "maeva", Role::Editor, &["pays:pays-de-brest"]).await;
+    let (access, first) = sign_in(&app, "maeva").await;
+    let who = app.post_as(&access, "published", WHO, Value::Null).await.data();
+    assert_eq!(
+        who["viewer"],
+        json!({ "role": "EDITOR", "wholeNetwork": false, "territories": [{ "ref": "pays:pays-de-brest" }], "member": { "name": "maeva" },
+        "scopes": ["content:read", "content:write", "content:publish", "members:manage", "import"] })
+    );
+    // an address is an address, however it is written
+    let input = json!({ "input": { "email": " MAEVA@Example.org ", "password": PASSWORD } });
+    assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_object());
+    // after a quarter of an hour the token is old; the session goes on
+    app.at("2026-12-01T12:15:00Z");
+    assert_eq!(status(&app, &access).await, 401);
+    let (_, went_on) = refresh(&app, &first).await;
+    let session = value(&went_on, "data/sessionRefresh/session");
+    let (access, second) = (session["accessToken"].as_str().unwrap(), session["refreshToken"].as_str().unwrap());
+    assert_eq!(status(&app, access).await, 200);
+    // the same once more, at once: another window of the same person, or an answer that was lost
+    let (code, again) = refresh(&app, &first).await;
+    assert_eq!((code, value(&again, "data/sessionRefresh/session/refreshToken")), (200, &json!(second)));
+    assert_eq!(status(&app, access).await, 200);
+    // later it is somebody else, and the session ends for both
+    app.at("2026-12-01T12:16:00Z");
+    let (code, stolen) = refresh(&app, &first).await;
+    assert_eq!((code, value(&stolen, "errors/0/extensions/code")), (401, &json!("UNAUTHENTICATED")));
+    assert_eq!((status(&app, access).await, refresh(&app, second).await.0), (401, 401));
+    // signing out ends this session alone, or all of them
+    let ((here, _), (there, _)) = (sign_in(&app, "maeva").await, sign_in(&app, "maeva").await);
+    let ended = app.post_as(&here, "published", END, json!({ "input": {} })).await.data();
+    assert_eq!(ended["sessionEnd"], json!({ "ended": true, "userErrors": [] }));
+    assert_eq!((status(&app, &here).await, status(&app, &there).await), (401, 200));
+    let (another, refresh_token) = sign_in(&app, "maeva").await;
+    app.post_as(&there, "published", END, json!({ "input": { "everywhere": true } })).await.data();
+    assert_eq!(
+        (status(&app, &there).await, status(&app, &another).await, refresh(&app, &refresh_token).await.0),
+        (401, 401, 401)
+    );
+    assert_eq!(app.refusal("mutation { sessionEnd(input: {}) { ended } }").await, "UNAUTHENTICATED");
+    // after a month away one signs in anew
+    let (_, old) = sign_in(&app, "maeva").await;
+    app.at("2027-01-02T12:00:00Z");
+    assert_eq!(refresh(&app, &old).await.0, 401);
+}
+
+async fn who_does_not_get_in_does_not_learn_why(app: TestApp) {
+    for name in ["ana", "bob"] {
+        person(&app, name, Role::Contributor, &[]).await;
+    }
+    operator(&app).suspend("bob@example.org", true).await.unwrap();
+    let ask = async |email: &str, password: &str| {
+        let answer = app.post_in("en", CREATE, json!({ "input": { "email": email, "password": password } })).await;
+        (answer.status.as_u16(), answer.json()["data"]["sessionCreate"].clone())
+    };
+    let wrong = ask("ana@example.org", "something else").await;
+    assert_eq!(value(&wrong.1, "userErrors/0/code"), "WRONG_CREDENTIALS");
+    for (email, password) in [
+        ("nobody@example.org", PASSWORD),
+        ("bob@example.org", PASSWORD),
+        ("ana@example.org", ""),
+        ("", ""),
+        ("a\0b", "x"),
+    ] {
+        assert_eq!(ask(email, password).await, wrong, "{email}");
+    }
+    // who tries too often waits, known or not, whatever the path: aliases of one request count as well
+    let many: String = (0..12)
+        .map(|n| {
+            format!(
+                "a{n}: sessionCreate(input: {{ email: \"eve@example.org\", password: \
+        \"x{n}\" }}) {{ userErrors {{ code }} }} "
+            )
+        })
+        .collect();
+    let answer = app.post(&format!("mutation {{ {many} }}"), Value::Null).await.data();
+    let codes: Vec<&Value> = (0..12).map(|n| value(&answer, &format!("a{n}/userErrors/0/code"))).collect();
+    assert!(
+        codes[..10].iter().all(|it| **it == "WRONG_CREDENTIALS")
+            && codes[10..].iter().all(|it| **it == "TOO_MANY_ATTEMPTS"),
+        "{codes:?}"
+    );
+}
+
+async fn of_fifty_who_go_on_at_once_one_chain_lives(app: TestApp) {
+    person(&app, "maeva", Role::Contributor, &[]).await;
+    let (access, token) = sign_in(&app, "maeva").await;
+    let there = app.beside().await;
+    let servers = [&app, &there];
+    let ends = futures_util::future::join_all((0..50).map(|n| refresh(servers[n % 2], &token))).await;
+    let next = value(&ends[0].1, "data/sessionRefresh/session/refreshToken").as_str().unwrap().to_owned();
+    for (code, body) in &ends {
+        assert_eq!((*code, value(body, "data/sessionRefresh/session/refreshToken")), (200, &json!(next)));
+        let access = value(body, "data/sessionRefresh/session/accessToken").as_str().unwrap();
         assert_eq!(status(&app, access).await, 200);
-        // the same once more, at once: another window of the same person, or an answer that was lost
-        let (code, again) = refresh(&app, &first).await;
-        assert_eq!((code, value(&again, "data/sessionRefresh/session/refreshToken")), (200, &json!(second)));
-        assert_eq!(status(&app, access).await, 200);
-        // later it is somebody else, and the session ends for both
-        app.at("2026-12-01T12:16:00Z");
-        let (code, stolen) = refresh(&app, &first).await;
-        assert_eq!((code, value(&stolen, "errors/0/extensions/code")), (401, &json!("UNAUTHENTICATED")));
-        assert_eq!((status(&app, access).await, refresh(&app, second).await.0), (401, 401));
-        // signing out ends this session alone, or all of them
-        let ((here, _), (there, _)) = (sign_in(&app, "maeva").await, sign_in(&app, "maeva").await);
-        let ended = app.post_as(&here, "published", END, json!({ "input": {} })).await.data();
-        assert_eq!(ended["sessionEnd"], json!({ "ended": true, "userErrors": [] }));
-        assert_eq!((status(&app, &here).await, status(&app, &there).await), (401, 200));
-        let (another, refresh_token) = sign_in(&app, "maeva").await;
-        app.post_as(&there, "published", END, json!({ "input": { "everywhere": true } })).await.data();
-        assert_eq!((status(&app, &there).await, status(&app, &another).await, refresh(&app, &refresh_token).await.0), (401, 401, 401));
-        assert_eq!(app.refusal("mutation { sessionEnd(input: {}) { ended } }").await, "UNAUTHENTICATED");
-        // after a month away one signs in anew
-        let (_, old) = sign_in(&app, "maeva").await;
-        app.at("2027-01-02T12:00:00Z");
-        assert_eq!(refresh(&app, &old).await.0, 401);
     }
+    assert_eq!(status(&app, &access).await, 200, "a race ends nothing");
+    assert_eq!(refresh(&app, &next).await.0, 200);
+    // now that the one that followed was used, who shows the first has it from elsewhere
+    assert_eq!((refresh(&there, &token).await.0, status(&app, &access).await), (401, 401));
+}
 
-    async fn who_does_not_get_in_does_not_learn_why(app: empty) {
-        for name in ["ana", "bob"] {
-            person(&app, name, Role::Contributor, &[]).await;
-        }
-        operator(&app).suspend("bob@example.org", true).await.unwrap();
-        let ask = async |email: &str, password: &str| {
-            let answer = app.post_in("en", CREATE, json!({ "input": { "email": email, "password": password } })).await;
-            (answer.status.as_u16(), answer.json()["data"]["sessionCreate"].clone())
+async fn a_lost_answer_ends_no_session(app: TestApp) {
+    person(&app, "maeva", Role::Contributor, &[]).await;
+    let (_, first) = sign_in(&app, "maeva").await;
+    let lost = refresh(&app, &first).await.1;
+    app.at("2026-12-01T12:00:10Z");
+    let (code, again) = refresh(&app, &first).await;
+    let session = value(&again, "data/sessionRefresh/session");
+    assert_eq!((code, &session["refreshToken"]), (200, value(&lost, "data/sessionRefresh/session/refreshToken")));
+    let (access, second) = (session["accessToken"].as_str().unwrap(), session["refreshToken"].as_str().unwrap());
+    // much later it goes on with what it was given, and the answer may be lost once more
+    app.at("2026-12-01T12:14:00Z");
+    assert_eq!(
+        (status(&app, access).await, refresh(&app, second).await.0, refresh(&app, second).await.0),
+        (200, 200, 200)
+    );
+    app.at("2026-12-01T12:14:11Z");
+    assert_eq!((refresh(&app, second).await.0, status(&app, access).await), (401, 401), "too late is stolen");
+    // who was taken out of use within the ten seconds is given nothing
+    let (_, token) = sign_in(&app, "maeva").await;
+    assert_eq!(refresh(&app, &token).await.0, 200);
+    operator(&app).suspend("maeva@example.org", true).await.unwrap();
+    assert_eq!(refresh(&app, &token).await.0, 401);
+}
+
+async fn an_expired_token_keeps_nobody_from_signing_in_or_out(app: TestApp) {
+    person(&app, "maeva", Role::Contributor, &[]).await;
+    let (access, token) = sign_in(&app, "maeva").await;
+    let (there, kept) = sign_in(&app, "maeva").await;
+    app.at("2026-12-01T12:15:00Z");
+    assert_eq!(status(&app, &access).await, 401);
+    for shown in [access.as_str(), "bc_made_up", "undefined"] {
+        let bearer = format!("Bearer {shown}");
+        let with = async |query: &str, input: Value| {
+            app.post_with(&[("authorization", &bearer)], query, json!({ "input": input })).await
         };
-        let wrong = ask("ana@example.org", "something else").await;
-        assert_eq!(value(&wrong.1, "userErrors/0/code"), "WRONG_CREDENTIALS");
-        for (email, password) in [("nobody@example.org", PASSWORD), ("bob@example.org", PASSWORD), ("ana@example.org", ""), ("", ""), ("a\0b", "x")] {
-            assert_eq!(ask(email, password).await, wrong, "{email}");
-        }
-        // who tries too often waits, known or not, whatever the path: aliases of one request count as well
-        let many: String = (0..12).map(|n| format!("a{n}: sessionCreate(input: {{ email: \"eve@example.org\", password: \"x{n}\" }}) {{ userErrors {{ code }} }} ")).collect();
-        let answer = app.post(&format!("mutation {{ {many} }}"), Value::Null).await.data();
-        let codes: Vec<&Value> = (0..12).map(|n| value(&answer, &format!("a{n}/userErrors/0/code"))).collect();
-        assert!(codes[..10].iter().all(|it| **it == "WRONG_CREDENTIALS") && codes[10..].iter().all(|it| **it == "TOO_MANY_ATTEMPTS"), "{codes:?}");
-    }
-
-    async fn of_fifty_who_go_on_at_once_one_chain_lives(app: empty) {
-        person(&app, "maeva", Role::Contributor, &[]).await;
-        let (access, token) = sign_in(&app, "maeva").await;
-        let there = app.beside().await;
-        let servers = [&app, &there];
-        let ends = futures_util::future::join_all((0..50).map(|n| refresh(servers[n % 2], &token))).await;
-        let next = value(&ends[0].1, "data/sessionRefresh/session/refreshToken").as_str().unwrap().to_owned();
-        for (code, body) in &ends {
-            assert_eq!((*code, value(body, "data/sessionRefresh/session/refreshToken")), (200, &json!(next)));
-            let access = value(body, "data/sessionRefresh/session/accessToken").as_str().unwrap();
-            assert_eq!(status(&app, access).await, 200);
-        }
-        assert_eq!(status(&app, &access).await, 200, "a race ends nothing");
-        assert_eq!(refresh(&app, &next).await.0, 200);
-        // now that the one that followed was used, who shows the first has it from elsewhere
-        assert_eq!((refresh(&there, &token).await.0, status(&app, &access).await), (401, 401));
-    }
-
-    async fn a_lost_answer_ends_no_session(app: empty) {
-        person(&app, "maeva", Role::Contributor, &[]).await;
-        let (_, first) = sign_in(&app, "maeva").await;
-        let lost = refresh(&app, &first).await.1;
-        app.at("2026-12-01T12:00:10Z");
-        let (code, again) = refresh(&app, &first).await;
-        let session = value(&again, "data/sessionRefresh/session");
-        assert_eq!((code, &session["refreshToken"]), (200, value(&lost, "data/sessionRefresh/session/refreshToken")));
-        let (access, second) = (session["accessToken"].as_str().unwrap(), session["refreshToken"].as_str().unwrap());
-        // much later it goes on with what it was given, and the answer may be lost once more
-        app.at("2026-12-01T12:14:00Z");
-        assert_eq!((status(&app, access).await, refresh(&app, second).await.0, refresh(&app, second).await.0), (200, 200, 200));
-        app.at("2026-12-01T12:14:11Z");
-        assert_eq!((refresh(&app, second).await.0, status(&app, access).await), (401, 401), "too late is stolen");
-        // who was taken out of use within the ten seconds is given nothing
-        let (_, token) = sign_in(&app, "maeva").await;
-        assert_eq!(refresh(&app, &token).await.0, 200);
-        operator(&app).suspend("maeva@example.org", true).await.unwrap();
-        assert_eq!(refresh(&app, &token).await.0, 401);
-    }
-
-    async fn an_expired_token_keeps_nobody_from_signing_in_or_out(app: empty) {
-        person(&app, "maeva", Role::Contributor, &[]).await;
-        let (access, token) = sign_in(&app, "maeva").await;
-        let (there, kept) = sign_in(&app, "maeva").await;
-        app.at("2026-12-01T12:15:00Z");
-        assert_eq!(status(&app, &access).await, 401);
-        for shown in [access.as_str(), "bc_made_up", "undefined"] {
-            let bearer = format!("Bearer {shown}");
-            let with = async |query: &str, input: Value| app.post_with(&[("authorization", &bearer)], query, json!({ "input": input })).await;
-            assert!(with(CREATE, json!({ "email": "maeva@example.org", "password": PASSWORD })).await.data()["sessionCreate"]["session"].is_object());
-            assert!(with(REFRESH, json!({ "refreshToken": token })).await.data()["sessionRefresh"]["session"].is_object());
-            let forgotten = with("mutation ($input: PasswordResetRequestInput!) { passwordResetRequest(input: $input) { requested } }", json!({ "email": "maeva@example.org" }));
-            assert_eq!(forgotten.await.data()["passwordResetRequest"]["requested"], json!(true));
-            for (query, name) in [
-                ("mutation ($input: AccountVerifyInput!) { done: accountVerify(input: $input) { userErrors { code } } }", json!({ "code": "x" })),
-                ("mutation ($input: EmailChangeInput!) { done: emailChange(input: $input) { userErrors { code } } }", json!({ "code": "x" })),
-                ("mutation ($input: PasswordResetInput!) { ...F } fragment F on Mutation { __typename done: passwordReset(input: $input) { userErrors { code } } }", json!({ "code": "x", "password": PASSWORD })),
-            ] {
-                assert_eq!(value(&with(query, name).await.data(), "done/userErrors/0/code"), "WRONG_CODE");
-            }
-            let exchange = with("mutation ($input: SessionExchangeInput!) { done: sessionExchange(input: $input) { userErrors { code } } }", json!({ "code": "x", "verifier": "y" }));
-            assert_eq!(value(&exchange.await.data(), "done/userErrors/0/code"), "WRONG_CREDENTIALS");
-            // what needs somebody is refused as before, alone or beside what does not
-            for query in ["{ network { name } }", "mutation { memberAccept(input: { member: \"x\" }) { userErrors { code } } }",
-                "mutation { passwordResetRequest(input: { email: \"a@b.fr\" }) { requested } memberAccept(input: { member: \"x\" }) { userErrors { code } } }", "{ nothing }"] {
-                assert_eq!(app.post_with(&[("authorization", &bearer)], query, Value::Null).await.status, 401, "{query}");
-            }
-            // what is read beside it is what a visitor reads
-            let read = with("mutation ($input: PasswordResetRequestInput!) { passwordResetRequest(input: $input) { query { viewer { role } } } }", json!({ "email": "a@example.org" }));
-            assert_eq!(read.await.data()["passwordResetRequest"]["query"]["viewer"], Value::Null);
-        }
-        // an expired token still signs out, and so does a refresh token
-        let bearer = format!("Bearer {there}");
-        let ended = app.post_with(&[("authorization", &bearer)], END, json!({ "input": {} })).await.data();
-        assert_eq!(ended["sessionEnd"], json!({ "ended": true, "userErrors": [] }));
-        assert_eq!(refresh(&app, &kept).await.0, 401, "the session is over");
-        let (here, carries) = sign_in(&app, "maeva").await;
-        let ended = app.post(END, json!({ "input": { "refreshToken": carries } })).await.data();
-        assert_eq!((&ended["sessionEnd"]["ended"], status(&app, &here).await), (&json!(true), 401));
-        for input in [json!({ "refreshToken": "bcr_made_up" }), json!({})] {
-            let refused = app.post_with(&[("authorization", "Bearer bc_made_up")], END, json!({ "input": input })).await;
-            assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["extensions"]["code"]), (401, &json!("UNAUTHENTICATED")));
-        }
-        // of several in one body, each is looked at by itself
-        let (_, carries) = sign_in(&app, "maeva").await;
-        let body = json!([{ "query": REFRESH, "variables": { "input": { "refreshToken": carries } } }, { "query": "{ network { name } }" }]);
-        let request = axum::http::Request::post("/graphql").header("content-type", "application/json").header("authorization", "Bearer old");
-        let answer = app.send(request.body(body.to_string().into()).unwrap()).await;
-        let answers = answer.json();
-        assert!(answer.status == 200 && answers[0]["data"]["sessionRefresh"]["session"].is_object());
-        assert_eq!((&answers[1]["data"], &answers[1]["errors"][0]["extensions"]["code"]), (&Value::Null, &json!("UNAUTHENTICATED")));
-    }
-
-    async fn what_is_taken_away_is_gone_at_the_next_request(app: empty) {
-        person(&app, "chief", Role::Admin, &[]).await;
-        person(&app, "maeva", Role::Editor, &["pays:pays-de-brest"]).await;
-        // somebody else does it, on another server
-        let elsewhere = app.another().await.write(Viewer::operator("test"));
-        let (access, token) = sign_in(&app, "maeva").await;
-        elsewhere.set_role("maeva@example.org", Role::Contributor, &[]).await.unwrap();
-        assert_eq!((status(&app, &access).await, refresh(&app, &token).await.0), (401, 401));
-        let (access, _) = sign_in(&app, "maeva").await;
-        let who = app.post_as(&access, "published", WHO, Value::Null).await.data();
-        assert_eq!((&who["viewer"]["role"], &who["viewer"]["wholeNetwork"]), (&json!("CONTRIBUTOR"), &json!(false)));
-        elsewhere.suspend("maeva@example.org", true).await.unwrap();
-        assert_eq!(status(&app, &access).await, 401);
-        elsewhere.suspend("maeva@example.org", false).await.unwrap();
-        assert_eq!(status(&app, &access).await, 401, "what was signed before does not come back");
-        let (access, _) = sign_in(&app, "maeva").await;
-        elsewhere.set_password("maeva@example.org", "far breton aux pruneaux".to_owned()).await.unwrap();
-        assert_eq!(status(&app, &access).await, 401);
-        // the network keeps somebody who administers it
-        for refused in [elsewhere.suspend("chief@example.org", true).await, elsewhere.set_role("chief@example.org", Role::Editor, &[]).await] {
-            assert!(matches!(refused, Err(Error::Invalid(problems)) if problems[0].case == Case::LastAdministrator));
-        }
-    }
-
-    async fn an_account_is_made_of_what_is_right(app: empty) {
-        let make = async |name: &str, email: &str, password: &str| {
-            let new = NewPerson { name: name.to_owned(), member: None, email: email.to_owned(), password: password.to_owned(), role: Role::Contributor, territories: Vec::new() };
-            operator(&app).make_person(new).await.map_or_else(|it| it.to_string(), |_| "made".to_owned())
-        };
-        for (name, email, password, says) in [
-            ("A", "a@example.org", "short", "password: Inconsistent"),
-            ("A", "a@example.org", &"x".repeat(129), "password: Inconsistent"),
-            ("A", "a@example.org", "MotDePasse123", "password: Inconsistent"),
-            ("A", "a@example.org", "abababababababab", "password: Inconsistent"),
-            ("A", "a@b@example.org", PASSWORD, "email: Malformed"),
-            ("A", "a@localhost", PASSWORD, "email: Malformed"),
-            ("A", "a b@example.org", PASSWORD, "email: Malformed"),
-            (" ", "a@example.org", PASSWORD, "name: Required"),
-            ("A", "a@example.org", PASSWORD, "made"),
-            ("A", "A@EXAMPLE.ORG", PASSWORD, "email: Taken"),
-            ("A", "other@example.org", PASSWORD, "made"),
+        assert!(
+            with(
+                CREATE,
+                json!({
+                    "email": "maeva@example.org",
+                    "password": PASSWORD
+                })
+            )
+            .await
+            .data()["sessionCreate"]["session"]
+                .is_object()
+        );
+        assert!(with(REFRESH, json!({ "refreshToken": token })).await.data()["sessionRefresh"]["session"].is_object());
+        let forgotten = with(
+            "mutation ($input: PasswordResetRequestInput!) { passwordResetRequest(input: $input) { requested } }",
+            json!({ "email": "maeva@example.org" }),
+        );
+        assert_eq!(forgotten.await.data()["passwordResetRequest"]["requested"], json!(true));
+        for (query, name) in [
+            (
+                "mutation ($input: AccountVerifyInput!) { done: accountVerify(input: $input) { userErrors { code } } }",
+                json!({ "code": "x" }),
+            ),
+            (
+                "mutation ($input: EmailChangeInput!) { done: emailChange(input: $input) { userErrors { code } } }",
+                json!({ "code": "x" }),
+            ),
+            (
+                "mutation ($input: PasswordResetInput!) { ...F } fragment F on Mutation { __typename done: \
+                    passwordReset(input: $input) { userErrors { code } } }",
+                json!({ "code": "x", "password": PASSWORD }),
+            ),
         ] {
-            let said = make(name, email, password).await;
-            assert!(said.contains(says), "{email}: {said}");
+            assert_eq!(value(&with(query, name).await.data(), "done/userErrors/0/code"), "WRONG_CODE");
         }
-        let slugs = app.query("{ members { nodes { slug } } }").await;
-        assert_eq!(slugs["members"]["nodes"], json!([{ "slug": "a" }, { "slug": "a-2" }]), "what was refused left nothing");
-        let racers = futures_util::future::join_all((0..8).map(|_| make("Racer", "racer@example.org", PASSWORD))).await;
-        assert_eq!(racers.iter().filter(|it| *it == "made").count(), 1, "{racers:?}");
-        assert!(racers.iter().all(|it| it == "made" || it.contains("Taken")), "{racers:?}");
+        let exchange = with(
+            "mutation ($input: SessionExchangeInput!) { done: sessionExchange(input: $input) { userErrors { code } } }",
+            json!({ "code": "x", "verifier": "y" }),
+        );
+        assert_eq!(value(&exchange.await.data(), "done/userErrors/0/code"), "WRONG_CREDENTIALS");
+        // what needs somebody is refused as before, alone or beside what does not
+        for query in [
+            "{ network { name } }",
+            "mutation { memberAccept(input: { member: \"x\" }) { userErrors { code } } }",
+            "mutation { passwordResetRequest(input: { email: \"a@b.fr\" }) { requested } memberAccept(input: { member: \
+                \"x\" }) { userErrors { code } } }",
+            "{ nothing }",
+        ] {
+            assert_eq!(app.post_with(&[("authorization", &bearer)], query, Value::Null).await.status, 401, "{query}");
+        }
+        // what is read beside it is what a visitor reads
+        let read = with(
+            "mutation ($input: PasswordResetRequestInput!) { passwordResetRequest(input: $input) { query { viewer { \
+                role } } } }",
+            json!({ "email": "a@example.org" }),
+        );
+        assert_eq!(read.await.data()["passwordResetRequest"]["query"]["viewer"], Value::Null);
     }
+    // an expired token still signs out, and so does a refresh token
+    let bearer = format!("Bearer {there}");
+    let ended = app.post_with(&[("authorization", &bearer)], END, json!({ "input": {} })).await.data();
+    assert_eq!(ended["sessionEnd"], json!({ "ended": true, "userErrors": [] }));
+    assert_eq!(refresh(&app, &kept).await.0, 401, "the session is over");
+    let (here, carries) = sign_in(&app, "maeva").await;
+    let ended = app.post(END, json!({ "input": { "refreshToken": carries } })).await.data();
+    assert_eq!((&ended["sessionEnd"]["ended"], status(&app, &here).await), (&json!(true), 401));
+    for input in [json!({ "refreshToken": "bcr_made_up" }), json!({})] {
+        let refused = app.post_with(&[("authorization", "Bearer bc_made_up")], END, json!({ "input": input })).await;
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["errors"][0]["extensions"]["code"]),
+            (401, &json!("UNAUTHENTICATED"))
+        );
+    }
+    // of several in one body, each is looked at by itself
+    let (_, carries) = sign_in(&app, "maeva").await;
+    let body = json!([
+        { "query": REFRESH, "variables": { "input": { "refreshToken": carries } } },
+        { "query": "{ network { name } }" }
+    ]);
+    let request = axum::http::Request::post("/graphql")
+        .header("content-type", "application/json")
+        .header("authorization", "Bearer old");
+    let answer = app.send(request.body(body.to_string().into()).unwrap()).await;
+    let answers = answer.json();
+    assert!(answer.status == 200 && answers[0]["data"]["sessionRefresh"]["session"].is_object());
+    assert_eq!(
+        (&answers[1]["data"], &answers[1]["errors"][0]["extensions"]["code"]),
+        (&Value::Null, &json!("UNAUTHENTICATED"))
+    );
+}
 
-    async fn tokens_that_were_made_up_are_refused_alike(app: empty) {
-        person(&app, "maeva", Role::Admin, &[]).await;
-        let (good, _) = sign_in(&app, "maeva").await;
-        let parts: Vec<&str> = good.split('.').collect();
-        let read = |text: &str| -> Value { serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap() };
-        let (head, body) = (read(parts[0]), read(parts[1]));
-        let write = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        // a key of the network that this story holds, and one of a stranger
-        let (ours, strange) = (Ed25519KeyPair::generate().unwrap(), Ed25519KeyPair::generate().unwrap());
-        let seal = Seal::of_secret(SECRET).unwrap();
-        let sealed = seal.close("k2", ours.to_pkcs8v1().unwrap().as_ref()).unwrap();
-        let public = URL_SAFE_NO_PAD.encode(ours.public_key().as_ref());
-        let key = SigningKey { kid: "k2".to_owned(), public: public.clone(), sealed, retired_at: None };
-        app.store.add_signing_key(key, true).await.unwrap();
-        app.at("2026-12-01T12:01:00Z");
-        let signed = |key: &Ed25519KeyPair, head: &Value, body: &Value| {
-            let text = format!("{}.{}", write(head), write(body));
-            format!("{text}.{}", URL_SAFE_NO_PAD.encode(key.sign(text.as_bytes()).as_ref()))
-        };
-        let with = |of: &Value, name: &str, value: Value| {
-            let mut of = of.clone();
-            of[name] = value;
-            of
-        };
-        let without = |of: &Value, name: &str| {
-            let mut of = of.clone();
-            of.as_object_mut().unwrap().remove(name);
-            of
-        };
-        let head = with(&head, "kid", json!("k2"));
-        // what is signed rightly is good, and so is what the retired key has signed
-        assert_eq!(status(&app, &signed(&ours, &head, &body)).await, 200);
-        assert_eq!(status(&app, &good).await, 200);
-        let mut forged: Vec<(String, String)> = Vec::new();
-        for (name, value) in [
-            ("iss", json!("https://elsewhere.test")), ("iss", json!(["http://api.test"])), ("aud", json!("other")), ("aud", json!(["other"])),
-            ("sub", json!("01a00000-0000-7000-8000-000000000000")), ("sub", json!(1)), ("sub", json!("")), ("exp", json!(1)), ("exp", json!("2000000000")),
-            ("nbf", json!(4_000_000_000_u32)), ("iat", json!(4_000_000_000_u32)), ("epoch", json!(99)), ("epoch", json!("1")), ("role", json!("ROOT")), ("role", json!(null)),
-            ("scope", json!("everything")), ("territories", json!(["nowhere"])), ("territories", json!("*")), ("sid", json!("01a00000-0000-7000-8000-000000000000")),
-            ("sid", json!(null)), ("jti", json!("x")), ("more", json!(true)),
-        ] {
-            forged.push((format!("{name}: {value}"), signed(&ours, &head, &with(&body, name, value))));
-        }
-        for name in ["iss", "aud", "sub", "exp", "nbf", "iat", "jti", "role", "scope", "territories", "epoch", "sid"] {
-            forged.push((format!("no {name}"), signed(&ours, &head, &without(&body, name))));
-        }
-        for (name, value) in [
-            ("alg", json!("none")), ("alg", json!("HS256")), ("alg", json!("RS256")), ("alg", json!("eddsa")), ("typ", json!("JWT")), ("kid", json!("k3")), ("kid", json!("../k2")), ("kid", json!(2)),
-            ("crit", json!(["exp"])), ("crit", json!([])), ("jku", json!("https://elsewhere.test/jwks")), ("jwk", json!({})), ("x5u", json!("https://elsewhere.test")), ("b64", json!(false)),
-        ] {
-            forged.push((format!("head {name}: {value}"), signed(&ours, &with(&head, name, value), &body)));
-        }
-        forged.push(("another key".to_owned(), signed(&strange, &head, &body)));
-        let (text, right) = (format!("{}.{}", write(&head), write(&body)), signed(&ours, &head, &body));
-        forged.push(("no signature".to_owned(), format!("{text}.")));
-        forged.push(("two parts".to_owned(), text.clone()));
-        forged.push(("four parts".to_owned(), format!("{right}.x")));
-        forged.push(("another body".to_owned(), format!("{}.{}.{}", write(&head), write(&with(&body, "epoch", json!(2))), right.rsplit('.').next().unwrap())));
-        let confused = jsonwebtoken::EncodingKey::from_secret(public.as_bytes());
-        let mut hs = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
-        (hs.kid, hs.typ) = (Some("k2".to_owned()), Some("at+jwt".to_owned()));
-        forged.push(("signed with the public key".to_owned(), jsonwebtoken::encode(&hs, &body, &confused).unwrap()));
-        for odd in ["", "x", "...", "bc_", "bc_0000", "null", "bcr_0000", &format!("{right}{}", "A".repeat(5_000))] {
-            forged.push((format!("{odd:.20}"), odd.to_owned()));
-        }
-        let mut said = Vec::new();
-        for (what, token) in &forged {
-            let answer = app.post_as(token, "published", WHO, Value::Null).await;
-            assert_eq!(answer.status.as_u16(), 401, "{what}: {}", answer.text());
-            let mut body = answer.json();
-            body["errors"][0]["extensions"]["requestId"] = Value::Null;
-            said.push(body);
-        }
-        assert!(said.iter().all(|it| *it == said[0]) && said.len() > 50, "all are answered alike");
-        // an hour later the retired key's time is over
-        app.at("2026-12-01T13:01:00Z");
-        assert_eq!(status(&app, &signed(&ours, &head, &with(&body, "exp", json!(4_000_000_000_u32)))).await, 200);
-        let keys = app.get("/.well-known/jwks.json").await;
-        assert_eq!(keys.json(), json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": "k2", "x": public }] }));
-        assert_eq!(keys.headers["content-type"], "application/jwk-set+json");
+async fn what_is_taken_away_is_gone_at_the_next_request(app: TestApp) {
+    person(&app, "chief", Role::Admin, &[]).await;
+    person(&app, "maeva", Role::Editor, &["pays:pays-de-brest"]).await;
+    // somebody else does it, on another server
+    let elsewhere = app.another().await.write(Viewer::operator("test"));
+    let (access, token) = sign_in(&app, "maeva").await;
+    elsewhere.set_role("maeva@example.org", Role::Contributor, &[]).await.unwrap();
+    assert_eq!((status(&app, &access).await, refresh(&app, &token).await.0), (401, 401));
+    let (access, _) = sign_in(&app, "maeva").await;
+    let who = app.post_as(&access, "published", WHO, Value::Null).await.data();
+    assert_eq!((&who["viewer"]["role"], &who["viewer"]["wholeNetwork"]), (&json!("CONTRIBUTOR"), &json!(false)));
+    elsewhere.suspend("maeva@example.org", true).await.unwrap();
+    assert_eq!(status(&app, &access).await, 401);
+    elsewhere.suspend("maeva@example.org", false).await.unwrap();
+    assert_eq!(status(&app, &access).await, 401, "what was signed before does not come back");
+    let (access, _) = sign_in(&app, "maeva").await;
+    elsewhere.set_password("maeva@example.org", "far breton aux pruneaux".to_owned()).await.unwrap();
+    assert_eq!(status(&app, &access).await, 401);
+    // the network keeps somebody who administers it
+    for refused in [
+        elsewhere.suspend("chief@example.org", true).await,
+        elsewhere.set_role("chief@example.org", Role::Editor, &[]).await,
+    ] {
+        assert!(matches!(refused, Err(Error::Invalid(problems)) if problems[0].case == Case::LastAdministrator));
     }
 }
 
+async fn an_account_is_made_of_what_is_right(app: TestApp) {
+    let make = async |name: &str, email: &str, password: &str| {
+        let new = NewPerson {
+            name: name.to_owned(),
+            member: None,
+            email: email.to_owned(),
+            password: password.to_owned(),
+            role: Role::Contributor,
+            territories: Vec::new(),
+        };
+        operator(&app).make_person(new).await.map_or_else(|it| it.to_string(), |_| "made".to_owned())
+    };
+    for (name, email, password, says) in [
+        ("A", "a@example.org", "short", "password: Inconsistent"),
+        ("A", "a@example.org", &"x".repeat(129), "password: Inconsistent"),
+        ("A", "a@example.org", "MotDePasse123", "password: Inconsistent"),
+        ("A", "a@example.org", "abababababababab", "password: Inconsistent"),
+        ("A", "a@b@example.org", PASSWORD, "email: Malformed"),
+        ("A", "a@localhost", PASSWORD, "email: Malformed"),
+        ("A", "a b@example.org", PASSWORD, "email: Malformed"),
+        (" ", "a@example.org", PASSWORD, "name: Required"),
+        ("A", "a@example.org", PASSWORD, "made"),
+        ("A", "A@EXAMPLE.ORG", PASSWORD, "email: Taken"),
+        ("A", "other@example.org", PASSWORD, "made"),
+    ] {
+        let said = make(name, email, password).await;
+        assert!(said.contains(says), "{email}: {said}");
+    }
+    let slugs = app.query("{ members { nodes { slug } } }").await;
+    assert_eq!(slugs["members"]["nodes"], json!([{ "slug": "a" }, { "slug": "a-2" }]), "what was refused left nothing");
+    let racers = futures_util::future::join_all((0..8).map(|_| make("Racer", "racer@example.org", PASSWORD))).await;
+    assert_eq!(racers.iter().filter(|it| *it == "made").count(), 1, "{racers:?}");
+    assert!(racers.iter().all(|it| it == "made" || it.contains("Taken")), "{racers:?}");
+}
+
+async fn tokens_that_were_made_up_are_refused_alike(app: TestApp) {
+    person(&app, "maeva", Role::Admin, &[]).await;
+    let (good, _) = sign_in(&app, "maeva").await;
+    let parts: Vec<&str> = good.split('.').collect();
+    let read = |text: &str| -> Value { serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap() };
+    let (head, body) = (read(parts[0]), read(parts[1]));
+    let write = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    // a key of the network that this story holds, and one of a stranger
+    let (ours, strange) = (Ed25519KeyPair::generate().unwrap(), Ed25519KeyPair::generate().unwrap());
+    let seal = Seal::of_secret(SECRET).unwrap();
+    let sealed = seal.close("k2", ours.to_pkcs8v1().unwrap().as_ref()).unwrap();
+    let public = URL_SAFE_NO_PAD.encode(ours.public_key().as_ref());
+    let key = SigningKey { kid: "k2".to_owned(), public: public.clone(), sealed, retired_at: None };
+    app.store.add_signing_key(key, true).await.unwrap();
+    app.at("2026-12-01T12:01:00Z");
+    let signed = |key: &Ed25519KeyPair, head: &Value, body: &Value| {
+        let text = format!("{}.{}", write(head), write(body));
+        format!("{text}.{}", URL_SAFE_NO_PAD.encode(key.sign(text.as_bytes()).as_ref()))
+    };
+    let with = |of: &Value, name: &str, value: Value| {
+        let mut of = of.clone();
+        of[name] = value;
+        of
+    };
+    let without = |of: &Value, name: &str| {
+        let mut of = of.clone();
+        of.as_object_mut().unwrap().remove(name);
+        of
+    };
+    let head = with(&head, "kid", json!("k2"));
+    // what is signed rightly is good, and so is what the retired key has signed
+    assert_eq!(status(&app, &signed(&ours, &head, &body)).await, 200);
+    assert_eq!(status(&app, &good).await, 200);
+    let mut forged: Vec<(String, String)> = Vec::new();
+    for (name, value) in [
+        ("iss", json!("https://elsewhere.test")),
+        ("iss", json!(["http://api.test"])),
+        ("aud", json!("other")),
+        ("aud", json!(["other"])),
+        ("sub", json!("01a00000-0000-7000-8000-000000000000")),
+        ("sub", json!(1)),
+        ("sub", json!("")),
+        ("exp", json!(1)),
+        ("exp", json!("2000000000")),
+        ("nbf", json!(4_000_000_000_u32)),
+        ("iat", json!(4_000_000_000_u32)),
+        ("epoch", json!(99)),
+        ("epoch", json!("1")),
+        ("role", json!("ROOT")),
+        ("role", json!(null)),
+        ("scope", json!("everything")),
+        ("territories", json!(["nowhere"])),
+        ("territories", json!("*")),
+        ("sid", json!("01a00000-0000-7000-8000-000000000000")),
+        ("sid", json!(null)),
+        ("jti", json!("x")),
+        ("more", json!(true)),
+    ] {
+        forged.push((format!("{name}: {value}"), signed(&ours, &head, &with(&body, name, value))));
+    }
+    for name in ["iss", "aud", "sub", "exp", "nbf", "iat", "jti", "role", "scope", "territories", "epoch", "sid"] {
+        forged.push((format!("no {name}"), signed(&ours, &head, &without(&body, name))));
+    }
+    for (name, value) in [
+        ("alg", json!("none")),
+        ("alg", json!("HS256")),
+        ("alg", json!("RS256")),
+        ("alg", json!("eddsa")),
+        ("typ", json!("JWT")),
+        ("kid", json!("k3")),
+        ("kid", json!("../k2")),
+        ("kid", json!(2)),
+        ("crit", json!(["exp"])),
+        ("crit", json!([])),
+        ("jku", json!("https://elsewhere.test/jwks")),
+        ("jwk", json!({})),
+        ("x5u", json!("https://elsewhere.test")),
+        ("b64", json!(false)),
+    ] {
+        forged.push((format!("head {name}: {value}"), signed(&ours, &with(&head, name, value), &body)));
+    }
+    forged.push(("another key".to_owned(), signed(&strange, &head, &body)));
+    let (text, right) = (format!("{}.{}", write(&head), write(&body)), signed(&ours, &head, &body));
+    forged.push(("no signature".to_owned(), format!("{text}.")));
+    forged.push(("two parts".to_owned(), text.clone()));
+    forged.push(("four parts".to_owned(), format!("{right}.x")));
+    forged.push((
+        "another body".to_owned(),
+        format!("{}.{}.{}", write(&head), write(&with(&body, "epoch", json!(2))), right.rsplit('.').next().unwrap()),
+    ));
+    let confused = jsonwebtoken::EncodingKey::from_secret(public.as_bytes());
+    let mut hs = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
+    (hs.kid, hs.typ) = (Some("k2".to_owned()), Some("at+jwt".to_owned()));
+    forged.push(("signed with the public key".to_owned(), jsonwebtoken::encode(&hs, &body, &confused).unwrap()));
+    for odd in ["", "x", "...", "bc_", "bc_0000", "null", "bcr_0000", &format!("{right}{}", "A".repeat(5_000))] {
+        forged.push((format!("{odd:.20}"), odd.to_owned()));
+    }
+    let mut said = Vec::new();
+    for (what, token) in &forged {
+        let answer = app.post_as(token, "published", WHO, Value::Null).await;
+        assert_eq!(answer.status.as_u16(), 401, "{what}: {}", answer.text());
+        let mut body = answer.json();
+        body["errors"][0]["extensions"]["requestId"] = Value::Null;
+        said.push(body);
+    }
+    assert!(said.iter().all(|it| *it == said[0]) && said.len() > 50, "all are answered alike");
+    // an hour later the retired key's time is over
+    app.at("2026-12-01T13:01:00Z");
+    assert_eq!(status(&app, &signed(&ours, &head, &with(&body, "exp", json!(4_000_000_000_u32)))).await, 200);
+    let keys = app.get("/.well-known/jwks.json").await;
+    assert_eq!(
+        keys.json(),
+        json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": "k2", "x": public }] })
+    );
+    assert_eq!(keys.headers["content-type"], "application/jwk-set+json");
+}
+
+on_both! {
+    empty:
+        somebody_signs_in_goes_on_and_out,
+        who_does_not_get_in_does_not_learn_why,
+        of_fifty_who_go_on_at_once_one_chain_lives,
+        a_lost_answer_ends_no_session,
+        an_expired_token_keeps_nobody_from_signing_in_or_out,
+        what_is_taken_away_is_gone_at_the_next_request,
+        an_account_is_made_of_what_is_right,
+        tokens_that_were_made_up_are_refused_alike,
+    ;
+}
 /// From nothing to a first administrator who is signed in, as a volunteer does it.
 #[test]
 fn a_first_administrator_comes_from_the_command_line() {

@@ -70,74 +70,91 @@ fn overfull(app: &TestApp, arguments: &[&str]) -> Output {
     app.command(arguments).stdout(full()).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap()
 }
 
-on_both! {
-    async fn a_reader_who_goes_away_ends_a_command_quietly(app: demo) {
-        let folder = tempfile::tempdir().unwrap();
-        let (good, bad) = (folder.path().join("good"), folder.path().join("bad"));
-        std::fs::write(&good, "{\"kind\":\"recipe\",\"key\":\"a\",\"title\":\"A\"}\n").unwrap();
-        std::fs::write(&bad, "{\"kind\":\"recipe\",\"key\":\"b\",\"title\":\"\"}\n".repeat(3)).unwrap();
-        let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
-        let commands: [(&[&str], i32); 8] = [
-            (&["schema"], 0),
-            (&["config"], 0),
-            (&["doctor"], 0),
-            (&["audit"], 0),
-            (&["member", "list"], 0),
-            (&["migrate", "--status"], 0),
-            (&["import", good], 0),
-            (&["import", bad], 1),
-        ];
-        for (command, code) in commands {
-            let ended = unread(&app, command);
-            assert_eq!((ended.status.code(), err(&ended).as_str()), (Some(code), ""), "{command:?}");
-        }
-        // what could not be kept is another matter, and said
-        for command in [&["schema"][..], &["doctor"], &["member", "list"], &["import", good, "--dry-run"], &["token", "create", "--name", "x", "--role", "editor"]] {
-            let ended = overfull(&app, command);
-            let told = err(&ended);
-            if command == ["member", "list"] && ended.status.success() {
-                continue; // nothing to print
-            }
-            assert!(ended.status.code() == Some(1) && told.contains("standard output cannot be written"), "{command:?}: {ended:?}");
-        }
+async fn a_reader_who_goes_away_ends_a_command_quietly(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (folder.path().join("good"), folder.path().join("bad"));
+    std::fs::write(&good, "{\"kind\":\"recipe\",\"key\":\"a\",\"title\":\"A\"}\n").unwrap();
+    std::fs::write(&bad, "{\"kind\":\"recipe\",\"key\":\"b\",\"title\":\"\"}\n".repeat(3)).unwrap();
+    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    let commands: [(&[&str], i32); 8] = [
+        (&["schema"], 0),
+        (&["config"], 0),
+        (&["doctor"], 0),
+        (&["audit"], 0),
+        (&["member", "list"], 0),
+        (&["migrate", "--status"], 0),
+        (&["import", good], 0),
+        (&["import", bad], 1),
+    ];
+    for (command, code) in commands {
+        let ended = unread(&app, command);
+        assert_eq!((ended.status.code(), err(&ended).as_str()), (Some(code), ""), "{command:?}");
     }
-
-    async fn a_log_on_a_full_disk_ends_nothing(app: demo) {
-        let full = || File::options().write(true).open("/dev/full").unwrap();
-        let ended = app.command(&["doctor"]).env("BC_LOG", "debug").stdout(full()).stderr(full()).status().unwrap();
-        assert_eq!(ended.code(), Some(1));
-        let ended = app.command(&["session", "list", "nobody"]).stderr(full()).status().unwrap();
-        assert_eq!(ended.code(), Some(1));
-        let mut served = Served::start_with(PROGRAM, &app.database_url(), &[("BC_LOG", "debug")], Some(full()));
-        for _ in 0..3 {
-            assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
+    // what could not be kept is another matter, and said
+    for command in [
+        &["schema"][..],
+        &["doctor"],
+        &["member", "list"],
+        &["import", good, "--dry-run"],
+        &["token", "create", "--name", "x", "--role", "editor"],
+    ] {
+        let ended = overfull(&app, command);
+        let told = err(&ended);
+        if command == ["member", "list"] && ended.status.success() {
+            continue; // nothing to print
         }
-        served.terminate();
-        assert_eq!(served.wait(Duration::from_secs(20)), Some(0));
-    }
-
-    async fn an_import_that_is_told_to_stop_says_what_is_in(app: empty) {
-        let (file, rows) = (tempfile::NamedTempFile::new().unwrap(), 4_000);
-        std::fs::write(file.path(), recipes(rows, "court")).unwrap();
-        for name in ["TERM", "INT"] {
-            let before = count(&app).await;
-            let ended = import_until(&app, file.path().to_str().unwrap(), before, async |process| signal(process, name)).await;
-            let kept = count(&app).await - before;
-            assert_eq!(ended.status.code(), Some(1), "{}", err(&ended));
-            assert!(kept > 0 && before + kept < rows, "{kept}");
-            assert!(out(&ended).contains(&format!("created {kept}, updated 0")), "{kept}: {}", summary(&ended));
-            assert!(err(&ended).contains("told to stop") && err(&ended).contains("run it again"), "{}", err(&ended));
-        }
-        let again = app.run(&["import", file.path().to_str().unwrap()]);
-        assert!(again.status.success(), "{}", err(&again));
-        assert_eq!(count(&app).await, rows);
-        // all or none
-        let strict = import_strictly(&app).await;
-        assert!(out(&strict).contains("nothing was written") && strict.status.code() == Some(1), "{strict:?}");
-        assert_eq!(count(&app).await, rows);
+        assert!(
+            ended.status.code() == Some(1) && told.contains("standard output cannot be written"),
+            "{command:?}: {ended:?}"
+        );
     }
 }
 
+async fn a_log_on_a_full_disk_ends_nothing(app: TestApp) {
+    let full = || File::options().write(true).open("/dev/full").unwrap();
+    let ended = app.command(&["doctor"]).env("BC_LOG", "debug").stdout(full()).stderr(full()).status().unwrap();
+    assert_eq!(ended.code(), Some(1));
+    let ended = app.command(&["session", "list", "nobody"]).stderr(full()).status().unwrap();
+    assert_eq!(ended.code(), Some(1));
+    let mut served = Served::start_with(PROGRAM, &app.database_url(), &[("BC_LOG", "debug")], Some(full()));
+    for _ in 0..3 {
+        assert_eq!(served.query("{ initiatives { totalCount } }").unwrap().status, 200);
+    }
+    served.terminate();
+    assert_eq!(served.wait(Duration::from_secs(20)), Some(0));
+}
+
+async fn an_import_that_is_told_to_stop_says_what_is_in(app: TestApp) {
+    let (file, rows) = (tempfile::NamedTempFile::new().unwrap(), 4_000);
+    std::fs::write(file.path(), recipes(rows, "court")).unwrap();
+    for name in ["TERM", "INT"] {
+        let before = count(&app).await;
+        let ended =
+            import_until(&app, file.path().to_str().unwrap(), before, async |process| signal(process, name)).await;
+        let kept = count(&app).await - before;
+        assert_eq!(ended.status.code(), Some(1), "{}", err(&ended));
+        assert!(kept > 0 && before + kept < rows, "{kept}");
+        assert!(out(&ended).contains(&format!("created {kept}, updated 0")), "{kept}: {}", summary(&ended));
+        assert!(err(&ended).contains("told to stop") && err(&ended).contains("run it again"), "{}", err(&ended));
+    }
+    let again = app.run(&["import", file.path().to_str().unwrap()]);
+    assert!(again.status.success(), "{}", err(&again));
+    assert_eq!(count(&app).await, rows);
+    // all or none
+    let strict = import_strictly(&app).await;
+    assert!(out(&strict).contains("nothing was written") && strict.status.code() == Some(1), "{strict:?}");
+    assert_eq!(count(&app).await, rows);
+}
+
+on_both! {
+    demo:
+        a_reader_who_goes_away_ends_a_command_quietly,
+        a_log_on_a_full_disk_ends_nothing,
+    ;
+    empty:
+        an_import_that_is_told_to_stop_says_what_is_in,
+    ;
+}
 /// Stops a strict import as soon as it is under way.
 async fn import_strictly(app: &TestApp) -> Output {
     let file = tempfile::NamedTempFile::new().unwrap();

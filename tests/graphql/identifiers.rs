@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use crate::desk::{Desk, UPDATE};
 use crate::editing::token;
 use crate::sessions::{person, sign_in};
-use crate::support::on_both;
+use crate::support::{TestApp, on_both};
 
 /// What is asked of an entry that its author and editors have worked on.
-const ENTRY: &str = "query ($id: ID!) { revisions(entry: $id) { __typename id } reviewNotes(entry: $id) { __typename id } previews(entry: $id) { __typename id } }";
+const ENTRY: &str = "query ($id: ID!) { revisions(entry: $id) { __typename id } reviewNotes(entry: $id) { __typename \
+    id } previews(entry: $id) { __typename id } }";
 const PUBLIC: &str = "{
     entries(first: 100) { nodes { __typename id } } pages { nodes { __typename id } }
     events(first: 50) { nodes { __typename id timings { __typename id } } }
@@ -20,52 +21,79 @@ const PUBLIC: &str = "{
     licences(first: 40) { nodes { __typename id } } territories(first: 100) { nodes { __typename id } }
     themes(first: 50) { nodes { __typename id } } sources(first: 50) { nodes { __typename id } }
 }";
-const ACCOUNTS: &str = "{ accounts(first: 50) { nodes { __typename id sessions { __typename id } apiTokens { __typename id } mandates { __typename id } } } }";
+const ACCOUNTS: &str = "{ accounts(first: 50) { nodes { __typename id sessions { __typename id } apiTokens { \
+    __typename id } mandates { __typename id } } } }";
 
-on_both! {
-    async fn no_identifier_stands_under_two_types(app: demo) {
-        let desk = Desk::new(app).await;
-        person(&desk.app, "maeva", Role::Admin, &[]).await;
-        let (maeva, _) = sign_in(&desk.app, "maeva").await;
-        let chief = token(&desk.app, Role::Admin, &[], None).await;
-        let mut found = BTreeMap::<String, BTreeSet<String>>::new();
-        let id = desk.published("Le pain").await;
-        desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 1, "summary": "Mieux." })).await;
-        let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { __typename id token url } } }";
-        gather(&desk.does(&desk.ana, make, json!({ "entry": id })).await, &mut found);
-        let note = "mutation ($input: ReviewNoteCreateInput!) { done: reviewNoteCreate(input: $input) { reviewNote { __typename id } } }";
-        gather(&desk.does(&desk.brest, note, json!({ "entry": id, "note": "Bien." })).await, &mut found);
-        let make = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { token { __typename id secret name } } }";
-        gather(&desk.does(&maeva, make, json!({ "name": "script", "role": "CONTRIBUTOR" })).await, &mut found);
-        gather(&desk.app.post_as(&desk.ana, "latest", ENTRY, json!({ "id": id })).await.data(), &mut found);
-        gather(&desk.app.post_as(&chief, "latest", ACCOUNTS, Value::Null).await.data(), &mut found);
-        desk.app.import(r#"{"kind":"page","key":"a","title":"Une page","status":"PUBLISHED"}"#).await;
-        let members = desk.app.query("{ people: members(first: 1, filter: { memberKind: [PERSON] }) { nodes { id } } all: members(first: 1, filter: { memberKind: [ORGANISATION] }) { nodes { id } } }").await;
-        let belongs = "mutation ($input: MembershipSetInput!) { done: membershipSet(input: $input) { userErrors { code } } }";
-        let input = json!({ "member": members["people"]["nodes"][0]["id"], "organisation": members["all"]["nodes"][0]["id"], "title": "bénévole", "mayWrite": false });
-        assert_eq!(desk.does(&chief, belongs, input).await, json!({ "userErrors": [] }));
-        gather(&desk.app.query(PUBLIC).await, &mut found);
-        for (id, types) in &found {
-            assert_eq!(types.len(), 1, "{id} is of {types:?}");
-        }
-        // every type that has an identifier was met
-        let types = desk.app.query("{ __schema { types { name kind fields { name } } } }").await;
-        let types = types["__schema"]["types"].as_array().unwrap();
-        let has_id = |it: &&Value| it["kind"] == "OBJECT" && it["fields"].as_array().unwrap().iter().any(|it| it["name"] == "id");
-        let with_id: BTreeSet<String> = types.iter().filter(has_id).map(|it| it["name"].as_str().unwrap().to_owned()).collect();
-        let met: BTreeSet<String> = found.into_values().flatten().collect();
-        assert_eq!(met, with_id);
+async fn no_identifier_stands_under_two_types(app: TestApp) {
+    let desk = Desk::new(app).await;
+    person(&desk.app, "maeva", Role::Admin, &[]).await;
+    let (maeva, _) = sign_in(&desk.app, "maeva").await;
+    let chief = token(&desk.app, Role::Admin, &[], None).await;
+    let mut found = BTreeMap::<String, BTreeSet<String>>::new();
+    let id = desk.published("Le pain").await;
+    desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 1, "summary": "Mieux." })).await;
+    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { __typename id \
+        token url } } }";
+    gather(&desk.does(&desk.ana, make, json!({ "entry": id })).await, &mut found);
+    let note = "mutation ($input: ReviewNoteCreateInput!) { done: reviewNoteCreate(input: $input) { reviewNote { \
+        __typename id } } }";
+    gather(&desk.does(&desk.brest, note, json!({ "entry": id, "note": "Bien." })).await, &mut found);
+    let make = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { token { __typename id \
+        secret name } } }";
+    gather(&desk.does(&maeva, make, json!({ "name": "script", "role": "CONTRIBUTOR" })).await, &mut found);
+    gather(&desk.app.post_as(&desk.ana, "latest", ENTRY, json!({ "id": id })).await.data(), &mut found);
+    gather(&desk.app.post_as(&chief, "latest", ACCOUNTS, Value::Null).await.data(), &mut found);
+    desk.app.import(r#"{"kind":"page","key":"a","title":"Une page","status":"PUBLISHED"}"#).await;
+    let members = desk
+        .app
+        .query(
+            "{ people: members(first: 1, filter: { memberKind: [PERSON] }) { nodes { id } } all: \
+        members(first: 1, filter: { memberKind: [ORGANISATION] }) { nodes { id } } }",
+        )
+        .await;
+    let belongs =
+        "mutation ($input: MembershipSetInput!) { done: membershipSet(input: $input) { userErrors { code } } }";
+    let input = json!({
+        "member": members["people"]["nodes"][0]["id"],
+        "organisation": members["all"]["nodes"][0]["id"],
+        "title": "bénévole",
+        "mayWrite": false
+    });
+    assert_eq!(desk.does(&chief, belongs, input).await, json!({ "userErrors": [] }));
+    gather(&desk.app.query(PUBLIC).await, &mut found);
+    for (id, types) in &found {
+        assert_eq!(types.len(), 1, "{id} is of {types:?}");
     }
+    // every type that has an identifier was met
+    let types = desk.app.query("{ __schema { types { name kind fields { name } } } }").await;
+    let types = types["__schema"]["types"].as_array().unwrap();
+    let has_id =
+        |it: &&Value| it["kind"] == "OBJECT" && it["fields"].as_array().unwrap().iter().any(|it| it["name"] == "id");
+    let with_id: BTreeSet<String> =
+        types.iter().filter(has_id).map(|it| it["name"].as_str().unwrap().to_owned()).collect();
+    let met: BTreeSet<String> = found.into_values().flatten().collect();
+    assert_eq!(met, with_id);
+}
 
-    async fn a_row_of_the_agenda_is_not_the_timing_that_it_shows(app: demo) {
-        let data = app.query("{ occurrences(from: \"2000-01-01T00:00:00Z\", first: 5) { nodes { id start status timing { id start status } } } }").await;
-        for row in data["occurrences"]["nodes"].as_array().unwrap() {
-            assert_ne!(row["id"], row["timing"]["id"]);
-            assert_eq!((&row["start"], &row["status"]), (&row["timing"]["start"], &row["timing"]["status"]));
-        }
+async fn a_row_of_the_agenda_is_not_the_timing_that_it_shows(app: TestApp) {
+    let data = app
+        .query(
+            "{ occurrences(from: \"2000-01-01T00:00:00Z\", first: 5) { nodes { id start status timing { \
+        id start status } } } }",
+        )
+        .await;
+    for row in data["occurrences"]["nodes"].as_array().unwrap() {
+        assert_ne!(row["id"], row["timing"]["id"]);
+        assert_eq!((&row["start"], &row["status"]), (&row["timing"]["start"], &row["timing"]["status"]));
     }
 }
 
+on_both! {
+    demo:
+        no_identifier_stands_under_two_types,
+        a_row_of_the_agenda_is_not_the_timing_that_it_shows,
+    ;
+}
 fn gather(value: &Value, found: &mut BTreeMap<String, BTreeSet<String>>) {
     match value {
         Value::Array(items) => items.iter().for_each(|it| gather(it, found)),

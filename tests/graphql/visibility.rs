@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{on_both, value};
+use crate::support::{TestApp, on_both, value};
 
 const ROWS: &str = r#"
 {"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana","territories":["commune:29019"]}
@@ -17,11 +17,11 @@ const ROWS: &str = r#"
 {"kind":"event","key":"hidden-event","title":"Hidden event","status":"DRAFT","timings":[{"allDay":true,"startDate":"2026-12-05","endDate":"2026-12-05"}],"initiatives":["public"]}
 "#;
 
-on_both! {
-    async fn a_hidden_entry_is_on_no_path(app: empty) {
-        let report = app.import(ROWS).await;
-        assert!(report.summary().is_clean(), "{:?}", report.rows());
-        let data = app.query(
+async fn a_hidden_entry_is_on_no_path(app: TestApp) {
+    let report = app.import(ROWS).await;
+    assert!(report.summary().is_clean(), "{:?}", report.rows());
+    let data = app
+        .query(
             "{ initiatives { totalCount nodes { title } } entries { totalCount nodes { title } }
                search: initiatives(filter: { search: \"hidden\" }) { totalCount nodes { title } }
                status: initiatives(filter: { status: [DRAFT, SUBMITTED, WITHDRAWN] }) { totalCount nodes { title } }
@@ -32,47 +32,68 @@ on_both! {
                article(by: { slug: \"about-draft\" }) { initiatives { totalCount nodes { title } } }
                public: initiative(by: { slug: \"public\" }) { events { totalCount nodes { title } } }
                occurrences(from: \"2020-01-01T00:00:00Z\") { totalCount nodes { event { title } } } }",
-        ).await;
-        assert!(!data.to_string().contains("Hidden"), "{data}");
-        for path in ["initiatives", "member/initiatives", "theme/initiatives", "territory/initiatives", "article/initiatives"] {
-            assert_eq!(value(&data, &format!("{path}/totalCount")), 1, "{path}");
-        }
-        for path in ["search", "status", "not", "public/events", "occurrences"] {
-            assert_eq!(value(&data, &format!("{path}/totalCount")), 0, "{path}");
-        }
-        for slug in ["draft", "submitted", "withdrawn", "later", "gone"] {
-            let by = format!("externalId: {{ origin: \"test\", key: \"{slug}\" }}");
-            let one = app.query(&format!(
-                "{{ initiative(by: {{ slug: \"{slug}\" }}) {{ id }} entry(by: {{ {by} }}) {{ id }} resolve(path: \"/initiative/{slug}\") {{ status }} }}"
-            )).await;
-            assert_eq!(one, json!({ "initiative": null, "entry": null, "resolve": null }), "{slug}");
-            assert_eq!(app.get(&format!("/embed/initiative/{slug}")).await.status, 404);
-        }
+        )
+        .await;
+    assert!(!data.to_string().contains("Hidden"), "{data}");
+    for path in
+        ["initiatives", "member/initiatives", "theme/initiatives", "territory/initiatives", "article/initiatives"]
+    {
+        assert_eq!(value(&data, &format!("{path}/totalCount")), 1, "{path}");
     }
+    for path in ["search", "status", "not", "public/events", "occurrences"] {
+        assert_eq!(value(&data, &format!("{path}/totalCount")), 0, "{path}");
+    }
+    for slug in ["draft", "submitted", "withdrawn", "later", "gone"] {
+        let by = format!("externalId: {{ origin: \"test\", key: \"{slug}\" }}");
+        let one = app
+            .query(&format!(
+                "{{ initiative(by: {{ slug: \"{slug}\" }}) {{ id }} entry(by: {{ {by} }}) {{ id }} resolve(path: \
+                \"/initiative/{slug}\") {{ status }} }}"
+            ))
+            .await;
+        assert_eq!(one, json!({ "initiative": null, "entry": null, "resolve": null }), "{slug}");
+        assert_eq!(app.get(&format!("/embed/initiative/{slug}")).await.status, 404);
+    }
+}
 
-    async fn a_schedule_falls_due_by_itself(app: empty) {
-        assert!(app.import(ROWS).await.summary().is_clean());
-        let slugs = |data: Value| {
-            let mut slugs: Vec<String> = value(&data, "initiatives/nodes").as_array().unwrap().iter().map(|it| it["slug"].as_str().unwrap().to_owned()).collect();
-            slugs.sort();
-            slugs
-        };
-        for (moment, expected) in [
-            ("2025-01-01T00:00:00Z", vec![]),
-            ("2026-03-01T00:00:00Z", vec!["gone", "public"]),
-            ("2026-06-01T00:00:00Z", vec!["public"]),
-            ("2026-12-31T23:59:59Z", vec!["public"]),
-            ("2027-01-01T00:00:00Z", vec!["later", "public"]),
-        ] {
-            app.at(moment);
-            assert_eq!(slugs(app.query("{ initiatives { nodes { slug } } }").await), expected, "{moment}");
-        }
+async fn a_schedule_falls_due_by_itself(app: TestApp) {
+    assert!(app.import(ROWS).await.summary().is_clean());
+    let slugs = |data: Value| {
+        let mut slugs: Vec<String> = value(&data, "initiatives/nodes")
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["slug"].as_str().unwrap().to_owned())
+            .collect();
+        slugs.sort();
+        slugs
+    };
+    for (moment, expected) in [
+        ("2025-01-01T00:00:00Z", vec![]),
+        ("2026-03-01T00:00:00Z", vec!["gone", "public"]),
+        ("2026-06-01T00:00:00Z", vec!["public"]),
+        ("2026-12-31T23:59:59Z", vec!["public"]),
+        ("2027-01-01T00:00:00Z", vec!["later", "public"]),
+    ] {
+        app.at(moment);
+        assert_eq!(slugs(app.query("{ initiatives { nodes { slug } } }").await), expected, "{moment}");
     }
+}
 
-    async fn a_withdrawn_row_leaves_at_once(app: empty) {
-        assert!(app.import(ROWS).await.summary().is_clean());
-        let report = app.import(r#"{"kind":"initiative","key":"public","deleted":true}"#).await;
-        assert_eq!(report.summary().updated, 1);
-        assert_eq!(app.query("{ entries { nodes { slug } } }").await, json!({ "entries": { "nodes": [{ "slug": "about-draft" }] } }));
-    }
+async fn a_withdrawn_row_leaves_at_once(app: TestApp) {
+    assert!(app.import(ROWS).await.summary().is_clean());
+    let report = app.import(r#"{"kind":"initiative","key":"public","deleted":true}"#).await;
+    assert_eq!(report.summary().updated, 1);
+    assert_eq!(
+        app.query("{ entries { nodes { slug } } }").await,
+        json!({ "entries": { "nodes": [{ "slug": "about-draft" }] } })
+    );
+}
+
+on_both! {
+    empty:
+        a_hidden_entry_is_on_no_path,
+        a_schedule_falls_due_by_itself,
+        a_withdrawn_row_leaves_at_once,
+    ;
 }

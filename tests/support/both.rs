@@ -1,26 +1,22 @@
 //! A story is written once and told twice.
 
-/// Makes two tests of each function, one on SQLite and one on PostgreSQL, each with a fresh database: `demo` is filled
-/// with the demo corpus, `empty` with reference data only.
+/// Makes two tests of each named function, one on SQLite and one on PostgreSQL, each with a fresh database: those under `demo` find
+/// the demo corpus, those under `empty` reference data only. The functions stand outside, where rustfmt and editors see them.
 macro_rules! on_both {
-    ($($(#[$doc:meta])* async fn $name:ident($app:ident: $start:ident) $body:block)*) => {$(
-        $(#[$doc])*
-        async fn $name($app: crate::support::TestApp) $body
-    )*
-
-        mod sqlite {$(
+    ($($start:ident: $($name:ident,)+;)+) => {
+        mod sqlite {$($(
             #[test]
             fn $name() {
                 crate::support::Engine::Sqlite.tell(crate::support::TestApp::$start, super::$name);
             }
-        )*}
+        )+)+}
 
-        mod postgres {$(
+        mod postgres {$($(
             #[test]
             fn $name() {
                 crate::support::Engine::Postgres.tell(crate::support::TestApp::$start, super::$name);
             }
-        )*}
+        )+)+}
     };
 }
 

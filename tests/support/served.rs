@@ -104,7 +104,8 @@ impl Served {
     pub(crate) fn post(&self, kind: &str, headers: &str, body: &[u8]) -> Option<Reply> {
         let length = body.len();
         let head = format!(
-            "POST /graphql HTTP/1.1\r\nHost: api.test\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{headers}\r\n"
+            "POST /graphql HTTP/1.1\r\nHost: api.test\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: \
+                {length}\r\n{headers}\r\n"
         );
         self.raw(&[head.as_bytes(), body].concat())
     }
