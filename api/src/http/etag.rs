@@ -4,6 +4,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// What is kept is asked about each time: content changes without notice.
@@ -17,7 +18,7 @@ pub(crate) async fn tag(headers: HeaderMap, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let digest = Sha256::digest(&bytes);
-    let hash: String = digest.iter().take(16).map(|it| format!("{it:02x}")).collect();
+    let hash = HEXLOWER.encode(&digest[..16]);
     // weak: the same content may travel packed or not
     let tag = format!("W/\"{hash}\"");
     if parts.headers.get(CACHE_CONTROL).is_none_or(|it| it == "no-store") {

@@ -1,11 +1,11 @@
 //! Mails: what is written in them, in the language of who gets them, as plain text and as HTML. Sends nothing.
 
+use askama::Template;
 use entity::mail::outbox::{Mail, MailKind};
 use entity::value::clock::Instant;
 use entity::value::language::LanguageTag;
 
 use crate::message::Message;
-use crate::render::page::escape;
 use crate::site::Site;
 
 /// A mail as it is read.
@@ -17,6 +17,17 @@ pub struct Letter {
     pub text: String,
     /// It in HTML.
     pub html: String,
+}
+
+/// A mail in HTML: line breaks are kept, and our own address is a link.
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct Html<'a> {
+    language: &'a str,
+    subject: &'a str,
+    paragraphs: &'a [String],
+    /// The address where it goes on.
+    link: Option<String>,
 }
 
 /// The network that writes.
@@ -67,21 +78,11 @@ pub fn letter(mail: &Mail, network: &Network<'_>, site: &Site) -> Letter {
         paragraphs.push(format!("{}\n{url}", said(id)));
     }
     paragraphs.push(filled("mail-footer"));
-    let html: String = paragraphs.iter().map(|it| format!("<p>{}</p>\n", lines(it, link.as_ref()))).collect();
     let subject: String = filled(subject).chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
-    let (language, title) = (escape(&mail.language), escape(&subject));
-    let head = format!("<meta charset=\"utf-8\"><title>{title}</title>");
-    let html = format!("<!doctype html>\n<html lang=\"{language}\"><head>{head}</head><body>\n{html}</body></html>\n");
+    let page =
+        Html { language: &mail.language, subject: &subject, paragraphs: &paragraphs, link: link.map(|(_, url)| url) };
+    let html = page.render().expect("a text takes whatever is written into it");
     Letter { subject, text: format!("{}\n", paragraphs.join("\n\n")), html }
-}
-
-/// A paragraph in HTML: its line breaks kept, our own address a link.
-fn lines(paragraph: &str, link: Option<&(&'static str, String)>) -> String {
-    let line = |it: &str| match link {
-        Some((_, url)) if url == it => format!("<a href=\"{0}\">{0}</a>", escape(it)),
-        Some(_) | None => escape(it),
-    };
-    paragraph.lines().map(line).collect::<Vec<_>>().join("<br>\n")
 }
 
 /// Where it goes on: a page of the front end, with the code behind `#`, where no server reads it.

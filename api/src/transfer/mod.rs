@@ -8,6 +8,7 @@ mod report;
 
 use std::io::BufRead;
 
+use data_encoding::HEXLOWER;
 use entity::error::Error;
 use entity::import::importer::Import;
 use entity::import::row::{Manner, Mode, Outcome};
@@ -32,7 +33,7 @@ impl Batch {
     pub fn read(input: impl BufRead) -> std::io::Result<Self> {
         let mut digest = Sha256::new();
         let lines = ndjson::read(input, |bytes| digest.update(bytes))?;
-        let digest = digest.finalize().iter().map(|it| format!("{it:02x}")).collect();
+        let digest = HEXLOWER.encode(&digest.finalize());
         Ok(Self { lines: dependency::by_dependency(lines), digest })
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use data_encoding::HEXLOWER;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QuerySelect};
@@ -44,7 +45,7 @@ fn digest(facts: &[commons::licence::Facts]) -> Result<String> {
     let digest = Sha256::new().chain_update(serde_json::to_string(facts)?).chain_update(TERRITORIES);
     // sort keys are computed again when their rules change
     let digest = digest.chain_update(text::RULES.to_be_bytes()).finalize();
-    Ok(digest.iter().map(|it| format!("{it:02x}")).collect())
+    Ok(HEXLOWER.encode(&digest))
 }
 
 async fn licences(db: &impl ConnectionTrait, facts: Vec<commons::licence::Facts>) -> Result<()> {

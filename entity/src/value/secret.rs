@@ -1,5 +1,6 @@
 //! Secrets that are handed out: how they are written, and the hash that is kept of them.
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// What is kept of a secret.
@@ -8,5 +9,5 @@ pub(crate) fn hash(secret: &str) -> String {
 }
 
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
+    HEXLOWER.encode(bytes)
 }

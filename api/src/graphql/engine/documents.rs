@@ -9,6 +9,7 @@ use std::sync::Arc;
 use async_graphql::ServerError;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::ExecutableDocument;
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde::Deserialize;
@@ -166,16 +167,12 @@ impl Documents {
 }
 
 fn hexadecimal(hash: &Hash) -> String {
-    hash.iter().map(|it| format!("{it:02x}")).collect()
+    HEXLOWER.encode(hash)
 }
 
 fn hash(text: &str) -> Option<Hash> {
-    if text.len() != 64 || !text.is_ascii() {
+    if text.len() != 64 {
         return None;
     }
-    let mut hash = Hash::default();
-    for (at, byte) in hash.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(hash)
+    HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()?.try_into().ok()
 }
