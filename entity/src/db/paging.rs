@@ -169,13 +169,7 @@ pub(crate) struct Cursor(pub(crate) String, pub(crate) Vec<Key>, pub(crate) Id);
 impl Cursor {
     /// The cursor as the outside sees it.
     pub(crate) fn encode(&self) -> String {
-        let bytes = serde_json::to_vec(self).unwrap_or_default();
-        bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            for half in [byte >> 4, byte & 15] {
-                text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-            }
-            text
-        })
+        HEXLOWER.encode(&serde_json::to_vec(self).unwrap_or_default())
     }
 
     /// Reads a cursor of the list marked `mark` with `keys` sort values.
