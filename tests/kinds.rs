@@ -48,7 +48,7 @@ impl Schema {
         let Value::Object(said) = self.object(&format!("{kind}CreateInput"), round) else {
             panic!("{kind} has no input")
         };
-        said.into_iter().filter(|(name, _)| !OF_THE_ENTRY.contains(&name.as_str())).collect()
+        said
     }
 
     fn object(&self, input: &str, round: usize) -> Value {
@@ -64,6 +64,7 @@ impl Schema {
             }),
             _ => {
                 let fields = self.0[input]["inputFields"].as_array().unwrap().iter();
+                let fields = fields.filter(|it| !OF_THE_ENTRY.contains(&it["name"].as_str().unwrap()));
                 let value = |it: &Value| {
                     let name = it["name"].as_str().unwrap();
                     (name.to_owned(), self.value(name, &it["type"], round))
