@@ -2,8 +2,11 @@
 //! proposal and in a preview, compared with other versions, and imported once. A new field is tried without being named here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
+use entity::Options;
 use entity::import::row::Outcome;
+use entity::upkeep::open;
 use entity::value::role::Role;
 use serde_json::{Map, Value, json};
 
@@ -293,5 +296,18 @@ on_both! {
         assert_eq!(value(&kept, "initiative/contactUrl"), "https://four.example/contact", "{kept}");
         let cleared = desk.does(&desk.ana, update, json!({ "id": id, "version": 2, "contactUrl": null })).await;
         assert_eq!(value(&cleared, "initiative/contactUrl"), &Value::Null, "{cleared}");
+    }
+
+    async fn an_older_program_finds_no_contact_in_what_it_reads(app: empty) {
+        app.import(r#"{"kind":"initiative","key":"four","title":"Le four","contactUrl":"https://four.example/contact"}"#).await;
+        let with = |word: &str| format!("SELECT count(*) FROM revision WHERE snapshot LIKE '%{word}%'");
+        assert_eq!(app.number(&with("contactUrl")).await, 1);
+        let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
+        let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+        let applied = open::migrations(&options).await.unwrap().applied;
+        let since = applied.iter().position(|it| it == "m0024_contact").unwrap();
+        open::undo_migrations(&options, applied.len() - since).await.unwrap();
+        assert_eq!((app.number(&with("contactUrl")).await, app.number(&with("Le four")).await), (0, 1));
+        assert!(app.run(&["migrate"]).status.success());
     }
 }
