@@ -230,19 +230,6 @@ async fn what_is_said_is_read_alone_proposed_and_compared(app: TestApp) {
         let compared: BTreeSet<String> = fields.iter().map(|it| it["field"].as_str().unwrap().to_owned()).collect();
         assert_eq!(compared, differing(&before, &after), "{kind}");
     }
-
-    async fn an_older_program_finds_no_contact_in_what_it_reads(app: empty) {
-        app.import(r#"{"kind":"initiative","key":"four","title":"Le four","contactUrl":"https://four.example/contact"}"#).await;
-        let with = |word: &str| format!("SELECT count(*) FROM revision WHERE snapshot LIKE '%{word}%'");
-        assert_eq!(app.number(&with("contactUrl")).await, 1);
-        let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
-        let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
-        let applied = open::migrations(&options).await.unwrap().applied;
-        let since = applied.iter().position(|it| it == "m0024_contact").unwrap();
-        open::undo_migrations(&options, applied.len() - since).await.unwrap();
-        assert_eq!((app.number(&with("contactUrl")).await, app.number(&with("Le four")).await), (0, 1));
-        assert!(app.run(&["migrate"]).status.success());
-    }
 }
 
 async fn a_preview_shows_every_field_of_its_version(app: TestApp) {
@@ -330,9 +317,24 @@ async fn the_people_of_an_initiative_are_written_to_by_the_web(app: TestApp) {
     assert_eq!(value(&cleared, "initiative/contactUrl"), &Value::Null, "{cleared}");
 }
 
+async fn an_older_program_finds_no_contact_in_what_it_reads(app: TestApp) {
+    app.import(r#"{"kind":"initiative","key":"four","title":"Le four","contactUrl":"https://four.example/contact"}"#)
+        .await;
+    let with = |word: &str| format!("SELECT count(*) FROM revision WHERE snapshot LIKE '%{word}%'");
+    assert_eq!(app.number(&with("contactUrl")).await, 1);
+    let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let applied = open::migrations(&options).await.unwrap().applied;
+    let since = applied.iter().position(|it| it == "m0024_contact").unwrap();
+    open::undo_migrations(&options, applied.len() - since).await.unwrap();
+    assert_eq!((app.number(&with("contactUrl")).await, app.number(&with("Le four")).await), (0, 1));
+    assert!(app.run(&["migrate"]).status.success());
+}
+
 on_both! {
     empty:
         what_is_said_is_read_alone_proposed_and_compared,
+        an_older_program_finds_no_contact_in_what_it_reads,
         a_preview_shows_every_field_of_its_version,
         what_a_file_says_is_imported_once,
         the_people_of_an_initiative_are_written_to_by_the_web,
