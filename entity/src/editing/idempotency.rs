@@ -7,12 +7,12 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value};
 
 use crate::db::turn::Turn;
-use crate::entry::validate::unfit_word;
 use crate::error::Result;
 use crate::model::history::idempotency;
 use crate::reader::Reader;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
+use crate::value::limit::unfit_word;
 use crate::value::problem::{Case, Problem};
 use crate::value::secret::hash;
 use crate::viewer::Viewer;

@@ -9,7 +9,6 @@ use crate::db::turn::{Committed, Turn};
 use crate::entry::draft::STATE;
 use crate::entry::restore::{Restored, leave_out};
 use crate::entry::revisions::at_version;
-use crate::entry::validate::unfit_text;
 use crate::error::Result;
 use crate::journal;
 use crate::mail::outbox::MailKind;
@@ -17,6 +16,7 @@ use crate::model::entry::row;
 use crate::model::history::notes;
 use crate::query::history::Note;
 use crate::value::id::Id;
+use crate::value::limit::unfit_text;
 use crate::value::problem::{Case, Problem};
 use crate::writer::Writer;
 

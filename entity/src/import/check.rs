@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use crate::entry::validate::{one_line, unfit_long_text, unknown_licence, unknown_territory};
+use crate::entry::validate::{unknown_licence, unknown_territory};
 use crate::import::fields::{MemberFields, SourceFields, ThemeFields, read};
 use crate::import::row::RowKind;
 use crate::member::profile;
 use crate::reference::Reference;
 use crate::value::id::Id;
+use crate::value::limit::{one_line, unfit_long_text};
 use crate::value::problem::parameter::{Quoted, Thing, Unit};
 use crate::value::problem::{Case, Problem};
 use crate::value::url::WebAddress;

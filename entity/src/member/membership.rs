@@ -11,7 +11,6 @@ use sea_orm::{
 
 use crate::act::Act;
 use crate::db::turn::{Committed, Turn};
-use crate::entry::validate::optional_line;
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
 use crate::model::account::row as account;
@@ -21,6 +20,7 @@ use crate::policy::subject::reach;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
+use crate::value::limit::optional_line;
 use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
 use crate::writer::Writer;

@@ -7,6 +7,7 @@ pub mod form;
 pub mod id;
 pub mod kind;
 pub mod language;
+pub(crate) mod limit;
 pub(crate) mod line;
 pub mod problem;
 pub mod reason;
