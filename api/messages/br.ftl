@@ -47,9 +47,10 @@ forbidden =
     }
 gone = N’eo ket foran ken an dra-mañ.
 not-found = N’eus netra amañ.
-parse-failed = N’hall ket an teul bezañ lennet : { $detail }
+parse-failed = N’hall ket an teul bezañ lennet amañ ; `extensions.detail` a lavar e saozneg petra a oa gortozet.
 text-unterminated = N’hall ket an teul bezañ lennet : un destenn a grog amañ ne echu ket.
-validation-failed = Ne glot ket an teul gant ar chema : { $detail }
+validation-failed = Ne glot ket an teul gant ar chema ; `extensions.detail` a lavar perak, e saozneg.
+value-refused = Un dalvoud ne zere ket ; `extensions.detail` a lavar perak, e saozneg.
 operation-unknown = N’eus gwezhiadenn ebet anvet « { $name } » en teul.
 operation-unnamed = Meur a wezhiadenn a zo en teul : anvit unan e operationName.
 fragment-circle = En em dalc’h a ra an tamm « { $name } » ennañ e-unan.

@@ -47,9 +47,10 @@ forbidden =
     }
 gone = This is no longer public.
 not-found = There is nothing here.
-parse-failed = The document cannot be parsed: { $detail }
+parse-failed = The document cannot be parsed here; `extensions.detail` says what the parser expected.
 text-unterminated = The document cannot be parsed: a text that begins here does not end.
-validation-failed = The document does not fit the schema: { $detail }
+validation-failed = The document does not fit the schema; `extensions.detail` says why, in English.
+value-refused = A value cannot be used; `extensions.detail` says why, in English.
 operation-unknown = The document has no operation named "{ $name }".
 operation-unnamed = The document has several operations: name one in operationName.
 fragment-circle = The fragment "{ $name }" spreads itself.

@@ -47,9 +47,10 @@ forbidden =
     }
 gone = Ceci n’est plus public.
 not-found = Il n’y a rien ici.
-parse-failed = Le document ne peut pas être lu : { $detail }
+parse-failed = Le document ne peut pas être lu à cet endroit ; `extensions.detail` dit en anglais ce que l’analyseur attendait.
 text-unterminated = Le document ne peut pas être lu : un texte qui commence ici ne finit pas.
-validation-failed = Le document ne correspond pas au schéma : { $detail }
+validation-failed = Le document ne correspond pas au schéma ; `extensions.detail` dit pourquoi, en anglais.
+value-refused = Une valeur ne convient pas ; `extensions.detail` dit pourquoi, en anglais.
 operation-unknown = Le document n’a pas d’opération nommée « { $name } ».
 operation-unnamed = Le document contient plusieurs opérations : nommez-en une dans operationName.
 fragment-circle = Le fragment « { $name } » se contient lui-même.

@@ -217,7 +217,7 @@ impl WireError {
     /// What programs are told: the code, and what the message speaks of.
     fn extend(&self, values: &mut ErrorExtensionValues) {
         values.set("code", self.code.word());
-        for (name, argument) in self.message.arguments().iter().filter(|(name, _)| *name != "detail") {
+        for (name, argument) in self.message.arguments() {
             match argument {
                 Argument::Text(text) => values.set(*name, text.as_str()),
                 Argument::Number(number) => values.set(*name, *number),
@@ -350,8 +350,9 @@ pub(crate) fn say_all(errors: &mut [ServerError], wished: &[LanguageTag]) {
             let told = if error.path.is_empty() {
                 WireError::new(Code::ValidationFailed, "validation-failed")
             } else {
-                WireError::new(Code::BadInput, "bad-input")
+                WireError::new(Code::BadInput, "value-refused")
             };
+            // the executor's own words, which are English: for programs and for those who write them
             let told = told.text("detail", detail);
             error.message = told.say(wished);
             told.extend(error.extensions.get_or_insert_default());
