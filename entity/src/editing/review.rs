@@ -28,7 +28,7 @@ impl Writer {
     /// version named and is there no more is left out.
     ///
     /// # Errors
-    /// Those of [`update`](Writer::update), and [`Error::Invalid`] for a version that it never had.
+    /// Those of [`update`](Writer::update), and [`Error::Invalid`](crate::error::Error::Invalid) for a version that it never had.
     pub async fn restore(&self, id: Id, version: i64, earlier: i64) -> Result<Committed<Restored>> {
         let db = &self.inner.private;
         let (entry, subject) = self.inner.read.while_up(self.find(db, id, None)).await?;
@@ -55,7 +55,7 @@ impl Writer {
     /// stays where it is.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is no note, or a version that it never had.
+    /// [`Error::NotFound`](crate::error::Error::NotFound), [`Error::Denied`](crate::error::Error::Denied); [`Error::Invalid`](crate::error::Error::Invalid) for what is no note, or a version that it never had.
     pub async fn annotate(&self, id: Id, version: Option<i64>, note: &str) -> Result<Committed<Note>> {
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;

@@ -103,7 +103,7 @@ pub struct Translation {
 }
 
 /// An entry as the viewer may read it. The parts in `Option` or behind a list are there when they were asked for
-/// (see [`Projection`](crate::query::projection::Wanted)).
+/// (see `Projection`).
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub(crate) seq: i64,
