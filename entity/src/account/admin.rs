@@ -41,7 +41,7 @@ pub struct NewPerson {
     pub password: String,
     /// What they may do at most.
     pub role: Role,
-    /// Where: with all that lies inside; none is the whole network for who edits and administers.
+    /// Where: with all that lies inside; none is the whole network for editors and administrators.
     pub territories: Vec<TerritoryRef>,
 }
 

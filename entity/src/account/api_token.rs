@@ -79,7 +79,7 @@ impl Writer {
     /// Makes a token, and an account for it when none is named.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is not known, or more than the account has.
+    /// [`Error::Denied`] for viewers who may not; [`Error::Invalid`] for what is not known, or more than the account has.
     pub async fn make_token(&self, mut new: NewToken) -> Result<Committed<MadeToken>> {
         let reference = self.inner.reference();
         self.permit_token(&mut new, &reference)?;
@@ -156,7 +156,7 @@ impl Writer {
     /// Revokes a token: it is good for nothing from the next request on. Again changes nothing.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not, [`Error::NotFound`] when there is none.
+    /// [`Error::Denied`] for viewers who may not, [`Error::NotFound`] when there is none.
     pub async fn revoke_token(&self, id: Id) -> Result<Committed<()>> {
         let txn = self.transaction().await?;
         let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?;

@@ -38,7 +38,7 @@ pub struct Person {
     pub service: bool,
     /// Whether somebody registered or was invited, and has not shown yet that the address is theirs.
     pub unconfirmed: bool,
-    /// What it is called, for a script; how they wrote their name, for who has no profile yet.
+    /// What it is called, for a script; how they wrote their name, for people without a profile.
     pub name: Option<String>,
     /// The language of the mails that they get.
     pub language: String,

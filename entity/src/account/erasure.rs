@@ -61,7 +61,7 @@ impl Held {
         account.into_iter().chain(self.named.map(|it| ("member", it)))
     }
 
-    /// The account, or the member of who has none.
+    /// The account, or the member, where there is no account.
     pub(crate) fn object(&self) -> (&'static str, Id) {
         self.objects().next().expect("somebody has an account or is a member")
     }

@@ -68,7 +68,7 @@ impl Store {
 
 impl Writer {
     /// Lets somebody in whom another issuer knows: a code by which the front end that sent them there is given their session,
-    /// within two minutes, by who knows what `challenge` was made of (RFC 7636, S256). None for who is suspended.
+    /// within two minutes, by the client that knows what `challenge` was made of (RFC 7636, S256). None for suspended people.
     ///
     /// # Errors
     /// [`Error::Invalid`](crate::error::Error::Invalid) when their address belongs to an account that was not linked.
@@ -83,7 +83,7 @@ impl Writer {
         txn.commit(Some(code)).await
     }
 
-    /// Begins the session of who was let in; none when the code is not good, or `verifier` is not what its challenge was made
+    /// Begins the session of the person who was let in; none when the code is not good, or `verifier` is not what its challenge was made
     /// of. The code is spent in either case.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ impl Writer {
         txn.commit(Some(opened)).await
     }
 
-    /// The account of somebody whom another issuer knows, with the rights that it gives them; a new one for who is not known
+    /// The account of somebody whom another issuer knows, with the rights that it gives them; a new one for a person who is not known
     /// here. A problem when their address belongs to an account that was not linked.
     async fn identify(&self, identity: &Identity) -> Result<std::result::Result<account::Model, Problem>> {
         let asked = || {
@@ -206,7 +206,7 @@ impl Writer {
         Ok(Err(Problem::new("email", Case::AccountNotLinked)))
     }
 
-    /// A profile for who has none yet, and an account where there is none either: the profile waits for an editor, unless they
+    /// A profile for people who have none yet, and an account where there is none either: the profile waits for an editor, unless they
     /// were invited, or the issuer says that they are one.
     async fn newcomer(&self, db: &Turn, linked: Option<account::Model>, identity: &Identity) -> Result<account::Model> {
         let (clock, reference) = (&self.inner.clock, self.inner.reference());

@@ -54,7 +54,7 @@ pub struct Invitation {
     pub language: String,
     /// What they may do at most.
     pub role: Role,
-    /// Where, with all that lies inside; none is the whole network for who edits and administers.
+    /// Where, with all that lies inside; none is the whole network for editors and administrators.
     pub territories: Vec<TerritoryRef>,
 }
 
@@ -118,7 +118,7 @@ impl Writer {
         let made = match known {
             None => Some(wished.insert(&txn).await?),
             // somebody has registered with the address, and not shown that it is theirs: it is still anybody's; but what was
-            // promised to them by who may promise more is not taken back
+            // promised to them by people who may promise more is not taken back
             Some(held) if self.may_promise_anew(&txn, &held).await? => {
                 let wished = account::ActiveModel { seq: Set(held.seq), id: Set(held.id), ..wished };
                 Some(wished.update(&txn).await?)
@@ -170,7 +170,7 @@ impl Writer {
         // an address is shown once: what was sent for it besides is of no use any more
         let joins = |it: &account::Model| it.status == Status::Active && it.email_verified_at.is_none();
         let held = held.filter(joins).ok_or_else(one_time_code::wrong)?;
-        // whatever somebody else registered with the address, what was promised is taken by who reads the mailbox alone
+        // whatever somebody else registered with the address, what was promised is taken by the reader of the mailbox alone
         let invited = spent.purpose == Purpose::Invitation || was_invited(&held);
         let said: Joining = spent.payload.as_deref().map_or(Ok(Joining::default()), serde_json::from_str)?;
         // who reads the mailbox has the last word on the password; who registered has said one
@@ -252,7 +252,7 @@ impl Writer {
     /// Sends a code to another address of the viewer's, who shows their password once more.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who has no account; [`Error::Invalid`] for a wrong password, or what is no address.
+    /// [`Error::Denied`] for viewers without an account; [`Error::Invalid`] for a wrong password, or what is no address.
     pub async fn request_email(&self, email: &str, shown: String, origin: &Origin) -> Result<Committed<()>> {
         policy::permit(&self.viewer, Act::KeepAccount).map_err(Error::Denied)?;
         let Some(grant) = self.viewer.grant() else { return Err(Error::Denied(Act::KeepAccount)) };

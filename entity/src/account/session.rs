@@ -95,11 +95,11 @@ impl Reader {
 }
 
 impl Writer {
-    /// Begins a session for who shows the password of an address; none when they do not belong together. Who is not
+    /// Begins a session for a person who shows the password of an address; none when they do not belong together. Who is not
     /// known or not in use is answered alike, after the same time.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for who tries too often; those of the database.
+    /// [`Error::Invalid`] for somebody who tries too often; those of the database.
     pub async fn sign_in(&self, address: &str, shown: &str, origin: &Origin) -> Result<Committed<Option<Opened>>> {
         let db = &self.inner.look_up;
         let asked = async {

@@ -129,7 +129,7 @@ impl Writer {
                 fields.entry("translationGroup").or_insert_with(|| json!(id));
             }
         } else {
-            // what is made anew is of who makes it; the origin keeps its credit by being named
+            // what is made anew is its maker's; the origin keeps its credit by being named
             for name in ["authors", "holders", "translators", "translationGroup"] {
                 fields.remove(name);
             }

@@ -32,7 +32,7 @@ impl Writer {
     /// were found on the way here: all are told together.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not write; [`Error::Invalid`] for what is wrong with it.
+    /// [`Error::Denied`] for viewers who may not write; [`Error::Invalid`] for what is wrong with it.
     pub async fn create(
         &self,
         kind: Kind,

@@ -39,7 +39,7 @@ impl Writer {
     /// Changes what the network says of itself.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not; [`Error::Invalid`] for what is wrong.
+    /// [`Error::Denied`] for viewers who may not; [`Error::Invalid`] for what is wrong.
     pub async fn change_network(&self, change: Change) -> Result<Committed<()>> {
         policy::permit(&self.viewer, Act::Settings).map_err(Error::Denied)?;
         let reference = self.inner.reference();

@@ -68,7 +68,7 @@ impl Writer {
         Ok(told.is_some())
     }
 
-    /// Puts down the mails that tell what became of a proposal: to who made it, and to who wrote the text.
+    /// Puts down the mails that tell what became of a proposal: to its maker, and to the authors of the text.
     pub(crate) async fn tell_of_proposal(
         &self,
         db: &impl ConnectionTrait,

@@ -130,7 +130,7 @@ impl Writer {
             return Ok(Begun { current, proposes: true, clashes: !clashes.is_empty() });
         }
         if !direct {
-            // what is public is changed by who may publish it; others propose
+            // what is public is changed by people who may publish it; others propose
             publishes.or_else(|it| if published { Ok(()) } else { Err(it) })?;
             self.permit(Act::Propose, subject, reference)?;
         }

@@ -24,7 +24,7 @@ pub(crate) enum Purpose {
     ChangeEmail,
     /// To take an account that was made for one.
     Invitation,
-    /// To be given the session of who has signed in elsewhere.
+    /// To be given the session of a person who has signed in elsewhere.
     SignIn,
 }
 

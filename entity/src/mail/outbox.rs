@@ -97,7 +97,7 @@ impl MailKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct MailParams {
-    /// The name of who gets it, or of who did what it tells; absent when the mail goes to an address that somebody else may have
+    /// The name of the recipient, or of the person who did what it tells; absent when the mail goes to an address that somebody else may have
     /// typed.
     pub name: Option<String>,
     /// The entry that it is about.
@@ -137,7 +137,7 @@ pub struct Mail {
     pub id: Id,
     /// The address that it goes to.
     pub to: String,
-    /// The language of who gets it (BCP 47).
+    /// The language of the recipient (BCP 47).
     pub language: String,
     /// Why.
     pub occasion: MailKind,
@@ -199,7 +199,7 @@ pub(crate) async fn post(
     particulars: &MailParams,
 ) -> Result<()> {
     let now = clock.now();
-    // an address that anybody may name gets only so many; those that wait are enough for who reads its mails
+    // an address that anybody may name gets only so many; those that wait are enough for a person who reads the mails
     let wait = match occasion.is_asked_for() {
         true => attempt::charge_mail(db, to, now).await?,
         false => Some(0),

@@ -51,7 +51,7 @@ pub struct Membership {
     pub position: i64,
 }
 
-/// What is to be said of who belongs to whom.
+/// What is to be said of a membership.
 #[derive(Debug, Clone)]
 pub struct Wished {
     /// Who belongs.

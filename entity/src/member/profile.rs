@@ -170,7 +170,7 @@ impl Writer {
         Ok(done)
     }
 
-    /// Changes a profile: by who it is about, by who may write for it, or by an editor.
+    /// Changes a profile: by the person it is about, by somebody who may write for it, or by an editor.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.

@@ -113,7 +113,7 @@ pub(crate) mod row {
         pub seen_at: Option<Instant>,
         /// The role of whoever took it out of use, while it is.
         pub suspended_by_role: Option<Role>,
-        /// When it was invited last; none of who registered.
+        /// When it was invited last; none for accounts that registered by themselves.
         pub invited_at: Option<Instant>,
     }
 

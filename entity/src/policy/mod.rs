@@ -154,7 +154,7 @@ pub(crate) fn behind(viewer: &Viewer) -> Condition {
     own(grant, any)
 }
 
-/// The entries that wait for the viewer, because they may publish them; none for who may publish nowhere.
+/// The entries that wait for the viewer, because they may publish them; none for viewers who may publish nowhere.
 pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
     let grant = match &viewer.standing {
         Principal::Operator { .. } => return Some(Condition::all()),

@@ -49,7 +49,7 @@ impl Reader {
     /// A page of what was done, the newest first.
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not; [`Error::Invalid`] for a cursor that is not of this list.
+    /// [`Error::Denied`] for viewers who may not; [`Error::Invalid`] for a cursor that is not of this list.
     pub async fn audit(&self, narrowed: &Narrowed, page: &Page) -> Result<Slice<Record>> {
         policy::permit(self.viewer(), Act::Audit).map_err(Error::Denied)?;
         let mut asked = table::Entity::find().filter(condition(narrowed));
@@ -80,7 +80,7 @@ impl Reader {
     /// How many records there are, counted up to one more than [`MAX_COUNT`](paging::MAX_COUNT).
     ///
     /// # Errors
-    /// [`Error::Denied`] for who may not.
+    /// [`Error::Denied`] for viewers who may not.
     pub async fn count_audit(&self, narrowed: &Narrowed) -> Result<u64> {
         policy::permit(self.viewer(), Act::Audit).map_err(Error::Denied)?;
         let mut inner = Query::select().expr(Expr::cust("1")).from(table::Entity).take();

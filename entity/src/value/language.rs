@@ -58,7 +58,7 @@ impl LanguageTag {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
-    /// What a reader falls back to who asks for the language as one region speaks it (RFC 4647 §3.4): `fr` of `fr-FR`.
+    /// What a reader falls back to when they ask for the language as one region speaks it (RFC 4647 §3.4): `fr` of `fr-FR`.
     /// None where the tag does not end with a region: `fr-gallo` is not what is meant by `fr`.
     pub fn without_region(&self) -> Option<LanguageTag> {
         let (rest, last) = self.0.rsplit_once('-')?;

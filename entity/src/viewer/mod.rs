@@ -153,12 +153,12 @@ impl Viewer {
         self.standing == Principal::Visitor
     }
 
-    /// The account, for who has one.
+    /// The account, for viewers who have one.
     pub fn account_id(&self) -> Option<Id> {
         self.grant().map(|it| it.account)
     }
 
-    /// The role, for who has one.
+    /// The role, for viewers who have one.
     pub fn role(&self) -> Option<Role> {
         self.grant().map(|it| it.role)
     }
