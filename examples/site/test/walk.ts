@@ -1,15 +1,19 @@
 // A walk through every page, in a real browser, against a real server: `API_BINARY=… npm run walk [FOLDER OF SCREENSHOTS]`.
-// It fails on an error in the console, a request that fails or goes elsewhere, and a page that is too wide for a phone.
+// It fails on an error in the console, a request that fails or goes elsewhere, a page that is too wide for a phone, and what
+// axe finds to be inaccessible.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AxeResults } from "axe-core";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { build, preview } from "vite";
 import { freePort, PASSWORD, startApi } from "./server";
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const MANIFEST = new URL("../src/gql/persisted-documents.json", import.meta.url).pathname;
 
 const folder = mkdtempSync(join(tmpdir(), "bretagne-creative-walk-"));
@@ -49,7 +53,7 @@ let pages = 0;
 async function somebody(): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport: DESKTOP, locale: "fr-FR", timezoneId: "Europe/Paris" });
   context.setDefaultTimeout(10_000);
-  const own = [new URL(site).origin, new URL(api.url).origin];
+  const own = [site, new URL(api.url).origin, "http://127.0.0.1:8000"];
   context.on("console", (it) => {
     if (["error", "warning"].includes(it.type())) wrong.push(`console: ${it.text()} at ${it.location().url}`);
   });
@@ -63,7 +67,7 @@ async function somebody(): Promise<{ context: BrowserContext; page: Page }> {
   });
   context.on("request", (it) => {
     const { origin, protocol } = new URL(it.url());
-    if (protocol !== "data:" && !own.includes(origin)) wrong.push(`goes elsewhere: ${it.url()}`);
+    if (["http:", "https:"].includes(protocol) && !own.includes(origin)) wrong.push(`goes elsewhere: ${it.url()}`);
   });
   return { context, page: await context.newPage() };
 }
@@ -80,6 +84,9 @@ async function look(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(shots, `${name}-${kind}.png`), fullPage: true });
   }
   await page.setViewportSize(DESKTOP);
+  await page.evaluate(AXE);
+  const found = (await page.evaluate("axe.run()")) as AxeResults;
+  for (const { id, help, nodes } of found.violations) wrong.push(`${name}: ${id}: ${help}: ${nodes[0]?.html}`);
 }
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
@@ -97,11 +104,11 @@ async function asVisitor(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Initiatives", exact: true }).click();
   await page.getByRole("status").getByText(/^\d+ initiatives\.$/).waitFor();
   const all = Number.parseInt(await page.getByRole("status").innerText());
-  const first = await page.locator(".card h3").first().innerText();
+  const first = await page.locator(".card a").first().innerText();
   await look(page, "initiatives");
   await page.getByRole("link", { name: "Suivantes" }).click();
   await page.getByRole("link", { name: "Précédentes" }).click();
-  await page.locator(".card h3").first().getByText(first, { exact: true }).waitFor();
+  await page.locator(".card a").first().getByText(first, { exact: true }).waitFor();
 
   await page.getByLabel("Thème").selectOption("alimentation");
   await page.getByLabel("Territoire").selectOption("pays:pays-de-brest");
@@ -146,6 +153,23 @@ async function asVisitor(page: Page): Promise<void> {
   await page.goto(`${site}/article97.html`);
   await page.getByRole("heading", { name: "Cette page n’existe pas" }).waitFor();
   await look(page, "not-found");
+}
+
+/** The page with which the guide begins, opened as a file; it asks the API at the address of the guide. */
+async function firstPage(page: Page): Promise<void> {
+  const open = await startApi([]);
+  await page.route("http://127.0.0.1:8000/**", (route) =>
+    route.continue({ url: route.request().url().replace("http://127.0.0.1:8000/graphql", open.url) }),
+  );
+  try {
+    await page.goto(new URL("../../first-page.html", import.meta.url).href);
+    await page.getByRole("heading", { level: 1, name: "Heol" }).waitFor();
+    await page.locator("footer a[rel=license]").waitFor();
+    await look(page, "first-page");
+    await page.unrouteAll();
+  } finally {
+    await open.stop();
+  }
 }
 
 /** Ana writes; what she has not handed in is hers alone. The address of a preview. */
@@ -225,6 +249,7 @@ async function asEditor(page: Page, note: string | null): Promise<void> {
 
 try {
   const [visitor, ana, guest, erwan] = [await somebody(), await somebody(), await somebody(), await somebody()];
+  await firstPage(visitor.page);
   await asVisitor(visitor.page);
   const preview = await asContributor(ana.page);
   await asGuest(guest.page, preview);

@@ -111,7 +111,7 @@ export function InitiativesPage() {
               {totalCount === 1 && "Une initiative."}
               {totalCount > 1 && `${totalCount} initiatives.`}
             </p>
-            <div className="cards">{nodes.map((it) => <EntryCard key={it.id} entry={it} />)}</div>
+            <div className="cards">{nodes.map((it) => <EntryCard key={it.id} entry={it} heading="h2" />)}</div>
             <nav className="pages" aria-label="Pages">
               {pageInfo.hasPreviousPage && pageInfo.startCursor && (
                 <Link href={page("avant", pageInfo.startCursor)}>← Précédentes</Link>

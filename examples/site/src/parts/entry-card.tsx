@@ -29,13 +29,20 @@ export const KINDS: Record<EntryKind, string> = {
   RECIPE: "Recette",
 };
 
-export function EntryCard({ entry, showKind = false }: { entry: EntryCardFragment; showKind?: boolean }) {
+interface Props {
+  entry: EntryCardFragment;
+  showKind?: boolean;
+  /** The level of its heading: one under that of the list. */
+  heading?: "h2" | "h3";
+}
+
+export function EntryCard({ entry, showKind = false, heading: Heading = "h3" }: Props) {
   return (
     <article className="card" lang={entry.language}>
       <p className="meta">
         {[showKind && KINDS[entry.kind], entry.territories[0]?.name].filter(Boolean).join(" · ")}
       </p>
-      <h3><Link href={pathOf(entry)}>{entry.title}</Link></h3>
+      <Heading><Link href={pathOf(entry)}>{entry.title}</Link></Heading>
       {entry.summary && <p>{entry.summary}</p>}
       <p className="meta">
         {entry.publishedAt && <time dateTime={entry.publishedAt}>{day(entry.publishedAt)}</time>} · {entry.licence.shortName}
