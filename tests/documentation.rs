@@ -252,11 +252,16 @@ fn commands_of_the_reading_guide_are_answered() {
     let served = Served::start(program, &database, &[("BC_LOG", "error")]);
     let page = read("docs/read-content.md");
     let commands: Vec<&str> = blocks(&page, "sh").into_iter().filter(|it| it.starts_with("curl ")).collect();
-    assert_eq!(commands.len(), 2);
+    assert_eq!(commands.len(), 3);
     for command in commands {
         assert!(command.contains("http://127.0.0.1:8000/"), "{command}");
         let command = command.replace("127.0.0.1:8000", &served.address.to_string());
-        let done = Command::new("sh").args(["-c", &command]).output().unwrap();
+        let done = Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
+        if command.contains("--output schema.graphql") {
+            let schema = std::fs::read_to_string(folder.path().join("schema.graphql")).unwrap();
+            assert_eq!(schema, read("schema.graphql"));
+            continue;
+        }
         let said = String::from_utf8(done.stdout).unwrap();
         let answer: Value = serde_json::from_str(&said).unwrap_or_else(|cause| panic!("{cause}: {command}: {said}"));
         assert!(answer.get("errors").is_none() && answer["data"].is_object(), "{command}: {answer}");

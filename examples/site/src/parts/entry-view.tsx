@@ -38,6 +38,7 @@ graphql(`
       timeZone
       place
       address
+      organisers { name member { id slug } }
       eventStatus
       timings { id allDay start end startDate endDate status }
     }
@@ -81,8 +82,8 @@ export function EntryView({ entry }: { entry: EntryViewFragment }) {
       <h1>{entry.title}</h1>
       {entry.summary && <p className="lead">{entry.summary}</p>}
       <p className="meta">
-        Par <Credits credits={entry.authors} />
-        {entry.publishedAt && <>, le <time dateTime={entry.publishedAt}>{day(entry.publishedAt)}</time></>}
+        {entry.authors.length > 0 && <>Par <Credits credits={entry.authors} />. </>}
+        {entry.publishedAt && <>Publié le <time dateTime={entry.publishedAt}>{day(entry.publishedAt)}</time>.</>}
       </p>
       <Facts entry={entry} />
       <Html className="text" html={entry.body} />
@@ -135,6 +136,7 @@ function Facts({ entry }: { entry: EntryViewFragment }) {
     if (entry.eventStatus === "CANCELLED") facts.push(["Attention", <strong>Annulé</strong>]);
     facts.push(["Quand", <ul>{entry.timings.map((it) => <li key={it.id}>{when(it, entry.timeZone)}</li>)}</ul>]);
     if (entry.place) facts.push(["Où", [entry.place, entry.address].filter(Boolean).join(", ")]);
+    if (entry.organisers.length) facts.push(["Organisé par", <Credits credits={entry.organisers} />]);
   }
   if (entry.__typename === "Article" && entry.originalUrl) {
     facts.push(["Texte d’origine", <a href={entry.originalUrl}>{entry.source?.name ?? entry.originalUrl}</a>]);
