@@ -7,7 +7,7 @@ import type { PublicEntriesQuery } from "../src/gql/graphql";
 const PublicEntries = graphql(`
   query PublicEntries($after: String) {
     entries(first: 100, after: $after) {
-      nodes { id kind slug url updatedAt language translations { language slug } }
+      nodes { id kind slug url updatedAt language translations { language url } }
       pageInfo { hasNextPage endCursor }
     }
   }

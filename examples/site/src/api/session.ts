@@ -10,7 +10,7 @@ import type { Problem } from "./errors";
 graphql(`
   fragment SessionTokens on Session {
     accessToken
-    expiresAt
+    accessTokenExpiresAt
     refreshToken
   }
 `);
@@ -34,8 +34,8 @@ const Refresh = graphql(`
 `);
 
 const SignOut = graphql(`
-  mutation SignOut($input: SessionEndInput!) {
-    sessionEnd(input: $input) {
+  mutation SignOut($input: SessionDeleteInput!) {
+    sessionDelete(input: $input) {
       userErrors { code message }
     }
   }
@@ -127,7 +127,7 @@ export class Session {
 
   #keep(session: SessionTokensFragment): void {
     const wasSignedIn = this.#access !== null;
-    this.#access = { token: session.accessToken, endsAt: Date.parse(session.expiresAt) };
+    this.#access = { token: session.accessToken, endsAt: Date.parse(session.accessTokenExpiresAt) };
     this.store.setItem(REFRESH_TOKEN, session.refreshToken);
     if (!wasSignedIn) for (const listener of this.#listeners) listener();
   }

@@ -18,7 +18,7 @@ const AgendaQuery = graphql(`
         end
         startDate
         endDate
-        status
+        eventStatus
         event { id kind slug title timeZone place licence { key shortName } }
       }
     }
@@ -51,11 +51,11 @@ function Agenda({ timeZone }: { timeZone: string }) {
           ) : (
             <ul className="agenda">
               {nodes.map((it) => (
-                <li key={it.id} className={it.status === "CANCELLED" ? "cancelled" : undefined}>
+                <li key={it.id} className={it.eventStatus === "CANCELLED" ? "cancelled" : undefined}>
                   <span className="when">{when(it, it.event.timeZone)}</span>
                   <Link href={pathOf(it.event)}>{it.event.title}</Link>
                   <span className="meta">
-                    {[it.status === "CANCELLED" && "Annulé", it.event.place].filter(Boolean).join(" · ")}
+                    {[it.eventStatus === "CANCELLED" && "Annulé", it.event.place].filter(Boolean).join(" · ")}
                   </span>
                 </li>
               ))}

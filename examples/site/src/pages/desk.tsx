@@ -27,12 +27,14 @@ graphql(`
 
 const DeskQuery = graphql(`
   query Desk {
-    viewer { role member { id name slug } }
-    entries(first: 50) { nodes { id kind slug title status updatedAt } }
+    viewer {
+      member { id name slug }
+      entries(first: 50) { nodes { id kind slug title status updatedAt } }
+    }
     queue {
       items(first: 20) {
         totalCount
-        nodes { since proposedVersion entry { ...QueueEntry } }
+        nodes { submittedAt proposedVersion entry { ...QueueEntry } }
       }
     }
   }
@@ -48,8 +50,8 @@ const PublishMutation = graphql(`
 `);
 
 const RequestChangesMutation = graphql(`
-  mutation RequestChanges($input: EntryReturnInput!) {
-    entryReturn(input: $input) {
+  mutation RequestChanges($input: EntryRequestChangesInput!) {
+    entryRequestChanges(input: $input) {
       entry { id title status }
       userErrors { code path message }
     }
@@ -62,7 +64,7 @@ export function DeskPage() {
   const [done, setDone] = useState<{ text: string; path?: string } | null>(null);
   return (
     <Answer result={result}>
-      {({ viewer, entries, queue }) => (
+      {({ viewer, queue }) => (
         <>
           <title>Mon bureau</title>
           <h1>Bonjour{viewer?.member && ` ${viewer.member.name}`}</h1>
@@ -75,18 +77,18 @@ export function DeskPage() {
               <h2 id="queue">À relire ({queue.items.totalCount})</h2>
               {queue.items.nodes.length === 0 && <p>Rien n’attend votre relecture.</p>}
               {queue.items.nodes.map(
-                ({ entry, since, proposedVersion }) =>
+                ({ entry, submittedAt, proposedVersion }) =>
                   entry && (
-                    <Item key={entry.id} entry={entry} since={since} version={proposedVersion ?? entry.version} tell={setDone} />
+                    <Item key={entry.id} entry={entry} submittedAt={submittedAt} version={proposedVersion ?? entry.version} tell={setDone} />
                   ),
               )}
             </section>
           )}
           <section aria-labelledby="mine">
             <h2 id="mine">Mes textes</h2>
-            {entries.nodes.length === 0 && <p>Vous n’avez encore rien écrit.</p>}
+            {viewer?.entries.nodes.length === 0 && <p>Vous n’avez encore rien écrit.</p>}
             <ul className="rows">
-              {entries.nodes.map((it) => (
+              {viewer?.entries.nodes.map((it) => (
                 <li key={it.id}>
                   {it.kind === "INITIATIVE" ? <Link href={`/ecrire/${it.id}`}>{it.title}</Link> : it.title}
                   <span className="meta">{STATUS[it.status]} · modifié le {day(it.updatedAt)}</span>
@@ -102,12 +104,12 @@ export function DeskPage() {
 
 interface ItemProps {
   entry: QueueEntryFragment;
-  since: string;
+  submittedAt: string;
   version: number;
   tell: (done: { text: string; path?: string }) => void;
 }
 
-function Item({ entry, since, version, tell }: ItemProps) {
+function Item({ entry, submittedAt, version, tell }: ItemProps) {
   const [problems, setProblems] = useState<Problem[]>([]);
   const [failure, setFailure] = useState("");
   const [publishing, publish] = useMutation(PublishMutation);
@@ -127,8 +129,8 @@ function Item({ entry, since, version, tell }: ItemProps) {
     const note = String(new FormData(event.currentTarget).get("note"));
     const { data, error } = await requestChanges({ input: { id: entry.id, version, note } });
     setFailure(error ? sentence(error) : "");
-    setProblems(data?.entryReturn.userErrors ?? []);
-    if (data?.entryReturn.entry) tell({ text: `« ${data.entryReturn.entry.title} » est rendu à ses auteurs.` });
+    setProblems(data?.entryRequestChanges.userErrors ?? []);
+    if (data?.entryRequestChanges.entry) tell({ text: `« ${data.entryRequestChanges.entry.title} » est rendu à ses auteurs.` });
   }
 
   return (
@@ -136,7 +138,7 @@ function Item({ entry, since, version, tell }: ItemProps) {
       <h3>{entry.title}</h3>
       <p className="meta">
         {[KINDS[entry.kind], entry.homeTerritory?.name, entry.authors.map((it) => it.name).join(", ")].filter(Boolean).join(" · ")}
-        {", soumis le "}{day(since)}
+        {", soumis le "}{day(submittedAt)}
       </p>
       <details>
         <summary>Lire le texte</summary>
@@ -147,7 +149,7 @@ function Item({ entry, since, version, tell }: ItemProps) {
       {entry.viewerCan.includes("PUBLISH") && (
         <button type="button" disabled={isBusy} onClick={() => void accept()}>Publier</button>
       )}
-      {entry.viewerCan.includes("RETURN") && (
+      {entry.viewerCan.includes("REQUEST_CHANGES") && (
         <details>
           <summary>Demander des changements</summary>
           <form onSubmit={(event) => void giveBack(event)}>

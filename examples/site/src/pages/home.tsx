@@ -13,7 +13,7 @@ const HomeQuery = graphql(`
     occurrences(from: $now, first: 4) {
       nodes { id allDay start end startDate endDate event { id kind slug title timeZone place } }
     }
-    themes(first: 20, filter: { root: true }) { nodes { id slug name } }
+    themes(first: 20, filter: { isRoot: true }) { nodes { id slug name } }
   }
 `);
 

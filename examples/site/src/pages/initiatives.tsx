@@ -47,7 +47,7 @@ export function InitiativesPage() {
         theme: theme ? [theme] : null,
         territory: territory ? [territory] : null,
         search: search ?? null,
-        licence: isFree ? { freeCultural: true } : null,
+        licence: isFree ? { isFreeCultural: true } : null,
       },
       ...(before ? { last: ON_A_PAGE, before } : { first: ON_A_PAGE, after: after ?? null }),
     },

@@ -8,7 +8,7 @@ import { pathOf } from "../parts/entry-card";
 const ResolveQuery = graphql(`
   query Resolve($path: String!) {
     resolve(path: $path) {
-      status
+      httpStatus
       location
       entry { id kind slug }
     }
@@ -22,7 +22,7 @@ export function MovedPage() {
     <Answer result={result}>
       {({ resolve }) => {
         if (resolve?.entry && pathOf(resolve.entry) !== path) return <Redirect to={pathOf(resolve.entry)} replace />;
-        const isGone = resolve?.status === 410;
+        const isGone = resolve?.httpStatus === 410;
         return (
           <>
             <title>Page introuvable</title>

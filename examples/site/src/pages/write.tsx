@@ -72,7 +72,8 @@ const SubmitMutation = graphql(`
 const ShowMutation = graphql(`
   mutation Show($input: PreviewCreateInput!) {
     previewCreate(input: $input) {
-      preview { id expiresAt url }
+      preview { id expiresAt }
+      url
       userErrors { code path message }
     }
   }
@@ -154,7 +155,7 @@ function Form({ draft }: { draft?: EditableFragment }) {
 
   async function showTo({ id }: EditableFragment) {
     const { data, error } = await show({ input: { entry: id } });
-    if (settled(error, data?.previewCreate.userErrors)) setPreview(data?.previewCreate.preview?.url ?? null);
+    if (settled(error, data?.previewCreate.userErrors)) setPreview(data?.previewCreate.url ?? null);
   }
 
   const title = draft ? draft.title : "Raconter une initiative";

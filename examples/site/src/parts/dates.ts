@@ -1,4 +1,4 @@
-// Dates as readers of French know them.
+// Dates, and names of languages, as readers of French know them.
 
 const FULL: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
 const WITH_DAY: Intl.DateTimeFormatOptions = { weekday: "long", ...FULL };
@@ -30,3 +30,6 @@ export function when({ allDay, start, end, startDate, endDate }: When, timeZone:
   const format = new Intl.DateTimeFormat("fr", { ...WITH_DAY, hour: "2-digit", minute: "2-digit", timeZone });
   return end ? format.formatRange(new Date(start), new Date(end)) : format.format(new Date(start));
 }
+
+/** The name of a language, `br`: breton. */
+export const languageName = (tag: string): string => new Intl.DisplayNames("fr", { type: "language" }).of(tag) ?? tag;

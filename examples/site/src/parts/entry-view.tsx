@@ -2,7 +2,7 @@
 import { Link } from "wouter";
 import { graphql } from "../gql";
 import type { EntryViewFragment, Maturity } from "../gql/graphql";
-import { day, when } from "./dates";
+import { day, languageName, when } from "./dates";
 import { KINDS, pathOf } from "./entry-card";
 
 graphql(`
@@ -25,7 +25,7 @@ graphql(`
     territories { ref name }
     themes { slug name }
     references { title url }
-    translations { language slug }
+    translations { language title slug url }
     ... on Initiative {
       maturity
       website
@@ -40,7 +40,7 @@ graphql(`
       address
       organisers { name member { id slug } }
       eventStatus
-      timings { id allDay start end startDate endDate status }
+      timings { id allDay start end startDate endDate eventStatus }
     }
     ... on Recipe {
       duration
@@ -85,6 +85,17 @@ export function EntryView({ entry }: { entry: EntryViewFragment }) {
         {entry.authors.length > 0 && <>Par <Credits credits={entry.authors} />. </>}
         {entry.publishedAt && <>Publié le <time dateTime={entry.publishedAt}>{day(entry.publishedAt)}</time>.</>}
       </p>
+      {entry.translations.length > 0 && (
+        <p className="meta">
+          Aussi en{" "}
+          {entry.translations.map((it, at) => (
+            <span key={it.language}>
+              {at > 0 && ", "}
+              <a href={it.url} hrefLang={it.language} title={it.title}>{languageName(it.language)}</a>
+            </span>
+          ))}
+        </p>
+      )}
       <Facts entry={entry} />
       <Html className="text" html={entry.body} />
       <Own entry={entry} />
