@@ -22,6 +22,7 @@ graphql(`
     authors { name }
     homeTerritory { ref name }
     viewerCan
+    publishBlockers { message }
   }
 `);
 
@@ -144,6 +145,12 @@ function Item({ entry, submittedAt, version, tell }: ItemProps) {
         <summary>Lire le texte</summary>
         <Html className="text" html={entry.body} />
       </details>
+      {entry.publishBlockers.length > 0 && (
+        <>
+          <p>Avant de publier :</p>
+          <ul>{entry.publishBlockers.map((it, at) => <li key={at}>{it.message}</li>)}</ul>
+        </>
+      )}
       {failure && <p role="alert" className="problem">{failure}</p>}
       <OtherProblems problems={problems} fields={["note"]} />
       {entry.viewerCan.includes("PUBLISH") && (
