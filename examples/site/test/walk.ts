@@ -52,7 +52,7 @@ let pages = 0;
 /** A browser of somebody's own: nothing is shared with others, and everything that goes wrong in it is written down. */
 async function somebody(): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport: DESKTOP, locale: "fr-FR", timezoneId: "Europe/Paris" });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const own = [site, new URL(api.url).origin, "http://127.0.0.1:8000"];
   context.on("console", (it) => {
     if (["error", "warning"].includes(it.type())) wrong.push(`console: ${it.text()} at ${it.location().url}`);

@@ -9,7 +9,7 @@ import { when } from "../parts/dates";
 const HomeQuery = graphql(`
   query Home($now: DateTime!) {
     network { name }
-    entries(first: 6) { nodes { ...EntryCard } }
+    entries(first: 6, filter: { kind: [ARTICLE, EVENT, INITIATIVE, RECIPE] }) { nodes { ...EntryCard } }
     occurrences(from: $now, first: 4) {
       nodes { id allDay start end startDate endDate event { id kind slug title timeZone place } }
     }
