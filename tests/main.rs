@@ -39,6 +39,7 @@ mod kinds;
 mod law;
 mod letters;
 mod life;
+mod links;
 mod once;
 mod operating;
 mod operations;
