@@ -43,6 +43,7 @@ mod links;
 mod once;
 mod operating;
 mod operations;
+mod own;
 mod partners;
 mod planning;
 mod problems;
