@@ -3,12 +3,13 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 
 use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::sessions::{PASSWORD, person, sign_in};
-use crate::support::{FakeIssuer, TestApp, on_both, value};
+use crate::support::{FakeIssuer, Served, TestApp, on_both, value};
 
 /// A page of the documentation.
 struct Page {
@@ -20,8 +21,7 @@ struct Page {
 
 impl Page {
     fn open(name: &'static str) -> Self {
-        let path = format!("{}/../{name}", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(path).unwrap();
+        let text = read(name);
         let mut operations = BTreeMap::new();
         for block in blocks(&text, "graphql") {
             for part in ["query ", "mutation "].iter().flat_map(|it| split(block, it)) {
@@ -205,9 +205,35 @@ async fn the_commons_go_as_they_are_written(app: TestApp) {
     page.close();
 }
 
+async fn reading_goes_as_it_is_written(app: TestApp) {
+    let page = Page::open("docs/read-content.md");
+    let ask = async |operation: &str| page.ask(&app, "", operation, Value::Null).await;
+    let count = |data: &Value, path: &str| value(data, path).as_array().unwrap().len();
+    assert_eq!(count(&page.request(&app, "", 0).await, "initiatives/nodes"), 3);
+    assert_eq!(count(&ask("NewestInitiatives").await, "initiatives/nodes"), 12);
+    assert_eq!(count(&ask("ThirdPage").await, "initiatives/nodes"), 12);
+    assert!(count(&ask("SharedGardens").await, "initiatives/nodes") > 1);
+    let choices = ask("Choices").await;
+    assert!(count(&choices, "themes/nodes") > 20 && count(&choices, "territories/nodes") > 5);
+    let refs = |data: &Value| value(data, "territories/nodes").to_string();
+    assert!(refs(&ask("Place").await).contains("\"commune:29019\""));
+    assert!(refs(&ask("PostalCode").await).contains("\"commune:29019\""));
+    assert_eq!(text(&ask("MayInBrittany").await, "occurrences/nodes/0/startDate"), "2025-05-01");
+    let whole = ask("PageOfAnInitiative").await;
+    assert!(text(&whole, "initiative/body").starts_with("<h2>"));
+    assert!(text(&whole, "initiative/attribution").contains("rel=\"license\""));
+    let breton = ask("InBreton").await;
+    assert_eq!(text(&breton, "theme/name"), "Boued");
+    assert!(text(&breton, "initiative/attribution").contains("dindan an aotre-implijout"));
+    let moved = ask("OldAddress").await;
+    assert_eq!(value(&moved, "resolve/entry"), &json!({ "kind": "INITIATIVE", "slug": "heol" }));
+    page.close();
+}
+
 on_both! {
     demo:
         the_readme_is_right,
+        reading_goes_as_it_is_written,
     ;
     empty:
         signing_in_goes_as_it_is_written,
@@ -215,4 +241,69 @@ on_both! {
         administering_goes_as_it_is_written,
         the_commons_go_as_they_are_written,
     ;
+}
+
+/// What the guide types at a terminal is typed here, with the address of a server of our own.
+#[test]
+fn commands_of_the_reading_guide_are_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("a.db").display());
+    let program = env!("CARGO_BIN_EXE_bretagne-creative");
+    let served = Served::start(program, &database, &[("BC_LOG", "error")]);
+    let page = read("docs/read-content.md");
+    let commands: Vec<&str> = blocks(&page, "sh").into_iter().filter(|it| it.starts_with("curl ")).collect();
+    assert_eq!(commands.len(), 3);
+    for command in commands {
+        assert!(command.contains("http://127.0.0.1:8000/"), "{command}");
+        let command = command.replace("127.0.0.1:8000", &served.address.to_string());
+        let done = Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
+        if command.contains("--output schema.graphql") {
+            let schema = std::fs::read_to_string(folder.path().join("schema.graphql")).unwrap();
+            assert_eq!(schema, read("schema.graphql"));
+            continue;
+        }
+        let said = String::from_utf8(done.stdout).unwrap();
+        let answer: Value = serde_json::from_str(&said).unwrap_or_else(|cause| panic!("{cause}: {command}: {said}"));
+        assert!(answer.get("errors").is_none() && answer["data"].is_object(), "{command}: {answer}");
+    }
+}
+
+/// A program in the guide is a file that is type-checked and run in `examples/`: a block names its file, and shows whole parts of
+/// it, in their order, with a line of dots where something is left out.
+#[test]
+fn programs_of_the_reading_guide_are_those_that_run() {
+    let page = read("docs/read-content.md");
+    let mut files = BTreeSet::new();
+    for kind in ["ts", "tsx", "js", "jsx", "html"] {
+        for block in blocks(&page, kind) {
+            let (named, shown) = block.split_once('\n').unwrap();
+            let file = named.trim_start_matches("// ").trim_start_matches("<!-- ").trim_end_matches(" -->");
+            assert!(file.starts_with("examples/"), "a program names its file in its first line: {named}");
+            let held = read(file);
+            let mut rest = held.as_str();
+            for part in shown.split("// …\n") {
+                let at = rest.find(part).unwrap_or_else(|| panic!("{file} has not, or not any more:\n{part}"));
+                rest = &rest[at + part.len()..];
+            }
+            files.insert(file);
+        }
+    }
+    assert!(files.len() >= 8, "{files:?}");
+}
+
+/// What npm is told to run is there, and the site that runs it is the one of the guide.
+#[test]
+fn scripts_of_the_site_are_there() {
+    let package: Value = serde_json::from_str(&read("examples/site/package.json")).unwrap();
+    for page in ["docs/read-content.md", "examples/site/README.md"] {
+        let page = read(page);
+        for script in blocks(&page, "sh").into_iter().flat_map(|it| it.split("npm run ").skip(1)) {
+            let script = script.split_whitespace().next().unwrap();
+            assert!(package["scripts"][script].is_string(), "npm run {script}");
+        }
+    }
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
