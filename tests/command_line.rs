@@ -74,11 +74,60 @@ fn what_is_misspelt_in_the_configuration_is_an_error() {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bretagne-creative"));
     let output = program.arg("config").env("BC_LISTEM", "127.0.0.1:1").output().unwrap();
     assert!(!output.status.success());
-    assert!(err(&output).contains("listem"), "{}", err(&output));
+    assert!(err(&output).contains("BC_LISTEM: there is no such setting"), "{}", err(&output));
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("bad.toml"), "[limits]\ndepth = \"deep\"\n").unwrap();
     let output = run("sqlite:x.db", &["config", "--config", folder.path().join("bad.toml").to_str().unwrap()]);
     assert!(!output.status.success() && err(&output).contains("depth"), "{}", err(&output));
+}
+
+#[test]
+fn what_is_wrong_in_the_configuration_is_told_in_its_own_words() {
+    let started = |settings: &[(&str, &str)], file: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("bretagne-creative.toml"), file).unwrap();
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bretagne-creative"));
+        program.arg("config").current_dir(folder.path()).envs(settings.iter().copied()).output().unwrap()
+    };
+    let cannot = "error: the configuration cannot be used: ";
+    for (name, value, says) in [
+        ("BC_LISTN", "1", "BC_LISTN: there is no such setting; did you mean BC_LISTEN?"),
+        ("BC_LIMITS__DEPHT", "1", "BC_LIMITS__DEPHT: there is no such setting; did you mean BC_LIMITS__DEPTH?"),
+        ("BC_DATABASE", "x", "BC_DATABASE: there is no such setting; did you mean BC_DATABASE_URL?"),
+        (
+            "BC_XYLOPHONE",
+            "1",
+            "BC_XYLOPHONE: there is no such setting; the command `reference settings` prints them all",
+        ),
+        ("BC_LISTEN", "8000", "BC_LISTEN: \"8000\" is not an address with a port: say 127.0.0.1:8000"),
+        ("BC_LISTEN", "localhost:80", "BC_LISTEN: \"localhost:80\" is not an address with a port: say 127.0.0.1:80"),
+        ("BC_LISTEN", "here", "BC_LISTEN: \"here\" is not an address with a port, such as 127.0.0.1:8000"),
+        ("BC_METRICS_LISTEN", "9000", "BC_METRICS_LISTEN: \"9000\" is not an address with a port: say 127.0.0.1:9000"),
+        ("BC_CONNECTIONS", "many", "BC_CONNECTIONS: \"many\" is not a whole number"),
+        ("BC_DIAGNOSTICS", "maybe", "BC_DIAGNOSTICS: \"maybe\" is not true or false"),
+        ("BC_LOG_FORMAT", "xml", "BC_LOG_FORMAT: \"xml\" is not known; text, json are"),
+        ("BC_JWT_ALGORITHM", "RS256", "BC_JWT_ALGORITHM: \"RS256\" is not known; EdDSA, HS256 are"),
+    ] {
+        let output = started(&[(name, value)], "");
+        assert_eq!((output.status.code(), err(&output).trim()), (Some(1), format!("{cannot}{says}").as_str()));
+    }
+    for (file, says) in [
+        ("listn = \"127.0.0.1:1\"", "listn in "),
+        ("listn = \"127.0.0.1:1\"", "bretagne-creative.toml: there is no such setting; did you mean listen?"),
+        ("listen = 8000", "say 127.0.0.1:8000"),
+        ("[limits]\ncots = 1", "limits.cots in "),
+        ("[limits]\ncots = 1", "did you mean limits.cost?"),
+        ("trusted_proxies = 1", "expected a list, or a text with commas between its parts"),
+    ] {
+        let output = started(&[], file);
+        assert!(output.status.code() == Some(1) && err(&output).starts_with(cannot), "{file}: {}", err(&output));
+        assert!(err(&output).contains(says) && err(&output).lines().count() == 1, "{file}: {}", err(&output));
+    }
+    // all of it at once
+    let output = started(&[("BC_LISTN", "1"), ("BC_CONNECTIONS", "many"), ("BC_LOG_FORMAT", "xml")], "");
+    for name in ["BC_LISTN", "BC_CONNECTIONS", "BC_LOG_FORMAT"] {
+        assert!(err(&output).contains(name), "{}", err(&output));
+    }
 }
 
 #[test]

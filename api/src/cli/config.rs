@@ -9,7 +9,7 @@ use crate::config::Config;
 
 pub(super) fn run(config: &Config, output: &Output) -> Result<ExitCode, String> {
     let mut values = serde_json::to_value(config).map_err(|it| it.to_string())?;
-    values["database_connections"] = Value::from(config.database().readers);
+    values["database_connections"] = Value::from(config.opening().readers);
     values["public_url"] = Value::from(config.site().api_url());
     print(output, "", &values);
     Ok(ExitCode::SUCCESS)

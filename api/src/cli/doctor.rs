@@ -11,7 +11,7 @@ use crate::cli::{Absent, secret, with_store};
 use crate::config::Config;
 
 pub(super) async fn run(config: &Config, output: &Output) -> Result<ExitCode, String> {
-    output.line(format_args!("database      {}", config.database_url));
+    output.line(format_args!("database      {}", config.database.database_url));
     let well = with_store(config, Absent::IsAnError, async |store, _| look(config, store, output).await).await?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

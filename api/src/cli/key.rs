@@ -40,7 +40,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 
 /// What signs for the configured network.
 pub(super) async fn signer(config: &Config, store: &Store, gone: Gone) -> Result<Auth, String> {
-    let (keys, seal) = (config.keys()?, seal(config, store, gone).await?);
+    let (keys, seal) = (config.auth.keys()?, seal(config, store, gone).await?);
     if seal.is_none() && keys.is_none() {
         return Err("nothing can be signed without a secret: set BC_SECRET".to_owned());
     }

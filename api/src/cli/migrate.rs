@@ -21,12 +21,12 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
     if arguments.status {
-        let status = open::migrations(&config.database()).await.map_err(told)?;
+        let status = open::migrations(&config.opening()).await.map_err(told)?;
         status.applied.iter().for_each(|it| output.line(format_args!("applied  {it}")));
         status.pending.iter().for_each(|it| output.line(format_args!("pending  {it}")));
         status.unknown.iter().for_each(|it| output.line(format_args!("unknown  {it} (made by a newer program)")));
     } else if let Some(steps) = arguments.down {
-        let names = open::undo_migrations(&config.database(), steps).await.map_err(told)?;
+        let names = open::undo_migrations(&config.opening(), steps).await.map_err(told)?;
         names.iter().for_each(|it| output.line(format_args!("undid {it}")));
     } else {
         let opening = with_store(config, Absent::IsMade, async |_, opening| Ok(opening)).await?;

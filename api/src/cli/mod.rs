@@ -147,18 +147,18 @@ async fn with_store<T>(
 async fn open(config: &Config, absent: Absent) -> Result<(Store, Opening), String> {
     let clock = Arc::new(Clock::system());
     let opened = match absent {
-        Absent::IsAnError => Store::open_existing(&config.database(), clock).await,
+        Absent::IsAnError => Store::open_existing(&config.opening(), clock).await,
         Absent::IsMade => {
-            if let Some(folder) = config.database_folder() {
+            if let Some(folder) = config.database.folder() {
                 std::fs::create_dir_all(&folder)
                     .map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
             }
-            Store::open(&config.database(), clock).await
+            Store::open(&config.opening(), clock).await
         }
     };
     let (store, opening) = opened.map_err(told)?;
     if opening.made {
-        note(&format_args!("made a new database: {}", config.database_url));
+        note(&format_args!("made a new database: {}", config.database.database_url));
     }
     Ok((store, opening))
 }

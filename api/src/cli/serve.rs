@@ -46,8 +46,8 @@ async fn serve(
     opening: Opening,
     arguments: Arguments,
 ) -> Result<(), String> {
-    let keys = config.keys()?;
-    output.line(format_args!("database   {} ({})", config.database_url, store.engine()));
+    let keys = config.auth.keys()?;
+    output.line(format_args!("database   {} ({})", config.database.database_url, store.engine()));
     if !opening.migrated.is_empty() {
         output.line(format_args!("           applied {} migrations", opening.migrated.len()));
     }
@@ -58,11 +58,15 @@ async fn serve(
         output.line(format_args!("           {}", import::demo(store).await?));
     }
     first_administrator(config, output, store).await?;
-    let listener = bind(config.listen, "BC_LISTEN").await?;
+    let listener = bind(config.server.listen, "BC_LISTEN").await?;
     // port 0 asks the system for any that is free: what is printed is what it gave
-    let listen = listener.local_addr().map_err(|it| format!("{} cannot be listened on ({it})", config.listen))?;
-    let site = Config { listen, ..config.clone() }.site();
-    let counts = match config.metrics_listen {
+    let listen =
+        listener.local_addr().map_err(|it| format!("{} cannot be listened on ({it})", config.server.listen))?;
+    let mut config = config.clone();
+    config.server.listen = listen;
+    let config = &config;
+    let site = config.site();
+    let counts = match config.telemetry.metrics_listen {
         Some(address) => Some(bind(address, "BC_METRICS_LISTEN").await?),
         None => None,
     };
@@ -92,7 +96,7 @@ async fn serve(
         // a mail that has begun to leave has until the last answer is given, and longer
         work.cancel();
     };
-    let connections = room(config.connections);
+    let connections = room(config.bounds.connections);
     http::server::serve(listener, &app, http::router(app.clone()), connections, stop).await;
     // what they have begun in the database ends before that is closed
     jobs.end(GRACE).await;
@@ -106,7 +110,7 @@ async fn serve(
 fn answer_counts(listener: TcpListener, config: &Config, output: &Output, app: &App) -> Result<JoinHandle<()>, String> {
     let address = listener.local_addr().map_err(|it| format!("the counts cannot be listened for ({it})"))?;
     output.line(format_args!("counts     http://{address}/metrics"));
-    let hosts = http::Hosts { address: address.ip(), names: config.metrics_hosts.clone().into() };
+    let hosts = http::Hosts { address: address.ip(), names: config.telemetry.metrics_hosts.clone().into() };
     let router = http::metrics(app.clone(), hosts);
     Ok(tokio::spawn(async move {
         if let Err(cause) = axum::serve(listener, router).await {
@@ -117,12 +121,12 @@ fn answer_counts(listener: TcpListener, config: &Config, output: &Output, app: &
 
 /// Makes the administrator whom the configuration names, when there is none at all.
 async fn first_administrator(config: &Config, output: &Output, store: &Store) -> Result<(), String> {
-    let (Some(email), Some(password)) = (&config.admin_email, &config.admin_password) else { return Ok(()) };
+    let (Some(email), Some(password)) = (&config.auth.admin_email, &config.auth.admin_password) else { return Ok(()) };
     if store.read(Viewer::operator("serve")).has_administrator().await.map_err(|it| it.to_string())? {
         return Ok(());
     }
     let new = NewPerson {
-        name: config.admin_name.clone().unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()),
+        name: config.auth.admin_name.clone().unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()),
         member: None,
         email: email.clone(),
         password: password.reveal().to_owned(),

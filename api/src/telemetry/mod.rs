@@ -36,18 +36,19 @@ impl Telemetry {
     /// # Errors
     /// One sentence, when the filter of the log or the address of the collector cannot be used.
     pub(crate) fn begin(config: &Config) -> Result<Self, String> {
-        let filter = EnvFilter::try_new(&config.log).map_err(|it| format!("the setting log cannot be used: {it}"))?;
+        let filter =
+            EnvFilter::try_new(&config.telemetry.log).map_err(|it| format!("the setting log cannot be used: {it}"))?;
         // a line that cannot be written, on a full disk, is no reason to say so where it cannot be written either: that
         // would end the program
         let lines = tracing_subscriber::fmt::layer()
             .with_writer(std::io::stderr)
             .with_ansi(std::io::stderr().is_terminal())
             .log_internal_errors(false);
-        let lines = match config.log_format {
+        let lines = match config.telemetry.log_format {
             LogFormat::Text => lines.boxed(),
             LogFormat::Json => lines.json().boxed(),
         };
-        let traces = config.otlp_endpoint.as_ref().map(|it| provider(it.reveal())).transpose()?;
+        let traces = config.telemetry.otlp_endpoint.as_ref().map(|it| provider(it.reveal())).transpose()?;
         let tracer = traces.as_ref().map(|it| it.tracer("bretagne-creative"));
         let spans = tracer.map(|it| tracing_opentelemetry::layer().with_tracer(it));
         // a second subscriber is refused, which is as it should be: the first one stays
