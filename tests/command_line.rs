@@ -27,10 +27,10 @@ async fn an_import_tells_what_it_did(app: TestApp) {
 }
 
 async fn doctor_finds_a_healthy_database_healthy_and_a_broken_one_not(app: TestApp) {
-    let well = app.run(&["doctor"]);
+    let well = app.run(&["doctor", "--verbose"]);
     assert!(well.status.success() && !out(&well).contains("WRONG"), "{}", out(&well));
     break_something(&app.database_url()).await;
-    let broken = app.run(&["doctor"]);
+    let broken = app.run(&["doctor", "--verbose"]);
     assert!(!broken.status.success() && out(&broken).contains("search        WRONG"), "{}", out(&broken));
 }
 
@@ -127,6 +127,18 @@ fn what_is_wrong_in_the_configuration_is_told_in_its_own_words() {
     let output = started(&[("BC_LISTN", "1"), ("BC_CONNECTIONS", "many"), ("BC_LOG_FORMAT", "xml")], "");
     for name in ["BC_LISTN", "BC_CONNECTIONS", "BC_LOG_FORMAT"] {
         assert!(err(&output).contains(name), "{}", err(&output));
+    }
+}
+
+#[test]
+fn the_first_help_is_for_those_who_run_it() {
+    let help = out(&run("sqlite:unused.db", &["--help"]));
+    assert!(help.starts_with("Serves the content of a network, and looks after its database."), "{help}");
+    for word in ["Floor", "wire", "crate"] {
+        assert!(!help.contains(word), "{word}: {help}");
+    }
+    for word in ["serve --demo", "member create", "doctor", "BC_DATABASE_URL", "Exit codes"] {
+        assert!(help.contains(word), "{word}: {help}");
     }
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::auth::Seal;
+use crate::cli;
 use crate::cli::output::{Output, note};
 use crate::config::Config;
 use crate::file;
@@ -34,7 +35,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     }
     let told = |it: std::io::Error| format!("{} cannot be written: {it}", copy.display());
     let unfinished = file::beside(copy).map_err(told)?;
-    let failed = |it: entity::error::Error| format!("no copy was made: {it}");
+    let failed = |it: entity::error::Error| format!("no copy was made: {}", cli::told(it));
     entity::upkeep::backup::copy(config.database.database_url.reveal(), unfinished.path()).await.map_err(failed)?;
     let keys = entity::upkeep::backup::check(unfinished.path()).await.map_err(failed)?;
     let kept = keep_secret(config, &secret)?;

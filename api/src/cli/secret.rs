@@ -5,6 +5,8 @@ use entity::account::signing_key::SigningKey;
 use entity::store::Store;
 
 use crate::auth::Seal;
+use crate::cli::output::note;
+use crate::cli::told;
 use crate::config::Config;
 
 /// What is done when the file of the secret is gone while keys are sealed with what it held.
@@ -30,7 +32,16 @@ pub(super) async fn seal(config: &Config, store: &Store, gone: Gone) -> Result<O
     if gone == Gone::IsAnError && !in_use(store).await?.is_empty() {
         return Err(format!("the signing keys are sealed with a secret that is not there: {}", mend(config)));
     }
-    Seal::make(&file, &store.chance()).map(Some)
+    let there = Seal::read(&file)?;
+    if there.is_some() {
+        return Ok(there);
+    }
+    let made = Seal::make(&file, &store.chance())?;
+    note(&format_args!(
+        "made the secret that signing keys are sealed with: {}; it belongs to the database",
+        file.display()
+    ));
+    Ok(Some(made))
 }
 
 /// Whether the signing keys of the database can be opened: none when there are none yet, or others are configured.
@@ -60,7 +71,7 @@ fn configured(config: &Config) -> Result<Option<Seal>, String> {
 }
 
 async fn in_use(store: &Store) -> Result<Vec<SigningKey>, String> {
-    let mut keys = store.signing_keys().await.map_err(|it| it.to_string())?;
+    let mut keys = store.signing_keys().await.map_err(told)?;
     keys.retain(|key| key.retired_at.is_none() && !key.sealed.is_empty());
     Ok(keys)
 }

@@ -7,7 +7,6 @@ use std::time::Duration;
 use clap::Args;
 use entity::account::admin::NewPerson;
 use entity::store::Store;
-use entity::upkeep::open::Opening;
 use entity::value::role::Role;
 use entity::viewer::Viewer;
 use tokio::net::TcpListener;
@@ -17,7 +16,7 @@ use crate::app::App;
 use crate::cli::output::Output;
 use crate::cli::secret::{Gone, seal};
 use crate::cli::signal::told_to_stop;
-use crate::cli::{Absent, import, with_store};
+use crate::cli::{Absent, import, told, with_store};
 use crate::config::Config;
 use crate::http;
 use crate::jobs::{Cleanup, Heartbeat, Jobs, Log, Mails, Reference};
@@ -28,32 +27,20 @@ const GRACE: Duration = Duration::from_secs(25);
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Load the demo corpus when the database holds no content yet.
+    /// Bring in a demo network when the database holds no content yet.
     #[arg(long)]
     demo: bool,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let work = async |store: &Store, opening| serve(config, output, store, opening, arguments).await;
+    let work = async |store: &Store, _| serve(config, output, store, arguments).await;
     with_store(config, Absent::IsMade, work).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(
-    config: &Config,
-    output: &Output,
-    store: &Store,
-    opening: Opening,
-    arguments: Arguments,
-) -> Result<(), String> {
+async fn serve(config: &Config, output: &Output, store: &Store, arguments: Arguments) -> Result<(), String> {
     let keys = config.auth.keys()?;
-    output.line(format_args!("database   {} ({})", config.database.database_url, store.engine()));
-    if !opening.migrated.is_empty() {
-        output.line(format_args!("           applied {} migrations", opening.migrated.len()));
-    }
-    if opening.seeded {
-        output.line("           loaded licences and territories");
-    }
+    output.line(format_args!("database   {} ({})", config.database.place(), store.engine()));
     if arguments.demo {
         output.line(format_args!("           {}", import::demo(store).await?));
     }
@@ -70,12 +57,15 @@ async fn serve(
         Some(address) => Some(bind(address, "BC_METRICS_LISTEN").await?),
         None => None,
     };
-    let (post, way) = config.post(site.clone())?;
     let options = Options { seal: seal(config, store, Gone::IsAnError).await?, keys, ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
-    app.auth().public_keys().await.map_err(|it| it.to_string())?;
+    app.auth().public_keys().await.map_err(told)?;
+    let (post, way) = config.post(site.clone())?;
     // from here on nothing keeps it from answering
     output.line(format_args!("mails      {way}"));
+    for (setting, without) in config.site.missing() {
+        output.line(format_args!("           {without}: set {setting}"));
+    }
     output.line(format_args!("listening  http://{listen}"));
     output.line(format_args!("API        {}/graphql", site.api_url()));
     output.line(format_args!("explorer   {}/graphiql", site.api_url()));
@@ -122,7 +112,7 @@ fn answer_counts(listener: TcpListener, config: &Config, output: &Output, app: &
 /// Makes the administrator whom the configuration names, when there is none at all.
 async fn first_administrator(config: &Config, output: &Output, store: &Store) -> Result<(), String> {
     let (Some(email), Some(password)) = (&config.auth.admin_email, &config.auth.admin_password) else { return Ok(()) };
-    if store.read(Viewer::operator("serve")).has_administrator().await.map_err(|it| it.to_string())? {
+    if store.read(Viewer::operator("serve")).has_administrator().await.map_err(told)? {
         return Ok(());
     }
     let new = NewPerson {
@@ -134,7 +124,7 @@ async fn first_administrator(config: &Config, output: &Output, store: &Store) ->
         territories: Vec::new(),
     };
     let made = store.write(Viewer::operator("serve")).make_person(new).await;
-    let made = made.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
+    let made = made.map_err(|it| format!("the first administrator cannot be made: {}", told(it)))?;
     let id = made.into_inner();
     output.line(format_args!(
         "           made the first administrator, account {id}: take BC_ADMIN_PASSWORD out of the environment now"

@@ -71,7 +71,10 @@ impl Telemetry {
 /// while they are parsed, the headers of requests, the addresses of mails. It is not logged, whatever the filter says.
 fn is_discreet(about: &Metadata<'_>) -> bool {
     let from = about.target().split("::").next().unwrap_or_default();
-    *about.level() <= Level::INFO || matches!(from, "api" | "bretagne_creative" | "entity" | "migration")
+    let ours = matches!(from, "api" | "bretagne_creative" | "entity" | "migration");
+    // the steps of the tables are told by the command, in one line for all of them
+    let steps = matches!(from, "sea_orm_migration" | "sqlx") && *about.level() >= Level::INFO;
+    ours || (*about.level() <= Level::INFO && !steps)
 }
 
 fn provider(endpoint: &str) -> Result<SdkTracerProvider, String> {
