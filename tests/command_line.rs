@@ -142,6 +142,29 @@ fn the_first_help_is_for_those_who_run_it() {
     }
 }
 
+/// What these print asks neither the settings nor a database.
+#[test]
+fn the_pages_of_the_reference_are_those_of_the_code() {
+    for page in ["settings", "commands"] {
+        let path = format!("docs/reference/{page}.md");
+        let held = std::fs::read_to_string(format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"))).unwrap_or_default();
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bretagne-creative"));
+        let told = program.args(["reference", page]).env("BC_NOTHING_OF_THE_KIND", "1").output().unwrap();
+        assert!(held == out(&told), "{path} is not what the code says: cargo run -- reference {page} > {path}");
+    }
+    let settings = out(&run("sqlite:unused.db", &["reference", "settings"]));
+    let config = out(&run("sqlite:unused.db", &["config"]));
+    for name in config.lines().filter_map(|it| it.split(" =").next()) {
+        let variable = format!("`BC_{}`", name.replace('.', "__").to_uppercase());
+        let listed = settings.lines().find(|it| it.starts_with(&format!("| `{name}` |")));
+        assert!(listed.is_some_and(|it| name == "issuers" || it.contains(&variable)), "{name} is not listed");
+    }
+    let commands = out(&run("sqlite:unused.db", &["reference", "commands"]));
+    for heading in ["## serve", "### member create", "### mail show", "### audit prune", "## migrate"] {
+        assert!(commands.contains(&format!("\n{heading}\n")), "{heading}: {commands}");
+    }
+}
+
 #[test]
 fn the_schema_in_the_repository_is_the_one_of_the_code() {
     let held = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../schema.graphql")).unwrap();
