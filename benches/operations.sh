@@ -43,8 +43,8 @@ PY
     measure "$name" -s "$folder/$name.lua" "http://$BC_LISTEN/graphql"
 done
 # what it costs to know who asks: the same small question by nobody, with a signed token, and with an opaque one
-signed=$("$program" token create --name signed --role editor --jwt 2>/dev/null | grep -o 'eyJ[^ ]*' | head -1)
-opaque=$("$program" token create --name opaque --role editor 2>/dev/null | grep -o 'bc_[0-9a-f]*' | head -1)
+signed=$("$program" token create --name signed --role editor --whole-network --jwt 2>/dev/null | grep -o 'eyJ[^ ]*' | head -1)
+opaque=$("$program" token create --name opaque --role editor --whole-network 2>/dev/null | grep -o 'bc_[0-9a-f]*' | head -1)
 ask="http://$BC_LISTEN/graphql?query=%7Bviewer%7Brole%7D%7D"
 measure 'who asks: nobody' "$ask"
 measure 'who asks: a signed token' -H "Authorization: Bearer $signed" "$ask"

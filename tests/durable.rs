@@ -391,7 +391,7 @@ fn a_full_disk_is_named_by_doctor() {
             .unwrap();
         let text = format!("{}{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
         assert!(!told.status.success() && text.contains("disk of the database is full"), "{text}");
-        let told = app.run(&["doctor"]);
+        let told = app.run(&["doctor", "--verbose"]);
         assert!(String::from_utf8_lossy(&told.stdout).contains("takes what is written"));
     });
 }

@@ -83,7 +83,7 @@ fn a_role_with_few_connections_is_worked_with() {
         }
         assert_eq!(served.log().matches("grants fewer connections").count(), 1, "{}", served.log());
         // there is room for commands beside it
-        let doctor = run(&url, &["doctor"]);
+        let doctor = run(&url, &["doctor", "--verbose"]);
         assert!(doctor.status.success() && said(&doctor).contains("8 are granted to this role"), "{}", said(&doctor));
         served.terminate();
         assert_eq!(served.wait(std::time::Duration::from_secs(20)), Some(0));

@@ -233,9 +233,13 @@ async fn doctor_was_content_with_what_may_not_be_public(app: TestApp) {
         'TRANSLATION' FROM entry t, entry o WHERE t.slug = 'trad' AND o.slug = 'orig'",
     )
     .await;
-    let output = app.run(&["doctor"]);
+    let output = app.run(&["doctor", "--verbose"]);
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(!output.status.success());
+    assert!(
+        said.contains("wrong: Public without a text: 1 entry (recipe/trad). Give them a text, or withdraw them."),
+        "{said}"
+    );
     for line in ["texts         WRONG: 1 ", "credits       WRONG: 1 ", "licences      WRONG: 1 "] {
         assert!(said.contains(line), "{line}: {said}");
     }

@@ -156,8 +156,8 @@ async fn tokens_are_made_listed_and_revoked_at_a_terminal(app: TestApp) {
     for wrong in [
         vec!["token", "create", "--name", "x", "--role", "king"],
         vec!["token", "create", "--name", "x", "--role", "editor", "--territory", "commune:99999"],
-        vec!["token", "create", "--name", "x", "--role", "editor", "--scope", "everything"],
-        vec!["token", "create", "--name", "", "--role", "editor"],
+        vec!["token", "create", "--name", "x", "--role", "editor", "--whole-network", "--scope", "everything"],
+        vec!["token", "create", "--name", "", "--role", "editor", "--whole-network"],
         vec!["token", "revoke", "00000000-0000-7000-8000-000000000000"],
     ] {
         let output = app.run(&wrong);

@@ -217,7 +217,7 @@ fn errors_are_bounded_and_suggest_nothing() {
 fn a_server_that_cannot_be_put_together_says_why() {
     for (name, value, says) in [
         ("BC_LIMITS__COST", "0", "limits.cost is 0"),
-        ("BC_LIMITS__COTS", "5", "unknown field"),
+        ("BC_LIMITS__COTS", "5", "there is no such setting; did you mean BC_LIMITS__COST?"),
         ("BC_DOCUMENTS", "/nothing.json", "/nothing.json: cannot be read"),
         ("BC_DOCUMENTS_ONLY", "true", "documents_only needs a list"),
         ("BC_TRUSTED_PROXIES", "10.0.0.0/8,here", "\"here\" is neither an address nor a network"),

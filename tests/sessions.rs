@@ -510,7 +510,11 @@ fn a_first_administrator_comes_from_the_command_line() {
     let (done, _, says) = run(&create, "short\n");
     assert!(!done && says.contains("password: has 5 characters; 12 to 128 are needed"), "{says}");
     let (done, said, says) = run(&create, &format!("{PASSWORD}\n"));
-    assert!(done && said.starts_with("made account ") && !format!("{said}{says}").contains(PASSWORD), "{said}{says}");
+    assert!(
+        done && said.starts_with("made Maëva <maeva@example.org>, administrator")
+            && !format!("{said}{says}").contains(PASSWORD),
+        "{said}{says}"
+    );
     let (_, listed, _) = run(&["member", "list"], "");
     assert!(listed.contains("maeva@example.org ADMIN [*] maeva (never signed in)"), "{listed}");
     let (_, signed, _) = run(

@@ -96,7 +96,7 @@ async fn a_reader_who_goes_away_ends_a_command_quietly(app: TestApp) {
         &["doctor"],
         &["member", "list"],
         &["import", good, "--dry-run"],
-        &["token", "create", "--name", "x", "--role", "editor"],
+        &["token", "create", "--name", "x", "--role", "editor", "--whole-network"],
     ] {
         let ended = overfull(&app, command);
         let told = err(&ended);

@@ -34,6 +34,8 @@ async fn accounts_are_made_found_and_changed(app: TestApp) {
         &format!("{PASSWORD}\n"),
     );
     assert!(made.status.success(), "{}", err(&made));
+    let said = "made Maëva Le Gall <maeva@example.org>, administrator of the whole network: account ";
+    assert!(out(&made).starts_with(said), "{}", out(&made));
     let guest = app.run(&[
         "member",
         "invite",
@@ -49,6 +51,12 @@ async fn accounts_are_made_found_and_changed(app: TestApp) {
         "br",
     ]);
     assert!(guest.status.success(), "{}", err(&guest));
+    assert!(
+        out(&guest)
+            .starts_with("invited Zoé <zoe@example.org>, editor in pays:pays-de-brest: the server sends the mail")
+            && err(&guest).contains("BC_ACCOUNT_URL is not set"),
+        "{guest:?}"
+    );
     let mail = app.mails().await.pop().unwrap();
     assert_eq!((mail.to.as_str(), mail.language.as_str()), ("zoe@example.org", "br"));
     let listed = out(&app.run(&["member", "list"]));
@@ -56,32 +64,27 @@ async fn accounts_are_made_found_and_changed(app: TestApp) {
     // a contributor's places are those of their profile
     let made = told(
         &app,
-        &[
-            "member",
-            "create",
-            "--name",
-            "Ana",
-            "--email",
-            "ana@example.org",
-            "--role",
-            "contributor",
-            "--territory",
-            "commune:29019",
-        ],
+        &["member", "create", "--name", "Ana", "--email", "ana@example.org", "--territory", "commune:29019"],
         &format!("{PASSWORD}\n"),
     );
     let id = out(&made).trim().rsplit(' ').next().unwrap().to_owned();
     let ana = app.beside().await.query("{ member(by: { slug: \"ana\" }) { territories { ref } } }").await;
     assert_eq!(value(&ana, "member/territories"), &json!([{ "ref": "commune:29019" }]));
     let (access, _) = sign_in(&app, "ana").await;
+    assert!(out(&made).starts_with("made Ana <ana@example.org>, contributor in commune:29019: account "), "{made:?}");
     for named in ["ana@example.org", id.as_str()] {
-        assert!(app.run(&["member", "role", named, "Editor", "--territory", "departement:29"]).status.success());
+        let changed = app.run(&["member", "role", named, "Editor", "--territory", "departement:29"]);
+        assert_eq!(
+            (changed.status.code(), out(&changed).trim()),
+            (Some(0), format!("changed ana@example.org, editor in departement:29: account {id}").as_str())
+        );
     }
     assert_eq!(app.post_as(&access, "published", WHO, Value::Null).await.status, 401);
     for (wrong, said) in [
         (vec!["member", "suspend", "nobody@example.org"], "no account has this id or address"),
         (vec!["member", "accept", "nobody"], "not a known member"),
-        (vec!["member", "role", "maeva@example.org", "editor"], "last administrator"),
+        (vec!["member", "role", "maeva@example.org", "editor", "--whole-network"], "last administrator"),
+        (vec!["member", "role", "ana@example.org", "editor"], "--whole-network"),
         (vec!["member", "role", "ana@example.org", "king"], "invalid value"),
         (vec!["session", "list", "nobody@example.org"], "no account has this id or address"),
         (vec!["audit", "--account", "nobody@example.org"], "no account has this id or address"),
@@ -115,6 +118,11 @@ async fn sessions_are_listed_and_ended(app: TestApp) {
 
 async fn tokens_last_as_long_as_is_said(app: TestApp) {
     person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
+    let wide = app.run(&["token", "create", "--name", "wide", "--role", "editor", "--whole-network"]);
+    assert!(
+        wide.status.success() && err(&wide).contains("editor of the whole network; it is not shown again"),
+        "{wide:?}"
+    );
     // as much as its account, as far as that reaches, for as long as is said
     let made =
         app.run(&["token", "create", "--name", "nightly", "--account", "brest@example.org", "--ttl", "3000days"]);
@@ -131,7 +139,8 @@ async fn tokens_last_as_long_as_is_said(app: TestApp) {
         (vec!["--account", "brest@example.org", "--ttl", "20years"], "between a second and ten years"),
         (vec!["--account", "nobody@example.org"], "no account has this id or address"),
         (vec!["--account", "brest@example.org", "--role", "admin"], "more than the account has"),
-        (vec!["--role", "editor", "--scope", "admin"], "none of them is of use"),
+        (vec!["--role", "editor", "--whole-network", "--scope", "admin"], "none of them is of use"),
+        (vec!["--role", "editor"], "--whole-network"),
         (vec!["--role", "contributor"], "a contributor writes as a member"),
     ] {
         let output = app.run(&[vec!["token", "create", "--name", "x"], wrong.clone()].concat());

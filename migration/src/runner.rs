@@ -27,6 +27,23 @@ pub struct Status {
     pub unknown: Vec<String>,
 }
 
+impl Status {
+    /// The step that the database is at: the number of the last migration that was applied, 0 for none.
+    pub fn step(&self) -> u32 {
+        self.applied.last().map_or(0, |it| number(it))
+    }
+
+    /// The step that this program needs: the number of the last migration that it knows.
+    pub fn needed(&self) -> u32 {
+        self.pending.last().map_or_else(|| self.step(), |it| number(it)).max(self.step())
+    }
+}
+
+/// The number of a migration, which its name begins with: 24 for `m0024_contact`.
+fn number(name: &str) -> u32 {
+    name.trim_start_matches('m').split('_').next().and_then(|it| it.parse().ok()).unwrap_or_default()
+}
+
 /// Applies every pending migration.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod postgres;
 mod proxy;
 mod served;
 mod smtp;
+mod tool;
 
 pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
@@ -15,3 +16,4 @@ pub(crate) use postgres::{Server, server as postgres_server};
 pub(crate) use proxy::{Last, Proxy, Way};
 pub(crate) use served::{Reply, Served};
 pub(crate) use smtp::Smtp;
+pub(crate) use tool::tool;

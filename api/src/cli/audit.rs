@@ -1,6 +1,5 @@
 //! `audit`: who did what, the newest first; `audit prune` deletes old lines.
 
-use std::io::BufRead;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -12,7 +11,8 @@ use entity::value::clock::Instant;
 use entity::value::id::Id;
 use entity::viewer::Viewer;
 
-use crate::cli::output::{Output, note};
+use crate::cli::confirm::confirmed;
+use crate::cli::output::Output;
 use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
 
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Delete the lines from before a day or a moment. Nobody's rights and no other answer change with it.
+    /// Delete the lines of the audit log from before a day or a moment; nothing else changes with it.
     Prune {
         /// The first day that is kept, which begins at midnight UTC, such as 2026-01-01; or a moment (RFC 3339).
         #[arg(long, value_name = "DATE", value_parser = moment)]
@@ -58,21 +58,14 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 }
 
 async fn prune(store: &Store, output: &Output, before: Instant, yes: bool) -> Result<(), String> {
-    if !yes && !confirmed(before)? {
+    let what = format!("All lines of the audit log from before {before} are deleted for good.");
+    if !yes && !confirmed(&what)? {
         return Err("nothing was deleted; answer yes, or add --yes".to_owned());
     }
     let pruned = store.write(Viewer::operator("audit")).prune_audit(before).await;
-    let deleted = pruned.map_err(|it| format!("not all lines could be deleted, run it again: {it}"))?;
+    let deleted = pruned.map_err(|it| format!("not all lines could be deleted, run it again: {}", told(it)))?;
     output.line(format_args!("deleted {deleted} lines from before {before}"));
     Ok(())
-}
-
-/// Asks beside what is printed; the first line of standard input answers.
-fn confirmed(before: Instant) -> Result<bool, String> {
-    note(&format_args!("All lines of the audit log from before {before} are deleted for good. Type yes to go on:"));
-    let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer).map_err(|it| format!("standard input cannot be read: {it}"))?;
-    Ok(answer.trim().eq_ignore_ascii_case("yes"))
 }
 
 /// A day, by its first moment in UTC, or a moment.

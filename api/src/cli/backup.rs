@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::auth::Seal;
+use crate::cli;
 use crate::cli::output::{Output, note};
 use crate::config::Config;
 use crate::file;
@@ -18,7 +19,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    if config.database_file().is_none() {
+    if config.database.file().is_none() {
         return Err(
             "this command copies SQLite; on PostgreSQL use pg_dump --format=custom --file=FILE \"$BC_DATABASE_URL\", \
                     and keep BC_SECRET elsewhere"
@@ -34,8 +35,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     }
     let told = |it: std::io::Error| format!("{} cannot be written: {it}", copy.display());
     let unfinished = file::beside(copy).map_err(told)?;
-    let failed = |it: entity::error::Error| format!("no copy was made: {it}");
-    entity::upkeep::backup::copy(config.database_url.reveal(), unfinished.path()).await.map_err(failed)?;
+    let failed = |it: entity::error::Error| format!("no copy was made: {}", cli::told(it));
+    entity::upkeep::backup::copy(config.database.database_url.reveal(), unfinished.path()).await.map_err(failed)?;
     let keys = entity::upkeep::backup::check(unfinished.path()).await.map_err(failed)?;
     let kept = keep_secret(config, &secret)?;
     // a copy without the secret that belongs to it would be found out too late
@@ -60,7 +61,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 
 /// Copies the file of the secret, when there is one; whether there is.
 fn keep_secret(config: &Config, copy: &Path) -> Result<bool, String> {
-    let Some(file) = config.secret_file().filter(|_| config.secret.is_none()) else { return Ok(false) };
+    let Some(file) = config.secret_file().filter(|_| config.auth.secret.is_none()) else { return Ok(false) };
     if Seal::read(&file)?.is_none() {
         return Ok(false);
     }

@@ -4,14 +4,17 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 
-use crate::cli::output::Output;
+use crate::cli::output::{Output, note};
 use crate::config::Config;
 
 pub(super) fn run(config: &Config, output: &Output) -> Result<ExitCode, String> {
     let mut values = serde_json::to_value(config).map_err(|it| it.to_string())?;
-    values["database_connections"] = Value::from(config.database().readers);
+    values["database_connections"] = Value::from(config.opening().readers);
     values["public_url"] = Value::from(config.site().api_url());
     print(output, "", &values);
+    if let Some(file) = config.database.file().filter(|it| !it.exists()) {
+        note(&format_args!("there is no database at {} yet", file.display()));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

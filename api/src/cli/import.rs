@@ -26,9 +26,9 @@ const DEMO_ORIGIN: &str = "demo";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The file: NDJSON, one object a line. `-` reads standard input.
+    /// The file: NDJSON, one JSON object a line. `-` reads standard input.
     file: PathBuf,
-    /// Where the rows come from: keys belong to their origin.
+    /// A name for where the rows come from: the keys of rows belong to their origin.
     #[arg(long, default_value = "import", value_name = "NAME", value_parser = origin)]
     origin: String,
     /// Print the plan and write nothing: the rows are tried in a copy of the database.
@@ -55,7 +55,9 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     };
     let batch = batch.map_err(|it| format!("{} cannot be read: {it}", arguments.file.display()))?;
     let import = async |store: &Store, _| import(store, &batch, &arguments).await;
-    let report = with_store(config, Absent::IsMade, import).await?;
+    // a plan changes nothing, and so makes no database either
+    let absent = if arguments.dry_run { Absent::IsAnError } else { Absent::IsMade };
+    let report = with_store(config, absent, import).await?;
     tell(&report, output, &arguments);
     if let Some(unfinished) = &report.unfinished {
         let left = match arguments.mode() {

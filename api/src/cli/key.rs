@@ -8,7 +8,7 @@ use entity::store::Store;
 use crate::auth::Auth;
 use crate::cli::output::Output;
 use crate::cli::secret::{Gone, seal};
-use crate::cli::{Absent, with_store};
+use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Sign with a new key from now on; what the old one has signed is good for another hour.
+    /// Sign tokens with a new key from now on; what the old key has signed is good for another hour.
     Rotate,
 }
 
@@ -28,7 +28,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         Command::Rotate => {
             let rotate = async |store: &Store, _| {
                 let signer = signer(config, store, Gone::IsMadeAnew).await?;
-                signer.rotate().await.map_err(|it| it.to_string())
+                signer.rotate().await.map_err(told)
             };
             let kid = with_store(config, Absent::IsAnError, rotate).await?;
             let kid = kid.ok_or("the keys are those that BC_JWT_KEYS names: put another file first")?;
@@ -40,7 +40,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 
 /// What signs for the configured network.
 pub(super) async fn signer(config: &Config, store: &Store, gone: Gone) -> Result<Auth, String> {
-    let (keys, seal) = (config.keys()?, seal(config, store, gone).await?);
+    let (keys, seal) = (config.auth.keys()?, seal(config, store, gone).await?);
     if seal.is_none() && keys.is_none() {
         return Err("nothing can be signed without a secret: set BC_SECRET".to_owned());
     }

@@ -6,18 +6,19 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use entity::account::admin::NewPerson;
-use entity::account::directory::Sought;
+use entity::account::directory::{Person, Sought};
 use entity::account::registration::Invitation;
 use entity::model::account::Status;
 use entity::model::mandate::{Gave, Less, Mandate};
 use entity::reader::Reader;
 use entity::store::Store;
+use entity::value::role::Role;
 use entity::value::slug::Slug;
-use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 
-use crate::cli::output::Output;
+use crate::cli::output::{Output, note};
+use crate::cli::reach::{self, Reach};
 use crate::cli::token::Wished;
 use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
@@ -30,34 +31,33 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make an account for somebody. The password is read from standard input.
+    /// Make an account for somebody, with a password that is typed or comes on standard input. Makes a database where there is none.
     Create(Create),
-    /// Invite somebody: a mail goes to them, with the code of an account that they take by a password of their own.
+    /// Invite somebody by a mail, with a code that opens an account under a password of their own.
     Invite(Invite),
-    /// Accept a member who waits: everybody sees them from now on.
+    /// Accept a member who waits, so that everybody sees their profile.
     Accept {
         /// The member, by their slug.
         #[arg(value_parser = argument::<Slug>)]
         member: Slug,
     },
-    /// List the accounts, the newest first.
+    /// List the accounts of people and of scripts, the newest first.
     List,
-    /// Give somebody another role, with mandates for these territories in place of those they had.
+    /// Give somebody another role, in these territories in place of those before.
     Role {
         /// Their account: its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
-        /// What they may do at most.
+        /// What they may do from now on.
         #[arg(value_enum, ignore_case = true)]
         role: Wished,
-        /// Where, with all that lies inside. Repeat it; none is the whole network.
-        #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
-        territories: Vec<TerritoryRef>,
+        #[command(flatten)]
+        reach: Reach,
         /// Take away as well what they gave to others and could not give any more, and what those gave on.
         #[arg(long)]
         with_given: bool,
     },
-    /// Take an account out of use: it loses its rights at the next request.
+    /// Suspend an account, which loses its rights at the next request.
     Suspend {
         /// Its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
@@ -66,13 +66,13 @@ enum Command {
         #[arg(long)]
         with_given: bool,
     },
-    /// Take an account into use again.
+    /// Take a suspended account into use again.
     Resume {
         /// Its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
     },
-    /// Set another password, read from standard input; whoever is signed in is signed out.
+    /// Set another password, which is typed or comes on standard input, and end all sessions of the account.
     Password {
         /// Its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
@@ -85,18 +85,17 @@ struct Create {
     /// Their name, as they write it.
     #[arg(long, required_unless_present = "member", conflicts_with = "member")]
     name: Option<String>,
-    /// A member (slug) who is there already.
+    /// The slug of a member who is there already, in place of a name.
     #[arg(long, value_name = "SLUG", value_parser = argument::<Slug>)]
     member: Option<Slug>,
     /// Their e-mail address, by which they sign in.
     #[arg(long)]
     email: String,
     /// What they may do at most.
-    #[arg(long, value_enum, ignore_case = true)]
+    #[arg(long, value_enum, ignore_case = true, default_value = "contributor")]
     role: Wished,
-    /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network.
-    #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
-    territories: Vec<TerritoryRef>,
+    #[command(flatten)]
+    reach: Reach,
 }
 
 #[derive(Debug, Args)]
@@ -110,73 +109,123 @@ struct Invite {
     /// What they may do at most.
     #[arg(long, value_enum, ignore_case = true, default_value = "contributor")]
     role: Wished,
-    /// Where they are active, and of who edits and administers where their rights reach: a reference such as
-    /// pays:pays-de-brest. Repeat it; none is then the whole network.
-    #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
-    territories: Vec<TerritoryRef>,
-    /// The language of the mails that they get: fr, br or en.
+    #[command(flatten)]
+    reach: Reach,
+    /// The language of the mails that they get.
     #[arg(long, default_value = "fr", value_parser = ["fr", "br", "en"])]
     language: String,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
     let absent = match arguments.command {
-        Command::Create(_) | Command::Invite(_) => Absent::IsMade,
-        Command::Accept { .. }
+        Command::Create(_) => Absent::IsMade,
+        Command::Invite(_)
+        | Command::Accept { .. }
         | Command::List
         | Command::Role { .. }
         | Command::Suspend { .. }
         | Command::Resume { .. }
         | Command::Password { .. } => Absent::IsAnError,
     };
+    // before a database is made for it
+    let command = arguments.command.typed()?;
     let work = async |store: &Store, _| {
         let (reader, writer) = (store.read(Viewer::operator("member")), store.write(Viewer::operator("member")));
-        carry_out(&reader, &writer, output, arguments.command).await
+        carry_out(config, &reader, &writer, output, command).await
     };
     with_store(config, absent, work).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn carry_out(reader: &Reader, writer: &Writer, output: &Output, command: Command) -> Result<(), String> {
+/// A command with all that is typed for it.
+enum Typed {
+    Create { new: NewPerson, called: String },
+    Invite(Invitation),
+    Other(Command),
+}
+
+impl Command {
+    /// # Errors
+    /// One sentence, when the password cannot be read, or it is not said where an editor's rights are.
+    fn typed(self) -> Result<Typed, String> {
+        match self {
+            Self::Create(wished) => {
+                let role = Role::from(wished.role);
+                let territories = wished.reach.of(role)?;
+                let called = wished.name.clone().or_else(|| wished.member.as_ref().map(ToString::to_string));
+                let (name, member, email) = (wished.name.unwrap_or_default(), wished.member, wished.email);
+                let new = NewPerson { name, member, email, password: password()?, role, territories };
+                Ok(Typed::Create { new, called: called.unwrap_or_default() })
+            }
+            Self::Invite(wished) => {
+                let role = Role::from(wished.role);
+                let territories = wished.reach.of(role)?;
+                let (name, email, language) = (wished.name, wished.email, wished.language);
+                Ok(Typed::Invite(Invitation { name, email, language, role, territories }))
+            }
+            other => Ok(Typed::Other(other)),
+        }
+    }
+}
+
+async fn carry_out(
+    config: &Config,
+    reader: &Reader,
+    writer: &Writer,
+    output: &Output,
+    command: Typed,
+) -> Result<(), String> {
     let (done, id) = match command {
-        Command::List => return list(reader, output).await,
-        Command::Invite(wished) => return invite(writer, output, wished).await,
-        Command::Accept { member } => {
+        Typed::Create { new, called } => {
+            let rights = reach::told(new.role, &new.territories);
+            let email = new.email.trim().to_owned();
+            let id = writer.make_person(new).await.map_err(told)?.into_inner();
+            output.line(format_args!("made {called} <{email}>, {rights}: account {id}"));
+            return Ok(());
+        }
+        Typed::Invite(new) => return invite(config, writer, output, new).await,
+        Typed::Other(Command::Create(_) | Command::Invite(_)) => return Ok(()),
+        Typed::Other(Command::List) => return list(reader, output).await,
+        Typed::Other(Command::Accept { member }) => {
             let found = reader.member_named(&member).ok_or_else(|| format!("\"{member}\" is not a known member"))?;
             writer.accept_member(found).await.map_err(told)?;
             output.line(format_args!("accepted {member}"));
             return Ok(());
         }
-        Command::Create(wished) => {
-            let new = NewPerson {
-                name: wished.name.unwrap_or_default(),
-                member: wished.member,
-                email: wished.email,
-                password: password()?,
-                role: wished.role.into(),
-                territories: wished.territories,
-            };
-            ("made", writer.make_person(new).await.map_err(told)?.into_inner())
-        }
-        Command::Role { account, role, territories, with_given } => {
+        Typed::Other(Command::Role { account, role, reach, with_given }) => {
             let who = reader.account_named(&account).await.map_err(told)?.account;
-            let less = writer.set_role_of(who, role.into(), &territories, gave(with_given)).await.map_err(told)?;
+            let role = Role::from(role);
+            let territories = reach.of(role)?;
+            let less = writer.set_role_of(who, role, &territories, gave(with_given)).await.map_err(told)?;
             say_what_goes_on(output, &less);
             ("changed", less.account)
         }
-        Command::Suspend { account, with_given } => {
+        Typed::Other(Command::Suspend { account, with_given }) => {
             let who = reader.account_named(&account).await.map_err(told)?.account;
             let less = writer.suspend_account(who, true, gave(with_given)).await.map_err(told)?;
             say_what_goes_on(output, &less);
             ("suspended", less.account)
         }
-        Command::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?.into_inner()),
-        Command::Password { account } => {
-            ("changed", writer.set_password(&account, password()?).await.map_err(told)?.into_inner())
+        Typed::Other(Command::Resume { account }) => {
+            ("resumed", writer.suspend(&account, false).await.map_err(told)?.into_inner())
+        }
+        Typed::Other(Command::Password { account }) => {
+            // nobody types a password for an account that is not there
+            reader.account_named(&account).await.map_err(told)?;
+            let id = writer.set_password(&account, password()?).await.map_err(told)?.into_inner();
+            ("set the password of", id)
         }
     };
-    output.line(format_args!("{done} account {id}"));
+    let person = reader.account_named(&id.to_string()).await.map_err(told)?;
+    output.line(format_args!("{done} {}", described(&person)));
     Ok(())
+}
+
+/// An account in words, its id last.
+fn described(person: &Person) -> String {
+    let called = person.email.clone().or_else(|| person.name.clone()).unwrap_or_else(|| "(no address)".to_owned());
+    let places = person.mandates.iter().filter_map(|it| it.territory.as_ref()).map(|it| &it.reference);
+    format!("{called}, {}: account {}", reach::told(person.role, places), person.account)
 }
 
 fn gave(with_given: bool) -> Gave {
@@ -194,17 +243,13 @@ fn say_what_goes_on(output: &Output, less: &Less) {
     }
 }
 
-async fn invite(writer: &Writer, output: &Output, wished: Invite) -> Result<(), String> {
-    let to = wished.email.clone();
-    let new = Invitation {
-        name: wished.name,
-        email: wished.email,
-        language: wished.language,
-        role: wished.role.into(),
-        territories: wished.territories,
-    };
+async fn invite(config: &Config, writer: &Writer, output: &Output, new: Invitation) -> Result<(), String> {
+    let invited = format!("{} <{}>, {}", new.name.trim(), new.email.trim(), reach::told(new.role, &new.territories));
     writer.invite(new).await.map_err(told)?;
-    output.line(format_args!("a mail to {to} leaves as soon as a server runs"));
+    output.line(format_args!("invited {invited}: the server sends the mail within seconds, or when it is started"));
+    if config.site.account_url.is_none() {
+        note(&"the mail holds a code without a link, because BC_ACCOUNT_URL is not set");
+    }
     Ok(())
 }
 

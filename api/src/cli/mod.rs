@@ -3,12 +3,16 @@
 mod audit;
 mod backup;
 mod config;
+mod confirm;
 mod doctor;
 mod import;
 mod key;
+mod mail;
 mod member;
 mod migrate;
 mod output;
+mod reach;
+mod reference;
 mod restore;
 mod secret;
 mod serve;
@@ -21,7 +25,7 @@ use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use entity::store::Store;
 use entity::upkeep::open::Opening;
 use entity::value::clock::Clock;
@@ -34,50 +38,92 @@ use crate::message::ENGLISH;
 use crate::problem;
 use crate::telemetry::Telemetry;
 
-/// The content API of Bretagne Creative.
+/// Serves the content of a network, and looks after its database.
+///
+/// To try it: `bretagne-creative serve --demo`, then open http://127.0.0.1:8000. To look after a network: make the first
+/// administrator with `member create --role admin`, and ask `doctor` what is still to be done.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None)]
+#[command(name = "bretagne-creative", version, after_help = AFTER_HELP)]
 struct Arguments {
-    /// The configuration file; `bretagne-creative.toml` when it exists.
+    /// Read the settings from this file in place of bretagne-creative.toml in this folder.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
 
+/// What stands below the list of commands.
+const AFTER_HELP: &str = "\
+Settings stand in bretagne-creative.toml or in the environment (BC_DATABASE_URL, BC_LISTEN, …); `config` prints those in force, \
+and `reference settings` explains all of them. Commands work on the database that the settings name, also while it is served.
+
+Exit codes: 0 done, 1 not done or something is wrong, 2 the command line was not understood.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the API: makes and migrates the database when needed.
+    /// Answer requests until told to stop. Makes the database when there is none.
     Serve(serve::Arguments),
-    /// Import a file of NDJSON; running it again changes nothing.
+    /// Bring in content from a file of NDJSON; bringing in the same file again changes nothing.
     Import(import::Arguments),
-    /// Bring the tables of the database up to this program, or take steps back.
+    /// Look at the database and the settings, and say in plain words what is to be done.
+    Doctor(doctor::Arguments),
+    /// Make, invite, accept, list and suspend people, and set their roles and passwords.
+    Member(member::Arguments),
+    /// List where somebody is signed in, and end a session.
+    Session(session::Arguments),
+    /// Make, list and revoke the tokens that scripts sign in with.
+    Token(token::Arguments),
+    /// Show who did what, the newest first, or delete old lines of it.
+    Audit(audit::Arguments),
+    /// Read the mails that lie on this machine because no mail server is set.
+    Mail(mail::Arguments),
+    /// Copy a SQLite database, with the secret that belongs to it, also while it is served.
+    Backup(backup::Arguments),
+    /// Put a copy that `backup` made in the place of a SQLite database, which is moved aside.
+    Restore(restore::Arguments),
+    /// Bring the tables of the database up to this version of the program, or take steps back.
     Migrate(migrate::Arguments),
+    /// Change the key that tokens are signed with.
+    Key(key::Arguments),
+    /// Print the settings that are in force, without secrets.
+    Config,
     /// Print the GraphQL schema (SDL).
     Schema,
-    /// Check the database: connection, migrations, settings, foreign keys, invariants.
-    Doctor,
-    /// Copy a SQLite database, and the secret that belongs to it, while a server runs.
-    Backup(backup::Arguments),
-    /// Put a copy in the place of a SQLite database; what was there is moved aside.
-    Restore(restore::Arguments),
-    /// Print the configuration that is in force, secrets hidden.
-    Config,
-    /// Tell who did what, the newest first; delete old lines.
-    Audit(audit::Arguments),
-    /// Make, list and revoke the tokens that scripts show.
-    Token(token::Arguments),
-    /// Make accounts of people, invite and accept them, list them, change their roles, suspend them.
-    Member(member::Arguments),
-    /// List where somebody is signed in, and end it.
-    Session(session::Arguments),
-    /// Sign with a new key from now on.
-    Key(key::Arguments),
+    /// Print all settings, or all commands, with what is said of them: Markdown.
+    Reference(reference::Arguments),
+}
+
+impl Command {
+    /// What a command prints that asks neither the settings nor the database.
+    fn printed(&self) -> Option<String> {
+        match self {
+            Self::Schema => Some(sdl()),
+            Self::Reference(page) => Some(reference::page(page, Arguments::command())),
+            Self::Serve(_)
+            | Self::Import(_)
+            | Self::Doctor(_)
+            | Self::Member(_)
+            | Self::Session(_)
+            | Self::Token(_)
+            | Self::Audit(_)
+            | Self::Mail(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Migrate(_)
+            | Self::Key(_)
+            | Self::Config => None,
+        }
+    }
 }
 
 /// Parses the command line, runs the command, and says how it went: 0 well, 1 not, 2 not understood.
 pub async fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    let output = Output::default();
+    if let Some(text) = arguments.command.printed() {
+        output.text(&text);
+        return output.end(ExitCode::SUCCESS);
+    }
     let config = match Config::load(arguments.config.as_deref()) {
         Ok(config) => config,
         Err(cause) => return fail(&cause),
@@ -86,16 +132,11 @@ pub async fn run() -> ExitCode {
         Ok(telemetry) => telemetry,
         Err(cause) => return fail(&cause),
     };
-    let output = Output::default();
     let done = match arguments.command {
         Command::Serve(arguments) => serve::run(&config, &output, arguments).await,
         Command::Import(arguments) => import::run(&config, &output, arguments).await,
         Command::Migrate(arguments) => migrate::run(&config, &output, arguments).await,
-        Command::Schema => {
-            output.text(&sdl());
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Doctor => doctor::run(&config, &output).await,
+        Command::Doctor(arguments) => doctor::run(&config, &output, &arguments).await,
         Command::Backup(arguments) => backup::run(&config, &output, arguments).await,
         Command::Restore(arguments) => restore::run(&config, &output, arguments).await,
         Command::Config => config::run(&config, &output),
@@ -103,7 +144,9 @@ pub async fn run() -> ExitCode {
         Command::Session(arguments) => session::run(&config, &output, arguments).await,
         Command::Token(arguments) => token::run(&config, &output, arguments).await,
         Command::Member(arguments) => member::run(&config, &output, arguments).await,
+        Command::Mail(arguments) => mail::run(&config, &output, &arguments),
         Command::Key(arguments) => key::run(&config, &output, arguments).await,
+        Command::Schema | Command::Reference(_) => Ok(ExitCode::SUCCESS),
     };
     telemetry.end().await;
     output.end(done.unwrap_or_else(|cause| fail(&cause)))
@@ -147,18 +190,24 @@ async fn with_store<T>(
 async fn open(config: &Config, absent: Absent) -> Result<(Store, Opening), String> {
     let clock = Arc::new(Clock::system());
     let opened = match absent {
-        Absent::IsAnError => Store::open_existing(&config.database(), clock).await,
+        Absent::IsAnError => Store::open_existing(&config.opening(), clock).await,
         Absent::IsMade => {
-            if let Some(folder) = config.database_folder() {
+            if let Some(folder) = config.database.folder() {
                 std::fs::create_dir_all(&folder)
                     .map_err(|it| format!("the folder {} cannot be made: {it}", folder.display()))?;
             }
-            Store::open(&config.database(), clock).await
+            Store::open(&config.opening(), clock).await
         }
     };
     let (store, opening) = opened.map_err(told)?;
+    let place = config.database.place();
+    let (before, after) = opening.steps;
     if opening.made {
-        note(&format_args!("made a new database: {}", config.database_url));
+        note(&format_args!("made a new, empty database at {place}"));
+    } else if !opening.migrated.is_empty() {
+        note(&format_args!("brought the tables of {place} from step {before} to {after}"));
+    } else if opening.seeded {
+        note(&format_args!("renewed the lists of licences and territories in {place}"));
     }
     Ok((store, opening))
 }

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let Some(database) = config.database_file() else {
+    let Some(database) = config.database.file() else {
         return Err("this command restores SQLite; on PostgreSQL use pg_restore --clean --if-exists --no-owner \
                     --dbname=\"$BC_DATABASE_URL\" FILE"
             .to_owned());
@@ -82,7 +82,7 @@ fn taken_over(copy: &Path, database: &Path) -> Result<NamedTempFile, String> {
 /// that is configured, or with the one that lies beside the database already.
 fn secret_of(config: &Config, copy: &Path, keys: &[SigningKey], without: bool) -> Result<Option<Vec<u8>>, String> {
     let opens = |seal: &Seal| keys.is_empty() || keys.iter().any(|key| seal.opens(key));
-    if let Some(secret) = &config.secret {
+    if let Some(secret) = &config.auth.secret {
         if without || opens(&Seal::of_secret(secret.reveal())?) {
             return Ok(None);
         }

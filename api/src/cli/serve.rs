@@ -7,7 +7,6 @@ use std::time::Duration;
 use clap::Args;
 use entity::account::admin::NewPerson;
 use entity::store::Store;
-use entity::upkeep::open::Opening;
 use entity::value::role::Role;
 use entity::viewer::Viewer;
 use tokio::net::TcpListener;
@@ -17,7 +16,7 @@ use crate::app::App;
 use crate::cli::output::Output;
 use crate::cli::secret::{Gone, seal};
 use crate::cli::signal::told_to_stop;
-use crate::cli::{Absent, import, with_store};
+use crate::cli::{Absent, import, told, with_store};
 use crate::config::Config;
 use crate::http;
 use crate::jobs::{Cleanup, Heartbeat, Jobs, Log, Mails, Reference};
@@ -28,50 +27,45 @@ const GRACE: Duration = Duration::from_secs(25);
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Load the demo corpus when the database holds no content yet.
+    /// Bring in a demo network when the database holds no content yet.
     #[arg(long)]
     demo: bool,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let work = async |store: &Store, opening| serve(config, output, store, opening, arguments).await;
+    let work = async |store: &Store, _| serve(config, output, store, arguments).await;
     with_store(config, Absent::IsMade, work).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(
-    config: &Config,
-    output: &Output,
-    store: &Store,
-    opening: Opening,
-    arguments: Arguments,
-) -> Result<(), String> {
-    let keys = config.keys()?;
-    output.line(format_args!("database   {} ({})", config.database_url, store.engine()));
-    if !opening.migrated.is_empty() {
-        output.line(format_args!("           applied {} migrations", opening.migrated.len()));
-    }
-    if opening.seeded {
-        output.line("           loaded licences and territories");
-    }
+async fn serve(config: &Config, output: &Output, store: &Store, arguments: Arguments) -> Result<(), String> {
+    let keys = config.auth.keys()?;
+    output.line(format_args!("database   {} ({})", config.database.place(), store.engine()));
     if arguments.demo {
         output.line(format_args!("           {}", import::demo(store).await?));
     }
     first_administrator(config, output, store).await?;
-    let listener = bind(config.listen, "BC_LISTEN").await?;
+    let listener = bind(config.server.listen, "BC_LISTEN").await?;
     // port 0 asks the system for any that is free: what is printed is what it gave
-    let listen = listener.local_addr().map_err(|it| format!("{} cannot be listened on ({it})", config.listen))?;
-    let site = Config { listen, ..config.clone() }.site();
-    let counts = match config.metrics_listen {
+    let listen =
+        listener.local_addr().map_err(|it| format!("{} cannot be listened on ({it})", config.server.listen))?;
+    let mut config = config.clone();
+    config.server.listen = listen;
+    let config = &config;
+    let site = config.site();
+    let counts = match config.telemetry.metrics_listen {
         Some(address) => Some(bind(address, "BC_METRICS_LISTEN").await?),
         None => None,
     };
-    let (post, way) = config.post(site.clone())?;
     let options = Options { seal: seal(config, store, Gone::IsAnError).await?, keys, ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
-    app.auth().public_keys().await.map_err(|it| it.to_string())?;
+    app.auth().public_keys().await.map_err(told)?;
+    let (post, way) = config.post(site.clone())?;
     // from here on nothing keeps it from answering
     output.line(format_args!("mails      {way}"));
+    for (setting, without) in config.site.missing() {
+        output.line(format_args!("           {without}: set {setting}"));
+    }
     output.line(format_args!("listening  http://{listen}"));
     output.line(format_args!("API        {}/graphql", site.api_url()));
     output.line(format_args!("explorer   {}/graphiql", site.api_url()));
@@ -92,7 +86,7 @@ async fn serve(
         // a mail that has begun to leave has until the last answer is given, and longer
         work.cancel();
     };
-    let connections = room(config.connections);
+    let connections = room(config.bounds.connections);
     http::server::serve(listener, &app, http::router(app.clone()), connections, stop).await;
     // what they have begun in the database ends before that is closed
     jobs.end(GRACE).await;
@@ -106,7 +100,7 @@ async fn serve(
 fn answer_counts(listener: TcpListener, config: &Config, output: &Output, app: &App) -> Result<JoinHandle<()>, String> {
     let address = listener.local_addr().map_err(|it| format!("the counts cannot be listened for ({it})"))?;
     output.line(format_args!("counts     http://{address}/metrics"));
-    let hosts = http::Hosts { address: address.ip(), names: config.metrics_hosts.clone().into() };
+    let hosts = http::Hosts { address: address.ip(), names: config.telemetry.metrics_hosts.clone().into() };
     let router = http::metrics(app.clone(), hosts);
     Ok(tokio::spawn(async move {
         if let Err(cause) = axum::serve(listener, router).await {
@@ -117,12 +111,12 @@ fn answer_counts(listener: TcpListener, config: &Config, output: &Output, app: &
 
 /// Makes the administrator whom the configuration names, when there is none at all.
 async fn first_administrator(config: &Config, output: &Output, store: &Store) -> Result<(), String> {
-    let (Some(email), Some(password)) = (&config.admin_email, &config.admin_password) else { return Ok(()) };
-    if store.read(Viewer::operator("serve")).has_administrator().await.map_err(|it| it.to_string())? {
+    let (Some(email), Some(password)) = (&config.auth.admin_email, &config.auth.admin_password) else { return Ok(()) };
+    if store.read(Viewer::operator("serve")).has_administrator().await.map_err(told)? {
         return Ok(());
     }
     let new = NewPerson {
-        name: config.admin_name.clone().unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()),
+        name: config.auth.admin_name.clone().unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()),
         member: None,
         email: email.clone(),
         password: password.reveal().to_owned(),
@@ -130,7 +124,7 @@ async fn first_administrator(config: &Config, output: &Output, store: &Store) ->
         territories: Vec::new(),
     };
     let made = store.write(Viewer::operator("serve")).make_person(new).await;
-    let made = made.map_err(|it| format!("the first administrator cannot be made: {it}"))?;
+    let made = made.map_err(|it| format!("the first administrator cannot be made: {}", told(it)))?;
     let id = made.into_inner();
     output.line(format_args!(
         "           made the first administrator, account {id}: take BC_ADMIN_PASSWORD out of the environment now"

@@ -20,13 +20,13 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List the sessions of an account that last, who was there last first.
+    /// List where an account is signed in, the last used session first.
     List {
         /// The account: its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
     },
-    /// End a session: it is good for nothing from the next request on.
+    /// End a session, which is good for nothing from the next request on.
     Revoke {
         /// Its id, as `list` shows it.
         #[arg(value_parser = argument::<Id>)]

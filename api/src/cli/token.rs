@@ -11,11 +11,11 @@ use entity::store::Store;
 use entity::value::id::Id;
 use entity::value::role::Role;
 use entity::value::slug::Slug;
-use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 
 use crate::cli::key::signer;
 use crate::cli::output::{Output, note};
+use crate::cli::reach::{self, Reach};
 use crate::cli::secret::Gone;
 use crate::cli::{Absent, argument, told, with_store};
 use crate::config::Config;
@@ -28,11 +28,11 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make a token and print it: this is the only time that it is seen.
+    /// Make a token for a script and print it, which is the only time that it is seen.
     Create(Create),
-    /// List the tokens, the newest first; never the tokens themselves.
+    /// List what is known of the tokens, the newest first, without the tokens themselves.
     List,
-    /// Revoke a token: it is good for nothing from the next request on.
+    /// Revoke a token, which is good for nothing from the next request on.
     Revoke {
         /// Its id, as `list` shows it.
         #[arg(value_parser = argument::<Id>)]
@@ -42,27 +42,26 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Create {
-    /// What it is for, for people.
+    /// What the token is for, for people who read the list.
     #[arg(long)]
     name: String,
-    /// What it may do at most; as much as its account, when one is named and this is not said.
+    /// What the token may do at most. With --account, as much as the account when it is not said.
     #[arg(long, value_enum, ignore_case = true, required_unless_present = "account")]
     role: Option<Wished>,
-    /// Where, with all that lies inside: a reference such as pays:pays-de-brest. Repeat it; none is the whole network, or as
-    /// far as its account reaches.
-    #[arg(long = "territory", value_name = "REF", value_parser = argument::<TerritoryRef>)]
-    territories: Vec<TerritoryRef>,
-    /// For what: content:read, content:write, content:publish, members:manage, import, admin. Repeat it; none is all
-    /// that the role can make use of.
+    #[command(flatten)]
+    reach: Reach,
+    /// What the token is good for: content:read, content:write, content:publish, members:manage, import, admin. Repeat it for
+    /// several; without it, all that the role can make use of.
     #[arg(long = "scope", value_name = "SCOPE", value_parser = argument::<Scope>)]
     scopes: Vec<Scope>,
-    /// For how long it is good: so many days, or a span such as 90days, 12h, 15min; at most ten years.
+    /// For how long the token is good: a number of days, or a span such as 90days, 12h, 15min; at most ten years.
     #[arg(long, default_value = "365", value_name = "SPAN", value_parser = span)]
     ttl: Duration,
     /// Make a signed token (JWT) in place of an opaque one.
     #[arg(long)]
     jwt: bool,
-    /// An account that is to hold it, by its id or its e-mail address; a service account is made for it otherwise.
+    /// The account that holds the token, by its id or its e-mail address; without it, a service account is made. The token
+    /// then reaches as far as the account unless a territory is named.
     #[arg(long, value_name = "ID|EMAIL", conflicts_with = "member")]
     account: Option<String>,
     /// The member (slug) as whom the service account writes.
@@ -92,10 +91,6 @@ impl From<Wished> for Role {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let absent = match arguments.command {
-        Command::Create(_) => Absent::IsMade,
-        Command::List | Command::Revoke { .. } => Absent::IsAnError,
-    };
     let work = async |store: &Store, _| match arguments.command {
         Command::Create(wished) => create(config, store, output, wished).await,
         Command::List => list(&store.read(operator()), output).await,
@@ -105,7 +100,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
             Ok(())
         }
     };
-    with_store(config, absent, work).await?;
+    with_store(config, Absent::IsAnError, work).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -120,28 +115,36 @@ async fn create(config: &Config, store: &Store, output: &Output, wished: Create)
         false => None,
     };
     if let Some(auth) = &auth {
-        auth.ready().await.map_err(|it| it.to_string())?;
+        auth.ready().await.map_err(told)?;
     }
     let account = match &wished.account {
         Some(named) => Some(store.read(operator()).account_named(named).await.map_err(told)?),
         None => None,
     };
     let role = wished.role.map(Role::from).or(account.as_ref().map(|it| it.role));
+    let role = role.ok_or("--role says what it may do at most")?;
+    // a token of an account reaches no further than that
+    let territories = if account.is_some() { wished.reach.named() } else { wished.reach.of(role)? };
+    let rights = match (&account, territories.is_empty()) {
+        (Some(_), true) => format!("{} as far as its account reaches", reach::word(role)),
+        (Some(_), false) | (None, _) => reach::told(role, &territories),
+    };
     let new = NewToken {
         name: wished.name,
         account: account.map(|it| it.account),
         member: wished.member,
-        role: role.ok_or("--role says what it may do at most")?,
-        territories: wished.territories,
+        role,
+        territories,
         scopes: wished.scopes,
         expires_at: Some(store.now().plus_milliseconds(i64::try_from(wished.ttl.as_millis()).unwrap_or(i64::MAX))),
     };
     let made = store.write(operator()).make_token(new).await.map_err(told)?.into_inner();
     // the token alone on standard output, so that a script can take it from there
-    note(&format_args!("token {} of account {}; it is not shown again:", made.id, made.account));
+    let (id, account) = (made.id, made.account);
+    note(&format_args!("made token {id} of account {account}, {rights}; it is not shown again:"));
     match auth {
         Some(auth) => {
-            let signed = auth.sign(&made.claims).await.map_err(|it| it.to_string())?;
+            let signed = auth.sign(&made.claims).await.map_err(told)?;
             output.line(signed.ok_or("nothing to sign with")?.token);
         }
         None => output.line(made.secret),

@@ -14,10 +14,11 @@ pub mod validation;
 pub mod variables;
 
 use async_graphql::Pos;
+use documented::DocumentedFields;
 use serde::{Deserialize, Serialize};
 
 /// How much a request may ask for. Every one is in force; none can be switched off.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, DocumentedFields)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// Bytes of a request's body, after decompression.

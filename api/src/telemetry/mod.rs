@@ -36,18 +36,19 @@ impl Telemetry {
     /// # Errors
     /// One sentence, when the filter of the log or the address of the collector cannot be used.
     pub(crate) fn begin(config: &Config) -> Result<Self, String> {
-        let filter = EnvFilter::try_new(&config.log).map_err(|it| format!("the setting log cannot be used: {it}"))?;
+        let filter =
+            EnvFilter::try_new(&config.telemetry.log).map_err(|it| format!("the setting log cannot be used: {it}"))?;
         // a line that cannot be written, on a full disk, is no reason to say so where it cannot be written either: that
         // would end the program
         let lines = tracing_subscriber::fmt::layer()
             .with_writer(std::io::stderr)
             .with_ansi(std::io::stderr().is_terminal())
             .log_internal_errors(false);
-        let lines = match config.log_format {
+        let lines = match config.telemetry.log_format {
             LogFormat::Text => lines.boxed(),
             LogFormat::Json => lines.json().boxed(),
         };
-        let traces = config.otlp_endpoint.as_ref().map(|it| provider(it.reveal())).transpose()?;
+        let traces = config.telemetry.otlp_endpoint.as_ref().map(|it| provider(it.reveal())).transpose()?;
         let tracer = traces.as_ref().map(|it| it.tracer("bretagne-creative"));
         let spans = tracer.map(|it| tracing_opentelemetry::layer().with_tracer(it));
         // a second subscriber is refused, which is as it should be: the first one stays
@@ -70,7 +71,10 @@ impl Telemetry {
 /// while they are parsed, the headers of requests, the addresses of mails. It is not logged, whatever the filter says.
 fn is_discreet(about: &Metadata<'_>) -> bool {
     let from = about.target().split("::").next().unwrap_or_default();
-    *about.level() <= Level::INFO || matches!(from, "api" | "bretagne_creative" | "entity" | "migration")
+    let ours = matches!(from, "api" | "bretagne_creative" | "entity" | "migration");
+    // the steps of the tables are told by the command, in one line for all of them
+    let steps = matches!(from, "sea_orm_migration" | "sqlx") && *about.level() >= Level::INFO;
+    ours || (*about.level() <= Level::INFO && !steps)
 }
 
 fn provider(endpoint: &str) -> Result<SdkTracerProvider, String> {

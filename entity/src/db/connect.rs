@@ -53,7 +53,7 @@ pub(crate) async fn open(options: &Options, make: bool) -> Result<Connections> {
         postgres(options).await
     } else {
         Err(Error::Unusable(
-            "the database address begins with neither sqlite: nor postgres://; set BC_DATABASE_URL".into(),
+            "the database address begins with neither sqlite: nor postgres://; name a file as sqlite:PATH in BC_DATABASE_URL".into(),
         ))
     }
 }
@@ -79,7 +79,8 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
         private(base.get_filename());
     } else if !base.get_filename().exists() {
         return Err(Error::Unusable(format!(
-            "there is no database at {}; check BC_DATABASE_URL, or make one: serve, or migrate",
+            "there is no database at {}; check BC_DATABASE_URL, put a backup there with `restore`, or make a new one with \
+             `serve` or `migrate`",
             base.get_filename().display()
         )));
     }

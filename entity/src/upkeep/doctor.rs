@@ -1,4 +1,5 @@
-//! The checks of `doctor`: how the connection is set, and whether the rows fit together.
+//! The checks of `doctor`: how the database is set up, whether it is whole, and whether the rows fit together. Each says what
+//! was found, and what is to be done about it in words that name no table.
 
 use std::sync::Arc;
 
@@ -11,83 +12,150 @@ use crate::model::licence::Licence;
 use crate::reference::Reference;
 use crate::store::Store;
 
+/// How many entries are named of those that break a rule.
+const NAMED: usize = 5;
+
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What was looked at.
     pub subject: &'static str,
-    /// Whether it is as it should be.
-    pub well: bool,
-    /// What was found, and how to mend it.
+    /// What was found, for those who know the tables.
     pub message: String,
+    /// What is to be done; none when it is as it should be.
+    pub to_do: Option<ToDo>,
 }
 
-/// Invariants of the rows: a name, a statement that counts what breaks it, and how to mend that.
-const INVARIANTS: [(&str, &str, &str); 10] = [
-    (
-        "publications",
-        "SELECT count(*) FROM entry WHERE status = 'PUBLISHED' AND published_at IS NULL",
-        "entries are published without a date; give them one, or withdraw them",
-    ),
-    (
-        "list order",
-        "SELECT count(*) FROM entry WHERE listed_at <> COALESCE(published_at, created_at)",
-        "entries are out of order; save them again",
-    ),
-    (
-        "search",
-        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM entry_search s WHERE s.entry_seq = e.seq)",
-        "entries cannot be searched; save them again",
-    ),
-    (
-        "events",
-        "SELECT count(*) FROM event e WHERE NOT EXISTS (SELECT 1 FROM event_timing t WHERE t.entry_seq = e.entry_seq)",
-        "events have no timing; give them one, or withdraw them",
-    ),
-    (
-        "satellites",
-        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq) \
-         AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq) \
-         AND NOT EXISTS (SELECT 1 FROM article a WHERE a.entry_seq = e.seq) \
-         AND NOT EXISTS (SELECT 1 FROM event v WHERE v.entry_seq = e.seq) \
-         AND NOT EXISTS (SELECT 1 FROM page p WHERE p.entry_seq = e.seq)",
-        "entries lack what their kind has; restore a backup",
-    ),
-    (
-        "revisions",
-        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM revision r WHERE r.entry_seq = e.seq AND r.version = e.version)",
-        "entries have no revision of their present version; save them again",
-    ),
-    (
-        "home",
-        "SELECT count(*) FROM entry e WHERE e.home_territory_seq IS NOT NULL AND NOT EXISTS \
-         (SELECT 1 FROM entry_territory t WHERE t.entry_seq = e.seq AND t.territory_seq = e.home_territory_seq AND t.position = 0)",
-        "entries have a home that is not their first territory; save them again",
-    ),
-    (
-        "texts",
-        "SELECT count(*) FROM entry e WHERE e.status = 'PUBLISHED' AND trim(e.body) = '' \
-         AND NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq \
-         AND (i.need IS NOT NULL OR i.response IS NOT NULL OR i.story IS NOT NULL)) \
-         AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq AND r.steps <> '[]') \
-         AND NOT e.published_as_it_was",
-        "entries are public without a text; give them one, or withdraw them",
-    ),
-    (
-        "credits",
-        "SELECT count(*) FROM entry e WHERE e.status = 'PUBLISHED' AND e.kind <> 'PAGE' \
-         AND NOT EXISTS (SELECT 1 FROM entry_credit c WHERE c.entry_seq = e.seq AND c.role <> 'TRANSLATOR') \
-         AND NOT e.published_as_it_was",
-        "entries are public and name nobody who wrote them; name somebody, or withdraw them",
-    ),
-    (
-        "republishing",
-        "SELECT count(*) FROM article a JOIN entry e ON e.seq = a.entry_seq JOIN source s ON s.seq = a.source_seq \
-         WHERE e.status = 'PUBLISHED' AND a.kind = 'REPUBLISHED' AND s.permission = 'REFUSED' \
-         AND NOT e.published_as_it_was",
-        "articles are republished whole and their source refuses it; shorten them, or withdraw them",
-    ),
+/// Something to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToDo {
+    /// Whether something is wrong; else it is advice.
+    pub is_fault: bool,
+    /// What was found and how it is mended, in plain words.
+    pub what: String,
+}
+
+impl ToDo {
+    /// Something is wrong.
+    pub fn fault(what: impl Into<String>) -> Self {
+        Self { is_fault: true, what: what.into() }
+    }
+
+    /// Nothing is wrong, and yet something may be missed.
+    pub fn advice(what: impl Into<String>) -> Self {
+        Self { is_fault: false, what: what.into() }
+    }
+}
+
+/// How much a database holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Holdings {
+    /// The step that the tables are at: the number of the last migration.
+    pub step: u32,
+    /// Entries, of whatever status.
+    pub entries: u64,
+    /// Entries that are public.
+    pub public: u64,
+    /// Accounts of people.
+    pub people: u64,
+    /// Mails that wait to leave.
+    pub waiting_mails: u64,
+}
+
+/// What was seen of a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examination {
+    /// How much it holds.
+    pub holds: Holdings,
+    /// Each thing that was looked at.
+    pub findings: Vec<Finding>,
+}
+
+/// A rule that all entries keep: its name, the condition on an entry `e` that breaks it, what such entries are, and how that is
+/// mended.
+struct Rule {
+    subject: &'static str,
+    broken: &'static str,
+    what: &'static str,
+    mend: &'static str,
+}
+
+const RULES: [Rule; 10] = [
+    Rule {
+        subject: "publications",
+        broken: "e.status = 'PUBLISHED' AND e.published_at IS NULL",
+        what: "Public without a date of publication",
+        mend: "Withdraw them and publish them again.",
+    },
+    Rule {
+        subject: "list order",
+        broken: "e.listed_at <> COALESCE(e.published_at, e.created_at)",
+        what: "In the wrong place in lists",
+        mend: "Save them again.",
+    },
+    Rule {
+        subject: "search",
+        broken: "NOT EXISTS (SELECT 1 FROM entry_search s WHERE s.entry_seq = e.seq)",
+        what: "Found by no search",
+        mend: "Save them again.",
+    },
+    Rule {
+        subject: "events",
+        broken: "EXISTS (SELECT 1 FROM event v WHERE v.entry_seq = e.seq) \
+                 AND NOT EXISTS (SELECT 1 FROM event_timing t WHERE t.entry_seq = e.seq)",
+        what: "Events without a date",
+        mend: "Give them dates, or withdraw them.",
+    },
+    Rule {
+        subject: "satellites",
+        broken: "NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq) \
+                 AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq) \
+                 AND NOT EXISTS (SELECT 1 FROM article a WHERE a.entry_seq = e.seq) \
+                 AND NOT EXISTS (SELECT 1 FROM event v WHERE v.entry_seq = e.seq) \
+                 AND NOT EXISTS (SELECT 1 FROM page p WHERE p.entry_seq = e.seq)",
+        what: "Without a part of their content",
+        mend: "Put a backup in the place of the database.",
+    },
+    Rule {
+        subject: "revisions",
+        broken: "NOT EXISTS (SELECT 1 FROM revision r WHERE r.entry_seq = e.seq AND r.version = e.version)",
+        what: "Without a record of their present version",
+        mend: "Save them again.",
+    },
+    Rule {
+        subject: "home",
+        broken: "e.home_territory_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry_territory t \
+                 WHERE t.entry_seq = e.seq AND t.territory_seq = e.home_territory_seq AND t.position = 0)",
+        what: "Looked after by the editors of another territory than their first",
+        mend: "Save them again.",
+    },
+    Rule {
+        subject: "texts",
+        broken: "e.status = 'PUBLISHED' AND trim(e.body) = '' \
+                 AND NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq \
+                 AND (i.need IS NOT NULL OR i.response IS NOT NULL OR i.story IS NOT NULL)) \
+                 AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq AND r.steps <> '[]') \
+                 AND NOT e.published_as_it_was",
+        what: "Public without a text",
+        mend: "Give them a text, or withdraw them.",
+    },
+    Rule {
+        subject: "credits",
+        broken: "e.status = 'PUBLISHED' AND e.kind <> 'PAGE' AND NOT EXISTS (SELECT 1 FROM entry_credit c \
+                 WHERE c.entry_seq = e.seq AND c.role <> 'TRANSLATOR') AND NOT e.published_as_it_was",
+        what: "Public without an author",
+        mend: "Name an author, or withdraw them.",
+    },
+    Rule {
+        subject: "republishing",
+        broken: "e.status = 'PUBLISHED' AND NOT e.published_as_it_was AND EXISTS (SELECT 1 FROM article a \
+                 JOIN source s ON s.seq = a.source_seq WHERE a.entry_seq = e.seq AND a.kind = 'REPUBLISHED' \
+                 AND s.permission = 'REFUSED')",
+        what: "Republished whole although their source refuses it",
+        mend: "Shorten them, or withdraw them.",
+    },
 ];
+
 /// How many public adaptations have which licence, made from what has which: few pairs, however many entries.
 const ADAPTED: &str = "SELECT e.licence_seq, CASE WHEN a.origin_seq IS NULL THEN a.licence_seq ELSE o.licence_seq END, count(*) \
     FROM adaptation a JOIN entry e ON e.seq = a.entry_seq LEFT JOIN entry o ON o.seq = a.origin_seq \
@@ -99,49 +167,105 @@ impl Store {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn examine(&self) -> Result<Vec<Finding>> {
+    pub async fn examine(&self) -> Result<Examination> {
         let db = &self.inner.private;
         let status = migration::status(db).await?;
+        let (pending, unknown) = (status.pending.len(), status.unknown.len());
+        let older = || {
+            ToDo::fault(format!(
+                "The tables are at step {} and this program needs step {}. Make a backup, then run `migrate`.",
+                status.step(),
+                status.needed()
+            ))
+        };
         let mut findings = vec![Finding {
             subject: "migrations",
-            well: status.pending.is_empty(),
-            message: format!(
-                "{} applied, {} pending, {} unknown",
-                status.applied.len(),
-                status.pending.len(),
-                status.unknown.len()
-            ),
+            message: format!("{} applied, {pending} pending, {unknown} unknown", status.applied.len()),
+            to_do: (pending > 0).then(older),
         }];
         match db.get_database_backend() {
             DbBackend::Postgres => findings.extend(postgres(db).await?),
             _ => findings.extend(sqlite(db, self.inner.write.maintenance()).await?),
         }
+        findings.push(self.disk().await);
+        findings.push(lists(&self.inner.reference()));
+        for rule in &RULES {
+            findings.push(kept(db, rule).await?);
+        }
+        findings.push(adapted(db, &self.inner.reference()).await?);
+        let holds = Holdings {
+            step: status.step(),
+            entries: count(db, "SELECT count(*) FROM entry").await?,
+            public: count(db, "SELECT count(*) FROM entry WHERE status = 'PUBLISHED'").await?,
+            people: count(db, "SELECT count(*) FROM account WHERE NOT service AND status <> 'ERASED'").await?,
+            waiting_mails: count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL")
+                .await?,
+        };
+        let lost = count(db, "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL").await?;
+        let waiting = holds.waiting_mails;
+        let given_up = || {
+            ToDo::advice(format!(
+                "Mails that were given up within the last 30 days: {lost}. Their addresses do not exist, or the mail server did \
+                 not take them: the log of the server tells which."
+            ))
+        };
+        findings.push(Finding {
+            subject: "mails",
+            message: format!("{waiting} wait to leave, {lost} were given up in the last 30 days"),
+            to_do: (lost > 0).then(given_up),
+        });
+        Ok(Examination { holds, findings })
+    }
+
+    /// Whether the disk takes what is written.
+    async fn disk(&self) -> Finding {
         let tried = self.inner.write.try_disk().await;
-        let message = match &tried {
+        let to_do = match &tried {
+            Err(Error::Unwritable(_)) => Some(ToDo::fault(
+                "The disk of the database is full or cannot be written. Make room there, or give this user the right to write.",
+            )),
+            Ok(()) | Err(_) => None,
+        };
+        let message = match tried {
             Ok(()) => "takes what is written".to_owned(),
             Err(cause @ Error::Unwritable(_)) => cause.to_string(),
             Err(cause) => format!("was not tried: {cause}"),
         };
-        findings.push(Finding { subject: "disk", well: !matches!(tried, Err(Error::Unwritable(_))), message });
-        let reference = self.inner.reference();
-        let counts = (reference.licences.all().len(), reference.territories.all().len(), reference.themes.all().len());
-        findings.push(Finding {
-            subject: "reference",
-            well: counts.0 > 0 && counts.1 > 0,
-            message: format!("{} licences, {} territories, {} themes in memory", counts.0, counts.1, counts.2),
-        });
-        for (subject, statement, mend) in INVARIANTS {
-            let count: i64 = one(db, statement).await?.parse().unwrap_or_default();
-            let message = if count == 0 { "as it should be".to_owned() } else { format!("{count} {mend}") };
-            findings.push(Finding { subject, well: count == 0, message });
-        }
-        findings.push(adapted(db, &reference).await?);
-        let waiting = one(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL").await?;
-        let lost = one(db, "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL").await?;
-        let message = format!("{waiting} wait to leave, {lost} were given up in the last 30 days");
-        findings.push(Finding { subject: "mails", well: true, message });
-        Ok(findings)
+        Finding { subject: "disk", message, to_do }
     }
+}
+
+/// Whether licences and territories are there.
+fn lists(reference: &Reference) -> Finding {
+    let (licences, territories) = (reference.licences.all().len(), reference.territories.all().len());
+    let themes = reference.themes.all().len();
+    let missing = || ToDo::fault("The lists of licences and territories are not loaded. Run `migrate`.");
+    Finding {
+        subject: "reference",
+        message: format!("{licences} licences, {territories} territories, {themes} themes in memory"),
+        to_do: (licences == 0 || territories == 0).then(missing),
+    }
+}
+
+/// Whether all entries keep a rule.
+async fn kept(db: &impl ConnectionTrait, rule: &Rule) -> Result<Finding> {
+    let Rule { subject, broken, what, mend } = rule;
+    let broken_by = count(db, &format!("SELECT count(*) FROM entry e WHERE {broken}")).await?;
+    if broken_by == 0 {
+        return Ok(Finding { subject, message: "as it should be".to_owned(), to_do: None });
+    }
+    let named =
+        format!("SELECT lower(e.kind) || '/' || e.slug FROM entry e WHERE {broken} ORDER BY e.seq LIMIT {NAMED}");
+    let mut named = list(db, &named).await?;
+    if broken_by > NAMED as u64 {
+        named.push("…".to_owned());
+    }
+    let noun = if broken_by == 1 { "entry" } else { "entries" };
+    Ok(Finding {
+        subject,
+        message: format!("{broken_by} {noun}: {what}"),
+        to_do: Some(ToDo::fault(format!("{what}: {broken_by} {noun} ({}). {mend}", named.join(", ")))),
+    })
 }
 
 /// Whether what is public and was made from something carries a licence that goes together with its origin's.
@@ -161,23 +285,30 @@ async fn adapted(db: &impl ConnectionTrait, reference: &Reference) -> Result<Fin
     }
     let message = match clashing {
         0 => "go together with their origins'".to_owned(),
-        many => format!(
-            "{many} public adaptations carry one that their origin's does not permit; change it, or withdraw them"
-        ),
+        many => format!("{many} public adaptations carry one that their origin's does not permit"),
     };
-    Ok(Finding { subject: "licences", well: clashing == 0, message })
+    let what = || {
+        ToDo::fault(format!(
+            "Public adaptations under a licence that the licence of their original does not permit: {clashing}. Give them \
+             another licence, or withdraw them."
+        ))
+    };
+    Ok(Finding { subject: "licences", message, to_do: (clashing > 0).then(what) })
 }
 
 async fn postgres(db: &impl ConnectionTrait) -> Result<Vec<Finding>> {
     let version = one(db, "SHOW server_version").await?;
     let timeout = one(db, "SHOW statement_timeout").await?;
+    let endless = || {
+        ToDo::fault("A statement may run without end. Set BC_STATEMENT_TIMEOUT_MS to a number of milliseconds above 0.")
+    };
     Ok(vec![
         Finding {
             subject: "settings",
-            well: timeout != "0",
             message: format!("PostgreSQL {version}, statement_timeout {timeout}"),
+            to_do: (timeout == "0").then(endless),
         },
-        Finding { subject: "connections", well: true, message: server::connections(db).await? },
+        Finding { subject: "connections", message: server::connections(db).await?, to_do: None },
     ])
 }
 
@@ -185,10 +316,16 @@ async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Re
     let mut findings = Vec::new();
     for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
         let found = one(write, &format!("PRAGMA {pragma}")).await?;
+        let other = || {
+            ToDo::fault(format!(
+                "SQLite does not keep the setting {pragma} that this program gives it. Is the file on a disk of another \
+                 machine? Put it on a disk of this one."
+            ))
+        };
         findings.push(Finding {
             subject: "settings",
-            well: found == wanted,
             message: format!("{pragma} = {found} (wanted: {wanted})"),
+            to_do: (found != wanted).then(other),
         });
     }
     let options = list(read, "PRAGMA compile_options").await?;
@@ -200,17 +337,35 @@ async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Re
     } else {
         "built without the flags of .cargo/config.toml: right, but slower"
     };
-    findings.push(Finding { subject: "engine", well: true, message: format!("SQLite {version}, {speed}") });
+    findings.push(Finding { subject: "engine", message: format!("SQLite {version}, {speed}"), to_do: None });
     let whole = one(read, "PRAGMA quick_check").await?;
-    let mend = if whole == "ok" { whole.clone() } else { format!("{whole}; restore a backup") };
-    findings.push(Finding { subject: "file", well: whole == "ok", message: mend });
+    let damaged = || {
+        ToDo::fault(
+            "The database file is damaged. Stop the server, keep the file, and put a backup in its place with `restore`.",
+        )
+    };
+    findings.push(Finding { subject: "file", to_do: (whole != "ok").then(damaged), message: whole });
     let (well, message) = write_ahead_log::size(read).await?;
-    findings.push(Finding { subject: "log", well, message });
+    let overlong = || {
+        ToDo::fault(
+            "The file with -wal behind the name of the database grows, because another program reads an old state of the \
+             database. End that program.",
+        )
+    };
+    findings.push(Finding { subject: "log", message, to_do: (!well).then(overlong) });
     let broken = list(read, "PRAGMA foreign_key_check").await?.len();
-    let message =
-        if broken == 0 { "all lead somewhere".to_owned() } else { format!("{broken} lead nowhere; restore a backup") };
-    findings.push(Finding { subject: "foreign keys", well: broken == 0, message });
+    let astray = || {
+        ToDo::fault(format!(
+            "Rows that name something that is gone: {broken}. Put a backup in the place of the database with `restore`."
+        ))
+    };
+    let message = if broken == 0 { "all lead somewhere".to_owned() } else { format!("{broken} lead nowhere") };
+    findings.push(Finding { subject: "foreign keys", message, to_do: (broken > 0).then(astray) });
     Ok(findings)
+}
+
+async fn count(db: &impl ConnectionTrait, statement: &str) -> Result<u64> {
+    Ok(one(db, statement).await?.parse().unwrap_or_default())
 }
 
 async fn one(db: &impl ConnectionTrait, statement: &str) -> Result<String> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+pub use migration::Status;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::database::Inner;
@@ -25,11 +26,17 @@ use crate::viewer::grant_cache::GrantCache;
 pub struct Opening {
     /// The migrations that were applied.
     pub migrated: Vec<String>,
+    /// The step that the tables were at before, and the one that they are at now: the numbers of the last migrations.
+    pub steps: (u32, u32),
     /// Whether licences and territories were loaded or renewed.
     pub seeded: bool,
     /// Whether there was nothing at all before, so that all tables were made.
     pub made: bool,
 }
+
+/// What is told of a database without tables.
+pub const EMPTY: &str = "the database is empty: it has no tables; check BC_DATABASE_URL, put a backup in its place, or make \
+                         the tables with `migrate`";
 
 /// What a database holds.
 ///
@@ -61,9 +68,9 @@ pub(crate) async fn check_ours(db: &DatabaseConnection) -> Result<Held> {
 /// Which migrations the database has and which it needs. Opens it, changes nothing in it.
 ///
 /// # Errors
-/// [`Error::Unusable`] when it cannot be opened.
-pub async fn migrations(options: &Options) -> Result<migration::Status> {
-    let Connections { read, write } = connect::open(options, true).await?;
+/// [`Error::Unusable`] when there is none, or it cannot be opened.
+pub async fn migrations(options: &Options) -> Result<Status> {
+    let Connections { read, write } = connect::open(options, false).await?;
     let status = migration::status(write.maintenance()).await;
     read.close().await;
     write_ahead_log::close(write.maintenance()).await;
@@ -73,9 +80,9 @@ pub async fn migrations(options: &Options) -> Result<migration::Status> {
 /// Undoes the last migrations, newest first, with all that their tables hold.
 ///
 /// # Errors
-/// [`Error::Unusable`] when it cannot be opened.
+/// [`Error::Unusable`] when there is none, or it cannot be opened.
 pub async fn undo_migrations(options: &Options, steps: usize) -> Result<Vec<String>> {
-    let Connections { read, write } = connect::open(options, true).await?;
+    let Connections { read, write } = connect::open(options, false).await?;
     let undone = migration::down(write.maintenance(), steps).await;
     read.close().await;
     write_ahead_log::close(write.maintenance()).await;
@@ -93,10 +100,10 @@ impl Store {
         Self::brought_up(connections, options.allowance, clock, true).await
     }
 
-    /// The same for a database that has tables already; nothing is made where there is none.
+    /// The same for a database that has its tables already; none is made, and none is brought up to this program.
     ///
     /// # Errors
-    /// The same, and when there is nothing yet.
+    /// The same, and when there is nothing yet, or the tables are older than this program.
     pub async fn open_existing(options: &Options, clock: Arc<Clock>) -> Result<(Self, Opening)> {
         let connections = connect::open(options, false).await?;
         Self::brought_up(connections, options.allowance, clock, false).await
@@ -125,11 +132,17 @@ impl Store {
         make: bool,
     ) -> Result<(Self, Opening)> {
         let made = check_ours(write.maintenance()).await? == Held::Nothing;
+        let before = migration::status(write.maintenance()).await?;
         if made && !make {
-            return Err(Error::Unusable(
-                "there is nothing in this database yet; check BC_DATABASE_URL, or make its tables: serve, or migrate"
-                    .into(),
-            ));
+            return Err(Error::Unusable(EMPTY.into()));
+        }
+        if !before.pending.is_empty() && !make {
+            return Err(Error::Unusable(format!(
+                "the tables are at step {} and this program needs step {}: make a backup, then bring them up with \
+                 `migrate`",
+                before.step(),
+                before.needed()
+            )));
         }
         let migrated = migration::up(write.maintenance())
             .await
@@ -147,6 +160,6 @@ impl Store {
         let reference = ArcSwap::from_pointee(Reference::load(&look_up).await?);
         let rights = GrantCache::new();
         let inner = Arc::new(Inner { read, look_up, private, write, clock, rights, allowance, reference });
-        Ok((Self { inner }, Opening { migrated, seeded, made }))
+        Ok((Self { inner }, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
     }
 }

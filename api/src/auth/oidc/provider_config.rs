@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use documented::DocumentedFields;
 use entity::model::account::Scope;
 use entity::model::external_identity::{Identity, Places};
 use entity::value::clock::Instant;
@@ -17,46 +18,47 @@ use crate::secret::Passphrase;
 const MAX_SUBJECT: usize = 255;
 
 /// Another issuer whose word counts.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, DocumentedFields)]
 #[serde(deny_unknown_fields)]
 pub struct Issuer {
-    /// What it is called in addresses and in the audit: lower case letters, digits and hyphens.
+    /// The name of the issuer in addresses and in the audit log: lower case letters, digits and hyphens.
     pub key: String,
-    /// What people call it.
+    /// The name of the issuer for people, such as on a button.
     pub name: String,
     /// The issuer (`iss`), exactly as its tokens spell it.
     pub issuer: String,
     /// The audience (`aud`) of access tokens that are shown to this API; without it none are taken.
     #[serde(default)]
     pub audience: Option<String>,
-    /// Where its public keys are (JWKS), for an issuer without OpenID Connect Discovery.
+    /// The address of the public keys of the issuer (JWKS), for an issuer without OpenID Connect Discovery.
     #[serde(default)]
     pub jwks_url: Option<String>,
-    /// By which name this API is registered there; without it people cannot sign in with it.
+    /// The name under which this API is registered with the issuer; without it people cannot sign in there.
     #[serde(default)]
     pub client_id: Option<String>,
     /// The secret of that registration, when it has one.
     #[serde(default)]
     pub client_secret: Option<Passphrase>,
-    /// What is asked for when people sign in, beside `openid`.
+    /// The scopes that are asked for when people sign in, beside `openid`: `profile` and `email` when absent.
     #[serde(default = "profile_and_email")]
     pub scopes: Vec<String>,
-    /// Whether an account here belongs to whom the issuer says has its address.
+    /// Whether somebody whose e-mail address the issuer has verified gets the account that has this address here. No when absent.
     #[serde(default)]
     pub links_by_email: bool,
-    /// The claim that tells roles, such as `realm_access.roles`; without it rights are given here.
+    /// The claim that names roles, such as `realm_access.roles`; without it roles are given here.
     #[serde(default)]
     pub role_claim: Option<String>,
-    /// Which of its values is which role; what is not named is a contributor.
+    /// The role here for each value of `role_claim`; any other value makes a contributor.
     #[serde(default)]
     pub roles: BTreeMap<String, Role>,
-    /// The claim that tells territories, such as `commune:29019`, or `*`; without it mandates are given here.
+    /// The claim that names territories, such as `commune:29019`, or `*` for the whole network; without it mandates are given here.
     #[serde(default)]
     pub territories_claim: Option<String>,
-    /// The claim that tells scopes, such as `scope`; without it a token is good for all that its role can make use of.
+    /// The claim that names scopes, such as `scope`; without it a token is good for all that its role can make use of.
     #[serde(default)]
     pub scope_claim: Option<String>,
-    /// Whether it stands in a network of one's own: its address need not be public, nor begin with https.
+    /// Whether the issuer stands in a network of one's own, so that its address need neither be public nor begin with `https`. No
+    /// when absent.
     #[serde(default)]
     pub private_network: bool,
 }
