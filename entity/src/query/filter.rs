@@ -9,6 +9,7 @@ use crate::model::entry::{Role, row};
 use crate::model::event::{self, Attendance, EventStatus};
 use crate::model::initiative::{self, Maturity};
 use crate::model::{entry_tables, page, territory, theme};
+use crate::policy;
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
 use crate::value::kind::Kind;
@@ -32,6 +33,8 @@ pub enum Filter {
     Theme(Vec<String>),
     /// In one of these territories, or one inside them; former references count.
     Territory(Vec<TerritoryRef>),
+    /// What the viewer made, or is credited with: their own, as the policy has it.
+    Own,
     /// With one of these members (slugs) among the authors.
     Author(Vec<String>),
     /// Under one of these licences (keys).
@@ -125,6 +128,7 @@ impl Filter {
                 let known = references.iter().filter_map(|it| reference.territory(it)).map(|it| it.seq);
                 linked(placed(known.collect()))
             }
+            Self::Own => policy::own_entries(reader.viewer()).map_or_else(nothing, linked),
             Self::Author(slugs) => {
                 let known: Vec<i64> =
                     slugs.iter().filter_map(|it| reader.member_by_slug(it)).map(|it| it.seq).collect();
