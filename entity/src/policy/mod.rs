@@ -183,19 +183,14 @@ pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
 }
 
 fn inside(roots: &[i64]) -> SelectStatement {
-    Query::select()
-        .column(closure::Column::DescendantSeq)
-        .from(closure::Entity)
-        .and_where(closure::Column::AncestorSeq.is_in(roots.iter().copied()))
-        .take()
+    use closure::Column::{AncestorSeq, DescendantSeq};
+    let within = AncestorSeq.is_in(roots.iter().copied());
+    Query::select().column(DescendantSeq).from(closure::Entity).and_where(within).take()
 }
 
 fn made_by(member: i64) -> SelectStatement {
-    Query::select()
-        .column(entry::Column::Seq)
-        .from(entry::Entity)
-        .and_where(entry::Column::CreatedBySeq.eq(member))
-        .take()
+    use entry::Column::{CreatedBySeq, Seq};
+    Query::select().column(Seq).from(entry::Entity).and_where(CreatedBySeq.eq(member)).take()
 }
 
 fn written_by(member: i64) -> SelectStatement {
