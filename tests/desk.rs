@@ -464,7 +464,7 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
     desk.does(
         &desk.ana,
         "mutation ($input: PreviewRevokeInput!) { done: previewRevoke(input: $input) { preview { id } } }",
-        json!({ "id": standing["id"] }),
+        json!({ "id": standing["preview"]["id"] }),
     )
     .await;
     let page = desk.app.get(&format!("/embed/recipe/le-brouillon?preview={token}")).await;

@@ -261,7 +261,8 @@ async fn an_address_is_linked_only_where_the_issuer_is_trusted_with_it(app: Test
     assert_eq!(asked["emailChangeRequest"], json!({ "userErrors": [] }));
     let (to, _, code) = strict.mail().await;
     assert_eq!(to, "robert@example.org");
-    let takes = "mutation ($input: EmailChangeInput!) { emailChange(input: $input) { account { email } } }";
+    let takes =
+        "mutation ($input: EmailChangeInput!) { emailChange(input: $input) { account { email } userErrors { code } } }";
     assert_eq!(
         strict.post(takes, json!({ "input": { "code": code } })).await.data()["emailChange"]["userErrors"],
         json!([])

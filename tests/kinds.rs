@@ -63,7 +63,7 @@ impl Schema {
             "TimingInput" => json!({
                 "start": format!("2027-01-{:02}T10:00:00.000Z", round + 1),
                 "end": format!("2027-01-{:02}T12:00:00.000Z", round + 1),
-                "status": self.value("status", &json!({ "kind": "ENUM", "name": "EventStatus" }), round),
+                "eventStatus": self.value("eventStatus", &json!({ "kind": "ENUM", "name": "EventStatus" }), round),
             }),
             _ => {
                 let fields = self.0[input]["inputFields"].as_array().unwrap().iter();

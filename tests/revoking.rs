@@ -158,8 +158,7 @@ async fn a_membership_that_ends_is_gone_on_the_others_with_the_answer(app: TestA
     let asso = app.query("{ member(by: { slug: \"asso\" }) { id } }").await["member"]["id"].take();
     let (_, member) = ids(&app, &ana).await;
     let sees = async || other.post_as(&ana, "latest", LATEST, Value::Null).await.data()["recipes"]["totalCount"] == 1;
-    let belongs =
-        |until: Value| json!({ "member": member, "organisation": asso, "mayWrite": true, "endsOn": until });
+    let belongs = |until: Value| json!({ "member": member, "organisation": asso, "mayWrite": true, "endsOn": until });
     assert!(!sees().await);
     done(&app, &chief, "membershipSet", "organisation { id }", belongs(Value::Null)).await;
     assert!(sees().await && sees().await);

@@ -28,7 +28,7 @@ async fn what_is_not_there_is_null_and_what_is_no_name_is_refused(app: TestApp) 
     let nothing = "00000000-0000-7000-8000-000000000000";
     let query = format!(
         "{{ initiative(by: {{ slug: \"nothing-here\" }}) {{ id }} entry(by: {{ id: \"{nothing}\" }}) {{ id }} node(id: \"{nothing}\") {{ id }}
-               member(by: {{ slug: \"nobody\" }}) {{ id }} nul: entry(by: {{ externalId: {{ origin: \"a\\u0000\", key: \"b\" }} }}) {{ id }} nil: resolve(path: \"/a\\u0000\") {{ status }} theme(by: {{ slug: \"nothing\" }}) {{ id }} resolve(path: \"/nothing\") {{ status }} }}"
+               member(by: {{ slug: \"nobody\" }}) {{ id }} nul: entry(by: {{ externalId: {{ origin: \"a\\u0000\", key: \"b\" }} }}) {{ id }} nil: resolve(path: \"/a\\u0000\") {{ httpStatus }} theme(by: {{ slug: \"nothing\" }}) {{ id }} resolve(path: \"/nothing\") {{ httpStatus }} }}"
     );
     let data = app.query(&query).await;
     assert!(data.as_object().unwrap().values().all(Value::is_null), "{data}");

@@ -1,6 +1,6 @@
 //! Conditions that a list of entries may be narrowed by. A filter only ever narrows what the policy lets through.
 
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
+use sea_orm::sea_query::{BinOper, Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde::Serialize;
 
@@ -107,19 +107,33 @@ impl Filter {
 
     /// The condition on the table `entry`, by what the reader knows and may know.
     pub(crate) fn condition(&self, reader: &Reader) -> Condition {
+        self.beside(reader, self.is_own())
+    }
+
+    /// Whether it leaves nothing but what is the viewer's own.
+    fn is_own(&self) -> bool {
+        match self {
+            Self::Own => true,
+            Self::And(parts) => parts.iter().any(Self::is_own),
+            _ => false,
+        }
+    }
+
+    /// The condition, for a list that holds the viewer's own alone or not.
+    fn beside(&self, reader: &Reader, own: bool) -> Condition {
         let reference = reader.reference();
         match self {
             Self::And(parts) => {
                 let bounds: Vec<Expr> = parts.iter().filter_map(Self::bound).collect();
                 let timing = bounds.into_iter().reduce(ExprTrait::and).map(|bounds| linked(timed(bounds)));
                 let others = parts.iter().filter(|it| it.bound().is_none());
-                others.fold(Cond::all().add_option(timing), |all, it| all.add(it.condition(reader)))
+                others.fold(Cond::all().add_option(timing), |all, it| all.add(it.beside(reader, own)))
             }
             Self::Or(parts) if parts.is_empty() => nothing(),
-            Self::Or(parts) => parts.iter().fold(Cond::any(), |any, it| any.add(it.condition(reader))),
+            Self::Or(parts) => parts.iter().fold(Cond::any(), |any, it| any.add(it.beside(reader, own))),
             Self::Not(part) if **part == Self::all() => nothing(),
-            Self::Not(part) => untrue(part.condition(reader)),
-            Self::Kind(kinds) => row::Column::Kind.is_in(kinds.iter().copied()).into_condition(),
+            Self::Not(part) => untrue(part.beside(reader, own)),
+            Self::Kind(kinds) => word(row::Column::Kind, own).is_in(kinds.iter().copied()).into_condition(),
             Self::Theme(slugs) => {
                 let known = slugs.iter().filter_map(|it| reference.themes.by_key(it)).map(|it| it.seq);
                 linked(themed(known.collect()))
@@ -146,7 +160,7 @@ impl Filter {
             Self::Language(ranges) => ranges.iter().fold(Cond::any(), |any, it| any.add(spoken(it))),
             Self::After(date, moment) => date.column().gte(*moment).into_condition(),
             Self::Before(date, moment) => date.column().lt(*moment).into_condition(),
-            Self::Status(statuses) => row::Column::Status.is_in(statuses.iter().copied()).into_condition(),
+            Self::Status(statuses) => word(row::Column::Status, own).is_in(statuses.iter().copied()).into_condition(),
             Self::Near(latitude, longitude, kilometres) => linked(near(*latitude, *longitude, *kilometres)),
             Self::Within(south, west, north, east) => linked(within(*south, *west, *north, *east)),
             Self::Search(text) => search(text),
@@ -265,6 +279,13 @@ fn starts_before(moment: Instant) -> Expr {
 /// `NOT` leaves it so.
 fn untrue(condition: Condition) -> Condition {
     Expr::from(Func::coalesce([condition.into(), Expr::Constant(false.into())])).not().into_condition()
+}
+
+/// A kind or a status. Beside what is the viewer's own it is hidden from SQLite's planner, which would go through what everybody has of
+/// it.
+fn word(column: row::Column, own: bool) -> Expr {
+    let held = Expr::col((row::Entity, column));
+    if own { held.binary(BinOper::Custom("||".into()), Expr::val("")) } else { held }
 }
 
 fn linked(entries: SelectStatement) -> Condition {
