@@ -33,22 +33,22 @@ pub(crate) enum Count {
     Audit(Box<Narrowed>),
 }
 
-/// One row of a list with its place.
+/// An edge of a connection: one node and its cursor.
 pub struct Edge<T> {
     node: T,
     cursor: String,
 }
 
-/// Whether there is more on either side of a page, and how to get it.
+/// Position of a page in its list, after the Relay cursor connections specification.
 #[derive(SimpleObject)]
 pub struct PageInfo {
-    /// Whether rows follow.
+    /// Whether the list has nodes after this page.
     has_next_page: bool,
-    /// Whether rows go before.
+    /// Whether the list has nodes before this page.
     has_previous_page: bool,
-    /// The place of the first row: give it as `before` with `last`.
+    /// Cursor of the first node of the page, to be sent as `before` with `last`. Null on an empty page.
     start_cursor: Option<String>,
-    /// The place of the last row: give it as `after` with `first`.
+    /// Cursor of the last node of the page, to be sent as `after` with `first`. Null on an empty page.
     end_cursor: Option<String>,
 }
 
@@ -67,20 +67,20 @@ impl<T> Connection<T> {
     }
 }
 
-/// One page of a list, with the cursors that lead to the next (Relay cursor connections specification).
+/// One page of a list, after the Relay cursor connections specification.
 #[Object(name_type)]
 impl<T: OutputType + Clone> Connection<T> {
-    /// The rows of this page.
+    /// Nodes of the page, in the order of the list.
     async fn nodes(&self) -> &[T] {
         &self.slice.rows
     }
 
-    /// The rows of this page, each with its cursor.
+    /// Edges of the page: each node with its cursor.
     async fn edges(&self) -> Vec<Edge<T>> {
         self.slice.rows.iter().map(|node| Edge { node: node.clone(), cursor: (self.cursor)(node) }).collect()
     }
 
-    /// Whether there is more, and how to get it.
+    /// Cursors of the page, and whether the list has nodes before or after it.
     async fn page_info(&self) -> PageInfo {
         PageInfo {
             has_next_page: self.slice.has_next,
@@ -90,27 +90,27 @@ impl<T: OutputType + Clone> Connection<T> {
         }
     }
 
-    /// How many rows the whole list has: exact up to 10,000, and 10,000 beyond. Computed only when asked for.
+    /// Number of nodes in the whole list, counted up to 10,000 only. Computed when the field is selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
         let count = self.count.take(Request::of(ctx)).await?.min(MAX_COUNT);
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
 
-    /// False when the list has more rows than `totalCount` says.
+    /// Whether `totalCount` is exact. False when the list has more than 10,000 nodes.
     async fn total_count_is_exact(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.count.take(Request::of(ctx)).await? <= MAX_COUNT)
     }
 }
 
-/// One row of a list with its place.
+/// An edge of a connection: one node and its cursor.
 #[Object(name_type)]
 impl<T: OutputType> Edge<T> {
-    /// The row.
+    /// The node at the end of the edge.
     async fn node(&self) -> &T {
         &self.node
     }
 
-    /// Its place in this list; opaque, and of use for the same list only.
+    /// Opaque cursor of the node. Valid in the same list only.
     async fn cursor(&self) -> &str {
         &self.cursor
     }

@@ -38,20 +38,26 @@ const HEAVIER: [(&str, u64); 5] = [("lineage", 50), ("attribution", 3), ("body",
 /// What a list of rows costs by itself.
 const LIST: u64 = 10;
 
-/// What one answer of this field costs; 1 where it is not said. An operation's cost is the sum over all it may answer.
+/// Cost of one value of this field. Fields without it cost 1; an operation costs the sum over every field that it may return.
 #[Directive(location = "FieldDefinition", name = "cost")]
-fn cost(#[graphql(desc = "The cost, a whole number.")] weight: String) {}
+fn cost(#[graphql(desc = "Cost of one value of the field, a whole number.")] weight: String) {}
 
-/// How many objects this list may answer: what the slicing arguments say, else the assumed size.
+/// Size of the list that this field may return: the value of a slicing argument, else the assumed size.
 #[Directive(location = "FieldDefinition", name = "listSize")]
 fn list_size(
-    #[graphql(desc = "How many when no argument says it.", name = "assumedSize")] assumed_size: Option<i32>,
-    #[graphql(desc = "The arguments that say how many, by a number or by their length.", name = "slicingArguments")]
+    #[graphql(desc = "Assumed number of objects when no slicing argument is set.", name = "assumedSize")] assumed_size: Option<i32>,
+    #[graphql(
+        desc = "Arguments that limit the number of objects, by their value or, for lists, by their length.",
+        name = "slicingArguments"
+    )]
     slicing_arguments: Option<Vec<String>>,
-    #[graphql(desc = "The fields below that hold so many; none: the field itself does.", name = "sizedFields")]
+    #[graphql(
+        desc = "Fields of the object that hold the list. Without any, the field itself is the list.",
+        name = "sizedFields"
+    )]
     sized_fields: Option<Vec<String>>,
     #[graphql(
-        desc = "Whether one of the slicing arguments must be there.",
+        desc = "Whether one of the slicing arguments is required.",
         name = "requireOneSlicingArgument",
         default = true
     )]

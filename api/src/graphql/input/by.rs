@@ -8,65 +8,65 @@ use entity::value::kind::Kind;
 use crate::error::bad_input;
 use crate::graphql::input::scalar::{LicenceKey, Slug, TerritoryRef, Url};
 
-/// The key that something had where it was imported from.
+/// Key of an object in the system that it was imported from.
 #[derive(InputObject, Debug)]
 pub struct ExternalIdInput {
-    /// The origin of the import, such as `demo`.
+    /// Origin that the import named, such as `demo`.
     pub origin: String,
-    /// Its key there.
+    /// Key of the object at that origin.
     pub key: String,
 }
 
-/// Names one entry of a known kind.
+/// Names one entry of a known kind. Exactly one field is set.
 #[derive(OneofObject, Debug)]
 pub enum EntryBy {
-    /// By its identifier.
+    /// Identifier of the entry.
     Id(ID),
-    /// By its slug; a former slug finds it too, and `slug` tells the new one.
+    /// Slug of the entry. A former slug finds the entry as well; its field `slug` then has the present one.
     Slug(Slug),
-    /// By the key it had where it was imported from.
+    /// Key that the entry had where it was imported from.
     ExternalId(ExternalIdInput),
-    /// By the address of its original (articles), trivial variants of the address included.
+    /// Address of an article's original. Trivial variants of the address match too, such as `www` or tracking parameters.
     OriginalUrl(Url),
 }
 
-/// Names one entry of any kind.
+/// Names one entry of any kind. Exactly one field is set.
 #[derive(OneofObject, Debug)]
 pub enum AnyEntryBy {
-    /// By its identifier.
+    /// Identifier of the entry.
     Id(ID),
-    /// By the key it had where it was imported from.
+    /// Key that the entry had where it was imported from.
     ExternalId(ExternalIdInput),
-    /// By the address of its original (articles), trivial variants of the address included.
+    /// Address of an article's original. Trivial variants of the address match too, such as `www` or tracking parameters.
     OriginalUrl(Url),
 }
 
-/// Names one member, theme or source.
+/// Names one member, theme or source. Exactly one field is set.
 #[derive(OneofObject, Debug)]
 pub enum NamedBy {
-    /// By its identifier.
+    /// Identifier of the member, theme or source.
     Id(ID),
-    /// By its slug.
+    /// Slug of the member, theme or source.
     Slug(Slug),
 }
 
-/// Names one territory.
+/// Names one territory. Exactly one field is set.
 #[derive(OneofObject, Debug)]
 pub enum TerritoryBy {
-    /// By its identifier.
+    /// Identifier of the territory.
     Id(ID),
-    /// By its slug.
+    /// Slug of the territory.
     Slug(Slug),
-    /// By its reference, a former INSEE code included.
+    /// Reference of the territory, such as `commune:29019`. Former INSEE codes match too.
     Ref(TerritoryRef),
 }
 
-/// Names one licence.
+/// Names one licence. Exactly one field is set.
 #[derive(OneofObject, Debug)]
 pub enum LicenceBy {
-    /// By its identifier.
+    /// Identifier of the licence.
     Id(ID),
-    /// By its key.
+    /// Key of the licence, such as `CC-BY-SA-4.0`.
     Key(LicenceKey),
 }
 

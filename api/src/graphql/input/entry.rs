@@ -56,134 +56,139 @@ impl<T: InputType> InputType for Said<T> {
     }
 }
 
-/// Somebody who is credited: a member, or a plain name.
+/// A person or organisation to credit: a member (`member`), or a plain name (`name`, with an optional `url`).
 #[derive(InputObject, Debug)]
 pub struct CreditInput {
-    /// The member (slug).
+    /// Slug of the credited member.
     pub member: Option<Slug>,
-    /// The name of somebody who is no member, on one line.
+    /// Name of a person or organisation without a profile here, on one line, at most 200 characters.
     pub name: Option<String>,
-    /// Where the named one can be found.
+    /// Web page of the person or organisation named in `name`.
     pub url: Option<Url>,
 }
 
-/// A page that a text rests upon.
+/// A page that a text cites or links to.
 #[derive(InputObject, Debug)]
 pub struct ReferenceInput {
-    /// Where it is.
+    /// Address of the page.
     pub url: Url,
-    /// What it is.
+    /// Title of the page, on one line, at most 500 characters.
     pub title: Option<String>,
 }
 
-/// A place: a commune, a point, or both.
+/// A place: a commune, coordinates, or both.
 #[derive(InputObject, Debug)]
 pub struct LocationInput {
-    /// The commune.
+    /// Reference of the commune, such as `commune:29019`.
     pub commune: Option<TerritoryRef>,
-    /// Degrees north, with the longitude.
+    /// Latitude in degrees north (WGS 84), -90 to 90. Required with `longitude`.
     pub latitude: Option<f64>,
-    /// Degrees east, with the latitude.
+    /// Longitude in degrees east (WGS 84), -180 to 180. Required with `latitude`.
     pub longitude: Option<f64>,
 }
 
-/// How many take part.
+/// Number of people that a recipe is meant for, as a range.
 #[derive(InputObject, Debug)]
 pub struct ParticipantsInput {
-    /// At least.
+    /// Smallest number of people, at least 0.
     pub min: Option<i32>,
-    /// At most.
+    /// Largest number of people, not below `min`.
     pub max: Option<i32>,
 }
 
 /// One step of a recipe.
 #[derive(InputObject, Debug)]
 pub struct StepInput {
-    /// Its title, plain text.
+    /// Title of the step, plain text on one line, at most 200 characters.
     pub title: Option<String>,
-    /// What to do, Markdown.
+    /// Instructions of the step, Markdown, at most 64 KB.
     pub text: String,
 }
 
-/// When an event takes place: hours (`start`, and `end` where it is known), or whole days (`startDate`, and `endDate`, the last one
-/// included, unless it is one day).
+/// One timing of an event: hours (`start`, with `end` if known) or whole days (`startDate`, with the inclusive `endDate` for more
+/// than one day).
 #[derive(InputObject, Debug)]
 pub struct TimingInput {
-    /// When it begins.
+    /// Instant at which the timing begins.
     pub start: Option<DateTime>,
-    /// When it ends; where it is absent, lists take the end of the day on which it begins as its end (RFC 5545 §3.6.1 permits an
-    /// event without one).
+    /// Instant at which the timing ends. Optional (RFC 5545 section 3.6.1): lists then treat the end of the starting day, in the
+    /// event's time zone, as the end.
     pub end: Option<DateTime>,
-    /// The first whole day, in the event's time zone.
+    /// First whole day, in the event's time zone.
     pub start_date: Option<Date>,
-    /// The last whole day; the first when absent.
+    /// Last whole day, inclusive. Defaults to `startDate`.
     pub end_date: Option<Date>,
-    /// Whether it takes place as announced.
+    /// Whether the timing takes place as announced. Defaults to `SCHEDULED`.
     pub event_status: Option<EventStatus>,
 }
 
 /// Two inputs of one kind: to make one, and to change one.
 macro_rules! inputs {
     ($kind:literal $create:ident $update:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
-        #[doc = concat!("A new ", $kind, ", which begins as a draft.")]
+        #[doc = concat!("Content of a new ", $kind, ", which is created as a draft.")]
         #[derive(InputObject, Debug)]
         pub struct $create {
-            /// Its title, plain text on one line, at most 200 characters.
+            /// Title, plain text on one line, at most 200 characters.
             pub title: String,
-            /// A key of your own making, at most 100 characters: sent again, it answers with the object that it made the first time.
+            /// Key of the client's own making, at most 100 characters, that makes a retry safe: the same key with the same input
+            /// returns the object that the first request created, with another input `TAKEN`.
             pub idempotency_key: Option<String>,
-            /// The readable part of its address: `TAKEN` when another of the kind has, or had, it. When absent it is made from the
-            /// title, and numbered where that is taken.
+            /// Readable part of the address. `TAKEN` when another entry of the kind has it or had it. By default derived from the
+            /// title, with a number if needed.
             pub slug: Option<Slug>,
-            /// What it says, in at most 280 characters of plain text.
+            /// Summary in plain text, at most 280 characters.
             pub summary: Option<String>,
-            /// Its text, Markdown, at most 256 KB; HTML in it is left out.
+            /// Main text, Markdown, at most 256 KB. HTML in it is not rendered.
             pub body: Option<String>,
-            /// The language of its text; the network's first when absent.
+            /// Language of the text. Defaults to the network's first language.
             pub language: Option<LanguageTag>,
-            /// The licence of its text; the network's own when absent.
+            /// Licence of the text. Defaults to the network's default licence.
             pub licence: Option<LicenceKey>,
-            /// Its themes (slugs), in order; at most 50.
+            /// Slugs of the themes, in order, at most 50.
             pub themes: Option<Vec<Slug>>,
-            /// Where it belongs, the home territory first; at most 50. Without one it belongs to the whole network.
+            /// References of the territories that the entry belongs to, the home territory first, at most 50. Without any, it
+            /// belongs to the whole network.
             pub territories: Option<Vec<TerritoryRef>>,
-            /// Who wrote it, in order; at most 50. You, when absent and you write as a member.
+            /// Authors, in order, at most 50. Defaults to the member that the viewer writes as.
             pub authors: Option<Vec<CreditInput>>,
-            /// Who translated it, in order; at most 50.
+            /// Translators, in order, at most 50.
             pub translators: Option<Vec<CreditInput>>,
-            /// The pages it rests upon, in order; at most 50.
+            /// Pages that the text cites, in order, at most 50.
             pub references: Option<Vec<ReferenceInput>>,
             $($(#[$doc])* pub $field: Option<$type>,)*
         }
 
-        #[doc = concat!("What is to change in ", $kind, ": what is not sent is left alone, null clears.")]
+        #[doc = concat!("Changes to one ", $kind, ". Absent fields are unchanged; null clears a field.")]
         #[derive(InputObject, Debug)]
         pub struct $update {
-            /// Which one.
+            /// Identifier of the entry to change.
             pub id: ID,
-            /// The version that you saw: when it has another by now, nothing is changed and you are told what did.
+            /// Version of the entry that the client read. When the entry has another version, nothing changes and the answer is a
+            /// `StaleError`.
             pub version: i32,
-            /// Its title, plain text on one line, at most 200 characters.
+            /// New title, plain text on one line, at most 200 characters.
             pub title: Option<String>,
-            /// The readable part of its address: `TAKEN` when another of the kind has, or had, it. The old one goes on finding it.
+            /// New readable part of the address. `TAKEN` when another entry of the kind has it or had it. The former slug
+            /// continues to find the entry.
             pub slug: Option<Slug>,
-            /// What it says, in at most 280 characters of plain text.
+            /// New summary in plain text, at most 280 characters.
             pub summary: Option<String>,
-            /// Its text, Markdown, at most 256 KB; HTML in it is left out.
+            /// New main text, Markdown, at most 256 KB. HTML in it is not rendered.
             pub body: Option<String>,
-            /// The language of its text.
+            /// New language of the text.
             pub language: Option<LanguageTag>,
-            /// The licence of its text.
+            /// New licence of the text. Null sets the network's default licence.
             pub licence: Option<LicenceKey>,
-            /// Its themes (slugs), in order; at most 50.
+            /// New list of theme slugs, in order, at most 50. Replaces the old list.
             pub themes: Option<Vec<Slug>>,
-            /// Where it belongs, the home territory first; at most 50. A new home needs your rights there, too.
+            /// New list of territories, the home territory first, at most 50. Replaces the old list. Another home requires rights
+            /// there as well.
             pub territories: Option<Vec<TerritoryRef>>,
-            /// Who wrote it, in order; at most 50.
+            /// New list of authors, in order, at most 50. Replaces the old list.
             pub authors: Option<Vec<CreditInput>>,
-            /// Who translated it, in order; at most 50.
+            /// New list of translators, in order, at most 50. Replaces the old list.
             pub translators: Option<Vec<CreditInput>>,
-            /// The pages it rests upon, in order; at most 50.
+            /// New list of cited pages, in order, at most 50. Replaces the old list.
             pub references: Option<Vec<ReferenceInput>>,
             $($(#[$doc])* pub $field: Option<$type>,)*
         }
@@ -192,181 +197,181 @@ macro_rules! inputs {
 
 inputs! {
     "initiative" InitiativeCreateInput InitiativeUpdateInput {
-        /// How far it has come.
+        /// Stage of development of the initiative.
         maturity: Maturity,
-        /// The year in which it began.
+        /// Year in which the initiative began, 1000 to 2100.
         start_year: i32,
-        /// Its own site.
+        /// Web site of the initiative.
         website: Url,
-        /// Where its people can be written to: a page of the web, such as a form; `http` or `https`, no e-mail address.
+        /// Web page for contacting the initiative, such as a form. `http` or `https`; an e-mail address is refused.
         contact_url: Url,
-        /// What it answers to, Markdown.
+        /// Need that the initiative answers, Markdown, at most 64 KB.
         need: String,
-        /// What it does, Markdown.
+        /// Response that the initiative gives to the need, Markdown, at most 64 KB.
         response: String,
-        /// How it came about, Markdown.
+        /// History of the initiative, Markdown, at most 64 KB.
         story: String,
-        /// What it is worth to society, Markdown.
+        /// Value of the initiative for society, Markdown, at most 64 KB.
         social_value: String,
-        /// What it looks for, Markdown.
+        /// Help that the initiative looks for, Markdown, at most 64 KB.
         call_for_help: String,
-        /// Who carries it, in order; at most 50.
+        /// People and organisations that run the initiative, in order, at most 50.
         holders: Vec<CreditInput>,
-        /// Where it is.
+        /// Place of the initiative.
         location: LocationInput,
     }
 }
 
 inputs! {
     "recipe" RecipeCreateInput RecipeUpdateInput {
-        /// What it serves for, Markdown.
+        /// Purpose of the recipe, Markdown, at most 64 KB.
         purpose: String,
-        /// Whom it is for, Markdown.
+        /// People that the recipe is meant for, Markdown, at most 64 KB.
         audience: String,
-        /// How many take part.
+        /// Number of people that take part.
         participants: ParticipantsInput,
-        /// What must be done before, Markdown.
+        /// Preparation that the recipe requires, Markdown, at most 64 KB.
         preparation: String,
-        /// How long it takes: a duration of ISO 8601, such as `PT3H`.
+        /// Time that the recipe takes: an ISO 8601 duration, such as `PT3H`.
         duration: String,
-        /// What it costs, Markdown.
+        /// Cost of carrying out the recipe, Markdown, at most 64 KB.
         cost: String,
-        /// What is needed, in order; at most 50.
+        /// Materials that the recipe requires, in order, at most 50 lines of at most 500 characters.
         materials: Vec<String>,
-        /// The steps, in order; at most 50.
+        /// Steps of the recipe, in order, at most 50.
         steps: Vec<StepInput>,
-        /// How else it can be done, Markdown.
+        /// Variants of the recipe, Markdown, at most 64 KB.
         variants: String,
-        /// What was learnt, Markdown.
+        /// Lessons learned from using the recipe, Markdown, at most 64 KB.
         lessons_learned: String,
-        /// What changed from version to version, Markdown.
+        /// Changes from version to version of the recipe, Markdown, at most 64 KB.
         changelog: String,
     }
 }
 
 inputs! {
     "article" ArticleCreateInput ArticleUpdateInput {
-        /// How it relates to a text that was published elsewhere; original when absent.
+        /// Relation of the article to a text published elsewhere. Defaults to `ORIGINAL`.
         article_kind: ArticleKind,
-        /// The partner site it comes from (slug).
+        /// Slug of the partner site that the text comes from.
         source: Slug,
-        /// Where the original is, without tracking parameters; required for `REPUBLISHED` and `EXCERPT`. One page has one public
-        /// article, and one among your own.
+        /// Address of the original, without tracking parameters. Required for `REPUBLISHED` and `EXCERPT`. `TAKEN` when a public
+        /// article or a draft of the viewer's own has the same address.
         original_url: Url,
-        /// The licence of the work at the original address.
+        /// Licence of the work at the original address.
         original_licence: LicenceKey,
-        /// The original's authors, in order; at most 50.
+        /// Names of the original's authors, in order, at most 50.
         original_authors: Vec<String>,
-        /// When the original was published.
+        /// Instant at which the original was published.
         original_published_at: DateTime,
-        /// When the original last changed.
+        /// Instant of the original's last change.
         original_updated_at: DateTime,
-        /// What is said after the text, Markdown.
+        /// Remarks after the main text, Markdown, at most 64 KB.
         postscript: String,
-        /// The initiatives it is about, in order; at most 50.
+        /// Identifiers of the initiatives that the article is about, in order, at most 50.
         initiatives: Vec<ID>,
     }
 }
 
 inputs! {
     "event" EventCreateInput EventUpdateInput {
-        /// When it takes place: at least once, at most 250 times.
+        /// Times at which the event takes place, 1 to 250.
         timings: Vec<TimingInput>,
-        /// Its time zone (IANA), such as `Europe/Paris`; the network's when absent.
+        /// Time zone of the event, a name of the IANA database such as `Europe/Paris`. Defaults to the network's time zone.
         time_zone: String,
-        /// How one attends.
+        /// Form of attendance. Defaults to `IN_PERSON`.
         attendance: Attendance,
-        /// Whether it takes place as announced.
+        /// Whether the event takes place as announced. Defaults to `SCHEDULED`.
         event_status: EventStatus,
-        /// The name of the place, on one line.
+        /// Name of the venue, on one line, at most 200 characters.
         place: String,
-        /// The address of the place.
+        /// Postal address of the venue, at most 1,000 bytes.
         address: String,
-        /// Where it is on the map.
+        /// Commune and coordinates of the venue.
         location: LocationInput,
-        /// Where one registers, follows, reads on; at most 50.
+        /// Links for visitors, such as a registration form or a video call, in order, at most 50.
         links: Vec<ReferenceInput>,
-        /// How many fit in.
+        /// Number of people that can attend, at least 0.
         capacity: i32,
-        /// Who organises it, in order; at most 50.
+        /// People and organisations that organise the event, in order, at most 50.
         organisers: Vec<CreditInput>,
-        /// The initiatives it is about, in order; at most 50.
+        /// Identifiers of the initiatives that the event is about, in order, at most 50.
         initiatives: Vec<ID>,
     }
 }
 
 inputs! {
     "page" PageCreateInput PageUpdateInput {
-        /// The page above it, which you look after as well; none at the top.
+        /// Identifier of the parent page. Requires rights over that page. Null for a page at the top level.
         parent: ID,
-        /// Its place among its sisters, from 0.
+        /// Position among the pages with the same parent, from 0.
         position: i32,
-        /// Whether the network's menu shows it; only editors of the whole network may say so.
+        /// Whether the network's menu shows the page. Requires rights over the whole network.
         is_in_menu: bool,
-        /// How the menu calls it, on one line; by its title when absent.
+        /// Label of the page in the menu, on one line, at most 200 characters. Defaults to the title.
         menu_label: String,
     }
 }
 
-/// A draft that is handed in.
+/// Draft to submit to the editors.
 #[derive(InputObject, Debug)]
 pub struct EntrySubmitInput {
-    /// Which one.
+    /// Identifier of the draft to submit.
     pub id: ID,
-    /// The version that you saw.
+    /// Version of the draft that the client read. Another version is answered with a `StaleError`.
     pub version: i32,
 }
 
-/// What is taken back by its author: as a draft again, or a proposal that is dropped.
+/// Entry to turn back into a draft, or proposal to discard.
 #[derive(InputObject, Debug)]
 pub struct EntryUnsubmitInput {
-    /// Which one.
+    /// Identifier of the submitted or refused entry, or of the entry with the proposal.
     pub id: ID,
-    /// The version that you saw; that of the proposal, to drop it.
+    /// Version of the entry that the client read; the version of the proposal, to discard the proposal.
     pub version: i32,
 }
 
-/// What is to become public.
+/// Entry or proposal to publish.
 #[derive(InputObject, Debug)]
 pub struct EntryPublishInput {
-    /// Which one.
+    /// Identifier of the entry to publish.
     pub id: ID,
-    /// The version that you saw.
+    /// Version of the entry that the client read; the version of the proposal, to accept the proposal.
     pub version: i32,
-    /// From when; now when absent, or since when it was public before. A moment that has passed takes the scope `import` or
-    /// `admin`.
+    /// Instant of publication. Defaults to now, or to the first publication if there was one. A past instant requires the scope
+    /// `import` or `admin`.
     pub published_at: Option<DateTime>,
-    /// Until when; for good when absent.
+    /// Instant at which the publication ends. Unlimited when absent.
     pub unpublish_at: Option<DateTime>,
 }
 
-/// What is given back to its author as a draft.
+/// Entry or proposal to send back to its author.
 #[derive(InputObject, Debug)]
 pub struct EntryRequestChangesInput {
-    /// Which one.
+    /// Identifier of the entry to send back.
     pub id: ID,
-    /// The version that you saw.
+    /// Version of the entry that the client read; the version of the proposal, to send back the proposal.
     pub version: i32,
-    /// What the author is to know, at most 2,000 characters.
+    /// Note to the authors that says which changes are requested, at most 2,000 characters.
     pub note: String,
 }
 
-/// What is declined.
+/// Submitted entry or proposal to refuse.
 #[derive(InputObject, Debug)]
 pub struct EntryRefuseInput {
-    /// Which one.
+    /// Identifier of the entry to refuse.
     pub id: ID,
-    /// The version that you saw.
+    /// Version of the entry that the client read; the version of the proposal, to refuse the proposal.
     pub version: i32,
-    /// Why, at most 2,000 characters.
+    /// Note to the authors with the reason, at most 2,000 characters.
     pub note: String,
 }
 
-/// What is taken back from the public.
+/// Published entry to withdraw from the public.
 #[derive(InputObject, Debug)]
 pub struct EntryWithdrawInput {
-    /// Which one.
+    /// Identifier of the entry to withdraw.
     pub id: ID,
-    /// The version that you saw.
+    /// Version of the entry that the client read. Another version is answered with a `StaleError`.
     pub version: i32,
 }

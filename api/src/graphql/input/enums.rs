@@ -2,206 +2,206 @@
 
 use async_graphql::Enum;
 
-/// The kind of an entry. The list may grow.
+/// Kind of an entry. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::value::kind::Kind")]
 pub enum EntryKind {
-    /// Something that people do somewhere, told so that others can follow.
+    /// A project that people carry out somewhere, described so that others can follow the example.
     Initiative,
-    /// How to do it: what worked, step by step.
+    /// Instructions for doing something that works, step by step.
     Recipe,
-    /// A text: of the network's own, or about one elsewhere.
+    /// A text by the network, or a text from elsewhere with its source and licence.
     Article,
-    /// Something that takes place at given times.
+    /// An event that takes place at given times.
     Event,
-    /// A page of the network itself.
+    /// A page about the network itself, such as a legal notice.
     Page,
 }
 
-/// Where an entry stands on its way to the public. The list may grow.
+/// Editorial status of an entry. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::value::status::Status")]
 pub enum EntryStatus {
-    /// Being written.
+    /// Being written. Readable by its authors and editors.
     Draft,
-    /// Waiting for an editor.
+    /// Submitted, and waiting for an editor's decision.
     Submitted,
-    /// Public from its publication date on; `visibility` says whether it is by now.
+    /// Published: public between `publishedAt` and `unpublishAt`. `visibility` has the state at this moment.
     Published,
-    /// Taken back.
+    /// Withdrawn from the public.
     Withdrawn,
-    /// Not accepted.
+    /// Refused by an editor.
     Refused,
 }
 
-/// Who can read an entry at this moment: what its status and its dates come to. The list may grow.
+/// Visibility of an entry at this moment, computed from its status and dates. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::entry::Visibility")]
 pub enum EntryVisibility {
-    /// Everybody: it is published.
+    /// Published: readable by everybody.
     Public,
-    /// Everybody from `publishedAt` on: it is planned.
+    /// Scheduled: readable by everybody from `publishedAt` on.
     Scheduled,
-    /// Nobody any more: everybody could until `unpublishAt`.
+    /// Expired: readable by everybody until `unpublishAt`, which is past.
     Expired,
-    /// Its authors and editors alone: it is no longer, or not yet, published.
+    /// Not published: readable by its authors and editors only.
     Private,
 }
 
-/// What a credential permits at most. The list may grow.
+/// Role of an account: the upper bound of its rights. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::value::role::Role")]
 pub enum ViewerRole {
-    /// Writes drafts, alone or for an organisation.
+    /// Writes drafts, in their own name or for an organisation.
     Contributor,
-    /// Looks after the content of some territories.
+    /// Edits and publishes the content of their territories.
     Editor,
-    /// Looks after everything.
+    /// Administers content, accounts and the network itself.
     Admin,
 }
 
-/// In which role somebody is credited. The list may grow.
+/// Role in which a person or organisation is credited. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::entry::Role")]
 pub enum CreditRole {
-    /// Wrote it.
+    /// Author of the text.
     Author,
-    /// Carries the initiative.
+    /// Person or organisation that runs the initiative.
     Holder,
-    /// Organises the event.
+    /// Person or organisation that organises the event.
     Organiser,
-    /// Translated it.
+    /// Translator of the text.
     Translator,
 }
 
-/// How far an initiative has come. The list may grow.
+/// Stage of development of an initiative. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::initiative::Maturity")]
 pub enum Maturity {
-    /// An idea.
+    /// An idea, not yet begun.
     Idea,
-    /// It begins.
+    /// Recently started.
     Starting,
-    /// It grows or changes.
+    /// Growing or changing.
     Developing,
-    /// It is established.
+    /// Well established.
     Mature,
-    /// It is over.
+    /// Ended, no longer active.
     Ended,
 }
 
-/// How an article relates to a text that was published elsewhere. The list may grow.
+/// Relation of an article to a text published elsewhere. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::article::Origin")]
 pub enum ArticleKind {
     /// Written for the network.
     Original,
-    /// Taken over whole, with its credit.
+    /// The whole text of the original, with its credit line.
     Republished,
-    /// At most 500 characters of it, with a link.
+    /// At most 500 characters of the original, with a link.
     Excerpt,
-    /// The network's own words about it.
+    /// A summary of the original in the network's own words.
     Summary,
 }
 
-/// How one attends an event. The list may grow.
+/// Form of attendance of an event. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::event::Attendance")]
 pub enum Attendance {
-    /// By being there.
+    /// On site: people attend in person.
     InPerson,
-    /// From afar.
+    /// Online, from a distance.
     Online,
-    /// Either way.
+    /// Either on site or online.
     Mixed,
 }
 
-/// Whether an event, or one of its timings, takes place as announced. The list may grow.
+/// State of an event or of one timing, as announced to the public. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::event::EventStatus")]
 pub enum EventStatus {
-    /// As announced.
+    /// Takes place as announced.
     Scheduled,
-    /// It does not.
+    /// Cancelled: does not take place.
     Cancelled,
-    /// Later, at a time not yet known.
+    /// Postponed to a date that is not yet known.
     Postponed,
-    /// On line instead.
+    /// Moved online: takes place online instead of on site.
     MovedOnline,
 }
 
-/// The kind of a member. The list may grow.
+/// Kind of a member. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::member::Kind")]
 pub enum MemberKind {
-    /// One human being.
+    /// An individual person.
     Person,
-    /// A legal body: association, company, town hall.
+    /// A legal entity, such as an association, a company or a town hall.
     Organisation,
-    /// People together, without a legal body.
+    /// A group of people without legal status.
     Collective,
 }
 
-/// The kind of a territory, the widest first. The list may grow.
+/// Kind of a territory, from the widest to the smallest. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::territory::Kind")]
 pub enum TerritoryKind {
-    /// A region, by its INSEE code.
+    /// A region, identified by its INSEE code.
     Region,
-    /// A département, by its INSEE code.
+    /// A département, identified by its INSEE code.
     Departement,
-    /// A pays: several intercommunalities that work together.
+    /// A pays: several intercommunalities that cooperate.
     Pays,
-    /// An intercommunality, by its SIREN number.
+    /// An intercommunality (EPCI), identified by its SIREN number.
     Epci,
-    /// A commune, by its INSEE code.
+    /// A commune, identified by its INSEE code.
     Commune,
 }
 
-/// Whether a source lets the network take its texts over. The list may grow.
+/// Permission of a source to republish its texts. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::source::Permission")]
 pub enum SourcePermission {
-    /// Its licence or its word allows it.
+    /// Granted, by a licence or by agreement.
     Open,
-    /// It was asked.
+    /// Requested, without an answer yet.
     Asked,
-    /// It said no.
+    /// Refused by the source.
     Refused,
-    /// Nobody asked yet.
+    /// Never requested so far.
     Unknown,
 }
 
-/// Which way an order runs.
+/// Direction of a sort.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::db::paging::Direction")]
 pub enum OrderDirection {
-    /// The smallest, the earliest, the letter A first.
+    /// Ascending: smallest, earliest or A first.
     Asc,
-    /// The greatest, the latest, the letter Z first.
+    /// Descending: greatest, latest or Z first.
     Desc,
 }
 
-/// In which form a text is given.
+/// Format in which a text is returned.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TextFormat {
-    /// As it was written: CommonMark with tables and footnotes.
+    /// The source as written: CommonMark with tables and footnotes.
     #[default]
     Markdown,
-    /// Rendered, and safe to put into a page: raw HTML stripped, links `http(s)` and `mailto` only.
+    /// HTML that is safe to insert into a page: raw HTML is removed, links are `http`, `https` and `mailto` only.
     Html,
-    /// Without marks, one paragraph a line.
+    /// Plain text without markup, one paragraph a line.
     Text,
 }
 
-/// In which form a credit line is given.
+/// Format in which a credit line is returned.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AttributionFormat {
-    /// Plain text.
+    /// Plain text without links.
     #[default]
     Text,
-    /// HTML, safe to put into a page, with links.
+    /// HTML with links, safe to insert into a page.
     Html,
-    /// Markdown, with links.
+    /// Markdown with links.
     Markdown,
 }

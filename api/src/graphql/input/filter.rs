@@ -15,40 +15,40 @@ const MAX_CONDITIONS: usize = 50;
 /// How many values a list in a filter may hold.
 const MAX_VALUES: usize = 100;
 
-/// Conditions on a licence; all that are given must be met.
+/// Conditions on a licence. A licence meets all that are set.
 #[derive(InputObject, Debug)]
 pub struct LicenceFilter {
-    /// One of these licences.
+    /// Keys of the accepted licences.
     pub key: Option<Vec<LicenceKey>>,
-    /// A free cultural licence (true), or not (false).
+    /// Whether the licence is a free cultural licence (freedomdefined.org).
     pub is_free_cultural: Option<bool>,
-    /// One that permits adaptation (true), or not (false).
+    /// Whether the licence permits adaptation.
     pub permits_adaptation: Option<bool>,
-    /// One that permits commercial use (true), or not (false).
+    /// Whether the licence permits commercial use.
     pub permits_commercial_use: Option<bool>,
 }
 
 /// A circle around a point.
 #[derive(InputObject, Debug)]
 pub struct NearInput {
-    /// Degrees north (WGS 84), -90 to 90.
+    /// Latitude of the centre in degrees north (WGS 84), -90 to 90.
     pub latitude: f64,
-    /// Degrees east (WGS 84), -180 to 180.
+    /// Longitude of the centre in degrees east (WGS 84), -180 to 180.
     pub longitude: f64,
-    /// Kilometres, over 0 and at most 500.
+    /// Radius in kilometres, above 0 and at most 500.
     pub radius_km: f64,
 }
 
 /// A box between two parallels and two meridians, in degrees (WGS 84).
 #[derive(InputObject, Debug)]
 pub struct WithinInput {
-    /// Its southern edge.
+    /// Latitude of the southern edge, in degrees north (WGS 84).
     pub south: f64,
-    /// Its western edge.
+    /// Longitude of the western edge, in degrees east (WGS 84).
     pub west: f64,
-    /// Its northern edge.
+    /// Latitude of the northern edge, in degrees north (WGS 84).
     pub north: f64,
-    /// Its eastern edge.
+    /// Longitude of the eastern edge, in degrees east (WGS 84).
     pub east: f64,
 }
 
@@ -92,38 +92,38 @@ macro_rules! filter {
         $(#[$doc])*
         #[derive(InputObject, Debug)]
         pub struct $name {
-            /// With one of these themes (slugs), or a theme under one of them.
+            /// Slugs of themes. Matches entries with one of the themes or a theme below one of them.
             pub theme: Option<Vec<Slug>>,
-            /// In one of these territories, or a territory inside one of them.
+            /// References of territories. Matches entries in one of the territories or in a territory inside one of them.
             pub territory: Option<Vec<TerritoryRef>>,
-            /// With one of these members (slugs) among the authors.
+            /// Slugs of members. Matches entries with one of the members among the authors.
             pub author: Option<Vec<Slug>>,
-            /// Under a licence like this.
+            /// Conditions on the licence of the text.
             pub licence: Option<LicenceFilter>,
-            /// In one of these languages (RFC 4647 basic filtering: `fr` matches `fr-gallo`); `fr-FR` matches `fr` too.
+            /// Languages of the text (RFC 4647 basic filtering: `fr` matches `fr-gallo`). `fr-FR` matches `fr` too.
             pub language: Option<Vec<LanguageTag>>,
-            /// Published at this moment or later.
+            /// Earliest instant of publication, inclusive.
             pub published_after: Option<DateTime>,
-            /// Published before this moment.
+            /// Latest instant of publication, exclusive.
             pub published_before: Option<DateTime>,
-            /// Last changed at this moment or later.
+            /// Earliest instant of the last change, inclusive.
             pub updated_after: Option<DateTime>,
-            /// Last changed before this moment.
+            /// Latest instant of the last change, exclusive.
             pub updated_before: Option<DateTime>,
-            /// Not further than this from a point; what has no point is not found.
+            /// Largest distance from a point. Entries without coordinates do not match.
             pub near: Option<NearInput>,
-            /// Inside this box; what has no point is not found.
+            /// Geographical box. Entries without coordinates do not match.
             pub within: Option<WithinInput>,
-            /// With all of these words in title, summary or text; accents and case do not matter. At most 8 words count.
+            /// Words that all occur in the title, the summary or the text. Case and accents are ignored; the first 8 words count.
             pub search: Option<String>,
-            /// In one of these statuses, as far as the viewer may see them.
+            /// Editorial statuses. Entries that the viewer may not read never match.
             pub status: Option<Vec<EntryStatus>>,
             $($(#[$field_doc])* pub $field: Option<$type>,)*
-            /// All of these; an empty list is no condition. Nested at most 5 deep.
+            /// Conditions that all hold. An empty list is no condition. Nested at most 5 deep.
             pub and: Option<Vec<$name>>,
-            /// Any of these; an empty list matches nothing.
+            /// Conditions of which at least one holds. An empty list matches nothing. Nested at most 5 deep.
             pub or: Option<Vec<$name>>,
-            /// Not this; an empty object matches nothing.
+            /// Condition that does not hold. An empty object matches nothing. Nested at most 5 deep.
             pub not: Option<Box<$name>>,
         }
 
@@ -170,57 +170,57 @@ macro_rules! filter {
 }
 
 filter! {
-    /// What entries of all kinds may be narrowed by.
+    /// Conditions on entries of any kind. An entry meets all that are set.
     EntryFilter {
-        /// Of one of these kinds.
+        /// Kinds of entries. Matches entries of one of them.
         kind: Vec<EntryKind> => |budget, it| Ok(Filter::Kind(budget.values(it, Into::into)?)),
     }
 }
 
 filter! {
-    /// What initiatives may be narrowed by.
+    /// Conditions on initiatives. An initiative meets all that are set.
     InitiativeFilter {
-        /// This far.
+        /// Stages of development. Matches initiatives at one of them.
         maturity: Vec<Maturity> => |budget, it| Ok(Filter::Maturity(budget.values(it, Into::into)?)),
     }
 }
 
 filter! {
-    /// What recipes may be narrowed by.
+    /// Conditions on recipes. A recipe meets all that are set.
     RecipeFilter {}
 }
 
 filter! {
-    /// What articles may be narrowed by.
+    /// Conditions on articles. An article meets all that are set.
     ArticleFilter {
-        /// Related to their original in one of these ways.
+        /// Relations to an original. Matches articles with one of them.
         article_kind: Vec<ArticleKind> => |budget, it| Ok(Filter::Origin(budget.values(it, Into::into)?)),
-        /// From one of these sources (slugs).
+        /// Slugs of sources. Matches articles from one of them.
         source: Vec<Slug> => |budget, it| Ok(Filter::Source(budget.values(it, |it| it.0.to_string())?)),
-        /// With an original under one of these licences.
+        /// Keys of licences. Matches articles whose original carries one of them.
         original_licence: Vec<LicenceKey> => |budget, it| Ok(Filter::OriginalLicence(budget.values(it, |it| it.0)?)),
     }
 }
 
 filter! {
-    /// What events may be narrowed by.
+    /// Conditions on events. An event meets all that are set.
     EventFilter {
-        /// With a timing that ends after this moment; together with `startsBefore`, one timing that does both. A timing without
-        /// an end ends with its day.
+        /// Instant after which a timing ends. With `startsBefore`, the same timing meets both. A timing without an end ends with
+        /// its day.
         ends_after: DateTime => |_, it| Ok(Filter::EndsAfter(it.0)),
-        /// With a timing that begins before this moment; together with `endsAfter`, one timing that does both.
+        /// Instant before which a timing begins. With `endsAfter`, the same timing meets both.
         starts_before: DateTime => |_, it| Ok(Filter::StartsBefore(it.0)),
-        /// Attended in one of these ways.
+        /// Forms of attendance. Matches events with one of them.
         attendance: Vec<Attendance> => |budget, it| Ok(Filter::Attendance(budget.values(it, Into::into)?)),
-        /// That stand so.
+        /// States of the event as announced. Matches events in one of them.
         event_status: Vec<EventStatus> => |budget, it| Ok(Filter::EventStatus(budget.values(it, Into::into)?)),
     }
 }
 
 filter! {
-    /// What pages may be narrowed by.
+    /// Conditions on pages. A page meets all that are set.
     PageFilter {
-        /// Shown by the network's menu (true), or not (false).
+        /// Whether the network's menu shows the page.
         is_in_menu: bool => |_, it| Ok(Filter::InMenu(it)),
     }
 }

@@ -5,73 +5,73 @@ use entity::query::list::{Field, Order};
 
 use crate::graphql::input::enums::OrderDirection;
 
-/// By what entries are ordered. The list may grow.
+/// Sort key of entries. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryOrderField {
-    /// Their publication; what is not published counts by its creation.
+    /// Instant of publication; the instant of creation for entries without one.
     PublishedAt,
-    /// Their last change.
+    /// Instant of the last change.
     UpdatedAt,
-    /// Their creation here.
+    /// Instant of creation in this network.
     CreatedAt,
-    /// Their title; accents and case do not matter.
+    /// Title, ignoring case and accents.
     Title,
 }
 
-/// By what events are ordered. The list may grow.
+/// Sort key of events. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventOrderField {
-    /// Their first timing that ends after the filter's `endsAfter`, else their first timing.
+    /// Start of the first timing that ends after the filter's `endsAfter`, else of the first timing.
     StartsAt,
-    /// Their publication; what is not published counts by its creation.
+    /// Instant of publication; the instant of creation for entries without one.
     PublishedAt,
-    /// Their last change.
+    /// Instant of the last change.
     UpdatedAt,
-    /// Their creation here.
+    /// Instant of creation in this network.
     CreatedAt,
-    /// Their title; accents and case do not matter.
+    /// Title, ignoring case and accents.
     Title,
 }
 
-/// By what pages are ordered. The list may grow.
+/// Sort key of pages. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageOrderField {
-    /// Their place among their sisters.
+    /// Position among the pages with the same parent.
     Position,
-    /// Their publication; what is not published counts by its creation.
+    /// Instant of publication; the instant of creation for entries without one.
     PublishedAt,
-    /// Their last change.
+    /// Instant of the last change.
     UpdatedAt,
-    /// Their creation here.
+    /// Instant of creation in this network.
     CreatedAt,
-    /// Their title; accents and case do not matter.
+    /// Title, ignoring case and accents.
     Title,
 }
 
-/// One part of an order of entries.
+/// One sort key of a list of entries.
 #[derive(InputObject, Debug)]
 pub struct EntryOrder {
-    /// By what.
+    /// Field to sort the list by.
     pub field: EntryOrderField,
-    /// Which way.
+    /// Direction of the sort.
     pub direction: OrderDirection,
 }
 
-/// One part of an order of events.
+/// One sort key of a list of events.
 #[derive(InputObject, Debug)]
 pub struct EventOrder {
-    /// By what.
+    /// Field to sort the list by.
     pub field: EventOrderField,
-    /// Which way.
+    /// Direction of the sort.
     pub direction: OrderDirection,
 }
 
-/// One part of an order of pages.
+/// One sort key of a list of pages.
 #[derive(InputObject, Debug)]
 pub struct PageOrder {
-    /// By what.
+    /// Field to sort the list by.
     pub field: PageOrderField,
-    /// Which way.
+    /// Direction of the sort.
     pub direction: OrderDirection,
 }
 

@@ -6,41 +6,41 @@ use entity::value::text_form::Form;
 
 use crate::error::REFUSED;
 
-/// A moment: RFC 3339 in UTC with milliseconds and `Z`, always of the form `2026-03-01T18:00:00.000Z`. As input, every form
-/// of RFC 3339 with an offset is accepted.
+/// An instant in UTC with milliseconds and `Z` (RFC 3339), always in the form `2026-03-01T18:00:00.000Z`. As input, every form of
+/// RFC 3339 with an offset is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateTime(pub entity::value::clock::Instant);
 
-/// A day in the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
+/// A day of the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
-/// An absolute `http` or `https` address without user name and backslash, kept in the canonical form of the URL standard.
+/// An absolute `http` or `https` address without user name and backslash, at most 2,000 characters, in the canonical form of the
+/// URL standard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url(pub String);
 
-/// The readable part of an address: 1 to 80 of `a-z`, `0-9` and `-`.
+/// Readable part of an address: 1 to 80 of the characters `a-z`, `0-9` and `-`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slug(pub entity::value::slug::Slug);
 
-/// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
-/// The language is one that ISO 639 knows; as input, its three-letter code is understood (`bre` is `br`).
+/// A BCP 47 language tag (RFC 5646), such as `fr`, `br` or `fr-gallo`. The language is listed in ISO 639. As input, a
+/// three-letter code is accepted (`bre` for `br`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageTag(pub entity::value::language::LanguageTag);
 
-/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list.
-/// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
-/// of its text or deed.
+/// Key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list. As input,
+/// the key in any case, the short name (`CC BY-SA 4.0`) and the address of the text or deed are accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LicenceKey(pub String);
 
-/// The reference of a territory: kind, colon, official code, such as `commune:29019` or `pays:pays-de-brest`.
-/// Former INSEE codes are understood.
+/// Reference of a territory: kind, colon and official code, such as `commune:29019` or `pays:pays-de-brest`. As input, former
+/// INSEE codes are accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerritoryRef(pub entity::value::territory::TerritoryRef);
 
-/// A moment: RFC 3339 in UTC with milliseconds and `Z`, always of the form `2026-03-01T18:00:00.000Z`. As input, every form
-/// of RFC 3339 with an offset is accepted.
+/// An instant in UTC with milliseconds and `Z` (RFC 3339), always in the form `2026-03-01T18:00:00.000Z`. As input, every form of
+/// RFC 3339 with an offset is accepted.
 #[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -52,7 +52,7 @@ impl ScalarType for DateTime {
     }
 }
 
-/// A day in the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
+/// A day of the local calendar: `YYYY-MM-DD` (RFC 3339 full-date).
 #[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -64,7 +64,8 @@ impl ScalarType for Date {
     }
 }
 
-/// An absolute `http` or `https` address without user name and backslash, kept in the canonical form of the URL standard.
+/// An absolute `http` or `https` address without user name and backslash, at most 2,000 characters, in the canonical form of the
+/// URL standard.
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -78,7 +79,7 @@ impl ScalarType for Url {
     }
 }
 
-/// The readable part of an address: 1 to 80 of `a-z`, `0-9` and `-`.
+/// Readable part of an address: 1 to 80 of the characters `a-z`, `0-9` and `-`.
 #[Scalar(name = "Slug", specified_by_url = "https://schema.org/identifier")]
 impl ScalarType for Slug {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -90,8 +91,8 @@ impl ScalarType for Slug {
     }
 }
 
-/// A language tag of BCP 47 (RFC 5646), such as `fr`, `br` or `fr-gallo`.
-/// The language is one that ISO 639 knows; as input, its three-letter code is understood (`bre` is `br`).
+/// A BCP 47 language tag (RFC 5646), such as `fr`, `br` or `fr-gallo`. The language is listed in ISO 639. As input, a
+/// three-letter code is accepted (`bre` for `br`).
 #[Scalar(name = "LanguageTag", specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -103,9 +104,8 @@ impl ScalarType for LanguageTag {
     }
 }
 
-/// The key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list.
-/// As input, a licence may also be named by its key in any case, by its short name (`CC BY-SA 4.0`), or by the address
-/// of its text or deed.
+/// Key of a licence: an SPDX identifier such as `CC-BY-SA-4.0`, or `LicenseRef-…` for licences that SPDX does not list. As input,
+/// the key in any case, the short name (`CC BY-SA 4.0`) and the address of the text or deed are accepted.
 #[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]
 impl ScalarType for LicenceKey {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -120,8 +120,8 @@ impl ScalarType for LicenceKey {
     }
 }
 
-/// The reference of a territory: kind, colon, official code, such as `commune:29019` or `pays:pays-de-brest`.
-/// Former INSEE codes are understood.
+/// Reference of a territory: kind, colon and official code, such as `commune:29019` or `pays:pays-de-brest`. As input, former
+/// INSEE codes are accepted.
 #[Scalar(name = "TerritoryRef", specified_by_url = "https://www.insee.fr/fr/information/2560452")]
 impl ScalarType for TerritoryRef {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -19,175 +19,176 @@ use crate::message;
 #[derive(Default)]
 pub struct AccountMutation;
 
-/// Somebody who wishes to join.
+/// A person who registers an account.
 #[derive(InputObject)]
 pub struct AccountRegisterInput {
-    /// Their name, as they write it, at most 200 characters.
+    /// Name of the person, as they write it, at most 200 characters.
     name: String,
-    /// Their e-mail address. It is shown to nobody.
+    /// E-mail address of the person. Never public.
     email: String,
-    /// Their password: 12 to 128 characters, not one of those that are guessed first.
+    /// Password of the new account: 12 to 128 characters, and none of the most common passwords.
     password: String,
-    /// The language of the mails that they get: `fr`, `br` or `en`; that of the request when absent.
+    /// Language of the mails to the account: `fr`, `br` or `en`. Defaults to the language of the request.
     language: Option<LanguageTag>,
-    /// Where they are active, so that its editors find them; at most 50.
+    /// Territories in which the person is active, so that their editors find the profile, at most 50.
     territories: Option<Vec<TerritoryRef>>,
 }
 
-/// A code that came by mail.
+/// A code from a mail that confirms an address or accepts an invitation.
 #[derive(InputObject)]
 pub struct AccountVerifyInput {
-    /// The code.
+    /// Code from the mail, of 32 characters. Valid once.
     code: String,
-    /// The password to set. People who were invited must set one; people who registered may replace the one that they chose.
+    /// Password to set, 12 to 128 characters. Required for invitations; otherwise it replaces the password chosen at
+    /// registration.
     password: Option<String>,
 }
 
-/// Who asks to set another password.
+/// Account whose password is to be reset.
 #[derive(InputObject)]
 pub struct PasswordResetRequestInput {
-    /// The e-mail address of the account.
+    /// E-mail address of the account.
     email: String,
 }
 
-/// Another password.
+/// A new password, with the code from the mail.
 #[derive(InputObject)]
 pub struct PasswordResetInput {
-    /// The code that came by mail.
+    /// Code from the mail, of 32 characters. Valid once, for one hour.
     code: String,
-    /// The password to set: 12 to 128 characters.
+    /// New password, 12 to 128 characters.
     password: String,
 }
 
-/// Another address.
+/// A new e-mail address for the viewer's account.
 #[derive(InputObject)]
 pub struct EmailChangeRequestInput {
-    /// The e-mail address to take.
+    /// New e-mail address. The code is sent there.
     email: String,
-    /// The password of the account, once more; not needed by people who sign in elsewhere and have no address here yet.
+    /// Current password of the account. Not required for accounts without an address that sign in through another issuer.
     #[graphql(default)]
     password: String,
 }
 
-/// A code that came to another address.
+/// A code that confirms a new e-mail address.
 #[derive(InputObject)]
 pub struct EmailChangeInput {
-    /// The code.
+    /// Code from the mail to the new address, of 32 characters. Valid once.
     code: String,
 }
 
-/// Somebody who is invited.
+/// A person to invite.
 #[derive(InputObject)]
 pub struct MemberInviteInput {
-    /// Their name.
+    /// Name of the invited person, at most 200 characters.
     name: String,
-    /// Their e-mail address.
+    /// E-mail address that the invitation is sent to.
     email: String,
-    /// What they may do at most; a contributor when absent. Editors invite contributors.
+    /// Role of the new account. Defaults to `CONTRIBUTOR`, the only role that editors may give.
     role: Option<ViewerRole>,
-    /// Where they are active. For editors and administrators it is where their rights reach, with all that lies inside; absent
-    /// is then the whole network.
+    /// Territories in which the person is active. For editors and administrators, the territories of their mandates, with all
+    /// territories inside; the whole network when absent.
     territories: Option<Vec<TerritoryRef>>,
-    /// The language of the mails that they get; that of the request when absent.
+    /// Language of the mails to the account. Defaults to the language of the request.
     language: Option<LanguageTag>,
 }
 
-/// A member who waits.
+/// A pending member to accept.
 #[derive(InputObject)]
 pub struct MemberAcceptInput {
-    /// Which member.
+    /// Identifier of the pending member.
     member: ID,
 }
 
-/// What is to change in a profile: what is not sent is left alone, null clears.
+/// Changes to a profile. Absent fields are unchanged; null clears `bio` and `website`.
 #[derive(InputObject)]
 pub struct MemberUpdateInput {
-    /// Which member.
+    /// Identifier of the member to change.
     member: ID,
-    /// The name, as they write it, at most 200 characters.
+    /// New name, as the member writes it, on one line, at most 200 characters.
     name: Option<String>,
-    /// What they say of themselves, Markdown, at most 64 KB.
+    /// New biography, Markdown, at most 64 KB. Null clears it.
     bio: MaybeUndefined<String>,
-    /// Their site.
+    /// New web site of the member. Null clears it.
     website: MaybeUndefined<Url>,
-    /// Where they are active, in order; at most 50.
+    /// New list of territories in which the member is active, in order, at most 50. Replaces the old list.
     territories: Option<Vec<TerritoryRef>>,
 }
 
-/// Who belongs to an organisation.
+/// A membership to create or to replace.
 #[derive(InputObject)]
 pub struct MembershipSetInput {
-    /// Who belongs.
+    /// Identifier of the member who belongs to the organisation.
     member: ID,
-    /// To which organisation or collective.
+    /// Identifier of the organisation or collective.
     organisation: ID,
-    /// With which function, on one line, at most 200 characters.
+    /// Function in the organisation, such as "treasurer", on one line, at most 200 characters.
     function: Option<String>,
-    /// Since which day.
+    /// First day of the membership. Unlimited when absent.
     starts_on: Option<Date>,
-    /// Until which day, the last one included.
+    /// Last day of the membership, inclusive. Unlimited when absent.
     ends_on: Option<Date>,
-    /// Whether they may write for the organisation: what is credited to it is then their own.
+    /// Whether the member may write for the organisation: entries credited to it then count as the member's own.
     #[graphql(default)]
     may_write: bool,
-    /// Where they stand among the others: the lowest first.
+    /// Position in lists of memberships, lowest first.
     #[graphql(default)]
     position: i32,
-    /// Where this takes the right to write away: whether what its holder gave to others, and could not give any more, goes as well,
-    /// and what they gave on, as far as you may take it away.
+    /// Whether to revoke, if the right to write ends, the rights that the member granted for the organisation and could no longer
+    /// grant, including those granted on by their holders, as far as the viewer may revoke them.
     #[graphql(default)]
     revoke_grants: bool,
 }
 
-/// A membership that ends.
+/// A membership to remove.
 #[derive(InputObject)]
 pub struct MembershipRemoveInput {
-    /// Which membership.
+    /// Identifier of the membership to remove.
     id: ID,
-    /// Where its member could write: whether what the member gave to others, and could not give any more, goes as well, and what
-    /// they gave on, as far as you may take it away.
+    /// Whether to revoke, if the member could write, the rights that the member granted for the organisation and could no longer
+    /// grant, including those granted on by their holders, as far as the viewer may revoke them.
     #[graphql(default)]
     revoke_grants: bool,
 }
 
 plain_payloads! {
-    /// What became of a wish to join: a mail tells how it goes on. The answer does not tell whether the address was known.
+    /// Result of `accountRegister`. The same whether the address has an account or not: the mail tells.
     AccountRegisterPayload
-    /// What became of the request to set another password. The answer does not tell whether the address has an account.
+    /// Result of `passwordResetRequest`. The same whether the address has an account or not.
     PasswordResetRequestPayload
-    /// What became of another password.
+    /// Result of `passwordReset`.
     PasswordResetPayload
-    /// What became of the request to take another address: a mail goes to the new address.
+    /// Result of `emailChangeRequest`. A mail with a code is sent to the new address.
     EmailChangeRequestPayload
-    /// What became of an invitation: a mail goes to the address. The answer does not tell whether the address was known.
+    /// Result of `memberInvite`. The same whether the address has an account or not: the mail tells.
     MemberInvitePayload
 }
 
 payloads! {
-    /// What became of a code.
+    /// Result of `accountVerify`.
     AccountVerifyPayload {
-        /// The member, when everybody may see them by now; else they wait for an editor.
+        /// Profile of the member, if it is public already. Null while the profile waits for an editor.
         member: Option<Member>
     }
-    /// What became of another address.
+    /// Result of `emailChange`.
     EmailChangePayload {
-        /// The account, with its new address; null for viewers who are not signed in as its holder.
+        /// The account with its new address. Null for viewers who are not signed in as its holder, and when validation failed.
         account: Option<Account>
     }
-    /// What became of a member who waited.
-    MemberAcceptPayload { /** The member. */ member: Option<Member> }
-    /// What became of a profile.
-    MemberUpdatePayload { /** The member. */ member: Option<Member> }
+    /// Result of `memberAccept`.
+    MemberAcceptPayload { /** The accepted member. Null when validation failed. */ member: Option<Member> }
+    /// Result of `memberUpdate`.
+    MemberUpdatePayload { /** The changed profile. Null when validation failed. */ member: Option<Member> }
 }
 
 #[Object]
 impl AccountMutation {
-    /// Asks to join. A mail with a code goes to the address; `accountVerify` takes it. Whether the address is known is not
-    /// told: who reads its mails learns it.
+    /// Registers an account. A mail with a code is sent to the address; `accountVerify` takes the code. The answer does not
+    /// reveal whether the address has an account; the mail does.
     async fn account_register(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who wishes to join.")] input: AccountRegisterInput,
+        #[graphql(desc = "Name, address and password of the person.")] input: AccountRegisterInput,
     ) -> Result<AccountRegisterPayload> {
         let new = Registration {
             name: input.name,
@@ -201,11 +202,12 @@ impl AccountMutation {
         Ok(AccountRegisterPayload::of(done))
     }
 
-    /// Shows, by a code that came by mail, that an address is one's own; takes up an invitation as well. Then one signs in.
+    /// Confirms the address of an account, or accepts an invitation, with a code from a mail. Does not sign in: `sessionCreate`
+    /// does.
     async fn account_verify(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The code.")] input: AccountVerifyInput,
+        #[graphql(desc = "Code from the mail, with a password where one is required.")] input: AccountVerifyInput,
     ) -> Result<AccountVerifyPayload> {
         let AccountVerifyInput { code, password } = input;
         let key = code.clone();
@@ -213,11 +215,11 @@ impl AccountMutation {
         Ok(AccountVerifyPayload::of(done.map(|it| Request::of(ctx).reader.member_now(it).map(Member))))
     }
 
-    /// Asks to set another password: a mail with a code goes to the address, if it has an account.
+    /// Requests a password reset. A mail with a code is sent to the address if it has an account; `passwordReset` takes the code.
     async fn password_reset_request(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who asks.")] input: PasswordResetRequestInput,
+        #[graphql(desc = "Address of the account.")] input: PasswordResetRequestInput,
     ) -> Result<PasswordResetRequestPayload> {
         let (email, wished) = (input.email.clone(), language(ctx, None));
         let done =
@@ -225,11 +227,11 @@ impl AccountMutation {
         Ok(PasswordResetRequestPayload::of(done))
     }
 
-    /// Sets another password by a code that came by mail; whatever the account is signed in with ends.
+    /// Sets a new password with a code from a mail. Ends all sessions and signed tokens of the account.
     async fn password_reset(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The code, and the password.")] input: PasswordResetInput,
+        #[graphql(desc = "Code from the mail and the new password.")] input: PasswordResetInput,
     ) -> Result<PasswordResetPayload> {
         let PasswordResetInput { code, password } = input;
         let key = code.clone();
@@ -237,11 +239,12 @@ impl AccountMutation {
         Ok(PasswordResetPayload::of(done))
     }
 
-    /// Asks to take another address: a mail with a code goes there.
+    /// Requests another e-mail address for the viewer's account. A mail with a code is sent to the new address; `emailChange`
+    /// takes the code.
     async fn email_change_request(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which address.")] input: EmailChangeRequestInput,
+        #[graphql(desc = "New address, with the current password.")] input: EmailChangeRequestInput,
     ) -> Result<EmailChangeRequestPayload> {
         let EmailChangeRequestInput { email, password } = input;
         // a password is tried: what counts is whose, not the address that is wished for
@@ -253,11 +256,12 @@ impl AccountMutation {
         Ok(EmailChangeRequestPayload::of(done))
     }
 
-    /// Takes the address that a code was sent to; the one before is told.
+    /// Changes the e-mail address of an account with a code from a mail. A notice is sent to the former address; sessions
+    /// continue.
     async fn email_change(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The code.")] input: EmailChangeInput,
+        #[graphql(desc = "Code from the mail to the new address.")] input: EmailChangeInput,
     ) -> Result<EmailChangePayload> {
         let key = input.code.clone();
         let done = attempt(ctx, &key, |writer| async move { writer.change_email(&input.code).await }).await?;
@@ -267,12 +271,12 @@ impl AccountMutation {
         }))
     }
 
-    /// Invites somebody: a mail with a code goes to the address; `accountVerify` takes it, with the password to set. Needs
-    /// the scope `members:manage`.
+    /// Invites a person. A mail with a code is sent to the address; `accountVerify` takes the code, with a password. Requires the
+    /// scope `members:manage`.
     async fn member_invite(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who is invited.")] input: MemberInviteInput,
+        #[graphql(desc = "Person to invite, with the rights to give.")] input: MemberInviteInput,
     ) -> Result<MemberInvitePayload> {
         let new = Invitation {
             name: input.name,
@@ -286,11 +290,11 @@ impl AccountMutation {
         Ok(MemberInvitePayload::of(done))
     }
 
-    /// Accepts a member who waits: from now on everybody sees them. Needs the scope `members:manage`.
+    /// Accepts a pending member, whose profile becomes public. Requires the scope `members:manage`.
     async fn member_accept(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who waits.")] input: MemberAcceptInput,
+        #[graphql(desc = "Pending member to accept.")] input: MemberAcceptInput,
     ) -> Result<MemberAcceptPayload> {
         let member = input.member.to_string();
         let done = carry(ctx, |writer| async move {
@@ -300,11 +304,12 @@ impl AccountMutation {
         Ok(MemberAcceptPayload::of(done.await?.map(|it| member_now(ctx, "member", it))))
     }
 
-    /// Changes a profile: one's own, that of an organisation that one may write for, or as an editor.
+    /// Changes a profile: the viewer's own, that of an organisation that the viewer may write for, or that of a member whom the
+    /// viewer manages (scope `members:manage`).
     async fn member_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: MemberUpdateInput,
+        #[graphql(desc = "Member and fields to change.")] input: MemberUpdateInput,
     ) -> Result<MemberUpdatePayload> {
         let website = match input.website {
             MaybeUndefined::Undefined => None,
@@ -329,12 +334,12 @@ impl AccountMutation {
         Ok(MemberUpdatePayload::of(done.await?.map(|it| member_now(ctx, "member", it))))
     }
 
-    /// Says that somebody belongs to an organisation, with which function, and whether they may write for it; said again,
-    /// it is said anew.
+    /// Creates the membership of a member in an organisation, or replaces it entirely if there is one. Defines the function, the
+    /// period, and the right to write for the organisation.
     async fn membership_set(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which member belongs to which organisation.")] input: MembershipSetInput,
+        #[graphql(desc = "Membership to create or to replace.")] input: MembershipSetInput,
     ) -> Result<MembershipSetPayload> {
         let done = carry(ctx, |writer| async move {
             let wished = Wished {
@@ -351,11 +356,11 @@ impl AccountMutation {
         Ok(MembershipSetPayload::of(done.await?, ctx))
     }
 
-    /// Ends a membership; who belongs may do so, too.
+    /// Removes a membership. Members may remove their own.
     async fn membership_remove(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: MembershipRemoveInput,
+        #[graphql(desc = "Membership to remove.")] input: MembershipRemoveInput,
     ) -> Result<MembershipRemovePayload> {
         let (id, gave) = (input.id.to_string(), gave(input.revoke_grants));
         let done = carry(ctx, |writer| async move { writer.remove_membership(id_of(&id)?, gave).await }).await?;

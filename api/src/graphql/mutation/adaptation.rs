@@ -30,25 +30,25 @@ use crate::graphql::types::user_error;
 #[derive(Default)]
 pub struct AdaptMutation;
 
-/// What something is made from: an entry, or a work outside the network.
+/// Origin of an adaptation. Exactly one field is set.
 #[derive(OneofObject)]
 pub enum AdaptationSourceInput {
-    /// A public entry.
+    /// Identifier of a public entry.
     Entry(ID),
-    /// A work outside the network.
+    /// A work that is not an entry of this network.
     ExternalWork(ExternalWorkInput),
 }
 
-/// A work outside the network.
+/// A work that is not an entry of this network.
 #[derive(InputObject)]
 pub struct ExternalWorkInput {
-    /// Where it is.
+    /// Web address of the work.
     url: Url,
-    /// Its title, plain text.
+    /// Title of the work, plain text on one line, at most 200 characters.
     title: String,
-    /// Its authors, as they are to be named.
+    /// Authors of the work, as the credit line names them, at most 500 characters.
     authors: Option<String>,
-    /// Its licence: what it permits decides what may be made of it.
+    /// Key of the work's licence. Determines whether and under which licences the work may be adapted.
     licence: LicenceKey,
 }
 
@@ -58,21 +58,23 @@ macro_rules! adapt_inputs {
         $(#[$doc])*
         #[derive(InputObject)]
         pub struct $name {
-            /// What it is made from.
+            /// Entry or external work that the new entry adapts.
             origin: AdaptationSourceInput,
-            /// How.
+            /// Relation of the new entry to the origin: `ADAPTATION`, `NEW_VERSION` or `TRANSLATION`.
             nature: AdaptationNature,
-            /// What is changed, at most 1,000 characters; it stands in the credit.
+            /// Changes made to the origin, at most 1,000 characters. Shown in the credit line.
             note: Option<String>,
-            /// The licence that it is to carry; the origin's own when absent and allowed, else the first that is.
+            /// Licence of the new entry. Defaults to the licence of the origin if permitted, else to the freest licence that is.
             licence: Option<LicenceKey>,
-            /// Its title; the origin's when absent.
+            /// Title of the new entry. Defaults to the title of the origin.
             title: Option<String>,
-            /// Its language; the origin's when absent, required of a translation.
+            /// Language of the new entry. Defaults to the language of the origin. Required for translations.
             language: Option<LanguageTag>,
-            /// Where it belongs, the home territory first; at most 50.
+            /// References of the territories that the entry belongs to, the home territory first, at most 50. Without any, it
+            /// belongs to the whole network.
             territories: Option<Vec<TerritoryRef>>,
-            /// A key of your own making, at most 100 characters: sent again, it answers with the object that it made the first time.
+            /// Key of the client's own making, at most 100 characters, that makes a retry safe: the same key with the same input
+            /// returns the object that the first request created, with another input `TAKEN`.
             idempotency_key: Option<String>,
         }
 
@@ -98,9 +100,9 @@ macro_rules! adapt_inputs {
 }
 
 adapt_inputs! {
-    /// The recipe that is to be made from something.
+    /// A recipe to create as an adaptation.
     RecipeAdaptInput
-    /// The initiative that is to be made from something.
+    /// An initiative to create as an adaptation.
     InitiativeAdaptInput
 }
 
@@ -121,90 +123,93 @@ impl AdaptationSourceInput {
     }
 }
 
-/// What a partner wrote.
+/// A text by a partner, to republish as an article.
 #[derive(InputObject)]
 pub struct ArticleRepublishInput {
-    /// Where the original is; parameters that only track readers are taken off.
+    /// Address of the original. Tracking parameters are removed.
     pub url: Url,
-    /// Its title, plain text.
+    /// Title of the text, plain text on one line, at most 200 characters.
     pub title: String,
-    /// Who wrote it, in order; at most 50.
+    /// Names of the authors, in order, at most 50.
     pub authors: Option<Vec<String>>,
-    /// The licence of the original; required to take it over whole.
+    /// Licence of the original. Required for `REPUBLISHED`.
     pub licence: Option<LicenceKey>,
-    /// Whole, an excerpt of at most 500 characters, or a summary in our own words; whole when absent.
+    /// Extent of the republication: the whole text (`REPUBLISHED`), at most 500 characters (`EXCERPT`) or a summary in the
+    /// network's own words (`SUMMARY`). Defaults to `REPUBLISHED`.
     pub article_kind: Option<ArticleKind>,
-    /// The text held here, Markdown.
+    /// Text of the article, Markdown, at most 256 KB.
     pub body: Option<String>,
-    /// What it says, in at most 280 characters of plain text.
+    /// Summary in plain text, at most 280 characters.
     pub summary: Option<String>,
-    /// The language of the text.
+    /// Language of the text. Defaults to the network's first language.
     pub language: Option<LanguageTag>,
-    /// The partner site it comes from (slug).
+    /// Slug of the partner site that the text comes from.
     pub source: Option<Slug>,
-    /// When the original was published.
+    /// Instant at which the original was published.
     pub published_at: Option<DateTime>,
-    /// When the original last changed.
+    /// Instant of the original's last change.
     pub updated_at: Option<DateTime>,
-    /// Its themes (slugs), in order; at most 50.
+    /// Slugs of the themes, in order, at most 50.
     pub themes: Option<Vec<Slug>>,
-    /// Where it belongs, the home territory first; at most 50.
+    /// References of the territories that the article belongs to, the home territory first, at most 50.
     pub territories: Option<Vec<TerritoryRef>>,
-    /// A key of your own making, at most 100 characters.
+    /// Key of the client's own making, at most 100 characters, that makes a retry safe: the same key with the same input returns
+    /// the article that the first request created, with another input `TAKEN`.
     pub idempotency_key: Option<String>,
 }
 
 payloads! {
-    /// What became of an adaptation.
-    RecipeAdaptPayload { /** The draft. */ recipe: Option<Recipe> }
-    /// What became of an adaptation.
-    InitiativeAdaptPayload { /** The draft. */ initiative: Option<Initiative> }
+    /// Result of `recipeAdapt`.
+    RecipeAdaptPayload { /** The new draft. Null when validation failed. */ recipe: Option<Recipe> }
+    /// Result of `initiativeAdapt`.
+    InitiativeAdaptPayload { /** The new draft. Null when validation failed. */ initiative: Option<Initiative> }
 }
 
-/// What became of a partner's text.
+/// Result of `articleRepublish`.
 #[derive(async_graphql::SimpleObject)]
 pub struct ArticleRepublishPayload {
-    /// The draft.
+    /// Draft of the republished article. Null when validation failed.
     article: Option<Article>,
-    /// The article of the same address that is here already, when you may see it.
+    /// Article that already exists for the same original address, if the viewer may read it.
     existing: Option<Article>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<user_error::UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: crate::graphql::query::Query,
 }
 
 #[Object]
 impl AdaptMutation {
-    /// Makes a recipe from something public, as a draft: its text is copied, its origin is recorded, and its licence must go
-    /// together with the origin's. What permits no adaptation cannot be adapted, nor translated.
+    /// Creates a draft recipe from a public entry or an external work. Copies the text of an entry, records the origin, and
+    /// requires a licence that is compatible with the licence of the origin (`LICENCE_REFUSED`). A licence without adaptation
+    /// permits no translation either.
     async fn recipe_adapt(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "From what, and how.")] input: RecipeAdaptInput,
+        #[graphql(desc = "Origin, licence and language of the new recipe.")] input: RecipeAdaptInput,
     ) -> Result<RecipeAdaptPayload> {
         let found = adapt(ctx, Kind::Recipe, input.wish(), "recipe").await?;
         Ok(RecipeAdaptPayload::of(found.map(|it| it.map(Into::into))))
     }
 
-    /// Makes an initiative from something public, as a draft: its text is copied, its origin is recorded, and its licence must
-    /// go together with the origin's.
+    /// Creates a draft initiative from a public entry or an external work. Copies the text of an entry, records the origin, and
+    /// requires a licence that is compatible with the licence of the origin (`LICENCE_REFUSED`).
     async fn initiative_adapt(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "From what, and how.")] input: InitiativeAdaptInput,
+        #[graphql(desc = "Origin, licence and language of the new initiative.")] input: InitiativeAdaptInput,
     ) -> Result<InitiativeAdaptPayload> {
         let found = adapt(ctx, Kind::Initiative, input.wish(), "initiative").await?;
         Ok(InitiativeAdaptPayload::of(found.map(|it| it.map(Into::into))))
     }
 
-    /// Makes an article of a partner's text, as a draft: with its source, its address, its authors, its dates and its
-    /// licence. What its licence or its source does not permit to take over whole is taken as an excerpt of at most 500
-    /// characters, or as a summary in your own words. An address that is here already is told, trivial variants included.
+    /// Creates a draft article from a text by a partner, with its source, address, authors, dates and licence. The whole text
+    /// requires a licence and a source that permit republication; otherwise create an `EXCERPT` of at most 500 characters or a
+    /// `SUMMARY`. An original that already has an article is answered with `existing`.
     async fn article_republish(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What, and from where.")] input: Said<ArticleRepublishInput>,
+        #[graphql(desc = "Text, source and licence of the article.")] input: Said<ArticleRepublishInput>,
     ) -> Result<ArticleRepublishPayload> {
         let request = Request::of(ctx);
         let query = crate::graphql::query::Query;

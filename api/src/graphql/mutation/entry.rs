@@ -42,9 +42,9 @@ macro_rules! payload {
         pub struct $name {
             $(#[$field_doc])*
             $field: Option<$type>,
-            /// What is to be mended; empty when it was done.
+            /// Validation errors. Empty when the mutation succeeded.
             user_errors: Vec<UserError>,
-            /// The queries, to read on in the same request.
+            /// The query root, so that a client can read more in the same request.
             query: Query,
         }
 
@@ -60,38 +60,41 @@ macro_rules! payload {
 }
 
 payload! {
-    /// What became of a new initiative.
-    InitiativeCreatePayload { /** The initiative. */ initiative: Initiative }
-    /// What became of a change.
-    InitiativeUpdatePayload { /** The initiative. */ initiative: Initiative }
-    /// What became of a new recipe.
-    RecipeCreatePayload { /** The recipe. */ recipe: Recipe }
-    /// What became of a change.
-    RecipeUpdatePayload { /** The recipe. */ recipe: Recipe }
-    /// What became of a new article.
-    ArticleCreatePayload { /** The article. */ article: Article }
-    /// What became of a change.
-    ArticleUpdatePayload { /** The article. */ article: Article }
-    /// What became of a new event.
-    EventCreatePayload { /** The event. */ event: Event }
-    /// What became of a change.
-    EventUpdatePayload { /** The event. */ event: Event }
-    /// What became of a new page.
-    PageCreatePayload { /** The page. */ page: Page }
-    /// What became of a change.
-    PageUpdatePayload { /** The page. */ page: Page }
-    /// What became of a draft that was handed in.
-    EntrySubmitPayload { /** The entry. */ entry: Entry }
-    /// What became of the retraction by the author.
-    EntryUnsubmitPayload { /** The entry. */ entry: Entry }
-    /// What became of the publication.
-    EntryPublishPayload { /** The entry. */ entry: Entry }
-    /// What became of the return to the author.
-    EntryRequestChangesPayload { /** The entry. */ entry: Entry }
-    /// What became of the refusal.
-    EntryRefusePayload { /** The entry. */ entry: Entry }
-    /// What became of the withdrawal.
-    EntryWithdrawPayload { /** The entry. */ entry: Entry }
+    /// Result of `initiativeCreate`.
+    InitiativeCreatePayload { /** The new initiative. Null when validation failed. */ initiative: Initiative }
+    /// Result of `initiativeUpdate`.
+    InitiativeUpdatePayload {
+        /// The changed initiative, or its proposal. Null when validation failed.
+        initiative: Initiative
+    }
+    /// Result of `recipeCreate`.
+    RecipeCreatePayload { /** The new recipe. Null when validation failed. */ recipe: Recipe }
+    /// Result of `recipeUpdate`.
+    RecipeUpdatePayload { /** The changed recipe, or its proposal. Null when validation failed. */ recipe: Recipe }
+    /// Result of `articleCreate`.
+    ArticleCreatePayload { /** The new article. Null when validation failed. */ article: Article }
+    /// Result of `articleUpdate`.
+    ArticleUpdatePayload { /** The changed article, or its proposal. Null when validation failed. */ article: Article }
+    /// Result of `eventCreate`.
+    EventCreatePayload { /** The new event. Null when validation failed. */ event: Event }
+    /// Result of `eventUpdate`.
+    EventUpdatePayload { /** The changed event, or its proposal. Null when validation failed. */ event: Event }
+    /// Result of `pageCreate`.
+    PageCreatePayload { /** The new page. Null when validation failed. */ page: Page }
+    /// Result of `pageUpdate`.
+    PageUpdatePayload { /** The changed page. Null when validation failed. */ page: Page }
+    /// Result of `entrySubmit`.
+    EntrySubmitPayload { /** The entry after the mutation. Null when validation failed. */ entry: Entry }
+    /// Result of `entryUnsubmit`.
+    EntryUnsubmitPayload { /** The entry after the mutation. Null when validation failed. */ entry: Entry }
+    /// Result of `entryPublish`.
+    EntryPublishPayload { /** The entry after the mutation. Null when validation failed. */ entry: Entry }
+    /// Result of `entryRequestChanges`.
+    EntryRequestChangesPayload { /** The entry after the mutation. Null when validation failed. */ entry: Entry }
+    /// Result of `entryRefuse`.
+    EntryRefusePayload { /** The entry after the mutation. Null when validation failed. */ entry: Entry }
+    /// Result of `entryWithdraw`.
+    EntryWithdrawPayload { /** The entry after the mutation. Null when validation failed. */ entry: Entry }
 }
 
 /// What a mutation does, and what its payload then reads of the entry.
@@ -99,20 +102,21 @@ pub(crate) type Done<T> = std::result::Result<T, Vec<UserError>>;
 
 #[Object]
 impl EntryMutation {
-    /// Makes an initiative, as a draft. Needs the scope `content:write`.
+    /// Creates an initiative as a draft. Requires the scope `content:write`.
     async fn initiative_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What it says.")] input: Said<InitiativeCreateInput>,
+        #[graphql(desc = "Content of the new initiative.")] input: Said<InitiativeCreateInput>,
     ) -> Result<InitiativeCreatePayload> {
         Ok(InitiativeCreatePayload::of(create(ctx, Kind::Initiative, input.fields(), "initiative").await?))
     }
 
-    /// Changes an initiative: its author changes a draft, editors who may publish it change a public one.
+    /// Changes an initiative. Authors change drafts; editors with rights there change public initiatives as well; for other
+    /// authors of a public initiative the change becomes a proposal.
     async fn initiative_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: Said<InitiativeUpdateInput>,
+        #[graphql(desc = "Initiative, version and fields to change.")] input: Said<InitiativeUpdateInput>,
     ) -> Result<InitiativeUpdatePayload> {
         let (id, version) = (input.typed().id.clone(), input.typed().version);
         Ok(InitiativeUpdatePayload::of(
@@ -120,144 +124,149 @@ impl EntryMutation {
         ))
     }
 
-    /// Makes a recipe, as a draft. Needs the scope `content:write`.
+    /// Creates a recipe as a draft. Requires the scope `content:write`.
     async fn recipe_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What it says.")] input: Said<RecipeCreateInput>,
+        #[graphql(desc = "Content of the new recipe.")] input: Said<RecipeCreateInput>,
     ) -> Result<RecipeCreatePayload> {
         Ok(RecipeCreatePayload::of(create(ctx, Kind::Recipe, input.fields(), "recipe").await?))
     }
 
-    /// Changes a recipe: its author changes a draft, editors who may publish it change a public one.
+    /// Changes a recipe. Authors change drafts; editors with rights there change public recipes as well; for other authors of a
+    /// public recipe the change becomes a proposal.
     async fn recipe_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: Said<RecipeUpdateInput>,
+        #[graphql(desc = "Recipe, version and fields to change.")] input: Said<RecipeUpdateInput>,
     ) -> Result<RecipeUpdatePayload> {
         let (id, version) = (input.typed().id.clone(), input.typed().version);
         Ok(RecipeUpdatePayload::of(update(ctx, Kind::Recipe, &id, version, input.fields(), "recipe").await?))
     }
 
-    /// Makes an article, as a draft. Needs the scope `content:write`.
+    /// Creates an article as a draft. Requires the scope `content:write`.
     async fn article_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What it says.")] input: Said<ArticleCreateInput>,
+        #[graphql(desc = "Content of the new article.")] input: Said<ArticleCreateInput>,
     ) -> Result<ArticleCreatePayload> {
         Ok(ArticleCreatePayload::of(create(ctx, Kind::Article, input.fields(), "article").await?))
     }
 
-    /// Changes an article: its author changes a draft, editors who may publish it change a public one.
+    /// Changes an article. Authors change drafts; editors with rights there change public articles as well; for other authors of
+    /// a public article the change becomes a proposal.
     async fn article_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: Said<ArticleUpdateInput>,
+        #[graphql(desc = "Article, version and fields to change.")] input: Said<ArticleUpdateInput>,
     ) -> Result<ArticleUpdatePayload> {
         let (id, version) = (input.typed().id.clone(), input.typed().version);
         Ok(ArticleUpdatePayload::of(update(ctx, Kind::Article, &id, version, input.fields(), "article").await?))
     }
 
-    /// Makes an event, as a draft. Needs the scope `content:write`.
+    /// Creates an event as a draft. Requires the scope `content:write`.
     async fn event_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What it says.")] input: Said<EventCreateInput>,
+        #[graphql(desc = "Content of the new event.")] input: Said<EventCreateInput>,
     ) -> Result<EventCreatePayload> {
         Ok(EventCreatePayload::of(create(ctx, Kind::Event, input.fields(), "event").await?))
     }
 
-    /// Changes an event: its author changes a draft, editors who may publish it change a public one.
+    /// Changes an event. Authors change drafts; editors with rights there change public events as well; for other authors of a
+    /// public event the change becomes a proposal.
     async fn event_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: Said<EventUpdateInput>,
+        #[graphql(desc = "Event, version and fields to change.")] input: Said<EventUpdateInput>,
     ) -> Result<EventUpdatePayload> {
         let (id, version) = (input.typed().id.clone(), input.typed().version);
         Ok(EventUpdatePayload::of(update(ctx, Kind::Event, &id, version, input.fields(), "event").await?))
     }
 
-    /// Makes a page of the network itself, as a draft. For administrators; `entryPublish` makes it public.
+    /// Creates a page of the network as a draft; `entryPublish` makes it public. Administrators only.
     async fn page_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What it says.")] input: Said<PageCreateInput>,
+        #[graphql(desc = "Content of the new page.")] input: Said<PageCreateInput>,
     ) -> Result<PageCreatePayload> {
         Ok(PageCreatePayload::of(create(ctx, Kind::Page, input.fields(), "page").await?))
     }
 
-    /// Changes a page of the network itself. For administrators.
+    /// Changes a page of the network. Administrators only.
     async fn page_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: Said<PageUpdateInput>,
+        #[graphql(desc = "Page, version and fields to change.")] input: Said<PageUpdateInput>,
     ) -> Result<PageUpdatePayload> {
         let (id, version) = (input.typed().id.clone(), input.typed().version);
         Ok(PageUpdatePayload::of(update(ctx, Kind::Page, &id, version, input.fields(), "page").await?))
     }
 
-    /// Hands a draft in, so that an editor may publish it.
+    /// Submits a draft to the editors of its home territory, for publication.
     async fn entry_submit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: EntrySubmitInput,
+        #[graphql(desc = "Draft to submit, and the version read.")] input: EntrySubmitInput,
     ) -> Result<EntrySubmitPayload> {
         Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit).await?))
     }
 
-    /// Takes back a draft that was handed in, to go on writing; goes on from a refused one; or, with the version of a proposal,
-    /// drops the proposal. Members who may write the entry do so; a proposal is dropped by its maker or by an editor.
+    /// Turns a submitted or refused entry back into a draft or, with the version of a proposal, discards the proposal. For the
+    /// authors of the entry; a proposal is discarded by its maker or by an editor.
     async fn entry_unsubmit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: EntryUnsubmitInput,
+        #[graphql(desc = "Entry or proposal, and the version read.")] input: EntryUnsubmitInput,
     ) -> Result<EntryUnsubmitPayload> {
         Ok(EntryUnsubmitPayload::of(step(ctx, &input.id, input.version, Step::Unsubmit).await?))
     }
 
-    /// Makes an entry public, now or at a moment to come. Needs the scope `content:publish`, and rights at its home.
+    /// Publishes an entry, now or at a later instant, or accepts a proposal. Requires the scope `content:publish` and rights over
+    /// the home territory.
     async fn entry_publish(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one, and when.")] input: EntryPublishInput,
+        #[graphql(desc = "Entry, version and dates of publication.")] input: EntryPublishInput,
     ) -> Result<EntryPublishPayload> {
         let (at, until) = (input.published_at.map(|it| it.0), input.unpublish_at.map(|it| it.0));
         Ok(EntryPublishPayload::of(step(ctx, &input.id, input.version, Step::Publish { at, until }).await?))
     }
 
-    /// Gives an entry back to its author as a draft, with a note.
+    /// Sends an entry back to its authors as a draft, or turns down a proposal, with a note that says which changes are
+    /// requested. For editors.
     async fn entry_request_changes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one, and why.")] input: EntryRequestChangesInput,
+        #[graphql(desc = "Entry or proposal, and the note to its authors.")] input: EntryRequestChangesInput,
     ) -> Result<EntryRequestChangesPayload> {
         Ok(EntryRequestChangesPayload::of(step(ctx, &input.id, input.version, Step::RequestChanges(input.note)).await?))
     }
 
-    /// Declines what was handed in, with a note.
+    /// Refuses a submitted entry or a proposal, with a note to the authors. For editors.
     async fn entry_refuse(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one, and why.")] input: EntryRefuseInput,
+        #[graphql(desc = "Entry or proposal, and the reason for the refusal.")] input: EntryRefuseInput,
     ) -> Result<EntryRefusePayload> {
         Ok(EntryRefusePayload::of(step(ctx, &input.id, input.version, Step::Refuse(input.note)).await?))
     }
 
-    /// Takes an entry back from the public.
+    /// Withdraws a published or scheduled entry from the public. For editors.
     async fn entry_withdraw(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: EntryWithdrawInput,
+        #[graphql(desc = "Entry to withdraw, and the version read.")] input: EntryWithdrawInput,
     ) -> Result<EntryWithdrawPayload> {
         Ok(EntryWithdrawPayload::of(step(ctx, &input.id, input.version, Step::Withdraw).await?))
     }
 
-    /// Makes an entry say again what it said in an earlier version; its status and its dates stay. That is one more
-    /// version: nothing is lost. What that version named and is there no more is left out, and told in `leftOut`.
+    /// Restores the content of an earlier version of an entry, as a new version or a proposal. Status and dates are unchanged.
+    /// Values that no longer exist are omitted and listed in `leftOut`.
     async fn revision_restore(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one, and which version.")] input: RevisionRestoreInput,
+        #[graphql(desc = "Entry, and the version to restore.")] input: RevisionRestoreInput,
     ) -> Result<RevisionRestorePayload> {
         restore(ctx, input).await
     }

@@ -15,82 +15,85 @@ use crate::graphql::types::user_error::UserError;
 #[derive(Default)]
 pub struct ErasureMutation;
 
-/// Whose data are asked for.
+/// Person whose data are to be exported.
 #[derive(InputObject)]
 pub struct MemberExportInput {
-    /// The account, or the member who has it; your own when absent. Others need the scope `admin`.
+    /// Identifier of the account, or of the member who has it. Defaults to the viewer's account; others require the scope
+    /// `admin`.
     account: Option<ID>,
 }
 
-/// Whose data are to go.
+/// Person whose data are to be erased.
 #[derive(InputObject)]
 pub struct MemberEraseInput {
-    /// The account, or the member who has it. Others than your own need the scope `admin`.
+    /// Identifier of the account, or of the member who has it. Accounts other than the viewer's require the scope `admin`.
     account: ID,
-    /// What becomes of the name in the credits.
+    /// Treatment of the person's name in credits.
     credits: ErasedCredits,
-    /// Whether what the account gave to others goes as well, and what they gave on, as far as you may take it away.
+    /// Whether to revoke the rights that the account granted to others, including those granted on by their holders, as far as
+    /// the viewer may revoke them.
     #[graphql(default)]
     revoke_grants: bool,
 }
 
-/// What became of somebody's data.
+/// Result of `memberErase`.
 #[derive(SimpleObject)]
 pub struct MemberErasePayload {
-    /// The account, of which no data are held any more; null when nothing was done, and for a member without an account.
+    /// The erased account. Null when validation failed, and for a member without an account.
     account: Option<Account>,
-    /// What the account gave to others and that is still held; null when nothing was done, and of a member without an account.
+    /// Rights that the account granted to others and that remain in force. Null when validation failed, and for a member without
+    /// an account.
     remaining_grants: Option<RemainingGrants>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: Query,
 }
 
-/// What becomes of an erased person's name in the credits.
+/// Treatment of an erased person's name in credits. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::account::erasure::Credits")]
 pub enum ErasedCredits {
-    /// It stays: whoever wrote something is named.
+    /// Keep the name of the person in the credits of their texts.
     Keep,
-    /// It goes, everywhere.
+    /// Remove the name of the person from all credits.
     Anonymise,
 }
 
-/// A file with all that is held about somebody.
+/// A file with all personal data about one person.
 #[derive(SimpleObject)]
 pub struct ExportedFile {
-    /// What to call it.
+    /// Suggested name of the file.
     file_name: String,
-    /// What it is: `application/json`.
+    /// Media type of the file: `application/json`.
     media_type: String,
-    /// The file itself, one JSON object.
+    /// Content of the file: one JSON object.
     content: String,
 }
 
-/// Something that must go for legal reasons.
+/// An entry to purge for legal reasons.
 #[derive(InputObject)]
 pub struct EntryPurgeInput {
-    /// Which entry.
+    /// Identifier of the entry to purge.
     id: ID,
-    /// Why, for the audit log: at most 500 characters, which repeat nothing that must go.
+    /// Reason for the audit log, at most 500 characters. Must not repeat the purged content.
     reason: String,
 }
 
 payloads! {
-    /// All that is held about somebody.
-    MemberExportPayload { /** The file. */ file: Option<ExportedFile> }
-    /// What became of the purge.
-    EntryPurgePayload { /** The identifier of the tombstone. */ deleted_id: Option<ID> }
+    /// Result of `memberExport`.
+    MemberExportPayload { /** File with the exported data. Null when validation failed. */ file: Option<ExportedFile> }
+    /// Result of `entryPurge`.
+    EntryPurgePayload { /** Identifier of the purged entry. Null when validation failed. */ deleted_id: Option<ID> }
 }
 
 #[Object]
 impl ErasureMutation {
-    /// Gives out all that is held about somebody: about yourself, or as an administrator.
+    /// Exports all personal data about a person as one JSON file. For the person and for administrators.
     async fn member_export(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "About whom.")] input: MemberExportInput,
+        #[graphql(desc = "Person whose data are to be exported.")] input: MemberExportInput,
     ) -> Result<MemberExportPayload> {
         let own = Request::of(ctx).reader.viewer().account_id();
         let done = carry(ctx, |writer| async move {
@@ -110,12 +113,12 @@ impl ErasureMutation {
         Ok(MemberExportPayload::of(file))
     }
 
-    /// Erases what is held about somebody: address, password, sessions, tokens, mandates, profile. Their name stays in the
-    /// credits, or goes. This cannot be undone.
+    /// Erases the personal data of a person: address, password, sessions, tokens, mandates and profile. Their name in credits is
+    /// kept or removed, as `credits` says. Cannot be undone.
     async fn member_erase(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "About whom.")] input: MemberEraseInput,
+        #[graphql(desc = "Person whose data are to be erased.")] input: MemberEraseInput,
     ) -> Result<MemberErasePayload> {
         let who = input.account.to_string();
         let (credits, gave) = (input.credits.into(), gave(input.revoke_grants));
@@ -134,12 +137,12 @@ impl ErasureMutation {
         Ok(MemberErasePayload { account, remaining_grants, user_errors: Vec::new(), query: Query })
     }
 
-    /// Takes an entry out of everything but the knowledge that it was: text, versions, notes, previews, former addresses. A
-    /// withdrawn tombstone stays. This cannot be undone. Needs the scope `admin`.
+    /// Purges an entry: text, versions, notes, previews and former addresses are deleted; a withdrawn tombstone without text
+    /// remains. Cannot be undone. Requires the scope `admin`.
     async fn entry_purge(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one, and why.")] input: EntryPurgeInput,
+        #[graphql(desc = "Entry to purge, and the reason.")] input: EntryPurgeInput,
     ) -> Result<EntryPurgePayload> {
         let (id, reason) = (input.id.to_string(), input.reason);
         let done = carry(ctx, |writer| async move { writer.purge(id_of(&id)?, &reason).await }).await?;

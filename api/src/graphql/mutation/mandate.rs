@@ -15,66 +15,67 @@ use crate::graphql::types::user_error::UserError;
 #[derive(Default)]
 pub struct MandateMutation;
 
-/// Which account is suspended.
+/// An account to suspend.
 #[derive(InputObject)]
 pub struct AccountSuspendInput {
-    /// The account, or the member who has it.
+    /// Identifier of the account, or of the member who has it.
     account: ID,
-    /// Whether what the account gave to others goes as well, and what they gave on, as far as you may take it away.
+    /// Whether to revoke the rights that the account granted to others, including those granted on by their holders, as far as
+    /// the viewer may revoke them.
     #[graphql(default)]
     revoke_grants: bool,
 }
 
-/// Which account is taken into use again.
+/// A suspended account to restore.
 #[derive(InputObject)]
 pub struct AccountUnsuspendInput {
-    /// The account, or the member who has it.
+    /// Identifier of the account, or of the member who has it.
     account: ID,
 }
 
-/// Another role for somebody.
+/// A new role for an account.
 #[derive(InputObject)]
 pub struct AccountRoleSetInput {
-    /// The account, or the member who has it.
+    /// Identifier of the account, or of the member who has it.
     account: ID,
-    /// The role.
+    /// New role of the account.
     role: ViewerRole,
-    /// Where an editor or administrator has the role, with all that lies inside; absent is the whole network.
+    /// Territories of an editor or administrator, each with all territories inside. The whole network when absent.
     territories: Option<Vec<TerritoryRef>>,
-    /// Whether what the account gave to others, and could not give any more, goes as well, and what they gave on, as far as you may
-    /// take it away.
+    /// Whether to revoke the rights that the account granted to others and could no longer grant, including those granted on by
+    /// their holders, as far as the viewer may revoke them.
     #[graphql(default)]
     revoke_grants: bool,
 }
 
-/// A mandate to be given.
+/// A mandate to grant.
 #[derive(InputObject)]
 pub struct MandateGrantInput {
-    /// The account, or the member who has it.
+    /// Identifier of the account, or of the member who has it.
     account: ID,
-    /// The territory, with all that lies inside; absent is the whole network.
+    /// Territory of the mandate, with all territories inside. The whole network when absent.
     territory: Option<TerritoryRef>,
-    /// Until when; for good when absent.
+    /// Instant at which the mandate ends. Unlimited when absent.
     expires_at: Option<DateTime>,
 }
 
-/// A mandate to be taken away.
+/// A mandate to revoke.
 #[derive(InputObject)]
 pub struct MandateRevokeInput {
-    /// Which mandate.
+    /// Identifier of the mandate to revoke.
     id: ID,
-    /// Whether what its holder gave to others, and could not give without it, goes as well, and what they gave on, as far as you may
-    /// take it away.
+    /// Whether to revoke the rights that the holder granted to others and could not grant without the mandate, including those
+    /// granted on, as far as the viewer may revoke them.
     #[graphql(default)]
     revoke_grants: bool,
 }
 
 payloads! {
-    /// What became of a mandate.
-    MandateGrantPayload { /** The mandate. */ mandate: Option<Mandate> }
-    /// What became of an account that is taken into use again.
+    /// Result of `mandateGrant`.
+    MandateGrantPayload { /** The granted mandate. Null when validation failed. */ mandate: Option<Mandate> }
+    /// Result of `accountUnsuspend`.
     AccountUnsuspendPayload {
-        /// The account; null for viewers who may not read it, and when nothing was done.
+        /// The account after the mutation. Null for viewers who may not read it, and when validation failed.
         account: Option<Account>
     }
 }
@@ -85,13 +86,13 @@ macro_rules! less {
         $(#[$doc])*
         #[derive(SimpleObject)]
         pub struct $name {
-            /// The account; null for viewers who may not read it, and when nothing was done.
+            /// The account after the mutation. Null for viewers who may not read it, and when validation failed.
             account: Option<Account>,
-            /// What the account gave to others and that is still held; null when nothing was done.
+            /// Rights that the account granted to others and that remain in force. Null when validation failed.
             remaining_grants: Option<RemainingGrants>,
-            /// What is to be mended; empty when it was done.
+            /// Validation errors. Empty when the mutation succeeded.
             user_errors: Vec<UserError>,
-            /// The queries, to read on in the same request.
+            /// The query root, so that a client can read more in the same request.
             query: Query,
         }
 
@@ -112,11 +113,11 @@ macro_rules! less {
 }
 
 less! {
-    /// What became of an account.
+    /// Result of `accountSuspend`.
     AccountSuspendPayload
-    /// What became of somebody's role.
+    /// Result of `accountRoleSet`.
     AccountRoleSetPayload
-    /// What became of a mandate that was to go.
+    /// Result of `mandateRevoke`.
     MandateRevokePayload
 }
 
@@ -127,23 +128,24 @@ pub(crate) fn gave(revoke_grants: bool) -> Gave {
 
 #[Object]
 impl MandateMutation {
-    /// Takes an account out of use: whatever it is signed in with ends. Editors may do so with contributors of their territories.
+    /// Suspends an account and ends its sessions; its API tokens stop working. Editors may suspend contributors of their
+    /// territories.
     async fn account_suspend(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which account.")] input: AccountSuspendInput,
+        #[graphql(desc = "Account to suspend.")] input: AccountSuspendInput,
     ) -> Result<AccountSuspendPayload> {
         let (who, gave) = (input.account.to_string(), gave(input.revoke_grants));
         let done = carry(ctx, |writer| async move { writer.suspend_account(id_of(&who)?, true, gave).await });
         Ok(AccountSuspendPayload::of(done.await?, ctx).await)
     }
 
-    /// Takes an account into use again that was suspended. Editors may do so with contributors of their territories whom no
-    /// administrator has suspended.
+    /// Restores a suspended account, which can sign in again. Editors may restore contributors of their territories whom no
+    /// administrator suspended.
     async fn account_unsuspend(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which account.")] input: AccountUnsuspendInput,
+        #[graphql(desc = "Account to restore.")] input: AccountUnsuspendInput,
     ) -> Result<AccountUnsuspendPayload> {
         let who = input.account.to_string();
         let done = carry(ctx, |writer| async move { writer.suspend_account(id_of(&who)?, false, Gave::Stays).await });
@@ -153,12 +155,12 @@ impl MandateMutation {
         }))
     }
 
-    /// Gives an account another role, with mandates for these territories in place of those that it had; whatever it is signed in
-    /// with ends. The last administrator stays one. Needs the scope `admin`.
+    /// Sets the role of an account and replaces its mandates by mandates for the given territories. Ends its sessions. The last
+    /// administrator keeps the role. Requires the scope `admin`.
     async fn account_role_set(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Whose, and which.")] input: AccountRoleSetInput,
+        #[graphql(desc = "Account, and the role and territories to give.")] input: AccountRoleSetInput,
     ) -> Result<AccountRoleSetPayload> {
         let (who, role, gave) = (input.account.to_string(), input.role.into(), gave(input.revoke_grants));
         let places: Vec<_> = input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect();
@@ -166,11 +168,11 @@ impl MandateMutation {
         Ok(AccountRoleSetPayload::of(done.await?, ctx).await)
     }
 
-    /// Gives somebody a mandate for a territory: never more than you have. A contributor becomes an editor by it.
+    /// Grants an account a mandate for a territory, within the viewer's own rights. Makes a contributor an editor.
     async fn mandate_grant(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "To whom, and where.")] input: MandateGrantInput,
+        #[graphql(desc = "Account and territory of the mandate.")] input: MandateGrantInput,
     ) -> Result<MandateGrantPayload> {
         let who = input.account.to_string();
         let (place, until) = (input.territory.map(|it| it.0), input.expires_at.map(|it| it.0));
@@ -178,11 +180,11 @@ impl MandateMutation {
         Ok(MandateGrantPayload::of(done.await?.map(|it| Some(Mandate::of(&it)))))
     }
 
-    /// Takes a mandate away: rights that rest on it end with the next request. An editor without any is a contributor again.
+    /// Revokes a mandate. Its rights end with the next request; an editor without mandates becomes a contributor.
     async fn mandate_revoke(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: MandateRevokeInput,
+        #[graphql(desc = "Mandate to revoke.")] input: MandateRevokeInput,
     ) -> Result<MandateRevokePayload> {
         let (id, gave) = (input.id.to_string(), gave(input.revoke_grants));
         let done = carry(ctx, |writer| async move { writer.revoke_mandate(id_of(&id)?, gave).await });

@@ -20,9 +20,9 @@ macro_rules! memberships {
             organisation: Option<Member>,
             $(#[$remaining])*
             remaining_grants: Option<RemainingGrants>,
-            /// What is to be mended; empty when it was done.
+            /// Validation errors. Empty when the mutation succeeded.
             user_errors: Vec<UserError>,
-            /// The queries, to read on in the same request.
+            /// The query root, so that a client can read more in the same request.
             query: Query,
         }
 
@@ -43,19 +43,20 @@ macro_rules! memberships {
 }
 
 memberships! {
-    /// What became of a membership.
+    /// Result of `membershipSet`.
     MembershipSetPayload {
-        /// The organisation.
+        /// Organisation of the membership. Null when validation failed.
         organisation,
-        /// What the member gave to others for the organisation and that is still held, where this took the right to write away; else
-        /// null.
+        /// Rights that the member granted for the organisation and that remain in force, if the mutation ended the member's right
+        /// to write. Otherwise null.
         remaining_grants
     }
-    /// What became of a membership that ends.
+    /// Result of `membershipRemove`.
     MembershipRemovePayload {
-        /// The organisation that the member belonged to; null when nothing was done.
+        /// Organisation that the member belonged to. Null when validation failed.
         organisation,
-        /// What the member gave to others for the organisation and that is still held, where the member could write for it; else null.
+        /// Rights that the member granted for the organisation and that remain in force, if the member could write for it.
+        /// Otherwise null.
         remaining_grants
     }
 }

@@ -27,8 +27,8 @@ use crate::graphql::mutation::review::ReviewMutation;
 use crate::graphql::mutation::session::SessionMutation;
 use crate::graphql::mutation::token::TokenMutation;
 
-/// The root of all changes. A mutation answers the object that it made or changed, and `userErrors` with the problems to be
-/// mended: then nothing was done. Every mutation is done whole or not at all.
+/// The mutation root. A mutation returns the object that it created or changed, and `userErrors` with all validation errors; with
+/// errors, nothing has changed. Each mutation is one transaction.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     EntryMutation,

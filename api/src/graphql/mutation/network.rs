@@ -12,35 +12,35 @@ use crate::graphql::types::network::Network;
 #[derive(Default)]
 pub struct NetworkMutation;
 
-/// What the network is to say of itself: what is not sent is left alone.
+/// Changes to the settings of the network. Absent fields are unchanged.
 #[derive(InputObject)]
 pub struct NetworkUpdateInput {
-    /// Its name, on one line, at most 200 characters.
+    /// New name of the network, on one line, at most 200 characters.
     name: Option<String>,
-    /// The languages it speaks, the first one by default; 1 to 20.
+    /// New list of the network's languages, the default language first, 1 to 20.
     languages: Option<Vec<LanguageTag>>,
-    /// The time zone (IANA) of events that name none.
+    /// Time zone (IANA) of events that name none.
     time_zone: Option<String>,
-    /// The licence of new entries that name none; entries that exist keep their own.
+    /// Licence of new entries that name none. Existing entries keep their licence.
     default_licence: Option<LicenceKey>,
-    /// A public address to write to, or a page that tells how; null clears.
+    /// Public e-mail address of the network, or address of its contact page. Null clears it.
     contact: MaybeUndefined<String>,
-    /// Whether the network counts as non-commercial: then it may republish what permits no commercial use.
+    /// Whether the network counts as non-commercial, so that it may republish texts whose licence forbids commercial use.
     is_non_commercial: Option<bool>,
 }
 
 payloads! {
-    /// What became of the network.
-    NetworkUpdatePayload { /** The network, as it is now; null when nothing was done. */ network: Option<Network> }
+    /// Result of `networkUpdate`.
+    NetworkUpdatePayload { /** The network with its new settings. Null when validation failed. */ network: Option<Network> }
 }
 
 #[Object]
 impl NetworkMutation {
-    /// Changes what the network says of itself. Needs the scope `admin`.
+    /// Changes the settings of the network. Requires the scope `admin`.
     async fn network_update(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: NetworkUpdateInput,
+        #[graphql(desc = "Settings to change.")] input: NetworkUpdateInput,
     ) -> Result<NetworkUpdatePayload> {
         let change = Change {
             name: input.name,

@@ -26,9 +26,9 @@ macro_rules! payloads {
         pub struct $name {
             $(#[$field_doc])*
             $field: $type,
-            /// What is to be mended; empty when it was done.
+            /// Validation errors. Empty when the mutation succeeded.
             user_errors: Vec<crate::graphql::types::user_error::UserError>,
-            /// The queries, to read on in the same request.
+            /// The query root, so that a client can read more in the same request.
             query: crate::graphql::query::Query,
         }
 
@@ -52,9 +52,9 @@ macro_rules! plain_payloads {
         $(#[$doc])*
         #[derive(async_graphql::SimpleObject)]
         pub struct $name {
-            /// What is to be mended; empty when it was done.
+            /// Validation errors. Empty when the mutation succeeded.
             user_errors: Vec<crate::graphql::types::user_error::UserError>,
-            /// The queries, to read on in the same request.
+            /// The query root, so that a client can read more in the same request.
             query: crate::graphql::query::Query,
         }
 

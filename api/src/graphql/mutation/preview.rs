@@ -13,73 +13,78 @@ use crate::graphql::types::user_error::UserError;
 #[derive(Default)]
 pub struct DeskMutation;
 
-/// A draft to be done away with.
+/// A draft to delete permanently.
 #[derive(InputObject)]
 pub struct EntryDeleteInput {
-    /// Which one.
+    /// Identifier of the draft to delete.
     id: ID,
-    /// The version that you saw.
+    /// Version of the draft that the client read. Another version is answered with a `StaleError`.
     version: i32,
 }
 
-/// A preview to be made.
+/// A preview to create.
 #[derive(InputObject)]
 pub struct PreviewCreateInput {
-    /// Of which entry.
+    /// Identifier of the entry to show.
     entry: ID,
-    /// Which version; the newest when absent.
+    /// Version to show. Defaults to the newest version, a proposal included.
     version: Option<i32>,
-    /// For how many hours, 1 to 720; 72 when absent.
+    /// Lifetime of the preview in hours, 1 to 720. Defaults to 72.
     expires_in_hours: Option<i32>,
 }
 
-/// A preview to be ended.
+/// A preview to revoke.
 #[derive(InputObject)]
 pub struct PreviewRevokeInput {
-    /// Which one.
+    /// Identifier of the preview to revoke.
     id: ID,
 }
 
 payloads! {
-    /// What became of a draft that was to go.
-    EntryDeletePayload { /** The identifier of the draft that is gone. */ deleted_id: Option<ID> }
-    /// What became of a preview that was to end.
-    PreviewRevokePayload { /** The preview, which shows nothing any more; null when nothing was done. Again is no error. */ preview: Option<Preview> }
+    /// Result of `entryDelete`.
+    EntryDeletePayload { /** Identifier of the deleted draft. Null when validation failed. */ deleted_id: Option<ID> }
+    /// Result of `previewRevoke`.
+    PreviewRevokePayload {
+        /// The revoked preview, also if it was revoked before. Null when validation failed.
+        preview: Option<Preview>
+    }
 }
 
-/// What became of a preview.
+/// Result of `previewCreate`.
 #[derive(SimpleObject)]
 pub struct PreviewCreatePayload {
-    /// The preview; null when none was made.
+    /// The new preview. Null when validation failed.
     preview: Option<Preview>,
-    /// What the front end shows as `Authorization: Preview …`. It is not kept: this is the only answer that holds it.
+    /// Token that a front end sends as `Authorization: Preview …`. Not stored: only this answer has it. Null when validation
+    /// failed.
     token: Option<String>,
-    /// The page to hand on, with the token in its address: a page of the front end, else one of ours.
+    /// Address of the preview page to share, with the token: a page of the front end if one is configured, else a page of this
+    /// API. Null when validation failed.
     url: Option<Url>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: Query,
 }
 
 #[Object]
 impl DeskMutation {
-    /// Does away with a draft that never was public, by its author or an editor; only the audit log knows that it was.
+    /// Deletes a draft that never was public. For the person who made it and for editors. Only the audit log keeps a record.
     async fn entry_delete(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: EntryDeleteInput,
+        #[graphql(desc = "Draft to delete, and the version read.")] input: EntryDeleteInput,
     ) -> Result<EntryDeletePayload> {
         let (id, version) = (input.id.to_string(), input.version.into());
         let done = carry(ctx, |writer| async move { writer.delete(id_of(&id)?, version).await }).await?;
         Ok(EntryDeletePayload::of(done.map(|()| Some(input.id))))
     }
 
-    /// Makes a preview: one version of an entry, shown to everybody who has the link, for a while.
+    /// Creates a preview: a link that shows one version of an entry to anybody who has it, for a limited time.
     async fn preview_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Of what.")] input: PreviewCreateInput,
+        #[graphql(desc = "Entry, version and lifetime of the preview.")] input: PreviewCreateInput,
     ) -> Result<PreviewCreatePayload> {
         let done = carry(ctx, |writer| async move {
             let (version, hours) = (input.version.map(Into::into), input.expires_in_hours.map(Into::into));
@@ -100,11 +105,11 @@ impl DeskMutation {
         })
     }
 
-    /// Ends a preview: it shows nothing from the next request on.
+    /// Revokes a preview. Its link shows nothing from the next request on.
     async fn preview_revoke(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: PreviewRevokeInput,
+        #[graphql(desc = "Preview to revoke.")] input: PreviewRevokeInput,
     ) -> Result<PreviewRevokePayload> {
         let id = input.id.to_string();
         let done = carry(ctx, |writer| async move { writer.revoke_preview(id_of(&id)?).await }).await?;

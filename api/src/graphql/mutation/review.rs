@@ -8,54 +8,54 @@ use crate::graphql::types::entry::Entry;
 use crate::graphql::types::revision::ReviewNote;
 use crate::graphql::types::user_error::UserError;
 
-/// Which entry goes back to which version.
+/// A version of an entry to restore.
 #[derive(InputObject, Debug)]
 pub struct RevisionRestoreInput {
-    /// Which entry.
+    /// Identifier of the entry to change.
     pub id: ID,
-    /// The version that you saw.
+    /// Version of the entry that the client read. Another version is answered with a `StaleError`.
     pub version: i32,
-    /// The version whose text it is to have again.
+    /// Version whose content is to be restored.
     pub restore_version: i32,
 }
 
-/// What became of going back to an earlier version.
+/// Result of `revisionRestore`.
 #[derive(SimpleObject)]
 pub struct RevisionRestorePayload {
-    /// The entry.
+    /// The entry with the restored content. Null when validation failed.
     pub(crate) entry: Option<Entry>,
-    /// What that version named and is there no more, such as an initiative that was deleted: it was left out, or left as it stands
-    /// where it is no list. Everything else was restored.
+    /// Values that the earlier version named and that no longer exist, such as a deleted initiative. They are omitted from lists;
+    /// single fields keep their present value. All other values are restored.
     pub(crate) left_out: Vec<LeftOut>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     pub(crate) user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     pub(crate) query: Query,
 }
 
-/// Something that an earlier version named and that is there no more.
+/// A value that an earlier version named and that no longer exists.
 #[derive(SimpleObject)]
 pub struct LeftOut {
-    /// Where it stood in that version, from the outside in: `initiatives`, `2`.
+    /// Path of the value in that version, from the outside in, such as `initiatives`, `2`.
     pub(crate) path: Vec<String>,
-    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    /// Message for people, in French, Breton or English after `Accept-Language`.
     pub(crate) message: String,
 }
 
 /// A note to the authors of an entry.
 #[derive(InputObject, Debug)]
 pub struct ReviewNoteCreateInput {
-    /// About which entry.
+    /// Identifier of the entry that the note is about.
     entry: ID,
-    /// Beside which of its versions, proposals included; the one that stands when absent.
+    /// Version that the note is about, proposals included. Defaults to the version accepted last.
     version: Option<i32>,
-    /// What it says, plain text, at most 2,000 characters.
+    /// Text of the note, plain text, at most 2,000 characters.
     note: String,
 }
 
 payloads! {
-    /// What became of a note.
-    ReviewNoteCreatePayload { /** The note. */ review_note: Option<ReviewNote> }
+    /// Result of `reviewNoteCreate`.
+    ReviewNoteCreatePayload { /** The new note. Null when validation failed. */ review_note: Option<ReviewNote> }
 }
 
 /// The mutations of looking back.
@@ -64,12 +64,12 @@ pub struct ReviewMutation;
 
 #[Object]
 impl ReviewMutation {
-    /// Writes to the authors of an entry, beside one of its versions; they are told by mail, and the entry stays where it is. For
-    /// who may publish it.
+    /// Sends a note to the authors of an entry, about one of its versions. The status of the entry is unchanged; a mail tells the
+    /// authors. For editors who may publish the entry.
     async fn review_note_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "About what, and what.")] input: ReviewNoteCreateInput,
+        #[graphql(desc = "Entry, version and text of the note.")] input: ReviewNoteCreateInput,
     ) -> Result<ReviewNoteCreatePayload> {
         let done = carry(ctx, |writer| async move {
             writer.annotate(id_of(&input.entry)?, input.version.map(Into::into), &input.note).await

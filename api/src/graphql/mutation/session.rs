@@ -19,95 +19,97 @@ use crate::graphql::types::user_error::{self, UserError, UserErrorCode};
 #[derive(Default)]
 pub struct SessionMutation;
 
-/// Who signs in.
+/// Credentials to sign in with.
 #[derive(InputObject)]
 pub struct SessionCreateInput {
-    /// The e-mail address of the account.
+    /// E-mail address of the account.
     email: String,
-    /// Its password.
+    /// Password of the account.
     password: String,
-    /// The `deviceToken` that came with an earlier session of this account on this device: whoever else tries passwords of the
-    /// address does not get in its way then.
+    /// The `deviceToken` of an earlier session of the account on this device. Attempts by others to guess the password then do
+    /// not delay this sign-in.
     device_token: Option<String>,
 }
 
-/// Who comes back from another issuer.
+/// Code and verifier of a sign-in through another issuer.
 #[derive(InputObject)]
 pub struct SessionExchangeInput {
-    /// The code that stood behind `#` in the address to which they came back: good once, for two minutes.
+    /// Code from the fragment (`#`) of the address that the browser returned to. Valid once, for two minutes.
     code: String,
-    /// The secret whose challenge was shown when they left (RFC 7636): 43 to 128 of A-Z, a-z, 0-9, `-`, `.`, `_`, `~`.
+    /// Code verifier whose challenge was sent to the issuer (RFC 7636): 43 to 128 of the characters `A-Z`, `a-z`, `0-9`, `-`,
+    /// `.`, `_` and `~`.
     verifier: String,
 }
 
-/// Which session goes on.
+/// A session to renew.
 #[derive(InputObject)]
 pub struct SessionRefreshInput {
-    /// The refresh token that came with the session, or with the answer that carried it on last.
+    /// Refresh token from the last answer of the session. Valid once.
     refresh_token: String,
 }
 
-/// What ends.
+/// A session to sign out of.
 #[derive(InputObject)]
 pub struct SessionDeleteInput {
-    /// All sessions of the account, and every token that was signed for it, in place of this session alone.
+    /// Whether to end all sessions of the account and all tokens signed for it, instead of this session only.
     #[graphql(default)]
     everywhere: bool,
-    /// The refresh token of the session, in place of the access token that the request shows.
+    /// Refresh token of the session to end. Defaults to the session of the access token in the request.
     refresh_token: Option<String>,
 }
 
-/// What became of signing in.
+/// Result of `sessionCreate`.
 #[derive(SimpleObject)]
 pub struct SessionCreatePayload {
-    /// The session.
+    /// Tokens of the new session. Null when the sign-in failed.
     session: Option<Session>,
-    /// What is to be kept on this device, after signing out as well, and shown when somebody signs in again. It opens nothing.
+    /// Token to store on the device, after signing out as well, and to send with the next sign-in. Grants no access.
     device_token: Option<String>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: Query,
 }
 
-/// What became of the sign-in through another issuer.
+/// Result of `sessionExchange`.
 #[derive(SimpleObject)]
 pub struct SessionExchangePayload {
-    /// The session.
+    /// Tokens of the new session. Null when the sign-in failed.
     session: Option<Session>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: Query,
 }
 
-/// What became of a session that was to go on.
+/// Result of `sessionRefresh`.
 #[derive(SimpleObject)]
 pub struct SessionRefreshPayload {
-    /// The session.
+    /// New tokens of the session.
     session: Option<Session>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: Query,
 }
 
-/// What became of signing out.
+/// Result of `sessionDelete`.
 #[derive(SimpleObject)]
 pub struct SessionDeletePayload {
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: Query,
 }
 
 #[Object]
 impl SessionMutation {
-    /// Signs in with an e-mail address and a password. Who is not known, suspended, or tries too often is answered alike.
+    /// Signs in with an e-mail address and a password. An unknown address, a wrong password, and an account that is suspended,
+    /// unconfirmed or locked for a while have the same answer, `WRONG_CREDENTIALS`.
     async fn session_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who signs in.")] input: SessionCreateInput,
+        #[graphql(desc = "Address and password of the account.")] input: SessionCreateInput,
     ) -> Result<SessionCreatePayload> {
         let request = Request::of(ctx);
         if !request.auth.can_sign() {
@@ -141,12 +143,12 @@ impl SessionMutation {
         }
     }
 
-    /// Begins the session of somebody who has signed in with one of `Network.identityProviders`, and came back with a code. A code
-    /// that is not good, or a verifier that does not belong to it, is `WRONG_CREDENTIALS`.
+    /// Creates a session for a person who signed in with one of `Network.identityProviders` and returned with a code. An invalid
+    /// code or verifier is `WRONG_CREDENTIALS`.
     async fn session_exchange(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who comes back.")] input: SessionExchangeInput,
+        #[graphql(desc = "Code and verifier of the sign-in.")] input: SessionExchangeInput,
     ) -> Result<SessionExchangePayload> {
         let request = Request::of(ctx);
         if !request.auth.can_sign() {
@@ -171,13 +173,13 @@ impl SessionMutation {
         }
     }
 
-    /// Carries a session on: the refresh token is good once, and another comes with the answer. Within ten seconds, and as long as
-    /// that other one is unused, the same token is answered with it again. A token that comes again later ends the session, for
-    /// somebody else may have it; a token that is not good is `UNAUTHENTICATED`.
+    /// Renews a session. A refresh token is valid once; the answer has the next one. Within ten seconds, and while the next one
+    /// is unused, the same token returns the same answer again. A token that is used again later ends the session, because it may
+    /// be stolen; an invalid token is `UNAUTHENTICATED`.
     async fn session_refresh(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which session.")] input: SessionRefreshInput,
+        #[graphql(desc = "Session to renew, by its refresh token.")] input: SessionRefreshInput,
     ) -> Result<SessionRefreshPayload> {
         let request = Request::of(ctx);
         request.auth.ready().await.map_err(told)?;
@@ -192,12 +194,12 @@ impl SessionMutation {
         }
     }
 
-    /// Signs out: what the session was given is good for nothing from the next request on, on every server. An access token whose
-    /// time is over ends its session all the same.
+    /// Signs out: the tokens of the session become invalid with the next request, on every server. An expired access token ends
+    /// its session too.
     async fn session_delete(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What ends.")] input: SessionDeleteInput,
+        #[graphql(desc = "Session to end. Defaults to the session of the request.")] input: SessionDeleteInput,
     ) -> Result<SessionDeletePayload> {
         let request = Request::of(ctx);
         let SessionDeleteInput { everywhere, refresh_token } = input;

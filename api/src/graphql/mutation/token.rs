@@ -20,64 +20,72 @@ use crate::graphql::types::user_error::UserError;
 #[derive(Default)]
 pub struct TokenMutation;
 
-/// A token to be made.
+/// An API token to create.
 #[derive(InputObject)]
 pub struct ApiTokenCreateInput {
-    /// What it is for, at most 100 characters.
+    /// Name that says the purpose of the token, at most 100 characters.
     name: String,
-    /// The account that is to hold it; your own when absent. Others need the scope `admin`.
+    /// Identifier of the account that the token belongs to. Defaults to the viewer's account; others require the scope `admin`.
     account: Option<ID>,
-    /// What it may do at most; your own role when absent.
+    /// Role of the token: the upper bound of its rights. Defaults to the viewer's role.
     role: Option<ViewerRole>,
-    /// For what, such as `content:read`; all that you have when absent.
+    /// Scopes of the token, such as `content:read`. Defaults to all scopes of the viewer.
     scopes: Option<Vec<String>>,
-    /// Where, with all that lies inside; as far as you reach when absent.
+    /// Territories that the token is limited to, each with all territories inside. Defaults to all territories of the viewer.
     territories: Option<Vec<TerritoryRef>>,
-    /// When it ceases to be good; a year from now when absent, never later than what makes it.
+    /// Instant at which the token expires. Defaults to one year from now; never later than the credential of the request.
     expires_at: Option<DateTime>,
 }
 
-/// A token to be revoked.
+/// An API token to revoke.
 #[derive(InputObject)]
 pub struct ApiTokenRevokeInput {
-    /// Which token.
+    /// Identifier of the token to revoke.
     id: ID,
 }
 
-/// A session to be ended.
+/// A session to revoke.
 #[derive(InputObject)]
 pub struct SessionRevokeInput {
-    /// Which session.
+    /// Identifier of the session to revoke.
     id: ID,
 }
 
-/// What became of a token.
+/// Result of `apiTokenCreate`.
 #[derive(SimpleObject)]
 pub struct ApiTokenCreatePayload {
-    /// The token, without what scripts show; null when none was made.
+    /// The new API token, without its secret. Null when validation failed.
     api_token: Option<ApiToken>,
-    /// What scripts show as `Authorization: Bearer …`. It is not kept: this is the only answer that holds it.
+    /// Secret of the token, which scripts send as `Authorization: Bearer …`. Not stored: only this answer has it. Null when
+    /// validation failed.
     secret: Option<String>,
-    /// What is to be mended; empty when it was done.
+    /// Validation errors. Empty when the mutation succeeded.
     user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
+    /// The query root, so that a client can read more in the same request.
     query: Query,
 }
 
 payloads! {
-    /// What became of a token that was to go.
-    ApiTokenRevokePayload { /** The token, with the moment at which it was revoked; null when nothing was done. Again is no error. */ api_token: Option<ApiToken> }
-    /// What became of a session that was to end.
-    SessionRevokePayload { /** The account whose session it was; null when nothing was done. Again is no error. */ account: Option<Account> }
+    /// Result of `apiTokenRevoke`.
+    ApiTokenRevokePayload {
+        /// The revoked token, also if it was revoked before. Null when validation failed.
+        api_token: Option<ApiToken>
+    }
+    /// Result of `sessionRevoke`.
+    SessionRevokePayload {
+        /// Account whose session has ended, also if it had ended before. Null when validation failed.
+        account: Option<Account>
+    }
 }
 
 #[Object]
 impl TokenMutation {
-    /// Makes a token for a script, with no more rights than the credential that you show. It is seen this once.
+    /// Creates an API token for a script, within the rights of the credential of the request. The secret is returned once and not
+    /// stored.
     async fn api_token_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What for.")] input: ApiTokenCreateInput,
+        #[graphql(desc = "Name, rights and lifetime of the token.")] input: ApiTokenCreateInput,
     ) -> Result<ApiTokenCreatePayload> {
         let viewer = Request::of(ctx).reader.viewer();
         let (role, account) = (viewer.role(), viewer.account_id());
@@ -111,22 +119,22 @@ impl TokenMutation {
         Ok(ApiTokenCreatePayload { api_token, secret, user_errors, query: Query })
     }
 
-    /// Revokes a token, your own or as an administrator: it is good for nothing from the next request on.
+    /// Revokes an API token, which becomes invalid with the next request. For its owner and for administrators.
     async fn api_token_revoke(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: ApiTokenRevokeInput,
+        #[graphql(desc = "API token to revoke.")] input: ApiTokenRevokeInput,
     ) -> Result<ApiTokenRevokePayload> {
         let id = input.id.to_string();
         let done = carry(ctx, |writer| async move { writer.revoke_token(id_of(&id)?).await }).await?;
         Ok(ApiTokenRevokePayload::of(done.map(|it| Some(ApiToken::of(it)))))
     }
 
-    /// Ends a session, your own or as an administrator.
+    /// Ends a session of an account. For its owner and for administrators.
     async fn session_revoke(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: SessionRevokeInput,
+        #[graphql(desc = "Session to revoke.")] input: SessionRevokeInput,
     ) -> Result<SessionRevokePayload> {
         let id = input.id.to_string();
         let done = carry(ctx, |writer| async move { writer.revoke_session(id_of(&id)?).await }).await?;

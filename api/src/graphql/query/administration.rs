@@ -20,58 +20,59 @@ use crate::graphql::types::account::{Account, AccountStatus};
 /// What can be asked of accounts.
 pub struct Administration;
 
-/// What accounts are narrowed by.
+/// Conditions on accounts. An account meets all that are set.
 #[derive(InputObject)]
 pub struct AccountFilter {
-    /// With this e-mail address.
+    /// E-mail address of the account.
     email: Option<String>,
-    /// With one of these roles.
+    /// Roles of accounts. Matches accounts with one of them.
     role: Option<Vec<ViewerRole>>,
-    /// One of these.
+    /// Statuses of accounts. Matches accounts with one of them.
     status: Option<Vec<AccountStatus>>,
-    /// Whether the address was shown to be theirs; false finds who registered or was invited and has not come yet.
+    /// Whether the address of the account is confirmed. False matches people who registered or were invited and have not yet used
+    /// their code.
     is_confirmed: Option<bool>,
 }
 
-/// Something that was done.
+/// A record of the audit log: one action by an account or a command.
 #[derive(SimpleObject, Clone)]
 pub struct AuditRecord {
-    /// When.
+    /// Instant of the action.
     created_at: DateTime,
-    /// Who: `account:` and an identifier, `operator:` and a command, `none`.
+    /// Actor: `account:` and an identifier, `operator:` and a command, or `none`.
     actor: String,
-    /// By what: `session:` or `token:` and an identifier, `password`, `operator:` and a command, `none`.
+    /// Credential that was used: `session:` or `token:` and an identifier, `password`, `operator:` and a command, or `none`.
     credential: String,
-    /// What, by the name of the mutation.
+    /// Name of the action: usually the name of the mutation.
     action: String,
-    /// What kind of object it was done with.
+    /// Type of the object that the action changed, such as `account`.
     object_kind: Option<String>,
-    /// Which one.
+    /// Identifier of the object that the action changed.
     object: Option<ID>,
-    /// What exactly.
+    /// Details of the action, such as the names of the changed fields or the territory of a mandate.
     detail: Option<String>,
     #[graphql(skip)]
     cursor: String,
 }
 
-/// What the audit log is narrowed by.
+/// Conditions on records of the audit log. A record meets all that are set.
 #[derive(InputObject)]
 pub struct AuditFilter {
-    /// Done with this entry, account or member.
+    /// Identifier of the object of the action, such as an entry, an account or a member.
     object: Option<ID>,
-    /// Done by this account.
+    /// Identifier of the account that acted.
     account: Option<ID>,
-    /// One of these, by the names of the mutations.
+    /// Names of actions. Matches records of one of them.
     action: Option<Vec<String>>,
 }
 
 #[Object(name = "AdministrationQueries")]
 impl Administration {
-    /// An account: your own when none is named; any other for administrators.
+    /// One account: the viewer's own by default, any other for administrators. Null when there is none.
     async fn account(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one; your own when absent.")] id: Option<ID>,
+        #[graphql(desc = "Identifier of the account. Defaults to the viewer's account.")] id: Option<ID>,
     ) -> Result<Option<Account>> {
         let id = match id.map(|it| it.parse()) {
             Some(Err(_)) => return Ok(None),
@@ -85,18 +86,22 @@ impl Administration {
         }
     }
 
-    /// The accounts of people and scripts, the oldest first; of a thousand and more that are sought, the newest thousand. Needs
-    /// the scope `admin`.
+    /// Accounts of people and scripts, oldest first. Only the 1,000 newest accounts that match are listed. Requires the scope
+    /// `admin`.
     async fn accounts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<AccountFilter>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<AccountFilter>,
     ) -> Result<Connection<Account>> {
         let page = PageArguments { first, after, last, before, page, per_page };
         let sought = filter.map_or_else(Sought::default, |it| Sought {
@@ -111,17 +116,21 @@ impl Administration {
         connection(rows, entity::db::paging::Direction::Asc, "accounts", page, Account)
     }
 
-    /// Who did what, the newest first. Needs the scope `admin`.
+    /// Records of the audit log, newest first. Requires the scope `admin`.
     async fn audit_log(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<AuditFilter>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<AuditFilter>,
     ) -> Result<Connection<AuditRecord>> {
         let page = PageArguments { first, after, last, before, page, per_page }.page()?;
         let reader = &Request::of(ctx).reader;

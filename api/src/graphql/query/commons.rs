@@ -15,13 +15,13 @@ pub struct Commons;
 
 #[Object(name = "CommonsQueries")]
 impl Commons {
-    /// Whether an adaptation (a translation, a new version, a remix) of works under these licences may carry another one. Each
-    /// step is judged by its direct originals. Guidance, not legal advice.
+    /// Checks whether an adaptation (a translation, a new version, a remix) of works under the given licences may carry another
+    /// licence. Only direct originals count. Guidance, not legal advice.
     async fn licence_check(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The licences of the originals, 1 to 50.")] originals: Vec<LicenceKey>,
-        #[graphql(desc = "The licence that the adaptation is to carry.")] proposed: LicenceKey,
+        #[graphql(desc = "Licences of the originals, 1 to 50.")] originals: Vec<LicenceKey>,
+        #[graphql(desc = "Licence of the adaptation.")] proposed: LicenceKey,
     ) -> Result<LicenceCheck> {
         let reference = Request::of(ctx).reader.reference();
         if originals.is_empty() || originals.len() > MAX_ORIGINALS {

@@ -56,12 +56,12 @@ lists! {
     Lists {}
 }
 
-/// Everything that can be asked.
+/// The query root: every field that a client can read.
 pub struct Query;
 
-/// Anything that has an identity.
+/// An object with a globally unique identifier (Relay object identification specification).
 #[derive(Interface, Clone)]
-#[graphql(field(name = "id", ty = "ID", desc = "Its identifier: stable, never reused."))]
+#[graphql(field(name = "id", ty = "ID", desc = "Globally unique identifier: stable, never reused."))]
 pub enum Node {
     /// An initiative.
     Initiative(Initiative),
@@ -97,18 +97,19 @@ impl From<Entry> for Node {
     }
 }
 
-/// What became of an old address.
+/// Resolution of an old address of the site.
 #[derive(SimpleObject)]
 pub struct Resolution {
-    /// The status to answer with: 200 when the address is good, 301 or 302 when it moved, 410 when it is gone.
+    /// HTTP status to answer the old address with: 200 if the address is current, 301 or 302 if it moved, 410 if the content is
+    /// gone.
     http_status: i32,
-    /// Where it moved to.
+    /// Present address. Null if the content is gone.
     location: Option<Url>,
-    /// The entry that is there now.
+    /// Entry that the old address leads to, if there is one.
     entry: Option<Entry>,
 }
 
-/// Everything that can be asked.
+/// The query root: every field that a client can read.
 #[Object]
 impl Query {
     #[graphql(flatten)]
@@ -136,52 +137,77 @@ impl Query {
         Catalogues
     }
 
-    /// The network itself: its name, its languages, its menu.
+    /// The network that this API serves: name, languages, menu and settings.
     async fn network(&self, ctx: &Context<'_>) -> Network {
         Network::of(Request::of(ctx))
     }
 
-    /// Who asks, and what they may do; null for requests without a credential.
+    /// The authenticated viewer and their rights. Null for requests without a credential.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
         Viewer::of(ctx)
     }
 
-    /// One initiative; null when there is none that you may see.
+    /// One initiative. Null if there is none that the viewer may read.
     async fn initiative(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] by: EntryBy,
+        #[graphql(desc = "Identifier, slug or other key of the initiative.")] by: EntryBy,
     ) -> Result<Option<Initiative>> {
         Ok(entry(ctx, by.of(Kind::Initiative)?, Some(Kind::Initiative)).await?.map(Into::into))
     }
 
-    /// One recipe; null when there is none that you may see.
-    async fn recipe(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: EntryBy) -> Result<Option<Recipe>> {
+    /// One recipe. Null if there is none that the viewer may read.
+    async fn recipe(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier, slug or other key of the recipe.")] by: EntryBy,
+    ) -> Result<Option<Recipe>> {
         Ok(entry(ctx, by.of(Kind::Recipe)?, Some(Kind::Recipe)).await?.map(Into::into))
     }
 
-    /// One article; null when there is none that you may see.
-    async fn article(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: EntryBy) -> Result<Option<Article>> {
+    /// One article. Null if there is none that the viewer may read.
+    async fn article(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier, slug or other key of the article.")] by: EntryBy,
+    ) -> Result<Option<Article>> {
         Ok(entry(ctx, by.of(Kind::Article)?, Some(Kind::Article)).await?.map(Into::into))
     }
 
-    /// One event; null when there is none that you may see.
-    async fn event(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: EntryBy) -> Result<Option<Event>> {
+    /// One event. Null if there is none that the viewer may read.
+    async fn event(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier, slug or other key of the event.")] by: EntryBy,
+    ) -> Result<Option<Event>> {
         Ok(entry(ctx, by.of(Kind::Event)?, Some(Kind::Event)).await?.map(Into::into))
     }
 
-    /// One of the network's own pages; null when there is none that you may see.
-    async fn page(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: EntryBy) -> Result<Option<Page>> {
+    /// One page of the network itself. Null if there is none that the viewer may read.
+    async fn page(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier, slug or other key of the page.")] by: EntryBy,
+    ) -> Result<Option<Page>> {
         Ok(entry(ctx, by.of(Kind::Page)?, Some(Kind::Page)).await?.map(Into::into))
     }
 
-    /// One entry of any kind; null when there is none that you may see. `originalUrl` answers "do you already have this?".
-    async fn entry(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: AnyEntryBy) -> Result<Option<Entry>> {
+    /// One entry of any kind. Null if there is none that the viewer may read. `originalUrl` finds out whether a text from
+    /// elsewhere is already here.
+    async fn entry(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier or other key of the entry.")] by: AnyEntryBy,
+    ) -> Result<Option<Entry>> {
         Ok(entry(ctx, by.named()?, None).await?.map(Into::into))
     }
 
-    /// One member; null when there is none that you may see.
-    async fn member(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: NamedBy) -> Result<Option<Member>> {
+    /// One member. Null if there is none that the viewer may see.
+    async fn member(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier or slug of the member.")] by: NamedBy,
+    ) -> Result<Option<Member>> {
         let reader = &Request::of(ctx).reader;
         Ok(match by {
             NamedBy::Id(id) => reader.member(parse(&id)?),
@@ -191,11 +217,11 @@ impl Query {
         .map(Member))
     }
 
-    /// One licence.
+    /// One licence. Null if there is none by the given key.
     async fn licence(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] by: LicenceBy,
+        #[graphql(desc = "Identifier or key of the licence.")] by: LicenceBy,
     ) -> Result<Option<Licence>> {
         let licences = &Request::of(ctx).reader.reference().licences;
         Ok(match by {
@@ -206,11 +232,11 @@ impl Query {
         .map(Licence))
     }
 
-    /// One territory.
+    /// One territory. Null if there is none by the given key.
     async fn territory(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] by: TerritoryBy,
+        #[graphql(desc = "Identifier, slug or reference of the territory.")] by: TerritoryBy,
     ) -> Result<Option<Territory>> {
         let reference = Request::of(ctx).reader.reference();
         Ok(match by {
@@ -222,8 +248,12 @@ impl Query {
         .map(Territory))
     }
 
-    /// One theme.
-    async fn theme(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: NamedBy) -> Result<Option<Theme>> {
+    /// One theme. Null if there is none by the given key.
+    async fn theme(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier or slug of the theme.")] by: NamedBy,
+    ) -> Result<Option<Theme>> {
         let themes = &Request::of(ctx).reader.reference().themes;
         Ok(match by {
             NamedBy::Id(id) => themes.by_id(parse(&id)?),
@@ -233,8 +263,12 @@ impl Query {
         .map(Theme))
     }
 
-    /// One source.
-    async fn source(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: NamedBy) -> Result<Option<Source>> {
+    /// One source. Null if there is none by the given key.
+    async fn source(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Identifier or slug of the source.")] by: NamedBy,
+    ) -> Result<Option<Source>> {
         let sources = &Request::of(ctx).reader.reference().sources;
         Ok(match by {
             NamedBy::Id(id) => sources.by_id(parse(&id)?),
@@ -244,16 +278,20 @@ impl Query {
         .map(Source))
     }
 
-    /// Anything by its identifier; null when there is nothing that you may see.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its identifier.")] id: ID) -> Result<Option<Node>> {
+    /// An object by its identifier. Null if there is none that the viewer may read.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Globally unique identifier of the object.")] id: ID,
+    ) -> Result<Option<Node>> {
         node(ctx, &id).await
     }
 
-    /// Several things by their identifiers, in the same order; null where there is nothing that you may see.
+    /// Several objects by their identifiers, in the same order. Null in place of objects that the viewer may not read.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Their identifiers; at most 100.")] ids: Vec<ID>,
+        #[graphql(desc = "Globally unique identifiers of the objects, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MAX_NODES {
             let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "ids").number("found", ids.len());
@@ -262,19 +300,23 @@ impl Query {
         futures_util::future::try_join_all(ids.iter().map(|id| node(ctx, id))).await
     }
 
-    /// The agenda: one row a timing, so that what repeats appears each time; the earliest first.
+    /// Agenda: one node per timing of an event, so that a repeated event appears each time, earliest first.
     async fn occurrences(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Timings that end after this moment.")] from: DateTime,
-        #[graphql(desc = "Timings that begin before this moment; no limit when absent.")] to: Option<DateTime>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the events.")] filter: Option<EventFilter>,
+        #[graphql(desc = "Instant after which the timings end.")] from: DateTime,
+        #[graphql(desc = "Instant before which the timings begin. Unlimited when absent.")] to: Option<DateTime>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the events meet.")] filter: Option<EventFilter>,
     ) -> Result<Connection<Occurrence>> {
         let page = PageArguments { first, after, last, before, page, per_page }.page()?;
         let agenda = Agenda { from: from.0, to: to.map(|it| it.0), filter: filter::filter(filter)? };
@@ -285,11 +327,11 @@ impl Query {
         Ok(Connection::new(slice.map(|it| Occurrence(it.into())), cursor, count))
     }
 
-    /// What became of an old address of the site: `/article97.html`, a former slug. Null when nothing is known of it.
+    /// Resolves an old address of the site, such as `/article97.html` or a former slug. Null if the address is unknown.
     async fn resolve(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The path of the old address, from the first slash on.")] path: String,
+        #[graphql(desc = "Path of the old address, from the first slash on.")] path: String,
     ) -> Result<Option<Resolution>> {
         let request = Request::of(ctx);
         let found = request.reader.resolve(&path, lookahead::of_field(ctx, "entry")).await.map_err(told)?;

@@ -16,63 +16,63 @@ use crate::graphql::types::source::Source;
 use crate::graphql::types::territory::Territory;
 use crate::graphql::types::theme::Theme;
 
-/// What members may be narrowed by.
+/// Conditions on members. A member meets all that are set.
 #[derive(InputObject, Debug, Default)]
 pub struct MemberFilter {
-    /// Of one of these kinds.
+    /// Kinds of members. Matches members of one of them.
     pub kind: Option<Vec<MemberKind>>,
-    /// Active in one of these territories, or in one inside them.
+    /// References of territories. Matches members active in one of them or in a territory inside one of them.
     pub territory: Option<Vec<TerritoryRef>>,
-    /// With all of these words in the name; accents and case do not matter.
+    /// Words that all occur in the name. Case and accents are ignored.
     pub search: Option<String>,
 }
 
-/// What territories may be narrowed by.
+/// Conditions on territories. A territory meets all that are set.
 #[derive(InputObject, Debug, Default)]
 pub struct TerritoryFilter {
-    /// Of one of these kinds.
+    /// Kinds of territories. Matches territories of one of them.
     pub kind: Option<Vec<TerritoryKind>>,
-    /// Inside one of these territories, at any depth.
+    /// References of territories. Matches territories inside one of them, at any depth.
     pub inside: Option<Vec<TerritoryRef>>,
-    /// With this postal code; several may share it.
+    /// Postal code. Several communes may share it.
     pub postal_code: Option<String>,
-    /// With all of these words in the name; accents and case do not matter.
+    /// Words that all occur in the name. Case and accents are ignored.
     pub search: Option<String>,
 }
 
-/// What themes may be narrowed by.
+/// Conditions on themes. A theme meets all that are set.
 #[derive(InputObject, Debug, Default)]
 pub struct ThemeFilter {
-    /// Directly under one of these themes (slugs).
+    /// Slugs of themes. Matches themes directly below one of them.
     pub parent: Option<Vec<Slug>>,
-    /// At the root of the tree (true), or under another theme (false).
+    /// Whether the theme is at the root of the tree, without a parent.
     pub is_root: Option<bool>,
-    /// With all of these words in one of the names; accents and case do not matter.
+    /// Words that all occur in the name in one of the languages. Case and accents are ignored.
     pub search: Option<String>,
 }
 
-/// What sources may be narrowed by.
+/// Conditions on sources. A source meets all that are set.
 #[derive(InputObject, Debug, Default)]
 pub struct SourceFilter {
-    /// With one of these permissions.
+    /// Permissions to republish. Matches sources with one of them.
     pub permission: Option<Vec<SourcePermission>>,
-    /// With all of these words in the name; accents and case do not matter.
+    /// Words that all occur in the name. Case and accents are ignored.
     pub search: Option<String>,
 }
 
-/// By what members are ordered. The list may grow.
+/// Sort key of members. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberOrderField {
-    /// Their name; accents and case do not matter.
+    /// Name of the member, ignoring case and accents.
     Name,
 }
 
-/// One part of an order of members.
+/// One sort key of a list of members.
 #[derive(InputObject, Debug)]
 pub struct MemberOrder {
-    /// By what.
+    /// Field to sort the list by.
     pub field: MemberOrderField,
-    /// Which way.
+    /// Direction of the sort.
     pub direction: OrderDirection,
 }
 
@@ -81,18 +81,23 @@ pub struct Catalogues;
 
 #[Object(name = "CatalogueLists")]
 impl Catalogues {
-    /// The members of the network, by name.
+    /// Members of the network, by name unless `orderBy` says otherwise.
     async fn members(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<MemberFilter>,
-        #[graphql(desc = "The order; by name when absent.")] order_by: Option<Vec<MemberOrder>>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<MemberFilter>,
+        #[graphql(desc = "Sort keys, most significant first. Defaults to the name. Ties are sorted by identifier.")]
+        order_by: Option<Vec<MemberOrder>>,
     ) -> Result<Connection<Member>> {
         let page = PageArguments { first, after, last, before, page, per_page };
         let reader = &Request::of(ctx).reader;
@@ -103,17 +108,21 @@ impl Catalogues {
         connection(rows, direction, mark, page, Member)
     }
 
-    /// All licences that are known here, the freest families first.
+    /// Licences known to the network, the freest families first.
     async fn licences(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<LicenceFilter>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<LicenceFilter>,
     ) -> Result<Connection<Licence>> {
         let page = PageArguments { first, after, last, before, page, per_page };
         let reader = &Request::of(ctx).reader;
@@ -123,17 +132,21 @@ impl Catalogues {
         connection(rows, Direction::Asc, mark, page, Licence)
     }
 
-    /// The territories of historic Brittany, by name.
+    /// Territories of historic Brittany, by name.
     async fn territories(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<TerritoryFilter>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<TerritoryFilter>,
     ) -> Result<Connection<Territory>> {
         let page = PageArguments { first, after, last, before, page, per_page };
         let reader = &Request::of(ctx).reader;
@@ -150,17 +163,21 @@ impl Catalogues {
         connection(rows, Direction::Asc, mark, page, Territory)
     }
 
-    /// The themes, by name.
+    /// Themes of the network, by name.
     async fn themes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<ThemeFilter>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<ThemeFilter>,
     ) -> Result<Connection<Theme>> {
         let page = PageArguments { first, after, last, before, page, per_page };
         let reader = &Request::of(ctx).reader;
@@ -171,17 +188,21 @@ impl Catalogues {
         connection(rows, Direction::Asc, mark, page, Theme)
     }
 
-    /// The partner sites that articles come from, by name.
+    /// Partner sites that articles come from, by name.
     async fn sources(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-        #[graphql(desc = "Narrows the list.")] filter: Option<SourceFilter>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+        #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<SourceFilter>,
     ) -> Result<Connection<Source>> {
         let page = PageArguments { first, after, last, before, page, per_page };
         let reader = &Request::of(ctx).reader;

@@ -15,15 +15,15 @@ use crate::graphql::types::api_token::ApiToken;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::territory::Territory;
 
-/// Whether an account is in use. The list may grow.
+/// Status of an account. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::model::account::Status")]
 pub enum AccountStatus {
-    /// It is.
+    /// Active: its holder can sign in.
     Active,
-    /// Not for now.
+    /// Suspended: nobody can sign in until it is restored.
     Suspended,
-    /// Its data are gone.
+    /// Erased: its personal data are deleted.
     Erased,
 }
 
@@ -37,79 +37,80 @@ impl AsRef<directory::Person> for Account {
     }
 }
 
-/// An account: the private side of somebody, or of a script. Seen by themselves and by administrators.
+/// Account of a person or of a script. Readable by its holder and by administrators.
 #[Object]
 impl Account {
-    /// Its identifier.
+    /// Identifier of the account.
     async fn id(&self) -> ID {
         self.0.account.to_string().into()
     }
 
-    /// The e-mail address; null for scripts and for erased accounts.
+    /// E-mail address of the account. Null for scripts, for erased accounts, and for some people who sign in through another
+    /// issuer.
     async fn email(&self) -> Option<&str> {
         self.0.email.as_deref()
     }
 
-    /// What it is called, of a script; how somebody wrote their name who has no profile yet.
+    /// Name of a script, or the name that a person without a profile registered with.
     async fn name(&self) -> Option<&str> {
         self.0.name.as_deref()
     }
 
-    /// The member as whom they write.
+    /// Member that the account writes as. Null for scripts and for people without a profile.
     async fn member(&self, ctx: &Context<'_>) -> Option<Member> {
         let slug = self.0.member.as_ref()?;
         Request::of(ctx).latest().reader.member_by_slug(slug.as_str()).cloned().map(Member)
     }
 
-    /// What they may do at most.
+    /// Role of the account: the upper bound of its rights.
     async fn role(&self) -> ViewerRole {
         self.0.role.into()
     }
 
-    /// Whether it is in use.
+    /// Status of the account.
     async fn status(&self) -> AccountStatus {
         self.0.status.into()
     }
 
-    /// Whether its holder has shown that the address is theirs. False while somebody who registered or was invited has not come;
-    /// true for every script.
+    /// Whether the holder has confirmed the address. False for people who registered or were invited and have not yet used their
+    /// code; true for scripts.
     async fn is_confirmed(&self) -> bool {
         !self.0.unconfirmed
     }
 
-    /// The language of the mails that they get.
+    /// Language of the mails to the account, such as `fr`.
     async fn language(&self) -> &str {
         &self.0.language
     }
 
-    /// Their mandates; at most 50.
+    /// Mandates of the account that are in force, at most 50.
     async fn mandates(&self) -> Vec<Mandate> {
         self.0.mandates.iter().take(50).map(Mandate::of).collect()
     }
 
-    /// The mandates that it gave to others and that are still held, the newest first; at most 1,000.
+    /// Mandates that the account granted to others and that are in force, newest first, at most 1,000.
     async fn mandates_granted(&self, ctx: &Context<'_>) -> Result<Vec<GrantedMandate>> {
         GrantedMandate::all(ctx, Some(self.0.account)).await
     }
 
-    /// The rights to write for an organisation that it gave to others and that are still held, the newest first; at most 1,000.
+    /// Rights to write for an organisation that the account granted to others and that are in force, newest first, at most 1,000.
     async fn writers_granted(&self, ctx: &Context<'_>) -> Result<Vec<GrantedWriter>> {
         let request = Request::of(ctx);
         let gifts = request.reader.gifts(Some(self.0.account)).await.map_err(told)?;
         Ok(gifts.writers.iter().map(|it| GrantedWriter::of(it, request)).collect())
     }
 
-    /// When it was made.
+    /// Instant at which the account was created.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
     }
 
-    /// When somebody last signed in.
+    /// Instant of the last sign-in. Null before the first.
     async fn last_signed_in_at(&self) -> Option<DateTime> {
         self.0.seen_at.map(DateTime)
     }
 
-    /// Its sessions that last, who was there last first; at most 100.
+    /// Unexpired sessions of the account, most recently renewed first, at most 100.
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<AccountSession>> {
         let found = Request::of(ctx).reader.sessions(Some(self.0.account)).await.map_err(told)?;
         let listed = found.into_iter().map(|it| AccountSession {
@@ -122,21 +123,21 @@ impl Account {
         Ok(listed.collect())
     }
 
-    /// Its API tokens, the newest first; at most 1,000.
+    /// API tokens of the account, revoked and expired ones included, newest first, at most 1,000.
     async fn api_tokens(&self, ctx: &Context<'_>) -> Result<Vec<ApiToken>> {
         let found = Request::of(ctx).reader.tokens_of(Some(self.0.account)).await.map_err(told)?;
         Ok(found.into_iter().map(ApiToken::of).collect())
     }
 }
 
-/// A mandate that an account gave.
+/// A mandate that an account granted to another account.
 #[derive(SimpleObject)]
 pub struct GrantedMandate {
-    /// The account that holds it.
+    /// Identifier of the account that holds the mandate.
     account: ID,
-    /// The member whose account that is, if you may see them.
+    /// Member of the account that holds the mandate. Null if the viewer may not see the member.
     member: Option<Member>,
-    /// The mandate.
+    /// The granted mandate.
     mandate: Mandate,
 }
 
@@ -157,14 +158,14 @@ impl GrantedMandate {
     }
 }
 
-/// The right to write for an organisation that an account gave.
+/// A right to write for an organisation that an account granted to a member.
 #[derive(SimpleObject)]
 pub struct GrantedWriter {
-    /// The identifier of the membership.
+    /// Identifier of the membership that carries the right.
     membership: ID,
-    /// Who may write, if you may see them.
+    /// Member who may write. Null if the viewer may not see the member.
     member: Option<Member>,
-    /// For whom, if you may see them.
+    /// Organisation that the member may write for. Null if the viewer may not see it.
     organisation: Option<Member>,
 }
 
@@ -179,12 +180,12 @@ impl GrantedWriter {
     }
 }
 
-/// What an account gave to others and that is still held, whatever became of the account.
+/// Rights that an account granted to others and that remain in force.
 #[derive(SimpleObject)]
 pub struct RemainingGrants {
-    /// Mandates, the newest first; at most 1,000.
+    /// Mandates in force that the account granted, newest first, at most 1,000.
     mandates: Vec<GrantedMandate>,
-    /// Rights to write for an organisation, the newest first; at most 1,000.
+    /// Rights in force to write for an organisation that the account granted, newest first, at most 1,000.
     writers: Vec<GrantedWriter>,
 }
 
@@ -208,30 +209,30 @@ impl Mandate {
     }
 }
 
-/// The territories that an account looks after.
+/// The right of an account over the content of a territory.
 #[derive(SimpleObject)]
 pub struct Mandate {
-    /// Its identifier, by which it is revoked.
+    /// Identifier of the mandate, for `mandateRevoke`.
     id: ID,
-    /// The territory, with all that lies inside; null is the whole network.
+    /// Territory of the mandate, with all territories inside. Null for the whole network.
     territory: Option<Territory>,
-    /// Since when.
+    /// Instant at which the mandate was granted.
     granted_at: DateTime,
-    /// Until when.
+    /// Instant at which the mandate ends. Null if it is unlimited.
     expires_at: Option<DateTime>,
 }
 
-/// A session that lasts.
+/// A session in which a person is signed in.
 #[derive(SimpleObject)]
 pub struct AccountSession {
-    /// Its identifier, by which it is revoked.
+    /// Identifier of the session, for `sessionRevoke`.
     id: ID,
-    /// When somebody signed in.
+    /// Instant of the sign-in.
     created_at: DateTime,
-    /// When it was last carried on.
+    /// Instant at which the session was last renewed.
     last_refreshed_at: DateTime,
-    /// Until when it lasts, unless it is carried on.
+    /// Instant at which the session expires unless it is renewed.
     expires_at: DateTime,
-    /// Whether it is the one in which this is asked.
+    /// Whether the session is the one of this request.
     is_current: bool,
 }

@@ -5,26 +5,26 @@ use async_graphql::{ID, SimpleObject};
 use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::DateTime;
 
-/// A token of a script.
+/// A token that a script authenticates with.
 #[derive(SimpleObject)]
 pub struct ApiToken {
-    /// Its identifier, by which it is revoked.
+    /// Identifier of the token, for `apiTokenRevoke`.
     pub(crate) id: ID,
-    /// What it is for.
+    /// Name that says the purpose of the token.
     pub(crate) name: String,
-    /// What it may do at most.
+    /// Role of the token: the upper bound of its rights.
     pub(crate) role: ViewerRole,
-    /// For what.
+    /// Scopes of the token, such as `content:read`.
     pub(crate) scopes: Vec<String>,
-    /// Where, by reference; `*` is as far as the account reaches.
+    /// References of the territories that the token is limited to. `*` stands for all territories of the account.
     pub(crate) territories: Vec<String>,
-    /// When it was made.
+    /// Instant at which the token was created.
     pub(crate) created_at: DateTime,
-    /// When it ceases to be good.
+    /// Instant at which the token expires. Null if it does not expire.
     pub(crate) expires_at: Option<DateTime>,
-    /// When it was revoked.
+    /// Instant at which the token was revoked. Null if it was not.
     pub(crate) revoked_at: Option<DateTime>,
-    /// When it was last shown, to a minute.
+    /// Instant at which the token was last used, accurate to a minute. Null if it never was.
     pub(crate) last_used_at: Option<DateTime>,
 }
 

@@ -14,60 +14,60 @@ use crate::graphql::types::lists;
 use crate::graphql::types::source::Source;
 
 entry_object! {
-    /// A text: of the network's own, or about one elsewhere, with its source and licence.
+    /// A text by the network, or a text from elsewhere with its source and licence.
     Article(entity::model::article::Article) {
-        /// How it relates to a text that was published elsewhere.
+        /// Relation of the article to a text published elsewhere.
         async fn article_kind(&self) -> ArticleKind {
             self.own().map_or(ArticleKind::Original, |it| it.kind.into())
         }
 
-        /// The partner site it comes from.
+        /// Partner site that the text comes from. Null for texts of the network.
         async fn source(&self) -> Option<Source> {
             self.own()?.source.clone().map(Source)
         }
 
-        /// Where the original is.
+        /// Address of the original. Null for texts without one.
         async fn original_url(&self) -> Option<Url> {
             self.own()?.original_url.as_ref().map(|it| Url(it.to_string()))
         }
 
-        /// The licence of the work at the original address; `licence` is that of the text held here.
+        /// Licence of the work at the original address. `licence` is the licence of the text published here.
         async fn original_licence(&self) -> Option<Licence> {
             self.own()?.original_licence.clone().map(Licence)
         }
 
-        /// The original's authors, in order; at most 50.
+        /// Names of the original's authors, in order, at most 50.
         async fn original_authors(&self) -> Vec<String> {
             self.own().map(|it| it.original_authors.clone()).unwrap_or_default()
         }
 
-        /// When the original was published.
+        /// Instant at which the original was published.
         async fn original_published_at(&self) -> Option<DateTime> {
             self.own()?.original_published_at.map(DateTime)
         }
 
-        /// When the original last changed.
+        /// Instant of the original's last change.
         async fn original_updated_at(&self) -> Option<DateTime> {
             self.own()?.original_updated_at.map(DateTime)
         }
 
-        /// What is said after the text.
-        async fn postscript(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Remarks after the main text.
+        async fn postscript(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.postscript.as_deref()), format).await
         }
 
-        /// The initiatives it is about: the newest first unless ordered otherwise.
+        /// Initiatives that the article is about, newest first unless `orderBy` says otherwise.
         async fn initiatives(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::InitiativeFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::InitiativeFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EntryOrder>>,
         ) -> Result<Connection<Initiative>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::nested(ctx, Relation::Subjects, self.0.key(), lists::list(Some(Kind::Initiative), filter, order_by)?, page).await

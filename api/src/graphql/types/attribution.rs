@@ -6,33 +6,33 @@ use entity::commons::attribution::Parts;
 use crate::graphql::input::scalar::{Date, Url};
 use crate::graphql::types::licence::Licence;
 
-/// What a credit line is made of. Whoever sets it themselves names all of it: none of its parts may be left out.
+/// Parts of a credit line, for clients that typeset it themselves. A complete credit line shows all of them.
 #[derive(SimpleObject, Clone)]
 pub struct AttributionParts {
-    /// The title of the work, plain text.
+    /// Title of the work, plain text.
     title: String,
-    /// Who made it, in order.
+    /// Authors of the work, in order.
     authors: Vec<AttributedPerson>,
-    /// The site that it was published on.
+    /// Name of the site that published the work.
     site: Option<String>,
-    /// Its address there.
+    /// Address of the work on that site.
     url: Option<Url>,
-    /// Its licence.
+    /// Licence of the work.
     licence: Licence,
-    /// When it last changed, for licences that ask for it.
+    /// Day of the last change. Null unless the licence requires it in the credit line.
     updated_on: Option<Date>,
-    /// The site that took it over.
+    /// Name of the site that republished the work. Null for works that were not republished.
     republished_by: Option<String>,
-    /// On which day.
+    /// Day of the republication. Null for works that were not republished.
     republished_on: Option<Date>,
 }
 
-/// Somebody to be named.
+/// A person or organisation that the credit line names.
 #[derive(SimpleObject, Clone)]
 pub struct AttributedPerson {
-    /// Their name.
+    /// Name of the person or organisation.
     name: String,
-    /// Their page.
+    /// Web page of the person or organisation.
     url: Option<Url>,
 }
 

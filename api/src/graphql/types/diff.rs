@@ -9,10 +9,10 @@ use entity::work;
 use crate::error::told;
 use crate::graphql::engine::request::Request;
 
-/// How two versions of an entry differ.
+/// Differences between two versions of an entry.
 #[derive(SimpleObject)]
 pub struct RevisionDiff {
-    /// The fields that differ, by name.
+    /// Fields whose value differs, by name.
     fields: Vec<FieldDiff>,
 }
 
@@ -25,25 +25,25 @@ impl RevisionDiff {
 /// A field that differs.
 pub struct FieldDiff(diff::FieldChange);
 
-/// A field that differs: a text with `words`, a list with the items that it gained and lost.
+/// Difference of one field: `before`, `after` and `words` for texts, `added` and `removed` for lists.
 #[Object]
 impl FieldDiff {
-    /// Its name, as in the inputs.
+    /// Name of the field, as in the inputs.
     async fn field(&self) -> &str {
         &self.0.field
     }
 
-    /// What it said, when it said something that is no list.
+    /// Value in the earlier version. Null if absent, and for lists.
     async fn before(&self) -> Option<&str> {
         text(&self.0.before)
     }
 
-    /// What it says, when it says something that is no list.
+    /// Value in the later version. Null if absent, and for lists.
     async fn after(&self) -> Option<&str> {
         text(&self.0.after)
     }
 
-    /// The words of both, in reading order: kept, inserted, deleted. Empty of a list.
+    /// Words of both values in reading order: unchanged, inserted and deleted. Empty for lists.
     async fn words(&self, ctx: &Context<'_>) -> Result<Vec<WordDiff>> {
         let (before, after) = match (&self.0.before, &self.0.after) {
             (Said::List(_), _) | (_, Said::List(_)) => return Ok(Vec::new()),
@@ -56,35 +56,35 @@ impl FieldDiff {
         Ok(words.into_iter().map(|it| WordDiff { change: it.change.into(), text: it.text }).collect())
     }
 
-    /// The items that the list gained, in order.
+    /// Items that only the later version of the list has, in order.
     async fn added(&self) -> Vec<&str> {
         missing(&self.0.after, &self.0.before)
     }
 
-    /// The items that the list lost, in order.
+    /// Items that only the earlier version of the list has, in order.
     async fn removed(&self) -> Vec<&str> {
         missing(&self.0.before, &self.0.after)
     }
 }
 
-/// Words that stand together, and what became of them.
+/// A run of words with the same change between two versions.
 #[derive(SimpleObject)]
 pub struct WordDiff {
-    /// What became of them.
+    /// Change of the words between the versions.
     change: WordChange,
-    /// The words, with the spaces between them.
+    /// Text of the run, with its spaces.
     text: String,
 }
 
-/// What became of some words. The list may grow.
+/// Change of a run of words between two versions. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Change")]
 pub enum WordChange {
-    /// They are in both versions.
+    /// Present in both versions.
     Unchanged,
-    /// They are in the later version.
+    /// Present in the later version only.
     Inserted,
-    /// They were in the earlier version.
+    /// Present in the earlier version only.
     Deleted,
 }
 

@@ -31,128 +31,173 @@ pub(crate) use crate::graphql::types::review_queue::{EntryAction, PublishBlocker
 pub(crate) use crate::graphql::types::territory::Territory;
 pub(crate) use crate::graphql::types::theme::Theme;
 
-/// Editorial content of any kind: what initiatives, recipes, articles, events and pages have in common.
+/// Editorial content of any kind: the common fields of initiatives, recipes, articles, events and pages.
 #[derive(Interface, Clone)]
 #[graphql(
     field(
         name = "id",
         ty = "ID",
-        desc = "Its identifier: stable, never reused. Look it up again with `node` or `entry`."
+        desc = "Identifier of the entry: stable, never reused. `node` and `entry` find the entry by it."
     ),
-    field(name = "kind", ty = "EntryKind", desc = "Its kind, as data; `__typename` says the same."),
-    field(name = "slug", ty = "Slug", desc = "The readable part of its address, unique among entries of its kind."),
-    field(name = "status", ty = "EntryStatus", desc = "Where it stands on its way to the public."),
+    field(name = "kind", ty = "EntryKind", desc = "Kind of the entry, as data. Equivalent to `__typename`."),
+    field(name = "slug", ty = "Slug", desc = "Readable part of the address, unique among entries of the kind."),
+    field(name = "status", ty = "EntryStatus", desc = "Editorial status of the entry."),
     field(
         name = "visibility",
         ty = "EntryVisibility",
-        desc = "Who can read it at this moment: whether what is `PUBLISHED` is public by now, planned, or past its time."
+        desc = "Visibility at this moment: whether a `PUBLISHED` entry is public, scheduled or expired."
     ),
-    field(name = "version", ty = "i32", desc = "How many revisions it has had; updates name the version they saw."),
+    field(
+        name = "version",
+        ty = "i32",
+        desc = "Number of the version returned here. Mutations send it back, so that no change of somebody else is overwritten."
+    ),
     field(
         name = "accepted_version",
         ty = "i32",
-        desc = "The version that was accepted last; another than `version` where a proposal or a preview is shown in its place."
+        desc = "Number of the version accepted last. Differs from `version` where a proposal or a preview is returned."
     ),
     field(
         name = "proposed_version",
         ty = "Option<i32>",
-        desc = "The version that is proposed and waits for an editor, in the latest view; null where none does."
+        desc = "Number of the proposed version that waits for an editor, in the latest view. Null if there is none."
     ),
-    field(name = "title", ty = "&String", desc = "Its title, plain text."),
-    field(name = "summary", ty = "&Option<String>", desc = "What it says, in at most 280 characters of plain text."),
+    field(name = "title", ty = "&String", desc = "Title of the entry, plain text."),
+    field(name = "summary", ty = "&Option<String>", desc = "Summary in plain text, at most 280 characters."),
     field(
         name = "body",
         ty = "Result<String>",
-        desc = "Its text.",
-        arg(name = "format", ty = "TextFormat", default, desc = "In which form.")
+        desc = "Main text of the entry.",
+        arg(name = "format", ty = "TextFormat", default, desc = "Format of the text. Defaults to Markdown.")
     ),
-    field(name = "language", ty = "LanguageTag", desc = "The language of its text."),
+    field(name = "language", ty = "LanguageTag", desc = "Language of the text."),
     field(
         name = "translations",
         ty = "Result<Vec<Translation>>",
-        desc = "Its versions in other languages, by language tag."
+        desc = "Versions of the entry in other languages, by language tag."
     ),
-    field(name = "licence", ty = "Licence", desc = "The licence of the text held here: what readers may do with it."),
+    field(
+        name = "licence",
+        ty = "Licence",
+        desc = "Licence of the text published here: the conditions for readers who reuse it."
+    ),
     field(
         name = "attribution",
         ty = "Result<String>",
-        desc = "The credit line to print wherever the text is shown: title, authors, site, address, licence.",
+        desc = "Credit line to show wherever the text is shown: title, authors, site, address and licence.",
         arg(
             name = "language",
             ty = "Option<LanguageTag>",
-            desc = "Its language: French, English or Breton. The entry's own when absent."
+            desc = "Language of the credit line: French, English or Breton. Defaults to the language of the entry."
         ),
-        arg(name = "format", ty = "AttributionFormat", default, desc = "In which form.")
+        arg(
+            name = "format",
+            ty = "AttributionFormat",
+            default,
+            desc = "Format of the credit line. Defaults to plain text."
+        )
     ),
     field(
         name = "attribution_parts",
         ty = "AttributionParts",
-        desc = "The same in its parts, for those who set it themselves. What it is based on stands in `adaptedFrom`."
+        desc = "Parts of the credit line, for clients that typeset it themselves. `adaptedFrom` has the works that the entry is based on."
     ),
     field(
         name = "former_licences",
         ty = "Result<Vec<FormerLicence>>",
-        desc = "The licences that it once carried in public, the newest first; at most 50."
+        desc = "Licences that the entry was public under before, newest first, at most 50."
     ),
-    field(name = "url", ty = "Url", desc = "Its public address."),
+    field(name = "url", ty = "Url", desc = "Public address of the entry."),
     field(
         name = "published_at",
         ty = "Option<DateTime>",
-        desc = "When it became public; in the future: when it will."
+        desc = "Instant of publication; in the future for scheduled entries. Null for entries without one."
     ),
-    field(name = "unpublish_at", ty = "Option<DateTime>", desc = "When it ceases to be public."),
-    field(name = "created_at", ty = "DateTime", desc = "When it was made here."),
-    field(name = "updated_at", ty = "DateTime", desc = "When its content last changed."),
-    field(name = "authors", ty = "Vec<Credit>", desc = "Who wrote it, in order; at most 50."),
-    field(name = "translators", ty = "Vec<Credit>", desc = "Who translated it, in order; at most 50."),
-    field(name = "themes", ty = "Vec<Theme>", desc = "What it deals with, in order; at most 50."),
+    field(
+        name = "unpublish_at",
+        ty = "Option<DateTime>",
+        desc = "Instant at which the publication ends. Null if it is unlimited."
+    ),
+    field(name = "created_at", ty = "DateTime", desc = "Instant at which the entry was created in this network."),
+    field(name = "updated_at", ty = "DateTime", desc = "Instant of the last change of the content."),
+    field(name = "authors", ty = "Vec<Credit>", desc = "Authors of the entry, in order, at most 50."),
+    field(name = "translators", ty = "Vec<Credit>", desc = "Translators of the entry, in order, at most 50."),
+    field(name = "themes", ty = "Vec<Theme>", desc = "Themes of the entry, in order, at most 50."),
     field(
         name = "territories",
         ty = "Vec<Territory>",
-        desc = "Where it belongs, the home territory first; at most 50."
+        desc = "Territories that the entry belongs to, the home territory first, at most 50."
     ),
     field(
         name = "home_territory",
         ty = "Option<Territory>",
-        desc = "The territory whose editors look after it; none: the whole network."
+        desc = "Territory whose editors are responsible for the entry. Null if it belongs to the whole network."
     ),
-    field(name = "references", ty = "Vec<Reference>", desc = "The pages it rests upon, in order; at most 50."),
+    field(name = "references", ty = "Vec<Reference>", desc = "Pages that the text cites, in order, at most 50."),
     field(
         name = "viewer_can",
         ty = "Result<Vec<EntryAction>>",
-        desc = "What you can do with it where it stands; empty for requests without a credential."
+        desc = "Actions that the viewer can take on the entry in its present status. Empty for requests without a credential."
     ),
     field(
         name = "publish_blockers",
         ty = "Result<Vec<PublishBlocker>>",
-        desc = "The problems to be mended before it, or its proposal, can be published; empty for viewers who may not change it."
+        desc = "Validation errors that prevent publication of the entry, or of its proposal. Empty for viewers who may not change it."
     ),
     field(
         name = "may_be_adapted_under",
         ty = "Vec<Licence>",
-        desc = "The licences that an adaptation of it may carry without reserve; empty when it may not be adapted. Guidance, not legal advice."
+        desc = "Licences that an adaptation of the entry may carry without reservation. Empty if adaptation is not permitted. Guidance, not legal advice."
     ),
     field(
         name = "adapted_from",
         ty = "Result<Vec<AdaptedFrom>>",
-        desc = "What it was made from, in order; at most 50. What you may not see is left out."
+        desc = "Works that the entry is an adaptation of, in order, at most 50. Entries that the viewer may not read are left out."
     ),
     field(
         name = "adaptations",
         ty = "Result<Connection<Adaptation>>",
-        desc = "What was made from it: the newest first.",
-        arg(name = "first", ty = "Option<i32>", desc = "How many rows, 1 to 100; 20 when absent."),
-        arg(name = "after", ty = "Option<String>", desc = "Go on after this cursor."),
-        arg(name = "last", ty = "Option<i32>", desc = "How many rows from the end, 1 to 100."),
-        arg(name = "before", ty = "Option<String>", desc = "Go back before this cursor."),
-        arg(name = "page", ty = "Option<i32>", desc = "The n-th page, from 1; page × perPage at most 10,000."),
-        arg(name = "per_page", ty = "Option<i32>", desc = "Rows a page, 1 to 100; 20 when absent.")
+        desc = "Adaptations of the entry, newest first.",
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20."
+        ),
+        arg(
+            name = "after",
+            ty = "Option<String>",
+            desc = "Return the nodes after this cursor, such as the `endCursor` of a page."
+        ),
+        arg(
+            name = "last",
+            ty = "Option<i32>",
+            desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`."
+        ),
+        arg(
+            name = "before",
+            ty = "Option<String>",
+            desc = "Return the nodes before this cursor, such as the `startCursor` of a page."
+        ),
+        arg(
+            name = "page",
+            ty = "Option<i32>",
+            desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000."
+        ),
+        arg(
+            name = "per_page",
+            ty = "Option<i32>",
+            desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20."
+        )
     ),
     field(
         name = "lineage",
         ty = "Result<Lineage>",
-        desc = "Its family across the network, as a graph in both directions.",
-        arg(name = "depth", ty = "Option<i32>", desc = "How many steps away at most, 1 to 10; 3 when absent.")
+        desc = "Graph of the entry's origins and adaptations across the network.",
+        arg(
+            name = "depth",
+            ty = "Option<i32>",
+            desc = "Largest distance from the entry, in steps, 1 to 10. Defaults to 3."
+        )
     )
 )]
 pub enum Entry {

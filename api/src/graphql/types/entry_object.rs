@@ -29,71 +29,71 @@ macro_rules! entry_object {
         #[async_graphql::Object]
         $(#[$doc])*
         impl $name {
-            /// Its identifier: stable, never reused. Look it up again with `node` or `entry`.
+            /// Identifier of the entry: stable, never reused. `node` and `entry` find the entry by it.
             pub async fn id(&self) -> entry::ID {
                 entry::ID(self.0.id.to_string())
             }
 
-            /// Its kind, as data; `__typename` says the same.
+            /// Kind of the entry, as data. Equivalent to `__typename`.
             pub async fn kind(&self) -> entry::EntryKind {
                 self.0.kind.into()
             }
 
-            /// The readable part of its address, unique among entries of its kind.
+            /// Readable part of the address, unique among entries of the kind.
             pub async fn slug(&self) -> entry::Slug {
                 entry::Slug(self.0.slug.clone())
             }
 
-            /// Where it stands on its way to the public.
+            /// Editorial status of the entry.
             pub async fn status(&self) -> entry::EntryStatus {
                 self.0.status.into()
             }
 
-            /// Who can read it at this moment: whether what is `PUBLISHED` is public by now, planned, or past its time.
+            /// Visibility at this moment: whether a `PUBLISHED` entry is public, scheduled or expired.
             pub async fn visibility(&self, ctx: &entry::Context<'_>) -> entry::EntryVisibility {
                 self.0.visibility(entry::Request::of(ctx).reader.now()).into()
             }
 
-            /// How many revisions it has had; updates name the version they saw.
+            /// Number of the version returned here. Mutations send it back, so that no change of somebody else is overwritten.
             pub async fn version(&self) -> i32 {
                 self.0.version
             }
 
-            /// The version that was accepted last; another than `version` where a proposal or a preview is shown in its place.
+            /// Number of the version accepted last. Differs from `version` where a proposal or a preview is returned.
             pub async fn accepted_version(&self) -> i32 {
                 self.0.accepted_version
             }
 
-            /// The version that is proposed and waits for an editor, in the latest view; null where none does.
+            /// Number of the proposed version that waits for an editor, in the latest view. Null if there is none.
             pub async fn proposed_version(&self) -> Option<i32> {
                 self.0.proposed_version
             }
 
-            /// Its title, plain text.
+            /// Title of the entry, plain text.
             pub async fn title(&self) -> &String {
                 &self.0.title
             }
 
-            /// What it says, in at most 280 characters of plain text.
+            /// Summary in plain text, at most 280 characters.
             pub async fn summary(&self) -> &Option<String> {
                 &self.0.summary
             }
 
-            /// Its text.
+            /// Main text of the entry.
             pub async fn body(
                 &self,
                 ctx: &entry::Context<'_>,
-                #[graphql(default, desc = "In which form.")] format: entry::TextFormat,
+                #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: entry::TextFormat,
             ) -> entry::Result<String> {
                 entry::written(ctx, self.0.body.as_deref().unwrap_or_default(), format).await
             }
 
-            /// The language of its text.
+            /// Language of the text.
             pub async fn language(&self) -> entry::LanguageTag {
                 entry::LanguageTag(self.0.language.clone())
             }
 
-            /// Its versions in other languages, by language tag.
+            /// Versions of the entry in other languages, by language tag.
             pub async fn translations(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::Translation>> {
                 let group = self.0.translation_group();
                 let request = entry::Request::of(ctx);
@@ -102,128 +102,130 @@ macro_rules! entry_object {
                 Ok(others.map(|(_, it)| entry::Translation::of(it, request)).collect())
             }
 
-            /// The licence of the text held here: what readers may do with it.
+            /// Licence of the text published here: the conditions for readers who reuse it.
             pub async fn licence(&self) -> entry::Licence {
                 entry::Licence(self.0.licence.clone())
             }
 
-            /// The credit line to print wherever the text is shown: title, authors, site, address, licence.
+            /// Credit line to show wherever the text is shown: title, authors, site, address and licence.
             pub async fn attribution(
                 &self,
                 ctx: &entry::Context<'_>,
-                #[graphql(desc = "Its language: French, English or Breton. The entry's own when absent.")] language: Option<entry::LanguageTag>,
-                #[graphql(default, desc = "In which form.")] format: entry::AttributionFormat,
+                #[graphql(desc = "Language of the credit line: French, English or Breton. Defaults to the language of the entry.")] language: Option<entry::LanguageTag>,
+                #[graphql(default, desc = "Format of the credit line. Defaults to plain text.")] format: entry::AttributionFormat,
             ) -> entry::Result<String> {
                 self.0.attribution(ctx, language.map(|it| it.0), format).await
             }
 
-            /// The same in its parts, for those who set it themselves. What it is based on stands in `adaptedFrom`.
+            /// Parts of the credit line, for clients that typeset it themselves. `adaptedFrom` has the works that the entry is
+            /// based on.
             pub async fn attribution_parts(&self, ctx: &entry::Context<'_>) -> entry::AttributionParts {
                 entry::credit_line::parts_of(&self.0, entry::Request::of(ctx))
             }
 
-            /// The licences that it once carried in public, the newest first; at most 50.
+            /// Licences that the entry was public under before, newest first, at most 50.
             pub async fn former_licences(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::FormerLicence>> {
                 self.0.former_licences(ctx).await
             }
 
-            /// Its public address.
+            /// Public address of the entry.
             pub async fn url(&self, ctx: &entry::Context<'_>) -> entry::Url {
                 entry::Url(entry::Request::of(ctx).url(&self.0))
             }
 
-            /// When it became public; in the future: when it will.
+            /// Instant of publication; in the future for scheduled entries. Null for entries without one.
             pub async fn published_at(&self) -> Option<entry::DateTime> {
                 self.0.published_at.map(entry::DateTime)
             }
 
-            /// When it ceases to be public.
+            /// Instant at which the publication ends. Null if it is unlimited.
             pub async fn unpublish_at(&self) -> Option<entry::DateTime> {
                 self.0.unpublish_at.map(entry::DateTime)
             }
 
-            /// When it was made here.
+            /// Instant at which the entry was created in this network.
             pub async fn created_at(&self) -> entry::DateTime {
                 entry::DateTime(self.0.created_at)
             }
 
-            /// When its content last changed.
+            /// Instant of the last change of the content.
             pub async fn updated_at(&self) -> entry::DateTime {
                 entry::DateTime(self.0.updated_at)
             }
 
-            /// Who wrote it, in order; at most 50.
+            /// Authors of the entry, in order, at most 50.
             pub async fn authors(&self, ctx: &entry::Context<'_>) -> Vec<entry::Credit> {
                 self.0.credits(ctx, entry::Role::Author)
             }
 
-            /// Who translated it, in order; at most 50.
+            /// Translators of the entry, in order, at most 50.
             pub async fn translators(&self, ctx: &entry::Context<'_>) -> Vec<entry::Credit> {
                 self.0.credits(ctx, entry::Role::Translator)
             }
 
-            /// What it deals with, in order; at most 50.
+            /// Themes of the entry, in order, at most 50.
             pub async fn themes(&self) -> Vec<entry::Theme> {
                 self.0.themes.iter().cloned().map(entry::Theme).collect()
             }
 
-            /// Where it belongs, the home territory first; at most 50.
+            /// Territories that the entry belongs to, the home territory first, at most 50.
             pub async fn territories(&self) -> Vec<entry::Territory> {
                 self.0.territories.iter().cloned().map(entry::Territory).collect()
             }
 
-            /// The territory whose editors look after it; none: the whole network.
+            /// Territory whose editors are responsible for the entry. Null if it belongs to the whole network.
             pub async fn home_territory(&self) -> Option<entry::Territory> {
                 self.0.territories.first().cloned().map(entry::Territory)
             }
 
-            /// The pages it rests upon, in order; at most 50.
+            /// Pages that the text cites, in order, at most 50.
             pub async fn references(&self) -> Vec<entry::Reference> {
                 let turn = |it: &entity::model::entry::Reference| entry::Reference { url: entry::Url(it.url.to_string()), title: it.title.clone() };
                 self.0.references.iter().map(turn).collect()
             }
 
-            /// What you can do with it where it stands; empty for requests without a credential.
+            /// Actions that the viewer can take on the entry in its present status. Empty for requests without a credential.
             pub async fn viewer_can(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::EntryAction>> {
                 self.0.viewer_can(ctx).await
             }
 
-            /// The problems to be mended before it, or its proposal, can be published; empty for viewers who may not change it.
+            /// Validation errors that prevent publication of the entry, or of its proposal. Empty for viewers who may not change
+            /// it.
             pub async fn publish_blockers(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::PublishBlocker>> {
                 self.0.publish_blockers(ctx).await
             }
 
-            /// The licences that an adaptation of it may carry without reserve; empty when it may not be adapted. Guidance, not
-            /// legal advice.
+            /// Licences that an adaptation of the entry may carry without reservation. Empty if adaptation is not permitted.
+            /// Guidance, not legal advice.
             pub async fn may_be_adapted_under(&self, ctx: &entry::Context<'_>) -> Vec<entry::Licence> {
                 entry::adaptable_under(ctx, &self.0.licence)
             }
 
-            /// What it was made from, in order; at most 50. What you may not see is left out.
+            /// Works that the entry is an adaptation of, in order, at most 50. Entries that the viewer may not read are left out.
             pub async fn adapted_from(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::AdaptedFrom>> {
                 self.0.adapted_from(ctx).await
             }
 
-            /// What was made from it: the newest first.
+            /// Adaptations of the entry, newest first.
             pub async fn adaptations(
                 &self,
                 ctx: &entry::Context<'_>,
-                #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-                #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-                #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-                #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-                #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-                #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+                #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+                #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+                #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+                #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+                #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+                #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
             ) -> entry::Result<entry::Connection<entry::Adaptation>> {
                 let page = entry::PageArguments { first, after, last, before, page, per_page };
                 entry::lineage::adaptations(ctx, self.0.key(), page).await
             }
 
-            /// Its family across the network, as a graph in both directions.
+            /// Graph of the entry's origins and adaptations across the network.
             pub async fn lineage(
                 &self,
                 ctx: &entry::Context<'_>,
-                #[graphql(desc = "How many steps away at most, 1 to 10; 3 when absent.")] depth: Option<i32>,
+                #[graphql(desc = "Largest distance from the entry, in steps, 1 to 10. Defaults to 3.")] depth: Option<i32>,
             ) -> entry::Result<entry::Lineage> {
                 entry::lineage::family(ctx, self.0.key(), depth).await
             }

@@ -38,47 +38,47 @@ impl Deref for Shared {
     }
 }
 
-/// Somebody credited: a member of the network, or a plain name.
+/// Credit of a member, or of a person or organisation without a profile here.
 #[derive(SimpleObject, Clone)]
 pub struct Credit {
-    /// The name, as it is to be written.
+    /// Name to print in the credit.
     name: String,
-    /// Their page: the member's site, or the address given with the name.
+    /// Web page of the credited person or organisation: the member's web site, or the address given with the name.
     url: Option<Url>,
-    /// In which role.
+    /// Role in which the person or organisation is credited.
     role: CreditRole,
-    /// The member; null for a plain name, and for a member who is not listed.
+    /// Profile of the credited member. Null for names without a profile, and for profiles that the viewer may not see.
     member: Option<Member>,
 }
 
-/// A licence that an entry once carried in public: it goes on for the text that it was given to.
+/// A licence that an entry was public under before. It still applies to copies of the text made under it.
 #[derive(SimpleObject, Clone)]
 pub struct FormerLicence {
-    /// The licence.
+    /// The former licence.
     licence: Licence,
-    /// Until when it was the licence of the text that was published here.
+    /// Instant at which another licence replaced it here.
     ended_at: DateTime,
 }
 
-/// A page that a text rests upon.
+/// A page that a text cites or links to.
 #[derive(SimpleObject, Clone)]
 pub struct Reference {
-    /// Its address.
+    /// Address of the cited page.
     pub(crate) url: Url,
-    /// Its title.
+    /// Title of the cited page.
     pub(crate) title: Option<String>,
 }
 
 /// A version of an entry in another language.
 #[derive(SimpleObject, Clone)]
 pub struct Translation {
-    /// Its language.
+    /// Language of the translation.
     pub(crate) language: LanguageTag,
-    /// Its title, plain text.
+    /// Title of the translation, plain text.
     pub(crate) title: String,
-    /// Its slug, among entries of the same kind.
+    /// Slug of the translation, unique among entries of the kind.
     pub(crate) slug: Slug,
-    /// Its public address.
+    /// Public address of the translation.
     pub(crate) url: Url,
 }
 
@@ -89,14 +89,14 @@ impl Translation {
     }
 }
 
-/// Where something is: a commune, a point, or both.
+/// A place: a commune, coordinates, or both.
 #[derive(SimpleObject, Clone)]
 pub struct Location {
-    /// The commune.
+    /// Commune of the place. Null if only coordinates are known.
     commune: Option<Territory>,
-    /// Degrees north (WGS 84).
+    /// Latitude in degrees north (WGS 84). Null if only the commune is known.
     latitude: Option<f64>,
-    /// Degrees east (WGS 84).
+    /// Longitude in degrees east (WGS 84). Null if only the commune is known.
     longitude: Option<f64>,
 }
 

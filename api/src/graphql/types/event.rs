@@ -18,71 +18,71 @@ use crate::graphql::types::initiative::Initiative;
 use crate::graphql::types::lists;
 
 entry_object! {
-    /// Something that takes place at given times.
+    /// An event that takes place at given times.
     Event(entity::model::event::Event) {
-        /// Who organises it, in order; at most 50.
+        /// People and organisations that organise the event, in order, at most 50.
         async fn organisers(&self, ctx: &Context<'_>) -> Vec<Credit> {
             self.0.credits(ctx, Role::Organiser)
         }
 
-        /// Where it takes place.
+        /// Commune and coordinates of the venue.
         pub(crate) async fn location(&self) -> Option<Location> {
             self.0.place()
         }
 
-        /// When it takes place, in order; at most 250.
+        /// Times at which the event takes place, in order, at most 250.
         async fn timings(&self) -> Vec<Timing> {
             self.own().into_iter().flat_map(|it| &it.timings).cloned().map(Timing).collect()
         }
 
-        /// The time zone of its place, a name of the IANA database such as `Europe/Paris`.
+        /// Time zone of the event, a name of the IANA database such as `Europe/Paris`.
         async fn time_zone(&self) -> String {
             self.own().map(|it| it.time_zone.clone()).unwrap_or_default()
         }
 
-        /// How one attends.
+        /// Form of attendance: on site, online or both.
         async fn attendance(&self) -> Attendance {
             self.own().map_or(Attendance::InPerson, |it| it.attendance.into())
         }
 
-        /// Whether it takes place as announced.
+        /// State of the event as announced, such as cancelled or postponed.
         async fn event_status(&self) -> EventStatus {
             self.own().map_or(EventStatus::Scheduled, |it| it.status.into())
         }
 
-        /// The name of its place.
+        /// Name of the venue, such as a hall or a garden.
         async fn place(&self) -> Option<String> {
             self.own()?.place.clone()
         }
 
-        /// The postal address of its place.
+        /// Postal address of the venue.
         async fn address(&self) -> Option<String> {
             self.own()?.address.clone()
         }
 
-        /// Addresses for those who attend, such as a registration or a video room; at most 50.
+        /// Links for visitors, such as a registration form or a video call, in order, at most 50.
         async fn links(&self) -> Vec<Link> {
             let turn = |it: &entity::model::event::Link| Link { url: Url(it.url.to_string()), title: it.title.clone() };
             self.own().into_iter().flat_map(|it| &it.links).map(turn).collect()
         }
 
-        /// How many people can attend.
+        /// Number of people that can attend. Null if unknown or unlimited.
         async fn capacity(&self) -> Option<i32> {
             self.own()?.capacity
         }
 
-        /// The initiatives it is about: the newest first unless ordered otherwise.
+        /// Initiatives that the event is about, newest first unless `orderBy` says otherwise.
         async fn initiatives(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::InitiativeFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::InitiativeFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EntryOrder>>,
         ) -> Result<Connection<Initiative>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::nested(ctx, Relation::Subjects, self.0.key(), lists::list(Some(Kind::Initiative), filter, order_by)?, page).await
@@ -90,23 +90,23 @@ entry_object! {
     }
 }
 
-/// An address with its title.
+/// A link with its title.
 #[derive(SimpleObject)]
 pub struct Link {
-    /// The address.
+    /// Address of the linked page.
     url: Url,
-    /// What it is.
+    /// Title of the linked page.
     title: Option<String>,
 }
 
-/// One time at which an event takes place: from a moment on, or whole days.
+/// One timing of an event: hours (`start`, `end`) or whole days (`startDate`, `endDate`).
 #[derive(Clone)]
 pub struct Timing(pub(crate) entity::model::event::Timing);
 
-/// One time at which an event takes place: from a moment on, or whole days.
+/// One timing of an event: hours (`start`, `end`) or whole days (`startDate`, `endDate`).
 #[Object]
 impl Timing {
-    /// Its identifier, kept when the timing moves.
+    /// Identifier of the timing. Kept when the timing is moved.
     async fn id(&self) -> ID {
         ID(self.0.id.to_string())
     }
@@ -122,33 +122,33 @@ struct When(entity::model::event::Timing);
 
 #[Object]
 impl When {
-    /// Whether this one takes place as announced.
+    /// State of this timing as announced, such as cancelled or postponed.
     async fn event_status(&self) -> EventStatus {
         self.0.status.into()
     }
 
-    /// True for whole days: then `startDate` and `endDate` count, else `start` and `end`.
+    /// Whether the timing covers whole days. `startDate` and `endDate` are set then, otherwise `start` and `end`.
     async fn all_day(&self) -> bool {
         matches!(self.0.span, Span::Days { .. })
     }
 
-    /// When it begins; null for whole days.
+    /// Instant at which the timing begins. Null for whole days.
     async fn start(&self) -> Option<DateTime> {
         hours(self.0.span).map(|it| DateTime(it.0))
     }
 
-    /// When it ends; null for whole days, and where nobody has said when. Lists then take the end of the day on which it begins,
-    /// in the event's time zone, as its end.
+    /// Instant at which the timing ends. Null for whole days and for unknown ends; lists then treat the end of the starting day,
+    /// in the event's time zone, as the end.
     async fn end(&self) -> Option<DateTime> {
         hours(self.0.span)?.1.map(DateTime)
     }
 
-    /// The first day, in the event's time zone; null unless for whole days.
+    /// First day, in the event's time zone. Null unless the timing covers whole days.
     async fn start_date(&self) -> Option<Date> {
         days(self.0.span).map(|it| Date(it.0))
     }
 
-    /// The last day, included, which may be the first; null unless for whole days.
+    /// Last day, inclusive; equal to `startDate` for a single day. Null unless the timing covers whole days.
     async fn end_date(&self) -> Option<Date> {
         days(self.0.span).map(|it| Date(it.1))
     }
@@ -168,19 +168,19 @@ fn days(span: Span) -> Option<(NaiveDate, NaiveDate)> {
     }
 }
 
-/// One timing of an event, as a row of the agenda.
+/// A node of the agenda: one timing of an event.
 #[derive(Clone)]
 pub struct Occurrence(pub(crate) Arc<entity::query::agenda::Occurrence>);
 
-/// One timing of an event, as a row of the agenda.
+/// A node of the agenda: one timing of an event.
 #[Object]
 impl Occurrence {
-    /// Its identifier: of the row, not of the timing that it shows.
+    /// Identifier of the agenda node, different from the identifier of its timing.
     async fn id(&self) -> ID {
         ID(format!("occurrence:{}", self.0.timing.id))
     }
 
-    /// The timing that it shows.
+    /// Timing of the event that the node is about.
     async fn timing(&self) -> Timing {
         Timing(self.0.timing.clone())
     }
@@ -190,7 +190,7 @@ impl Occurrence {
         When(self.0.timing.clone())
     }
 
-    /// The event that takes place.
+    /// Event that takes place.
     async fn event(&self) -> Event {
         self.0.event.clone().into()
     }

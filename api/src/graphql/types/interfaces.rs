@@ -12,20 +12,29 @@ use crate::graphql::types::licence::Licence;
 use crate::graphql::types::page::Page;
 use crate::graphql::types::recipe::Recipe;
 
-/// What is under a licence, with the credit line that goes with it.
+/// Content under a licence, with its credit line.
 #[derive(Interface, Clone)]
 #[graphql(
-    field(name = "licence", ty = "Licence", desc = "The licence of the text held here: what readers may do with it."),
+    field(
+        name = "licence",
+        ty = "Licence",
+        desc = "Licence of the text published here: the conditions for readers who reuse it."
+    ),
     field(
         name = "attribution",
         ty = "Result<String>",
-        desc = "The credit line to print wherever the text is shown: title, authors, site, address, licence.",
+        desc = "Credit line to show wherever the text is shown: title, authors, site, address and licence.",
         arg(
             name = "language",
             ty = "Option<LanguageTag>",
-            desc = "Its language: French, English or Breton. The text's own when absent."
+            desc = "Language of the credit line: French, English or Breton. Defaults to the language of the text."
         ),
-        arg(name = "format", ty = "AttributionFormat", default, desc = "In which form.")
+        arg(
+            name = "format",
+            ty = "AttributionFormat",
+            default,
+            desc = "Format of the credit line. Defaults to plain text."
+        )
     )
 )]
 pub enum Licensed {
@@ -41,9 +50,9 @@ pub enum Licensed {
     Page(Page),
 }
 
-/// What takes place somewhere.
+/// Content with a place.
 #[derive(Interface, Clone)]
-#[graphql(field(name = "location", ty = "Option<Location>", desc = "Where it takes place."))]
+#[graphql(field(name = "location", ty = "Option<Location>", desc = "Commune and coordinates of the place."))]
 pub enum Located {
     /// An initiative.
     Initiative(Initiative),

@@ -10,7 +10,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::{LanguageTag, LicenceKey, Url};
 use crate::graphql::types::lists::{self, Under, lists};
 
-/// A licence: a free one, a restricted one, or the lack of one.
+/// A licence: free, restricted, or the absence of a licence.
 #[derive(Clone)]
 pub struct Licence(pub(crate) Arc<Row>);
 
@@ -20,23 +20,23 @@ impl AsRef<Row> for Licence {
     }
 }
 
-/// What a licence permits.
+/// Uses that a licence permits.
 #[derive(SimpleObject)]
 pub struct LicencePermissions {
-    /// To copy and share the work as it is.
+    /// Whether the work may be copied and shared unchanged.
     reproduction: bool,
-    /// To change it: translate, shorten, remix, go on from it.
+    /// Whether the work may be changed: translated, shortened, remixed, continued.
     adaptation: bool,
-    /// To do so for money.
+    /// Whether the permitted uses may be commercial.
     commercial_use: bool,
 }
 
-/// What a licence requires.
+/// Conditions that a licence imposes.
 #[derive(SimpleObject)]
 pub struct LicenceRequirements {
-    /// To name title, authors, source and licence.
+    /// Whether a credit line must name title, authors, source and licence.
     attribution: bool,
-    /// To share what is adapted under the same terms.
+    /// Whether adaptations must be shared under the same terms.
     share_alike: bool,
 }
 
@@ -47,33 +47,33 @@ impl Under for Licence {
 }
 
 lists! {
-    /// A licence: a free one, a restricted one, or the lack of one.
+    /// A licence: free, restricted, or the absence of a licence.
     Licence {
-        /// Its identifier, the same in every database.
+        /// Identifier of the licence, the same in every database.
         pub(crate) async fn id(&self) -> ID {
             ID(self.0.id.to_string())
         }
 
-        /// Its key: an SPDX identifier, or `LicenseRef-…`.
+        /// Key of the licence: an SPDX identifier, or `LicenseRef-…`.
         async fn key(&self) -> LicenceKey {
             LicenceKey(self.0.facts.key.clone())
         }
 
-        /// Whether its key is an SPDX identifier.
+        /// Whether the key is an SPDX identifier.
         async fn is_spdx(&self) -> bool {
             self.0.facts.spdx
         }
 
-        /// Its short name, such as `CC BY-SA 4.0`.
+        /// Short name of the licence, such as `CC BY-SA 4.0`.
         async fn short_name(&self) -> &str {
             &self.0.facts.short_name
         }
 
-        /// Its name.
+        /// Full name of the licence.
         async fn name(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "Its language; else what `Accept-Language` wishes, else the network's.")] language: Option<LanguageTag>,
+            #[graphql(desc = "Language of the name. Defaults to `Accept-Language`, then to the network's languages.")] language: Option<LanguageTag>,
         ) -> String {
             let facts = &self.0.facts;
             let asked = language.map(|it| it.0);
@@ -81,26 +81,26 @@ lists! {
             name.unwrap_or(&facts.short_name).clone()
         }
 
-        /// The family it belongs to, such as `CC-BY-SA`; its versions share it.
+        /// Family that the versions of the licence share, such as `CC-BY-SA`.
         async fn family(&self) -> String {
             self.0.facts.family.to_string()
         }
 
-        /// Its version; null when the source states none: an unknown version stays unknown.
+        /// Version of the licence, such as `4.0`. Null if the source states none.
         async fn version(&self) -> &Option<String> {
             &self.0.facts.version
         }
 
-        /// Where its text is; null for the lack of a licence.
+        /// Address of the legal text. Null for the absence of a licence.
         async fn url(&self) -> Option<Url> {
             self.0.facts.url.clone().map(Url)
         }
 
-        /// Its summary for people.
+        /// Address of the summary for non-lawyers. Null if there is none.
         async fn deed_url(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "Its language; else what `Accept-Language` wishes, else the network's.")] language: Option<LanguageTag>,
+            #[graphql(desc = "Language of the summary. Defaults to `Accept-Language`, then to the network's languages.")] language: Option<LanguageTag>,
         ) -> Option<Url> {
             let deeds = self.0.facts.deed.as_ref()?;
             let asked = language.map(|it| it.0);
@@ -108,7 +108,7 @@ lists! {
             deed.cloned().map(Url)
         }
 
-        /// What it permits.
+        /// Uses that the licence permits.
         async fn permits(&self) -> LicencePermissions {
             let permits = &self.0.facts.permits;
             LicencePermissions {
@@ -118,18 +118,18 @@ lists! {
             }
         }
 
-        /// What it requires.
+        /// Conditions that the licence imposes.
         async fn requires(&self) -> LicenceRequirements {
             let requires = &self.0.facts.requires;
             LicenceRequirements { attribution: requires.attribution, share_alike: requires.share_alike }
         }
 
-        /// Whether it is a free cultural licence (freedomdefined.org).
+        /// Whether the licence is a free cultural licence (freedomdefined.org).
         async fn is_free_cultural(&self) -> bool {
             self.0.facts.free_cultural
         }
 
-        /// What else is to be known, in English.
+        /// Remarks on the licence, in English.
         async fn note(&self) -> &Option<String> {
             &self.0.facts.note
         }

@@ -17,21 +17,21 @@ use crate::message::Message;
 /// The most originals of one adaptation.
 pub(crate) const MAX_ORIGINALS: usize = 50;
 
-/// Whether an adaptation may carry a licence. The list may grow.
+/// Verdict on the licence of an adaptation. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Verdict")]
 pub enum LicenceVerdict {
-    /// It may.
+    /// Allowed: the licences are compatible.
     Allowed,
-    /// It may, but it is better not to: nobody could adapt it any further.
+    /// Allowed but discouraged: nobody could adapt the result any further.
     Discouraged,
-    /// It would be allowed, but the version of an original's licence is not known.
+    /// Needs review: allowed, except that the version of an original's licence is unknown.
     NeedsReview,
-    /// It may not.
+    /// Refused: the licences are not compatible.
     Refused,
 }
 
-/// Whether an adaptation of some originals may carry a licence, and why. Guidance, not legal advice.
+/// Verdict on the licence of an adaptation, with its reason. Guidance, not legal advice.
 pub struct LicenceCheck {
     originals: Vec<Arc<Row>>,
     proposed: Arc<Row>,
@@ -92,19 +92,19 @@ impl LicenceCheck {
     }
 }
 
-/// Whether an adaptation of some originals may carry a licence, and why. Guidance, not legal advice.
+/// Verdict on the licence of an adaptation, with its reason. Guidance, not legal advice.
 #[Object]
 impl LicenceCheck {
-    /// Whether it may.
+    /// Verdict on the proposed licence.
     async fn verdict(&self) -> LicenceVerdict {
         self.verdict.into()
     }
 
-    /// Why, in words for people.
+    /// Explanation of the verdict, for people.
     async fn reason(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In which language: French, Breton or English; else what `Accept-Language` wishes.")]
+        #[graphql(desc = "Language of the explanation: French, Breton or English. Defaults to `Accept-Language`.")]
         language: Option<LanguageTag>,
     ) -> String {
         let request = Request::of(ctx);
@@ -112,22 +112,23 @@ impl LicenceCheck {
         self.why(request.reader.reference(), &wished)
     }
 
-    /// That this is guidance and not legal advice, in words for people.
+    /// Notice for people that the verdict is guidance and not legal advice.
     async fn notice(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In which language: French, Breton or English; else what `Accept-Language` wishes.")]
+        #[graphql(desc = "Language of the notice: French, Breton or English. Defaults to `Accept-Language`.")]
         language: Option<LanguageTag>,
     ) -> String {
         Message::new("licence-guidance").say(&wished(Request::of(ctx), language))
     }
 
-    /// The originals' licences that stand in the way; of those that have no licence in common, two.
+    /// Licences of the originals that conflict with the proposed licence; if the originals conflict with each other, two of their
+    /// licences.
     async fn conflicts(&self) -> Vec<Licence> {
         self.conflicts.iter().cloned().map(Licence).collect()
     }
 
-    /// The licences that an adaptation of all the originals may carry instead; empty when there is none.
+    /// Licences that an adaptation of all originals may carry instead. Empty if there is none.
     async fn alternatives(&self) -> Vec<Licence> {
         self.alternatives.iter().cloned().map(Licence).collect()
     }

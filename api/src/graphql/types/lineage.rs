@@ -19,26 +19,26 @@ use crate::graphql::types::licence::Licence;
 use crate::graphql::types::territory::Territory;
 use crate::graphql::types::{credit_line, lists};
 
-/// How something was made from something else. The list may grow.
+/// Relation of an adaptation to its origin. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Nature")]
 pub enum AdaptationNature {
-    /// It says the same in another language.
+    /// The same content in another language.
     Translation,
-    /// It goes on from it.
+    /// A continuation or update of the origin.
     NewVersion,
-    /// It was changed for another place or purpose.
+    /// A change of the origin for another place or purpose.
     Adaptation,
 }
 
-/// What an entry was made from.
+/// A work that an entry is an adaptation of.
 #[derive(SimpleObject)]
 pub struct AdaptedFrom {
-    /// How.
+    /// Relation of the entry to the origin.
     nature: AdaptationNature,
-    /// What was changed.
+    /// Changes made to the origin, as stated by the author.
     note: Option<String>,
-    /// What it is.
+    /// The work that was adapted.
     origin: LineageNode,
 }
 
@@ -49,22 +49,22 @@ impl AdaptedFrom {
     }
 }
 
-/// A work in the family of an entry: an entry, what was one, or a work outside the network.
+/// A work in a lineage: an entry, an entry that was withdrawn, or an external work.
 #[derive(Clone)]
 pub struct LineageNode {
     key: String,
     what: Ancestor,
 }
 
-/// A work in the family of an entry: an entry, what was one, or a work outside the network.
+/// A work in a lineage: an entry, an entry that was withdrawn, or an external work.
 #[Object]
 impl LineageNode {
-    /// What the edges of this answer call it: the identifier of an entry; empty outside `lineage`.
+    /// Key of the work in the edges of this answer: the identifier for entries. Empty outside `lineage`.
     async fn key(&self) -> &str {
         &self.key
     }
 
-    /// Its title, plain text.
+    /// Title of the work, plain text.
     async fn title(&self) -> Option<&str> {
         match &self.what {
             Ancestor::Entry(it) | Ancestor::Tombstone(it) => Some(&it.title),
@@ -72,7 +72,7 @@ impl LineageNode {
         }
     }
 
-    /// Its public address; null when it was withdrawn.
+    /// Public address of the work. Null for withdrawn entries.
     async fn url(&self, ctx: &Context<'_>) -> Option<Url> {
         match &self.what {
             Ancestor::Entry(it) => Some(Url(Request::of(ctx).url(it))),
@@ -81,7 +81,7 @@ impl LineageNode {
         }
     }
 
-    /// Its licence; null when nobody has said.
+    /// Licence of the work. Null if nobody stated one.
     async fn licence(&self) -> Option<Licence> {
         match &self.what {
             Ancestor::Entry(it) | Ancestor::Tombstone(it) => Some(Licence(it.licence.clone())),
@@ -89,19 +89,19 @@ impl LineageNode {
         }
     }
 
-    /// The entry, when it is one that you may see.
+    /// The entry itself. Null for external works, and for entries that the viewer may not read.
     async fn entry(&self, ctx: &Context<'_>) -> Result<Option<Entry>> {
         let Ancestor::Entry(it) = &self.what else { return Ok(None) };
         let found = Request::of(ctx).batches.load(IdKey(it.id, lookahead::of_entry(ctx))).await.map_err(told_shared)?;
         Ok(found.map(Into::into))
     }
 
-    /// Whether it was public and was taken back: its title, its licence and its credit stay.
+    /// Whether the work was public and is withdrawn. Its title, licence and credit line are kept.
     async fn is_withdrawn(&self) -> bool {
         matches!(self.what, Ancestor::Tombstone(_))
     }
 
-    /// The territory whose editors look after it.
+    /// Home territory of the entry. Null for external works.
     async fn territory(&self) -> Option<Territory> {
         match &self.what {
             Ancestor::Entry(it) | Ancestor::Tombstone(it) => it.territories.first().cloned().map(Territory),
@@ -109,40 +109,41 @@ impl LineageNode {
         }
     }
 
-    /// Its credit line.
+    /// Credit line of the work.
     async fn attribution(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its language: French, English or Breton. The entry's own when absent.")] language: Option<
-            LanguageTag,
-        >,
-        #[graphql(default, desc = "In which form.")] format: AttributionFormat,
+        #[graphql(
+            desc = "Language of the credit line: French, English or Breton. Defaults to the language of the entry."
+        )]
+        language: Option<LanguageTag>,
+        #[graphql(default, desc = "Format of the credit line. Defaults to plain text.")] format: AttributionFormat,
     ) -> Option<String> {
         credit_line::of_ancestor(&self.what, Request::of(ctx), language.map(|it| it.0).as_ref(), format)
     }
 }
 
-/// Something that was made from an entry.
+/// An adaptation of an entry.
 #[derive(Clone)]
 pub struct Adaptation {
     origin: i64,
     entry: Entry,
 }
 
-/// Something that was made from an entry.
+/// An adaptation of an entry.
 #[Object]
 impl Adaptation {
-    /// How.
+    /// Relation of the adaptation to the entry.
     async fn nature(&self, ctx: &Context<'_>) -> Result<AdaptationNature> {
         Ok(self.step(ctx).await?.map_or(AdaptationNature::Adaptation, |it| it.nature.into()))
     }
 
-    /// What was changed.
+    /// Changes made to the entry, as stated by the author.
     async fn note(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(self.step(ctx).await?.and_then(|it| it.note))
     }
 
-    /// What was made.
+    /// Entry that is the adaptation.
     async fn entry(&self) -> &Entry {
         &self.entry
     }
@@ -155,41 +156,41 @@ impl Adaptation {
     }
 }
 
-/// The family of an entry across the network: which work was made from which, in both directions.
+/// Graph of an entry's origins and adaptations across the network.
 pub struct Lineage(lineage::Family);
 
-/// That one work was made from another.
+/// An edge of a lineage: one work is an adaptation of another.
 #[derive(SimpleObject)]
 pub struct LineageEdge {
-    /// The key of the origin.
+    /// Key of the node that was adapted.
     origin_key: String,
-    /// The key of the work that was made from it.
+    /// Key of the node that is the adaptation.
     adaptation_key: String,
-    /// How.
+    /// Relation of the adaptation to the origin.
     nature: AdaptationNature,
-    /// What was changed.
+    /// Changes made to the origin, as stated by the author.
     note: Option<String>,
 }
 
-/// How many of a family belong to a territory.
+/// Number of works of a lineage in one home territory.
 #[derive(SimpleObject)]
 pub struct TerritoryCount {
-    /// The territory.
+    /// Home territory of the works.
     territory: Territory,
-    /// How many have it as their home.
+    /// Number of works with this home territory.
     count: i32,
 }
 
-/// The family of an entry across the network: which work was made from which, in both directions.
+/// Graph of an entry's origins and adaptations across the network.
 #[Object]
 impl Lineage {
-    /// The works, the entry that is asked about first, then by how near they are; at most 200 entries, and the works outside
-    /// the network that they were made from.
+    /// Works of the lineage: the requested entry first, then by distance. At most 200 entries, and the external works that they
+    /// adapt.
     async fn nodes(&self) -> Vec<LineageNode> {
         self.0.members.iter().map(|it| LineageNode { key: it.key.clone(), what: it.what.clone() }).collect()
     }
 
-    /// Which work was made from which.
+    /// Edges of the lineage, from origins to adaptations.
     async fn edges(&self) -> Vec<LineageEdge> {
         let edge = |it: &lineage::Link| LineageEdge {
             origin_key: it.origin.clone(),
@@ -200,7 +201,7 @@ impl Lineage {
         self.0.links.iter().map(edge).collect()
     }
 
-    /// How many belong to which home territory, the most first.
+    /// Number of works per home territory, largest first.
     async fn territories(&self) -> Vec<TerritoryCount> {
         let mut counts: BTreeMap<String, TerritoryCount> = BTreeMap::new();
         for it in &self.0.members {
@@ -215,7 +216,7 @@ impl Lineage {
         counts
     }
 
-    /// Whether there are more than are shown.
+    /// Whether the lineage has more works than are returned.
     async fn is_truncated(&self) -> bool {
         self.0.cut
     }

@@ -45,109 +45,109 @@ macro_rules! lists {
         impl $name {
             $($fields)*
 
-        /// Initiatives: the newest first unless ordered otherwise.
+        /// Initiatives, newest first unless `orderBy` says otherwise.
         async fn initiatives(
             &self,
             ctx: &lists::Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::InitiativeFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
-            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::InitiativeFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only the entries that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
         ) -> lists::Result<lists::Connection<lists::Initiative>> {
             let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Initiative), filter, order_by)?, page).await
         }
 
-        /// Recipes: the newest first unless ordered otherwise.
+        /// Recipes, newest first unless `orderBy` says otherwise.
         async fn recipes(
             &self,
             ctx: &lists::Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::RecipeFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
-            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::RecipeFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only the entries that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
         ) -> lists::Result<lists::Connection<lists::Recipe>> {
             let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Recipe), filter, order_by)?, page).await
         }
 
-        /// Articles: the newest first unless ordered otherwise.
+        /// Articles, newest first unless `orderBy` says otherwise.
         async fn articles(
             &self,
             ctx: &lists::Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::ArticleFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
-            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::ArticleFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only the entries that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
         ) -> lists::Result<lists::Connection<lists::Article>> {
             let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Article), filter, order_by)?, page).await
         }
 
-        /// Events: those that begin first first unless ordered otherwise.
+        /// Events, earliest first unless `orderBy` says otherwise.
         async fn events(
             &self,
             ctx: &lists::Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::EventFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EventOrder>>,
-            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::EventFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EventOrder>>,
+            $(#[graphql(desc = "Only the entries that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
         ) -> lists::Result<lists::Connection<lists::Event>> {
             let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Event), filter, order_by)?, page).await
         }
 
-        /// The network's own pages: by their place unless ordered otherwise.
+        /// Pages of the network, by position unless `orderBy` says otherwise.
         async fn pages(
             &self,
             ctx: &lists::Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::PageFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::PageOrder>>,
-            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::PageFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::PageOrder>>,
+            $(#[graphql(desc = "Only the entries that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
         ) -> lists::Result<lists::Connection<lists::Page>> {
             let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(Some(lists::Kind::Page), filter, order_by)?, page).await
         }
 
-        /// Entries of all kinds: the newest first unless ordered otherwise.
+        /// Entries of all kinds, newest first unless `orderBy` says otherwise.
         async fn entries(
             &self,
             ctx: &lists::Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::EntryFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
-            $(#[graphql(desc = "Only those that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::EntryFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EntryOrder>>,
+            $(#[graphql(desc = "Only the entries that credit the member in this role.")] $role: Option<lists::CreditRole>,)?
         ) -> lists::Result<lists::Connection<lists::Entry>> {
             let page = lists::PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::connection(ctx, lists::Under::under(self, ($($role)?)), lists::list(None, filter, order_by)?, page).await

@@ -30,57 +30,57 @@ impl Under<Option<CreditRole>> for Member {
 }
 
 lists! {
-    /// A member of the network: a person, an organisation or a collective. Their lists hold what credits them, in any
-    /// role unless `role` names one.
+    /// A member of the network: a person, an organisation or a collective. Lists of entries hold those that credit the member, in
+    /// any role unless `role` is set.
     Member by role {
-        /// Their identifier.
+        /// Identifier of the member.
         pub(crate) async fn id(&self) -> ID {
             ID(self.0.id.to_string())
         }
 
-        /// The readable part of their address, unique among members.
+        /// Readable part of the address, unique among members.
         async fn slug(&self) -> Slug {
             Slug(self.0.slug.clone())
         }
 
-        /// What they are.
+        /// Kind of the member: person, organisation or collective.
         async fn kind(&self) -> MemberKind {
             self.0.kind.into()
         }
 
-        /// Their name, as they write it.
+        /// Name of the member, as the member writes it.
         async fn name(&self) -> &str {
             &self.0.name
         }
 
-        /// What they say of themselves.
-        async fn bio(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Biography or presentation, written by the member.
+        async fn bio(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.0.bio.as_deref(), format).await
         }
 
-        /// Their site.
+        /// Web site of the member.
         async fn website(&self) -> Option<Url> {
             self.0.website.as_ref().map(|it| Url(it.to_string()))
         }
 
-        /// Where they are active, in order; at most 50.
+        /// Territories in which the member is active, in order, at most 50.
         async fn territories(&self) -> Vec<Territory> {
             self.0.territories.iter().cloned().map(Territory).collect()
         }
 
-        /// To which organisations and collectives they belong, by position; at most 250.
+        /// Memberships of the member in organisations and collectives, by position, at most 250.
         async fn member_of(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
             let all = membership::of(ctx, self.0.key()).await?;
             Ok(all.into_iter().filter(|it| it.0.member.id == self.0.id).collect())
         }
 
-        /// Who belongs to it, with which function, by position; at most 250.
+        /// Memberships of others in the organisation or collective, by position, at most 250. Empty for people.
         async fn team(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
             let all = membership::of(ctx, self.0.key()).await?;
             Ok(all.into_iter().filter(|it| it.0.organisation.id == self.0.id).collect())
         }
 
-        /// When they joined.
+        /// Instant at which the member joined the network.
         async fn created_at(&self) -> DateTime {
             DateTime(self.0.created_at)
         }

@@ -15,40 +15,40 @@ use crate::graphql::types::member::Member;
 #[derive(Clone)]
 pub struct Membership(pub(crate) Arc<Row>);
 
-/// Somebody who belongs to an organisation or a collective.
+/// Membership of a member in an organisation or a collective.
 #[Object]
 impl Membership {
-    /// Its identifier.
+    /// Identifier of the membership, for `membershipRemove`.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// Who belongs.
+    /// Member who belongs to the organisation.
     async fn member(&self) -> Member {
         Member(Arc::clone(&self.0.member))
     }
 
-    /// To which organisation or collective.
+    /// Organisation or collective that the member belongs to.
     async fn organisation(&self) -> Member {
         Member(Arc::clone(&self.0.organisation))
     }
 
-    /// With which function.
+    /// Function of the member in the organisation, such as "treasurer".
     async fn function(&self) -> Option<&str> {
         self.0.function.as_deref()
     }
 
-    /// Whether they may write for the organisation: what is credited to it is then their own.
+    /// Whether the member may write for the organisation: entries credited to it then count as the member's own.
     async fn may_write(&self) -> bool {
         self.0.may_write
     }
 
-    /// Since which day.
+    /// First day of the membership. Null if unknown.
     async fn starts_on(&self) -> Option<Date> {
         self.0.starts_on.map(Date)
     }
 
-    /// Until which day, the last one included.
+    /// Last day of the membership, inclusive. Null if it has no end.
     async fn ends_on(&self) -> Option<Date> {
         self.0.ends_on.map(Date)
     }

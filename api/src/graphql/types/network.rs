@@ -16,7 +16,7 @@ use crate::graphql::types::licence::Licence;
 use crate::graphql::types::lists::pages_in_order;
 use crate::graphql::types::page::Page;
 
-/// The network that this API serves.
+/// The network that this API serves, with its settings.
 pub struct Network(Arc<Reference>);
 
 impl Network {
@@ -31,65 +31,66 @@ impl Network {
     }
 }
 
-/// One line of the network's menu.
+/// An item of the network's menu.
 #[derive(SimpleObject)]
 pub struct MenuItem {
-    /// What it says.
+    /// Text of the menu item: the page's menu label, else its title.
     label: String,
-    /// Where it leads.
+    /// Page that the menu item links to.
     page: Page,
 }
 
-/// Another issuer that people can sign in with.
+/// An issuer of identities that people can sign in through, such as a single sign-on.
 #[derive(SimpleObject)]
 pub struct IdentityProvider {
-    /// What it is called in addresses.
+    /// Key of the issuer in addresses, such as `sso`.
     key: String,
-    /// What people call it.
+    /// Name of the issuer, to be shown on a sign-in page.
     name: String,
-    /// Where signing in begins: send the browser there with `?challenge=`, the SHA-256 of a secret in base64url (RFC 7636, S256).
+    /// Address at which the sign-in begins. Send the browser there with `?challenge=`, the SHA-256 of a secret in base64url (RFC
+    /// 7636, S256).
     url: Url,
 }
 
-/// The network that this API serves.
+/// The network that this API serves, with its settings.
 #[Object]
 impl Network {
-    /// Its name.
+    /// Name of the network.
     async fn name(&self) -> &str {
         &self.0.settings.name
     }
 
-    /// The address of its site; of this API when there is none.
+    /// Address of the network's web site; the address of this API if none is configured.
     async fn url(&self, ctx: &Context<'_>) -> Url {
         Url(Request::of(ctx).site.home_url().to_owned())
     }
 
-    /// The languages it speaks, the first one by default.
+    /// Languages of the network, the default language first.
     async fn languages(&self) -> Vec<LanguageTag> {
         self.0.settings.languages.iter().cloned().map(LanguageTag).collect()
     }
 
-    /// The licence of entries that name none.
+    /// Licence of entries that name none.
     async fn default_licence(&self) -> Licence {
         Licence(self.0.settings.default_licence.clone())
     }
 
-    /// The time zone of events that name none, a name of the IANA database.
+    /// Time zone of events that name none, a name of the IANA database such as `Europe/Paris`.
     async fn time_zone(&self) -> &str {
         &self.0.settings.time_zone
     }
 
-    /// Whether the network counts as non-commercial, as licences ask.
+    /// Whether the network counts as non-commercial, in the sense of licences.
     async fn is_non_commercial(&self) -> bool {
         self.0.settings.non_commercial
     }
 
-    /// Where to write to: an address or a page, as the network gives it.
+    /// Public e-mail address of the network, or address of its contact page. Null if not set.
     async fn contact(&self) -> &Option<String> {
         &self.0.settings.contact
     }
 
-    /// With whom people can sign in, beside an address and a password.
+    /// Issuers that people can sign in through, besides address and password.
     async fn identity_providers(&self, ctx: &Context<'_>) -> Vec<IdentityProvider> {
         let request = Request::of(ctx);
         let url = |key: &str| Url(format!("{}/oidc/{key}/start", request.site.api_url()));
@@ -97,7 +98,7 @@ impl Network {
         doors.map(|(key, name)| IdentityProvider { key: key.into(), name: name.into(), url: url(key) }).collect()
     }
 
-    /// The pages that its menu shows, in order; at most 100.
+    /// Items of the network's menu, in order, at most 100.
     async fn menu(&self, ctx: &Context<'_>) -> Result<Vec<MenuItem>> {
         let reader = &Request::of(ctx).reader;
         let list = entity::query::list::List { filter: Filter::InMenu(true), ..pages_in_order() };

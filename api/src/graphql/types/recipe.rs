@@ -11,75 +11,75 @@ use crate::graphql::types::initiative::Initiative;
 use crate::graphql::types::lists;
 
 entry_object! {
-    /// How to do it: what worked, step by step, free to take up and adapt as its licence says.
+    /// Instructions for doing something that works, step by step, to reuse and adapt under the terms of its licence.
     Recipe(entity::model::recipe::Recipe) {
-        /// What it serves for.
-        async fn purpose(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Purpose of the recipe.
+        async fn purpose(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.purpose.as_deref()), format).await
         }
 
-        /// Whom it is for.
-        async fn audience(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// People that the recipe is meant for.
+        async fn audience(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.audience.as_deref()), format).await
         }
 
-        /// How many people take part.
+        /// Number of people that take part, as a range.
         async fn participants(&self) -> Option<Participants> {
             self.own()?.participants.map(|it| Participants { min: it.min, max: it.max })
         }
 
-        /// What is to be prepared.
-        async fn preparation(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Preparation that the recipe requires.
+        async fn preparation(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.preparation.as_deref()), format).await
         }
 
-        /// How long it takes: a duration of ISO 8601, such as `PT3H`.
+        /// Time that the recipe takes: an ISO 8601 duration, such as `PT3H`.
         async fn duration(&self) -> Option<String> {
             self.own()?.duration.clone()
         }
 
-        /// What it costs.
-        async fn cost(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Cost of carrying out the recipe, in words.
+        async fn cost(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.cost.as_deref()), format).await
         }
 
-        /// What is needed, plain text; at most 50.
+        /// Materials that the recipe requires, plain text, in order, at most 50.
         async fn materials(&self) -> Vec<String> {
             self.own().map(|it| it.materials.clone()).unwrap_or_default()
         }
 
-        /// What to do, in order; at most 50.
+        /// Steps of the recipe, in order, at most 50.
         async fn steps(&self) -> Vec<Step> {
             self.own().into_iter().flat_map(|it| &it.steps).cloned().map(Step).collect()
         }
 
-        /// Other ways to do it.
-        async fn variants(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Variants of the recipe.
+        async fn variants(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.variants.as_deref()), format).await
         }
 
-        /// What was learnt.
-        async fn lessons_learned(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Lessons learned from using the recipe.
+        async fn lessons_learned(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.lessons_learned.as_deref()), format).await
         }
 
-        /// What changed from version to version.
-        async fn changelog(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+        /// Changes from version to version of the recipe.
+        async fn changelog(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
             written_or_none(ctx, self.own().and_then(|it| it.changelog.as_deref()), format).await
         }
 
-        /// The initiatives it was drawn from: the newest first unless ordered otherwise.
+        /// Initiatives that the recipe was drawn from, newest first unless `orderBy` says otherwise.
         async fn initiatives(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-            #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-            #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-            #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-            #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-            #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
-            #[graphql(desc = "Narrows the list.")] filter: Option<lists::InitiativeFilter>,
-            #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+            #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+            #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<String>,
+            #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+            #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<String>,
+            #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+            #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
+            #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<lists::InitiativeFilter>,
+            #[graphql(desc = "Sort keys, most significant first. Ties are sorted by identifier.")] order_by: Option<Vec<lists::EntryOrder>>,
         ) -> Result<Connection<Initiative>> {
             let page = PageArguments { first, after, last, before, page, per_page }.page()?;
             lists::nested(ctx, Relation::Subjects, self.0.key(), lists::list(Some(Kind::Initiative), filter, order_by)?, page).await
@@ -87,12 +87,12 @@ entry_object! {
     }
 }
 
-/// How many people take part.
+/// Number of people that a recipe is meant for, as a range.
 #[derive(SimpleObject)]
 pub struct Participants {
-    /// At least.
+    /// Smallest number of people. Null if there is no minimum.
     min: Option<i32>,
-    /// At most.
+    /// Largest number of people. Null if there is no maximum.
     max: Option<i32>,
 }
 
@@ -102,16 +102,16 @@ pub struct Step(entity::model::recipe::Step);
 /// One step of a recipe.
 #[Object]
 impl Step {
-    /// Its title, plain text.
+    /// Title of the step, plain text.
     async fn title(&self) -> &Option<String> {
         &self.0.title
     }
 
-    /// What to do.
+    /// Instructions of the step.
     async fn text(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default, desc = "In which form.")] format: TextFormat,
+        #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat,
     ) -> Result<String> {
         written(ctx, &self.0.text, format).await
     }

@@ -18,30 +18,30 @@ use crate::graphql::types::member::Member;
 use crate::graphql::types::territory::Territory;
 use crate::graphql::types::user_error::UserErrorCode;
 
-/// What can be done with an entry. The list may grow.
+/// Action that a viewer can take on an entry. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryAction {
-    /// Change what it says.
+    /// Change the entry directly (`…Update`, `revisionRestore`).
     Edit,
-    /// Say what it should say, for an editor to accept.
+    /// Propose a change of a published entry, for an editor to accept (`…Update`, `revisionRestore`).
     Propose,
-    /// Hand it in.
+    /// Submit the draft to the editors (`entrySubmit`).
     Submit,
-    /// Take it back after it was handed in, go on from a refused draft, or drop the proposal.
+    /// Turn a submitted or refused entry back into a draft, or discard the proposal (`entryUnsubmit`).
     Unsubmit,
-    /// Make it public, or accept what is proposed.
+    /// Publish the entry, or accept its proposal (`entryPublish`).
     Publish,
-    /// Give it, or what is proposed, back to its author with a note.
+    /// Send the entry, or its proposal, back to its authors with a note (`entryRequestChanges`).
     RequestChanges,
-    /// Decline it, or what is proposed.
+    /// Refuse the submitted entry, or its proposal (`entryRefuse`).
     Refuse,
-    /// Take it back from the public.
+    /// Withdraw the entry from the public (`entryWithdraw`).
     Withdraw,
-    /// Do away with it.
+    /// Delete the draft (`entryDelete`).
     Delete,
-    /// Show a version of it to somebody without an account.
+    /// Create a preview for people without an account (`previewCreate`).
     Preview,
-    /// Write a note to its authors.
+    /// Send a note to the authors (`reviewNoteCreate`).
     Note,
 }
 
@@ -80,46 +80,50 @@ impl EntryAction {
     }
 }
 
-/// Something that stands in the way of publishing an entry.
+/// A validation error that prevents the publication of an entry.
 #[derive(SimpleObject, Clone)]
 pub struct PublishBlocker {
-    /// What kind of problem, for programs.
+    /// Code of the error, for programs.
     pub(crate) code: UserErrorCode,
-    /// Where, from the outside in: `steps`, `2`, `title`.
+    /// Path of the value in the entry, from the outside in, such as `steps`, `2`, `title`.
     pub(crate) path: Vec<String>,
-    /// What, for people, after `Accept-Language`.
+    /// Message for people, in French, Breton or English after `Accept-Language`.
     pub(crate) message: String,
 }
 
 /// What waits for you.
 pub struct Queue(pub(crate) Vec<Arc<Waiting>>);
 
-/// The entries and members that wait for you, where you may publish.
+/// Review queue: entries and members that wait for a decision by the viewer.
 #[Object]
 impl Queue {
-    /// What was handed in, and what is proposed for something published: who waits longest first; at most a thousand.
+    /// Submitted entries, and proposals for published entries, longest wait first, at most 1,000.
     async fn items(
         &self,
-        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
-        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
-        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
-        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        #[graphql(desc = "Number of nodes to return from the start, 1 to 100. Defaults to 20.")] first: Option<i32>,
+        #[graphql(desc = "Return the nodes after this cursor, such as the `endCursor` of a page.")] after: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of nodes to return from the end, 1 to 100. Excludes `first`.")] last: Option<i32>,
+        #[graphql(desc = "Return the nodes before this cursor, such as the `startCursor` of a page.")] before: Option<
+            String,
+        >,
+        #[graphql(desc = "Number of the page, from 1. `page` × `perPage` is at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Number of nodes on a numbered page, 1 to 100. Defaults to 20.")] per_page: Option<i32>,
     ) -> Result<Connection<QueueItem>> {
         let page = PageArguments { first, after, last, before, page, per_page };
         connection(self.0.clone(), entity::db::paging::Direction::Asc, "queue", page, QueueItem)
     }
 
-    /// The members who wait to be accepted and whom you may accept, who waits longest first; at most 100.
+    /// Pending members that the viewer may accept, longest wait first, at most 100.
     async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
         let reader = &Request::of(ctx).reader;
         let waiting = reader.waiting_members().await.map_err(told)?;
         Ok(waiting.into_iter().filter_map(|it| reader.member_now(it)).map(Member).collect())
     }
 
-    /// The zones in which something waits and nobody has a mandate, the longest wait first; empty unless you look after the whole
-    /// network.
+    /// Territories with waiting entries and without any mandate, longest wait first, at most 50. Empty unless the viewer's rights
+    /// cover the whole network.
     async fn unattended_territories(&self, ctx: &Context<'_>) -> Result<Vec<UnattendedTerritory>> {
         let mut zones = Request::of(ctx).reader.unattended().await.map_err(told)?;
         zones.truncate(50);
@@ -127,7 +131,7 @@ impl Queue {
     }
 }
 
-/// Something that waits for you.
+/// An entry or proposal that waits for a decision by the viewer.
 #[derive(Clone)]
 pub struct QueueItem(pub(crate) Arc<Waiting>);
 
@@ -137,60 +141,60 @@ impl AsRef<Waiting> for QueueItem {
     }
 }
 
-/// Something that waits for you.
+/// An entry or proposal that waits for a decision by the viewer.
 #[Object]
 impl QueueItem {
-    /// The entry, as it would be published.
+    /// Entry as it would be published. Null if it is gone meanwhile.
     async fn entry(&self, ctx: &Context<'_>) -> Result<Option<Entry>> {
         let batches = &Request::of(ctx).latest().batches;
         let found = batches.load(IdKey(self.0.entry, lookahead::of_entry(ctx))).await.map_err(told_shared)?;
         Ok(found.map(Into::into))
     }
 
-    /// Since when.
+    /// Instant of the submission, or of the proposal.
     async fn submitted_at(&self) -> DateTime {
         DateTime(self.0.since)
     }
 
-    /// The version that is proposed, of something published; null for an entry that was handed in. Name it to accept it
-    /// (`entryPublish`), to return or to refuse it.
+    /// Version of the proposal for a published entry; null for submitted entries. `entryPublish`, `entryRequestChanges` and
+    /// `entryRefuse` take it as `version`.
     async fn proposed_version(&self) -> Option<i32> {
         self.0.proposed.map(number)
     }
 }
 
-/// A zone in which something waits and nobody has a mandate.
+/// A territory with waiting entries and without any mandate.
 pub struct UnattendedTerritory(pub(crate) Unattended);
 
-/// A zone in which something waits and nobody has a mandate.
+/// A territory with waiting entries and without any mandate.
 #[Object]
 impl UnattendedTerritory {
-    /// The zone; null for entries that belong to the whole network.
+    /// The territory. Null for entries that belong to the whole network.
     async fn territory(&self) -> Option<Territory> {
         self.0.territory.clone().map(Territory)
     }
 
-    /// How many entries wait.
+    /// Number of entries that wait.
     async fn waiting_count(&self) -> i32 {
         i32::try_from(self.0.waiting).unwrap_or(i32::MAX)
     }
 
-    /// Since when the first of them does.
+    /// Instant since which the first entry has been waiting.
     async fn waiting_since(&self) -> DateTime {
         DateTime(self.0.since)
     }
 }
 
-/// A preview: one version of an entry, shown to everybody who has its link.
+/// A preview: a link that shows one version of an entry to anybody who has it.
 #[derive(SimpleObject)]
 pub struct Preview {
-    /// Its identifier, by which it is revoked.
+    /// Identifier of the preview, for `previewRevoke`.
     pub(crate) id: ID,
-    /// Which version it shows.
+    /// Number of the version that the preview shows.
     pub(crate) version: i32,
-    /// When it was made.
+    /// Instant at which the preview was created.
     pub(crate) created_at: DateTime,
-    /// Until when it lasts.
+    /// Instant at which the preview expires.
     pub(crate) expires_at: DateTime,
 }
 

@@ -10,22 +10,22 @@ use crate::graphql::input::enums::EntryStatus;
 use crate::graphql::input::scalar::DateTime;
 use crate::graphql::types::member::Member;
 
-/// What an editor wrote to the authors of an entry.
+/// A note by an editor to the authors of an entry.
 pub struct ReviewNote(pub(crate) history::Note);
 
-/// A version that an entry has had.
+/// A version of an entry.
 pub struct Revision(pub(crate) history::Revision);
 
-/// What became of a version. The list may grow.
+/// State of a version. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RevisionState {
-    /// It was what the entry said, or still is.
+    /// Accepted: the content of the entry, now or in the past.
     Accepted,
-    /// It waits for an editor.
+    /// Proposed, and waiting for an editor.
     Proposed,
-    /// An editor turned it down.
+    /// Turned down by an editor.
     Refused,
-    /// It waited, and gave way to another.
+    /// Replaced by another proposal before a decision.
     Superseded,
 }
 
@@ -40,81 +40,80 @@ impl RevisionState {
     }
 }
 
-/// What an editor wrote to the authors of an entry.
+/// A note by an editor to the authors of an entry.
 #[Object]
 impl ReviewNote {
-    /// Its identifier.
+    /// Identifier of the note.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// The version of the entry that it is about.
+    /// Number of the version that the note is about.
     async fn version(&self) -> i32 {
         i32::try_from(self.0.version).unwrap_or(i32::MAX)
     }
 
-    /// Who wrote it, when it was a member.
+    /// Member who wrote the note. Null if it was not a member.
     async fn author(&self, ctx: &Context<'_>) -> Option<Member> {
         member(ctx, self.0.author)
     }
 
-    /// When.
+    /// Instant at which the note was written.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
     }
 
-    /// What it says, plain text.
+    /// Text of the note, plain text.
     async fn note(&self) -> &str {
         &self.0.note
     }
 }
 
-/// A version that an entry has had.
+/// A version of an entry.
 #[Object]
 impl Revision {
-    /// Its identifier.
+    /// Identifier of the version.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// Its number: 1 is the first.
+    /// Number of the version, from 1.
     async fn version(&self) -> i32 {
         i32::try_from(self.0.version).unwrap_or(i32::MAX)
     }
 
-    /// Who made it, when it was a member.
+    /// Member who made the version. Null if it was not a member.
     async fn author(&self, ctx: &Context<'_>) -> Option<Member> {
         member(ctx, self.0.author)
     }
 
-    /// Who made the proposal that this version goes on with, when it was a member; null for a version that was no proposal. A proposal
-    /// stays its maker's, whoever goes on with it: the maker drops it, is told of the decision, and is the author of the version
-    /// that is accepted.
+    /// Member who made the proposal that this version continues; null if there is none. The member remains the owner of the
+    /// proposal when others edit it: may discard it, is notified of the decision, and is the author of the accepted version.
     async fn proposed_by(&self, ctx: &Context<'_>) -> Option<Member> {
         member(ctx, self.0.proposed_by)
     }
 
-    /// When.
+    /// Instant at which the version was made.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
     }
 
-    /// Whether it was accepted.
+    /// State of the version: accepted, proposed, refused or superseded.
     async fn state(&self) -> RevisionState {
         RevisionState::of(&self.0.state)
     }
 
-    /// Where the entry then stood.
+    /// Editorial status of the entry at that version.
     async fn status(&self) -> Option<EntryStatus> {
         self.0.status.map(Into::into)
     }
 
-    /// What it was called.
+    /// Title of the entry at that version.
     async fn title(&self) -> &str {
         &self.0.title
     }
 
-    /// The fields that differ from the version before, by name; all that the first one had.
+    /// Names of the fields that differ from the version before; for the first version, all fields that are set.
     async fn changed_fields(&self) -> &[String] {
         &self.0.changed_fields
     }

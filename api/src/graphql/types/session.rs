@@ -4,15 +4,15 @@ use async_graphql::SimpleObject;
 
 use crate::graphql::input::scalar::DateTime;
 
-/// A session: a token to show with each request, and one that carries the session on.
+/// Tokens of a session: an access token for requests, and a refresh token to renew the session.
 #[derive(SimpleObject)]
 pub struct Session {
-    /// What to show with each request, as `Authorization: Bearer …`: a signed token (JWT), good for 15 minutes.
+    /// Access token, a signed JWT (RFC 7519) valid for 15 minutes. Send it with each request as `Authorization: Bearer …`.
     pub(crate) access_token: String,
-    /// When the access token ceases to be good.
+    /// Instant at which the access token expires.
     pub(crate) access_token_expires_at: DateTime,
-    /// What carries the session on, once, through `sessionRefresh`. Keep it where no script of others reads it.
+    /// Refresh token for `sessionRefresh`, valid once. Store it out of reach of third-party scripts.
     pub(crate) refresh_token: String,
-    /// Until when.
+    /// Instant at which the refresh token expires.
     pub(crate) refresh_token_expires_at: DateTime,
 }

@@ -11,7 +11,7 @@ use crate::graphql::input::scalar::{Slug, Url};
 use crate::graphql::types::licence::Licence;
 use crate::graphql::types::lists::{self, Under, lists};
 
-/// A partner site, a medium, a blog that articles come from.
+/// A site, medium or blog that articles come from.
 #[derive(Clone)]
 pub struct Source(pub(crate) Arc<Row>);
 
@@ -28,44 +28,44 @@ impl Under for Source {
 }
 
 lists! {
-    /// A partner site, a medium, a blog that articles come from.
+    /// A site, medium or blog that articles come from.
     Source {
-        /// Its identifier.
+        /// Identifier of the source.
         pub(crate) async fn id(&self) -> ID {
             ID(self.0.id.to_string())
         }
 
-        /// The readable part of its address, unique among sources.
+        /// Readable part of the address, unique among sources.
         async fn slug(&self) -> Slug {
             Slug(self.0.slug.clone())
         }
 
-        /// Its name.
+        /// Name of the source.
         async fn name(&self) -> &str {
             &self.0.name
         }
 
-        /// Its home page.
+        /// Address of the source's home page.
         async fn homepage(&self) -> Url {
             Url(self.0.homepage.to_string())
         }
 
-        /// Its feed.
+        /// Address of the source's feed, such as RSS or Atom. Null if unknown.
         async fn feed_url(&self) -> Option<Url> {
             self.0.feed.as_ref().map(|it| Url(it.to_string()))
         }
 
-        /// The licence of its texts unless they say otherwise.
+        /// Licence of texts by the source unless they state another.
         async fn licence(&self) -> Licence {
             Licence(Arc::clone(&self.0.licence))
         }
 
-        /// The page where it states that licence.
+        /// Page on which the source states its licence.
         async fn licence_statement_url(&self) -> Option<Url> {
             self.0.licence_stated_at.as_ref().map(|it| Url(it.to_string()))
         }
 
-        /// Whether it lets the network take its texts over.
+        /// Permission of the source to republish its texts.
         async fn permission(&self) -> SourcePermission {
             self.0.permission.into()
         }

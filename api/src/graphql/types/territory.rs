@@ -11,7 +11,7 @@ use crate::graphql::input::enums::TerritoryKind;
 use crate::graphql::input::scalar::{Slug, TerritoryRef};
 use crate::graphql::types::lists::{self, Under, lists};
 
-/// A territory. It may lie in several others: a commune in a département and in an intercommunality.
+/// A territory. One territory may lie inside several others: a commune in a département and in an intercommunality.
 #[derive(Clone)]
 pub struct Territory(pub(crate) Arc<Row>);
 
@@ -28,55 +28,55 @@ impl Under for Territory {
 }
 
 lists! {
-    /// A territory. It may lie in several others: a commune in a département and in an intercommunality.
+    /// A territory. One territory may lie inside several others: a commune in a département and in an intercommunality.
     Territory {
-        /// Its identifier, the same in every database.
+        /// Identifier of the territory, the same in every database.
         pub(crate) async fn id(&self) -> ID {
             ID(self.0.id.to_string())
         }
 
-        /// Its public reference, such as `commune:29019`.
+        /// Public reference of the territory, such as `commune:29019`.
         #[graphql(name = "ref")]
         async fn reference(&self) -> TerritoryRef {
             TerritoryRef(self.0.reference.clone())
         }
 
-        /// The readable part of its address, unique among territories.
+        /// Readable part of the address, unique among territories.
         async fn slug(&self) -> Slug {
             Slug(self.0.slug.clone())
         }
 
-        /// Its kind.
+        /// Kind of the territory, such as commune or département.
         async fn kind(&self) -> TerritoryKind {
             self.0.kind.into()
         }
 
-        /// Its official code: INSEE, or SIREN for an intercommunality. A text: it may begin with 0.
+        /// Official code: INSEE, or SIREN for intercommunalities. A text, because it may begin with 0.
         async fn code(&self) -> &str {
             &self.0.code
         }
 
-        /// Its name.
+        /// Name of the territory.
         async fn name(&self) -> &str {
             &self.0.name
         }
 
-        /// Its postal codes. A postal code does not designate a commune: several may share it.
+        /// Postal codes of the territory. Several communes may share one.
         async fn postal_codes(&self) -> &[String] {
             &self.0.postal_codes
         }
 
-        /// How many people live there.
+        /// Number of inhabitants. Null if unknown.
         async fn population(&self) -> Option<i32> {
             self.0.population
         }
 
-        /// The territories directly around it, the widest first.
+        /// Territories directly around the territory, the widest first.
         async fn parents(&self, ctx: &Context<'_>) -> Vec<Territory> {
             Request::of(ctx).reader.reference().parents(&self.0).into_iter().map(Territory).collect()
         }
 
-        /// The territories directly inside it, by name; a département has some 300 communes.
+        /// Territories directly inside the territory, by name. A département has some 300 communes.
         async fn children(&self, ctx: &Context<'_>) -> Vec<Territory> {
             Request::of(ctx).reader.reference().children(&self.0).into_iter().map(Territory).collect()
         }

@@ -10,7 +10,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::{LanguageTag, Slug};
 use crate::graphql::types::lists::{self, Under, lists};
 
-/// A theme. Its lists hold what has it, and what has a theme under it.
+/// A theme of entries, in a tree. Lists of entries hold those with the theme or with a theme below it.
 #[derive(Clone)]
 pub struct Theme(pub(crate) Arc<Row>);
 
@@ -27,23 +27,23 @@ impl Under for Theme {
 }
 
 lists! {
-    /// A theme. Its lists hold what has it, and what has a theme under it.
+    /// A theme of entries, in a tree. Lists of entries hold those with the theme or with a theme below it.
     Theme {
-        /// Its identifier.
+        /// Identifier of the theme.
         pub(crate) async fn id(&self) -> ID {
             ID(self.0.id.to_string())
         }
 
-        /// The readable part of its address, unique among themes.
+        /// Readable part of the address, unique among themes.
         async fn slug(&self) -> Slug {
             Slug(self.0.slug.clone())
         }
 
-        /// Its name.
+        /// Name of the theme in the requested language.
         async fn name(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "Its language; else what `Accept-Language` wishes, else the network's.")] language: Option<LanguageTag>,
+            #[graphql(desc = "Language of the name. Defaults to `Accept-Language`, then to the network's languages.")] language: Option<LanguageTag>,
         ) -> String {
             let asked = language.map(|it| it.0);
             let named = |tag: &str| self.0.names.iter().find(|(known, _)| known.as_str() == tag).map(|(_, name)| name);
@@ -51,12 +51,12 @@ lists! {
             name.map_or_else(|| self.0.slug.to_string(), Clone::clone)
         }
 
-        /// The theme above it.
+        /// Parent theme. Null for themes at the root.
         async fn parent(&self, ctx: &Context<'_>) -> Option<Theme> {
             Request::of(ctx).reader.reference().theme_parent(&self.0).map(Theme)
         }
 
-        /// The themes directly under it, by name.
+        /// Themes directly below the theme, by name.
         async fn children(&self, ctx: &Context<'_>) -> Vec<Theme> {
             Request::of(ctx).reader.reference().theme_children(&self.0).into_iter().map(Theme).collect()
         }

@@ -15,58 +15,58 @@ use crate::graphql::types::review_queue::PublishBlocker;
 use crate::message::Message;
 use crate::problem;
 
-/// What kind of error an editor can mend. The list may grow.
+/// Code of a validation error. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UserErrorCode {
-    /// A value is not of the form that is asked for.
+    /// The value does not have the required format.
     Malformed,
-    /// Something required is absent or empty.
+    /// A required value is absent or empty.
     Required,
-    /// A text or a list is too long.
+    /// The text or list is too long.
     TooLong,
-    /// A name that nothing answers to.
+    /// The value names something that does not exist.
     Unknown,
-    /// Something else has it already.
+    /// Another object already has the value.
     Taken,
-    /// Two values do not go together.
+    /// Two values contradict each other.
     Inconsistent,
-    /// From where it stands, this step does not lead.
+    /// The status of the entry does not allow this step.
     WrongStatus,
-    /// There is nothing by this id that you may see.
+    /// There is no object with this identifier that the viewer may read.
     NotFound,
-    /// Somebody else has changed it since the version that you saw.
+    /// The entry has changed since the version that the client read.
     Stale,
-    /// The address and the password do not belong together, the account is not in use, or its address is not confirmed.
+    /// Address and password do not match, the account is suspended, or its address is not confirmed.
     WrongCredentials,
-    /// A licence does not permit it.
+    /// A licence does not permit the operation.
     LicenceRefused,
-    /// A source does not want to be republished.
+    /// The source does not permit republication.
     PermissionRefused,
-    /// A code that was used, is too old, or was never given.
+    /// The code is invalid, was used, or has expired.
     WrongCode,
-    /// Somebody has tried too often: it is open again after a while.
+    /// Too many attempts. Try again later.
     TooManyAttempts,
-    /// The account has written as much as it may for now.
+    /// The account has used up its allowance of writes for now.
     AllowanceUsedUp,
 }
 
-/// What an editor can mend.
+/// A validation error: the mutation changed nothing, and the user can correct the input.
 #[derive(Interface)]
 #[graphql(
-    field(name = "code", ty = "&UserErrorCode", desc = "What kind of error, for programs."),
+    field(name = "code", ty = "&UserErrorCode", desc = "Code of the error, for programs."),
     field(
         name = "path",
         ty = "&Vec<String>",
-        desc = "Where in the input, from the outside in: `steps`, `2`, `title`."
+        desc = "Path of the value in the input, from the outside in, such as `steps`, `2`, `title`. Empty if no single value is at fault."
     ),
     field(
         name = "message",
         ty = "&String",
-        desc = "What, for people: in French, Breton or English, after `Accept-Language`."
+        desc = "Message for people, in French, Breton or English after `Accept-Language`."
     )
 )]
 pub enum UserError {
-    /// A value that cannot be used.
+    /// An invalid value in the input.
     Input(InputError),
     /// An old version.
     Stale(StaleError),
@@ -74,48 +74,48 @@ pub enum UserError {
     Allowance(AllowanceError),
 }
 
-/// A value that cannot be used.
+/// An invalid value in the input.
 #[derive(SimpleObject)]
 pub struct InputError {
-    /// What kind of error, for programs.
+    /// Code of the error, for programs.
     code: UserErrorCode,
-    /// Where in the input, from the outside in: `steps`, `2`, `title`.
+    /// Path of the value in the input, from the outside in, such as `steps`, `2`, `title`. Empty if no single value is at fault.
     path: Vec<String>,
-    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    /// Message for people, in French, Breton or English after `Accept-Language`.
     message: String,
 }
 
-/// Somebody else has changed it since the version that you saw: nothing was done.
+/// The entry has changed since the version that the client read. Nothing was saved.
 #[derive(SimpleObject)]
 pub struct StaleError {
-    /// What kind of error, for programs.
+    /// Code of the error, for programs.
     code: UserErrorCode,
-    /// Where in the input, from the outside in.
+    /// Path of the value in the input, from the outside in.
     path: Vec<String>,
-    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    /// Message for people, in French, Breton or English after `Accept-Language`.
     message: String,
-    /// The version that it has by now.
+    /// Number of the present version.
     current_version: i32,
-    /// Who made that version, when it was a member that you may see.
+    /// Member who made the present version. Null if it was not a member, or one that the viewer may not see.
     changed_by: Option<Member>,
-    /// The fields that differ from the version that you saw, by name.
+    /// Names of the fields that differ from the version that the client read.
     changed_fields: Vec<String>,
 }
 
-/// The account has written as much as it may for now: nothing was done.
+/// The account has used up its allowance of writes for now. Nothing was saved.
 #[derive(SimpleObject)]
 pub struct AllowanceError {
-    /// What kind of error, for programs.
+    /// Code of the error, for programs.
     code: UserErrorCode,
-    /// Where in the input: nowhere in particular.
+    /// Path of the value in the input. Always empty: the error concerns the account.
     path: Vec<String>,
-    /// What, for people: in French, Breton or English, after `Accept-Language`.
+    /// Message for people, in French, Breton or English after `Accept-Language`.
     message: String,
-    /// Which limit, by the name by which it is configured: `writes_per_minute`, `bytes_per_day`, `entries_per_day`, `drafts`.
+    /// Name of the exceeded limit in the configuration: `writes_per_minute`, `bytes_per_day`, `entries_per_day` or `drafts`.
     limit: String,
-    /// How much it allows to this account.
+    /// Value of the limit for this account.
     max: i32,
-    /// In how many seconds it may go on; null where time alone does not help.
+    /// Seconds until the account may write again. Null if waiting alone does not help.
     retry_after: Option<i32>,
 }
 
