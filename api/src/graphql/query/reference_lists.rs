@@ -1,11 +1,16 @@
 //! The lists of what is held in memory: members, licences, territories, themes, sources.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 use entity::db::paging::Direction;
 use entity::reader::Reader;
+use entity::reference::place_search::PlaceSearch;
+use entity::value::id::Id;
 use entity::value::text;
 
-use crate::graphql::engine::connection::{Connection, PageArguments, connection};
+use crate::graphql::engine::connection::{Connection, PageArguments, connection, connection_by};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::{MemberKind, OrderDirection, SourcePermission, TerritoryKind};
 use crate::graphql::input::filter::LicenceFilter;
@@ -36,7 +41,10 @@ pub struct TerritoryFilter {
     pub inside: Option<Vec<TerritoryRef>>,
     /// With this postal code; several may share it.
     pub postal_code: Option<String>,
-    /// With all of these words in the name; accents and case do not matter.
+    /// What somebody has typed of a name, a postal code (at least two digits), an INSEE code or a reference; accents, case and
+    /// hyphens do not matter, and `st` is `saint`. All words must fit. The list is then ordered by how well a territory fits:
+    /// the whole name, whole words, the beginning of the name, beginnings of words, anything else; communes first, then the most
+    /// inhabitants.
     pub search: Option<String>,
 }
 
@@ -123,7 +131,7 @@ impl Catalogues {
         connection(rows, Direction::Asc, mark, page, Licence)
     }
 
-    /// The territories of historic Brittany, by name.
+    /// The territories of historic Brittany, by name; with a search, the best match first.
     async fn territories(
         &self,
         ctx: &Context<'_>,
@@ -139,15 +147,15 @@ impl Catalogues {
         let reader = &Request::of(ctx).reader;
         let mark = format!("territories {filter:?}");
         let filter = filter.unwrap_or_default();
-        let rows = reader
-            .reference()
-            .territories
-            .all()
-            .iter()
-            .filter(|it| territory_fits(reader, it, &filter))
-            .cloned()
-            .collect();
-        connection(rows, Direction::Asc, mark, page, Territory)
+        let rows = reader.reference().territories.all().iter().filter(|it| territory_fits(reader, it, &filter));
+        let Some(search) = &filter.search else {
+            return connection(rows.cloned().collect(), Direction::Asc, mark, page, Territory);
+        };
+        let search = PlaceSearch::new(search, reader.reference());
+        let found = rows.filter_map(|it| Some((search.sort_key(it)?, it.id, it)));
+        let ranked: BTreeMap<(String, Id), _> = found.map(|(key, id, it)| ((key, id), Arc::clone(it))).collect();
+        let key = move |it: &entity::model::territory::Territory| search.sort_key(it).unwrap_or_default();
+        connection_by(ranked.into_values().collect(), key, Direction::Asc, mark, page, Territory)
     }
 
     /// The themes, by name.
@@ -213,7 +221,6 @@ fn territory_fits(reader: &Reader, territory: &entity::model::territory::Territo
     kinds.is_none_or(|it| it.contains(&territory.kind.into()))
         && places.is_none_or(|it| lies_in(reader, territory, it))
         && filter.postal_code.as_ref().is_none_or(|it| territory.postal_codes.contains(it))
-        && named(&[&territory.name], filter.search.as_ref())
 }
 
 fn theme_fits(reader: &Reader, theme: &entity::model::theme::Theme, filter: &ThemeFilter) -> bool {
