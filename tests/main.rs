@@ -36,6 +36,7 @@ mod instants;
 mod issuers;
 mod jobs;
 mod kinds;
+mod landing;
 mod law;
 mod letters;
 mod life;
