@@ -29,7 +29,7 @@ measure() { # name, wrk arguments
 echo "idle memory: $(rss) MB"
 echo '| operation | requests/s | CPU µs a request |'
 echo '| --- | --- | --- |'
-measure 'finished bytes: /' "http://$BC_LISTEN/"
+measure 'finished bytes: /favicon.svg' "http://$BC_LISTEN/favicon.svg"
 for name in InitiativeList InitiativePage InitiativesInTerritory MembersWithInitiatives UpcomingEvents Agenda Home; do
     NAME=$name python3 - >"$folder/$name.lua" <<'PY'
 import json, os

@@ -124,6 +124,11 @@ impl App {
         self.diagnostics
     }
 
+    /// Whether it carries out no documents but those of its list.
+    pub(crate) fn trusts_only_its_list(&self) -> bool {
+        self.executor.documents.trusts_only_its_list()
+    }
+
     /// How much a request may ask for.
     pub fn limits(&self) -> &Limits {
         &self.executor.limits

@@ -10,9 +10,30 @@ type Bundle = FluentBundle<FluentResource>;
 
 /// The languages that messages are written in; the first is the one of who wishes for none of them.
 const TEXTS: [(&str, &str); 3] = [
-    ("fr", concat!(include_str!("../messages/fr.ftl"), include_str!("../messages/mail.fr.ftl"))),
-    ("br", concat!(include_str!("../messages/br.ftl"), include_str!("../messages/mail.br.ftl"))),
-    ("en", concat!(include_str!("../messages/en.ftl"), include_str!("../messages/mail.en.ftl"))),
+    (
+        "fr",
+        concat!(
+            include_str!("../messages/fr.ftl"),
+            include_str!("../messages/mail.fr.ftl"),
+            include_str!("../messages/page.fr.ftl")
+        ),
+    ),
+    (
+        "br",
+        concat!(
+            include_str!("../messages/br.ftl"),
+            include_str!("../messages/mail.br.ftl"),
+            include_str!("../messages/page.br.ftl")
+        ),
+    ),
+    (
+        "en",
+        concat!(
+            include_str!("../messages/en.ftl"),
+            include_str!("../messages/mail.en.ftl"),
+            include_str!("../messages/page.en.ftl")
+        ),
+    ),
 ];
 
 /// The language of the command line and of the reports of imports.

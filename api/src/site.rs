@@ -62,6 +62,11 @@ impl Site {
         &self.api
     }
 
+    /// The address of the site, when there is one.
+    pub fn site_url(&self) -> Option<&str> {
+        self.home.as_deref()
+    }
+
     /// The address of the site; of this API when there is none.
     pub fn home_url(&self) -> &str {
         self.home.as_deref().unwrap_or(&self.api)

@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod config;
 mod confirm;
+mod demo;
 mod doctor;
 mod import;
 mod key;

@@ -1,4 +1,4 @@
-//! The languages that a reader wishes for: `Accept-Language` (RFC 9110 §12.5.4).
+//! The languages that a reader wishes for: `Accept-Language` (RFC 9110 §12.5.4), and `?language=` in the address of a page.
 
 use std::sync::Arc;
 
@@ -15,6 +15,18 @@ pub(crate) fn wished(headers: &HeaderMap) -> Arc<[LanguageTag]> {
     let mut wishes: Vec<(LanguageTag, u16)> = text.split(',').take(MAX).filter_map(wish).collect();
     wishes.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     wishes.into_iter().filter(|(_, weight)| *weight > 0).map(|(tag, _)| tag).collect()
+}
+
+/// The same for a page of ours: the language that its address names comes first.
+pub(crate) fn of_page(headers: &HeaderMap, query: Option<&str>) -> Vec<LanguageTag> {
+    let named = named(query).and_then(|it| it.parse().ok());
+    named.into_iter().chain(wished(headers).iter().cloned()).collect()
+}
+
+/// What the address of a page says of its language, as it stands there.
+pub(crate) fn named(query: Option<&str>) -> Option<String> {
+    let mut parts = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    parts.find(|(name, _)| name == "language").map(|(_, language)| language.into_owned())
 }
 
 /// One wish with its weight in thousandths.

@@ -96,7 +96,8 @@ pub(crate) async fn by_get(
         Err(told) => return refused(&app, &headers, told),
     };
     if message.is_empty() && accept::prefers_page(&headers) {
-        return ([(VARY, "Accept"), (CACHE_CONTROL, "no-store")], Redirect::to("/graphiql")).into_response();
+        let page = if app.trusts_only_its_list() { "/" } else { "/graphiql" };
+        return ([(VARY, "Accept"), (CACHE_CONTROL, "no-store")], Redirect::to(page)).into_response();
     }
     let client = client_ip::of(&app, peer, &headers);
     match app.gate().enter(client).await {

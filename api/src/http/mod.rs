@@ -8,10 +8,12 @@ mod credentials;
 mod embed;
 mod error_response;
 mod etag;
+mod examples;
 mod graphiql;
 mod graphql;
 pub(crate) mod graphql_response;
 mod health;
+mod icon;
 mod jwks;
 mod landing;
 mod oidc;
@@ -59,6 +61,8 @@ pub fn router(app: App) -> Router {
         .max_age(Duration::from_secs(24 * 60 * 60));
     let face = Router::new()
         .route("/", get(landing::page))
+        .route("/favicon.ico", get(icon::ico))
+        .route("/favicon.svg", get(icon::svg))
         .route("/graphql", get(graphql::by_get).post(graphql::by_post).fallback(graphql::by_other))
         .route("/graphiql", get(graphiql::explorer))
         .route("/graphiql/{file}", get(graphiql::file))

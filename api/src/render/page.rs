@@ -1,7 +1,8 @@
-//! Our own pages for people: an entry with its credit, and the landing page. Scriptless, self-contained. The templates of
-//! `api/templates/` escape whatever is not marked as safe HTML.
+//! Our own pages for people: an entry with its credit, and the landing page, scriptless and self-contained; and the page that the
+//! explorer fills. The templates of `api/templates/` escape whatever is not marked as safe HTML.
 
 use askama::Template;
+use serde_json::Value;
 
 /// An entry as a page: title, summary, text and credit line.
 #[derive(Template)]
@@ -23,14 +24,73 @@ pub(crate) struct Page<'a> {
     pub(crate) banner: Option<&'a str>,
 }
 
+/// The languages that our pages are written in, by tag, each as it calls itself.
+pub(crate) const LANGUAGES: [(&str, &str); 3] = [("fr", "Français"), ("br", "Brezhoneg"), ("en", "English")];
+
 /// What this address is, for somebody who opened it in a browser.
 #[derive(Template)]
 #[template(path = "landing.html")]
-struct Landing<'a> {
-    language: &'a str,
-    network: &'a str,
-    /// A query to be pasted into a shell.
-    command: &'a str,
+pub(crate) struct Landing<'a> {
+    /// The language of the page (BCP 47).
+    pub(crate) language: &'a str,
+    /// The network's name.
+    pub(crate) network: &'a str,
+    pub(crate) heading: &'a str,
+    pub(crate) summary: &'a str,
+    /// How much there is to read, when the database says so.
+    pub(crate) counts: Option<String>,
+    pub(crate) ways_heading: &'a str,
+    pub(crate) ways: Vec<Way>,
+    /// The address that queries are sent to.
+    pub(crate) endpoint: &'a str,
+    pub(crate) endpoint_name: &'a str,
+    pub(crate) endpoint_note: &'a str,
+    /// What is said where nothing but a list of documents is carried out.
+    pub(crate) trusted_only: Option<String>,
+    pub(crate) queries_heading: &'a str,
+    /// What leads from a query to the explorer.
+    pub(crate) open: &'a str,
+    /// What stands above the command of a query.
+    pub(crate) shell: &'a str,
+    pub(crate) queries: Vec<FirstQuery>,
+    /// What the list of languages is called, for screen readers.
+    pub(crate) other_languages: &'a str,
+    pub(crate) languages: &'a [(&'a str, &'a str)],
+}
+
+/// A way in: an address, what it is called, what is found there.
+pub(crate) struct Way {
+    pub(crate) url: String,
+    pub(crate) name: String,
+    pub(crate) note: String,
+}
+
+/// A query to begin with.
+pub(crate) struct FirstQuery {
+    /// What it asks, in one sentence.
+    pub(crate) about: String,
+    pub(crate) operation: String,
+    /// JSON.
+    pub(crate) variables: String,
+    /// The address of the explorer with the query in it.
+    pub(crate) url: String,
+    /// To be pasted into a shell.
+    pub(crate) command: String,
+}
+
+/// The explorer: the page that its scripts fill.
+#[derive(Template)]
+#[template(path = "explorer.html")]
+pub(crate) struct Explorer<'a> {
+    /// The language of the page (BCP 47).
+    pub(crate) language: &'a str,
+    /// The network's name.
+    pub(crate) network: &'a str,
+    pub(crate) title: &'a str,
+    /// What is said to browsers without scripts.
+    pub(crate) needs_script: &'a str,
+    /// JSON for the script: a list of tabs; no sign in it ends an element of HTML.
+    tabs: String,
 }
 
 /// The page of an entry.
@@ -39,22 +99,18 @@ pub(crate) fn entry(page: &Page) -> String {
 }
 
 /// The page at the root, for people.
-pub(crate) fn landing(network: &str, api_url: &str) -> String {
-    Landing { language: "en", network, command: &first_query(api_url) }.render().expect(WRITES)
+pub(crate) fn landing(page: &Landing) -> String {
+    page.render().expect(WRITES)
+}
+
+/// The page of the explorer, with the tabs that it opens with.
+pub(crate) fn explorer(language: &str, network: &str, (title, needs_script): (&str, &str), tabs: &Value) -> String {
+    let tabs = tabs.to_string().replace('<', r"\u003c");
+    Explorer { language, network, title, needs_script, tabs }.render().expect(WRITES)
 }
 
 /// A template fails only where what it writes into does, or a value of its own.
 const WRITES: &str = "a text takes whatever is written into it";
-
-/// To be pasted into a shell.
-fn first_query(api_url: &str) -> String {
-    let query = r#"{"query": "{ initiatives { nodes { title attribution } } }"}"#;
-    format!(
-        "curl {api_url}/graphql \\
-  -H 'content-type: application/json' \\
-  -d '{query}'"
-    )
-}
 
 #[cfg(test)]
 mod tests {
@@ -73,9 +129,33 @@ mod tests {
             network: hostile,
             banner: Some(hostile),
         };
-        for html in [entry(&page), landing(hostile, hostile)] {
+        let text = || hostile.to_owned();
+        let queries =
+            vec![FirstQuery { about: text(), operation: text(), variables: text(), url: text(), command: text() }];
+        let landing = landing(&Landing {
+            language: hostile,
+            network: hostile,
+            heading: hostile,
+            summary: hostile,
+            counts: Some(text()),
+            ways_heading: hostile,
+            ways: vec![Way { url: text(), name: text(), note: text() }],
+            endpoint: hostile,
+            endpoint_name: hostile,
+            endpoint_note: hostile,
+            trusted_only: Some(text()),
+            queries_heading: hostile,
+            open: hostile,
+            shell: hostile,
+            queries,
+            other_languages: hostile,
+            languages: &LANGUAGES,
+        });
+        for html in [entry(&page), landing] {
             assert!(!html.contains("<script") && !html.contains("\"'>") && html.contains("&#60;script&#62;"), "{html}");
         }
+        let explorer = explorer(hostile, hostile, (hostile, hostile), &serde_json::json!([{ "query": hostile }]));
+        assert_eq!(explorer.matches("alert(1)</script>").count(), 0, "{explorer}");
         assert!(entry(&page).contains("<p>a</p>"));
         assert!(!entry(&Page { summary: None, ..page }).contains("class=\"summary\""));
     }

@@ -33,8 +33,22 @@ pub fn page<T: Listed>(
     list: &impl Serialize,
     page: &Page,
 ) -> Result<Slice<Arc<T>>> {
+    page_by(rows, T::sort_key, direction, list, page)
+}
+
+/// The same of rows that stand in ascending order of another key and their id.
+///
+/// # Errors
+/// Those of [`page`].
+pub fn page_by<T: Listed>(
+    rows: Vec<Arc<T>>,
+    key: impl Fn(&T) -> String,
+    direction: Direction,
+    list: &impl Serialize,
+    page: &Page,
+) -> Result<Slice<Arc<T>>> {
     let forwards = (direction == Direction::Asc) != page.backwards();
-    let place = |it: &T| (it.sort_key(), it.id());
+    let place = |it: &T| (key(it), it.id());
     let mut ends = Vec::new();
     for (text, side) in page.cursors() {
         let Cursor(_, keys, id) = Cursor::decode(text, &paging::mark(list), 1)?;
@@ -55,9 +69,9 @@ pub fn page<T: Listed>(
     Ok(Slice::cut(found, page))
 }
 
-/// The cursor of a row of such a list.
-pub fn cursor<T: Listed>(row: &T, list: &impl Serialize) -> String {
-    Cursor(paging::mark(list), vec![Key::Text(row.sort_key())], row.id()).encode()
+/// The cursor of a row of such a list, in which it stands by this key.
+pub fn cursor<T: Listed>(row: &T, key: String, list: &impl Serialize) -> String {
+    Cursor(paging::mark(list), vec![Key::Text(key)], row.id()).encode()
 }
 
 fn text_of(key: Key) -> String {

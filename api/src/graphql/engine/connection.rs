@@ -210,7 +210,23 @@ pub(crate) fn connection<T: Listed + Send + Sync + 'static, U>(
 where
     U: OutputType + AsRef<T> + 'static,
 {
+    connection_by(rows, T::sort_key, direction, mark, page, turn)
+}
+
+/// The same of rows that stand in ascending order of another key and their id.
+pub(crate) fn connection_by<T: Listed + Send + Sync + 'static, U>(
+    rows: Vec<Arc<T>>,
+    key: impl Fn(&T) -> String + Send + Sync + 'static,
+    direction: Direction,
+    mark: impl Serialize + Send + Sync + 'static,
+    page: PageArguments,
+    turn: fn(Arc<T>) -> U,
+) -> Result<Connection<U>>
+where
+    U: OutputType + AsRef<T> + 'static,
+{
     let count = Count::Known(rows.len());
-    let slice = list::page(rows, direction, &mark, &page.page()?).map_err(told)?;
-    Ok(Connection::new(slice.map(turn), move |row: &U| list::cursor(row.as_ref(), &mark), count))
+    let slice = list::page_by(rows, &key, direction, &mark, &page.page()?).map_err(told)?;
+    let cursor = move |row: &U| list::cursor(row.as_ref(), key(row.as_ref()), &mark);
+    Ok(Connection::new(slice.map(turn), cursor, count))
 }

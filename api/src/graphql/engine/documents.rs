@@ -118,6 +118,11 @@ impl Documents {
         Ok(self)
     }
 
+    /// Whether none but those of its list are carried out.
+    pub(crate) fn trusts_only_its_list(&self) -> bool {
+        self.trusted_only
+    }
+
     /// The document that a request names.
     ///
     /// # Errors

@@ -1,11 +1,16 @@
 //! The lists of what is held in memory: members, licences, territories, themes, sources.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 use entity::db::paging::Direction;
 use entity::reader::Reader;
+use entity::reference::place_search::PlaceSearch;
+use entity::value::id::Id;
 use entity::value::text;
 
-use crate::graphql::engine::connection::{Connection, PageArguments, connection};
+use crate::graphql::engine::connection::{Connection, PageArguments, connection, connection_by};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::{MemberKind, OrderDirection, SourcePermission, TerritoryKind};
 use crate::graphql::input::filter::LicenceFilter;
@@ -36,7 +41,9 @@ pub struct TerritoryFilter {
     pub inside: Option<Vec<TerritoryRef>>,
     /// Postal code. Several communes may share it.
     pub postal_code: Option<String>,
-    /// Words that all occur in the name. Case and accents are ignored.
+    /// Text that somebody types: a name, a postal code (at least two digits), an INSEE code or a reference. Accents, case and hyphens
+    /// are ignored, and `st` is read as `saint`. All words must match. The list is then sorted by relevance: the whole name, whole
+    /// words, the beginning of the name, beginnings of words, other matches; communes first, then by population.
     pub search: Option<String>,
 }
 
@@ -132,7 +139,7 @@ impl Catalogues {
         connection(rows, Direction::Asc, mark, page, Licence)
     }
 
-    /// Territories of historic Brittany, by name.
+    /// Territories of historic Brittany, by name, or by relevance with `search`.
     async fn territories(
         &self,
         ctx: &Context<'_>,
@@ -152,15 +159,15 @@ impl Catalogues {
         let reader = &Request::of(ctx).reader;
         let mark = format!("territories {filter:?}");
         let filter = filter.unwrap_or_default();
-        let rows = reader
-            .reference()
-            .territories
-            .all()
-            .iter()
-            .filter(|it| territory_fits(reader, it, &filter))
-            .cloned()
-            .collect();
-        connection(rows, Direction::Asc, mark, page, Territory)
+        let rows = reader.reference().territories.all().iter().filter(|it| territory_fits(reader, it, &filter));
+        let Some(search) = &filter.search else {
+            return connection(rows.cloned().collect(), Direction::Asc, mark, page, Territory);
+        };
+        let search = PlaceSearch::new(search, reader.reference());
+        let found = rows.filter_map(|it| Some((search.sort_key(it)?, it.id, it)));
+        let ranked: BTreeMap<(String, Id), _> = found.map(|(key, id, it)| ((key, id), Arc::clone(it))).collect();
+        let key = move |it: &entity::model::territory::Territory| search.sort_key(it).unwrap_or_default();
+        connection_by(ranked.into_values().collect(), key, Direction::Asc, mark, page, Territory)
     }
 
     /// Themes of the network, by name.
@@ -234,7 +241,6 @@ fn territory_fits(reader: &Reader, territory: &entity::model::territory::Territo
     kinds.is_none_or(|it| it.contains(&territory.kind.into()))
         && places.is_none_or(|it| lies_in(reader, territory, it))
         && filter.postal_code.as_ref().is_none_or(|it| territory.postal_codes.contains(it))
-        && named(&[&territory.name], filter.search.as_ref())
 }
 
 fn theme_fits(reader: &Reader, theme: &entity::model::theme::Theme, filter: &ThemeFilter) -> bool {
