@@ -329,7 +329,7 @@ async fn what_a_licence_refuses_is_neither_made_nor_published(app: TestApp) {
     );
     assert_eq!(
         app.post(ADAPT, json!({ "input": from(json!({ "entry": first })) })).await.json()["errors"][0]["extensions"]["code"],
-        "FORBIDDEN"
+        "UNAUTHENTICATED"
     );
     // sent twice under one key, it is made once; of many at once, one
     let keyed = json!({ "origin": { "entry": first }, "nature": "ADAPTATION", "idempotencyKey": "k" });

@@ -24,6 +24,7 @@ mod disclosing;
 mod documentation;
 mod durable;
 mod editing;
+mod errors_in_words;
 mod facts;
 mod given;
 mod granted;

@@ -28,7 +28,7 @@ const GRACE: Duration = Duration::from_secs(25);
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Load the demo corpus when the database holds no content yet.
+    /// Load the demo corpus when the database holds no content yet, and suggest names in errors unless `diagnostics` is set.
     #[arg(long)]
     demo: bool,
 }
@@ -67,7 +67,9 @@ async fn serve(
         None => None,
     };
     let (post, way) = config.post(site.clone())?;
-    let options = Options { seal: seal(config, store, Gone::IsAnError).await?, keys, ..config.options() };
+    // who tries it out is told what a wrong name may have meant
+    let diagnostics = config.diagnostics.unwrap_or(arguments.demo);
+    let options = Options { diagnostics, seal: seal(config, store, Gone::IsAnError).await?, keys, ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(|it| it.to_string())?;
     // from here on nothing keeps it from answering

@@ -72,7 +72,7 @@ pub struct Config {
     /// The maildir that mails lie in when there is no server for them; `mail` beside the database file when absent.
     pub mail_folder: Option<PathBuf>,
     /// Whether answers tell in `Server-Timing` how many SQL statements they took.
-    pub diagnostics: bool,
+    pub diagnostics: Option<bool>,
     /// How much a request may ask for; see `docs/limits.md`.
     pub limits: Limits,
     /// How many connections may be open.
@@ -135,7 +135,7 @@ impl Default for Config {
             smtp_url: None,
             mail_from: None,
             mail_folder: None,
-            diagnostics: false,
+            diagnostics: None,
             limits: Limits::default(),
             connections: 4_096,
             requests_at_once: 32,
@@ -243,7 +243,7 @@ impl Config {
     pub fn options(&self) -> Options {
         Options {
             limits: self.limits.clone(),
-            diagnostics: self.diagnostics,
+            diagnostics: self.diagnostics.unwrap_or_default(),
             documents: self.documents.clone(),
             documents_only: self.documents_only,
             at_once: AtOnce { running: self.requests_at_once, waiting: self.requests_waiting },

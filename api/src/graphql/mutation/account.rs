@@ -7,7 +7,7 @@ use entity::member::profile::ProfileChange;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
-use crate::graphql::input::scalar::{Date, LanguageTag, TerritoryRef, Url};
+use crate::graphql::input::typed::{Date, LanguageTag, TerritoryRef, Url, each};
 use crate::graphql::mutation::mandate::gave;
 use crate::graphql::mutation::membership::{MembershipRemovePayload, MembershipSetPayload};
 use crate::graphql::mutation::payload::{attempt, carry, id_of, payloads, unshown};
@@ -308,7 +308,7 @@ impl AccountMutation {
         let website = match input.website {
             MaybeUndefined::Undefined => None,
             MaybeUndefined::Null => Some(None),
-            MaybeUndefined::Value(url) => Some(url.0.parse().ok()),
+            MaybeUndefined::Value(url) => Some(url.read().and_then(|it| it.0.parse().ok())),
         };
         let change = ProfileChange {
             name: input.name,
@@ -341,8 +341,8 @@ impl AccountMutation {
                 member: id_of(&input.member)?,
                 organisation,
                 title: input.title,
-                since: input.since.map(|it| it.0),
-                until: input.until.map(|it| it.0),
+                since: input.since.and_then(Date::read).map(|it| it.0),
+                until: input.until.and_then(Date::read).map(|it| it.0),
                 may_write: input.may_write,
                 position: input.position.into(),
             };
@@ -367,14 +367,14 @@ impl AccountMutation {
 
 /// The language of mails: the wished one, else that of the request, of those that they are written in.
 fn language(ctx: &Context<'_>, wished: Option<LanguageTag>) -> String {
-    match wished {
+    match wished.and_then(LanguageTag::read) {
         Some(wished) => message::language(&[wished.0]).to_owned(),
         None => message::language(&Request::of(ctx).languages).to_owned(),
     }
 }
 
 fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::value::territory::TerritoryRef> {
-    named.unwrap_or_default().into_iter().map(|it| it.0).collect()
+    each(named.unwrap_or_default(), |it| it.0)
 }
 
 /// A member as they stand after what was done, in a field of the payload.

@@ -18,6 +18,7 @@ use crate::graphql::input::entry::{
     InitiativeUpdateInput, PageCreateInput, PageUpdateInput, RecipeCreateInput, RecipeUpdateInput, Said,
 };
 use crate::graphql::input::names::resolve;
+use crate::graphql::input::typed::DateTime;
 use crate::graphql::mutation::payload::{carried, unshown};
 use crate::graphql::mutation::review::{LeftOut, RevisionRestoreInput, RevisionRestorePayload};
 use crate::graphql::query::Query;
@@ -195,13 +196,14 @@ impl EntryMutation {
         Ok(PageUpdatePayload::of(update(ctx, Kind::Page, &id, version, input.fields(), "page").await?))
     }
 
-    /// Hands a draft in, so that an editor may publish it.
+    /// Hands a draft in, so that an editor may publish it. What stands in the way of publishing it is told in `userErrors`, and
+    /// nothing is done, unless `force` is sent.
     async fn entry_submit(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] input: EntrySubmitInput,
     ) -> Result<EntrySubmitPayload> {
-        Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit).await?))
+        Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit { force: input.force }).await?))
     }
 
     /// Takes back a draft that was handed in, to go on writing; goes on from a refused one; or, with the version of a proposal,
@@ -220,7 +222,8 @@ impl EntryMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which one, and when.")] input: EntryPublishInput,
     ) -> Result<EntryPublishPayload> {
-        let (at, until) = (input.published_at.map(|it| it.0), input.unpublish_at.map(|it| it.0));
+        let moment = |it: Option<DateTime>| it.and_then(DateTime::read).map(|it| it.0);
+        let (at, until) = (moment(input.published_at), moment(input.unpublish_at));
         Ok(EntryPublishPayload::of(step(ctx, &input.id, input.version, Step::Publish { at, until }).await?))
     }
 
@@ -267,7 +270,7 @@ pub(crate) async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> R
     let refused = |user_errors| RevisionRestorePayload { entry: None, left_out: Vec::new(), user_errors, query: Query };
     let Ok(id) = input.id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(refused) };
     let (version, earlier) = (input.version.into(), input.restore.into());
-    let done = carried(request, |writer| async move { writer.restore(id, version, earlier).await }).await;
+    let done = carried(ctx, |writer| async move { writer.restore(id, version, earlier).await }).await;
     let restored = match done {
         Ok(restored) => restored,
         Err(cause) => return user_error::of(cause, request).map(refused),
@@ -290,8 +293,7 @@ pub(crate) async fn create(
     let request = Request::of(ctx);
     let key = keyed(&mut fields);
     let problems = resolve(request, &mut fields);
-    let done =
-        carried(request, move |writer| async move { writer.create(kind, &fields, key.as_ref(), problems).await });
+    let done = carried(ctx, move |writer| async move { writer.create(kind, &fields, key.as_ref(), problems).await });
     let done = done.await;
     read(ctx, done.map(|it| (it, false)), named).await
 }
@@ -316,7 +318,7 @@ pub(crate) async fn update(
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
     let problems = resolve(request, &mut fields);
     let work = move |writer: Writer| async move { writer.update(kind, id, version.into(), &fields, problems).await };
-    let done = carried(request, work).await;
+    let done = carried(ctx, work).await;
     read(ctx, done.map(|proposal| (id, proposal)), named).await
 }
 
@@ -328,7 +330,7 @@ pub(crate) async fn step(
 ) -> Result<Done<Option<entity::model::entry::Entry>>> {
     let request = Request::of(ctx);
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
-    let done = carried(request, move |writer| async move { writer.take_step(id, version.into(), &step).await }).await;
+    let done = carried(ctx, move |writer| async move { writer.take_step(id, version.into(), &step).await }).await;
     read(ctx, done.map(|()| (id, false)), "entry").await
 }
 

@@ -60,6 +60,8 @@ pub enum Rule {
     DirectiveTwice,
     /// A value is not of the type that is asked for.
     ValueUnfit,
+    /// A word is no value of an enumeration.
+    EnumUnfit,
     /// An input object has no field of this name.
     InputUnknown,
     /// A required field of an input object is not given.
@@ -94,6 +96,7 @@ impl Rule {
             Self::VariableMisplaced => "rule-variable-misplaced",
             Self::DirectiveTwice => "rule-directive-twice",
             Self::ValueUnfit => "rule-value-unfit",
+            Self::EnumUnfit => "rule-enum-unfit",
             Self::InputUnknown => "rule-input-unknown",
             Self::InputAbsent => "rule-input-absent",
             Self::InputOneOf => "rule-input-one-of",
@@ -109,6 +112,7 @@ impl Rule {
             Self::FieldUnknown => Some("rule-field-unknown-near"),
             Self::ArgumentUnknown => Some("rule-argument-unknown-near"),
             Self::InputUnknown => Some("rule-input-unknown-near"),
+            Self::EnumUnfit => Some("rule-enum-unfit-near"),
             _ => None,
         }
     }
@@ -129,6 +133,9 @@ pub struct Flaw {
     known: Vec<String>,
 }
 
+/// The most values of an enumeration that an error lists.
+pub(in crate::guard) const LISTED_VALUES: usize = 12;
+
 /// The longest name, in bytes, for which a similar one is looked for.
 const COMPARED_LETTERS: usize = 100;
 /// How many wrong names of a document carry what they may have meant.
@@ -146,6 +153,12 @@ pub enum Fault {
 impl Flaw {
     fn new(rule: Rule, place: Pos, name: impl Into<String>, of: impl Into<String>) -> Self {
         Self { rule, place, name: name.into(), of: of.into(), known: Vec::new() }
+    }
+
+    /// The values that would do, where they are few.
+    pub fn allowed(&self) -> Option<String> {
+        let few = self.rule == Rule::EnumUnfit && (1..=LISTED_VALUES).contains(&self.known.len());
+        few.then(|| self.known.join(", "))
     }
 
     /// The known name that is most like the wrong one, when one is like it.
