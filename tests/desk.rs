@@ -420,8 +420,8 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
     );
     for (wrong, expected) in [
         (json!({ "entry": id, "version": 7 }), "UNKNOWN"),
-        (json!({ "entry": id, "hours": 0 }), "INCONSISTENT"),
-        (json!({ "entry": id, "hours": 721 }), "INCONSISTENT"),
+        (json!({ "entry": id, "hours": 0 }), "OUT_OF_RANGE"),
+        (json!({ "entry": id, "hours": 721 }), "OUT_OF_RANGE"),
         (json!({ "entry": "x" }), "NOT_FOUND"),
     ] {
         assert_eq!(code(&desk.does(&desk.ana, make, wrong).await), expected);

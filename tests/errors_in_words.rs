@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::editing::token;
-use crate::support::{TestApp, on_both, value};
+use crate::support::{Served, TestApp, on_both, value};
 
 const INITIATIVE: &str = "mutation ($input: InitiativeCreateInput!) { done: initiativeCreate(input: $input) { userErrors { code path message } } }";
 const EVENT: &str =
@@ -131,7 +131,7 @@ async fn the_errors_that_newcomers_meet(app: TestApp) {
     page.asked(
         "too costly",
         None,
-        "{ entries(first: 100) { nodes { authors { member { entries(first: 100) { nodes { title } } } } } } }",
+"{ themes(first: 100) { nodes { initiatives(first: 100) { nodes { articles(first: 100) { nodes { id } } } } } } }",
         none.clone(),
     )
     .await;
@@ -312,6 +312,19 @@ async fn the_errors_that_newcomers_meet(app: TestApp) {
     insta::with_settings!({ prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("errors_in_words", page.told);
     });
+}
+
+#[test]
+fn names_are_suggested_with_the_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("demo.db").display());
+    let program = env!("CARGO_BIN_EXE_bretagne-creative");
+    let settings: [(&[(&str, &str)], bool); 2] = [(&[], true), (&[("BC_DIAGNOSTICS", "false")], false)];
+    for (settings, suggests) in settings {
+        let served = Served::start_as(program, &["serve", "--demo"], &database, settings, None);
+        let told = String::from_utf8(served.query("{ initiatives { nodes { titel } } }").unwrap().body).unwrap();
+        assert_eq!(told.contains("« title »"), suggests, "{told}");
+    }
 }
 
 on_both! {

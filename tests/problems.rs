@@ -74,7 +74,7 @@ async fn a_value_of_a_scalar_was_refused_in_english(app: TestApp) {
         [0]
     .take();
     assert!(
-        error["message"] == "Ce curseur ne vient pas d’ici." && error["extensions"]["argument"] == json!(["cursor"]),
+        error["message"] == "Ce curseur ne vient pas d’ici." && error["extensions"]["argument"] == json!(["after"]),
         "{error}"
     );
 }
@@ -103,7 +103,7 @@ async fn a_row_was_refused_in_the_words_of_the_program(app: TestApp) {
     let (noon, one) = ("2026-01-01T12:00:00Z", "2026-01-01T13:00:00Z");
     for (row, says) in [
         (event(at(one, noon)), "timings.0: it ends before it begins"),
-        (event(at(noon, noon)), "timings.0: it ends at the moment it begins; leave its end out when it is not known"),
+        (event(at(noon, noon)), "timings.0: it ends at the moment it begins; leave the end out when it is not known"),
         (
             event(json!({ "timings": [{ "startDate": "12 mai" }] })),
             "timings.0.startDate: \"12 mai\" is not a date, such as 2026-03-01",

@@ -68,7 +68,7 @@ async fn an_import_took_back_a_licence_that_was_given(app: TestApp) {
     let less = app.import_by_rule(&carrying("CC-BY-NC-ND-4.0")).await;
     assert_eq!(
         told(&less),
-        ["line 1 recipe \"orig\": refused: licence: CC BY 4.0 was given for good: a public text does not go over to \
+        ["line 1 recipe \"orig\": refused: licence: CC BY 4.0 was given for good: a public text cannot go over to \
                 CC BY-NC-ND 4.0, which is less free"]
     );
     // nor by way of a withdrawal
@@ -92,7 +92,7 @@ async fn an_empty_licence_relicensed_a_text(app: TestApp) {
     for licence in ["", " "] {
         let empty = app.import_by_rule(&carrying(licence)).await;
         let told = told(&empty).remove(0);
-        assert!(told.contains("refused: licence: ") && told.contains("names no licence"), "{told}");
+        assert!(told.contains("refused: licence: ") && told.contains("the name of the licence is empty"), "{told}");
     }
     let unsaid = app.import_by_rule(r#"{"kind":"recipe","key":"orig","licence":null}"#).await;
     assert_eq!(unsaid.summary().refused, 1, "the network's own is less free: {:?}", unsaid.rows());

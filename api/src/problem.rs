@@ -27,9 +27,6 @@ pub(crate) fn line(problem: &Problem) -> String {
 /// A sentence as part of a line: after its place, in lower case, without a full stop.
 fn clause(path: &[String], sentence: &str) -> String {
     let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
-    if path.is_empty() {
-        return sentence.to_owned();
-    }
     let mut letters = sentence.chars();
     let (first, second) = (letters.next(), letters.clone().next());
     // a word, but no name: names are written in capitals
@@ -38,7 +35,8 @@ fn clause(path: &[String], sentence: &str) -> String {
         true => it.to_lowercase().collect(),
         false => it.to_string(),
     });
-    format!("{}: {begin}{}", path.join("."), letters.as_str())
+    let place = if path.is_empty() { String::new() } else { format!("{}: ", path.join(".")) };
+    format!("{place}{begin}{}", letters.as_str())
 }
 
 /// What is told on the command line of an error.

@@ -38,11 +38,22 @@ impl Served {
         settings: &[(&str, &str)],
         other: Option<std::fs::File>,
     ) -> Self {
+        Self::start_as(program, &["serve"], database, settings, other)
+    }
+
+    /// The same, with arguments of one's own.
+    pub(crate) fn start_as(
+        program: &str,
+        arguments: &[&str],
+        database: &str,
+        settings: &[(&str, &str)],
+        other: Option<std::fs::File>,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (out, log) = (folder.path().join("out"), folder.path().join("log"));
         let [said, told] = [&out, &log].map(|it| std::fs::File::create(it).expect("a file for what it says"));
         let mut command = Command::new(program);
-        command.arg("serve").current_dir(folder.path()).stdout(Stdio::from(said)).stderr(other.unwrap_or(told));
+        command.args(arguments).current_dir(folder.path()).stdout(Stdio::from(said)).stderr(other.unwrap_or(told));
         command.env("BC_DATABASE_URL", database).env("BC_LISTEN", "127.0.0.1:0");
         command.envs(settings.iter().copied());
         let child = command.spawn().expect("the program starts");

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{Pos, Request as Query, Response, ServerError, Value, Variables};
+use async_graphql::{PathSegment, Pos, Request as Query, Response, ServerError, Value, Variables};
 use entity::budget::{Budget, Exceeded};
 use entity::value::language::LanguageTag;
 
@@ -159,9 +159,22 @@ impl Executor {
     /// Says of each value that a scalar has refused which argument it is.
     fn place_refused(&self, errors: &mut [ServerError], document: &ExecutableDocument, variables: &Variables) {
         for error in errors {
+            let mut found = None;
+            if is_of_cursor(error) {
+                let keys: Vec<&str> = error.path.iter().filter_map(key).collect();
+                arguments::of_document(document, &self.types, variables, &mut |field, it| {
+                    let is_cursor = matches!(it.path, [name] if name == "after" || name == "before");
+                    if found.is_none() && is_cursor && field.keys.iter().eq(keys.iter()) {
+                        found = Some(it.path.to_vec());
+                    }
+                });
+                if let Some(path) = found {
+                    error.extensions.get_or_insert_default().set("argument", path);
+                }
+                continue;
+            }
             let refused = refused_text(error).map(str::to_owned).zip(error.locations.first().copied());
             let Some((text, place)) = refused else { continue };
-            let mut found = None;
             arguments::of_document(document, &self.types, variables, &mut |field, it| {
                 if found.is_none() && field.place == place && it.text == text && misfit(it.scalar, it.text).is_some() {
                     found = Some(it.path.to_vec());
@@ -177,6 +190,20 @@ impl Executor {
         let cost = [("estimated", estimate), ("actual", actual), ("limit", self.limits.cost)];
         let cost = cost.into_iter().map(|(name, it)| (async_graphql::Name::new(name), Value::from(it))).collect();
         response.extensions.insert("cost".to_owned(), Value::Object(cost));
+    }
+}
+
+/// Whether a cursor was refused; the data floor does not know by which argument it was given.
+fn is_of_cursor(error: &ServerError) -> bool {
+    let argument = error.extensions.as_ref().and_then(|it| it.get("argument"));
+    argument.is_some_and(|it| *it == Value::from(vec!["cursor"]))
+}
+
+/// The response key that a part of an error's path is; none of a place in a list.
+fn key(segment: &PathSegment) -> Option<&str> {
+    match segment {
+        PathSegment::Field(key) => Some(key),
+        PathSegment::Index(_) => None,
     }
 }
 

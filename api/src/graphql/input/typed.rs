@@ -28,7 +28,7 @@ pub type LicenceKey = Typed<scalar::LicenceKey>;
 /// The reference of a territory in the input of a mutation.
 pub type TerritoryRef = Typed<scalar::TerritoryRef>;
 
-/// A value of a scalar in the input of a mutation; none of a text that cannot be read, of which [`misfits`] tells.
+/// A value of a scalar in the input of a mutation; none of a text that cannot be read, of which the mutation tells by its path.
 #[derive(Debug, Clone)]
 pub struct Typed<T>(Option<T>);
 
