@@ -257,7 +257,7 @@ problem-unknown =
         [account] There is no account "{ $name }" in use.
        *[territory] There is no territory "{ $name }".
     }
-problem-no-such-account = No account has this id or this address.
+problem-no-such-account = No account has this id or address.
 problem-unknown-licence = There is no licence "{ $key }" on the list.
 problem-unknown-licence-near = There is no licence "{ $key }" on the list. Did you mean "{ $near }"?
 problem-not-one-of = "{ $word }" is not possible here; it must be one of these: { $known }.
