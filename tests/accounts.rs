@@ -224,7 +224,7 @@ async fn somebody_is_invited(app: TestApp) {
         })
     };
     let refused = app.post(INVITE, json!({ "input": guest("CONTRIBUTOR", json!(null)) })).await.json();
-    assert_eq!(value(&refused, "errors/0/extensions/code"), "FORBIDDEN");
+    assert_eq!(value(&refused, "errors/0/extensions/code"), "UNAUTHENTICATED");
     for more in [
         guest("EDITOR", json!(["pays:pays-de-brest"])),
         guest("ADMIN", json!(null)),
@@ -282,7 +282,7 @@ async fn an_address_is_changed(app: TestApp) {
     );
     assert_eq!(
         app.post(ask, json!({ "input": input("ana@example.net", PASSWORD) })).await.json()["errors"][0]["extensions"]["code"],
-        "FORBIDDEN"
+        "UNAUTHENTICATED"
     );
     // an address that somebody has answers alike, and nobody gets a mail
     assert_eq!(done_as(&app, &ana, ask, input("bob@example.org", PASSWORD)).await["userErrors"], json!([]));

@@ -232,7 +232,7 @@ async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
     assert_eq!(does(&app, &brest, TOKEN, json!({ "name": "x", "account": of_ana })).await, "FORBIDDEN");
     assert_eq!(
         app.post(TOKEN, json!({ "input": { "name": "x" } })).await.json()["errors"][0]["extensions"]["code"],
-        "FORBIDDEN"
+        "UNAUTHENTICATED"
     );
     assert!(
         value(
@@ -308,7 +308,7 @@ async fn who_did_what_is_read_by_administrators_and_holds_no_secret(app: TestApp
         app.post_as(&brest, "latest", &log(""), Value::Null).await.json()["errors"][0]["extensions"]["code"],
         "FORBIDDEN"
     );
-    assert_eq!(app.refusal(&log("")).await, "FORBIDDEN");
+    assert_eq!(app.refusal(&log("")).await, "UNAUTHENTICATED");
     let of_entry = asks(&app, &chief, &log(&format!(", filter: {{ object: {id} }}"))).await;
     let acts: Vec<&str> = value(&of_entry, "auditLog/nodes")
         .as_array()

@@ -50,7 +50,7 @@ async fn an_alias_of_200_000_letters_is_refused(app: TestApp) {
     let lists: String = (0..24).map(|n| format!("l{n}: entries(first: 100) {{ nodes {{ ...F }} }} ")).collect();
     let (name, error) = limit(&app, &format!("{{ {lists} }} fragment F on Entry {{ {alias}: id }}")).await;
     assert_eq!(name, "key_letters");
-    assert_eq!(error["message"], "An alias has at most 100 letters; this one has 200000.");
+    assert_eq!(error["message"], "An alias has at most 100 letters; this one has 200,000.");
     assert_eq!((&error["extensions"]["max"], &error["extensions"]["found"]), (&json!(100), &json!(200_000)));
     let longest = "a".repeat(100);
     assert_eq!(app.query(&format!("{{ {longest}: network {{ name }} }}")).await[&longest]["name"], "Bretagne Creative");

@@ -19,7 +19,7 @@ async fn an_import_tells_what_it_did(app: TestApp) {
     std::fs::write(file.path(), "{\"kind\":\"initiative\",\"key\":\"heol\",\"title\":\"\"}\n{\"kind\":\"initiative\",\"key\":\"new\",\"title\":\"New\"}\n").unwrap();
     let bad = app.run(&["import", path]);
     assert_eq!(bad.status.code(), Some(1));
-    assert!(out(&bad).contains("line 1 initiative \"heol\": refused: title: is required"), "{}", out(&bad));
+    assert!(out(&bad).contains("line 1 initiative \"heol\": refused: title: this is missing"), "{}", out(&bad));
     assert!(out(&bad).contains("created 1, updated 0, same 0, conflicts 0, refused 1"), "{}", out(&bad));
     let missing = app.run(&["import", "/nothing/here.ndjson"]);
     assert_eq!(missing.status.code(), Some(1));

@@ -282,7 +282,7 @@ async fn what_a_licence_refuses_is_neither_made_nor_published(app: TestApp) {
     assert_eq!(
         value(&told, "done/userErrors/0/message"),
         "CC BY-SA 4.0 ne permet pas aux adaptations de porter CC BY 4.0 ; elles peuvent porter : CC BY-SA 4.0, Licence \
-            Art Libre 1.3, GPL 3.0+"
+            Art Libre 1.3, GPL 3.0+."
     );
     let made = does(&app, &bob, ADAPT, wish("LAL-1.3")).await;
     let id = value(&made, "recipe/id").clone();
@@ -332,7 +332,7 @@ async fn what_a_licence_refuses_is_neither_made_nor_published(app: TestApp) {
     );
     assert_eq!(
         app.post(ADAPT, json!({ "input": from(json!({ "entry": first })) })).await.json()["errors"][0]["extensions"]["code"],
-        "FORBIDDEN"
+        "UNAUTHENTICATED"
     );
     // sent twice under one key, it is made once; of many at once, one
     let keyed = json!({ "origin": { "entry": first }, "nature": "ADAPTATION", "idempotencyKey": "k" });

@@ -181,11 +181,11 @@ async fn each_is_told_what_they_can_do_and_what_is_missing(app: TestApp) {
     assert_eq!(mine["entry"]["viewerCan"], json!(["EDIT", "SUBMIT", "DELETE", "PREVIEW"]));
     assert_eq!(
         mine["entry"]["publishBlockers"],
-        json!([{ "code": "REQUIRED", "path": ["body"], "message": "is required of what is published" }])
+        json!([{ "code": "REQUIRED", "path": ["body"], "message": "The text is missing: what is published must have one." }])
     );
     assert_eq!(
         desk.reads(&desk.brest, &ask).await["entry"]["viewerCan"],
-        json!(["EDIT", "SUBMIT", "PUBLISH", "DELETE", "PREVIEW", "NOTE"])
+        json!(["EDIT", "SUBMIT", "DELETE", "PREVIEW", "NOTE"])
     );
     let refused = desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
     assert_eq!(refused["userErrors"], json!([{ "code": "REQUIRED", "path": ["body"] }]), "what was told");
@@ -424,8 +424,8 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
     );
     for (wrong, expected) in [
         (json!({ "entry": id, "version": 7 }), "UNKNOWN"),
-        (json!({ "entry": id, "expiresInHours": 0 }), "INCONSISTENT"),
-        (json!({ "entry": id, "expiresInHours": 721 }), "INCONSISTENT"),
+        (json!({ "entry": id, "expiresInHours": 0 }), "OUT_OF_RANGE"),
+        (json!({ "entry": id, "expiresInHours": 721 }), "OUT_OF_RANGE"),
         (json!({ "entry": "x" }), "NOT_FOUND"),
     ] {
         assert_eq!(code(&desk.does(&desk.ana, make, wrong).await), expected);

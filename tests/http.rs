@@ -155,9 +155,9 @@ async fn several_requests_come_in_one_body(app: TestApp) {
 async fn errors_are_said_in_the_language_of_the_reader(app: TestApp) {
     for (languages, says) in [
         ("br", "etre 1 ha 100 e rank bezañ"),
-        ("en-GB,fr;q=0.5", "it lies between 1 and 100"),
-        ("de, fr;q=0.5", "sa valeur se situe entre 1 et 100"),
-        ("de", "sa valeur se situe entre 1 et 100"),
+        ("en-GB,fr;q=0.5", "it must lie between 1 and 100"),
+        ("de, fr;q=0.5", "sa valeur doit être entre 1 et 100"),
+        ("de", "sa valeur doit être entre 1 et 100"),
     ] {
         let answer = app.post_in(languages, "{ initiatives(first: 0) { totalCount } }", serde_json::Value::Null).await;
         let error = &answer.json()["errors"][0];

@@ -310,7 +310,7 @@ async fn a_row_told_only_its_first_kind_of_fault(app: TestApp) {
         .await;
     let told = changed.rows()[0].to_string();
     assert!(
-        told.contains("summary: ") && told.contains("title: is required") && told.contains("participants: "),
+        told.contains("summary: ") && told.contains("title: this is missing") && told.contains("participants: "),
         "{told}"
     );
 }

@@ -18,7 +18,7 @@ const OWNERS: [(&str, &str); 2] = [("own", "[\"ana\"]"), ("other", "[{\"name\":\
 const KINDS: [&str; 5] = ["initiative", "recipe", "article", "event", "page"];
 /// What is tried, by the action that it is: the mutation, its input, what else it takes.
 const ACTS: [(&str, &str, &str, &str); 10] = [
-    ("SUBMIT", "entrySubmit", "id", ", version: 1"),
+    ("SUBMIT", "entrySubmit", "id", ", version: 1, force: true"),
     ("UNSUBMIT", "entryUnsubmit", "id", ", version: 1"),
     ("PUBLISH", "entryPublish", "id", ", version: 1, unpublishAt: \"2030-01-01T00:00:00Z\""),
     ("REQUEST_CHANGES", "entryRequestChanges", "id", ", version: 1, note: \"n\""),
@@ -30,7 +30,7 @@ const ACTS: [(&str, &str, &str, &str); 10] = [
     ("DELETE", "entryDelete", "id", ", version: 1"),
 ];
 
-fn rows(kind: &str, key: &str, status: &str, place: &str, authors: &str) -> String {
+fn rows(kind: &str, key: &str, status: &str, place: &str, authors: &str, body: &str) -> String {
     // a draft that is to be deletable never had a date
     let date = if status == "DRAFT" { "" } else { ",\"publishedAt\":\"2026-01-01T00:00:00Z\"" };
     let more = if kind == "event" {
@@ -39,7 +39,7 @@ fn rows(kind: &str, key: &str, status: &str, place: &str, authors: &str) -> Stri
         ""
     };
     format!(
-        "{{\"kind\":\"{kind}\",\"key\":\"{key}\",\"title\":\"{key}\",\"body\":\"x\",\"status\":\"{status}\",\"territories\":{place},\"authors\":{authors}{date}{more}}}\n"
+        "{{\"kind\":\"{kind}\",\"key\":\"{key}\",\"title\":\"{key}\",\"body\":\"{body}\",\"status\":\"{status}\",\"territories\":{place},\"authors\":{authors}{date}{more}}}\n"
     )
 }
 
@@ -108,7 +108,7 @@ fn corpus() -> String {
     for (status, home, owner) in places() {
         for kind in KINDS {
             let key = slug(status, home, owner, kind);
-            corpus += &rows(kind, &key, status, named(&HOMES, home), named(&OWNERS, owner));
+            corpus += &rows(kind, &key, status, named(&HOMES, home), named(&OWNERS, owner), "x");
         }
     }
     corpus
@@ -251,7 +251,12 @@ async fn what_is_said_and_what_is_let_be_done_are_the_same(app: TestApp) {
         for (at, (status, home, owner)) in places().enumerate() {
             for (act, kind) in ACTS.iter().flat_map(|it| ["article", "page"].map(|kind| (it.0, kind))) {
                 let key = format!("{mark}-{at}-{kind}-{}", ending(act)).to_lowercase();
-                corpus += &rows(kind, &key, status, named(&HOMES, home), named(&OWNERS, owner));
+                corpus += &rows(kind, &key, status, named(&HOMES, home), named(&OWNERS, owner), "x");
+                // what lacks its text cannot be published, and is not handed in without a word
+                if ["SUBMIT", "PUBLISH"].contains(&act) {
+                    let key = format!("{mark}-{at}-{kind}-blocked-{}", ending(act)).to_lowercase();
+                    corpus += &rows(kind, &key, status, named(&HOMES, home), named(&OWNERS, owner), "");
+                }
             }
         }
         assert!(app.import(&corpus).await.summary().is_clean());
@@ -266,16 +271,20 @@ async fn what_is_said_and_what_is_let_be_done_are_the_same(app: TestApp) {
                 asks(&app, Some(&operator), "latest", &format!("{{ {kind}(by: {{ slug: \"{slug}\" }}) {{ id }} }}"))
                     .await;
             let id = value(&found, &format!("data/{kind}/id"));
-            let answer = asks(
-                &app,
-                who.as_deref(),
-                "latest",
-                &format!(
+            let tried = async |more: &str| {
+                let mutation = format!(
                     "mutation {{ done: {mutation}(input: {{ {field}: {id}{more} }}) {{ userErrors {{ code }} }} }}"
-                ),
-            )
-            .await;
+                );
+                asks(&app, who.as_deref(), "latest", &mutation).await
+            };
+            // what is forced is refused without it
+            let plain = match more.strip_suffix(", force: true").filter(|_| slug.contains("-blocked-")) {
+                Some(plain) => Some(tried(plain).await),
+                None => None,
+            };
+            let answer = tried(more).await;
             let done = answer["data"]["done"]["userErrors"] == json!([]);
+            let blocked = slug.contains("-blocked-");
             let said = can.get(slug).cloned().unwrap_or_default();
             let may = said.iter().any(|it| it == act || (*act == "EDIT" && it == "PROPOSE"));
             assert_eq!(done, may, "{name}, {slug}: {answer}");
@@ -284,7 +293,15 @@ async fn what_is_said_and_what_is_let_be_done_are_the_same(app: TestApp) {
                 .or(answer["data"]["done"]["userErrors"][0]["code"].as_str())
                 .unwrap_or_default();
             let seen = can.contains_key(slug);
-            let expected: &[&str] = if seen { &["FORBIDDEN", "WRONG_STATUS"] } else { &["NOT_FOUND"] };
+            let expected: &[&str] = match (seen, blocked && *act == "PUBLISH") {
+                (true, true) => &["FORBIDDEN", "UNAUTHENTICATED", "WRONG_STATUS", "REQUIRED"],
+                (true, false) => &["FORBIDDEN", "UNAUTHENTICATED", "WRONG_STATUS"],
+                (false, _) => &["NOT_FOUND"],
+            };
+            if let Some(plain) = plain.filter(|_| done) {
+                assert_eq!(plain["data"]["done"]["userErrors"][0]["code"], "REQUIRED", "{name}, {slug}: {plain}");
+            }
+            assert!(!(blocked && *act == "PUBLISH" && done), "{name}, {slug}: {answer}");
             assert!(done || expected.contains(&refused), "{name}, {slug}: {answer}");
         }
     }

@@ -95,7 +95,7 @@ async fn no_stranger_speaks_in_a_mail(app: TestApp) {
     assert_eq!(value(&done, "done/userErrors/0/path/0"), "name");
     let named = json!({ "kind": "member", "key": "x", "name": "Voyez http://evil.example" });
     assert!(
-        app.import(&named.to_string()).await.rows()[0].to_string().contains("web or mail address"),
+        app.import(&named.to_string()).await.rows()[0].to_string().contains("web or e-mail address"),
         "an import is a door too"
     );
 }

@@ -26,6 +26,7 @@ mod doctor;
 mod documentation;
 mod durable;
 mod editing;
+mod errors_in_words;
 mod facts;
 mod given;
 mod granted;

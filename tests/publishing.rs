@@ -50,8 +50,8 @@ async fn an_import_published_what_may_not_be_public(app: TestApp) {
     );
     assert_eq!(
         told[2],
-        "line 3 article \"empty\": refused: body: is required of what is published; authors: what is published names \
-            who wrote it"
+        "line 3 article \"empty\": refused: body: the text is missing: what is published must have one; authors: nobody is named as \
+            its author: what is published must name somebody"
     );
     assert_eq!(value(&app.query(FORMER).await, "recipes/totalCount"), &json!(1));
     // as drafts they go in, and publishing them by a second import is refused as well
@@ -68,7 +68,7 @@ async fn an_import_took_back_a_licence_that_was_given(app: TestApp) {
     let less = app.import_by_rule(&carrying("CC-BY-NC-ND-4.0")).await;
     assert_eq!(
         told(&less),
-        ["line 1 recipe \"orig\": refused: licence: CC BY 4.0 was given for good: a public text does not go over to \
+        ["line 1 recipe \"orig\": refused: licence: CC BY 4.0 was given for good: a public text cannot go over to \
                 CC BY-NC-ND 4.0, which is less free"]
     );
     // nor by way of a withdrawal
@@ -92,7 +92,7 @@ async fn an_empty_licence_relicensed_a_text(app: TestApp) {
     for licence in ["", " "] {
         let empty = app.import_by_rule(&carrying(licence)).await;
         let told = told(&empty).remove(0);
-        assert!(told.contains("refused: licence: ") && told.contains("names no licence"), "{told}");
+        assert!(told.contains("refused: licence: ") && told.contains("the name of the licence is empty"), "{told}");
     }
     let unsaid = app.import_by_rule(r#"{"kind":"recipe","key":"orig","licence":null}"#).await;
     assert_eq!(unsaid.summary().refused, 1, "the network's own is less free: {:?}", unsaid.rows());
@@ -205,7 +205,8 @@ async fn an_import_republished_what_its_source_refuses(app: TestApp) {
                 excerpt of at most 500 characters with a link, or a summary in your own words",
             "line 2 article \"elsewhere\": refused: source: the source does not want to be republished; take an \
                 excerpt of at most 500 characters with a link, or a summary in your own words",
-            "line 3 article \"ouverte\": refused: originalLicence: the licence of the original is required",
+            "line 3 article \"ouverte\": refused: originalLicence: the licence of the original is missing: what is republished whole must name \
+                it",
         ]
     );
     assert_eq!(app.import_by_rule(&rows.replace("\"PUBLISHED\"", "\"DRAFT\"")).await.summary().created, 3);

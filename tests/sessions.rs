@@ -508,7 +508,7 @@ fn a_first_administrator_comes_from_the_command_line() {
     };
     let create = ["member", "create", "--name", "Maëva", "--email", "maeva@example.org", "--role", "admin"];
     let (done, _, says) = run(&create, "short\n");
-    assert!(!done && says.contains("password: has 5 characters; 12 to 128 are needed"), "{says}");
+    assert!(!done && says.contains("password: this password has 5 characters; it must have 12 to 128"), "{says}");
     let (done, said, says) = run(&create, &format!("{PASSWORD}\n"));
     assert!(
         done && said.starts_with("made Maëva <maeva@example.org>, administrator")

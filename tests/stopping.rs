@@ -213,7 +213,7 @@ async fn told_up_to_the_last_commit(app: &TestApp, ended: &Output, rows: usize) 
     // the last row before a commit may be in and not told
     assert!(told == kept || told + 1 == kept, "{told} told, {kept} kept");
     assert!(summary(ended).contains("refused 1"), "{}", summary(ended));
-    assert!(out(ended).contains("refused: kind: is required"), "{}", out(ended));
+    assert!(out(ended).contains("refused: kind: this is missing"), "{}", out(ended));
     assert!(err(ended).contains("run it again"), "{}", err(ended));
 }
 

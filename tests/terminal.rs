@@ -82,7 +82,7 @@ async fn accounts_are_made_found_and_changed(app: TestApp) {
     assert_eq!(app.post_as(&access, "published", WHO, Value::Null).await.status, 401);
     for (wrong, said) in [
         (vec!["member", "suspend", "nobody@example.org"], "no account has this id or address"),
-        (vec!["member", "accept", "nobody"], "not a known member"),
+        (vec!["member", "accept", "nobody"], "there is no member"),
         (vec!["member", "role", "maeva@example.org", "editor", "--whole-network"], "last administrator"),
         (vec!["member", "role", "ana@example.org", "editor"], "--whole-network"),
         (vec!["member", "role", "ana@example.org", "king"], "invalid value"),
@@ -139,7 +139,7 @@ async fn tokens_last_as_long_as_is_said(app: TestApp) {
         (vec!["--account", "brest@example.org", "--ttl", "20years"], "between a second and ten years"),
         (vec!["--account", "nobody@example.org"], "no account has this id or address"),
         (vec!["--account", "brest@example.org", "--role", "admin"], "more than the account has"),
-        (vec!["--role", "editor", "--whole-network", "--scope", "admin"], "none of them is of use"),
+        (vec!["--role", "editor", "--whole-network", "--scope", "admin"], "none of these scopes is of use"),
         (vec!["--role", "editor"], "--whole-network"),
         (vec!["--role", "contributor"], "a contributor writes as a member"),
     ] {

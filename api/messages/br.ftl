@@ -1,18 +1,20 @@
 # Ar pezh a lavar an API pa ne c’hall ket ober ar pezh a zo goulennet. Ar memes anvioù hag e en.ftl hag e fr.ftl.
 
 # Ar reked e-unan
-malformed = N’eo ket ur reked GraphQL : { $detail }
+malformed = N’eo ket ur reked GraphQL. { $detail }
 body-unreadable = N’hall ket korf ar reked bezañ lennet betek ar penn.
-query-absent = Ur reked a zo gortozet : kasit anezhi dre POST e JSON, pe dre GET gant ?query=. Un ergerzher a zo e /graphiql.
+query-absent = Mankout a ra ar reked : kasit anezhi dre POST e JSON, pe dre GET gant ?query=. Un ergerzher a zo e /graphiql.
 request-timeout = N’eo ket erruet korf ar reked a-raok { $seconds } s.
-unsupported-media-type = Ar seurt endalc’had gortozet eo application/json.
-method-not-allowed = Dre { $allowed } e vez graet an dra-se.
-mutation-by-get = Dre POST e vez kaset ar c’hemmoù.
-view-unknown = Content-View a dalv latest pe published.
+unsupported-media-type = Ar seurt endalc’had a rank bezañ application/json.
+method-not-allowed = Ne vez ket respontet d’an hentenn-mañ amañ ; implijit unan eus ar re-mañ : { $allowed }.
+mutation-by-get = Dre POST e rank ur c’hemm bezañ kaset.
+view-unknown = Content-View a rank talvezout latest pe published.
 unauthenticated = N’eo ket mat an aotre-se.
+credential-unknown-scheme = Ne vez ket komprenet ar seurt aotre-se amañ ; kasit « Authorization: Bearer » hag ar jedouer war e lerc’h.
+sign-in-required = Ret eo bezañ kennasket evit ober kement-se.
 refresh-raced = Ur reked all en deus astennet an estez-mañ nevez zo ; kendalc’hit gant e respont.
 sessions-off = N’en deus ket ar servijer-mañ a c’her-kuzh evit sinañ, neuze n’eus estez ebet : termenit BC_SECRET.
-challenge-malformed = Kregiñ a ra ur c’hennask gant ?challenge=, SHA-256 ur sekred e base64url (RFC 7636, S256) : 43 arouezenn.
+challenge-malformed = Ur c’hennask a rank kregiñ gant ?challenge=, SHA-256 ur sekred e base64url (RFC 7636, S256) : 43 arouezenn.
 issuer-unreachable = Ne respont ket al lec’hienn a fell deoc’h kennaskañ ganti ; klaskit en-dro a-benn ur pennad.
 forbidden =
     { $act ->
@@ -47,12 +49,13 @@ forbidden =
     }
 gone = N’eo ket foran ken an dra-mañ.
 not-found = N’eus netra amañ.
-parse-failed = N’hall ket an teul bezañ lennet amañ ; `extensions.detail` a lavar e saozneg petra a oa gortozet.
+parse-failed = N’hall ket an teul bezañ lennet adalek amañ ; `extensions.detail` a lavar e saozneg petra a oa gortozet.
+document-ends-early = Re abred ec’h echu an teul : un dra kroget ennañ n’eo ket peurechu.
 text-unterminated = N’hall ket an teul bezañ lennet : un destenn a grog amañ ne echu ket.
 validation-failed = Ne glot ket an teul gant ar chema ; `extensions.detail` a lavar perak, e saozneg.
 value-refused = Un dalvoud ne zere ket ; `extensions.detail` a lavar perak, e saozneg.
 operation-unknown = N’eus gwezhiadenn ebet anvet « { $name } » en teul.
-operation-unnamed = Meur a wezhiadenn a zo en teul : anvit unan e operationName.
+operation-unnamed = Meur a wezhiadenn a zo en teul ; operationName a rank envel unan anezho.
 fragment-circle = En em dalc’h a ra an tamm « { $name } » ennañ e-unan.
 directive-unknown = N’he deus ket ar c’hemenn « @{ $name } » he lec’h amañ.
 variable-missing = Ret eo ar varienn « { $name } » ha n’eo ket bet kaset.
@@ -81,12 +84,19 @@ rule-variable-output = N’hall ket ar varienn « { $name } » bezañ eus ar riz
 rule-variable-misplaced = Emañ ar varienn { $name } el lec’h m’eo gortozet { $of }.
 rule-directive-twice = Div wech emañ ar c’hemenn « @{ $name } » en hevelep lec’h.
 rule-value-unfit = N’eo ket { $name } un dalvoud eus ar rizh { $of }.
+rule-enum-unfit = N’he deus ket ar rizh { $of } an dalvoud { $name }.
+rule-enum-unfit-near = N’he deus ket ar rizh { $of } an dalvoud { $name }. Ha { $near } e felle deoc’h lavaret ?
+rule-enum-unfit-among = N’he deus ket ar rizh { $of } an dalvoud { $name } ; unan eus ar re-mañ e rank bezañ : { $allowed }.
 rule-input-unknown = N’he deus ket ar rizh { $of } maezienn « { $name } » ebet.
 rule-input-unknown-near = N’he deus ket ar rizh { $of } maezienn « { $name } » ebet. Ha « { $near } » e felle deoc’h lavaret ?
 rule-input-absent = Ret eo ar vaezienn « { $name } » d’ar rizh { $of }.
-rule-input-one-of = Ur vaezienn hepken eus { $name } a vez roet, ha n’eo ket null.
-rule-fields-conflict = Traoù disheñvel a c’houlenn diuzadennoù « { $name } » ; roit aliasoù disheñvel dezho.
+rule-input-one-of = Ur vaezienn hepken eus { $name } a rank bezañ roet, ha ne rank ket bezañ null.
+rule-fields-conflict = Traoù disheñvel a c’houlenn diuzadennoù « { $name } » ; aliasoù disheñvel a rankont kaout.
 variable-unfit = N’eo ket talvoud « { $name } » eus ar rizh { $of }.
+variable-field-absent = Mankout a ra talvoud « { $name } » ; eus ar rizh { $of } e rank bezañ.
+variable-field-unknown = N’eo ket gortozet talvoud « { $name } » : n’he deus ket ar rizh { $of } ar vaezienn-se.
+variable-one-of = Talvoud « { $name } » a rank kaout ur vaezienn hepken eus { $of }, ha ne rank ket bezañ null.
+variable-enum-unfit = N’eo ket talvoud « { $name } » eus ar rizh { $of } ; unan eus ar re-mañ e rank bezañ : { $allowed }.
 persisted-query-not-found = PersistedQueryNotFound
 persisted-query-mismatch = N’en deus ket an teul ar roud bet kaset gantañ.
 persisted-query-required = N’eus nemet teulioù ar roll fiziet a vez seveniet amañ ; kasit anaouder unan anezho.
@@ -112,18 +122,17 @@ limit-exceeded =
     }
 
 # Talvoudoù
-bad-input = Un dalvoud ne zere ket : { $detail }
 out-of-range = { $name } a dalv { $found } ; etre { $min } ha { $max } e rank bezañ.
-page-names-mixed = Ur bajenn a vez anvet dre first pe last, gant after ha before, pe dre page ha perPage ; ket dre first ha last, na dre an daou zoare.
+page-names-mixed = Mesket ez eus daou zoare da bajennañ : implijit first gant after, last gant before, pe page gant perPage.
 page-from-one = Adalek 1 e vez kontet ar pajennoù.
 page-too-deep = page × perPage a zo ouzhpenn { $max } ; kendalc’hit gant first hag after.
-order-too-long = Un urzh he deus { $max } lodenn d’ar muiañ.
-filter-conditions = Ur sil en deus { $max } amplegad d’ar muiañ.
-filter-values = Ur roll en ur sil en deus { $max } talvoud d’ar muiañ.
+order-too-long = Un urzh a c’hall kaout { $max } lodenn d’ar muiañ.
+filter-conditions = Ur sil a c’hall kaout { $max } amplegad d’ar muiañ.
+filter-values = Ur roll en ur sil a c’hall kaout { $max } talvoud d’ar muiañ.
 filter-depth = Ar siloù a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
-radius-out-of-range = radiusKm a zo brasoc’h eget 0 ha { $max } d’ar muiañ.
-box-reversed = Ar su a zo dindan an norzh, hag ar c’hornôg a-raok ar reter.
-nowhere-on-earth = Al ledred a zo etre -90 ha 90, an hedred etre -180 ha 180.
+radius-out-of-range = radiusKm a rank bezañ brasoc’h eget 0 ha { $max } d’ar muiañ.
+box-reversed = War an tu gin emañ ar framm : dindan an norzh e rank ar su bezañ, hag a-raok ar reter ar c’hornôg.
+nowhere-on-earth = Neblec’h war an douar n’emañ ar poent-mañ : etre -90 ha 90 e rank al ledred bezañ, etre -180 ha 180 an hedred.
 
 # Ar servijer
 overloaded = Re a c’houlennoù a zo bremañ ; klaskit adarre a-benn { $seconds } s.
@@ -141,7 +150,9 @@ internal = C’hoarvezet ez eus ur fazi ganeomp ; e niverenn eo { $incident }.
 preview-banner = Rakwel eus stumm { $version }. N’eo ket foran ar bajenn-mañ.
 
 problem-not-found = N’eus netra dindan an anaouder-se a c’hallfec’h gwelet.
-problem-stale = Cheñchet eo bet gant unan all ; ar stumm { $version } eo bremañ.
+did-you-mean = Ha { $near } e felle deoc’h lavaret ?
+problem-stale = Cheñchet eo bet an dra-mañ e-keit-se : ar stumm { $named } hoc’h eus meneget, hag ar stumm { $version } eo bremañ.
+problem-stale-ahead = N’eus ket c’hoazh eus ar stumm { $named } ; ar stumm { $version } eo an hini diwezhañ.
 problem-wrong-credentials = Ne glot ket ar chomlec’h hag ar ger-tremen, pe n’eo ket bet kadarnaet ar chomlec’h c’hoazh.
 problem-wrong-exchange = N’eo ket mat ar c’hennask-mañ ken, pe kroget e oa en ur prenestr all ; kennaskit en-dro.
 problem-too-many-attempts = Re a daolioù-esae ; klaskit adarre a-benn ur vunutenn.
@@ -164,205 +175,213 @@ licence-nothing-fits = Ne glot ket { $one } ha { $other }. { $one } a aotre : { 
 licence-none = hini ebet
 licence-guidance = Titouroù eo an dra-mañ, n’eo ket un ali a-fet gwir.
 
-# Pep tra a c’hall bezañ reizhet : lizherenn vihan, hep poent. Al lec’h a vez lavaret e-kichen.
-problem-unfit = n’emañ ket er stumm goulennet
-problem-missing = a zo ret
-problem-none-named = a rank menegiñ unan da nebeutañ
-problem-missing-password = a zo ret evit an dud pedet
-problem-missing-body = a zo ret evit ar pezh a vez embannet
-problem-missing-authors = ar pezh a vez embannet a laka anv an hini en deus skrivet
-problem-missing-original-address = a zo ret evit ar pezh a vez adkemeret
-problem-missing-original-licence = ret eo reiñ aotre-implijout an oberenn orin
-problem-missing-origin = a rank menegiñ un destenn eus amañ, ur chomlec’h pe un titl
-problem-missing-language = un droidigezh a lavar e peseurt yezh emañ
-problem-missing-member = an neb a gemer perzh a skriv en anv un ezel
-problem-missing-timings = un darvoud a c’hoarvez ur wech da nebeutañ
-problem-missing-place = a rank menegiñ ur gumun, pe ul ledred hag un hedred
-problem-half-coordinates = ledred ha hedred a ya asambles
-problem-missing-credit = a rank menegiñ un ezel, pe reiñ un anv
+# Pep tra a c’hall bezañ reizhet : ur frazenn a lavar petra n’a ket. Al lec’h a vez lavaret e-kichen.
+problem-unfit = N’haller ket lenn an dra-mañ evel ar pezh a zo goulennet amañ.
+problem-missing = Mankout a ra an dra-mañ.
+problem-none-named = N’eus hini ebet meneget ; unan da nebeutañ a zo ezhomm.
+problem-missing-password = Mankout a ra ar ger-tremen : an dud pedet a rank dibab unan.
+problem-missing-body = Mankout a ra an destenn : ar pezh a vez embannet a rank kaout unan.
+problem-missing-authors = N’eus oberour ebet meneget : ar pezh a vez embannet a rank lavaret piv en deus skrivet.
+problem-missing-original-address = Mankout a ra chomlec’h an oberenn orin : ret eo e reiñ evit ar pezh a vez adkemeret.
+problem-missing-original-licence = Mankout a ra aotre-implijout an oberenn orin : ret eo e reiñ evit adembann an destenn a-bezh.
+problem-missing-origin = N’eus na testenn eus amañ, na chomlec’h, na titl.
+problem-missing-language = Mankout a ra ar yezh : un droidigezh a rank lavaret e peseurt yezh emañ.
+problem-missing-member = N’eus ezel ebet meneget : en anv un ezel e vez kemeret perzh.
+problem-missing-timings = N’eus deiziad ebet : un darvoud a c’hoarvez ur wech da nebeutañ.
+problem-missing-place = N’eus na kumun, na ledred gant un hedred.
+problem-half-coordinates = Mankout a ra al ledred pe an hedred ; a-gevret ez eont.
+problem-missing-credit = N’eus nag ezel nag anv.
 problem-too-long =
     { $unit ->
-        [items] { $count } elfenn a zo, { $max } d’ar muiañ
-        [bytes] { $count } okted a zo, { $max } d’ar muiañ
-       *[characters] { $count } arouezenn a zo, { $max } d’ar muiañ
+        [items] { $count } elfenn a zo er roll-mañ ; { $max } a c’hall bezañ d’ar muiañ.
+        [bytes] { $count } okted a zo en destenn-mañ ; { $max } a c’hall bezañ d’ar muiañ.
+       *[characters] { $count } arouezenn a zo en destenn-mañ ; { $max } a c’hall bezañ d’ar muiañ.
     }
-problem-excerpt-too-long = { $count } arouezenn a zo ; un tamm en deus { $max } d’ar muiañ
-problem-mandates-full = en deus { $max } karg dija, ar muiañ ma c’haller
-problem-memberships-full = en deus { $max } emezeladur dija, ar muiañ ma c’haller
-problem-translations-full = { $max } testenn a zo ennañ dija, ar muiañ ma c’haller
-problem-themes-full = { $max } tem a zo dindanañ dija, ar muiañ ma c’haller
-problem-control-character = un arouezenn reoliñ ({ $character }) a zo e lec’h { $position }
-problem-line-break = un lamm linenn a zo e lec’h { $position } ; ul linenn hepken eo
-problem-invisible-character = un arouezenn na wel den ({ $character }) a zo e lec’h { $position }
-problem-control-in-field-name = un arouezenn reoliñ a zo en anv ur vaezienn
-problem-markup = un destenn eeun eo, ha HTML a zo enni
-problem-address-in-name = ur chomlec’h web pe postel a zo ennañ, ar pezh n’eo ket ul lodenn eus un anv
-problem-not-a-web-address = « { $value } » n’eo ket ur chomlec’h web : http:// pe https://, un ostiz, hep anv implijer, na barrenn a-dreuz war an tu gin, na esaouenn, 2000 arouezenn d’ar muiañ
-problem-not-a-mail-address = n’eo ket ur chomlec’h postel
-problem-slug-length = { $count } arouezenn a zo ; un anv chomlec’h en deus etre 1 hag 80
-problem-slug-letter = « { $value } » : ul lizherenn n’emañ ket e-touez a-z, 0-9 ha -
-problem-slug-hyphen = « { $value } » : ur varrennig a zo en ur penn, pe div diouzh renk
-problem-not-an-id = « { $value } » n’eo ket un anaouder : un UUID en e stumm boas a zo gortozet
-problem-not-a-moment = « { $value } » n’eo ket ur mare : RFC 3339 gant un diforc’h eur a zo gortozet, evel 2026-03-01T18:00:00Z
-problem-not-a-day = « { $value } » n’eo ket un deiziad : BBBB-MM-DD a zo gortozet, evel 2026-03-01
-problem-not-a-duration = n’eo ket ur pad ISO 8601, evel PT3H pe P2D
-problem-not-a-territory = « { $value } » n’eo ket un tiriad : SEURT:KOD a zo gortozet, evel commune:29019 pe pays:pays-de-brest
-problem-not-a-licence = un destenn c’houllo ne veneg aotre-implijout ebet
-problem-not-a-cursor = ne zeu ket ar reti-mañ ac’hann
-problem-foreign-cursor = ar reti-mañ a zo d’ur roll gant un urzh all pe ur sil all
+problem-excerpt-too-long = { $count } arouezenn a zo en destenn-mañ ; { $max } a c’hall bezañ d’ar muiañ en un tamm.
+problem-mandates-full = { $max } karg he deus ar gont-mañ dija ; n’hall ket kaout muioc’h.
+problem-memberships-full = { $max } emezeladur en deus an ezel-mañ dija ; n’hall ket kaout muioc’h.
+problem-translations-full = { $max } testenn a zo dija e-touez an troidigezhioù-mañ ; n’hall ket bezañ muioc’h.
+problem-themes-full = { $max } tem a zo dija dindan an tem-mañ ; n’hall ket bezañ muioc’h.
+problem-control-character = An arouezenn { $position } a zo un arouezenn reoliñ ({ $character }), ha n’hall ket bezañ miret.
+problem-line-break = An arouezenn { $position } a zo ul lamm linenn ; war ul linenn e rank an destenn-mañ bezañ.
+problem-invisible-character = An arouezenn { $position } ({ $character }) ne vez gwelet gant den ; ret eo he zennañ.
+problem-control-in-field-name = Un arouezenn reoliñ a zo en anv ur vaezienn.
+problem-markup = HTML a zo amañ ; un destenn eeun e rank bezañ.
+problem-address-in-name = Ur chomlec’h web pe postel a zo amañ, ha ne dle ket bezañ en un anv.
+problem-web-address-scheme = « { $value } » ne grog ket gant https:// pe http://, evel ma rank ur chomlec’h web.
+problem-not-a-web-address = « { $value } » n’hall ket talvezout da chomlec’h web : un ostiz a vank, pe un anv implijer, ur varrenn war an tu gin, un esaouenn pe ouzhpenn { $max } arouezenn a zo ennañ.
+problem-not-a-mail-address = N’eo ket ur chomlec’h postel.
+problem-slug-length = { $count } arouezenn a zo en anv chomlec’h-mañ ; etre 1 hag 80 e rank bezañ.
+problem-slug-letter = « { $value } » : arouezennoù all eget a-z, 0-9 hag ar varrennig a zo ennañ ; mat e vefe « { $near } ».
+problem-slug-hyphen = « { $value } » : ur varrennig a zo en ur penn, pe div diouzh renk ; mat e vefe « { $near } ».
+problem-not-an-id = « { $value } » n’eo ket un anaouder, da lavaret eo un UUID en e stumm boas.
+problem-not-a-moment = « { $value } » n’eo ket ur mare gant e ziforc’h eur, evel 2026-03-01T18:00:00Z (RFC 3339).
+problem-not-a-day = « { $value } » n’eo ket un deiziad, evel 2026-03-01.
+problem-not-a-duration = N’eo ket ur pad, evel PT3H pe P2D (ISO 8601).
+problem-not-a-territory = « { $value } » ne veneg ket un tiriad dre e seurt hag e god, evel commune:29019 pe pays:pays-de-brest.
+problem-not-a-licence = Goullo eo anv an aotre-implijout.
+problem-not-a-cursor = Ne zeu ket ar reti-mañ ac’hann.
+problem-foreign-cursor = Ar reti-mañ a zo eus ur roll gant un urzh all pe ur sil all.
 problem-wrong-kind =
     { $wanted ->
-        [whole] a rank bezañ un niver klok, ha n’eo ket { $found }
-        [number] a rank bezañ un niver, ha n’eo ket { $found }
-        [truth] a rank bezañ true pe false, ha n’eo ket { $found }
-        [list] a rank bezañ ur roll, ha n’eo ket { $found }
-        [object] a rank bezañ un objed, ha n’eo ket { $found }
-       *[text] a rank bezañ un destenn, ha n’eo ket { $found }
+        [whole] Un niver klok a zo ezhomm amañ, ha n’eo ket { $found }.
+        [number] Un niver a zo ezhomm amañ, ha n’eo ket { $found }.
+        [truth] Ret eo lakaat true pe false amañ, ha n’eo ket { $found }.
+        [list] Ur roll a zo ezhomm amañ, ha n’eo ket { $found }.
+        [object] Un objed a zo ezhomm amañ, ha n’eo ket { $found }.
+       *[text] Un destenn a zo ezhomm amañ, ha n’eo ket { $found }.
     }
-problem-short-text = a rank bezañ un destenn etre 1 ha { $max } okted war ul linenn, ha n’eo ket { $found }
-problem-unknown-field = « { $name } » n’eo ket ur vaezienn eus ar seurt-mañ
-problem-unknown-field-near = « { $name } » n’eo ket ur vaezienn eus ar seurt-mañ ; ha « { $near } » an hini eo ?
-problem-field-twice = div wech emañ ar vaezienn « { $name } » en un hevelep objed
-problem-not-utf8 = n’eo ket UTF-8 : okted { $byte } al linenn ne grog gant arouezenn ebet
-problem-not-json = n’eo ket JSON : n’hall ket bezañ lennet adalek an okted { $byte }
-problem-cut-object = ne echu ket an objed war e linenn : pep enrolladenn a zo ul linenn
+problem-short-text = Un destenn etre 1 ha { $max } okted war ul linenn a zo ezhomm amañ, ha n’eo ket { $found }.
+problem-unknown-field = N’eus maezienn « { $name } » ebet amañ.
+problem-unknown-field-near = N’eus maezienn « { $name } » ebet amañ. Ha « { $near } » e felle deoc’h lavaret ?
+problem-field-twice = Div wech emañ ar vaezienn « { $name } » en un hevelep objed.
+problem-not-utf8 = N’eo ket UTF-8 : okted { $byte } al linenn ne grog gant arouezenn ebet.
+problem-not-json = N’eo ket JSON : n’hall ket bezañ lennet adalek an okted { $byte }.
+problem-cut-object = Ne echu ket an objed war e linenn ; pep enrolladenn a rank bezañ ul linenn.
 problem-unknown =
     { $thing ->
-        [source] « { $name } » n’eo ket ur vammenn anavezet
-        [theme] « { $name } » n’eo ket un tem anavezet
-        [member] « { $name } » n’eo ket un ezel anavezet
-        [initiative] « { $name } » n’eo ket un intrudu anavezet
-        [recipe] « { $name } » n’eo ket ur rekipe anavezet
-        [article] « { $name } » n’eo ket ur pennad anavezet
-        [event] « { $name } » n’eo ket un darvoud anavezet
-        [page] « { $name } » n’eo ket ur bajenn anavezet
-        [commune] « { $name } » n’eo ket ur gumun anavezet
-        [timeZone] « { $name } » n’eo ket ur gwerzhid-eur eus diaz IANA
-        [account] « { $name } » n’eo ket ur gont implijet
-       *[territory] « { $name } » n’eo ket un tiriad anavezet
+        [source] N’eus mammenn « { $name } » ebet.
+        [theme] N’eus tem « { $name } » ebet.
+        [member] N’eus ezel « { $name } » ebet.
+        [initiative] N’eus intrudu « { $name } » ebet.
+        [recipe] N’eus rekipe « { $name } » ebet.
+        [article] N’eus pennad « { $name } » ebet.
+        [event] N’eus darvoud « { $name } » ebet.
+        [page] N’eus pajenn « { $name } » ebet.
+        [commune] N’eus kumun « { $name } » ebet.
+        [timeZone] N’eus gwerzhid-eur « { $name } » ebet e diaz IANA, a anavez Europe/Paris.
+        [account] N’eus kont « { $name } » ebet implijet.
+       *[territory] N’eus tiriad « { $name } » ebet.
     }
-problem-no-such-account = kont ebet n’he deus an anaouder pe ar chomlec’h-mañ
-problem-unknown-licence = « { $key } » n’eo ket un aotre-implijout anavezet
-problem-unknown-licence-near = « { $key } » n’eo ket un aotre-implijout anavezet ; ha « { $near } » an hini eo ?
-problem-not-one-of = « { $word } » n’eo hini ebet eus ar re-mañ : { $known }
-problem-not-a-language = « { $value } » n’eo ket tikedenn ur yezh anavezet (BCP 47, ISO 639), evel fr, br pe fr-gallo
-problem-unknown-version = n’eus stumm { $version } ebet
-problem-no-longer-there = « { $name } » n’emañ ket aze ken
-problem-not-here = a veneg un dra bennak n’emañ ket amañ
-problem-taken = gant un dra all emañ dija
+problem-no-such-account = N’eus kont ebet gant an anaouder pe ar chomlec’h-mañ.
+problem-unknown-licence = N’eus aotre-implijout « { $key } » ebet er roll.
+problem-unknown-licence-near = N’eus aotre-implijout « { $key } » ebet er roll. Ha « { $near } » e felle deoc’h lavaret ?
+problem-not-one-of = « { $word } » n’hall ket bezañ amañ ; unan eus ar re-mañ e rank bezañ : { $known }.
+problem-not-a-language = « { $value } » n’eo ket tikedenn ur yezh, evel fr, br pe fr-gallo (BCP 47).
+problem-unknown-version = N’eus stumm { $version } ebet.
+problem-no-longer-there = « { $name } » n’emañ ket aze ken.
+problem-not-here = Meneget ez eus un dra bennak n’emañ ket amañ.
+problem-taken = Gant un dra all emañ dija.
 problem-slug-taken =
     { $thing ->
-        [source] chomlec’h ur vammenn all eo « { $slug } » dija
-        [theme] chomlec’h un tem all eo « { $slug } » dija
-        [member] chomlec’h un ezel all eo « { $slug } » dija
-        [initiative] chomlec’h un intrudu all eo « { $slug } », pe e oa
-        [recipe] chomlec’h ur rekipe all eo « { $slug } », pe e oa
-        [article] chomlec’h ur pennad all eo « { $slug } », pe e oa
-        [event] chomlec’h un darvoud all eo « { $slug } », pe e oa
-        [page] chomlec’h ur bajenn all eo « { $slug } », pe e oa
-       *[other] chomlec’h un dra all eo « { $slug } » dija
+        [source] Chomlec’h ur vammenn all eo « { $slug } ».
+        [theme] Chomlec’h un tem all eo « { $slug } ».
+        [member] Chomlec’h un ezel all eo « { $slug } ».
+        [initiative] Chomlec’h un intrudu all eo, pe e oa, « { $slug } ».
+        [recipe] Chomlec’h ur rekipe all eo, pe e oa, « { $slug } ».
+        [article] Chomlec’h ur pennad all eo, pe e oa, « { $slug } ».
+        [event] Chomlec’h un darvoud all eo, pe e oa, « { $slug } ».
+        [page] Chomlec’h ur bajenn all eo, pe e oa, « { $slug } ».
+       *[other] Chomlec’h un dra all eo « { $slug } ».
     }
-problem-slugs-taken = kemeret eo « { $slug } » ha mil chomlec’h heñvel outañ
-problem-id-taken = anaouder un dra eus ur seurt all eo
-problem-key-taken = emañ dija war al linenn { $line }
-problem-idempotency-key-taken = implijet eo bet evit un dra all
-problem-has-account = ur gont a zo dija
-problem-has-this-account = ar gont { $account } a zo dija ; menegit anezhi
-problem-account-not-linked = ur gont a zo dija, ha n’eo ket liammet ouzh al lec’hienn gennaskañ-mañ
-problem-article-here = ur pennad diwar-benn ar bajenn-mañ a zo amañ dija
-problem-this-article-here = amañ emañ dija : pennad « { $slug } »
-problem-language-taken = un destenn e { $language } a zo dija
+problem-slugs-taken = Kemeret eo « { $slug } » ha mil chomlec’h heñvel outañ.
+problem-id-taken = Anaouder un dra eus ur seurt all eo.
+problem-key-taken = Emañ an alc’hwez-mañ dija war al linenn { $line }.
+problem-idempotency-key-taken = Implijet eo bet an alc’hwez-mañ evit un dra all.
+problem-has-account = Ur gont gant an dra-mañ a zo dija.
+problem-has-this-account = Ar gont { $account } en deus an ezel-mañ dija ; menegit ar gont-se.
+problem-account-not-linked = Ur gont a zo dija gant ar chomlec’h-mañ, ha n’eo ket liammet ouzh al lec’hienn gennaskañ-mañ.
+problem-article-here = Ur pennad diwar-benn ar bajenn-mañ a zo amañ dija.
+problem-this-article-here = Amañ emañ ar bajenn-mañ dija : ar pennad « { $slug } » eo.
+problem-language-taken = E-touez an troidigezhioù-mañ ez eus dija un destenn e { $language }.
 problem-language-taken-by =
     { $thing ->
-        [initiative] un destenn e { $language } a zo dija : intrudu « { $slug } »
-        [recipe] un destenn e { $language } a zo dija : rekipe « { $slug } »
-        [event] un destenn e { $language } a zo dija : darvoud « { $slug } »
-        [page] un destenn e { $language } a zo dija : pajenn « { $slug } »
-       *[article] un destenn e { $language } a zo dija : pennad « { $slug } »
+        [initiative] E-touez an troidigezhioù-mañ ez eus dija un destenn e { $language } : an intrudu « { $slug } ».
+        [recipe] E-touez an troidigezhioù-mañ ez eus dija un destenn e { $language } : ar rekipe « { $slug } ».
+        [event] E-touez an troidigezhioù-mañ ez eus dija un destenn e { $language } : an darvoud « { $slug } ».
+        [page] E-touez an troidigezhioù-mañ ez eus dija un destenn e { $language } : ar bajenn « { $slug } ».
+       *[article] E-touez an troidigezhioù-mañ ez eus dija un destenn e { $language } : ar pennad « { $slug } ».
     }
-problem-ends-before-start = echuiñ a ra a-raok kregiñ
-problem-end-equals-start = echuiñ a ra er mare ma krog ; na roit ket an dibenn pa n’eo ket anavezet
-problem-mixed-days = deizioù klok o deus startDate, endDate ma’z eus meur a hini, ha eur ebet
-problem-mixed-hours = eurioù o deus start, end pa vez anavezet an dibenn, ha deiziad ebet
-problem-years-out-of-range = er-maez eus ar bloavezhioù { $min } betek { $max } emañ
-problem-day-without-beginning = n’eus deroù ebet d’an deiz-mañ en e werzhid-eur
-problem-year-out-of-range = { $year } eo ; etre { $min } ha { $max } e rank bezañ
-problem-value-out-of-range = { $value } eo ; etre { $min } ha { $max } e rank bezañ an niver
-problem-below-zero = { $value } eo ; n’hall ket bezañ dindan 0
-problem-min-above-max = { $min } da nebeutañ a zo muioc’h eget { $max } d’ar muiañ
-problem-nowhere-on-earth = n’emañ neblec’h war an douar : al ledred a zo etre -90 ha 90, an hedred etre -180 ha 180
-problem-before = a zo a-raok { $field }
-problem-same-moment-as = er memes mare hag { $field } emañ ; diwezhatoc’h e rank bezañ
-problem-in-the-past = en amzer dremenet emañ
-problem-past-needs-scope = en amzer dremenet emañ : ar skop import pe admin a zo ezhomm
-problem-twice = meneget eo div wech
-problem-member-and-name = a rank menegiñ un ezel, pe reiñ un anv, ket an daou
-problem-itself = an destenn-mañ hec’h-unan eo
-problem-adapted-from-this = azasaet eo bet diwar an destenn-mañ
+problem-ends-before-start = Echuiñ a ra a-raok kregiñ.
+problem-end-equals-start = Echuiñ a ra er mare ma krog ; na roit ket an dibenn pa n’eo ket anavezet.
+problem-mixed-days = Deizioù klok a zo roet gant eurioù, pe hep startDate.
+problem-mixed-hours = Eurioù a zo roet gant deizioù, pe hep start.
+problem-years-out-of-range = Er-maez eus ar bloavezhioù { $min } betek { $max } emañ.
+problem-day-without-beginning = N’eus deroù ebet d’an deiz-mañ en e werzhid-eur.
+problem-year-out-of-range = Er-maez eus ar bevennoù emañ ar bloavezh { $year } ; etre { $min } ha { $max } e rank bezañ.
+problem-value-out-of-range = Er-maez eus ar bevennoù emañ { $value } ; etre { $min } ha { $max } e rank an niver bezañ.
+problem-below-zero = Dindan mann emañ { $value }.
+problem-min-above-max = Brasoc’h eo an niver bihanañ, { $min }, eget an niver brasañ, { $max }.
+problem-nowhere-on-earth = N’emañ neblec’h war an douar : etre -90 ha 90 e rank al ledred bezañ, etre -180 ha 180 an hedred.
+problem-before = A-raok { $field } emañ.
+problem-same-moment-as = Er memes mare hag { $field } emañ ; diwezhatoc’h e rank bezañ.
+problem-in-the-past = En amzer dremenet emañ.
+problem-past-needs-scope = En amzer dremenet emañ : ar skop import pe admin a zo ezhomm.
+problem-twice = Meneget eo div wech.
+problem-member-and-name = Un ezel hag un anv a zo roet war un dro ; unan anezho hepken a c’hall bezañ.
+problem-itself = An destenn-mañ hec’h-unan eo.
+problem-adapted-from-this = Ar pezh a zo meneget a zo bet azasaet diwar an destenn-mañ.
 problem-under-itself =
     { $thing ->
-        [theme] dindan an tem-mañ e-unan emañ
-        [page] dindan ar bajenn-mañ hec’h-unan emañ
-       *[other] dindanañ e-unan emañ
+        [theme] Dindanañ e-unan e vefe an tem-mañ.
+        [page] Dindani hec’h-unan e vefe ar bajenn-mañ.
+       *[other] Dindanañ e-unan e vefe an dra-mañ.
     }
-problem-circle-of-rows = a gas dezhañ e-unan dre linennoù all
-problem-others-rest = re all a zalc’h outañ : azasadennoù, pe bajennoù dindanañ
-problem-taken-out = tennet eo bet da vat (memberErase, entryPurge) : enporzh ebet n’hall degas anezhañ en-dro
+problem-circle-of-rows = An enrolladenn-mañ a gas dezhi hec’h-unan dre re all.
+problem-others-rest = Re all a zalc’h outañ : azasadennoù, pe bajennoù dindanañ.
+problem-taken-out = Tennet eo bet da vat (memberErase, entryPurge) ; enporzh ebet n’hall degas anezhañ en-dro.
 problem-not-withdrawable =
     { $thing ->
-        [source] ur vammenn n’hall ket bezañ tennet gant un enporzh
-        [theme] un tem n’hall ket bezañ tennet gant un enporzh
-        [member] un ezel n’hall ket bezañ tennet gant un enporzh
-       *[other] n’hall ket an dra-mañ bezañ tennet gant un enporzh
+        [source] Un enporzh n’hall ket tennañ ur vammenn.
+        [theme] Un enporzh n’hall ket tennañ un tem.
+        [member] Un enporzh n’hall ket tennañ un ezel.
+       *[other] Un enporzh n’hall ket tennañ an dra-mañ.
     }
-problem-last-administrator = ar merour diwezhañ eo ; anvit unan all da gentañ
-problem-person-has-no-members = un den eo, ha den ebet n’eo ezel anezhañ
-problem-belongs-to-itself = n’hall ket bezañ ezel anezhañ e-unan
-problem-no-session = an aotre-se n’eo eus estez ebet ; torrit kentoc’h ar jedouer
+problem-last-administrator = Ar merour diwezhañ eo ; anvit unan all da gentañ.
+problem-person-has-no-members = Un den eo, ha den n’eo ezel eus un den.
+problem-belongs-to-itself = Un ezel n’hall ket bezañ ezel anezhañ e-unan.
+problem-no-session = An aotre-mañ n’eo eus estez ebet ; torrit kentoc’h ar jedouer.
 problem-useless-scopes =
     { $role ->
-        [editor] hini ebet ne dalvez d’un aozer
-        [admin] hini ebet ne dalvez d’ur merour
-       *[contributor] hini ebet ne dalvez d’ur c’henlabourer
+        [editor] Hini ebet eus ar skopoù-mañ ne dalvez d’un aozer.
+        [admin] Hini ebet eus ar skopoù-mañ ne dalvez d’ur merour.
+       *[contributor] Hini ebet eus ar skopoù-mañ ne dalvez d’ur c’henlabourer.
     }
-problem-more-than-yours = muioc’h eget ar pezh hoc’h eus eo
-problem-more-than-account = muioc’h eget ar pezh en deus ar gont eo
-problem-account-keeps-member = ur gont a vir an ezel he deus
-problem-after-own-mandate = goude dibenn ho karg deoc’h-c’hwi emañ
-problem-language-of-origin = yezh an oberenn orin eo dija
-problem-password-length = { $count } arouezenn a zo ; etre { $min } ha { $max } a zo ezhomm
-problem-password-guessed = unan eus ar re a vez divinet da gentañ eo
-problem-unkeepable = n’hall ket an diaz roadennoù mirout an dra-mañ evel m’emañ
+problem-more-than-yours = Muioc’h eo eget ar pezh hoc’h eus c’hwi.
+problem-more-than-account = Muioc’h eo eget ar pezh he deus ar gont.
+problem-account-keeps-member = En anv un ezel all e skriv ar gont-mañ dija.
+problem-after-own-mandate = Goude dibenn ho karg deoc’h-c’hwi emañ.
+problem-language-of-origin = Yezh an oberenn orin eo dija.
+problem-password-length = { $count } arouezenn a zo er ger-tremen-mañ ; etre { $min } ha { $max } e rank bezañ.
+problem-password-guessed = Unan eus ar gerioù-tremen a vez divinet da gentañ eo.
+problem-unkeepable = N’hall ket an diaz roadennoù mirout an dra-mañ evel m’emañ.
+problem-stands-already =
+    { $status ->
+        [submitted] Kinniget eo dija.
+        [published] Embannet eo dija.
+        [withdrawn] Tennet eo dija.
+        [refused] Nac’het eo dija.
+       *[draft] Ur brouilhed eo dija.
+    }
 problem-wrong-step =
     { $status ->
-        [submitted] kinniget eo : ac’hane n’hall ket ar bazenn-se bezañ graet
-        [published] embannet eo : ac’hane n’hall ket ar bazenn-se bezañ graet
-        [withdrawn] tennet eo : ac’hane n’hall ket ar bazenn-se bezañ graet
-        [refused] nac’het eo : ac’hane n’hall ket ar bazenn-se bezañ graet
-       *[draft] ur brouilhed eo : ac’hane n’hall ket ar bazenn-se bezañ graet
+        [submitted] Kinniget eo ; ac’hane n’hall ket ar bazenn-se bezañ graet.
+        [published] Embannet eo ; ac’hane n’hall ket ar bazenn-se bezañ graet.
+        [withdrawn] Tennet eo ; ac’hane n’hall ket ar bazenn-se bezañ graet.
+        [refused] Nac’het eo ; ac’hane n’hall ket ar bazenn-se bezañ graet.
+       *[draft] Ur brouilhed eo ; ac’hane n’hall ket ar bazenn-se bezañ graet.
     }
 problem-not-a-draft =
     { $status ->
-        [submitted] kinniget eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
-        [published] embannet eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
-        [withdrawn] tennet eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
-        [refused] nac’het eo ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
-       *[draft] foran eo bet ; ne vez dilamet nemet brouilhedoù n’int bet foran biskoazh
+        [submitted] Kinniget eo ; n’haller dilemel nemet ur brouilhed ha n’eo bet foran biskoazh.
+        [published] Embannet eo ; n’haller dilemel nemet ur brouilhed ha n’eo bet foran biskoazh.
+        [withdrawn] Tennet eo ; n’haller dilemel nemet ur brouilhed ha n’eo bet foran biskoazh.
+        [refused] Nac’het eo ; n’haller dilemel nemet ur brouilhed ha n’eo bet foran biskoazh.
+       *[draft] Foran eo bet ; n’haller dilemel nemet ur brouilhed ha n’eo bet foran biskoazh.
     }
-problem-proposal-waits = ur c’hinnig a c’hortoz : degemeret e vez evel m’emañ, kaset en-dro pe nac’het
-problem-same-plan = foran eo dija, evel-se end-eeun
-problem-member-hidden = kuzhet eo, ha ne vez ket cheñchet gant an degemer
-problem-origin-not-public = n’eo ket foran : ne vez adkemeret nemet ar pezh a zo foran
-problem-licence-version-unknown = n’eo ket resisaet stumm { $clashes } : aotreet e vefe { $proposed } evit ar stumm koshañ ; goulennit digant an oberourien, pe lakait adlenn
-problem-licence-original-forbids = ne aotre { $clashes } nag azasaat na treiñ
-problem-licence-no-choice = un azasadenn n’hall ket dougen { $proposed } : n’eo ket resisaet he diferadennoù pe he stumm
-problem-licence-other-terms = ne aotre ket { $clashes } d’an azasadennoù dougen { $proposed } ; gallout a reont dougen : { $allowed }
-problem-licence-nothing-fits = ne glot ket an aotreoù-se asambles, ha ne zere hini ebet : { $clashes }
-problem-licence-refused = un azasadenn n’hall ket dougen { $proposed }
-problem-less-free = roet eo bet { $given } da vat : un destenn foran n’a ket da { $new }, a zo nebeutoc’h frank
-problem-not-your-licence = ne c’hall nemet an oberourien lakaat o zestenn dindan un aotre frankoc’h
-problem-not-republishable = { $licence } ne aotre ket da adembann an destenn a-bezh ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù
-problem-source-refuses = ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù
-problem-wrong-code = n’eo ket mat : implijet eo bet, re gozh eo, pe n’eo bet roet biskoazh
-problem-wrong-password = n’eo ket ger-tremen ar gont
-problem-at = { $path } : { $problem }
+problem-proposal-waits = Ur c’hinnig eo : degemeret e vez evel m’emañ, kaset en-dro pe nac’het.
+problem-same-plan = Foran eo dija, d’an hevelep deiziadoù.
+problem-member-hidden = Kuzhet eo an ezel-mañ, ha ne vez ket cheñchet gant an degemer.
+problem-origin-not-public = N’eo ket foran, ha ne vez adkemeret nemet ar pezh a zo foran.
+problem-licence-version-unknown = N’eo ket resisaet stumm { $clashes } : aotreet e vefe { $proposed } evit ar stumm koshañ ; goulennit digant an oberourien, pe lakait adlenn.
+problem-licence-original-forbids = Ne aotre { $clashes } nag azasaat na treiñ.
+problem-licence-no-choice = Un azasadenn n’hall ket dougen { $proposed } : n’eo ket resisaet he diferadennoù pe he stumm.
+problem-licence-other-terms = Ne aotre ket { $clashes } d’an azasadennoù dougen { $proposed } ; gallout a reont dougen : { $allowed }.
+problem-licence-nothing-fits = Ne glot ket an aotreoù-se asambles, ha ne zere hini ebet : { $clashes }.
+problem-licence-refused = Un azasadenn n’hall ket dougen { $proposed }.
+problem-less-free = Roet eo bet { $given } da vat : un destenn foran n’hall ket mont da { $new }, a zo nebeutoc’h frank.
+problem-not-your-licence = Ne c’hall nemet an oberourien lakaat o zestenn dindan un aotre frankoc’h.
+problem-not-republishable = { $licence } ne aotre ket da adembann an destenn a-bezh ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
+problem-source-refuses = Ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
+problem-wrong-code = Implijet eo bet ar c’hod-mañ, re gozh eo, pe n’eo bet roet biskoazh.
+problem-wrong-password = N’eo ket ger-tremen ar gont.

@@ -1,18 +1,20 @@
 # What the API says when it cannot do what was asked. One message an identifier, the same in br.ftl, en.ftl and fr.ftl.
 
 # The request itself
-malformed = This is not a GraphQL request: { $detail }
+malformed = This is not a GraphQL request. { $detail }
 body-unreadable = The body of the request cannot be read to its end.
-query-absent = A query is expected: POST it as JSON, or GET with ?query=. People find an explorer at /graphiql.
+query-absent = The query is missing: POST it as JSON, or GET with ?query=. People find an explorer at /graphiql.
 request-timeout = The body of the request did not come within { $seconds } s.
-unsupported-media-type = The content type is to be application/json.
-method-not-allowed = This is done by { $allowed }.
-mutation-by-get = Mutations are sent by POST.
-view-unknown = Content-View is latest or published.
+unsupported-media-type = The content type must be application/json.
+method-not-allowed = This method is not answered here; use one of these: { $allowed }.
+mutation-by-get = A mutation must be sent by POST.
+view-unknown = Content-View must be latest or published.
 unauthenticated = This credential is not valid.
+credential-unknown-scheme = This kind of credential is not understood here; send "Authorization: Bearer" with the token after it.
+sign-in-required = You must be signed in to do this.
 refresh-raced = Another request has just carried this session on; go on with its answer.
 sessions-off = This server has no secret to sign with, so there are no sessions: set BC_SECRET.
-challenge-malformed = A sign-in begins with ?challenge=, the SHA-256 of a secret in base64url (RFC 7636, S256): 43 characters.
+challenge-malformed = A sign-in must begin with ?challenge=, the SHA-256 of a secret in base64url (RFC 7636, S256): 43 characters.
 issuer-unreachable = The site that you wish to sign in with does not answer; try again in a moment.
 forbidden =
     { $act ->
@@ -47,18 +49,19 @@ forbidden =
     }
 gone = This is no longer public.
 not-found = There is nothing here.
-parse-failed = The document cannot be parsed here; `extensions.detail` says what the parser expected.
-text-unterminated = The document cannot be parsed: a text that begins here does not end.
+parse-failed = The document cannot be read from this place on; `extensions.detail` says what the parser expected.
+document-ends-early = The document ends too early: something that was begun is not finished.
+text-unterminated = The document cannot be read: a text that begins here does not end.
 validation-failed = The document does not fit the schema; `extensions.detail` says why, in English.
 value-refused = A value cannot be used; `extensions.detail` says why, in English.
 operation-unknown = The document has no operation named "{ $name }".
-operation-unnamed = The document has several operations: name one in operationName.
+operation-unnamed = The document has several operations; operationName must name one of them.
 fragment-circle = The fragment "{ $name }" spreads itself.
-directive-unknown = The directive "@{ $name }" does not stand here.
+directive-unknown = The directive "@{ $name }" does not belong here.
 variable-missing = The variable "{ $name }" is required and was not sent.
-text-no-character = The document cannot be parsed: an escape in a string stands for no character.
+text-no-character = The document cannot be read: an escape in a string stands for no character.
 text-twice = The document does not fit the schema: the field "{ $name }" stands twice in one object.
-text-unexpected = The document cannot be parsed: "{ $name }" does not stand here.
+text-unexpected = The document cannot be read: "{ $name }" does not belong here.
 rule-operation-kind = The schema has no operations of the kind "{ $name }".
 rule-field-unknown = The type { $of } has no field "{ $name }".
 rule-field-unknown-near = The type { $of } has no field "{ $name }". Did you mean "{ $near }"?
@@ -80,13 +83,20 @@ rule-variable-unused = The variable "{ $name }" is used nowhere.
 rule-variable-output = The variable "{ $name }" cannot be of the type { $of }.
 rule-variable-misplaced = The variable { $name } stands where { $of } is expected.
 rule-directive-twice = The directive "@{ $name }" stands twice in one place.
-rule-value-unfit = { $name } is no value of the type { $of }.
+rule-value-unfit = { $name } is not a value of the type { $of }.
+rule-enum-unfit = The type { $of } has no value { $name }.
+rule-enum-unfit-near = The type { $of } has no value { $name }. Did you mean { $near }?
+rule-enum-unfit-among = The type { $of } has no value { $name }; it must be one of these: { $allowed }.
 rule-input-unknown = The type { $of } has no field "{ $name }".
 rule-input-unknown-near = The type { $of } has no field "{ $name }". Did you mean "{ $near }"?
 rule-input-absent = The type { $of } requires the field "{ $name }".
-rule-input-one-of = Exactly one field of { $name } is given, and it is not null.
-rule-fields-conflict = The selections of "{ $name }" ask for different things; give them different aliases.
+rule-input-one-of = Exactly one field of { $name } must be given, and it must not be null.
+rule-fields-conflict = The selections of "{ $name }" ask for different things; they must have different aliases.
 variable-unfit = The value of "{ $name }" is not of the type { $of }.
+variable-field-absent = The value of "{ $name }" is missing; it must be of the type { $of }.
+variable-field-unknown = The value of "{ $name }" is not expected: the type { $of } has no such field.
+variable-one-of = The value of "{ $name }" must have exactly one field of { $of }, which must not be null.
+variable-enum-unfit = The value of "{ $name }" is not of the type { $of }; it must be one of these: { $allowed }.
 persisted-query-not-found = PersistedQueryNotFound
 persisted-query-mismatch = The document does not have the hash that was sent with it.
 persisted-query-required = Only documents of the trusted list are carried out here; send the id of one.
@@ -112,18 +122,17 @@ limit-exceeded =
     }
 
 # Values
-bad-input = A value cannot be used: { $detail }
-out-of-range = { $name } is { $found }; it lies between { $min } and { $max }.
-page-names-mixed = A page is named by first or last, with after and before, or by page and perPage; not by first and last, nor by both ways.
+out-of-range = { $name } is { $found }; it must lie between { $min } and { $max }.
+page-names-mixed = Two ways of paging are mixed: use first with after, last with before, or page with perPage.
 page-from-one = Pages are counted from 1.
 page-too-deep = page × perPage is over { $max }; go on with first and after.
-order-too-long = An order has at most { $max } parts.
-filter-conditions = A filter holds at most { $max } conditions.
-filter-values = A list in a filter holds at most { $max } values.
-filter-depth = Filters are nested at most { $max } deep.
-radius-out-of-range = radiusKm is more than 0 and at most { $max }.
-box-reversed = South lies below north, and west before east.
-nowhere-on-earth = Latitude lies between -90 and 90, longitude between -180 and 180.
+order-too-long = An order may have at most { $max } parts.
+filter-conditions = A filter may hold at most { $max } conditions.
+filter-values = A list in a filter may hold at most { $max } values.
+filter-depth = Filters may be nested at most { $max } deep.
+radius-out-of-range = radiusKm must be greater than 0 and at most { $max }.
+box-reversed = The box is reversed: south must be below north, and west must be before east.
+nowhere-on-earth = This point lies nowhere on earth: the latitude must lie between -90 and 90, the longitude between -180 and 180.
 
 # The server
 overloaded = Too much is being asked at this moment; try again in { $seconds } s.
@@ -141,7 +150,9 @@ preview-banner = A preview of version { $version }. This is not a public page.
 
 # What an editor can mend
 problem-not-found = There is nothing by this id that you may see.
-problem-stale = Somebody else has changed it; it has version { $version } by now.
+did-you-mean = Did you mean { $near }?
+problem-stale = This has changed meanwhile: you named version { $named }, and it has version { $version } by now.
+problem-stale-ahead = There is no version { $named } yet; the latest is version { $version }.
 problem-wrong-credentials = The address and the password do not belong together, or the address is not confirmed yet.
 problem-wrong-exchange = This sign-in is not good any more, or began in another window; sign in once more.
 problem-too-many-attempts = Too many attempts; try again in a minute.
@@ -164,213 +175,221 @@ licence-nothing-fits = { $one } and { $other } do not go together. { $one } allo
 licence-none = none
 licence-guidance = This is guidance, not legal advice.
 
-# One thing that can be mended, each: lower case, no full stop. Where it is, is told beside it.
-problem-unfit = is not of the form that is asked for
-problem-missing = is required
-problem-none-named = names at least one
-problem-missing-password = is required of people who are invited
-problem-missing-body = is required of what is published
-problem-missing-authors = what is published names who wrote it
-problem-missing-original-address = is required of what is taken over
-problem-missing-original-licence = the licence of the original is required
-problem-missing-origin = names an entry, an address or a title
-problem-missing-language = a translation says in which language it is
-problem-missing-member = a contributor writes as a member
-problem-missing-timings = an event takes place at least once
-problem-missing-place = names a commune, or a latitude and a longitude
-problem-half-coordinates = latitude and longitude go together
-problem-missing-credit = names a member, or a name
+# One thing that can be mended, each: a sentence that says the fault. Where it is, is told beside it.
+problem-unfit = This cannot be read as what is asked for here.
+problem-missing = This is missing.
+problem-none-named = None is named; at least one is needed.
+problem-missing-password = The password is missing: people who are invited must set one.
+problem-missing-body = The text is missing: what is published must have one.
+problem-missing-authors = Nobody is named as its author: what is published must name somebody.
+problem-missing-original-address = The address of the original is missing: what is taken over must name it.
+problem-missing-original-licence = The licence of the original is missing: what is republished whole must name it.
+problem-missing-origin = Neither an entry, nor an address, nor a title is named.
+problem-missing-language = The language is missing: a translation must name its own.
+problem-missing-member = No member is named: a contributor writes as a member.
+problem-missing-timings = No time is given: an event takes place at least once.
+problem-missing-place = Neither a commune nor a latitude with a longitude is given.
+problem-half-coordinates = The latitude or the longitude is missing; they go together.
+problem-missing-credit = Neither a member nor a name is given.
 problem-too-long =
     { $unit ->
-        [items] has { $count } items; at most { $max } fit
-        [bytes] has { $count } bytes; at most { $max } fit
-       *[characters] has { $count } characters; at most { $max } fit
+        [items] This list has { $count } items; it may have at most { $max }.
+        [bytes] This text has { $count } bytes; it may have at most { $max }.
+       *[characters] This text has { $count } characters; it may have at most { $max }.
     }
-problem-excerpt-too-long = has { $count } characters; an excerpt has at most { $max }
-problem-mandates-full = has { $max } mandates already, which is the most
-problem-memberships-full = has { $max } memberships already, which is the most
-problem-translations-full = holds { $max } texts already, which is the most
-problem-themes-full = has { $max } themes under it already, which is the most
-problem-control-character = holds a control character ({ $character }) in place { $position }
-problem-line-break = holds a line break in place { $position }; it is one line
-problem-invisible-character = holds a character that nobody sees ({ $character }) in place { $position }
-problem-control-in-field-name = the name of a field holds a control character
-problem-markup = is plain text: it holds HTML
-problem-address-in-name = holds a web or mail address, which is no part of a name
-problem-not-a-web-address = "{ $value }" is not a web address: http:// or https://, a host, no user name, no backslash, no space, at most 2000 characters
-problem-not-a-mail-address = is not an e-mail address
+problem-excerpt-too-long = This text has { $count } characters; an excerpt may have at most { $max }.
+problem-mandates-full = This account has { $max } mandates already; it cannot have more.
+problem-memberships-full = This member has { $max } memberships already; no more fit.
+problem-translations-full = This group of translations has { $max } texts already; no more fit.
+problem-themes-full = This theme has { $max } themes under it already; no more fit.
+problem-control-character = Character { $position } is a control character ({ $character }), which cannot be kept.
+problem-line-break = Character { $position } is a line break; this text must be one line.
+problem-invisible-character = Character { $position } ({ $character }) is one that nobody sees; it must be removed.
+problem-control-in-field-name = The name of a field holds a control character.
+problem-markup = This holds HTML; it must be plain text.
+problem-address-in-name = This holds a web or e-mail address, which a name must not.
+problem-web-address-scheme = "{ $value }" does not begin with https:// or http://, as a web address must.
+problem-not-a-web-address = "{ $value }" cannot be used as a web address: it has no host, or it has a user name, a backslash, a space, or more than { $max } characters.
+problem-not-a-mail-address = This is not an e-mail address.
 problem-slug-length =
     { $count ->
-        [one] has { $count } character; a slug has 1 to 80
-       *[other] has { $count } characters; a slug has 1 to 80
+        [one] This slug has { $count } character; it must have 1 to 80.
+       *[other] This slug has { $count } characters; it must have 1 to 80.
     }
-problem-slug-letter = slug "{ $value }" has a letter outside a-z, 0-9, -
-problem-slug-hyphen = slug "{ $value }" has a hyphen at an end, or two together
-problem-not-an-id = "{ $value }" is not an id: a UUID in its usual form is expected
-problem-not-a-moment = "{ $value }" is not a moment: RFC 3339 with an offset is expected, such as 2026-03-01T18:00:00Z
-problem-not-a-day = "{ $value }" is not a date: YYYY-MM-DD is expected, such as 2026-03-01
-problem-not-a-duration = is not a duration of ISO 8601, such as PT3H or P2D
-problem-not-a-territory = "{ $value }" is not a territory: KIND:CODE is expected, such as commune:29019 or pays:pays-de-brest
-problem-not-a-licence = an empty text names no licence
-problem-not-a-cursor = this is not a cursor of ours
-problem-foreign-cursor = this cursor belongs to a list with another order or filter
+problem-slug-letter = "{ $value }" holds characters other than a-z, 0-9 and the hyphen; "{ $near }" would do.
+problem-slug-hyphen = "{ $value }" has a hyphen at an end, or two together; "{ $near }" would do.
+problem-not-an-id = "{ $value }" is not an id, which is a UUID in its usual form.
+problem-not-a-moment = "{ $value }" is not a moment with its offset, such as 2026-03-01T18:00:00Z (RFC 3339).
+problem-not-a-day = "{ $value }" is not a date, such as 2026-03-01.
+problem-not-a-duration = This is not a duration, such as PT3H or P2D (ISO 8601).
+problem-not-a-territory = "{ $value }" does not name a territory by its kind and its code, such as commune:29019 or pays:pays-de-brest.
+problem-not-a-licence = The name of the licence is empty.
+problem-not-a-cursor = This cursor was not made here.
+problem-foreign-cursor = This cursor belongs to a list with another order or another filter.
 problem-wrong-kind =
     { $wanted ->
-        [whole] must be a whole number, not { $found }
-        [number] must be a number, not { $found }
-        [truth] must be true or false, not { $found }
-        [list] must be a list, not { $found }
-        [object] must be an object, not { $found }
-       *[text] must be a text, not { $found }
+        [whole] A whole number is needed here, not { $found }.
+        [number] A number is needed here, not { $found }.
+        [truth] True or false is needed here, not { $found }.
+        [list] A list is needed here, not { $found }.
+        [object] An object is needed here, not { $found }.
+       *[text] A text is needed here, not { $found }.
     }
-problem-short-text = must be a text of 1 to { $max } bytes on one line, not { $found }
-problem-unknown-field = "{ $name }" is not a field of this kind
-problem-unknown-field-near = "{ $name }" is not a field of this kind; is it "{ $near }"?
-problem-field-twice = the field "{ $name }" stands twice in one object
-problem-not-utf8 = not UTF-8: byte { $byte } of the line begins no character of it
-problem-not-json = not JSON: it cannot be read from byte { $byte } on
-problem-cut-object = the object does not end on its line: each row is one line
+problem-short-text = A text of 1 to { $max } bytes on one line is needed here, not { $found }.
+problem-unknown-field = There is no field "{ $name }" here.
+problem-unknown-field-near = There is no field "{ $name }" here. Did you mean "{ $near }"?
+problem-field-twice = The field "{ $name }" stands twice in one object.
+problem-not-utf8 = This is not UTF-8: byte { $byte } of the line begins no character.
+problem-not-json = This is not JSON: it cannot be read from byte { $byte } on.
+problem-cut-object = The object does not end on its line; each row must be one line.
 problem-unknown =
     { $thing ->
-        [source] "{ $name }" is not a known source
-        [theme] "{ $name }" is not a known theme
-        [member] "{ $name }" is not a known member
-        [initiative] "{ $name }" is not a known initiative
-        [recipe] "{ $name }" is not a known recipe
-        [article] "{ $name }" is not a known article
-        [event] "{ $name }" is not a known event
-        [page] "{ $name }" is not a known page
-        [commune] "{ $name }" is not a known commune
-        [timeZone] "{ $name }" is not a time zone of the IANA database
-        [account] "{ $name }" is not an account in use
-       *[territory] "{ $name }" is not a known territory
+        [source] There is no source "{ $name }".
+        [theme] There is no theme "{ $name }".
+        [member] There is no member "{ $name }".
+        [initiative] There is no initiative "{ $name }".
+        [recipe] There is no recipe "{ $name }".
+        [article] There is no article "{ $name }".
+        [event] There is no event "{ $name }".
+        [page] There is no page "{ $name }".
+        [commune] There is no commune "{ $name }".
+        [timeZone] There is no time zone "{ $name }" in the IANA database, which has Europe/Paris.
+        [account] There is no account "{ $name }" in use.
+       *[territory] There is no territory "{ $name }".
     }
-problem-no-such-account = no account has this id or address
-problem-unknown-licence = "{ $key }" is not a known licence
-problem-unknown-licence-near = "{ $key }" is not a known licence; is it "{ $near }"?
-problem-not-one-of = "{ $word }" is none of these: { $known }
-problem-not-a-language = "{ $value }" is not the tag of a known language (BCP 47, ISO 639), such as fr, br or fr-gallo
-problem-unknown-version = it has no version { $version }
-problem-no-longer-there = "{ $name }" is there no more
-problem-not-here = names something that is not here
-problem-taken = something else has this already
+problem-no-such-account = No account has this id or address.
+problem-unknown-licence = There is no licence "{ $key }" on the list.
+problem-unknown-licence-near = There is no licence "{ $key }" on the list. Did you mean "{ $near }"?
+problem-not-one-of = "{ $word }" is not possible here; it must be one of these: { $known }.
+problem-not-a-language = "{ $value }" is not the tag of a language, such as fr, br or fr-gallo (BCP 47).
+problem-unknown-version = There is no version { $version } of it.
+problem-no-longer-there = "{ $name }" is no longer there.
+problem-not-here = This names something that is not here.
+problem-taken = Something else has this already.
 problem-slug-taken =
     { $thing ->
-        [source] "{ $slug }" is the slug of another source
-        [theme] "{ $slug }" is the slug of another theme
-        [member] "{ $slug }" is the slug of another member
-        [initiative] "{ $slug }" is, or was, the slug of another initiative
-        [recipe] "{ $slug }" is, or was, the slug of another recipe
-        [article] "{ $slug }" is, or was, the slug of another article
-        [event] "{ $slug }" is, or was, the slug of another event
-        [page] "{ $slug }" is, or was, the slug of another page
-       *[other] "{ $slug }" is the slug of something else
+        [source] "{ $slug }" is the slug of another source.
+        [theme] "{ $slug }" is the slug of another theme.
+        [member] "{ $slug }" is the slug of another member.
+        [initiative] "{ $slug }" is, or was, the slug of another initiative.
+        [recipe] "{ $slug }" is, or was, the slug of another recipe.
+        [article] "{ $slug }" is, or was, the slug of another article.
+        [event] "{ $slug }" is, or was, the slug of another event.
+        [page] "{ $slug }" is, or was, the slug of another page.
+       *[other] "{ $slug }" is the slug of something else.
     }
-problem-slugs-taken = "{ $slug }" and a thousand like it are taken
-problem-id-taken = is the id of something of another kind
-problem-key-taken = stands already on line { $line }
-problem-idempotency-key-taken = was used for something else
-problem-has-account = has an account already
-problem-has-this-account = has the account { $account } already; name it
-problem-account-not-linked = has an account already, which is not linked to this issuer
-problem-article-here = an article about this page is already here
-problem-this-article-here = is here already: article "{ $slug }"
-problem-language-taken = has a text in { $language } already
+problem-slugs-taken = "{ $slug }" and a thousand slugs like it are taken.
+problem-id-taken = This is the id of something of another kind.
+problem-key-taken = This key stands already on line { $line }.
+problem-idempotency-key-taken = This key was used for something else.
+problem-has-account = There is an account with this already.
+problem-has-this-account = This member has the account { $account } already; name that account.
+problem-account-not-linked = This address has an account already, which is not linked to this issuer.
+problem-article-here = An article about this page is here already.
+problem-this-article-here = This page is here already, as the article "{ $slug }".
+problem-language-taken = Among these translations there is a text in { $language } already.
 problem-language-taken-by =
     { $thing ->
-        [initiative] has a text in { $language } already: initiative "{ $slug }"
-        [recipe] has a text in { $language } already: recipe "{ $slug }"
-        [event] has a text in { $language } already: event "{ $slug }"
-        [page] has a text in { $language } already: page "{ $slug }"
-       *[article] has a text in { $language } already: article "{ $slug }"
+        [initiative] Among these translations there is a text in { $language } already: the initiative "{ $slug }".
+        [recipe] Among these translations there is a text in { $language } already: the recipe "{ $slug }".
+        [event] Among these translations there is a text in { $language } already: the event "{ $slug }".
+        [page] Among these translations there is a text in { $language } already: the page "{ $slug }".
+       *[article] Among these translations there is a text in { $language } already: the article "{ $slug }".
     }
-problem-ends-before-start = it ends before it begins
-problem-end-equals-start = it ends at the moment it begins; leave its end out when it is not known
-problem-mixed-days = whole days have startDate, endDate unless it is one day, and no hours
-problem-mixed-hours = hours have start, end when it is known, and no dates
-problem-years-out-of-range = it lies outside the years { $min } to { $max }
-problem-day-without-beginning = this day has no beginning in its time zone
-problem-year-out-of-range = is { $year }; it lies between { $min } and { $max }
-problem-value-out-of-range = is { $value }; it lies between { $min } and { $max }
-problem-below-zero = is { $value }; it cannot be less than 0
-problem-min-above-max = { $min } at least is more than { $max } at most
-problem-nowhere-on-earth = lies nowhere on earth: latitude lies between -90 and 90, longitude between -180 and 180
-problem-before = lies before { $field }
-problem-same-moment-as = is the same moment as { $field }; it must be later
-problem-in-the-past = lies in the past
-problem-past-needs-scope = lies in the past, which takes the scope import or admin
-problem-twice = is named twice
-problem-member-and-name = names a member, or a name, not both
-problem-itself = is this entry itself
-problem-adapted-from-this = was itself adapted from this entry
+problem-ends-before-start = It ends before it begins.
+problem-end-equals-start = It ends at the moment it begins; leave the end out when it is not known.
+problem-mixed-days = Whole days are given together with hours, or without startDate.
+problem-mixed-hours = Hours are given together with days, or without start.
+problem-years-out-of-range = This lies outside the years { $min } to { $max }.
+problem-day-without-beginning = This day has no beginning in its time zone.
+problem-year-out-of-range = The year { $year } is out of range; it must lie between { $min } and { $max }.
+problem-value-out-of-range = { $value } is out of range; it must lie between { $min } and { $max }.
+problem-below-zero = { $value } is less than zero.
+problem-min-above-max = The least, { $min }, is more than the most, { $max }.
+problem-nowhere-on-earth = This lies nowhere on earth: the latitude must lie between -90 and 90, the longitude between -180 and 180.
+problem-before = This lies before { $field }.
+problem-same-moment-as = This is the same moment as { $field }; it must be later.
+problem-in-the-past = This lies in the past.
+problem-past-needs-scope = This lies in the past, which takes the scope import or admin.
+problem-twice = This is named twice.
+problem-member-and-name = Both a member and a name are given; it must be one of them.
+problem-itself = This names the entry itself.
+problem-adapted-from-this = What this names was itself adapted from this entry.
 problem-under-itself =
     { $thing ->
-        [theme] lies under this theme itself
-        [page] lies under this page itself
-       *[other] lies under itself
+        [theme] This theme would lie under itself.
+        [page] This page would lie under itself.
+       *[other] This would lie under itself.
     }
-problem-circle-of-rows = refers to itself through other rows
-problem-others-rest = others rest upon it: adaptations, or pages below it
-problem-taken-out = was taken out for good (memberErase, entryPurge): no import brings it back
+problem-circle-of-rows = This row refers to itself through other rows.
+problem-others-rest = Others rest upon it: adaptations, or pages below it.
+problem-taken-out = This was taken out for good (memberErase, entryPurge); no import brings it back.
 problem-not-withdrawable =
     { $thing ->
-        [source] a source cannot be withdrawn by an import
-        [theme] a theme cannot be withdrawn by an import
-        [member] a member cannot be withdrawn by an import
-       *[other] this cannot be withdrawn by an import
+        [source] An import cannot withdraw a source.
+        [theme] An import cannot withdraw a theme.
+        [member] An import cannot withdraw a member.
+       *[other] An import cannot withdraw this.
     }
-problem-last-administrator = is the last administrator; make another first
-problem-person-has-no-members = is a person, to whom nobody belongs
-problem-belongs-to-itself = does not belong to itself
-problem-no-session = the credential belongs to no session; revoke the token instead
+problem-last-administrator = This is the last administrator; make another one first.
+problem-person-has-no-members = This is a person, and nobody belongs to a person.
+problem-belongs-to-itself = A member cannot belong to itself.
+problem-no-session = This credential belongs to no session; revoke the token instead.
 problem-useless-scopes =
     { $role ->
-        [editor] none of them is of use to an editor
-        [admin] none of them is of use to an administrator
-       *[contributor] none of them is of use to a contributor
+        [editor] None of these scopes is of use to an editor.
+        [admin] None of these scopes is of use to an administrator.
+       *[contributor] None of these scopes is of use to a contributor.
     }
-problem-more-than-yours = is more than you have
-problem-more-than-account = is more than the account has
-problem-account-keeps-member = an account keeps the member it has
-problem-after-own-mandate = is later than your own mandate ends
-problem-language-of-origin = is the language of the origin already
+problem-more-than-yours = This is more than you have yourself.
+problem-more-than-account = This is more than the account has.
+problem-account-keeps-member = This account writes as another member already.
+problem-after-own-mandate = This is later than the end of your own mandate.
+problem-language-of-origin = This is the language of the original already.
 problem-password-length =
     { $count ->
-        [one] has { $count } character; { $min } to { $max } are needed
-       *[other] has { $count } characters; { $min } to { $max } are needed
+        [one] This password has { $count } character; it must have { $min } to { $max }.
+       *[other] This password has { $count } characters; it must have { $min } to { $max }.
     }
-problem-password-guessed = is one of those that are guessed first
-problem-unkeepable = the database cannot keep this as it is
+problem-password-guessed = This password is one of those that are guessed first.
+problem-unkeepable = The database cannot keep this as it is.
+problem-stands-already =
+    { $status ->
+        [submitted] This is already submitted.
+        [published] This is already published.
+        [withdrawn] This is already withdrawn.
+        [refused] This is already refused.
+       *[draft] This is already a draft.
+    }
 problem-wrong-step =
     { $status ->
-        [submitted] is submitted, from where this step does not lead
-        [published] is published, from where this step does not lead
-        [withdrawn] is withdrawn, from where this step does not lead
-        [refused] is refused, from where this step does not lead
-       *[draft] is a draft, from where this step does not lead
+        [submitted] This is submitted; from there, this step is not possible.
+        [published] This is published; from there, this step is not possible.
+        [withdrawn] This is withdrawn; from there, this step is not possible.
+        [refused] This is refused; from there, this step is not possible.
+       *[draft] This is a draft; from there, this step is not possible.
     }
 problem-not-a-draft =
     { $status ->
-        [submitted] is submitted; only drafts that never were public are deleted
-        [published] is published; only drafts that never were public are deleted
-        [withdrawn] is withdrawn; only drafts that never were public are deleted
-        [refused] is refused; only drafts that never were public are deleted
-       *[draft] was public; only drafts that never were public are deleted
+        [submitted] This is submitted; only a draft that never was public can be deleted.
+        [published] This is published; only a draft that never was public can be deleted.
+        [withdrawn] This is withdrawn; only a draft that never was public can be deleted.
+        [refused] This is refused; only a draft that never was public can be deleted.
+       *[draft] This was public; only a draft that never was public can be deleted.
     }
-problem-proposal-waits = a proposal waits: it is accepted as it is, returned or refused
-problem-same-plan = it is public already, just like that
-problem-member-hidden = is hidden, which is not undone by accepting
-problem-origin-not-public = is not public: only what is public is taken up
-problem-licence-version-unknown = the version of { $clashes } is not stated: { $proposed } would be allowed for the oldest it can be; ask its authors, or have it reviewed
-problem-licence-original-forbids = { $clashes } does not permit adaptations, nor translations
-problem-licence-no-choice = an adaptation cannot carry { $proposed }: its terms or its version are not stated
-problem-licence-other-terms = { $clashes } does not allow adaptations to carry { $proposed }; they may carry: { $allowed }
-problem-licence-nothing-fits = these licences do not go together, so that no licence fits: { $clashes }
-problem-licence-refused = an adaptation cannot carry { $proposed }
-problem-less-free = { $given } was given for good: a public text does not go over to { $new }, which is less free
-problem-not-your-licence = only its authors put a text under a freer licence
-problem-not-republishable = { $licence } does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words
-problem-source-refuses = the source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words
-problem-wrong-code = is not good: it was used, is too old, or was never given
-problem-wrong-password = is not the password of the account
-problem-at = { $path }: { $problem }
+problem-proposal-waits = This is a proposal, which is accepted as it is, returned or refused.
+problem-same-plan = This is public already, with the same dates.
+problem-member-hidden = This member is hidden, which accepting does not undo.
+problem-origin-not-public = This is not public, and only what is public can be taken up.
+problem-licence-version-unknown = The version of { $clashes } is not stated: { $proposed } would be allowed for the oldest it can be; ask its authors, or have it reviewed.
+problem-licence-original-forbids = { $clashes } does not permit adaptations, nor translations.
+problem-licence-no-choice = An adaptation cannot carry { $proposed }: its terms or its version are not stated.
+problem-licence-other-terms = { $clashes } does not allow adaptations to carry { $proposed }; they may carry: { $allowed }.
+problem-licence-nothing-fits = These licences do not go together, so that no licence fits: { $clashes }.
+problem-licence-refused = An adaptation cannot carry { $proposed }.
+problem-less-free = { $given } was given for good: a public text cannot go over to { $new }, which is less free.
+problem-not-your-licence = Only its authors may put a text under a freer licence.
+problem-not-republishable = { $licence } does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words.
+problem-source-refuses = The source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words.
+problem-wrong-code = This code was used, is too old, or was never given.
+problem-wrong-password = This is not the password of the account.

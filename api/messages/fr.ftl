@@ -1,18 +1,20 @@
 # Ce que dit l’API quand elle ne peut pas faire ce qui est demandé. Les mêmes identifiants que dans br.ftl et en.ftl.
 
 # La requête elle-même
-malformed = Ceci n’est pas une requête GraphQL : { $detail }
+malformed = Ceci n’est pas une requête GraphQL. { $detail }
 body-unreadable = Le corps de la requête ne peut pas être lu jusqu’au bout.
-query-absent = Une requête est attendue : envoyez-la par POST en JSON, ou par GET avec ?query=. Un explorateur se trouve à /graphiql.
+query-absent = La requête manque : envoyez-la par POST en JSON, ou par GET avec ?query=. Un explorateur se trouve à /graphiql.
 request-timeout = Le corps de la requête n’est pas arrivé en { $seconds } s.
-unsupported-media-type = Le type de contenu attendu est application/json.
-method-not-allowed = Cela se fait par { $allowed }.
-mutation-by-get = Les mutations s’envoient par POST.
-view-unknown = Content-View vaut latest ou published.
+unsupported-media-type = Le type de contenu doit être application/json.
+method-not-allowed = Cette méthode n’a pas de réponse ici ; utilisez l’une de celles-ci : { $allowed }.
+mutation-by-get = Une mutation doit être envoyée par POST.
+view-unknown = Content-View doit valoir latest ou published.
 unauthenticated = Cette autorisation n’est pas valable.
+credential-unknown-scheme = Cette sorte d’autorisation n’est pas comprise ici ; envoyez « Authorization: Bearer » suivi du jeton.
+sign-in-required = Il faut être connecté pour faire cela.
 refresh-raced = Une autre requête vient de prolonger cette session ; continuez avec sa réponse.
 sessions-off = Ce serveur n’a pas de secret pour signer, il n’y a donc pas de session : définissez BC_SECRET.
-challenge-malformed = Une connexion commence par ?challenge=, le SHA-256 d’un secret en base64url (RFC 7636, S256) : 43 caractères.
+challenge-malformed = Une connexion doit commencer par ?challenge=, le SHA-256 d’un secret en base64url (RFC 7636, S256) : 43 caractères.
 issuer-unreachable = Le site avec lequel vous voulez vous connecter ne répond pas ; réessayez dans un instant.
 forbidden =
     { $act ->
@@ -47,12 +49,13 @@ forbidden =
     }
 gone = Ceci n’est plus public.
 not-found = Il n’y a rien ici.
-parse-failed = Le document ne peut pas être lu à cet endroit ; `extensions.detail` dit en anglais ce que l’analyseur attendait.
+parse-failed = Le document ne peut pas être lu à partir d’ici ; `extensions.detail` dit en anglais ce que l’analyseur attendait.
+document-ends-early = Le document finit trop tôt : quelque chose qui y commence n’est pas achevé.
 text-unterminated = Le document ne peut pas être lu : un texte qui commence ici ne finit pas.
 validation-failed = Le document ne correspond pas au schéma ; `extensions.detail` dit pourquoi, en anglais.
 value-refused = Une valeur ne convient pas ; `extensions.detail` dit pourquoi, en anglais.
 operation-unknown = Le document n’a pas d’opération nommée « { $name } ».
-operation-unnamed = Le document contient plusieurs opérations : nommez-en une dans operationName.
+operation-unnamed = Le document contient plusieurs opérations ; operationName doit en nommer une.
 fragment-circle = Le fragment « { $name } » se contient lui-même.
 directive-unknown = La directive « @{ $name } » n’a pas sa place ici.
 variable-missing = La variable « { $name } » est obligatoire et n’a pas été envoyée.
@@ -81,12 +84,19 @@ rule-variable-output = La variable « { $name } » ne peut pas être du type { $
 rule-variable-misplaced = La variable { $name } se trouve là où { $of } est attendu.
 rule-directive-twice = La directive « @{ $name } » figure deux fois au même endroit.
 rule-value-unfit = { $name } n’est pas une valeur du type { $of }.
+rule-enum-unfit = Le type { $of } n’a pas de valeur { $name }.
+rule-enum-unfit-near = Le type { $of } n’a pas de valeur { $name }. Vouliez-vous dire { $near } ?
+rule-enum-unfit-among = Le type { $of } n’a pas de valeur { $name } ; ce doit être l’une de celles-ci : { $allowed }.
 rule-input-unknown = Le type { $of } n’a pas de champ « { $name } ».
 rule-input-unknown-near = Le type { $of } n’a pas de champ « { $name } ». Vouliez-vous dire « { $near } » ?
 rule-input-absent = Le type { $of } exige le champ « { $name } ».
-rule-input-one-of = Il faut donner exactement un champ de { $name }, et pas null.
-rule-fields-conflict = Les sélections de « { $name } » demandent des choses différentes ; donnez-leur des alias différents.
+rule-input-one-of = Il faut donner exactement un champ de { $name }, et il ne doit pas être null.
+rule-fields-conflict = Les sélections de « { $name } » demandent des choses différentes ; il leur faut des alias différents.
 variable-unfit = La valeur de « { $name } » n’est pas du type { $of }.
+variable-field-absent = La valeur de « { $name } » manque ; elle doit être du type { $of }.
+variable-field-unknown = La valeur de « { $name } » n’est pas attendue : le type { $of } n’a pas ce champ.
+variable-one-of = La valeur de « { $name } » doit avoir exactement un champ de { $of }, qui ne doit pas être null.
+variable-enum-unfit = La valeur de « { $name } » n’est pas du type { $of } ; ce doit être l’une de celles-ci : { $allowed }.
 persisted-query-not-found = PersistedQueryNotFound
 persisted-query-mismatch = Le document n’a pas l’empreinte envoyée avec lui.
 persisted-query-required = Seuls les documents de la liste de confiance sont exécutés ici ; envoyez l’identifiant de l’un d’eux.
@@ -112,18 +122,17 @@ limit-exceeded =
     }
 
 # Valeurs
-bad-input = Une valeur ne convient pas : { $detail }
-out-of-range = { $name } vaut { $found } ; sa valeur se situe entre { $min } et { $max }.
-page-names-mixed = Une page se nomme par first ou last, avec after et before, ou par page et perPage ; pas par first et last, ni des deux façons.
+out-of-range = { $name } vaut { $found } ; sa valeur doit être entre { $min } et { $max }.
+page-names-mixed = Deux façons de paginer sont mêlées : employez first avec after, last avec before, ou page avec perPage.
 page-from-one = Les pages se comptent à partir de 1.
 page-too-deep = page × perPage dépasse { $max } ; continuez avec first et after.
-order-too-long = Un ordre a au plus { $max } parties.
-filter-conditions = Un filtre contient au plus { $max } conditions.
-filter-values = Une liste dans un filtre contient au plus { $max } valeurs.
-filter-depth = Les filtres s’emboîtent au plus { $max } fois.
-radius-out-of-range = radiusKm est plus grand que 0 et au plus { $max }.
-box-reversed = Le sud est sous le nord, et l’ouest avant l’est.
-nowhere-on-earth = La latitude se situe entre -90 et 90, la longitude entre -180 et 180.
+order-too-long = Un ordre peut avoir { $max } parties au plus.
+filter-conditions = Un filtre peut contenir { $max } conditions au plus.
+filter-values = Une liste dans un filtre peut contenir { $max } valeurs au plus.
+filter-depth = Les filtres peuvent s’emboîter { $max } fois au plus.
+radius-out-of-range = radiusKm doit être plus grand que 0, et { $max } au plus.
+box-reversed = Le cadre est à l’envers : le sud doit être sous le nord, et l’ouest avant l’est.
+nowhere-on-earth = Ce point n’est nulle part sur terre : la latitude doit être entre -90 et 90, la longitude entre -180 et 180.
 
 # Le serveur
 overloaded = Trop de demandes en ce moment ; réessayez dans { $seconds } s.
@@ -141,7 +150,9 @@ internal = Une erreur de notre part s’est produite ; son numéro est { $incide
 preview-banner = Aperçu de la version { $version }. Cette page n’est pas publique.
 
 problem-not-found = Il n’y a rien sous cet identifiant que vous puissiez voir.
-problem-stale = Quelqu’un d’autre l’a modifié ; sa version est désormais { $version }.
+did-you-mean = Vouliez-vous dire { $near } ?
+problem-stale = Ceci a changé entre-temps : vous avez nommé la version { $named }, et c’est maintenant la version { $version }.
+problem-stale-ahead = Il n’y a pas encore de version { $named } ; la dernière est la version { $version }.
 problem-wrong-credentials = L’adresse et le mot de passe ne vont pas ensemble, ou l’adresse n’est pas encore confirmée.
 problem-wrong-exchange = Cette connexion n’est plus valable, ou a commencé dans une autre fenêtre ; connectez-vous à nouveau.
 problem-too-many-attempts = Trop d’essais ; réessayez dans une minute.
@@ -164,213 +175,221 @@ licence-nothing-fits = { $one } et { $other } ne vont pas ensemble. { $one } per
 licence-none = aucune
 licence-guidance = Ceci est une orientation, non un avis juridique.
 
-# Chaque chose que l’on peut corriger : minuscule, sans point final. L’endroit est dit à côté.
-problem-unfit = n’a pas la forme demandée
-problem-missing = est obligatoire
-problem-none-named = en nomme au moins un
-problem-missing-password = est obligatoire pour les personnes invitées
-problem-missing-body = est obligatoire pour ce qui est publié
-problem-missing-authors = ce qui est publié nomme qui l’a écrit
-problem-missing-original-address = est obligatoire pour ce qui est repris
-problem-missing-original-licence = la licence de l’original est obligatoire
-problem-missing-origin = nomme un texte d’ici, une adresse ou un titre
-problem-missing-language = une traduction dit en quelle langue elle est
-problem-missing-member = qui contribue écrit au nom d’un membre
-problem-missing-timings = un événement a lieu au moins une fois
-problem-missing-place = nomme une commune, ou une latitude et une longitude
-problem-half-coordinates = latitude et longitude vont ensemble
-problem-missing-credit = désigne un membre, ou donne un nom
+# Chaque chose que l’on peut corriger : une phrase qui dit ce qui ne va pas. L’endroit est dit à côté.
+problem-unfit = Ceci ne peut pas être lu comme ce qui est demandé ici.
+problem-missing = Cette valeur manque.
+problem-none-named = Rien n’est nommé ; il en faut au moins un.
+problem-missing-password = Le mot de passe manque : une personne invitée doit en choisir un.
+problem-missing-body = Le texte manque : ce qui est publié doit en avoir un.
+problem-missing-authors = Aucun auteur n’est nommé : ce qui est publié doit dire qui l’a écrit.
+problem-missing-original-address = L’adresse de l’original manque : ce qui est repris doit la donner.
+problem-missing-original-licence = La licence de l’original manque : ce qui est republié en entier doit la donner.
+problem-missing-origin = Il n’y a ni texte d’ici, ni adresse, ni titre.
+problem-missing-language = La langue manque : une traduction doit dire la sienne.
+problem-missing-member = Aucun membre n’est nommé : on contribue au nom d’un membre.
+problem-missing-timings = Aucune date n’est donnée : un événement a lieu au moins une fois.
+problem-missing-place = Il n’y a ni commune, ni latitude avec une longitude.
+problem-half-coordinates = La latitude ou la longitude manque ; elles vont ensemble.
+problem-missing-credit = Il n’y a ni membre, ni nom.
 problem-too-long =
     { $unit ->
-        [items] compte { $count } éléments, pour { $max } au plus
-        [bytes] compte { $count } octets, pour { $max } au plus
-       *[characters] compte { $count } caractères, pour { $max } au plus
+        [items] Cette liste compte { $count } éléments ; elle peut en avoir { $max } au plus.
+        [bytes] Ce texte compte { $count } octets ; il peut en avoir { $max } au plus.
+       *[characters] Ce texte compte { $count } caractères ; il peut en avoir { $max } au plus.
     }
-problem-excerpt-too-long = compte { $count } caractères ; un extrait en a { $max } au plus
-problem-mandates-full = a déjà { $max } mandats, le plus possible
-problem-memberships-full = a déjà { $max } adhésions, le plus possible
-problem-translations-full = contient déjà { $max } textes, le plus possible
-problem-themes-full = a déjà { $max } thèmes sous lui, le plus possible
-problem-control-character = contient un caractère de contrôle ({ $character }) en position { $position }
-problem-line-break = contient un saut de ligne en position { $position } ; c’est une seule ligne
-problem-invisible-character = contient un caractère que personne ne voit ({ $character }) en position { $position }
-problem-control-in-field-name = le nom d’un champ contient un caractère de contrôle
-problem-markup = est un texte simple, et contient du HTML
-problem-address-in-name = contient une adresse web ou de courriel, qui n’a pas sa place dans un nom
-problem-not-a-web-address = « { $value } » n’est pas une adresse web : http:// ou https://, un hôte, ni nom d’utilisateur, ni barre oblique inverse, ni espace, 2000 caractères au plus
-problem-not-a-mail-address = n’est pas une adresse de courriel
+problem-excerpt-too-long = Ce texte compte { $count } caractères ; un extrait peut en avoir { $max } au plus.
+problem-mandates-full = Ce compte a déjà { $max } mandats ; il ne peut pas en avoir plus.
+problem-memberships-full = Ce membre a déjà { $max } adhésions ; il ne peut pas en avoir plus.
+problem-translations-full = Ce groupe de traductions contient déjà { $max } textes ; il ne peut pas en contenir plus.
+problem-themes-full = Ce thème a déjà { $max } thèmes sous lui ; il ne peut pas en avoir plus.
+problem-control-character = Le caractère { $position } est un caractère de contrôle ({ $character }), qui ne peut pas être gardé.
+problem-line-break = Le caractère { $position } est un saut de ligne ; ce texte doit tenir sur une ligne.
+problem-invisible-character = Le caractère { $position } ({ $character }) est invisible ; il faut l’enlever.
+problem-control-in-field-name = Le nom d’un champ contient un caractère de contrôle.
+problem-markup = Ceci contient du HTML ; ce doit être un texte simple.
+problem-address-in-name = Ceci contient une adresse web ou de courriel, ce qu’un nom ne doit pas faire.
+problem-web-address-scheme = « { $value } » ne commence pas par https:// ou http://, comme le doit une adresse web.
+problem-not-a-web-address = « { $value } » ne peut pas servir d’adresse web : il y manque un hôte, ou elle contient un nom d’utilisateur, une barre oblique inverse, une espace ou plus de { $max } caractères.
+problem-not-a-mail-address = Ceci n’est pas une adresse de courriel.
 problem-slug-length =
     { $count ->
-        [one] compte { $count } caractère ; un identifiant d’adresse en a de 1 à 80
-       *[other] compte { $count } caractères ; un identifiant d’adresse en a de 1 à 80
+        [one] Cet identifiant d’adresse compte { $count } caractère ; il doit en avoir de 1 à 80.
+       *[other] Cet identifiant d’adresse compte { $count } caractères ; il doit en avoir de 1 à 80.
     }
-problem-slug-letter = « { $value } » contient une lettre hors de a-z, 0-9 et -
-problem-slug-hyphen = « { $value } » a un tiret à une extrémité, ou deux de suite
-problem-not-an-id = « { $value } » n’est pas un identifiant : un UUID sous sa forme habituelle est attendu
-problem-not-a-moment = « { $value } » n’est pas un instant : RFC 3339 avec un décalage est attendu, comme 2026-03-01T18:00:00Z
-problem-not-a-day = « { $value } » n’est pas une date : AAAA-MM-JJ est attendu, comme 2026-03-01
-problem-not-a-duration = n’est pas une durée ISO 8601, comme PT3H ou P2D
-problem-not-a-territory = « { $value } » n’est pas un territoire : SORTE:CODE est attendu, comme commune:29019 ou pays:pays-de-brest
-problem-not-a-licence = un texte vide ne nomme aucune licence
-problem-not-a-cursor = ce curseur ne vient pas d’ici
-problem-foreign-cursor = ce curseur appartient à une liste avec un autre ordre ou un autre filtre
+problem-slug-letter = « { $value } » contient d’autres caractères que a-z, 0-9 et le tiret ; « { $near } » conviendrait.
+problem-slug-hyphen = « { $value } » a un tiret à une extrémité, ou deux de suite ; « { $near } » conviendrait.
+problem-not-an-id = « { $value } » n’est pas un identifiant, c’est-à-dire un UUID sous sa forme habituelle.
+problem-not-a-moment = « { $value } » n’est pas un instant avec son décalage horaire, comme 2026-03-01T18:00:00Z (RFC 3339).
+problem-not-a-day = « { $value } » n’est pas une date, comme 2026-03-01.
+problem-not-a-duration = Ceci n’est pas une durée, comme PT3H ou P2D (ISO 8601).
+problem-not-a-territory = « { $value } » ne nomme pas un territoire par sa sorte et son code, comme commune:29019 ou pays:pays-de-brest.
+problem-not-a-licence = Le nom de la licence est vide.
+problem-not-a-cursor = Ce curseur ne vient pas d’ici.
+problem-foreign-cursor = Ce curseur appartient à une liste avec un autre ordre ou un autre filtre.
 problem-wrong-kind =
     { $wanted ->
-        [whole] doit être un nombre entier, et non { $found }
-        [number] doit être un nombre, et non { $found }
-        [truth] doit être true ou false, et non { $found }
-        [list] doit être une liste, et non { $found }
-        [object] doit être un objet, et non { $found }
-       *[text] doit être un texte, et non { $found }
+        [whole] Il faut ici un nombre entier, et non { $found }.
+        [number] Il faut ici un nombre, et non { $found }.
+        [truth] Il faut ici true ou false, et non { $found }.
+        [list] Il faut ici une liste, et non { $found }.
+        [object] Il faut ici un objet, et non { $found }.
+       *[text] Il faut ici un texte, et non { $found }.
     }
-problem-short-text = doit être un texte de 1 à { $max } octets sur une ligne, et non { $found }
-problem-unknown-field = « { $name } » n’est pas un champ de cette sorte
-problem-unknown-field-near = « { $name } » n’est pas un champ de cette sorte ; est-ce « { $near } » ?
-problem-field-twice = le champ « { $name } » figure deux fois dans un même objet
-problem-not-utf8 = n’est pas de l’UTF-8 : l’octet { $byte } de la ligne n’en commence aucun caractère
-problem-not-json = n’est pas du JSON : illisible à partir de l’octet { $byte }
-problem-cut-object = l’objet ne se termine pas sur sa ligne : chaque enregistrement tient sur une ligne
+problem-short-text = Il faut ici un texte de 1 à { $max } octets sur une ligne, et non { $found }.
+problem-unknown-field = Il n’y a pas de champ « { $name } » ici.
+problem-unknown-field-near = Il n’y a pas de champ « { $name } » ici. Vouliez-vous dire « { $near } » ?
+problem-field-twice = Le champ « { $name } » figure deux fois dans un même objet.
+problem-not-utf8 = Ce n’est pas de l’UTF-8 : l’octet { $byte } de la ligne n’y commence aucun caractère.
+problem-not-json = Ce n’est pas du JSON : illisible à partir de l’octet { $byte }.
+problem-cut-object = L’objet ne se termine pas sur sa ligne ; chaque enregistrement doit tenir sur une ligne.
 problem-unknown =
     { $thing ->
-        [source] « { $name } » n’est pas une source connue
-        [theme] « { $name } » n’est pas un thème connu
-        [member] « { $name } » n’est pas un membre connu
-        [initiative] « { $name } » n’est pas une initiative connue
-        [recipe] « { $name } » n’est pas une recette connue
-        [article] « { $name } » n’est pas un article connu
-        [event] « { $name } » n’est pas un événement connu
-        [page] « { $name } » n’est pas une page connue
-        [commune] « { $name } » n’est pas une commune connue
-        [timeZone] « { $name } » n’est pas un fuseau horaire de la base IANA
-        [account] « { $name } » n’est pas un compte en service
-       *[territory] « { $name } » n’est pas un territoire connu
+        [source] Il n’y a pas de source « { $name } ».
+        [theme] Il n’y a pas de thème « { $name } ».
+        [member] Il n’y a pas de membre « { $name } ».
+        [initiative] Il n’y a pas d’initiative « { $name } ».
+        [recipe] Il n’y a pas de recette « { $name } ».
+        [article] Il n’y a pas d’article « { $name } ».
+        [event] Il n’y a pas d’événement « { $name } ».
+        [page] Il n’y a pas de page « { $name } ».
+        [commune] Il n’y a pas de commune « { $name } ».
+        [timeZone] Il n’y a pas de fuseau horaire « { $name } » dans la base de l’IANA, qui connaît Europe/Paris.
+        [account] Il n’y a pas de compte « { $name } » en service.
+       *[territory] Il n’y a pas de territoire « { $name } ».
     }
-problem-no-such-account = aucun compte n’a cet identifiant ou cette adresse
-problem-unknown-licence = « { $key } » n’est pas une licence connue
-problem-unknown-licence-near = « { $key } » n’est pas une licence connue ; est-ce « { $near } » ?
-problem-not-one-of = « { $word } » n’est aucun de ceux-ci : { $known }
-problem-not-a-language = « { $value } » n’est pas l’étiquette d’une langue connue (BCP 47, ISO 639), comme fr, br ou fr-gallo
-problem-unknown-version = il n’y a pas de version { $version }
-problem-no-longer-there = « { $name } » n’existe plus
-problem-not-here = nomme quelque chose qui n’est pas ici
-problem-taken = autre chose l’a déjà
+problem-no-such-account = Aucun compte n’a cet identifiant ou cette adresse.
+problem-unknown-licence = Il n’y a pas de licence « { $key } » dans la liste.
+problem-unknown-licence-near = Il n’y a pas de licence « { $key } » dans la liste. Vouliez-vous dire « { $near } » ?
+problem-not-one-of = « { $word } » n’est pas possible ici ; ce doit être l’un de ceux-ci : { $known }.
+problem-not-a-language = « { $value } » n’est pas l’étiquette d’une langue, comme fr, br ou fr-gallo (BCP 47).
+problem-unknown-version = Il n’y a pas de version { $version }.
+problem-no-longer-there = « { $name } » n’existe plus.
+problem-not-here = Ceci nomme quelque chose qui n’est pas ici.
+problem-taken = Autre chose l’a déjà.
 problem-slug-taken =
     { $thing ->
-        [source] « { $slug } » est déjà l’adresse d’une autre source
-        [theme] « { $slug } » est déjà l’adresse d’un autre thème
-        [member] « { $slug } » est déjà l’adresse d’un autre membre
-        [initiative] « { $slug } » est, ou a été, l’adresse d’une autre initiative
-        [recipe] « { $slug } » est, ou a été, l’adresse d’une autre recette
-        [article] « { $slug } » est, ou a été, l’adresse d’un autre article
-        [event] « { $slug } » est, ou a été, l’adresse d’un autre événement
-        [page] « { $slug } » est, ou a été, l’adresse d’une autre page
-       *[other] « { $slug } » est déjà l’adresse d’autre chose
+        [source] « { $slug } » est l’adresse d’une autre source.
+        [theme] « { $slug } » est l’adresse d’un autre thème.
+        [member] « { $slug } » est l’adresse d’un autre membre.
+        [initiative] « { $slug } » est, ou a été, l’adresse d’une autre initiative.
+        [recipe] « { $slug } » est, ou a été, l’adresse d’une autre recette.
+        [article] « { $slug } » est, ou a été, l’adresse d’un autre article.
+        [event] « { $slug } » est, ou a été, l’adresse d’un autre événement.
+        [page] « { $slug } » est, ou a été, l’adresse d’une autre page.
+       *[other] « { $slug } » est l’adresse d’autre chose.
     }
-problem-slugs-taken = « { $slug } » et mille adresses semblables sont prises
-problem-id-taken = est l’identifiant de quelque chose d’une autre sorte
-problem-key-taken = figure déjà à la ligne { $line }
-problem-idempotency-key-taken = a servi à autre chose
-problem-has-account = a déjà un compte
-problem-has-this-account = a déjà le compte { $account } ; nommez-le
-problem-account-not-linked = a déjà un compte, qui n’est pas lié à ce site de connexion
-problem-article-here = un article sur cette page est déjà ici
-problem-this-article-here = est déjà ici : article « { $slug } »
-problem-language-taken = contient déjà un texte en { $language }
+problem-slugs-taken = « { $slug } » et mille adresses semblables sont prises.
+problem-id-taken = C’est l’identifiant de quelque chose d’une autre sorte.
+problem-key-taken = Cette clé figure déjà à la ligne { $line }.
+problem-idempotency-key-taken = Cette clé a servi à autre chose.
+problem-has-account = Il existe déjà un compte avec ceci.
+problem-has-this-account = Ce membre a déjà le compte { $account } ; nommez ce compte.
+problem-account-not-linked = Cette adresse a déjà un compte, qui n’est pas lié à ce site de connexion.
+problem-article-here = Un article sur cette page est déjà ici.
+problem-this-article-here = Cette page est déjà ici : c’est l’article « { $slug } ».
+problem-language-taken = Parmi ces traductions, il y a déjà un texte en { $language }.
 problem-language-taken-by =
     { $thing ->
-        [initiative] contient déjà un texte en { $language } : initiative « { $slug } »
-        [recipe] contient déjà un texte en { $language } : recette « { $slug } »
-        [event] contient déjà un texte en { $language } : événement « { $slug } »
-        [page] contient déjà un texte en { $language } : page « { $slug } »
-       *[article] contient déjà un texte en { $language } : article « { $slug } »
+        [initiative] Parmi ces traductions, il y a déjà un texte en { $language } : l’initiative « { $slug } ».
+        [recipe] Parmi ces traductions, il y a déjà un texte en { $language } : la recette « { $slug } ».
+        [event] Parmi ces traductions, il y a déjà un texte en { $language } : l’événement « { $slug } ».
+        [page] Parmi ces traductions, il y a déjà un texte en { $language } : la page « { $slug } ».
+       *[article] Parmi ces traductions, il y a déjà un texte en { $language } : l’article « { $slug } ».
     }
-problem-ends-before-start = la fin précède le début
-problem-end-equals-start = la fin est au même instant que le début ; ne donnez pas de fin quand elle n’est pas connue
-problem-mixed-days = des jours entiers ont startDate, endDate s’il y en a plusieurs, et pas d’heures
-problem-mixed-hours = des heures ont start, end quand la fin est connue, et pas de dates
-problem-years-out-of-range = c’est hors des années { $min } à { $max }
-problem-day-without-beginning = ce jour n’a pas de début dans son fuseau horaire
-problem-year-out-of-range = vaut { $year } ; c’est une année entre { $min } et { $max }
-problem-value-out-of-range = vaut { $value } ; c’est un nombre entre { $min } et { $max }
-problem-below-zero = vaut { $value } ; ce ne peut être moins que 0
-problem-min-above-max = { $min } au moins, c’est plus que { $max } au plus
-problem-nowhere-on-earth = n’est nulle part sur terre : la latitude est entre -90 et 90, la longitude entre -180 et 180
-problem-before = précède { $field }
-problem-same-moment-as = est au même instant que { $field } ; ce doit être plus tard
-problem-in-the-past = est dans le passé
-problem-past-needs-scope = est dans le passé, ce qui demande la portée import ou admin
-problem-twice = est nommé deux fois
-problem-member-and-name = désigne un membre, ou donne un nom, pas les deux
-problem-itself = est ce texte lui-même
-problem-adapted-from-this = a lui-même été adapté de ce texte
+problem-ends-before-start = La fin précède le début.
+problem-end-equals-start = La fin est au même instant que le début ; ne donnez pas de fin quand elle n’est pas connue.
+problem-mixed-days = Des jours entiers sont donnés avec des heures, ou sans startDate.
+problem-mixed-hours = Des heures sont données avec des jours, ou sans start.
+problem-years-out-of-range = C’est hors des années { $min } à { $max }.
+problem-day-without-beginning = Ce jour n’a pas de début dans son fuseau horaire.
+problem-year-out-of-range = L’année { $year } est hors limites ; elle doit être entre { $min } et { $max }.
+problem-value-out-of-range = { $value } est hors limites ; le nombre doit être entre { $min } et { $max }.
+problem-below-zero = { $value } est inférieur à zéro.
+problem-min-above-max = Le minimum, { $min }, dépasse le maximum, { $max }.
+problem-nowhere-on-earth = Ce n’est nulle part sur terre : la latitude doit être entre -90 et 90, la longitude entre -180 et 180.
+problem-before = C’est avant { $field }.
+problem-same-moment-as = C’est le même instant que { $field } ; ce doit être plus tard.
+problem-in-the-past = C’est dans le passé.
+problem-past-needs-scope = C’est dans le passé, ce qui demande la portée import ou admin.
+problem-twice = Ceci est nommé deux fois.
+problem-member-and-name = Un membre et un nom sont donnés à la fois ; il faut l’un ou l’autre.
+problem-itself = C’est ce texte lui-même.
+problem-adapted-from-this = Ce qui est nommé a lui-même été adapté de ce texte.
 problem-under-itself =
     { $thing ->
-        [theme] se trouve sous ce thème lui-même
-        [page] se trouve sous cette page elle-même
-       *[other] se trouve sous lui-même
+        [theme] Ce thème se trouverait sous lui-même.
+        [page] Cette page se trouverait sous elle-même.
+       *[other] Ceci se trouverait sous lui-même.
     }
-problem-circle-of-rows = renvoie à lui-même par d’autres lignes
-problem-others-rest = d’autres en dépendent : des adaptations, ou des pages en dessous
-problem-taken-out = a été retiré pour de bon (memberErase, entryPurge) : aucun import ne le ramène
+problem-circle-of-rows = Cet enregistrement renvoie à lui-même par d’autres.
+problem-others-rest = D’autres en dépendent : des adaptations, ou des pages en dessous.
+problem-taken-out = Ceci a été retiré pour de bon (memberErase, entryPurge) ; aucun import ne le ramène.
 problem-not-withdrawable =
     { $thing ->
-        [source] une source ne peut pas être retirée par un import
-        [theme] un thème ne peut pas être retiré par un import
-        [member] un membre ne peut pas être retiré par un import
-       *[other] un import ne peut pas retirer ceci
+        [source] Un import ne peut pas retirer une source.
+        [theme] Un import ne peut pas retirer un thème.
+        [member] Un import ne peut pas retirer un membre.
+       *[other] Un import ne peut pas retirer ceci.
     }
-problem-last-administrator = est la dernière personne qui administre ; nommez-en d’abord une autre
-problem-person-has-no-members = est une personne, dont nul n’est membre
-problem-belongs-to-itself = n’est pas membre de soi-même
-problem-no-session = ce laissez-passer n’est d’aucune session ; révoquez plutôt le jeton
+problem-last-administrator = C’est la dernière personne qui administre ; nommez-en d’abord une autre.
+problem-person-has-no-members = C’est une personne, et nul n’est membre d’une personne.
+problem-belongs-to-itself = Un membre ne peut pas être membre de soi-même.
+problem-no-session = Ce laissez-passer n’est d’aucune session ; révoquez plutôt le jeton.
 problem-useless-scopes =
     { $role ->
-        [editor] aucune ne sert à qui édite
-        [admin] aucune ne sert à qui administre
-       *[contributor] aucune ne sert à qui contribue
+        [editor] Aucune de ces portées ne sert à une personne qui édite.
+        [admin] Aucune de ces portées ne sert à une personne qui administre.
+       *[contributor] Aucune de ces portées ne sert à une personne qui contribue.
     }
-problem-more-than-yours = dépasse ce que vous avez
-problem-more-than-account = dépasse ce que le compte a
-problem-account-keeps-member = un compte garde le membre qu’il a
-problem-after-own-mandate = est après la fin de votre propre mandat
-problem-language-of-origin = est déjà la langue de l’original
+problem-more-than-yours = C’est plus que ce que vous avez vous-même.
+problem-more-than-account = C’est plus que ce que le compte a.
+problem-account-keeps-member = Ce compte écrit déjà au nom d’un autre membre.
+problem-after-own-mandate = C’est après la fin de votre propre mandat.
+problem-language-of-origin = C’est déjà la langue de l’original.
 problem-password-length =
     { $count ->
-        [one] compte { $count } caractère ; il en faut de { $min } à { $max }
-       *[other] compte { $count } caractères ; il en faut de { $min } à { $max }
+        [one] Ce mot de passe compte { $count } caractère ; il doit en avoir de { $min } à { $max }.
+       *[other] Ce mot de passe compte { $count } caractères ; il doit en avoir de { $min } à { $max }.
     }
-problem-password-guessed = est de ceux que l’on devine en premier
-problem-unkeepable = la base de données ne peut pas garder ceci tel quel
+problem-password-guessed = Ce mot de passe est de ceux que l’on devine en premier.
+problem-unkeepable = La base de données ne peut pas garder ceci tel quel.
+problem-stands-already =
+    { $status ->
+        [submitted] C’est déjà proposé.
+        [published] C’est déjà publié.
+        [withdrawn] C’est déjà retiré.
+        [refused] C’est déjà refusé.
+       *[draft] C’est déjà un brouillon.
+    }
 problem-wrong-step =
     { $status ->
-        [submitted] est proposé : de là, cette étape n’est pas possible
-        [published] est publié : de là, cette étape n’est pas possible
-        [withdrawn] est retiré : de là, cette étape n’est pas possible
-        [refused] est refusé : de là, cette étape n’est pas possible
-       *[draft] est un brouillon : de là, cette étape n’est pas possible
+        [submitted] C’est proposé ; de là, cette étape n’est pas possible.
+        [published] C’est publié ; de là, cette étape n’est pas possible.
+        [withdrawn] C’est retiré ; de là, cette étape n’est pas possible.
+        [refused] C’est refusé ; de là, cette étape n’est pas possible.
+       *[draft] C’est un brouillon ; de là, cette étape n’est pas possible.
     }
 problem-not-a-draft =
     { $status ->
-        [submitted] est proposé ; seuls les brouillons qui ne l’ont jamais été se suppriment
-        [published] est publié ; seuls les brouillons qui ne l’ont jamais été se suppriment
-        [withdrawn] est retiré ; seuls les brouillons qui ne l’ont jamais été se suppriment
-        [refused] est refusé ; seuls les brouillons qui ne l’ont jamais été se suppriment
-       *[draft] a été public ; seuls les brouillons qui ne l’ont jamais été se suppriment
+        [submitted] C’est proposé ; seul un brouillon qui n’a jamais été public peut être supprimé.
+        [published] C’est publié ; seul un brouillon qui n’a jamais été public peut être supprimé.
+        [withdrawn] C’est retiré ; seul un brouillon qui n’a jamais été public peut être supprimé.
+        [refused] C’est refusé ; seul un brouillon qui n’a jamais été public peut être supprimé.
+       *[draft] Ceci a été public ; seul un brouillon qui n’a jamais été public peut être supprimé.
     }
-problem-proposal-waits = une proposition attend : on l’accepte telle quelle, on la renvoie ou on la refuse
-problem-same-plan = c’est déjà public, exactement ainsi
-problem-member-hidden = est caché, et l’accepter n’y change rien
-problem-origin-not-public = n’est pas public : on ne reprend que ce qui est public
-problem-licence-version-unknown = la version de { $clashes } n’est pas précisée : { $proposed } serait permise pour la plus ancienne possible ; demandez aux auteurs, ou faites relire
-problem-licence-original-forbids = { $clashes } ne permet ni adaptation ni traduction
-problem-licence-no-choice = une adaptation ne peut pas porter { $proposed } : ses termes ou sa version ne sont pas précisés
-problem-licence-other-terms = { $clashes } ne permet pas aux adaptations de porter { $proposed } ; elles peuvent porter : { $allowed }
-problem-licence-nothing-fits = ces licences ne vont pas ensemble, si bien qu’aucune ne convient : { $clashes }
-problem-licence-refused = une adaptation ne peut pas porter { $proposed }
-problem-less-free = { $given } a été donnée pour de bon : un texte public ne passe pas à { $new }, moins libre
-problem-not-your-licence = seuls ses auteurs mettent un texte sous une licence plus libre
-problem-not-republishable = { $licence } ne permet pas de republier le texte entier ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots
-problem-source-refuses = la source ne veut pas être republiée ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots
-problem-wrong-code = n’est pas bon : il a déjà servi, est trop ancien, ou n’a jamais été donné
-problem-wrong-password = n’est pas le mot de passe du compte
-problem-at = { $path } : { $problem }
+problem-proposal-waits = C’est une proposition de changement : on l’accepte telle quelle, on la renvoie ou on la refuse.
+problem-same-plan = C’est déjà public, aux mêmes dates.
+problem-member-hidden = Ce membre est caché, et l’accepter n’y change rien.
+problem-origin-not-public = Ce n’est pas public, et seul ce qui est public peut être repris.
+problem-licence-version-unknown = La version de { $clashes } n’est pas précisée : { $proposed } serait permise pour la plus ancienne possible ; demandez aux auteurs, ou faites relire.
+problem-licence-original-forbids = { $clashes } ne permet ni adaptation ni traduction.
+problem-licence-no-choice = Une adaptation ne peut pas porter { $proposed } : ses termes ou sa version ne sont pas précisés.
+problem-licence-other-terms = { $clashes } ne permet pas aux adaptations de porter { $proposed } ; elles peuvent porter : { $allowed }.
+problem-licence-nothing-fits = Ces licences ne vont pas ensemble, si bien qu’aucune ne convient : { $clashes }.
+problem-licence-refused = Une adaptation ne peut pas porter { $proposed }.
+problem-less-free = { $given } a été donnée pour de bon : un texte public ne peut pas passer à { $new }, moins libre.
+problem-not-your-licence = Seuls ses auteurs peuvent mettre un texte sous une licence plus libre.
+problem-not-republishable = { $licence } ne permet pas de republier le texte entier ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots.
+problem-source-refuses = La source ne veut pas être republiée ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots.
+problem-wrong-code = Ce code a déjà servi, est trop ancien, ou n’a jamais été donné.
+problem-wrong-password = Ce n’est pas le mot de passe du compte.

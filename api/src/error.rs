@@ -1,6 +1,7 @@
-//! The one table of what can go wrong on the wire: code, status, message. What only we can mend is logged once, here,
-//! under a number that the answer names.
+//! What can go wrong on the wire: the one table of codes and statuses, and the messages. What only we can mend is logged once,
+//! here, under a number that the answer names.
 
+mod code;
 mod refusal;
 
 use std::collections::hash_map::RandomState;
@@ -8,158 +9,18 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 use async_graphql::{ErrorExtensionValues, ErrorExtensions, Pos, ServerError, Value};
-use axum::http::StatusCode;
 use entity::budget::Exceeded;
 use entity::error::Error;
 use entity::value::language::LanguageTag;
-use entity::value::problem::Case;
+use entity::value::problem::{Case, Problem};
 use entity::value::text::shortened;
 use entity::value::text_form::Form;
 
+pub(crate) use self::code::Code;
 pub(crate) use self::refusal::unfit;
 use crate::guard::{Limit, Place, Refusal};
 use crate::message::{Argument, Message};
-use crate::problem::{self, several};
-
-/// What a program can tell an error by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Code {
-    Malformed,
-    RequestTimeout,
-    UnsupportedMediaType,
-    MethodNotAllowed,
-    PayloadTooLarge,
-    Unauthenticated,
-    RefreshRaced,
-    SessionsOff,
-    Forbidden,
-    NotFound,
-    Gone,
-    ParseFailed,
-    ValidationFailed,
-    LimitExceeded,
-    /// More requests in one body than a body may hold: no single request is at fault.
-    BatchTooLarge,
-    PersistedQueryNotFound,
-    PersistedQueryMismatch,
-    PersistedQueryRequired,
-    BadInput,
-    OutOfRange,
-    FilterTooLarge,
-    PageTooDeep,
-    TooManyRequests,
-    Overloaded,
-    Timeout,
-    Unavailable,
-    /// A change was begun, and nobody says whether it was kept.
-    UnknownOutcome,
-    Committed,
-    Internal,
-}
-
-impl Code {
-    const ALL: [Self; 29] = [
-        Self::Malformed,
-        Self::RequestTimeout,
-        Self::UnsupportedMediaType,
-        Self::MethodNotAllowed,
-        Self::PayloadTooLarge,
-        Self::Unauthenticated,
-        Self::RefreshRaced,
-        Self::SessionsOff,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::Gone,
-        Self::ParseFailed,
-        Self::ValidationFailed,
-        Self::LimitExceeded,
-        Self::BatchTooLarge,
-        Self::PersistedQueryNotFound,
-        Self::PersistedQueryMismatch,
-        Self::PersistedQueryRequired,
-        Self::BadInput,
-        Self::OutOfRange,
-        Self::FilterTooLarge,
-        Self::PageTooDeep,
-        Self::TooManyRequests,
-        Self::Overloaded,
-        Self::Timeout,
-        Self::Unavailable,
-        Self::UnknownOutcome,
-        Self::Committed,
-        Self::Internal,
-    ];
-
-    /// The code as it stands in `extensions`, and the status of an answer that is nothing but this error. The older
-    /// media type answers 200 in place of 400 where the request was one of GraphQL.
-    fn row(self) -> (&'static str, StatusCode) {
-        match self {
-            Self::Malformed => ("MALFORMED", StatusCode::BAD_REQUEST),
-            Self::RequestTimeout => ("REQUEST_TIMEOUT", StatusCode::REQUEST_TIMEOUT),
-            Self::UnsupportedMediaType => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-            Self::MethodNotAllowed => ("METHOD_NOT_ALLOWED", StatusCode::METHOD_NOT_ALLOWED),
-            Self::PayloadTooLarge => ("PAYLOAD_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
-            Self::Unauthenticated => ("UNAUTHENTICATED", StatusCode::UNAUTHORIZED),
-            Self::RefreshRaced => ("REFRESH_RACED", StatusCode::UNAUTHORIZED),
-            Self::SessionsOff => ("SESSIONS_OFF", StatusCode::OK),
-            Self::Forbidden => ("FORBIDDEN", StatusCode::OK),
-            Self::NotFound => ("NOT_FOUND", StatusCode::NOT_FOUND),
-            Self::Gone => ("GONE", StatusCode::GONE),
-            Self::ParseFailed => ("PARSE_FAILED", StatusCode::BAD_REQUEST),
-            Self::ValidationFailed => ("VALIDATION_FAILED", StatusCode::BAD_REQUEST),
-            Self::LimitExceeded | Self::BatchTooLarge => ("LIMIT_EXCEEDED", StatusCode::BAD_REQUEST),
-            Self::PersistedQueryNotFound => ("PERSISTED_QUERY_NOT_FOUND", StatusCode::BAD_REQUEST),
-            Self::PersistedQueryMismatch => ("PERSISTED_QUERY_MISMATCH", StatusCode::BAD_REQUEST),
-            Self::PersistedQueryRequired => ("PERSISTED_QUERY_REQUIRED", StatusCode::BAD_REQUEST),
-            Self::BadInput => ("BAD_INPUT", StatusCode::OK),
-            Self::OutOfRange => ("OUT_OF_RANGE", StatusCode::OK),
-            Self::FilterTooLarge => ("FILTER_TOO_LARGE", StatusCode::OK),
-            Self::PageTooDeep => ("PAGE_TOO_DEEP", StatusCode::OK),
-            Self::TooManyRequests => ("TOO_MANY_REQUESTS", StatusCode::TOO_MANY_REQUESTS),
-            Self::Overloaded => ("OVERLOADED", StatusCode::SERVICE_UNAVAILABLE),
-            Self::Timeout => ("TIMEOUT", StatusCode::SERVICE_UNAVAILABLE),
-            Self::Unavailable => ("UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
-            // not 503: what is answered so is tried again by programs that nobody asked to
-            Self::UnknownOutcome => ("UNKNOWN_OUTCOME", StatusCode::GATEWAY_TIMEOUT),
-            Self::Committed => ("COMMITTED", StatusCode::OK),
-            Self::Internal => ("INTERNAL", StatusCode::OK),
-        }
-    }
-
-    /// The code as it stands in `extensions`.
-    pub(crate) fn word(self) -> &'static str {
-        self.row().0
-    }
-
-    /// The status of an answer that is nothing but this error.
-    pub(crate) fn status(self) -> StatusCode {
-        self.row().1
-    }
-
-    /// Whether what was wrong lies in a request of GraphQL itself, which the older media type answers with 200.
-    pub(crate) fn is_of_graphql(self) -> bool {
-        self.status() == StatusCode::BAD_REQUEST && !matches!(self, Self::Malformed | Self::BatchTooLarge)
-    }
-
-    /// The codes of errors that concern the server as a whole.
-    fn of_server(word: &str) -> Option<Self> {
-        [
-            Self::UnknownOutcome,
-            Self::Unavailable,
-            Self::Timeout,
-            Self::Overloaded,
-            Self::Unauthenticated,
-            Self::RefreshRaced,
-        ]
-        .into_iter()
-        .find(|it| it.word() == word)
-    }
-
-    /// A code as it is counted: one of ours, never what somebody made up.
-    pub(crate) fn known(word: &str) -> &'static str {
-        Self::ALL.iter().map(|it| it.word()).find(|it| *it == word).unwrap_or("OTHER")
-    }
-}
+use crate::problem;
 
 /// An error that is yet to be said in a language.
 #[derive(Debug, Clone)]
@@ -167,6 +28,8 @@ pub(crate) struct WireError {
     pub(crate) code: Code,
     message: Message,
     place: Option<Pos>,
+    /// The argument, or the field of an argument, that it is about: from the outside in.
+    argument: Vec<String>,
     /// What else is wrong with the same document.
     others: Vec<Self>,
 }
@@ -174,7 +37,12 @@ pub(crate) struct WireError {
 impl WireError {
     /// An error with the message of this identifier.
     pub(crate) fn new(code: Code, id: &'static str) -> Self {
-        Self { code, message: Message::new(id), place: None, others: Vec::new() }
+        Self::of(code, Message::new(id))
+    }
+
+    /// An error with this message.
+    fn of(code: Code, message: Message) -> Self {
+        Self { code, message, place: None, argument: Vec::new(), others: Vec::new() }
     }
 
     /// Puts a text into the message, shortened where it is long: it often repeats what a client has sent.
@@ -192,6 +60,12 @@ impl WireError {
     /// Puts a number into the message.
     pub(crate) fn number(mut self, name: &'static str, number: impl TryInto<i64>) -> Self {
         self.message = self.message.number(name, number);
+        self
+    }
+
+    /// Says which argument it is about, or which field of one: from the outside in.
+    pub(crate) fn argument(mut self, path: Vec<String>) -> Self {
+        self.argument = path;
         self
     }
 
@@ -217,6 +91,9 @@ impl WireError {
     /// What programs are told: the code, and what the message speaks of.
     fn extend(&self, values: &mut ErrorExtensionValues) {
         values.set("code", self.code.word());
+        if !self.argument.is_empty() {
+            values.set("argument", self.argument.clone());
+        }
         for (name, argument) in self.message.arguments() {
             match argument {
                 Argument::Text(text) => values.set(*name, text.as_str()),
@@ -271,13 +148,13 @@ pub(crate) fn told_shared(error: Arc<Error>) -> async_graphql::Error {
     of_data(&error).into()
 }
 
-/// The answer to a value that cannot be used, with what is wrong with it.
-pub(crate) fn bad_input(case: impl Into<Case>) -> async_graphql::Error {
-    of_case(&case.into()).into()
+/// The answer to a value that cannot be used: which argument it is (parts separated by dots), and what is wrong with it.
+pub(crate) fn bad_input(argument: &str, case: impl Into<Case>) -> async_graphql::Error {
+    of_problem(&Problem::new(argument, case.into())).into()
 }
 
-fn of_case(case: &Case) -> WireError {
-    WireError::new(Code::BadInput, "bad-input").messages("detail", vec![problem::message(case)])
+fn of_problem(problem: &Problem) -> WireError {
+    WireError::of(Code::BadInput, problem::message(&problem.case)).argument(problem.path.clone())
 }
 
 /// What an error of the data floor is on the wire.
@@ -285,10 +162,13 @@ pub(crate) fn of_data(error: &Error) -> WireError {
     match error {
         Error::NotFound => WireError::new(Code::NotFound, "not-found"),
         Error::Denied(act) => WireError::new(Code::Forbidden, "forbidden").text("act", act.word()),
-        Error::Invalid(problems) => WireError::new(Code::BadInput, "bad-input").messages("detail", several(problems)),
-        Error::Stale { current_version, .. } => {
-            let stale = Message::new("problem-stale").number("version", *current_version);
-            WireError::new(Code::BadInput, "bad-input").messages("detail", vec![stale])
+        Error::Invalid(problems) => {
+            let mut told = problems.iter().map(of_problem);
+            let first = told.next().unwrap_or_else(|| WireError::new(Code::BadInput, "problem-unfit"));
+            WireError { others: told.collect(), ..first }
+        }
+        Error::Stale { named_version, current_version, .. } => {
+            WireError::of(Code::BadInput, problem::stale(*named_version, *current_version))
         }
         Error::UsedUp(used_up) => {
             WireError::new(Code::TooManyRequests, "too-many-requests").number("seconds", used_up.seconds.unwrap_or(1))
@@ -319,8 +199,9 @@ pub(crate) fn of_data(error: &Error) -> WireError {
     }
 }
 
-/// By these names a scalar keeps with its error which form it wants, and the text that is not of it.
-pub(crate) const REFUSED: (&str, &str) = ("refusedForm", "refusedText");
+/// By these names a scalar keeps with its error which form it wants, the text that is not of it, and, when it is known, which
+/// argument it was.
+pub(crate) const REFUSED: (&str, &str, &str) = ("refusedForm", "refusedText", "refusedArgument");
 
 /// What a scalar has refused: taken out of what is told to programs, and made the message.
 fn refused_value(kept: &mut ErrorExtensionValues) -> Option<WireError> {
@@ -334,7 +215,38 @@ fn refused_value(kept: &mut ErrorExtensionValues) -> Option<WireError> {
     };
     kept.unset(REFUSED.0);
     kept.unset(REFUSED.1);
-    Some(of_case(&case))
+    let argument = match kept.get(REFUSED.2) {
+        Some(Value::List(parts)) => {
+            parts.iter().filter_map(|it| if let Value::String(it) = it { Some(it.clone()) } else { None }).collect()
+        }
+        _ => Vec::new(),
+    };
+    kept.unset(REFUSED.2);
+    Some(of_problem(&Problem { path: argument, case }))
+}
+
+/// What a scalar has refused, as it keeps it until it is told.
+pub(crate) fn refused_text(error: &ServerError) -> Option<&str> {
+    match error.extensions.as_ref()?.get(REFUSED.1)? {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Keeps with what a scalar has refused which argument it was.
+pub(crate) fn keep_argument(error: &mut ServerError, path: Vec<String>) {
+    error.extensions.get_or_insert_default().set(REFUSED.2, path);
+}
+
+/// Tells visitors whom a field refuses what they lack: nobody is signed in. What is refused to an account stays `FORBIDDEN`.
+pub(crate) fn ask_to_sign_in(errors: &mut [ServerError]) {
+    for error in errors {
+        let Some(refused) = error.source::<WireError>().filter(|it| it.code == Code::Forbidden) else { continue };
+        let mut told = WireError::new(Code::SignInRequired, "sign-in-required");
+        told.argument.clone_from(&refused.argument);
+        told.extend(error.extensions.get_or_insert_default());
+        error.source = Some(Arc::new(told));
+    }
 }
 
 /// Says every error of an answer in a language, and gives a code to those of the executor itself.
@@ -362,19 +274,29 @@ pub(crate) fn say_all(errors: &mut [ServerError], wished: &[LanguageTag]) {
 
 /// The code of the first error that concerns the server as a whole, wherever in the answer it stands.
 pub(crate) fn of_server(errors: &[ServerError]) -> Option<Code> {
-    errors.iter().find_map(|error| match error.extensions.as_ref()?.get("code")? {
-        Value::String(word) => Code::of_server(word),
-        _ => None,
-    })
+    errors.iter().filter_map(|it| it.source::<WireError>()).map(|it| it.code).find(|it| it.is_of_server())
 }
 
 /// The error of a document that cannot be parsed.
-pub(crate) fn unparsed(error: &ServerError) -> WireError {
+pub(crate) fn unparsed(error: &ServerError, document: &str) -> WireError {
     // the parser draws the line with an arrow; one line of it is enough beside the place
     let detail = error.message.lines().last().unwrap_or_default().trim().trim_start_matches("= ").to_owned();
-    let told = WireError::new(Code::ParseFailed, "parse-failed").text("detail", detail);
+    let told = if error.locations.first().is_some_and(|it| ends_at(document, *it)) {
+        WireError::new(Code::ParseFailed, "document-ends-early")
+    } else {
+        WireError::new(Code::ParseFailed, "parse-failed")
+    };
+    let told = told.text("detail", detail);
     match error.locations.first() {
         Some(place) => told.at(*place),
         None => told,
     }
+}
+
+/// Whether nothing stands at a place of a document, or after it.
+fn ends_at(document: &str, place: Pos) -> bool {
+    let mut lines = document.split('\n').skip(place.line.saturating_sub(1));
+    let nothing = |it: char| it.is_whitespace() || it == ',' || it == '\u{feff}';
+    let rest = lines.next().map(|it| it.chars().skip(place.column.saturating_sub(1)).all(nothing));
+    rest.unwrap_or(true) && lines.all(|it| it.chars().all(nothing))
 }

@@ -142,9 +142,35 @@ fn bundle(language: &str, text: &str) -> Bundle {
     let mut bundle = Bundle::new_concurrent(language.parse().into_iter().collect());
     // marks of direction around each argument would be in the way of programs and of who copies
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(if language == ENGLISH { english_number } else { french_number }));
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(read, _)| read);
     let _overridden = bundle.add_resource(resource);
     bundle
+}
+
+/// A whole number as English writes it: 56,011,111.
+fn english_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, ",")
+}
+
+/// A whole number as French and Breton write it: thin spaces between its thousands.
+fn french_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, "\u{202f}")
+}
+
+/// A whole number with something between its thousands.
+fn grouped(value: &FluentValue<'_>, between: &str) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let digits = number.as_string().into_owned();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |it| ("-", it));
+    if !digits.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let first = digits.len() % 3;
+    let (begin, rest) = digits.split_at(first);
+    let threes = rest.as_bytes().chunks(3).map(|it| String::from_utf8_lossy(it).into_owned());
+    let parts: Vec<String> = Some(begin.to_owned()).filter(|it| !it.is_empty()).into_iter().chain(threes).collect();
+    Some(format!("{sign}{}", parts.join(between)))
 }
 
 #[cfg(test)]

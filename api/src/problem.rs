@@ -9,12 +9,10 @@ use entity::value::problem::parameter::{JsonKind, Quoted, Refusal, Unit};
 use entity::value::problem::{Case, Problem};
 use entity::value::reason::Reason;
 use entity::value::role::Role;
+use entity::value::slug::Slug;
 use entity::value::status::Status;
 
 use crate::message::{ENGLISH, Message};
-
-/// The most problems that one sentence tells of.
-const TOLD: usize = 10;
 
 /// A problem in the first of the wished languages that there are words in. Where it is stands beside it, in its path.
 pub(crate) fn say(problem: &Problem, wished: &[LanguageTag]) -> String {
@@ -23,10 +21,25 @@ pub(crate) fn say(problem: &Problem, wished: &[LanguageTag]) -> String {
 
 /// A problem on one line in English, its place before it: for the command line and the reports of imports.
 pub(crate) fn line(problem: &Problem) -> String {
-    located(problem).say_in(ENGLISH)
+    clause(&problem.path, &message(&problem.case).say_in(ENGLISH))
 }
 
-/// What is told of an error on the command line.
+/// A sentence as part of a line: after its place, in lower case, without a full stop.
+fn clause(path: &[String], sentence: &str) -> String {
+    let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
+    let mut letters = sentence.chars();
+    let (first, second) = (letters.next(), letters.clone().next());
+    // a word, but no name: names are written in capitals
+    let is_word = second.is_some_and(|it| it.is_lowercase() || it.is_whitespace());
+    let begin: String = first.map_or_else(String::new, |it| match is_word {
+        true => it.to_lowercase().collect(),
+        false => it.to_string(),
+    });
+    let place = if path.is_empty() { String::new() } else { format!("{}: ", path.join(".")) };
+    format!("{place}{begin}{}", letters.as_str())
+}
+
+/// What is told on the command line of an error.
 pub(crate) fn told(error: &Error) -> String {
     match error {
         Error::Invalid(problems) => problems.iter().map(line).collect::<Vec<_>>().join("; "),
@@ -34,18 +47,10 @@ pub(crate) fn told(error: &Error) -> String {
     }
 }
 
-/// Several problems as parts of one sentence.
-pub(crate) fn several(problems: &[Problem]) -> Vec<Message> {
-    problems.iter().take(TOLD).map(located).collect()
-}
-
-/// A problem with its place before it.
-fn located(problem: &Problem) -> Message {
-    let said = message(&problem.case);
-    if problem.path.is_empty() {
-        return said;
-    }
-    Message::new("problem-at").text("path", problem.path.join(".")).messages("problem", vec![said])
+/// What is told of a version that is not the one that stands.
+pub(crate) fn stale(named: i64, current: i64) -> Message {
+    let id = if named > current { "problem-stale-ahead" } else { "problem-stale" };
+    Message::new(id).text("version", current.to_string()).text("named", named.to_string())
 }
 
 /// The message of a case.
@@ -88,11 +93,12 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::ControlInFieldName => plain("problem-control-in-field-name"),
         Case::Markup => plain("problem-markup"),
         Case::AddressInName => plain("problem-address-in-name"),
-        Case::NotAWebAddress(value) => of("problem-not-a-web-address", "value", value),
+        Case::NotAWebAddress(value) if !has_scheme(value.as_str()) => of("problem-web-address-scheme", "value", value),
+        Case::NotAWebAddress(value) => of("problem-not-a-web-address", "value", value).number("max", 2_000),
         Case::NotAMailAddress => plain("problem-not-a-mail-address"),
         Case::SlugLength(count) => plain("problem-slug-length").number("count", *count),
-        Case::SlugLetter(value) => of("problem-slug-letter", "value", value),
-        Case::SlugHyphen(value) => of("problem-slug-hyphen", "value", value),
+        Case::SlugLetter(value) => of("problem-slug-letter", "value", value).text("near", slug_of(value)),
+        Case::SlugHyphen(value) => of("problem-slug-hyphen", "value", value).text("near", slug_of(value)),
         Case::NotAnId(value) => of("problem-not-an-id", "value", value),
         Case::NotAMoment(value) => of("problem-not-a-moment", "value", value),
         Case::NotADay(value) => of("problem-not-a-day", "value", value),
@@ -121,7 +127,7 @@ pub(crate) fn message(case: &Case) -> Message {
         }
         Case::NotOneOf { word, known } => of("problem-not-one-of", "word", word).text("known", known.join(", ")),
         Case::NotALanguage(value) => of("problem-not-a-language", "value", value),
-        Case::UnknownVersion(version) => plain("problem-unknown-version").number("version", *version),
+        Case::UnknownVersion(version) => plain("problem-unknown-version").text("version", version.to_string()),
         Case::NoLongerThere(name) => of("problem-no-longer-there", "name", name),
         Case::NotHere => plain("problem-not-here"),
         Case::Taken => plain("problem-taken"),
@@ -145,14 +151,15 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::MixedDays => plain("problem-mixed-days"),
         Case::MixedHours => plain("problem-mixed-hours"),
         Case::YearsOutOfRange { min, max } => {
-            plain("problem-years-out-of-range").number("min", *min).number("max", *max)
+            plain("problem-years-out-of-range").text("min", min.to_string()).text("max", max.to_string())
         }
         Case::DayWithoutBeginning => plain("problem-day-without-beginning"),
         Case::YearOutOfRange { year, min, max } => {
-            plain("problem-year-out-of-range").number("year", *year).number("min", *min).number("max", *max)
+            let told = plain("problem-year-out-of-range").text("year", year.to_string());
+            told.text("min", min.to_string()).text("max", max.to_string())
         }
         Case::OutOfRange { value, min, max } => {
-            let told = plain("problem-value-out-of-range").text("value", value.to_string());
+            let told = plain("problem-value-out-of-range").number("value", *value);
             told.number("min", *min).number("max", *max)
         }
         Case::TooGreat { found, min, max } => {
@@ -189,6 +196,7 @@ pub(crate) fn message(case: &Case) -> Message {
         }
         Case::PasswordGuessed => plain("problem-password-guessed"),
         Case::Unkeepable => plain("problem-unkeepable"),
+        Case::StandsAlready(status) => plain("problem-stands-already").text("status", status_word(*status)),
         Case::WrongStep(status) => plain("problem-wrong-step").text("status", status_word(*status)),
         Case::NotADraft(status) => plain("problem-not-a-draft").text("status", status_word(*status)),
         Case::ProposalWaits => plain("problem-proposal-waits"),
@@ -206,6 +214,17 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::WrongPassword => plain("problem-wrong-password"),
         Case::TooManyAttempts => plain("problem-too-many-attempts"),
     }
+}
+
+/// Whether a text begins like a web address.
+fn has_scheme(text: &str) -> bool {
+    let begins = |with: &str| text.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
+    begins("http://") || begins("https://")
+}
+
+/// The slug that a text would make.
+fn slug_of(text: &Quoted) -> String {
+    Slug::from_title(text.as_str()).to_string()
 }
 
 /// Why licences do not go together.

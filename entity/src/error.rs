@@ -23,6 +23,8 @@ pub enum Error {
     /// Somebody else has changed it since the version that was seen.
     #[error("it has version {current_version} by now")]
     Stale {
+        /// The version that was named.
+        named_version: i64,
         /// The version that it has now.
         current_version: i64,
         /// The member who made that version.
@@ -117,6 +119,57 @@ pub(crate) fn spoils_connection(cause: &sea_orm::DbErr) -> bool {
 /// A result code of SQLite; PostgreSQL's have five signs.
 pub(crate) fn sqlite_code(code: &str) -> Option<i32> {
     if code.len() == 5 { None } else { code.parse().ok() }
+}
+
+/// Problems as one check after the other finds them, to be told together.
+#[derive(Debug, Default)]
+pub(crate) struct Found(Vec<Problem>);
+
+impl Found {
+    /// Begins with those that were found before.
+    pub(crate) fn after(problems: Vec<Problem>) -> Self {
+        Self(problems)
+    }
+
+    /// What a check has made; nothing where it has found problems. What is known already of a field is not told again: that
+    /// something is absent, say, which could not be read.
+    ///
+    /// # Errors
+    /// What no caller can mend.
+    pub(crate) fn take<T, E: Into<Error>>(&mut self, checked: std::result::Result<T, E>) -> Result<Option<T>> {
+        match checked.map_err(Into::into) {
+            Ok(made) => Ok(Some(made)),
+            Err(Error::Invalid(problems)) => {
+                self.add(problems);
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Adds problems, but for those of fields of which others were found before.
+    pub(crate) fn add(&mut self, problems: Vec<Problem>) {
+        let before = self.0.len();
+        for problem in problems {
+            let is_known = self.0[..before].iter().any(|it| it.path.first() == problem.path.first());
+            if !is_known {
+                self.0.push(problem);
+            }
+        }
+    }
+
+    /// Whether a problem was found with a field.
+    pub(crate) fn concerns(&self, field: &str) -> bool {
+        self.0.iter().any(|it| it.path.first().is_some_and(|it| it == field))
+    }
+
+    /// Ends the checks.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with all that was found.
+    pub(crate) fn end(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
+    }
 }
 
 struct Listed<'a>(&'a [Problem]);

@@ -9,13 +9,14 @@ use crate::database::Inner;
 use crate::db::turn::{Caller, Turn};
 use crate::entry::latest;
 use crate::entry::saver::Saver;
-use crate::error::{Error, Result};
+use crate::error::{Error, Found, Result};
 use crate::model::entry::row;
 use crate::policy::{self, Subject};
 use crate::reader::Reader;
 use crate::reference::Reference;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
+use crate::value::problem::Problem;
 use crate::viewer::Viewer;
 
 /// What one viewer may write. Made for one request.
@@ -24,17 +25,31 @@ pub struct Writer {
     pub(crate) inner: Arc<Inner>,
     pub(crate) viewer: Viewer,
     caller: Caller,
+    /// What is wrong with the input, as it was found before it came here.
+    noted: Vec<Problem>,
 }
 
 impl Writer {
     pub(crate) fn new(inner: Arc<Inner>, viewer: Viewer) -> Self {
-        Self { inner, viewer, caller: Caller::default() }
+        Self { inner, viewer, caller: Caller::default(), noted: Vec::new() }
     }
 
     /// The same writer for a request that may be given up: what it has not begun by then does not begin.
     #[must_use]
     pub fn called_by(self, caller: Caller) -> Self {
         Self { caller, ..self }
+    }
+
+    /// The same writer of an input with which something is wrong already: nothing is written, and what is wrong is told together
+    /// with what else is found.
+    #[must_use]
+    pub fn noting(self, noted: Vec<Problem>) -> Self {
+        Self { noted, ..self }
+    }
+
+    /// What was found before, to go on with.
+    pub(crate) fn found(&self) -> Found {
+        Found::after(self.noted.clone())
     }
 
     /// What the same viewer reads at this moment.
@@ -45,11 +60,19 @@ impl Writer {
     /// Begins a turn among all who write public things, unless the database is known to be gone or the request is given up. What
     /// has begun is not given up halfway.
     pub(crate) async fn turn(&self) -> Result<Turn> {
+        self.found().end()?;
+        self.turn_to_check().await
+    }
+
+    /// The same where something is wrong with the input, to find what else is: whoever begins it ends the checks before anything is
+    /// written.
+    pub(crate) async fn turn_to_check(&self) -> Result<Turn> {
         self.caller.begins(self.inner.read.while_up(self.inner.write.begin_turn())).await
     }
 
     /// Begins a transaction that touches nothing public, under the same conditions.
     pub(crate) async fn transaction(&self) -> Result<Turn> {
+        self.found().end()?;
         self.caller.begins(self.inner.read.while_up(self.inner.write.begin())).await
     }
 }

@@ -38,17 +38,18 @@ impl Served {
         settings: &[(&str, &str)],
         other: Option<std::fs::File>,
     ) -> Self {
-        Self::begin(&["serve"], program, database, settings, other)
+        Self::start_as(program, &["serve"], database, settings, other)
     }
 
     /// The same, with the demo.
     pub(crate) fn demo(program: &str, database: &str, settings: &[(&str, &str)]) -> Self {
-        Self::begin(&["serve", "--demo"], program, database, settings, None)
+        Self::start_as(program, &["serve", "--demo"], database, settings, None)
     }
 
-    fn begin(
-        arguments: &[&str],
+    /// The same, with arguments of one's own.
+    pub(crate) fn start_as(
         program: &str,
+        arguments: &[&str],
         database: &str,
         settings: &[(&str, &str)],
         other: Option<std::fs::File>,

@@ -28,7 +28,7 @@ const GRACE: Duration = Duration::from_secs(25);
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Load the demo when the database holds no content yet: a corpus, rows dated by today, and, where nobody but this machine
-    /// reaches the server, three accounts whose passwords are printed.
+    /// reaches the server, three accounts whose passwords are printed. Errors suggest names unless `diagnostics` is set.
     #[arg(long)]
     demo: bool,
 }
@@ -61,7 +61,9 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     if let (false, Some(seal)) = (is_alone, &seal) {
         demo::accounts::close(store, output, seal).await?;
     }
-    let options = Options { seal: seal.clone(), keys, ..config.options() };
+    // who tries it out is told what a wrong name may have meant
+    let diagnostics = config.telemetry.diagnostics.unwrap_or(arguments.demo);
+    let options = Options { diagnostics, seal: seal.clone(), keys, ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(told)?;
     let (post, way) = config.post(site.clone())?;

@@ -129,7 +129,7 @@ impl Config {
     pub fn options(&self) -> Options {
         Options {
             limits: self.bounds.limits.clone(),
-            diagnostics: self.telemetry.diagnostics,
+            diagnostics: self.telemetry.diagnostics.unwrap_or_default(),
             documents: self.server.documents.clone(),
             documents_only: self.server.documents_only,
             at_once: self.bounds.at_once(),

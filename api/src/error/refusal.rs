@@ -60,7 +60,18 @@ impl From<document::Fault> for WireError {
 
 impl From<coercion::Unfit> for WireError {
     fn from(fault: coercion::Unfit) -> Self {
-        let told = Self::new(Code::ValidationFailed, "variable-unfit").text("name", short(&fault.name));
+        let message = match &fault.why {
+            coercion::Why::Kind => "variable-unfit",
+            coercion::Why::Absent => "variable-field-absent",
+            coercion::Why::Unknown => "variable-field-unknown",
+            coercion::Why::NotOne => "variable-one-of",
+            coercion::Why::NotListed(_) => "variable-enum-unfit",
+        };
+        let told = Self::new(Code::ValidationFailed, message).text("name", short(&fault.name));
+        let told = match &fault.why {
+            coercion::Why::NotListed(values) => told.text("allowed", values.join(", ")),
+            coercion::Why::Kind | coercion::Why::Absent | coercion::Why::Unknown | coercion::Why::NotOne => told,
+        };
         told.text("of", short(&fault.wanted)).at(fault.place)
     }
 }
@@ -73,9 +84,13 @@ pub(crate) fn unfit(fault: validation::Fault, suggests: bool) -> WireError {
     };
     let mut told = flaws.iter().map(|flaw| {
         let near = if suggests { flaw.near() } else { None };
-        let told = match near.zip(flaw.rule.message_with_near()) {
-            Some((near, message)) => WireError::new(Code::ValidationFailed, message).text("near", near),
-            None => WireError::new(Code::ValidationFailed, flaw.rule.message()),
+        let told = match (near.zip(flaw.rule.message_with_near()), flaw.allowed()) {
+            // where what would do is listed, what may be meant stands among it
+            (_, Some(allowed)) => {
+                WireError::new(Code::ValidationFailed, "rule-enum-unfit-among").text("allowed", allowed)
+            }
+            (Some((near, message)), None) => WireError::new(Code::ValidationFailed, message).text("near", near),
+            (None, None) => WireError::new(Code::ValidationFailed, flaw.rule.message()),
         };
         told.text("name", short(&flaw.name)).text("of", short(&flaw.of)).at(flaw.place)
     });

@@ -5,15 +5,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{Pos, Request as Query, Response, Value, Variables};
+use async_graphql::{PathSegment, Pos, Request as Query, Response, ServerError, Value, Variables};
 use entity::budget::{Budget, Exceeded};
 use entity::value::language::LanguageTag;
 
-use crate::error::{Code, WireError, say_all};
-use crate::graphql::Schema;
+use crate::error::{Code, WireError, ask_to_sign_in, keep_argument, refused_text, say_all};
 use crate::graphql::engine::documents::{Documents, Naming};
 use crate::graphql::engine::request::Request;
-use crate::graphql::engine::{completion, expansion, proof};
+use crate::graphql::engine::{arguments, completion, expansion, proof};
+use crate::graphql::input::scalar::misfit;
+use crate::graphql::{Schema, unknown_values};
 use crate::guard::cost::Rules;
 use crate::guard::types::Types;
 use crate::guard::{Limit, Limits, coercion, variables};
@@ -96,7 +97,9 @@ impl Executor {
         let caller = request.caller.clone();
         let budget = request.reader.budget().cloned();
         let Plan { document, variables, estimate, is_mutation, .. } = plan;
-        let mut query = Query::new(String::new()).variables(variables).data(request);
+        let reader = request.reader.clone();
+        let mut query =
+            Query::new(String::new()).variables(variables.clone()).data(request).data(Arc::clone(&self.types));
         query.set_parsed_query(document.clone());
         let mut response = match self.execute(query, is_mutation, budget).await {
             Ok(response) => response,
@@ -118,6 +121,16 @@ impl Executor {
             cost = self.rules.actual(&document, &operation.node, &response.data);
         }
         response.errors.truncate(self.limits.errors);
+        self.place_refused(&mut response.errors, &document, &variables);
+        if reader.viewer().role().is_none() {
+            ask_to_sign_in(&mut response.errors);
+        }
+        if is_begun && !is_mutation {
+            let warnings = unknown_values::warnings(&document, &self.types, &variables, &reader, &languages);
+            if !warnings.is_empty() {
+                response.extensions.insert("warnings".to_owned(), Value::List(warnings));
+            }
+        }
         say_all(&mut response.errors, &languages);
         self.say_cost(&mut response, estimate, cost);
         // an error of one field may leave no data of those that were done
@@ -143,10 +156,54 @@ impl Executor {
         budget.refusal().map_or(Ok(response), Err)
     }
 
+    /// Says of each value that a scalar has refused which argument it is.
+    fn place_refused(&self, errors: &mut [ServerError], document: &ExecutableDocument, variables: &Variables) {
+        for error in errors {
+            let mut found = None;
+            if is_of_cursor(error) {
+                let keys: Vec<&str> = error.path.iter().filter_map(key).collect();
+                arguments::of_document(document, &self.types, variables, &mut |field, it| {
+                    let is_cursor = matches!(it.path, [name] if name == "after" || name == "before");
+                    if found.is_none() && is_cursor && field.keys.iter().eq(keys.iter()) {
+                        found = Some(it.path.to_vec());
+                    }
+                });
+                if let Some(path) = found {
+                    error.extensions.get_or_insert_default().set("argument", path);
+                }
+                continue;
+            }
+            let refused = refused_text(error).map(str::to_owned).zip(error.locations.first().copied());
+            let Some((text, place)) = refused else { continue };
+            arguments::of_document(document, &self.types, variables, &mut |field, it| {
+                if found.is_none() && field.place == place && it.text == text && misfit(it.scalar, it.text).is_some() {
+                    found = Some(it.path.to_vec());
+                }
+            });
+            if let Some(path) = found {
+                keep_argument(error, path);
+            }
+        }
+    }
+
     fn say_cost(&self, response: &mut Response, estimate: u64, actual: u64) {
         let cost = [("estimated", estimate), ("actual", actual), ("limit", self.limits.cost)];
         let cost = cost.into_iter().map(|(name, it)| (async_graphql::Name::new(name), Value::from(it))).collect();
         response.extensions.insert("cost".to_owned(), Value::Object(cost));
+    }
+}
+
+/// Whether a cursor was refused; the data floor does not know by which argument it was given.
+fn is_of_cursor(error: &ServerError) -> bool {
+    let argument = error.extensions.as_ref().and_then(|it| it.get("argument"));
+    argument.is_some_and(|it| *it == Value::from(vec!["cursor"]))
+}
+
+/// The response key that a part of an error's path is; none of a place in a list.
+fn key(segment: &PathSegment) -> Option<&str> {
+    match segment {
+        PathSegment::Field(key) => Some(key),
+        PathSegment::Index(_) => None,
     }
 }
 

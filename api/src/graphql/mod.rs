@@ -6,6 +6,7 @@ pub mod input;
 pub mod mutation;
 pub mod query;
 pub mod types;
+mod unknown_values;
 
 use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 

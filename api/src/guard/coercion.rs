@@ -8,6 +8,7 @@ use async_graphql::{Name, Pos, Variables};
 use async_graphql_value::ConstValue;
 
 use crate::guard::types::{Definition, Kind, Types};
+use crate::guard::validation::LISTED_VALUES;
 use crate::guard::validation::values::{Builtin, builtin};
 
 /// A value that is not of its variable's type.
@@ -17,8 +18,25 @@ pub struct Unfit {
     pub name: String,
     /// The type that is asked for there.
     pub wanted: String,
+    /// Why.
+    pub why: Why,
     /// Where the variable is declared.
     pub place: Pos,
+}
+
+/// Why a value is not of the type that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It is of another kind, or null.
+    Kind,
+    /// A required field is absent.
+    Absent,
+    /// The type has no field of this name.
+    Unknown,
+    /// Not exactly one field is given where one is asked for.
+    NotOne,
+    /// It is none of the few values of an enumeration, which are these.
+    NotListed(Vec<String>),
 }
 
 /// Holds the variables of an operation to their types. Those that are required were looked for before.
@@ -30,8 +48,8 @@ pub fn check(operation: &OperationDefinition, variables: &Variables, types: &Typ
         let name = &definition.node.name.node;
         let Some(value) = variables.get(name) else { continue };
         let mut path = vec![Step::Field(name)];
-        if let Err(wanted) = fits(value, &definition.node.var_type.node, types, &mut path) {
-            return Err(Unfit { name: written(&path), wanted, place: definition.pos });
+        if let Err((wanted, why)) = fits(value, &definition.node.var_type.node, types, &mut path) {
+            return Err(Unfit { name: written(&path), wanted, why, place: definition.pos });
         }
     }
     Ok(())
@@ -55,11 +73,16 @@ fn written(path: &[Step<'_>]) -> String {
     text
 }
 
-/// When a value does not fit, the path ends at it, and the error is the type that is asked for.
-fn fits<'a>(value: &'a ConstValue, ty: &'a Type, types: &'a Types, path: &mut Vec<Step<'a>>) -> Result<(), String> {
+/// When a value does not fit, the path ends at it, and the error is the type that is asked for, and why it is not of it.
+fn fits<'a>(
+    value: &'a ConstValue,
+    ty: &'a Type,
+    types: &'a Types,
+    path: &mut Vec<Step<'a>>,
+) -> Result<(), (String, Why)> {
     match (value, &ty.base) {
         (ConstValue::Null, _) if ty.nullable => Ok(()),
-        (ConstValue::Null, _) => Err(ty.to_string()),
+        (ConstValue::Null, _) => Err((ty.to_string(), Why::Kind)),
         (ConstValue::List(items), BaseType::List(inner)) => items.iter().enumerate().try_for_each(|(at, item)| {
             path.push(Step::Item(at));
             fits(item, inner, types, path)?;
@@ -71,7 +94,8 @@ fn fits<'a>(value: &'a ConstValue, ty: &'a Type, types: &'a Types, path: &mut Ve
         (_, BaseType::Named(name)) => match types.get(name) {
             Some(definition) if definition.kind == Kind::Input => object(value, definition, types, path),
             Some(definition) if is_leaf(value, definition) => Ok(()),
-            Some(_) | None => Err(ty.to_string()),
+            Some(definition) => Err((ty.to_string(), not_listed(value, definition))),
+            None => Err((ty.to_string(), Why::Kind)),
         },
     }
 }
@@ -81,26 +105,35 @@ fn object<'a>(
     definition: &'a Definition,
     types: &'a Types,
     path: &mut Vec<Step<'a>>,
-) -> Result<(), String> {
-    let ConstValue::Object(fields) = value else { return Err(definition.name.to_string()) };
+) -> Result<(), (String, Why)> {
+    let ConstValue::Object(fields) = value else { return Err((definition.name.to_string(), Why::Kind)) };
     for (name, value) in fields {
         path.push(Step::Field(name));
         let input = definition.inputs.iter().find(|it| it.name == *name);
-        let input = input.ok_or_else(|| definition.name.to_string())?;
+        let input = input.ok_or_else(|| (definition.name.to_string(), Why::Unknown))?;
         fits(value, &input.ty, types, path)?;
         path.pop();
     }
     if definition.one_of && (fields.len() != 1 || fields.values().any(|it| *it == ConstValue::Null)) {
-        return Err(format!("{} @oneOf", definition.name));
+        return Err((definition.name.to_string(), Why::NotOne));
     }
     let absent = definition.inputs.iter().find(|it| it.is_required() && !fields.contains_key(&it.name));
     match absent {
         Some(input) => {
             path.push(Step::Field(&input.name));
-            Err(input.ty.to_string())
+            Err((input.ty.to_string(), Why::Absent))
         }
         None => Ok(()),
     }
+}
+
+/// Why a leaf is not of its type: where an enumeration has few values, they are told.
+fn not_listed(value: &ConstValue, definition: &Definition) -> Why {
+    let is_word = matches!(value, ConstValue::String(_) | ConstValue::Enum(_));
+    if definition.kind == Kind::Enum && is_word && definition.values.len() <= LISTED_VALUES {
+        return Why::NotListed(definition.values.iter().map(ToString::to_string).collect());
+    }
+    Why::Kind
 }
 
 fn is_leaf(value: &ConstValue, definition: &Definition) -> bool {
@@ -155,8 +188,8 @@ mod tests {
             ("F", serde_json::json!({ "n": 1, "x": 1 }), "v.x", "F"),
             ("F", serde_json::json!("n"), "v", "F"),
             ("[Int!]", serde_json::json!([1, null]), "v.1", "Int!"),
-            ("By", serde_json::json!({ "id": 3, "slug": "x" }), "v", "By @oneOf"),
-            ("By", serde_json::json!({ "id": null }), "v", "By @oneOf"),
+            ("By", serde_json::json!({ "id": 3, "slug": "x" }), "v", "By"),
+            ("By", serde_json::json!({ "id": null }), "v", "By"),
             ("E", serde_json::json!("up"), "v", "E"),
             ("Int", serde_json::json!(3_000_000_000_u64), "v", "Int"),
             ("ID", serde_json::json!(1.5), "v", "ID"),

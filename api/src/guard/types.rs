@@ -32,7 +32,7 @@ pub struct Definition {
     /// The fields of an input object.
     pub(crate) inputs: Vec<Input>,
     /// The values of an enumeration.
-    pub(crate) values: HashSet<Name>,
+    pub(crate) values: Vec<Name>,
     /// The object types that a value of this type may have; an object's own.
     objects: HashSet<Name>,
     /// Whether exactly one field of an input object is given.

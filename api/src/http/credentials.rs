@@ -44,7 +44,8 @@ pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Viewer, WireErr
             let found = match text {
                 Some((kind, token)) if kind.eq_ignore_ascii_case("bearer") => app.authenticate(token.trim()).await,
                 Some((kind, token)) if kind.eq_ignore_ascii_case("preview") => app.previewed(token.trim()).await,
-                Some(_) | None => return Err(unauthenticated()),
+                Some(_) => return Err(WireError::new(Code::Unauthenticated, "credential-unknown-scheme")),
+                None => return Err(unauthenticated()),
             };
             found.map_err(|it| of_data(&it))?.ok_or_else(unauthenticated)?
         }

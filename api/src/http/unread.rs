@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Code, WireError};
-use crate::problem::several;
+use crate::problem::message;
 use crate::transfer::json;
 
 /// Whether an error, or what lies under it, is that a body is longer than it may be.
@@ -24,5 +24,6 @@ pub(super) fn fault<T: DeserializeOwned>(text: &[u8], cause: &serde_json::Error)
 
 /// The answer to a body, or a part of an address, that is wrong.
 pub(super) fn malformed(problem: Problem) -> WireError {
-    WireError::new(Code::Malformed, "malformed").messages("detail", several(&[problem]))
+    let told = WireError::new(Code::Malformed, "malformed").messages("detail", vec![message(&problem.case)]);
+    told.argument(problem.path)
 }

@@ -1,6 +1,5 @@
 //! E-mail addresses as people type them.
 
-use crate::error::Result;
 use crate::value::email;
 use crate::value::problem::{Case, Problem};
 
@@ -8,6 +7,6 @@ use crate::value::problem::{Case, Problem};
 ///
 /// # Errors
 /// The problem, with the field `email`.
-pub(crate) fn address(text: &str) -> Result<String> {
-    email::address(text).map_err(|_| Problem::new("email", Case::NotAMailAddress).into())
+pub(crate) fn address(text: &str) -> Result<String, Problem> {
+    email::address(text).map_err(|_| Problem::new("email", Case::NotAMailAddress))
 }

@@ -81,6 +81,8 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`] for viewers who may not; [`Error::Invalid`] for what is not known, or more than the account has.
     pub async fn make_token(&self, mut new: NewToken) -> Result<Committed<MadeToken>> {
+        // a territory that cannot be read is not the whole network
+        self.found().end()?;
         let reference = self.inner.reference();
         self.permit_token(&mut new, &reference)?;
         new.name = one_line("name", &new.name, 100)?;

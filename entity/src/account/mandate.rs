@@ -91,13 +91,14 @@ pub(crate) fn reach_of(territories: &[TerritoryRef], reference: &Reference) -> R
     if territories.is_empty() {
         return Ok(Reach::Whole);
     }
-    let seq = |(at, it): (usize, &TerritoryRef)| {
-        let path = format!("territories.{at}");
-        let unknown = || Error::from(unknown_territory(&path, it));
-        reference.territory(it).map(|it| it.seq).ok_or_else(unknown)
-    };
-    let places: Result<BTreeSet<i64>> = territories.iter().enumerate().map(seq).collect();
-    Ok(Reach::Inside(places?.into_iter().collect()))
+    let (mut places, mut unknown) = (BTreeSet::new(), Vec::new());
+    for (at, it) in territories.iter().enumerate() {
+        match reference.territory(it) {
+            Some(it) => drop(places.insert(it.seq)),
+            None => unknown.push(unknown_territory(&format!("territories.{at}"), it)),
+        }
+    }
+    if unknown.is_empty() { Ok(Reach::Inside(places.into_iter().collect())) } else { Err(Error::Invalid(unknown)) }
 }
 
 /// Territories as a token keeps them: references separated by spaces, `*` for the whole network.

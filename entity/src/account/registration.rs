@@ -12,7 +12,7 @@ use crate::act::Act;
 use crate::attempt::{self, Origin};
 use crate::db::counter;
 use crate::db::turn::Committed;
-use crate::error::{Error, Result};
+use crate::error::{Error, Found, Result};
 use crate::mail::one_time_code::{self, Joining, Purpose};
 use crate::mail::outbox::{self, MailKind, MailParams};
 use crate::member::profile::{self, NewProfile};
@@ -58,17 +58,25 @@ pub struct Invitation {
     pub territories: Vec<TerritoryRef>,
 }
 
+/// What the checks have made, when none has found anything.
+fn settled<T>(found: Found, made: Option<T>) -> Result<T> {
+    found.end()?;
+    made.ok_or_else(|| Error::Internal("a check that refuses without a problem".into()))
+}
+
 impl Writer {
     /// Writes down that somebody wishes to join; a mail tells their mailbox how it goes on.
     ///
     /// # Errors
     /// [`Error::Invalid`] for what is wrong with what they say, whether the address is known or not.
     pub async fn register(&self, new: Registration) -> Result<Committed<()>> {
-        let email = address(&new.email)?;
-        let name = profile::checked_name(&new.name)?;
-        password::check(&new.password, &email)?;
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
-        reach_of(&new.territories, &reference)?;
+        let mut found = self.found();
+        let name = found.take(profile::checked_name(&new.name))?;
+        let email = found.take(address(&new.email))?;
+        found.take(password::check(&new.password, email.as_deref().unwrap_or_default()))?;
+        found.take(reach_of(&new.territories, &reference))?;
+        let (name, email) = settled(found, name.zip(email))?;
         let hash = password::hash(new.password, clock.secret()).await?;
         let txn = self.turn().await?;
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;
@@ -99,13 +107,15 @@ impl Writer {
     /// # Errors
     /// [`Error::Denied`] for more than the viewer has; [`Error::Invalid`] for what is wrong.
     pub async fn invite(&self, new: Invitation) -> Result<Committed<()>> {
-        let email = address(&new.email)?;
-        let name = profile::checked_name(&new.name)?;
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
-        let reach = match new.role {
-            Role::Contributor if new.territories.is_empty() => Reach::Inside(Vec::new()),
-            Role::Contributor | Role::Editor | Role::Admin => reach_of(&new.territories, &reference)?,
-        };
+        let mut found = self.found();
+        let name = found.take(profile::checked_name(&new.name))?;
+        let email = found.take(address(&new.email))?;
+        let reach = found.take(match new.role {
+            Role::Contributor if new.territories.is_empty() => Ok(Reach::Inside(Vec::new())),
+            Role::Contributor | Role::Editor | Role::Admin => reach_of(&new.territories, &reference),
+        })?;
+        let ((name, email), reach) = settled(found, name.zip(email).zip(reach))?;
         policy::permit_grant(&self.viewer, Act::Invite, new.role, &reach, &reference).map_err(Error::Denied)?;
         let txn = self.turn().await?;
         let known = account::Entity::find().filter(account::Column::Email.eq(&email)).one(&txn).await?;

@@ -11,7 +11,7 @@ use crate::editing::proposal::Begun;
 use crate::entry::draft::{Draft, Own};
 use crate::entry::revisions::{differing, latest_up_to, read};
 use crate::entry::saver::{Accepted, Purpose};
-use crate::error::{Error, Result};
+use crate::error::{Error, Found, Result};
 use crate::journal;
 use crate::model::entry::row;
 use crate::model::history::revision;
@@ -38,34 +38,40 @@ impl Writer {
         kind: Kind,
         fields: &Map<String, Value>,
         key: Option<&Keyed>,
-        mut problems: Vec<Problem>,
+        problems: Vec<Problem>,
     ) -> Result<Committed<Id>> {
         policy::permit(&self.viewer, Act::Create).map_err(Error::Denied)?;
         if let Some(made) = self.reader().made_with(kind, key).await? {
             return Ok(Committed::already(made));
         }
         let reference = self.inner.reference();
-        let mut draft = read(kind, fields, &mut problems).map_err(Error::Invalid)?;
+        let mut found = self.found();
+        found.add(problems);
+        let mut draft = read(kind, fields, &mut found);
         draft.state.status = Some(Status::Draft);
         fill(&mut draft, &reference);
         let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
         // what somebody writes as a member is their own; who writes as none needs rights at the place
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
         let own = member.is_some();
-        self.permit(Act::Create, Subject { kind, home, own, made: own }, &reference)?;
+        match self.permit(Act::Create, Subject { kind, home, own, made: own }, &reference) {
+            // where it belongs is not known when that cannot be read
+            Err(denied) if found.concerns("territories") => return Err(found.end().err().unwrap_or(denied)),
+            permitted => permitted?,
+        }
         if let Some(member) = member.filter(|_| draft.shared.authors.is_empty()) {
             draft.shared.authors.push(crate::entry::draft::Credit::Member { member: member.id });
         }
         let proposed = Slug::from_title(&draft.shared.title);
         let id = self.inner.clock.new_id();
-        let txn = self.turn().await?;
+        let txn = self.turn_to_check().await?;
         if let Some(made) = self.made_before(&txn, kind, key, id).await? {
             return Ok(Committed::already(made));
         }
         self.permit_place(&txn, None, &draft, &reference).await?;
-        problems.extend(self.unknown_subjects(&txn, &draft, &[]).await?);
+        let subjects = self.unknown_subjects(&txn, &draft, &[]).await?;
         let desk = self.desk(&txn, &reference);
-        let accepted = with(problems, desk.accept(None, &draft, Purpose::Save).await)?;
+        let accepted = with(found, subjects, desk.accept(None, &draft, Purpose::Save).await)?;
         desk.create(kind, id, &accepted, &proposed).await?;
         let clock = &self.inner.clock;
         journal::note(&txn, clock, &self.viewer, &format!("{}Create", kind.word()), (kind.word(), id), None).await?;
@@ -96,24 +102,26 @@ impl Writer {
         id: Id,
         version: i64,
         fields: &Map<String, Value>,
-        mut problems: Vec<Problem>,
+        problems: Vec<Problem>,
         (action, detail): (String, String),
     ) -> Result<Committed<bool>> {
         let reference = self.inner.reference();
-        let txn = self.turn().await?;
+        let txn = self.turn_to_check().await?;
         let (entry, subject) = self.find(&txn, id, Some(kind)).await?;
         self.permit(Act::Edit, subject, &reference)?;
         let Begun { current, proposes, clashes } =
             self.begin_change(&txn, &entry, version, subject, &reference).await?;
         let mut changed = current.clone();
         changed.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
-        let mut draft = read(entry.kind, &changed, &mut problems).map_err(Error::Invalid)?;
+        let mut found = self.found();
+        found.add(problems);
+        let mut draft = read(entry.kind, &changed, &mut found);
         fill(&mut draft, &reference);
         let before = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
-        problems.extend(self.unknown_subjects(&txn, &draft, &before.shared.initiatives).await?);
+        let subjects = self.unknown_subjects(&txn, &draft, &before.shared.initiatives).await?;
         let desk = self.desk(&txn, &reference);
         let purpose = if proposes { Purpose::Propose } else { Purpose::Save };
-        let accepted = with(problems, desk.accept(Some(&entry), &draft, purpose).await)?;
+        let accepted = with(found, subjects, desk.accept(Some(&entry), &draft, purpose).await)?;
         // a new home needs the same right there
         let home = draft.shared.territories.first().and_then(|it| reference.territory(it)).map(|it| it.seq);
         let needed = match entry.status {
@@ -187,14 +195,11 @@ impl Writer {
 }
 
 /// A draft that was accepted, if there are no other problems either: all are told together.
-fn with(mut problems: Vec<Problem>, accepted: Result<Accepted<'_>>) -> Result<Accepted<'_>> {
-    match accepted {
-        Err(Error::Invalid(found)) => problems.extend(found),
-        other if problems.is_empty() => return other,
-        Ok(_) => {}
-        Err(other) => return Err(other),
-    }
-    Err(Error::Invalid(problems))
+fn with<'d>(mut found: Found, subjects: Vec<Problem>, accepted: Result<Accepted<'d>>) -> Result<Accepted<'d>> {
+    found.add(subjects);
+    let accepted = found.take(accepted)?;
+    found.end()?;
+    accepted.ok_or_else(|| Error::Internal("a draft that is refused without a problem".into()))
 }
 
 /// What the network says where an entry says nothing: no entry is without a language, a licence, a time zone.
@@ -227,6 +232,7 @@ impl Writer {
             .await?;
         let author = held.and_then(|it| it.author_seq).and_then(|it| reference.members.by_seq(it));
         let changed_fields = differing(current, &before);
-        Ok(Error::Stale { current_version: expected, changed_by: author.map(|it| it.id), changed_fields })
+        let changed_by = author.map(|it| it.id);
+        Ok(Error::Stale { named_version: seen, current_version: expected, changed_by, changed_fields })
     }
 }

@@ -43,36 +43,38 @@ impl Writer {
     pub async fn change_network(&self, change: Change) -> Result<Committed<()>> {
         policy::permit(&self.viewer, Act::Settings).map_err(Error::Denied)?;
         let reference = self.inner.reference();
+        let mut found = self.found();
         let mut rows: Vec<(&'static str, Option<String>)> = Vec::new();
         for (field, text) in [("name", change.name.clone().map(Some)), ("contact", change.contact)] {
             let Some(text) = text else { continue };
-            rows.push((field, text.map(|it| one_line(field, &it, 200)).transpose()?));
+            let kept = found.take(text.map(|it| one_line(field, &it, 200)).transpose())?;
+            rows.extend(kept.map(|it| (field, it)));
         }
         if let Some(languages) = change.languages {
             let count = languages.len();
-            if count == 0 {
-                return Err(Problem::new("languages", Case::NoneNamed).into());
-            }
-            if count > MAX_LANGUAGES {
-                let case = Case::TooLong { unit: Unit::Items, count, max: MAX_LANGUAGES };
-                return Err(Problem::new("languages", case).into());
-            }
+            let case = match count {
+                0 => Some(Case::NoneNamed),
+                1..=MAX_LANGUAGES => None,
+                _ => Some(Case::TooLong { unit: Unit::Items, count, max: MAX_LANGUAGES }),
+            };
+            found.add(case.map(|it| Problem::new("languages", it)).into_iter().collect());
             let named: Vec<&str> = languages.iter().map(LanguageTag::as_str).collect();
             rows.push(("languages", Some(named.join(" "))));
         }
         if let Some(zone) = change.time_zone {
             let name = Quoted::of(&zone);
             let unknown = |_| Problem::new("timeZone", Case::Unknown { thing: Thing::TimeZone, name });
-            zone.parse::<chrono_tz::Tz>().map_err(unknown)?;
+            found.take(zone.parse::<chrono_tz::Tz>().map_err(unknown))?;
             rows.push(("timeZone", Some(zone)));
         }
         if let Some(key) = change.default_licence {
-            reference.licences.by_key(&key.0).ok_or_else(|| unknown_licence("defaultLicence", &key))?;
+            found.take(reference.licences.by_key(&key.0).ok_or_else(|| unknown_licence("defaultLicence", &key)))?;
             rows.push(("defaultLicence", Some(key.0)));
         }
         if let Some(non_commercial) = change.non_commercial {
             rows.push(("nonCommercial", Some(non_commercial.to_string())));
         }
+        found.end()?;
         let txn = self.turn().await?;
         for (name, value) in &rows {
             row::Entity::delete_by_id(*name).exec(&txn).await?;

@@ -71,8 +71,8 @@ impl Writer {
                     let current = snapshot(txn, entry).await?;
                     let stale = self.stale(txn, &reference, entry, (version, entry.version), &current).await?;
                     return Err(match stale {
-                        Error::Stale { current_version, changed_by, .. } => {
-                            Error::Stale { current_version, changed_by, changed_fields: clashes }
+                        Error::Stale { named_version, current_version, changed_by, .. } => {
+                            Error::Stale { named_version, current_version, changed_by, changed_fields: clashes }
                         }
                         other => other,
                     });
@@ -106,7 +106,9 @@ impl Writer {
                 journal::note(txn, clock, &self.viewer, "proposalRefuse", object, detail).await?;
                 self.tell_of_proposal(txn, entry, maker, MailKind::ProposalRefused, Some(note)).await
             }
-            Step::Publish { .. } | Step::Submit | Step::Withdraw => Err(Problem::new("id", Case::ProposalWaits).into()),
+            Step::Publish { .. } | Step::Submit { .. } | Step::Withdraw => {
+                Err(Problem::new("id", Case::ProposalWaits).into())
+            }
         }
     }
 

@@ -68,7 +68,7 @@ pub struct Unattended {
 pub struct Prospect {
     /// What they can do where it stands.
     pub acts: Vec<Act>,
-    /// What is to be mended before it can be published; empty for viewers who may not change it.
+    /// What is to be mended before it can be published; empty for viewers who may neither change nor publish it.
     pub blockers: Vec<Problem>,
 }
 
@@ -186,7 +186,7 @@ impl Reader {
                 (Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused, _) => {}
             }
             let fields = waits.map_or(fields, |it| it.fields.clone());
-            if may(Act::Edit) {
+            if may(Act::Edit) || acts.contains(&Act::Publish) {
                 drafts.push((seq, Draft::read(kind, &fields).map_err(Error::Invalid)?));
             }
             found.insert(seq, Prospect { acts, blockers: Vec::new() });
@@ -197,6 +197,7 @@ impl Reader {
             if let Some(it) = found.get_mut(seq) {
                 it.blockers = publishable::blockers(draft);
                 it.blockers.extend(clashes);
+                it.acts.retain(|act| *act != Act::Publish || it.blockers.is_empty());
             }
         }
         Ok(found)

@@ -10,7 +10,10 @@ use crate::value::status::Status;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// Hand a draft in.
-    Submit,
+    Submit {
+        /// Whether also what cannot be published as it is.
+        force: bool,
+    },
     /// Take back what was handed in, or go on from what was declined; of something public, drop the proposal that waits.
     Unsubmit,
     /// Make it public: now, or at a moment; for good, or until a moment.
@@ -32,7 +35,7 @@ impl Step {
     /// What it is called by the law.
     pub(crate) fn act(&self) -> Act {
         match self {
-            Self::Submit => Act::Submit,
+            Self::Submit { .. } => Act::Submit,
             Self::Unsubmit => Act::Unsubmit,
             Self::Publish { .. } => Act::Publish,
             Self::RequestChanges(_) => Act::RequestChanges,
@@ -43,12 +46,23 @@ impl Step {
 
     pub(crate) fn word(&self) -> &'static str {
         match self {
-            Self::Submit => "entrySubmit",
+            Self::Submit { .. } => "entrySubmit",
             Self::Unsubmit => "entryUnsubmit",
             Self::Publish { .. } => "entryPublish",
             Self::RequestChanges(_) => "entryRequestChanges",
             Self::Refuse(_) => "entryRefuse",
             Self::Withdraw => "entryWithdraw",
+        }
+    }
+
+    /// The status that it leads to.
+    pub(crate) fn leads_to(&self) -> Status {
+        match self {
+            Self::Submit { .. } => Status::Submitted,
+            Self::Unsubmit | Self::RequestChanges(_) => Status::Draft,
+            Self::Publish { .. } => Status::Published,
+            Self::Refuse(_) => Status::Refused,
+            Self::Withdraw => Status::Withdrawn,
         }
     }
 
@@ -62,7 +76,7 @@ impl Step {
         let later = |it: &row::Model| it.published_at.is_some_and(|at| at > now);
         let moved = before.published_at != saved.published_at;
         match self {
-            Self::Submit => Some((MailKind::Submitted, None)),
+            Self::Submit { .. } => Some((MailKind::Submitted, None)),
             Self::Unsubmit => None,
             Self::Publish { .. } if later(saved) => Some((MailKind::Scheduled, None)).filter(|_| moved),
             Self::Publish { .. } if before.status == Status::Published && !later(before) => None,

@@ -1,20 +1,31 @@
 //! Carries out the steps of the workflow, from draft to published and back.
 
+use sea_orm::ConnectionTrait;
+
 use crate::act::Act;
 use crate::db::turn::Committed;
 use crate::editing::step::Step;
 use crate::entry::draft::Draft;
+use crate::entry::publishable;
 use crate::entry::revisions::{self, snapshot};
 use crate::entry::saver::Purpose;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::model::entry::row;
 use crate::policy::{self, Subject};
+use crate::reference::Reference;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
 use crate::value::status::Status;
 use crate::writer::Writer;
+
+/// Refuses a draft that could not be published as it is, with all that stands in the way.
+async fn check_publishable(db: &impl ConnectionTrait, draft: &Draft, reference: &Reference) -> Result<()> {
+    let mut blockers = publishable::blockers(draft);
+    blockers.extend(publishable::clashes(db, &[draft], reference).await?.concat());
+    if blockers.is_empty() { Ok(()) } else { Err(Error::Invalid(blockers)) }
+}
 
 impl Writer {
     /// Takes an entry one step further.
@@ -45,11 +56,18 @@ impl Writer {
         if !step.act().leads_from().contains(&entry.status)
             || (*step == Step::Unsubmit && entry.status == Status::Published)
         {
-            return Err(Problem::new("id", Case::WrongStep(entry.status)).into());
+            let stands = entry.status;
+            let case = if step.leads_to() == stands { Case::StandsAlready(stands) } else { Case::WrongStep(stands) };
+            return Err(Problem::new("id", case).into());
         }
         let mut draft = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
         match step {
-            Step::Submit => draft.state.status = Some(Status::Submitted),
+            Step::Submit { force } => {
+                if !force {
+                    check_publishable(&txn, &draft, &reference).await?;
+                }
+                draft.state.status = Some(Status::Submitted);
+            }
             Step::Unsubmit => draft.state.status = Some(Status::Draft),
             Step::Publish { at, until } => {
                 self.plan(&entry, &mut draft, (*at, *until), now)?;

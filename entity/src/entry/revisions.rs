@@ -5,11 +5,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::{Map, Value};
 
 use crate::entry::draft::{Draft, STATE};
-use crate::error::{Error, Result};
+use crate::error::{Error, Found, Result};
 use crate::model::entry::row;
 use crate::model::history::revision;
 use crate::value::kind::Kind;
-use crate::value::problem::Problem;
 
 /// What an entry says, as it was accepted last.
 pub(crate) async fn snapshot(db: &impl ConnectionTrait, entry: &row::Model) -> Result<Map<String, Value>> {
@@ -46,16 +45,12 @@ pub(crate) async fn latest_up_to(
     Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
 }
 
-/// Reads what is said; what cannot be read is told together with the problems that were found before.
-pub(crate) fn read(
-    kind: Kind,
-    fields: &Map<String, Value>,
-    problems: &mut Vec<Problem>,
-) -> std::result::Result<Draft, Vec<Problem>> {
-    Draft::read(kind, fields).map_err(|found| {
-        problems.extend(found);
-        std::mem::take(problems)
-    })
+/// Reads what is said; what cannot be read is left out, and told together with the problems that were found before.
+pub(crate) fn read(kind: Kind, fields: &Map<String, Value>, found: &mut Found) -> Draft {
+    let mut problems = Vec::new();
+    let draft = Draft::read_in_part(kind, fields, &mut problems);
+    found.add(problems);
+    draft
 }
 
 /// The state of a version that gave way to another.

@@ -21,6 +21,7 @@ use crate::model::account::row as account;
 use crate::model::member::{Kind, Status, row, territories};
 use crate::policy;
 use crate::reader::Reader;
+use crate::reference::Reference;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 use crate::value::limit::{one_line, unfit_long_text};
@@ -117,6 +118,27 @@ async fn place(db: &impl ConnectionTrait, seq: i64, places: &[i64]) -> Result<()
     Ok(())
 }
 
+/// The row numbers of the places where somebody is active, in order.
+///
+/// # Errors
+/// [`Error::Invalid`] for too many of them, one that is not known, and one that is named twice.
+fn places(named: &[TerritoryRef], reference: &Reference) -> Result<Vec<i64>> {
+    if named.len() > MAX_PLACES {
+        let case = Case::TooLong { unit: Unit::Items, count: named.len(), max: MAX_PLACES };
+        return Err(Problem::new("territories", case).into());
+    }
+    let (mut places, mut problems) = (Vec::new(), Vec::new());
+    for (at, it) in named.iter().enumerate() {
+        let path = format!("territories.{at}");
+        match reference.territory(it) {
+            None => problems.push(unknown_territory(&path, it)),
+            Some(it) if places.contains(&it.seq) => problems.push(Problem::new(&path, Case::Twice)),
+            Some(it) => places.push(it.seq),
+        }
+    }
+    if problems.is_empty() { Ok(places) } else { Err(Error::Invalid(problems)) }
+}
+
 impl Reader {
     /// The members who wait and whom the viewer may accept, who waits longest first; at most a hundred.
     ///
@@ -176,40 +198,31 @@ impl Writer {
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for what is wrong.
     pub async fn change_profile(&self, id: Id, change: ProfileChange) -> Result<Committed<()>> {
         let (clock, reference) = (&self.inner.clock, self.inner.reference());
-        let txn = self.turn().await?;
+        let mut found = self.found();
+        let name = found.take(change.name.as_deref().map(checked_name).transpose())?.flatten();
+        let bio = change.bio.as_ref().and_then(|it| it.as_ref()).and_then(|it| unfit_long_text(it, MAX_BIO));
+        found.add(bio.map(|case| Problem::new("bio", case)).into_iter().collect());
+        let places = change.territories.as_deref().map(|it| places(it, &reference));
+        let places = found.take(places.transpose())?.flatten();
+        // who may not change it is told that, not what is wrong
+        let txn = self.turn_to_check().await?;
         let held = self.member_row(&txn, id).await?;
         self.permit_with(&txn, Act::Profile, &held).await?;
+        found.end()?;
         let public = held.status.at(held.listed_from, clock.now()) == Status::Listed;
         let (seq, version, before) = (held.seq, held.version + 1, held.clone());
         let mut held = held.into_active_model();
-        if let Some(name) = change.name {
-            let name = checked_name(&name)?;
+        if let Some(name) = name {
             held.name_sort = Set(text::sort_key(&name));
             held.name = Set(name);
         }
         if let Some(bio) = change.bio {
-            if let Some(case) = bio.as_ref().and_then(|it| unfit_long_text(it, MAX_BIO)) {
-                return Err(Problem::new("bio", case).into());
-            }
             held.bio = Set(bio);
         }
         if let Some(website) = change.website {
             held.website = Set(website);
         }
-        if let Some(named) = change.territories {
-            if named.len() > MAX_PLACES {
-                let case = Case::TooLong { unit: Unit::Items, count: named.len(), max: MAX_PLACES };
-                return Err(Problem::new("territories", case).into());
-            }
-            let mut places = Vec::new();
-            for (at, it) in named.iter().enumerate() {
-                let path = format!("territories.{at}");
-                let found = reference.territory(it).ok_or_else(|| unknown_territory(&path, it))?.seq;
-                if places.contains(&found) {
-                    return Err(Problem::new(&path, Case::Twice).into());
-                }
-                places.push(found);
-            }
+        if let Some(places) = places {
             self.permit_move(&txn, &before, &places).await?;
             place(&txn, seq, &places).await?;
         }

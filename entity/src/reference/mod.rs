@@ -2,6 +2,7 @@
 //! One snapshot serves a whole request; a committed change replaces it.
 
 pub mod list;
+mod near;
 pub mod place_search;
 pub(crate) mod seed;
 pub(crate) mod shelf;

@@ -163,7 +163,7 @@ impl Documents {
 
     fn read(&self, text: &str) -> Result<Known, WireError> {
         let scanned = text::scan(text, &self.limits)?;
-        let document = parse_query(&scanned.text).map_err(|it| unparsed(&ServerError::from(it)))?;
+        let document = parse_query(&scanned.text).map_err(|it| unparsed(&ServerError::from(it), &scanned.text))?;
         document::check(&document, &self.limits)?;
         validation::check(&document, &self.types, &self.limits).map_err(|it| unfit(it, self.suggestions))?;
         // letters stand in names, in values, and once more in what is answered about them

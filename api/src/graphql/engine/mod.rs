@@ -1,5 +1,6 @@
 //! How an operation is carried out: documents, look-ahead, batches, connections, and answers as the specification has them.
 
+pub(crate) mod arguments;
 pub mod batches;
 pub(crate) mod completion;
 pub mod connection;

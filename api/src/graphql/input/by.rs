@@ -92,9 +92,9 @@ impl AnyEntryBy {
 }
 
 pub(crate) fn parse(id: &ID) -> Result<Id> {
-    id.parse().map_err(|it: entity::value::id::BadId| bad_input(it))
+    id.parse().map_err(|it: entity::value::id::BadId| bad_input("by.id", it))
 }
 
 fn address(url: &Url) -> Result<entity::value::url::WebAddress> {
-    url.0.parse().map_err(|it: entity::value::url::BadWebAddress| bad_input(it))
+    url.0.parse().map_err(|it: entity::value::url::BadWebAddress| bad_input("by.originalUrl", it))
 }

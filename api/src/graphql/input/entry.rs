@@ -7,7 +7,7 @@ use async_graphql::registry::Registry;
 use async_graphql::{ID, InputObject, InputType, InputValueResult, Value};
 
 use crate::graphql::input::enums::{ArticleKind, Attendance, EventStatus, Maturity};
-use crate::graphql::input::scalar::{Date, DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef, Url};
+use crate::graphql::input::typed::{Date, DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef, Url};
 
 /// An input of type `T`, and what was literally said, fields that were not sent left out.
 pub struct Said<T> {
@@ -320,6 +320,9 @@ pub struct EntrySubmitInput {
     pub id: ID,
     /// Version of the draft that the client read. Another version is answered with a `StaleError`.
     pub version: i32,
+    /// Whether it is handed in although something stands in the way of publishing it.
+    #[graphql(default)]
+    pub force: bool,
 }
 
 /// Entry to turn back into a draft, or proposal to discard.

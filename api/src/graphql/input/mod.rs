@@ -7,3 +7,4 @@ pub mod filter;
 pub(crate) mod names;
 pub mod order_by;
 pub mod scalar;
+pub mod typed;

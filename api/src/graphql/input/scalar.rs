@@ -2,9 +2,19 @@
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
+use entity::value::problem::Case;
 use entity::value::text_form::Form;
 
 use crate::error::REFUSED;
+
+/// A scalar that is written as a text of one form.
+pub(crate) trait Written: Sized {
+    /// The form.
+    const FORM: Form;
+
+    /// Reads a text of that form; none of another.
+    fn read(text: &str) -> Option<Self>;
+}
 
 /// An instant in UTC with milliseconds and `Z` (RFC 3339), always in the form `2026-03-01T18:00:00.000Z`. As input, every form of
 /// RFC 3339 with an offset is accepted.
@@ -44,7 +54,7 @@ pub struct TerritoryRef(pub entity::value::territory::TerritoryRef);
 #[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(Form::Moment, value, |it| it.parse().ok().map(Self))
+        text(value)
     }
 
     fn to_value(&self) -> Value {
@@ -56,7 +66,7 @@ impl ScalarType for DateTime {
 #[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(Form::Day, value, |it| it.parse().ok().map(Self))
+        text(value)
     }
 
     fn to_value(&self) -> Value {
@@ -69,9 +79,7 @@ impl ScalarType for Date {
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(Form::WebAddress, value, |it| {
-            it.parse().ok().map(|it: entity::value::url::WebAddress| Self(it.to_string()))
-        })
+        text(value)
     }
 
     fn to_value(&self) -> Value {
@@ -83,7 +91,7 @@ impl ScalarType for Url {
 #[Scalar(name = "Slug", specified_by_url = "https://schema.org/identifier")]
 impl ScalarType for Slug {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(Form::Slug, value, |it| it.parse().ok().map(Self))
+        text(value)
     }
 
     fn to_value(&self) -> Value {
@@ -96,7 +104,7 @@ impl ScalarType for Slug {
 #[Scalar(name = "LanguageTag", specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(Form::Language, value, |it| it.parse().ok().map(Self))
+        text(value)
     }
 
     fn to_value(&self) -> Value {
@@ -109,10 +117,7 @@ impl ScalarType for LanguageTag {
 #[Scalar(name = "LicenceKey", specified_by_url = "https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/")]
 impl ScalarType for LicenceKey {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(Form::Licence, value, |it| {
-            let fits = (1..=200).contains(&it.len()) && !it.contains(char::is_control);
-            fits.then(|| Self(entity::model::licence::LicenceKey::of(it).0))
-        })
+        text(value)
     }
 
     fn to_value(&self) -> Value {
@@ -125,7 +130,7 @@ impl ScalarType for LicenceKey {
 #[Scalar(name = "TerritoryRef", specified_by_url = "https://www.insee.fr/fr/information/2560452")]
 impl ScalarType for TerritoryRef {
     fn parse(value: Value) -> InputValueResult<Self> {
-        text(Form::Territory, value, |it| it.parse().ok().map(Self))
+        text(value)
     }
 
     fn to_value(&self) -> Value {
@@ -133,16 +138,50 @@ impl ScalarType for TerritoryRef {
     }
 }
 
+/// How each of them is read.
+macro_rules! written {
+    ($($scalar:ident $name:literal: $form:ident, $text:ident => $read:expr;)*) => {
+        $(impl Written for $scalar {
+            const FORM: Form = Form::$form;
+
+            fn read($text: &str) -> Option<Self> {
+                $read
+            }
+        })*
+
+        /// What is wrong with a text as the value of a scalar of this name; nothing of those that are not ours.
+        pub(crate) fn misfit(scalar: &str, text: &str) -> Option<Case> {
+            match scalar {
+                $($name => $scalar::read(text).is_none().then(|| $scalar::FORM.case(text)),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+written! {
+    DateTime "DateTime": Moment, text => text.parse().ok().map(Self);
+    Date "Date": Day, text => text.parse().ok().map(Self);
+    Url "URL": WebAddress, text => text.parse().ok().map(|it: entity::value::url::WebAddress| Self(it.to_string()));
+    Slug "Slug": Slug, text => text.parse().ok().map(Self);
+    LanguageTag "LanguageTag": Language, text => text.parse().ok().map(Self);
+    LicenceKey "LicenceKey": Licence, text => {
+        let fits = (1..=200).contains(&text.len()) && !text.contains(char::is_control);
+        fits.then(|| Self(entity::model::licence::LicenceKey::of(text).0))
+    };
+    TerritoryRef "TerritoryRef": Territory, text => text.parse().ok().map(Self);
+}
+
 /// Reads a scalar that is written as a text. One that cannot be read keeps its form and its text with its error, to be told of in
 /// the language of the reader.
-fn text<T: ScalarType + InputType>(form: Form, value: Value, parse: impl Fn(&str) -> Option<T>) -> InputValueResult<T> {
+fn text<T: Written + ScalarType + InputType>(value: Value) -> InputValueResult<T> {
     let text = match &value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let read = if matches!(value, Value::String(_)) { parse(&text) } else { None };
+    let read = if matches!(value, Value::String(_)) { T::read(&text) } else { None };
     read.ok_or_else(|| {
-        let refused = InputValueError::custom(form.word()).with_extension(REFUSED.0, form.word());
+        let refused = InputValueError::custom(T::FORM.word()).with_extension(REFUSED.0, T::FORM.word());
         refused.with_extension(REFUSED.1, text)
     })
 }

@@ -7,7 +7,7 @@ use entity::member::profile::ProfileChange;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
-use crate::graphql::input::scalar::{Date, LanguageTag, TerritoryRef, Url};
+use crate::graphql::input::typed::{Date, LanguageTag, TerritoryRef, Url, each};
 use crate::graphql::mutation::mandate::gave;
 use crate::graphql::mutation::membership::{MembershipRemovePayload, MembershipSetPayload};
 use crate::graphql::mutation::payload::{account_now, attempt, carry, id_of, member_now, payloads, plain_payloads};
@@ -314,7 +314,7 @@ impl AccountMutation {
         let website = match input.website {
             MaybeUndefined::Undefined => None,
             MaybeUndefined::Null => Some(None),
-            MaybeUndefined::Value(url) => Some(url.0.parse().ok()),
+            MaybeUndefined::Value(url) => Some(url.read().and_then(|it| it.0.parse().ok())),
         };
         let change = ProfileChange {
             name: input.name,
@@ -346,8 +346,8 @@ impl AccountMutation {
                 member: id_of(&input.member)?,
                 organisation: id_of(&input.organisation)?,
                 function: input.function,
-                starts_on: input.starts_on.map(|it| it.0),
-                ends_on: input.ends_on.map(|it| it.0),
+                starts_on: input.starts_on.and_then(Date::read).map(|it| it.0),
+                ends_on: input.ends_on.and_then(Date::read).map(|it| it.0),
                 may_write: input.may_write,
                 position: input.position.into(),
             };
@@ -370,12 +370,12 @@ impl AccountMutation {
 
 /// The language of mails: the wished one, else that of the request, of those that they are written in.
 fn language(ctx: &Context<'_>, wished: Option<LanguageTag>) -> String {
-    match wished {
+    match wished.and_then(LanguageTag::read) {
         Some(wished) => message::language(&[wished.0]).to_owned(),
         None => message::language(&Request::of(ctx).languages).to_owned(),
     }
 }
 
 fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::value::territory::TerritoryRef> {
-    named.unwrap_or_default().into_iter().map(|it| it.0).collect()
+    each(named.unwrap_or_default(), |it| it.0)
 }

@@ -17,7 +17,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::entry::Said;
 use crate::graphql::input::enums::ArticleKind;
 use crate::graphql::input::names::resolve;
-use crate::graphql::input::scalar::{DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef, Url};
+use crate::graphql::input::typed::{DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef, Url, each, misfits};
 use crate::graphql::mutation::entry;
 use crate::graphql::mutation::payload::{Done, carried, carry, id_of, payloads};
 use crate::graphql::types::article::Article;
@@ -88,10 +88,10 @@ macro_rules! adapt_inputs {
                     origin: self.origin.parse()?,
                     nature: self.nature.into(),
                     note: self.note,
-                    licence: self.licence.map(|it| licence::LicenceKey(it.0)),
+                    licence: self.licence.and_then(LicenceKey::read).map(|it| licence::LicenceKey(it.0)),
                     title: self.title,
-                    language: self.language.map(|it| it.0),
-                    territories: self.territories.unwrap_or_default().into_iter().map(|it| it.0).collect(),
+                    language: self.language.and_then(LanguageTag::read).map(|it| it.0),
+                    territories: each(self.territories.unwrap_or_default(), |it| it.0),
                     key: self.idempotency_key,
                 })
             }
@@ -112,11 +112,15 @@ impl AdaptationSourceInput {
             Self::Entry(id) => Origin::Entry(id_of(&id)?),
             Self::ExternalWork(work) => {
                 let malformed = |bad: BadWebAddress| Problem::new("origin.externalWork.url", bad.into());
+                // what could not be read was told before
+                let unfit = |field: &str| Problem::new(&format!("origin.externalWork.{field}"), Case::Unfit);
+                let url = work.url.read().ok_or_else(|| unfit("url"))?;
+                let key = work.licence.read().ok_or_else(|| unfit("licence"))?;
                 Origin::Outside {
-                    url: work.url.0.parse().map_err(malformed)?,
+                    url: url.0.parse().map_err(malformed)?,
                     title: work.title,
                     authors: work.authors,
-                    licence: licence::LicenceKey(work.licence.0),
+                    licence: licence::LicenceKey(key.0),
                 }
             }
         })
@@ -213,7 +217,7 @@ impl AdaptMutation {
     ) -> Result<ArticleRepublishPayload> {
         let request = Request::of(ctx);
         let query = crate::graphql::query::Query;
-        let url: Option<WebAddress> = input.typed().url.0.parse().ok();
+        let url: Option<WebAddress> = input.typed().url.as_read().and_then(|it| it.0.parse().ok());
         let mut fields = input.fields();
         let key = entry::keyed(&mut fields);
         // what was sent before is answered as it was, though its address is here by now
@@ -246,13 +250,14 @@ impl AdaptMutation {
                 fields.insert(draft.to_owned(), said);
             }
         }
-        let problems = resolve(request, &mut fields);
+        let mut problems = misfits(ctx);
+        problems.extend(resolve(request, &mut fields));
         if !problems.is_empty() {
             let user_errors = user_error::of(Error::Invalid(problems), request)?;
             return Ok(ArticleRepublishPayload { article: None, existing: None, user_errors, query });
         }
         let work = move |writer: Writer| async move { writer.republish(&fields, key.as_ref()).await };
-        let done = carried(request, work).await;
+        let done = carried(ctx, work).await;
         Ok(republished(entry::read(ctx, done.map(|it| (it, false)), "article").await?))
     }
 }
@@ -273,6 +278,10 @@ async fn adapt(
     wish: std::result::Result<NewAdaptation, Error>,
     named: &str,
 ) -> Result<Done<Option<entity::model::entry::Entry>>> {
+    let problems = misfits(ctx);
+    if !problems.is_empty() {
+        return user_error::of(Error::Invalid(problems), Request::of(ctx)).map(Err);
+    }
     match carry(ctx, |writer| async move { writer.adapt(kind, wish?).await }).await? {
         Ok(id) => entry::read(ctx, Ok((id, false)), named).await,
         Err(user_errors) => Ok(Err(user_errors)),

@@ -19,6 +19,7 @@ use crate::graphql::input::entry::{
     RecipeUpdateInput, Said,
 };
 use crate::graphql::input::names::resolve;
+use crate::graphql::input::typed::DateTime;
 use crate::graphql::mutation::payload::{carried, unshown};
 use crate::graphql::mutation::review::{LeftOut, RevisionRestoreInput, RevisionRestorePayload};
 use crate::graphql::query::Query;
@@ -203,13 +204,14 @@ impl EntryMutation {
         Ok(PageUpdatePayload::of(update(ctx, Kind::Page, &id, version, input.fields(), "page").await?))
     }
 
-    /// Submits a draft to the editors of its home territory, for publication.
+    /// Submits a draft to the editors of its home territory, for publication. Problems that prevent its publication are returned in
+    /// `userErrors`, and nothing is changed, unless the input has `force: true`.
     async fn entry_submit(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Draft to submit, and the version read.")] input: EntrySubmitInput,
     ) -> Result<EntrySubmitPayload> {
-        Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit).await?))
+        Ok(EntrySubmitPayload::of(step(ctx, &input.id, input.version, Step::Submit { force: input.force }).await?))
     }
 
     /// Turns a submitted or refused entry back into a draft or, with the version of a proposal, discards the proposal. For the
@@ -229,7 +231,8 @@ impl EntryMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Entry, version and dates of publication.")] input: EntryPublishInput,
     ) -> Result<EntryPublishPayload> {
-        let (at, until) = (input.published_at.map(|it| it.0), input.unpublish_at.map(|it| it.0));
+        let moment = |it: Option<DateTime>| it.and_then(DateTime::read).map(|it| it.0);
+        let (at, until) = (moment(input.published_at), moment(input.unpublish_at));
         Ok(EntryPublishPayload::of(step(ctx, &input.id, input.version, Step::Publish { at, until }).await?))
     }
 
@@ -277,7 +280,7 @@ pub(crate) async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> R
     let refused = |user_errors| RevisionRestorePayload { entry: None, left_out: Vec::new(), user_errors, query: Query };
     let Ok(id) = input.id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(refused) };
     let (version, earlier) = (input.version.into(), input.restore_version.into());
-    let done = carried(request, |writer| async move { writer.restore(id, version, earlier).await }).await;
+    let done = carried(ctx, |writer| async move { writer.restore(id, version, earlier).await }).await;
     let restored = match done {
         Ok(restored) => restored,
         Err(cause) => return user_error::of(cause, request).map(refused),
@@ -300,8 +303,7 @@ pub(crate) async fn create(
     let request = Request::of(ctx);
     let key = keyed(&mut fields);
     let problems = resolve(request, &mut fields);
-    let done =
-        carried(request, move |writer| async move { writer.create(kind, &fields, key.as_ref(), problems).await });
+    let done = carried(ctx, move |writer| async move { writer.create(kind, &fields, key.as_ref(), problems).await });
     let done = done.await;
     read(ctx, done.map(|it| (it, false)), named).await
 }
@@ -326,7 +328,7 @@ pub(crate) async fn update(
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
     let problems = resolve(request, &mut fields);
     let work = move |writer: Writer| async move { writer.update(kind, id, version.into(), &fields, problems).await };
-    let done = carried(request, work).await;
+    let done = carried(ctx, work).await;
     read(ctx, done.map(|proposal| (id, proposal)), named).await
 }
 
@@ -338,7 +340,7 @@ pub(crate) async fn step(
 ) -> Result<Done<Option<entity::model::entry::Entry>>> {
     let request = Request::of(ctx);
     let Ok(id) = id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(Err) };
-    let done = carried(request, move |writer| async move { writer.take_step(id, version.into(), &step).await }).await;
+    let done = carried(ctx, move |writer| async move { writer.take_step(id, version.into(), &step).await }).await;
     read(ctx, done.map(|()| (id, false)), "entry").await
 }
 

@@ -5,7 +5,7 @@ use entity::model::mandate::{Gave, Less};
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
-use crate::graphql::input::scalar::{DateTime, TerritoryRef};
+use crate::graphql::input::typed::{DateTime, TerritoryRef, each};
 use crate::graphql::mutation::payload::{Done, account_now, carry, id_of, payloads};
 use crate::graphql::query::Query;
 use crate::graphql::types::account::{Account, Mandate, RemainingGrants};
@@ -163,7 +163,7 @@ impl MandateMutation {
         #[graphql(desc = "Account, and the role and territories to give.")] input: AccountRoleSetInput,
     ) -> Result<AccountRoleSetPayload> {
         let (who, role, gave) = (input.account.to_string(), input.role.into(), gave(input.revoke_grants));
-        let places: Vec<_> = input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect();
+        let places = each(input.territories.unwrap_or_default(), |it| it.0);
         let done = carry(ctx, |writer| async move { writer.set_role_of(id_of(&who)?, role, &places, gave).await });
         Ok(AccountRoleSetPayload::of(done.await?, ctx).await)
     }
@@ -175,7 +175,10 @@ impl MandateMutation {
         #[graphql(desc = "Account and territory of the mandate.")] input: MandateGrantInput,
     ) -> Result<MandateGrantPayload> {
         let who = input.account.to_string();
-        let (place, until) = (input.territory.map(|it| it.0), input.expires_at.map(|it| it.0));
+        let (place, until) = (
+            input.territory.and_then(TerritoryRef::read).map(|it| it.0),
+            input.expires_at.and_then(DateTime::read).map(|it| it.0),
+        );
         let done = carry(ctx, |writer| async move { writer.grant_mandate(id_of(&who)?, place.as_ref(), until).await });
         Ok(MandateGrantPayload::of(done.await?.map(|it| Some(Mandate::of(&it)))))
     }

@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result};
 use entity::editing::network::Change;
 
 use crate::graphql::engine::request::Request;
-use crate::graphql::input::scalar::{LanguageTag, LicenceKey};
+use crate::graphql::input::typed::{LanguageTag, LicenceKey, each};
 use crate::graphql::mutation::payload::{carry, payloads};
 use crate::graphql::types::network::Network;
 
@@ -44,9 +44,12 @@ impl NetworkMutation {
     ) -> Result<NetworkUpdatePayload> {
         let change = Change {
             name: input.name,
-            languages: input.languages.map(|it| it.into_iter().map(|it| it.0).collect()),
+            languages: input.languages.map(|it| each(it, |it| it.0)),
             time_zone: input.time_zone,
-            default_licence: input.default_licence.map(|it| entity::model::licence::LicenceKey(it.0)),
+            default_licence: input
+                .default_licence
+                .and_then(LicenceKey::read)
+                .map(|it| entity::model::licence::LicenceKey(it.0)),
             contact: match input.contact {
                 MaybeUndefined::Undefined => None,
                 MaybeUndefined::Null => Some(None),

@@ -11,6 +11,7 @@ use tracing::Instrument;
 
 use crate::error::{Code, WireError};
 use crate::graphql::engine::request::Request;
+use crate::graphql::input::typed::misfits;
 use crate::graphql::types::account::Account;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::user_error::{self, UserError, UserErrorCode};
@@ -75,7 +76,7 @@ where
     F: Future<Output = std::result::Result<Committed<T>, Error>> + Send + 'static,
 {
     let request = Request::of(ctx);
-    match carried(request, work).await {
+    match carried(ctx, work).await {
         Ok(done) => Ok(Ok(done)),
         Err(cause) => user_error::of_named(cause, named(ctx), request).map(Err),
     }
@@ -83,12 +84,14 @@ where
 
 /// Carries a write to its end once it has begun, whatever becomes of the request. When the request is given up before, the write
 /// does not begin. Nothing but what was committed comes out of it.
-pub(crate) async fn carried<T, F>(request: &Request, work: impl FnOnce(Writer) -> F) -> std::result::Result<T, Error>
+/// Where something in the input cannot be read, nothing is written: that is told together with what else is found.
+pub(crate) async fn carried<T, F>(ctx: &Context<'_>, work: impl FnOnce(Writer) -> F) -> std::result::Result<T, Error>
 where
     T: Send + 'static,
     F: Future<Output = std::result::Result<Committed<T>, Error>> + Send + 'static,
 {
-    carried_for(&request.caller, request.writer.clone(), work).await
+    let request = Request::of(ctx);
+    carried_for(&request.caller, request.writer.clone().noting(misfits(ctx)), work).await
 }
 
 /// The same for a write that is asked for outside of GraphQL.

@@ -128,7 +128,7 @@ impl SessionMutation {
         let origin = Origin { device, ..request.origin() };
         request.auth.ready().await.map_err(told)?;
         let work = |writer: Writer| async move { writer.sign_in(&input.email, &input.password, &origin).await };
-        let done = carried(request, work).await;
+        let done = carried(ctx, work).await;
         match done {
             Err(cause) => failed(user_error::of(cause, request)?),
             Ok(Some(opened)) => {
@@ -160,7 +160,7 @@ impl SessionMutation {
             return failed(user_error::of_attempt(code, "problem-too-many-attempts", request));
         }
         request.auth.ready().await.map_err(told)?;
-        let done = carried(request, |writer| async move { writer.exchange(&input.code, &input.verifier).await }).await;
+        let done = carried(ctx, |writer| async move { writer.exchange(&input.code, &input.verifier).await }).await;
         match done.map_err(told)? {
             Some(opened) => {
                 let session = Some(signed(request, opened).await?);
@@ -183,7 +183,7 @@ impl SessionMutation {
     ) -> Result<SessionRefreshPayload> {
         let request = Request::of(ctx);
         request.auth.ready().await.map_err(told)?;
-        let done = carried(request, |writer| async move { writer.refresh(&input.refresh_token).await }).await;
+        let done = carried(ctx, |writer| async move { writer.refresh(&input.refresh_token).await }).await;
         match done.map_err(told)? {
             Refreshed::Opened(opened) => {
                 let session = Some(signed(request, *opened).await?);
@@ -205,7 +205,7 @@ impl SessionMutation {
         let SessionDeleteInput { everywhere, refresh_token } = input;
         let lapsed = request.lapsed.clone();
         let is_visitor = request.reader.viewer().is_visitor();
-        let done = carried(request, move |writer| async move {
+        let done = carried(ctx, move |writer| async move {
             match (refresh_token, lapsed) {
                 (Some(token), _) => writer.end_session_of(&token, everywhere).await,
                 (None, Some(claims)) => writer.end_lapsed_session(&claims, everywhere).await,

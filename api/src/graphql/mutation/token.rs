@@ -9,7 +9,7 @@ use entity::value::problem::{Case, Problem};
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
-use crate::graphql::input::scalar::{DateTime, TerritoryRef};
+use crate::graphql::input::typed::{DateTime, TerritoryRef, each};
 use crate::graphql::mutation::payload::{account_now, carry, id_of, payloads};
 use crate::graphql::query::Query;
 use crate::graphql::types::account::Account;
@@ -106,9 +106,9 @@ impl TokenMutation {
                 },
                 member: None,
                 role: input.role.map_or(own, Into::into),
-                territories: input.territories.unwrap_or_default().into_iter().map(|it| it.0).collect(),
+                territories: each(input.territories.unwrap_or_default(), |it| it.0),
                 scopes: named.iter().enumerate().map(scope).collect::<std::result::Result<_, _>>()?,
-                expires_at: input.expires_at.map(|it| it.0),
+                expires_at: input.expires_at.and_then(DateTime::read).map(|it| it.0),
             };
             writer.make_token(new).await
         });

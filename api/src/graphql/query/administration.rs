@@ -134,11 +134,14 @@ impl Administration {
     ) -> Result<Connection<AuditRecord>> {
         let page = PageArguments { first, after, last, before, page, per_page }.page()?;
         let reader = &Request::of(ctx).reader;
-        let id =
-            |it: Option<ID>| it.map(|it| it.parse().map_err(|_| bad_input(Case::NotAnId(Quoted::of(&it))))).transpose();
+        let id = |field: &str, it: Option<ID>| {
+            let bad = |it: &ID| bad_input(&format!("filter.{field}"), Case::NotAnId(Quoted::of(it)));
+            it.map(|it| it.parse().map_err(|_| bad(&it))).transpose()
+        };
         let narrowed = match filter {
             Some(filter) => {
-                Narrowed { object: id(filter.object)?, account: id(filter.account)?, actions: filter.action }
+                let (object, account) = (id("object", filter.object)?, id("account", filter.account)?);
+                Narrowed { object, account, actions: filter.action }
             }
             None => Narrowed::default(),
         };

@@ -31,14 +31,15 @@ impl Commons {
             };
             return Err(told(Problem::new("originals", case).into()));
         }
-        let known = |key: &LicenceKey| {
+        let known = |argument: &str, key: &LicenceKey| {
             let unknown = || {
                 let near = nearest(&key.0).map(|it| Quoted::of(&it.key));
-                bad_input(Case::UnknownLicence { key: Quoted::of(&key.0), near })
+                bad_input(argument, Case::UnknownLicence { key: Quoted::of(&key.0), near })
             };
             reference.licences.by_key(&key.0).cloned().ok_or_else(unknown)
         };
-        let originals = originals.iter().map(known).collect::<Result<Vec<_>>>()?;
-        Ok(LicenceCheck::of(reference, originals, known(&proposed)?))
+        let named = originals.iter().enumerate().map(|(at, key)| known(&format!("originals.{at}"), key));
+        let originals = named.collect::<Result<Vec<_>>>()?;
+        Ok(LicenceCheck::of(reference, originals, known("proposed", &proposed)?))
     }
 }

@@ -28,6 +28,8 @@ pub enum UserErrorCode {
     Unknown,
     /// Another object already has the value.
     Taken,
+    /// A number or a year is outside its range.
+    OutOfRange,
     /// Two values contradict each other.
     Inconsistent,
     /// The status of the entry does not allow this step.
@@ -140,8 +142,8 @@ pub(crate) fn of_named(error: Error, named: &str, request: &Request) -> async_gr
             let path = vec![named.to_owned()];
             Ok(vec![UserError::Input(InputError { code: UserErrorCode::NotFound, path, message })])
         }
-        Error::Stale { current_version, changed_by, changed_fields } => {
-            let message = Message::new("problem-stale").number("version", current_version).say(languages);
+        Error::Stale { named_version, current_version, changed_by, changed_fields } => {
+            let message = problem::stale(named_version, current_version).say(languages);
             let changed_by = changed_by.and_then(|it| request.reader.member(it)).cloned().map(Member);
             Ok(vec![UserError::Stale(StaleError {
                 code: UserErrorCode::Stale,
@@ -190,6 +192,7 @@ fn input(problem: &Problem, languages: &[LanguageTag]) -> InputError {
         ProblemCode::TooLong => UserErrorCode::TooLong,
         ProblemCode::Unknown => UserErrorCode::Unknown,
         ProblemCode::Taken => UserErrorCode::Taken,
+        ProblemCode::OutOfRange => UserErrorCode::OutOfRange,
         ProblemCode::Inconsistent => UserErrorCode::Inconsistent,
         ProblemCode::WrongStatus => UserErrorCode::WrongStatus,
         ProblemCode::LicenceRefused => UserErrorCode::LicenceRefused,

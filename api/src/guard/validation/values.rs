@@ -93,8 +93,14 @@ impl<'a> Check<'a> {
     }
 
     fn unfit(&mut self, value: &Value, wanted: Option<&Type>, place: Pos) {
+        let definition = wanted.and_then(|it| self.types.innermost(it)).filter(|it| it.kind == Kind::Enum);
+        if let (Some(definition), Value::Enum(_) | Value::String(_)) = (definition, value) {
+            let shown = shown(value).trim_matches('"').to_owned();
+            let flaw = Flaw::new(Rule::EnumUnfit, place, shown, definition.name.as_str());
+            return self.among(flaw, definition.values.iter().map(Name::as_str));
+        }
         if let Some(wanted) = wanted {
-            let shown: String = value.to_string().chars().take(60).collect();
+            let shown = shown(value);
             self.say(Rule::ValueUnfit, place, &shown, &wanted.to_string());
         }
     }
@@ -112,6 +118,11 @@ impl<'a> Check<'a> {
             self.say(Rule::VariableMisplaced, usage.place, &format!("${}: {ty}", usage.name), &wanted);
         }
     }
+}
+
+/// A value as far as an error repeats it.
+fn shown(value: &Value) -> String {
+    value.to_string().chars().take(60).collect()
 }
 
 /// Whether every value of one type is one of the other.

@@ -33,14 +33,18 @@ pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
 
 /// The name that is most like one that is not known; none when it is like no other.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known.into_iter().filter_map(|it| Some((distance(name, it)?, it))).min().map(|(_, it)| it)
+}
+
+/// How far a name is from one that is known, in letters; none when it is not like it.
+pub(crate) fn distance(name: &str, known: &str) -> Option<usize> {
     /// The most letters of a name that is compared.
     const COMPARED: usize = 40;
     if name.len() > COMPARED {
         return None;
     }
     let most = name.chars().count() / 3;
-    let distances = known.into_iter().map(|it| (strsim::osa_distance(it, name), it));
-    distances.filter(|(distance, _)| *distance <= most).min().map(|(_, it)| it)
+    Some(strsim::osa_distance(known, name)).filter(|distance| *distance <= most)
 }
 
 /// What does not fit, and where: the innermost part of the path first.

@@ -333,6 +333,8 @@ pub enum Case {
     // what does not lead there
     /// A step that does not lead anywhere from a status.
     WrongStep(Status),
+    /// A step that leads to where something stands already.
+    StandsAlready(Status),
     /// Something that is deleted although it is, or was, more than a draft.
     NotADraft(Status),
     /// A proposal that waits, and is not published, submitted or withdrawn by itself.

@@ -18,6 +18,8 @@ pub enum ProblemCode {
     Unknown,
     /// Something else has it already.
     Taken,
+    /// A number, or a year, is out of its bounds.
+    OutOfRange,
     /// Two values do not go together.
     Inconsistent,
     /// From where it stands, this step does not lead.
@@ -84,8 +86,13 @@ impl Case {
             | Self::FieldTwice(_)
             | Self::NotUtf8(_)
             | Self::NotJson(_)
-            | Self::CutObject
-            | Self::TooGreat { .. } => ProblemCode::Malformed,
+            | Self::CutObject => ProblemCode::Malformed,
+            Self::YearsOutOfRange { .. }
+            | Self::YearOutOfRange { .. }
+            | Self::OutOfRange { .. }
+            | Self::TooGreat { .. }
+            | Self::BelowZero(_)
+            | Self::NowhereOnEarth => ProblemCode::OutOfRange,
             Self::Unknown { .. }
             | Self::NoSuchAccount
             | Self::UnknownLicence { .. }
@@ -110,13 +117,8 @@ impl Case {
             | Self::EndEqualsStart
             | Self::MixedDays
             | Self::MixedHours
-            | Self::YearsOutOfRange { .. }
             | Self::DayWithoutBeginning
-            | Self::YearOutOfRange { .. }
-            | Self::OutOfRange { .. }
-            | Self::BelowZero(_)
             | Self::MinAboveMax { .. }
-            | Self::NowhereOnEarth
             | Self::Before(_)
             | Self::SameMomentAs(_)
             | Self::InThePast
@@ -144,6 +146,7 @@ impl Case {
             | Self::PasswordGuessed
             | Self::Unkeepable => ProblemCode::Inconsistent,
             Self::WrongStep(_)
+            | Self::StandsAlready(_)
             | Self::NotADraft(_)
             | Self::ProposalWaits
             | Self::SamePlan
