@@ -85,12 +85,20 @@ fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Con
     }
 }
 
-/// The entries that everybody reads.
+/// Whether a viewer reads in lists what everybody reads, and nothing else.
+pub(crate) fn reads_what_is_public(viewer: &Viewer) -> bool {
+    match (&viewer.standing, viewer.view) {
+        (Principal::Visitor, _) | (Principal::Account(_), View::Published) => true,
+        (Principal::Preview { .. } | Principal::Operator { .. }, _) | (Principal::Account(_), View::Latest) => false,
+    }
+}
+
+/// The entries that everybody reads. What is published is listed at the moment of its publication, which indexes begin with.
 fn public(now: Instant) -> Condition {
-    use entry::Column::{PublishedAt, Status as State, UnpublishAt};
+    use entry::Column::{ListedAt, Status as State, UnpublishAt};
     Condition::all()
         .add(State.eq(Status::Published))
-        .add(PublishedAt.lte(now))
+        .add(ListedAt.lte(now))
         .add(UnpublishAt.is_null().or(UnpublishAt.gt(now)))
 }
 

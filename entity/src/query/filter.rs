@@ -1,6 +1,6 @@
 //! Conditions that a list of entries may be narrowed by. A filter only ever narrows what the policy lets through.
 
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde::Serialize;
 
@@ -8,7 +8,9 @@ use crate::model::article::{self, Origin};
 use crate::model::entry::{Role, row};
 use crate::model::event::{self, Attendance, EventStatus};
 use crate::model::initiative::{self, Maturity};
+use crate::model::listing::{self, Owner};
 use crate::model::{entry_tables, page, territory, theme};
+use crate::query::place::{near, within};
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
 use crate::value::kind::Kind;
@@ -16,6 +18,9 @@ use crate::value::language::LanguageTag;
 use crate::value::status::Status;
 use crate::value::territory::TerritoryRef;
 use crate::value::text;
+
+/// More owners at once are not walked.
+const MAX_OWNERS: usize = 16;
 
 /// A condition on entries. Lists match any of their values, an empty list nothing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -105,6 +110,9 @@ impl Filter {
     /// The condition on the table `entry`, by what the reader knows and may know.
     pub(crate) fn condition(&self, reader: &Reader) -> Condition {
         let reference = reader.reference();
+        if let Some((owners, _)) = self.owners(reader).filter(|_| reader.reads_what_is_public()) {
+            return listed_under(&owners);
+        }
         match self {
             Self::And(parts) => {
                 let bounds: Vec<Expr> = parts.iter().filter_map(Self::bound).collect();
@@ -140,8 +148,8 @@ impl Filter {
             }
             Self::Language(ranges) if ranges.is_empty() => nothing(),
             Self::Language(ranges) => ranges.iter().fold(Cond::any(), |any, it| any.add(spoken(it))),
-            Self::After(date, moment) => date.column().gte(*moment).into_condition(),
-            Self::Before(date, moment) => date.column().lt(*moment).into_condition(),
+            Self::After(date, moment) => date.dated(date.column().gte(*moment)),
+            Self::Before(date, moment) => date.dated(date.column().lt(*moment)),
             Self::Status(statuses) => row::Column::Status.is_in(statuses.iter().copied()).into_condition(),
             Self::Near(latitude, longitude, kilometres) => linked(near(*latitude, *longitude, *kilometres)),
             Self::Within(south, west, north, east) => linked(within(*south, *west, *north, *east)),
@@ -184,14 +192,76 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// What the entries that meet this condition are listed under; none for a condition of another kind, for one that names nothing
+    /// known, and for one that names too much. `wide` is larger where more entries are expected.
+    pub(crate) fn owners(&self, reader: &Reader) -> Option<(Vec<Owner>, u8)> {
+        let reference = reader.reference();
+        let (owners, wide): (Vec<Owner>, u8) = match self {
+            Self::Source(slugs) => {
+                let known = slugs.iter().filter_map(|it| reference.sources.by_key(it));
+                (known.map(|it| Owner::Source(it.seq)).collect(), 1)
+            }
+            Self::Author(slugs) => {
+                let known = slugs.iter().filter_map(|it| reader.member_by_slug(it));
+                (known.map(|it| Owner::Author(it.seq)).collect(), 0)
+            }
+            Self::Theme(slugs) => {
+                let known = slugs.iter().filter_map(|it| reference.themes.by_key(it));
+                (known.map(|it| Owner::Theme(it.seq)).collect(), 4)
+            }
+            Self::Territory(references) => {
+                use crate::model::territory::Kind::{Commune, Departement, Epci, Pays, Region};
+                let known: Vec<_> = references.iter().filter_map(|it| reference.territory(it)).collect();
+                let wide = known.iter().map(|it| match it.kind {
+                    Commune => 2,
+                    Epci | Pays => 3,
+                    Departement => 5,
+                    Region => 7,
+                });
+                let wide = wide.max().unwrap_or_default();
+                (known.iter().map(|it| Owner::Territory(it.seq)).collect(), wide)
+            }
+            Self::Licence(keys) => {
+                let known = keys.iter().filter_map(|it| reference.licences.by_key(it));
+                (known.map(|it| Owner::Licence(it.seq)).collect(), 6)
+            }
+            _ => return None,
+        };
+        (!owners.is_empty() && owners.len() <= MAX_OWNERS).then_some((owners, wide))
+    }
+}
+
 impl Date {
     fn column(self) -> row::Column {
         match self {
-            Self::Published => row::Column::PublishedAt,
+            Self::Published => row::Column::ListedAt,
             Self::Updated => row::Column::UpdatedAt,
             Self::Created => row::Column::CreatedAt,
         }
     }
+
+    /// A comparison with it, of entries that have it: what was never published is listed by its creation.
+    fn dated(self, compared: Expr) -> Condition {
+        let published = (self == Self::Published).then(|| row::Column::PublishedAt.is_not_null());
+        Cond::all().add(compared).add_option(published)
+    }
+}
+
+/// Whether the entry of the row is listed under one of these.
+pub(crate) fn listed_under(owners: &[Owner]) -> Condition {
+    use listing::row::Column::{Id, Kind as OfKind, ListedAt, Owner as Under};
+    let listed = Alias::new("listed");
+    let column = |it: listing::row::Column| Expr::col((listed.clone(), it));
+    let same = Query::select()
+        .expr(Expr::cust("1"))
+        .from_as(listing::row::Entity, listed.clone())
+        .and_where(column(Under).is_in(owners.iter().map(|it| it.number())))
+        .and_where(column(OfKind).equals((row::Entity, row::Column::Kind)))
+        .and_where(column(ListedAt).equals((row::Entity, row::Column::ListedAt)))
+        .and_where(column(Id).equals((row::Entity, row::Column::Id)))
+        .take();
+    Cond::all().add(Expr::exists(same))
 }
 
 /// Entries (row numbers) with one of these themes, or one under them.
@@ -286,28 +356,6 @@ fn spoken(range: &LanguageTag) -> Condition {
         Some(language) => found.or(Language.eq(language)).into_condition(),
         None => found.into_condition(),
     }
-}
-
-/// Entries at most so far from a point, on a sphere flattened around it: exact to 1 % within 300 km.
-fn near(latitude: f64, longitude: f64, kilometres: f64) -> SelectStatement {
-    use entry_tables::location::{Column, Entity};
-    const KILOMETRES_A_DEGREE: f64 = 111.195;
-    let east = KILOMETRES_A_DEGREE * latitude.to_radians().cos().abs().max(0.01);
-    let (high, wide) = (kilometres / KILOMETRES_A_DEGREE, kilometres / east);
-    let square = |column: Column, centre: f64, scale: f64| {
-        let away = Expr::col((Entity, column)).sub(centre);
-        away.clone().mul(away).mul(scale * scale)
-    };
-    let mut found = within(latitude - high, longitude - wide, latitude + high, longitude + wide);
-    let distance =
-        square(Column::Latitude, latitude, KILOMETRES_A_DEGREE).add(square(Column::Longitude, longitude, east));
-    found.and_where(distance.lte(kilometres * kilometres)).take()
-}
-
-fn within(south: f64, west: f64, north: f64, east: f64) -> SelectStatement {
-    use entry_tables::location::{Column, Entity};
-    let tall = Column::Latitude.between(south, north);
-    satellite(Entity, Column::EntrySeq, tall.and(Column::Longitude.between(west, east)))
 }
 
 /// Every word must occur; a text without words finds nothing.
