@@ -18,7 +18,7 @@ mod m0020_usage;
 mod m0021_maker;
 mod m0022_facts;
 mod m0024_contact;
-mod m0025_listing;
+mod m0026_listing;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

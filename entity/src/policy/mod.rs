@@ -93,12 +93,12 @@ pub(crate) fn reads_what_is_public(viewer: &Viewer) -> bool {
     }
 }
 
-/// The entries that everybody reads. What is published is listed at the moment of its publication, which indexes begin with.
+/// The entries that everybody reads.
 fn public(now: Instant) -> Condition {
-    use entry::Column::{ListedAt, Status as State, UnpublishAt};
+    use entry::Column::{PublishedAt, Status as State, UnpublishAt};
     Condition::all()
         .add(State.eq(Status::Published))
-        .add(ListedAt.lte(now))
+        .add(PublishedAt.lte(now))
         .add(UnpublishAt.is_null().or(UnpublishAt.gt(now)))
 }
 

@@ -148,8 +148,8 @@ impl Filter {
             }
             Self::Language(ranges) if ranges.is_empty() => nothing(),
             Self::Language(ranges) => ranges.iter().fold(Cond::any(), |any, it| any.add(spoken(it))),
-            Self::After(date, moment) => date.dated(date.column().gte(*moment)),
-            Self::Before(date, moment) => date.dated(date.column().lt(*moment)),
+            Self::After(date, moment) => date.column().gte(*moment).into_condition(),
+            Self::Before(date, moment) => date.column().lt(*moment).into_condition(),
             Self::Status(statuses) => row::Column::Status.is_in(statuses.iter().copied()).into_condition(),
             Self::Near(latitude, longitude, kilometres) => linked(near(*latitude, *longitude, *kilometres)),
             Self::Within(south, west, north, east) => linked(within(*south, *west, *north, *east)),
@@ -182,6 +182,16 @@ impl Filter {
 }
 
 impl Filter {
+    /// The bounds of publication that everything in the list must meet, as bounds of what it is listed by.
+    pub(crate) fn listed(&self) -> Vec<Expr> {
+        match self {
+            Self::After(Date::Published, moment) => vec![row::Column::ListedAt.gte(*moment)],
+            Self::Before(Date::Published, moment) => vec![row::Column::ListedAt.lt(*moment)],
+            Self::And(parts) => parts.iter().flat_map(Self::listed).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What it asks of a timing; none of what speaks of no timing.
     fn bound(&self) -> Option<Expr> {
         match self {
@@ -235,16 +245,10 @@ impl Filter {
 impl Date {
     fn column(self) -> row::Column {
         match self {
-            Self::Published => row::Column::ListedAt,
+            Self::Published => row::Column::PublishedAt,
             Self::Updated => row::Column::UpdatedAt,
             Self::Created => row::Column::CreatedAt,
         }
-    }
-
-    /// A comparison with it, of entries that have it: what was never published is listed by its creation.
-    fn dated(self, compared: Expr) -> Condition {
-        let published = (self == Self::Published).then(|| row::Column::PublishedAt.is_not_null());
-        Cond::all().add(compared).add_option(published)
     }
 }
 

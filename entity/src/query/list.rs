@@ -79,6 +79,17 @@ impl List {
         if *filter != Filter::all() {
             statement.cond_where(filter.condition(reader));
         }
+        if self.is_by_date() {
+            // what was published is listed by the same moment: the index of the order begins and ends there
+            for bound in filter.listed() {
+                statement.and_where(bound);
+            }
+        }
+    }
+
+    /// Whether it is ordered by publication alone.
+    pub(crate) fn is_by_date(&self) -> bool {
+        matches!(self.order.as_slice(), [order] if order.field == Field::PublishedAt)
     }
 
     /// The expressions that it is sorted by, the id last, with their directions.

@@ -14,6 +14,8 @@ pub(crate) mod lookup;
 pub(crate) mod overlay;
 pub mod pages;
 pub(crate) mod place;
+#[cfg(test)]
+mod plans;
 pub mod projection;
 pub(crate) mod projection_kinds;
 pub mod redirect;

@@ -1,5 +1,5 @@
 //! Along which rows a list is walked, so that a page reads about as many rows as it shows: the table of entries by one of its
-//! indexes, what is listed under an owner, or the timings to come.
+//! indexes, what is listed under an owner, or the events to come.
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
@@ -8,7 +8,7 @@ use crate::db::columns::Columns;
 use crate::db::paging::{Direction, MAX_COUNT, Page};
 use crate::error::Result;
 use crate::model::entry::{Role, row};
-use crate::model::event::timing;
+use crate::model::event;
 use crate::model::listing::{self, Owner};
 use crate::query::filter::Filter;
 use crate::query::list::{Field, List, sql};
@@ -26,8 +26,8 @@ pub(crate) enum Walk {
     Entries,
     /// What is listed under any of these owners, as far as it meets the filter.
     Listing(Vec<Owner>, Filter),
-    /// The events with a timing that ends after this moment.
-    Timings(Instant),
+    /// The events that end after this moment.
+    Events(Instant),
 }
 
 impl Relation {
@@ -50,7 +50,7 @@ impl List {
     pub(crate) fn walk(&self, reader: &Reader) -> Walk {
         if let (Some(Field::StartsAt), Some(moment)) = (self.order.first().map(|it| it.field), self.filter.ends_after())
         {
-            return Walk::Timings(moment);
+            return Walk::Events(moment);
         }
         if !reader.reads_what_is_public() {
             return Walk::Entries;
@@ -91,11 +91,6 @@ impl List {
         }
     }
 
-    /// Whether it is ordered as the rows of an owner stand.
-    fn is_by_date(&self) -> bool {
-        matches!(self.order.as_slice(), [order] if order.field == Field::PublishedAt)
-    }
-
     /// The row numbers of one page, as `entry_seq`.
     pub(crate) fn picked(&self, reader: &Reader, walk: &Walk, page: &Page) -> Result<SelectStatement> {
         match walk {
@@ -104,15 +99,13 @@ impl List {
                 self.join_own(&mut picked);
                 self.picked_in_order(picked, page)
             }
-            Walk::Timings(moment) => {
-                let coming = Alias::new("coming");
-                let next = Query::select()
-                    .column(timing::Column::EntrySeq)
-                    .from(timing::Entity)
-                    .and_where(timing::Column::EndsAt.gt(*moment))
-                    .group_by_col(timing::Column::EntrySeq)
+            Walk::Events(moment) => {
+                let coming = Query::select()
+                    .column(event::row::Column::EntrySeq)
+                    .from(event::row::Entity)
+                    .and_where(event::row::Column::LastEndsAt.gt(*moment))
                     .take();
-                let mut picked = reader.scoped_through(next, coming);
+                let mut picked = reader.scoped_through(coming, Alias::new("coming"));
                 self.narrow(&mut picked, reader, &self.filter);
                 self.join_own(&mut picked);
                 self.picked_in_order(picked, page)
@@ -234,7 +227,7 @@ impl List {
                 }
                 rows
             }
-            Walk::Entries | Walk::Timings(_) => self.scope(reader).expr(Expr::cust("1")).take(),
+            Walk::Entries | Walk::Events(_) => self.scope(reader).expr(Expr::cust("1")).take(),
         };
         reader.count_rows(inner.clone().limit(MAX_COUNT + 1).take()).await
     }

@@ -40,8 +40,8 @@ SELECT o.owner, e.kind, e.listed_at, e.id, e.unpublish_at, e.seq FROM entry e JO
 INSERT INTO listing_count (owner, kind, entries) SELECT owner, kind, count(*) FROM listing GROUP BY owner, kind;
 DROP INDEX entry_by_kind;
 DROP INDEX entry_by_date;
-CREATE INDEX entry_by_kind ON entry (kind, status, listed_at, id, unpublish_at{and_seq});
-CREATE INDEX entry_by_date ON entry (status, listed_at, id, unpublish_at{and_seq});
+CREATE INDEX entry_by_kind ON entry (kind, status, listed_at, id, published_at, unpublish_at{and_seq});
+CREATE INDEX entry_by_date ON entry (status, listed_at, id, published_at, unpublish_at{and_seq});
 DROP INDEX event_timing_by_end;
 CREATE INDEX event_timing_by_end ON event_timing (ends_at, starts_at, id, entry_seq);
 UPDATE compatibility SET oldest_writer = 6 WHERE oldest_writer < 6;
