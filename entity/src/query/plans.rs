@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::Options;
 use crate::db::paging::{Direction, Page};
 use crate::import::row::{Manner, Mode, Row, RowKind};
+use crate::query::agenda::Agenda;
 use crate::query::filter::{Date, Filter};
 use crate::query::list::{Field, List, Order};
 use crate::query::projection::Projection;
@@ -148,6 +149,17 @@ async fn what_is_to_come_is_read_by_its_end(store: &Store) {
     assert!(steps.iter().any(|it| it.ends_with("ends_at>?)")), "{steps:#?}\nin {text}");
 }
 
+async fn the_agenda_is_read_by_the_ends_of_timings(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    for to in [None, Some(Instant(1_900_000_000_000))] {
+        let agenda = Agenda { from: Instant(1_800_000_000_000), to, filter: Filter::all() };
+        let statement = agenda.statement(&reader, Projection::everything(), &Page::Numbered(2, 20)).unwrap();
+        let (text, steps) = plan(store, &statement).await;
+        assert!(!steps.iter().any(|it| scans(it)), "{steps:#?}\nin {text}");
+        assert!(steps.iter().any(|it| it.contains("event_timing_by_end (ends_at>?)")), "{steps:#?}\nin {text}");
+    }
+}
+
 #[tokio::test]
 async fn no_list_reads_the_archive() {
     let folder = tempfile::tempdir().unwrap();
@@ -160,5 +172,6 @@ async fn no_list_reads_the_archive() {
         lists_are_read_by_index(&store).await;
         nested_lists_are_read_by_index(&store).await;
         what_is_to_come_is_read_by_its_end(&store).await;
+        the_agenda_is_read_by_the_ends_of_timings(&store).await;
     }
 }
