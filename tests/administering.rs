@@ -9,20 +9,20 @@ use serde_json::{Value, json};
 use crate::sessions::{CREATE, PASSWORD, person, sign_in};
 use crate::support::{Served, TestApp, on_both, value};
 
-const GRANT: &str = "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { mandateId userErrors \
+const GRANT: &str = "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { mandate { id expiresAt } userErrors \
     { code path } } }";
-const REVOKE: &str = "mutation ($input: MandateRevokeInput!) { done: mandateRevoke(input: $input) { revoked userErrors \
+const REVOKE: &str = "mutation ($input: MandateRevokeInput!) { done: mandateRevoke(input: $input) { account { id } userErrors \
     { code path } } }";
-const SUSPEND: &str =
-    "mutation ($input: AccountSuspendInput!) { done: accountSuspend(input: $input) { done userErrors { code path } } }";
-const TOKEN: &str = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { token { id secret \
-    } userErrors { code path } } }";
-const SPEND: &str = "mutation ($input: ApiTokenRevokeInput!) { done: apiTokenRevoke(input: $input) { revoked \
+const SUSPEND: &str = "mutation ($input: AccountSuspendInput!) { done: accountSuspend(input: $input) { account { status } userErrors { code path } } }";
+const UNSUSPEND: &str = "mutation ($input: AccountUnsuspendInput!) { done: accountUnsuspend(input: $input) { account { status } \
+    userErrors { code path } } }";
+const TOKEN: &str = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { apiToken { id } \
+    secret userErrors { code path } } }";
+const SPEND: &str = "mutation ($input: ApiTokenRevokeInput!) { done: apiTokenRevoke(input: $input) { apiToken { revokedAt } \
     userErrors { code path } } }";
 const EXPORT: &str = "mutation ($input: MemberExportInput!) { done: memberExport(input: $input) { file { mediaType \
     content } userErrors { code path } } }";
-const ERASE: &str =
-    "mutation ($input: MemberEraseInput!) { done: memberErase(input: $input) { erased userErrors { code path } } }";
+const ERASE: &str = "mutation ($input: MemberEraseInput!) { done: memberErase(input: $input) { account { status } userErrors { code path } } }";
 const WHO: &str = "{ viewer { role scopes territories { ref } account { id } member { id } } }";
 
 /// Does something as somebody: what was done, or the code of the refusal.
@@ -83,7 +83,10 @@ async fn mandates_are_given_and_taken_within_what_one_has(app: TestApp) {
     }
     for (input, expected) in [
         (give(json!("commune:99999")), "UNKNOWN"),
-        (json!({ "account": of_ana, "territory": "commune:29019", "until": "2026-11-30T00:00:00Z" }), "INCONSISTENT"),
+        (
+            json!({ "account": of_ana, "territory": "commune:29019", "expiresAt": "2026-11-30T00:00:00Z" }),
+            "INCONSISTENT",
+        ),
         (json!({ "account": "0", "territory": "commune:29019" }), "NOT_FOUND"),
     ] {
         assert_eq!(value(&does(&app, &chief, GRANT, input).await, "userErrors/0/code"), expected);
@@ -93,10 +96,10 @@ async fn mandates_are_given_and_taken_within_what_one_has(app: TestApp) {
         &app,
         &brest,
         GRANT,
-        json!({ "account": member, "territory": "commune:29019", "until": "2026-12-02T00:00:00Z" }),
+        json!({ "account": member, "territory": "commune:29019", "expiresAt": "2026-12-02T00:00:00Z" }),
     )
     .await;
-    assert!(given["mandateId"].is_string(), "{given}");
+    assert_eq!(value(&given, "mandate/expiresAt"), "2026-12-02T00:00:00.000Z", "{given}");
     assert_eq!(app.mail().await.1, MailKind::MandateGranted);
     let (ana, _) = sign_in(&app, "ana").await;
     let who = asks(&app, &ana, WHO).await;
@@ -107,13 +110,17 @@ async fn mandates_are_given_and_taken_within_what_one_has(app: TestApp) {
     app.at("2026-12-01T12:10:00Z");
     // who gave it takes it back; with the last one somebody is a contributor again
     assert_eq!(
-        value(&does(&app, &bob, REVOKE, json!({ "id": given["mandateId"] })).await, "userErrors/0/code"),
+        value(&does(&app, &bob, REVOKE, json!({ "id": given["mandate"]["id"] })).await, "userErrors/0/code"),
         "NOT_FOUND"
     );
-    assert_eq!(does(&app, &brest, REVOKE, json!({ "id": given["mandateId"] })).await["revoked"], true);
+    assert_eq!(
+        does(&app, &brest, REVOKE, json!({ "id": given["mandate"]["id"] })).await,
+        json!({ "account": null, "userErrors": [] }),
+        "an editor reads no account but their own"
+    );
     assert_eq!(value(&asks(&app, &ana, WHO).await, "viewer/role"), "CONTRIBUTOR", "at the next request");
     assert_eq!(
-        value(&does(&app, &brest, REVOKE, json!({ "id": given["mandateId"] })).await, "userErrors/0/code"),
+        value(&does(&app, &brest, REVOKE, json!({ "id": given["mandate"]["id"] })).await, "userErrors/0/code"),
         "NOT_FOUND"
     );
     // an editor neither takes nor suspends what another was given by others
@@ -128,11 +135,15 @@ async fn mandates_are_given_and_taken_within_what_one_has(app: TestApp) {
         "a member is seen by everybody"
     );
     let of_bob = account(&app, &bob).await;
-    assert_eq!(does(&app, &brest, SUSPEND, json!({ "account": of_bob })).await["done"], true);
+    let suspended = does(&app, &brest, SUSPEND, json!({ "account": of_bob })).await;
+    assert_eq!(suspended, json!({ "account": null, "userErrors": [] }));
     assert_eq!(status(&app, &bob).await, 401);
     let input = json!({ "input": { "email": "bob@example.org", "password": PASSWORD } });
     assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_null());
-    assert_eq!(does(&app, &brest, SUSPEND, json!({ "account": of_bob, "suspended": false })).await["done"], true);
+    assert_eq!(
+        does(&app, &brest, UNSUSPEND, json!({ "account": of_bob })).await,
+        json!({ "account": null, "userErrors": [] })
+    );
     assert_eq!(sign_in(&app, "bob").await.0.len(), sign_in(&app, "bob").await.0.len());
     let of_chief = account(&app, &chief).await;
     assert_eq!(
@@ -145,7 +156,7 @@ async fn mandates_are_given_and_taken_within_what_one_has(app: TestApp) {
         &app,
         &chief,
         GRANT,
-        json!({ "account": of_ana, "territory": "commune:29019", "until": "2026-12-01T12:11:00Z" }),
+        json!({ "account": of_ana, "territory": "commune:29019", "expiresAt": "2026-12-01T12:11:00Z" }),
     )
     .await;
     app.at("2026-12-01T12:11:00Z");
@@ -162,7 +173,7 @@ async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
         json!({ "name": "nightly", "scopes": ["content:read"], "territories": ["commune:29019"] }),
     )
     .await;
-    let (id, secret) = (value(&made, "token/id").clone(), value(&made, "token/secret").as_str().unwrap().to_owned());
+    let (id, secret) = (value(&made, "apiToken/id").clone(), value(&made, "secret").as_str().unwrap().to_owned());
     let who = asks(&app, &secret, WHO).await;
     assert_eq!(
         (&who["viewer"]["scopes"], &who["viewer"]["territories"]),
@@ -180,7 +191,7 @@ async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
     ] {
         let refused = does(&app, who, TOKEN, input.clone()).await;
         assert_eq!(
-            (&refused["token"], value(&refused, "userErrors/0/path/0")),
+            (&refused["apiToken"], value(&refused, "userErrors/0/path/0")),
             (&Value::Null, &json!(expected)),
             "{input}: {refused}"
         );
@@ -188,7 +199,7 @@ async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
     // what a script shows looks after no account: it makes nothing, ends nothing, gives nothing out, erases nothing
     let of_brest = account(&app, &brest).await;
     const END: &str =
-        "mutation ($input: SessionEndInput!) { done: sessionEnd(input: $input) { ended userErrors { code path } } }";
+        "mutation ($input: SessionDeleteInput!) { done: sessionDelete(input: $input) { userErrors { code path } } }";
     for (mutation, input) in [
         (TOKEN, json!({ "name": "x", "scopes": ["content:read"] })),
         (EXPORT, json!({})),
@@ -197,7 +208,7 @@ async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
     ] {
         assert_eq!(does(&app, &secret, mutation, input.clone()).await, "FORBIDDEN", "{input}");
     }
-    let other = does(&app, &brest, TOKEN, json!({ "name": "other" })).await["token"]["id"].take();
+    let other = does(&app, &brest, TOKEN, json!({ "name": "other" })).await["apiToken"]["id"].take();
     assert_eq!(does(&app, &secret, SPEND, json!({ "id": other })).await, "FORBIDDEN");
     // an administrator's script makes tokens, none wider or longer than itself
     let narrow = NewToken {
@@ -212,7 +223,7 @@ async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
     ] {
         let refused = does(&app, &narrow, TOKEN, input.clone()).await;
         assert_eq!(
-            (&refused["token"], value(&refused, "userErrors/0/path/0")),
+            (&refused["apiToken"], value(&refused, "userErrors/0/path/0")),
             (&Value::Null, &json!(expected)),
             "{input}: {refused}"
         );
@@ -226,47 +237,45 @@ async fn tokens_are_made_for_oneself_and_are_never_more(app: TestApp) {
     assert!(
         value(
             &does(&app, &chief, TOKEN, json!({ "name": "for Ana", "account": of_ana, "role": "CONTRIBUTOR" })).await,
-            "token/secret"
+            "secret"
         )
         .is_string()
     );
     let listed =
-        asks(&app, &ana, "{ viewer { account { email apiTokens { name role scopes } sessions { current } } } }").await;
+        asks(&app, &ana, "{ viewer { account { email apiTokens { name role scopes } sessions { isCurrent } } } }")
+            .await;
     assert_eq!(
         value(&listed, "viewer/account"),
         &json!({
             "email": "ana@example.org",
             "apiTokens": [{ "name": "for Ana", "role": "CONTRIBUTOR", "scopes": ["content:read", "content:write"] }],
-            "sessions": [{ "current": true }]
+            "sessions": [{ "isCurrent": true }]
         })
     );
     assert_eq!(does(&app, &ana, SPEND, json!({ "id": id })).await, "FORBIDDEN");
-    assert_eq!(does(&app, &brest, SPEND, json!({ "id": id })).await["revoked"], true);
+    assert!(value(&does(&app, &brest, SPEND, json!({ "id": id })).await, "apiToken/revokedAt").is_string());
     assert_eq!(status(&app, &secret).await, 401);
 }
 
 async fn sessions_are_listed_and_ended_from_elsewhere(app: TestApp) {
     let (chief, brest, ana, _) = people(&app).await;
+    let of_ana = account(&app, &ana).await;
     app.at("2026-12-01T12:01:00Z");
     let (other, _) = sign_in(&app, "ana").await;
-    let listed = asks(&app, &other, "{ viewer { account { sessions { id current createdAt } } } }").await;
+    let listed = asks(&app, &other, "{ viewer { account { sessions { id isCurrent createdAt } } } }").await;
     let sessions = value(&listed, "viewer/account/sessions").as_array().unwrap();
-    assert_eq!(sessions.iter().map(|it| it["current"].as_bool().unwrap()).collect::<Vec<_>>(), [true, false]);
-    let end =
-        "mutation ($input: SessionRevokeInput!) { done: sessionRevoke(input: $input) { revoked userErrors { code } } }";
+    assert_eq!(sessions.iter().map(|it| it["isCurrent"].as_bool().unwrap()).collect::<Vec<_>>(), [true, false]);
+    let end = "mutation ($input: SessionRevokeInput!) { done: sessionRevoke(input: $input) { account { id } userErrors { code } } }";
     assert_eq!(
         value(&does(&app, &brest, end, json!({ "id": sessions[1]["id"] })).await, "userErrors/0/code"),
         "NOT_FOUND"
     );
     assert_eq!(
-        (
-            status(&app, &ana).await,
-            does(&app, &other, end, json!({ "id": sessions[1]["id"] })).await["revoked"].clone()
-        ),
-        (200, json!(true))
+        (status(&app, &ana).await, does(&app, &other, end, json!({ "id": sessions[1]["id"] })).await),
+        (200, json!({ "account": { "id": of_ana }, "userErrors": [] }))
     );
     assert_eq!((status(&app, &ana).await, status(&app, &other).await), (401, 200));
-    assert_eq!(does(&app, &chief, end, json!({ "id": sessions[0]["id"] })).await["revoked"], true);
+    assert_eq!(value(&does(&app, &chief, end, json!({ "id": sessions[0]["id"] })).await, "account/id"), &of_ana);
     assert_eq!(status(&app, &other).await, 401);
 }
 
@@ -291,7 +300,7 @@ async fn who_did_what_is_read_by_administrators_and_holds_no_secret(app: TestApp
     let of_ana = account(&app, &ana).await;
     let log = |filter: &str| {
         format!(
-            "{{ auditLog(first: 100{filter}) {{ totalCount nodes {{ at actor credential action objectKind object \
+            "{{ auditLog(first: 100{filter}) {{ totalCount nodes {{ createdAt actor credential action objectKind object \
                 detail }} }} }}"
         )
     };
@@ -326,7 +335,9 @@ async fn who_did_what_is_read_by_administrators_and_holds_no_secret(app: TestApp
         let page = asks(
             &app,
             &chief,
-            &format!("{{ auditLog(first: 3{after}) {{ nodes {{ at }} pageInfo {{ hasNextPage endCursor }} }} }}"),
+            &format!(
+                "{{ auditLog(first: 3{after}) {{ nodes {{ createdAt }} pageInfo {{ hasNextPage endCursor }} }} }}"
+            ),
         )
         .await;
         seen += value(&page, "auditLog/nodes").as_array().unwrap().len();
@@ -337,7 +348,7 @@ async fn who_did_what_is_read_by_administrators_and_holds_no_secret(app: TestApp
     }
     assert_eq!(seen, whole);
     assert_eq!(
-        app.post_as(&chief, "latest", "{ auditLog(after: \"x\") { nodes { at } } }", Value::Null).await.json()["errors"]
+        app.post_as(&chief, "latest", "{ auditLog(after: \"x\") { nodes { createdAt } } }", Value::Null).await.json()["errors"]
             [0]["extensions"]["code"],
         "BAD_INPUT"
     );
@@ -384,7 +395,7 @@ async fn people_have_what_is_held_about_them_and_have_it_erased(app: TestApp) {
     );
     assert_eq!(
         does(&app, &ana, ERASE, json!({ "account": of_ana, "credits": "KEEP" })).await,
-        json!({ "erased": true, "userErrors": [] })
+        json!({ "account": { "status": "ERASED" }, "userErrors": [] })
     );
     assert_eq!(status(&app, &ana).await, 401);
     let seen = app.query(&credit).await;
@@ -432,7 +443,8 @@ async fn people_have_what_is_held_about_them_and_have_it_erased(app: TestApp) {
     assert_eq!(value(&seen, "recipe/authors"), &json!([{ "name": "Anonyme" }]));
     assert!(!seen.to_string().contains("bob"), "{seen}");
     // the address is free again
-    let register = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { registered } }";
+    let register =
+        "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code } } }";
     app.post(register, json!({ "input": { "name": "Ana", "email": "ana@example.org", "password": PASSWORD } }))
         .await
         .data();
@@ -441,7 +453,7 @@ async fn people_have_what_is_held_about_them_and_have_it_erased(app: TestApp) {
 
 async fn the_network_says_of_itself_what_administrators_say(app: TestApp) {
     let (chief, brest, _, _) = people(&app).await;
-    let update = "mutation ($input: NetworkUpdateInput!) { done: networkUpdate(input: $input) { updated userErrors { \
+    let update = "mutation ($input: NetworkUpdateInput!) { done: networkUpdate(input: $input) { network { name defaultLicence { key } } userErrors { \
         code path } } }";
     assert_eq!(does(&app, &brest, update, json!({ "name": "x" })).await, "FORBIDDEN");
     for (input, field) in [
@@ -458,9 +470,13 @@ async fn the_network_says_of_itself_what_administrators_say(app: TestApp) {
         "timeZone": "Europe/Paris",
         "defaultLicence": "CC-BY-4.0",
         "contact": "https://site.test/contact",
-        "nonCommercial": false
+        "isNonCommercial": false
     });
-    assert_eq!(does(&app, &chief, update, input).await, json!({ "updated": true, "userErrors": [] }));
+    assert_eq!(
+        does(&app, &chief, update, input).await,
+        json!({ "network": { "name": "Creatif", "defaultLicence": { "key": "CC-BY-4.0" } }, "userErrors": [] }),
+        "as it is now"
+    );
     let said = app.query("{ network { name languages defaultLicence { key } contact } }").await;
     assert_eq!(
         said["network"],
@@ -491,8 +507,7 @@ async fn what_must_go_leaves_a_tombstone(app: TestApp) {
     person(&app, "chief", Role::Admin, &[]).await;
     person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
     let ((chief, _), (brest, _)) = (sign_in(&app, "chief").await, sign_in(&app, "brest").await);
-    let purge =
-        "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
+    let purge = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { deletedId userErrors { code path } } }";
     for kind in ["initiatives", "recipes", "articles", "events"] {
         let found = app.query(&format!("{{ {kind}(first: 1) {{ totalCount nodes {{ id slug title }} }} }}")).await;
         let (id, slug, title) = (
@@ -506,7 +521,7 @@ async fn what_must_go_leaves_a_tombstone(app: TestApp) {
             "REQUIRED"
         );
         let done = does(&app, &chief, purge, json!({ "id": id, "reason": "judgment of the 1st of December" })).await;
-        assert_eq!(done, json!({ "purgedId": id, "userErrors": [] }), "{kind}");
+        assert_eq!(done, json!({ "deletedId": id, "userErrors": [] }), "{kind}");
         let one = &kind[..kind.len() - 1];
         let left = asks(
             &app,
@@ -541,7 +556,7 @@ async fn what_must_go_leaves_a_tombstone(app: TestApp) {
 
 async fn accounts_are_found_and_somebody_is_given_another_role(app: TestApp) {
     let (chief, brest, ana, _) = people(&app).await;
-    let guest = "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { invited userErrors { code \
+    let guest = "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { userErrors { code \
         path } } }";
     does(
         &app,
@@ -555,7 +570,7 @@ async fn accounts_are_found_and_somebody_is_given_another_role(app: TestApp) {
             &asks(
                 &app,
                 &chief,
-                &format!("{{ accounts(filter: {filter}) {{ totalCount nodes {{ email name confirmed }} }} }}"),
+                &format!("{{ accounts(filter: {filter}) {{ totalCount nodes {{ email name isConfirmed }} }} }}"),
             )
             .await,
             "accounts",
@@ -564,27 +579,27 @@ async fn accounts_are_found_and_somebody_is_given_another_role(app: TestApp) {
     };
     assert_eq!(
         found("{ email: \" ZOE@example.org\" }").await,
-        json!({ "totalCount": 1, "nodes": [{ "email": "zoe@example.org", "name": "Zoé", "confirmed": false }] })
+        json!({ "totalCount": 1, "nodes": [{ "email": "zoe@example.org", "name": "Zoé", "isConfirmed": false }] })
     );
     assert_eq!(
         (
-            found("{ confirmed: false }").await["totalCount"].clone(),
-            found("{ role: [EDITOR], confirmed: true }").await["totalCount"].clone(),
+            found("{ isConfirmed: false }").await["totalCount"].clone(),
+            found("{ role: [EDITOR], isConfirmed: true }").await["totalCount"].clone(),
             found("{ status: [SUSPENDED] }").await["totalCount"].clone(),
             found("{ role: [] }").await["totalCount"].clone()
         ),
         (json!(1), json!(1), json!(0), json!(0))
     );
-    const ROLE: &str = "mutation ($input: AccountRoleSetInput!) { done: accountRoleSet(input: $input) { done \
+    const ROLE: &str = "mutation ($input: AccountRoleSetInput!) { done: accountRoleSet(input: $input) { account { role } \
         userErrors { code path } } }";
     let of_ana = account(&app, &ana).await;
     let raised = json!({ "account": of_ana, "role": "EDITOR", "territories": ["pays:pays-de-brest"] });
     assert_eq!(does(&app, &brest, ROLE, raised.clone()).await, "FORBIDDEN");
-    assert_eq!(does(&app, &chief, ROLE, raised).await["done"], true);
+    assert_eq!(value(&does(&app, &chief, ROLE, raised).await, "account/role"), "EDITOR");
     assert_eq!(status(&app, &ana).await, 401);
     let (ana, _) = sign_in(&app, "ana").await;
     let can = "{ viewer { role canCreate canPublish here: canPublish(territory: \"commune:29019\") there: \
-        canPublish(territory: \"commune:56260\") canManageMembers canImport canAdminister mandatesGiven { account } } \
+        canPublish(territory: \"commune:56260\") canManageMembers canImport canAdminister mandatesGranted { account } } \
         }";
     let expected = |role: &str, here: bool, all: bool| {
         json!({
@@ -596,7 +611,7 @@ async fn accounts_are_found_and_somebody_is_given_another_role(app: TestApp) {
             "canManageMembers": here,
             "canImport": all,
             "canAdminister": all,
-            "mandatesGiven": []
+            "mandatesGranted": []
         })
     };
     assert_eq!(asks(&app, &ana, can).await["viewer"], expected("EDITOR", true, false));
@@ -604,18 +619,21 @@ async fn accounts_are_found_and_somebody_is_given_another_role(app: TestApp) {
     does(&app, &chief, ROLE, wanted).await;
     assert_eq!(asks(&app, &sign_in(&app, "ana").await.0, can).await["viewer"], expected("CONTRIBUTOR", false, false));
     does(&app, &brest, GRANT, json!({ "account": of_ana, "territory": "commune:29019" })).await;
-    let given =
-        asks(&app, &brest, "{ viewer { mandatesGiven { account member { slug } mandate { id territory { ref } } } } }")
-            .await;
+    let given = asks(
+        &app,
+        &brest,
+        "{ viewer { mandatesGranted { account member { slug } mandate { id territory { ref } } } } }",
+    )
+    .await;
     assert_eq!(
         (
-            value(&given, "viewer/mandatesGiven/0/member/slug"),
-            value(&given, "viewer/mandatesGiven/0/mandate/territory/ref")
+            value(&given, "viewer/mandatesGranted/0/member/slug"),
+            value(&given, "viewer/mandatesGranted/0/mandate/territory/ref")
         ),
         (&json!("ana"), &json!("commune:29019"))
     );
-    let id = value(&given, "viewer/mandatesGiven/0/mandate/id");
-    assert_eq!(does(&app, &brest, REVOKE, json!({ "id": id })).await["revoked"], true);
+    let id = value(&given, "viewer/mandatesGranted/0/mandate/id");
+    assert_eq!(does(&app, &brest, REVOKE, json!({ "id": id })).await["userErrors"], json!([]));
 }
 
 async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: TestApp) {
@@ -633,11 +651,11 @@ async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: 
         (value(&held, "member/bio"), value(&held, "credited/0/title"), held.get("account")),
         (&json!("Né à Brest."), &json!("Interdit"), None)
     );
-    assert_eq!(does(&app, &chief, ERASE, json!({ "account": yann, "credits": "ANONYMISE" })).await["erased"], true);
-    const PURGE: &str =
-        "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
+    let erased = does(&app, &chief, ERASE, json!({ "account": yann, "credits": "ANONYMISE" })).await;
+    assert_eq!(erased, json!({ "account": null, "userErrors": [] }));
+    const PURGE: &str = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { deletedId userErrors { code path } } }";
     assert_eq!(
-        does(&app, &chief, PURGE, json!({ "id": article, "reason": "court order 12" })).await["purgedId"],
+        does(&app, &chief, PURGE, json!({ "id": article, "reason": "court order 12" })).await["deletedId"],
         *article
     );
     // the nightly import comes again, and says that it brings nothing back
@@ -658,13 +676,13 @@ async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: 
 async fn the_pages_of_the_network_are_made_by_who_administers_it(app: TestApp) {
     let (chief, brest, _, _) = people(&app).await;
     const MAKE: &str = "mutation ($input: PageCreateInput!) { done: pageCreate(input: $input) { page { id status \
-        inMenu position parent { slug } } userErrors { code path } } }";
+        isInMenu position parent { slug } } userErrors { code path } } }";
     const CHANGE: &str = "mutation ($input: PageUpdateInput!) { done: pageUpdate(input: $input) { page { version \
         position parent { slug } } userErrors { code path } } }";
     const OUT: &str = "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { status } \
         userErrors { code path } } }";
     let legal =
-        json!({ "title": "Mentions légales", "body": "Tout.", "inMenu": true, "menuLabel": "Légal", "position": 3 });
+        json!({ "title": "Mentions légales", "body": "Tout.", "isInMenu": true, "menuLabel": "Légal", "position": 3 });
     assert_eq!(does(&app, &brest, MAKE, legal.clone()).await, "FORBIDDEN");
     let made = does(&app, &chief, MAKE, legal).await;
     assert_eq!((value(&made, "page/status"), value(&made, "page/position")), (&json!("DRAFT"), &json!(3)));
@@ -726,10 +744,14 @@ fn what_one_server_takes_away_the_other_refuses() {
             (reply.status, serde_json::from_slice::<Value>(&reply.body).unwrap())
         };
         let enter = |server: &Served, name: &str| {
-            let (_, data) = ask(server, "", json!({
-                "query": CREATE,
-                "variables": { "input": { "email": format!("{name}@example.org"), "password": PASSWORD } }
-            }));
+            let (_, data) = ask(
+                server,
+                "",
+                json!({
+                    "query": CREATE,
+                    "variables": { "input": { "email": format!("{name}@example.org"), "password": PASSWORD } }
+                }),
+            );
             value(&data, "data/sessionCreate/session/accessToken").as_str().unwrap().to_owned()
         };
         let (chief, ana) = (enter(&one, "chief"), enter(&one, "ana"));
@@ -739,13 +761,15 @@ fn what_one_server_takes_away_the_other_refuses() {
         for round in 0..5 {
             let ana = enter(&other, "ana");
             assert_eq!(ask(&other, &ana, who.clone()).0, 200);
-            let input = |suspended: bool| json!({
-                "query": SUSPEND,
-                "variables": { "input": { "account": value(&data, "data/viewer/account/id"), "suspended": suspended } }
-            });
-            assert_eq!(value(&ask(&one, &chief, input(true)).1, "data/done/done"), &json!(true));
+            let input = |mutation: &str| {
+                json!({
+                    "query": mutation,
+                    "variables": { "input": { "account": value(&data, "data/viewer/account/id") } }
+                })
+            };
+            assert_eq!(value(&ask(&one, &chief, input(SUSPEND)).1, "data/done/account/status"), &json!("SUSPENDED"));
             assert_eq!(ask(&other, &ana, who.clone()).0, 401, "{round}");
-            ask(&one, &chief, input(false));
+            assert_eq!(value(&ask(&one, &chief, input(UNSUSPEND)).1, "data/done/account/status"), &json!("ACTIVE"));
         }
     });
 }

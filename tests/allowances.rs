@@ -71,13 +71,13 @@ async fn saving_over_and_over_leaves_few_versions(app: TestApp) {
     assert_eq!(desk.versions(&id).await, [12, 11, 10, 9, 7, 6, 1]);
     let restore = "mutation ($input: RevisionRestoreInput!) { done: revisionRestore(input: $input) { entry { version \
         summary } userErrors { code path } } }";
-    let restored = desk.does(&desk.ana, restore, json!({ "id": id, "version": 12, "restore": 7 })).await;
+    let restored = desk.does(&desk.ana, restore, json!({ "id": id, "version": 12, "restoreVersion": 7 })).await;
     assert_eq!(restored["entry"], json!({ "version": 13, "summary": "Résumé 6." }));
-    let gone = desk.does(&desk.ana, restore, json!({ "id": id, "version": 13, "restore": 8 })).await;
+    let gone = desk.does(&desk.ana, restore, json!({ "id": id, "version": 13, "restoreVersion": 8 })).await;
     assert_eq!(value(&gone, "userErrors/0/code"), "UNKNOWN");
     // what is handed in is not written over
     assert_eq!(value(&desk.step(&desk.ana, "entrySubmit", &id, 13, None).await, "entry/status"), "SUBMITTED");
-    assert_eq!(value(&desk.step(&desk.ana, "entryRetract", &id, 14, None).await, "entry/status"), "DRAFT");
+    assert_eq!(value(&desk.step(&desk.ana, "entryUnsubmit", &id, 14, None).await, "entry/status"), "DRAFT");
     assert!(desk.versions(&id).await.starts_with(&[15, 14, 13]));
 }
 
@@ -105,7 +105,8 @@ async fn who_saves_too_often_is_told_when_to_go_on(app: TestApp) {
 
 async fn who_has_just_registered_writes_less_until_accepted(app: TestApp) {
     person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
-    let register = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { registered } }";
+    let register =
+        "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code } } }";
     let input = json!({
         "name": "Maeva",
         "email": "maeva@example.org",
@@ -167,7 +168,7 @@ async fn editors_are_told_once_an_hour_that_something_was_handed_in(app: TestApp
     let id = desk.draft("Le four", json!({})).await;
     for version in [1, 3, 5] {
         desk.step(&desk.ana, "entrySubmit", &id, version, None).await;
-        desk.step(&desk.ana, "entryRetract", &id, version + 1, None).await;
+        desk.step(&desk.ana, "entryUnsubmit", &id, version + 1, None).await;
     }
     let told = |mails: Vec<entity::mail::outbox::Mail>| {
         mails.iter().map(|it| (it.to.clone(), it.occasion)).collect::<Vec<_>>()
@@ -176,13 +177,13 @@ async fn editors_are_told_once_an_hour_that_something_was_handed_in(app: TestApp
     assert_eq!(told(desk.app.mails().await), once);
     desk.app.at("2026-12-01T12:59:00Z");
     desk.step(&desk.ana, "entrySubmit", &id, 7, None).await;
-    desk.step(&desk.ana, "entryRetract", &id, 8, None).await;
+    desk.step(&desk.ana, "entryUnsubmit", &id, 8, None).await;
     assert_eq!(told(desk.app.mails().await), []);
     // what comes after an editor's answer is news, as is another text, and the same an hour later
     desk.step(&desk.ana, "entrySubmit", &id, 9, None).await;
-    desk.step(&desk.brest, "entryReturn", &id, 10, Some("Qui chauffe ?")).await;
+    desk.step(&desk.brest, "entryRequestChanges", &id, 10, Some("Qui chauffe ?")).await;
     desk.step(&desk.ana, "entrySubmit", &id, 11, None).await;
-    desk.step(&desk.ana, "entryRetract", &id, 12, None).await;
+    desk.step(&desk.ana, "entryUnsubmit", &id, 12, None).await;
     assert_eq!(told(desk.app.mails().await), once);
     let other = desk.draft("L'autre", json!({})).await;
     desk.step(&desk.ana, "entrySubmit", &other, 1, None).await;

@@ -24,7 +24,7 @@ impl Desk {
     /// Takes a recipe back from the public and makes a draft of it; its version then.
     async fn takes_back(&self, who: &str, id: &Value, version: i32) -> i32 {
         self.step(who, "entryWithdraw", id, version, None).await;
-        let done = self.step(who, "entryReturn", id, version + 1, Some("À toi.")).await;
+        let done = self.step(who, "entryRequestChanges", id, version + 1, Some("À toi.")).await;
         assert_eq!(value(&done, "entry/status"), "DRAFT", "{done}");
         version + 2
     }
@@ -42,7 +42,7 @@ async fn an_author_who_assents_to_a_licence_was_forgotten_with_a_version(app: Te
     desk.step(&desk.brest, "entryWithdraw", &id, 2, None).await;
     let mut version = desk.edits(&desk.brest, &id, 3, json!({ "licence": "CC0-1.0" })).await;
     assert_eq!(
-        value(&desk.step(&desk.brest, "entryReturn", &id, version, Some("À toi.")).await, "entry/status"),
+        value(&desk.step(&desk.brest, "entryRequestChanges", &id, version, Some("À toi.")).await, "entry/status"),
         "DRAFT"
     );
     version += 1;

@@ -89,7 +89,7 @@ async fn every_licence_is_judged_with_every_other(app: TestApp) {
 async fn a_check_says_why_in_the_language_of_the_reader(app: TestApp) {
     let ask = "query ($originals: [LicenceKey!]!, $proposed: LicenceKey!) { licenceCheck(originals: $originals, \
         proposed: $proposed) { verdict reason en: reason(language: \"en\") br: reason(language: \"br\") \
-        notice(language: \"en\") clashes { key } alternatives { key } } }";
+        notice(language: \"en\") conflicts { key } alternatives { key } } }";
     let check = async |originals: &[&str], proposed: &str| {
         app.post(ask, json!({ "originals": originals, "proposed": proposed })).await.data()["licenceCheck"].take()
     };
@@ -146,8 +146,8 @@ async fn a_recipe_travels_from_brest_to_lorient_and_into_breton(app: TestApp) {
     let family = async |who: Option<&str>, id: &Value| {
         let query = format!(
             "{{ recipe(by: {{ id: {id} }}) {{ adaptations {{ totalCount nodes {{ nature note entry {{ title }} }} }} \
-                lineage(depth: 5) {{ truncated nodes {{ key title withdrawn licence {{ key }} entry {{ slug }} }} \
-                edges {{ origin adaptation nature }} territories {{ territory {{ ref }} count }} }} }} }}"
+                lineage(depth: 5) {{ isTruncated nodes {{ key title isWithdrawn licence {{ key }} entry {{ slug }} }} \
+                edges {{ originKey adaptationKey nature }} territories {{ territory {{ ref }} count }} }} }} }}"
         );
         let mut found = match who {
             Some(token) => app.post_as(token, "latest", &query, Value::Null).await.data(),
@@ -189,13 +189,16 @@ async fn a_recipe_travels_from_brest_to_lorient_and_into_breton(app: TestApp) {
     assert_eq!(step(&app, &of_vannes, "entryPublish", &third, 1).await["userErrors"], json!([]));
     let translations = app
         .query(&format!(
-            "{{ a: recipe(by: {{ id: {second} }}) {{ translations {{ language slug }} }} \
+            "{{ a: recipe(by: {{ id: {second} }}) {{ translations {{ language title slug url }} }} \
         b: recipe(by: {{ id: {third} }}) {{ translations {{ language }} }} }}"
         ))
         .await;
     assert_eq!(
         (&translations["a"]["translations"], &translations["b"]["translations"]),
-        (&json!([{ "language": "br", "slug": "ti-forn-an-oriant" }]), &json!([{ "language": "fr" }])),
+        (
+            &json!([{ "language": "br", "title": "Ti-forn an Oriant", "slug": "ti-forn-an-oriant", "url": "https://site.test/recipe/ti-forn-an-oriant" }]),
+            &json!([{ "language": "fr" }])
+        ),
         "each knows the other"
     );
     let seen = family(None, &second).await;
@@ -210,7 +213,7 @@ async fn a_recipe_travels_from_brest_to_lorient_and_into_breton(app: TestApp) {
         )
     );
     let credit = format!(
-        "{{ recipe(by: {{ id: {second} }}) {{ attribution(language: \"en\") adaptedFrom {{ origin {{ title withdrawn \
+        "{{ recipe(by: {{ id: {second} }}) {{ attribution(language: \"en\") adaptedFrom {{ origin {{ title isWithdrawn \
             url entry {{ id }} attribution(language: \"en\") }} }} }} }}"
     );
     assert_eq!(
@@ -225,7 +228,7 @@ async fn a_recipe_travels_from_brest_to_lorient_and_into_breton(app: TestApp) {
     let seen = app.query(&credit).await;
     assert_eq!(
         value(&seen, "recipe/adaptedFrom/0/origin"),
-        &json!({ "title": "Le fournil", "withdrawn": true, "url": null, "entry": null, "attribution": "“Le fournil” by Ana, Bretagne Creative, \
+        &json!({ "title": "Le fournil", "isWithdrawn": true, "url": null, "entry": null, "attribution": "“Le fournil” by Ana, Bretagne Creative, \
             licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)." })
     );
     let seen = family(None, &third).await;
@@ -233,7 +236,7 @@ async fn a_recipe_travels_from_brest_to_lorient_and_into_breton(app: TestApp) {
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| (it["title"].as_str().unwrap(), it["withdrawn"].as_bool().unwrap()))
+        .map(|it| (it["title"].as_str().unwrap(), it["isWithdrawn"].as_bool().unwrap()))
         .collect();
     assert_eq!(nodes, [("Ti-forn an Oriant", false), ("Le fournil de Lorient", false), ("Le fournil", true)]);
     assert_eq!(value(&seen, "lineage/edges").as_array().unwrap().len(), 2);
@@ -312,7 +315,7 @@ async fn what_a_licence_refuses_is_neither_made_nor_published(app: TestApp) {
     assert_eq!(code(&does(&app, &ana, ADAPT, from(json!({ "entry": "x" }))).await), "NOT_FOUND");
     let outside = |licence: &str| {
         from(
-            json!({ "outside": { "url": "https://example.org/pain", "title": "Du pain", "authors": "Zoé", "licence": licence } }),
+            json!({ "externalWork": { "url": "https://example.org/pain", "title": "Du pain", "authors": "Zoé", "licence": licence } }),
         )
     };
     for forbidden in ["CC-BY-ND-4.0", "LicenseRef-inconnue", "LicenseRef-tous-droits-reserves"] {
@@ -442,7 +445,7 @@ async fn what_was_given_is_not_taken_back(app: TestApp) {
     let proposed = does(&app, &ana, update, to(1, "CC-BY-4.0")).await;
     assert_eq!((&proposed["userErrors"], value(&proposed, "recipe/version")), (&json!([]), &json!(2)), "{proposed}");
     let ask = format!(
-        "{{ recipe(by: {{ id: {id} }}) {{ licence {{ key }} formerLicences {{ licence {{ key }} until }} }} }}"
+        "{{ recipe(by: {{ id: {id} }}) {{ licence {{ key }} formerLicences {{ licence {{ key }} endedAt }} }} }}"
     );
     assert_eq!(app.query(&ask).await["recipe"], json!({ "licence": { "key": "CC-BY-SA-4.0" }, "formerLicences": [] }));
     assert_eq!(value(&step(&app, &of_brest, "entryPublish", &id, 2).await, "entry/status"), "PUBLISHED");
@@ -450,7 +453,7 @@ async fn what_was_given_is_not_taken_back(app: TestApp) {
         app.query(&ask).await["recipe"],
         json!({
             "licence": { "key": "CC-BY-4.0" },
-            "formerLicences": [{ "licence": { "key": "CC-BY-SA-4.0" }, "until": "2026-12-01T12:00:00.000Z" }]
+            "formerLicences": [{ "licence": { "key": "CC-BY-SA-4.0" }, "endedAt": "2026-12-01T12:00:00.000Z" }]
         })
     );
     let admin = token(&app, Role::Admin, &[], None).await;
@@ -515,13 +518,13 @@ async fn the_credit_comes_in_parts_as_well(app: TestApp) {
     let found = app
         .query(
             "{ recipe(by: { slug: \"aozan-ur-repair-cafe\" }) { attributionParts { title authors { name \
-        url } site url licence { key url } republishedOn } }}",
+        url } site url licence { key url } republishedBy } }}",
         )
         .await;
     assert_eq!(
         value(&found, "recipe/attributionParts"),
         &json!({ "title": "Aozañ ur repair café", "authors": [{ "name": "Rédaction du corpus de démonstration", "url": null }], "site": "Bretagne Creative",
-        "url": "https://site.test/recipe/aozan-ur-repair-cafe", "licence": { "key": "CC-BY-SA-4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/" }, "republishedOn": null })
+        "url": "https://site.test/recipe/aozan-ur-repair-cafe", "licence": { "key": "CC-BY-SA-4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/" }, "republishedBy": null })
     );
 }
 
@@ -542,7 +545,7 @@ async fn the_families_of_a_list_take_as_many_statements_as_one(app: TestApp) {
     assert_eq!(many, few, "by depth, not by row");
     for depth in [0, 11, -1] {
         let refused = app
-            .refusal(&format!("{{ recipes(first: 1) {{ nodes {{ lineage(depth: {depth}) {{ truncated }} }} }} }}"))
+            .refusal(&format!("{{ recipes(first: 1) {{ nodes {{ lineage(depth: {depth}) {{ isTruncated }} }} }} }}"))
             .await;
         assert_eq!(refused, "OUT_OF_RANGE");
     }

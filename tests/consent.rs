@@ -43,7 +43,10 @@ async fn a_territory_put_its_page_into_the_menu_of_all(app: TestApp) {
         input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         input
     };
-    assert_eq!(refused(&app, &brest, "pageCreate", "page { id }", page(json!({ "inMenu": true }))).await, "FORBIDDEN");
+    assert_eq!(
+        refused(&app, &brest, "pageCreate", "page { id }", page(json!({ "isInMenu": true }))).await,
+        "FORBIDDEN"
+    );
     let root = done(&app, &whole, "pageCreate", "page { id }", json!({ "title": "Réseau", "body": "x" })).await;
     let under = json!({ "parent": value(&root, "page/id") });
     assert_eq!(
@@ -62,12 +65,12 @@ async fn a_territory_put_its_page_into_the_menu_of_all(app: TestApp) {
         input
     };
     assert_eq!(
-        refused(&app, &brest, "pageUpdate", "page { id }", change(1, json!({ "inMenu": true }))).await,
+        refused(&app, &brest, "pageUpdate", "page { id }", change(1, json!({ "isInMenu": true }))).await,
         "FORBIDDEN"
     );
-    done(&app, &whole, "pageUpdate", "page { id }", change(1, json!({ "inMenu": true }))).await;
+    done(&app, &whole, "pageUpdate", "page { id }", change(1, json!({ "isInMenu": true }))).await;
     done(&app, &brest, "pageUpdate", "page { id }", change(2, json!({ "summary": "S" }))).await;
-    for more in [json!({ "menuLabel": "Brest !" }), json!({ "position": 3 }), json!({ "inMenu": false })] {
+    for more in [json!({ "menuLabel": "Brest !" }), json!({ "position": 3 }), json!({ "isInMenu": false })] {
         assert_eq!(
             refused(&app, &brest, "pageUpdate", "page { id }", change(3, more.clone())).await,
             "FORBIDDEN",
@@ -101,12 +104,12 @@ async fn a_co_author_did_away_with_what_another_made(app: TestApp) {
     // the proposal is its maker's as well
     done(&app, &ana, "articleUpdate", "article { id }", json!({ "id": id, "version": 2, "summary": "S" })).await;
     assert!(
-        can(&ana).await.contains("RETRACT")
-            && !can(&ben).await.contains("RETRACT")
-            && can(&editor).await.contains("RETRACT")
+        can(&ana).await.contains("UNSUBMIT")
+            && !can(&ben).await.contains("UNSUBMIT")
+            && can(&editor).await.contains("UNSUBMIT")
     );
-    assert_eq!(refused(&app, &ben, "entryRetract", "entry { id }", it(3)).await, "FORBIDDEN");
-    done(&app, &ana, "entryRetract", "entry { id }", it(3)).await;
+    assert_eq!(refused(&app, &ben, "entryUnsubmit", "entry { id }", it(3)).await, "FORBIDDEN");
+    done(&app, &ana, "entryUnsubmit", "entry { id }", it(3)).await;
     // drafts are done away with by who made them, and by editors
     for who in [&ana, &editor] {
         let other = done(&app, &ana, "articleCreate", "article { id }", together.clone()).await;
@@ -168,7 +171,7 @@ async fn a_version_that_names_what_is_gone_was_not_restored(app: TestApp) {
     app.at("2026-12-01T13:30:00Z");
     let selection = "entry { body summary ... on Article { initiatives { nodes { id } } } } leftOut { path message }";
     let restored =
-        done(&app, &ana, "revisionRestore", selection, json!({ "id": id, "version": 2, "restore": 1 })).await;
+        done(&app, &ana, "revisionRestore", selection, json!({ "id": id, "version": 2, "restoreVersion": 1 })).await;
     assert_eq!((value(&restored, "entry/body"), value(&restored, "entry/summary")), (&json!("avant"), &json!("S")));
     assert_eq!(value(&restored, "entry/initiatives/nodes"), &json!([{ "id": kept }]));
     assert_eq!(
@@ -179,7 +182,7 @@ async fn a_version_that_names_what_is_gone_was_not_restored(app: TestApp) {
     app.at("2026-12-01T14:00:00Z");
     // nothing is left out where nothing is gone
     let restored =
-        done(&app, &ana, "revisionRestore", selection, json!({ "id": id, "version": 3, "restore": 2 })).await;
+        done(&app, &ana, "revisionRestore", selection, json!({ "id": id, "version": 3, "restoreVersion": 2 })).await;
     assert_eq!((value(&restored, "entry/body"), value(&restored, "leftOut")), (&json!("après"), &json!([])));
 }
 

@@ -13,8 +13,8 @@ const PEOPLE: &str = r#"
     {"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}
     {"kind":"member","key":"bob","memberKind":"PERSON","name":"Bob"}
 "#;
-const QUEUE: &str = "{ queue { items { totalCount nodes { since proposedVersion entry { title version } } } members { \
-    name } unattended { waiting territory { ref } } } }";
+const QUEUE: &str = "{ queue { items { totalCount nodes { submittedAt proposedVersion entry { title version } } } members { \
+    name } unattendedTerritories { waitingCount territory { ref } } } }";
 pub(crate) const UPDATE: &str = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { \
     title summary version status acceptedVersion proposedVersion } userErrors { code path ... on StaleError { \
     currentVersion changedFields changedBy { name } } } } }";
@@ -116,7 +116,9 @@ async fn what_waits_is_seen_by_who_may_publish_it(app: TestApp) {
         let nodes = value(&data, "queue/items/nodes").as_array().unwrap().clone();
         nodes
             .iter()
-            .map(|it| (value(it, "entry/title").as_str().unwrap().to_owned(), it["since"].as_str().unwrap().to_owned()))
+            .map(|it| {
+                (value(it, "entry/title").as_str().unwrap().to_owned(), it["submittedAt"].as_str().unwrap().to_owned())
+            })
             .collect::<Vec<_>>()
     };
     let (one, two) = (
@@ -126,9 +128,9 @@ async fn what_waits_is_seen_by_who_may_publish_it(app: TestApp) {
     assert_eq!((titles(&desk.brest).await, titles(&desk.vannes).await), (vec![one.clone()], vec![two.clone()]));
     assert_eq!(titles(&chief).await, [two, one], "who waits longest first");
     // nobody looks after the Morbihan any more
-    assert_eq!(desk.reads(&chief, QUEUE).await["queue"]["unattended"], json!([]));
+    assert_eq!(desk.reads(&chief, QUEUE).await["queue"]["unattendedTerritories"], json!([]));
     assert_eq!(
-        desk.reads(&desk.brest, QUEUE).await["queue"]["unattended"],
+        desk.reads(&desk.brest, QUEUE).await["queue"]["unattendedTerritories"],
         json!([]),
         "for who looks after everything"
     );
@@ -140,16 +142,18 @@ async fn what_waits_is_seen_by_who_may_publish_it(app: TestApp) {
         .find(|it| it["mandates"][0]["territory"]["ref"] == "departement:56")
         .unwrap()
         .clone();
-    let revoke =
-        "mutation ($input: MandateRevokeInput!) { done: mandateRevoke(input: $input) { revoked userErrors { code } } }";
+    let revoke = "mutation ($input: MandateRevokeInput!) { done: mandateRevoke(input: $input) { account { id } userErrors { code } } }";
     assert_eq!(
         desk.does(&desk.brest, revoke, json!({ "id": of_vannes["mandates"][0]["id"] })).await["userErrors"][0]["code"],
         "NOT_FOUND"
     );
-    assert_eq!(desk.does(&chief, revoke, json!({ "id": of_vannes["mandates"][0]["id"] })).await["revoked"], true);
     assert_eq!(
-        desk.reads(&chief, QUEUE).await["queue"]["unattended"],
-        json!([{ "waiting": 1, "territory": { "ref": "commune:56260" } }])
+        desk.does(&chief, revoke, json!({ "id": of_vannes["mandates"][0]["id"] })).await["account"]["id"],
+        of_vannes["id"]
+    );
+    assert_eq!(
+        desk.reads(&chief, QUEUE).await["queue"]["unattendedTerritories"],
+        json!([{ "waitingCount": 1, "territory": { "ref": "commune:56260" } }])
     );
     assert_eq!(desk.reads(&desk.vannes, QUEUE).await["queue"], Value::Null, "at the next request");
     let page = desk.reads(&chief, "{ queue { items(first: 1) { pageInfo { hasNextPage endCursor } } } }").await;
@@ -326,8 +330,8 @@ async fn a_proposal_is_turned_down_or_clashes(app: TestApp) {
     let desk = Desk::new(app).await;
     let id = desk.published("Le levain").await;
     desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 2, "title": "Le levain chef" })).await;
-    assert_eq!(code(&desk.step(&desk.brest, "entryReturn", &id, 3, Some("")).await), "REQUIRED");
-    let returned = desk.step(&desk.brest, "entryReturn", &id, 3, Some("Pas si vite.")).await;
+    assert_eq!(code(&desk.step(&desk.brest, "entryRequestChanges", &id, 3, Some("")).await), "REQUIRED");
+    let returned = desk.step(&desk.brest, "entryRequestChanges", &id, 3, Some("Pas si vite.")).await;
     assert_eq!(returned["entry"], json!({ "status": "PUBLISHED", "version": 2, "title": "Le levain" }), "{returned}");
     let notes = desk
         .reads(
@@ -381,7 +385,7 @@ async fn versions_are_compared_field_by_field(app: TestApp) {
     let ask = |from: i32| {
         format!(
             "{{ revisionDiff(entry: {id}, from: {from}, to: 2) {{ fields {{ field before after added removed words {{ \
-                fate text }} }} }} }}"
+                change text }} }} }} }}"
         )
     };
     let told = desk.reads(&desk.ana, &ask(1)).await;
@@ -396,8 +400,8 @@ async fn versions_are_compared_field_by_field(app: TestApp) {
     );
     let words = fields[0]["words"].as_array().unwrap();
     assert!(
-        words.contains(&json!({ "fate": "DELETED", "text": "samedi." }))
-            || words.contains(&json!({ "fate": "DELETED", "text": "samedi" })),
+        words.contains(&json!({ "change": "DELETED", "text": "samedi." }))
+            || words.contains(&json!({ "change": "DELETED", "text": "samedi" })),
         "{words:?}"
     );
     assert_eq!((&fields[3]["before"], &fields[3]["after"]), (&Value::Null, &json!("Court.")));
@@ -412,24 +416,24 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
     let desk = Desk::new(app).await;
     let (id, other) = (desk.draft("Le brouillon", json!({})).await, desk.draft("Un autre", json!({})).await);
     desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 1, "title": "Plus tard" })).await;
-    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { id url token \
-        version expiresAt } userErrors { code path } } }";
+    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { id \
+        version expiresAt } token url userErrors { code path } } }";
     assert_eq!(
         desk.does(&desk.bob, make, json!({ "entry": id })).await["userErrors"],
         json!([{ "code": "NOT_FOUND", "path": ["entry"] }])
     );
     for (wrong, expected) in [
         (json!({ "entry": id, "version": 7 }), "UNKNOWN"),
-        (json!({ "entry": id, "hours": 0 }), "INCONSISTENT"),
-        (json!({ "entry": id, "hours": 721 }), "INCONSISTENT"),
+        (json!({ "entry": id, "expiresInHours": 0 }), "INCONSISTENT"),
+        (json!({ "entry": id, "expiresInHours": 721 }), "INCONSISTENT"),
         (json!({ "entry": "x" }), "NOT_FOUND"),
     ] {
         assert_eq!(code(&desk.does(&desk.ana, make, wrong).await), expected);
     }
-    let made = desk.does(&desk.ana, make, json!({ "entry": id, "version": 1, "hours": 2 })).await["preview"].clone();
+    let made = desk.does(&desk.ana, make, json!({ "entry": id, "version": 1, "expiresInHours": 2 })).await;
+    let (made, token, url) = (&made["preview"], made["token"].as_str().unwrap(), &made["url"]);
     assert_eq!((&made["version"], &made["expiresAt"]), (&json!(1), &json!("2026-12-01T14:00:00.000Z")));
-    let token = made["token"].as_str().unwrap();
-    assert_eq!(made["url"], format!("http://api.test/embed/recipe/le-brouillon?preview={token}"));
+    assert_eq!(*url, format!("http://api.test/embed/recipe/le-brouillon?preview={token}"));
     let ask = format!(
         "{{ one: recipe(by: {{ id: {id} }}) {{ title status version body }} same: recipe(by: {{ slug: \"le-brouillon\" \
             }}) {{ title }} other: recipe(by: {{ id: {other} }}) {{ title }} recipes {{ totalCount nodes {{ title }} \
@@ -451,7 +455,7 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
         (&json!("Le brouillon"), &Value::Null, &json!([]), &Value::Null)
     );
     assert_eq!(value(&seen, "recipes/totalCount"), &json!(0), "lists go by what stands, which is another version");
-    let standing = desk.does(&desk.ana, make, json!({ "entry": id })).await["preview"].clone();
+    let standing = desk.does(&desk.ana, make, json!({ "entry": id })).await;
     let seen = shows(standing["token"].as_str().unwrap()).await.data();
     assert_eq!(
         (value(&seen, "one/title"), value(&seen, "recipes/nodes")),
@@ -459,8 +463,8 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
     );
     desk.does(
         &desk.ana,
-        "mutation ($input: PreviewRevokeInput!) { done: previewRevoke(input: $input) { revoked } }",
-        json!({ "id": standing["id"] }),
+        "mutation ($input: PreviewRevokeInput!) { done: previewRevoke(input: $input) { preview { id } } }",
+        json!({ "id": standing["preview"]["id"] }),
     )
     .await;
     let page = desk.app.get(&format!("/embed/recipe/le-brouillon?preview={token}")).await;
@@ -488,25 +492,24 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
     let listed = format!("{{ previews(entry: {id}) {{ id version }} }}");
     assert_eq!(desk.reads(&desk.brest, &listed).await["previews"], json!([{ "id": made["id"], "version": 1 }]));
     assert_eq!(desk.reads(&desk.bob, &listed).await["previews"], json!([]));
-    let revoke =
-        "mutation ($input: PreviewRevokeInput!) { done: previewRevoke(input: $input) { revoked userErrors { code } } }";
+    let revoke = "mutation ($input: PreviewRevokeInput!) { done: previewRevoke(input: $input) { preview { id } userErrors { code } } }";
     assert_eq!(code(&desk.does(&desk.bob, revoke, json!({ "id": made["id"] })).await), "NOT_FOUND");
-    assert_eq!(desk.does(&desk.brest, revoke, json!({ "id": made["id"] })).await["revoked"], true);
+    assert_eq!(desk.does(&desk.brest, revoke, json!({ "id": made["id"] })).await["preview"]["id"], made["id"]);
     assert_eq!(shows(token).await.status, 401);
-    let short = desk.does(&desk.ana, make, json!({ "entry": id, "hours": 1 })).await["preview"]["token"].clone();
+    let short = desk.does(&desk.ana, make, json!({ "entry": id, "expiresInHours": 1 })).await["token"].clone();
     assert_eq!(shows(short.as_str().unwrap()).await.data()["one"]["title"], "Plus tard");
     desk.app.at("2026-12-01T13:00:00Z");
     assert_eq!(shows(short.as_str().unwrap()).await.status, 401);
     person(&desk.app, "eve", Role::Editor, &["pays:pays-de-brest"]).await;
     let (eve, _) = sign_in(&desk.app, "eve").await;
-    let hers = desk.does(&eve, make, json!({ "entry": id })).await["preview"]["token"].clone();
+    let hers = desk.does(&eve, make, json!({ "entry": id })).await["token"].clone();
     assert_eq!(shows(hers.as_str().unwrap()).await.status, 200);
     crate::sessions::operator(&desk.app).suspend("eve@example.org", true).await.unwrap();
     assert_eq!(shows(hers.as_str().unwrap()).await.status, 401);
     // what is proposed can be shown as well
     let public = desk.published("Public").await;
     desk.does(&desk.ana, UPDATE, json!({ "id": public, "version": 2, "title": "Proposé" })).await;
-    let shown = desk.does(&desk.ana, make, json!({ "entry": public })).await["preview"]["token"].clone();
+    let shown = desk.does(&desk.ana, make, json!({ "entry": public })).await["token"].clone();
     let ask = format!("{{ recipe(by: {{ id: {public} }}) {{ title }} }}");
     let seen = desk
         .app
@@ -554,9 +557,9 @@ async fn what_a_proposal_is_about_is_seen_with_it(app: TestApp) {
     for public in [desk.app.query(ask).await, desk.reads(&desk.bob, ask).await] {
         assert_eq!(public["article"], before);
     }
-    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { token } \
+    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { token \
         userErrors { code path } } }";
-    let shown = desk.does(&desk.ana, make, json!({ "entry": before["id"] })).await["preview"]["token"].clone();
+    let shown = desk.does(&desk.ana, make, json!({ "entry": before["id"] })).await["token"].clone();
     let previewed = desk
         .app
         .post_with(&[("authorization", &format!("Preview {}", shown.as_str().unwrap()))], ask, Value::Null)
@@ -596,7 +599,7 @@ async fn a_draft_goes_and_nothing_else_does(app: TestApp) {
     assert_eq!(code(&desk.does(&desk.brest, delete, json!({ "id": public, "version": 2 })).await), "WRONG_STATUS");
     assert_eq!(desk.does(&desk.bob, delete, json!({ "id": public, "version": 2 })).await, "FORBIDDEN");
     desk.step(&desk.brest, "entryWithdraw", &public, 2, None).await;
-    desk.step(&desk.brest, "entryReturn", &public, 3, Some("À revoir.")).await;
+    desk.step(&desk.brest, "entryRequestChanges", &public, 3, Some("À revoir.")).await;
     assert_eq!(
         code(&desk.does(&desk.ana, delete, json!({ "id": public, "version": 4 })).await),
         "WRONG_STATUS",

@@ -23,9 +23,9 @@ const GIVEN_OUT: [(&str, &str); 25] = [
     ("identity.account_seq", "identities"),
     ("identity.subject", "identities"),
     ("mandate.account_seq", "mandates"),
-    ("mandate.granted_by_seq", "mandatesGiven"),
+    ("mandate.granted_by_seq", "mandatesGranted"),
     ("member_territory.member_seq", "member"),
-    ("membership.granted_by_seq", "writersGiven"),
+    ("membership.granted_by_seq", "writersGranted"),
     ("membership.member_seq", "memberships"),
     ("one_time_code.account_seq", "codes"),
     ("outbox.recipient", "mailsToLeave"),
@@ -133,11 +133,11 @@ async fn what_is_held_about_somebody_was_not_all_given_out(app: TestApp) {
         "created",
         "idempotencyKeys",
         "mandates",
-        "mandatesGiven",
+        "mandatesGranted",
         "previews",
         "sessions",
         "versions",
-        "writersGiven",
+        "writersGranted",
     ] {
         assert!(all[name].as_array().is_some_and(|it| !it.is_empty()), "{name}: {all}");
     }

@@ -138,8 +138,8 @@ async fn an_initiative_lives_from_draft_to_withdrawal(app: TestApp) {
         (&ana, "entrySubmit", json!({ "version": 1 }), "done"),
         (&ana, "entrySubmit", json!({ "version": 2 }), "WRONG_STATUS"),
         (&ana, "entryWithdraw", json!({ "version": 2 }), "FORBIDDEN"),
-        (&brest, "entryReturn", json!({ "version": 2, "note": " " }), "REQUIRED"),
-        (&brest, "entryReturn", json!({ "version": 2, "note": "Where exactly?" }), "done"),
+        (&brest, "entryRequestChanges", json!({ "version": 2, "note": " " }), "REQUIRED"),
+        (&brest, "entryRequestChanges", json!({ "version": 2, "note": "Where exactly?" }), "done"),
         (&ana, "entrySubmit", json!({ "version": 3 }), "done"),
         (&narrow, "entryPublish", json!({ "version": 4, "publishedAt": "2020-01-01T00:00:00Z" }), "INCONSISTENT"),
         (&brest, "entryPublish", json!({ "version": 4, "unpublishAt": "2020-01-01T00:00:00Z" }), "INCONSISTENT"),
@@ -223,7 +223,12 @@ async fn what_was_written_is_looked_back_at_and_restored(app: TestApp) {
     )
     .await
     .data();
-    step("entryReturn", "EntryReturnInput", json!({ "id": id, "version": 3, "note": "Where exactly?" })).await;
+    step(
+        "entryRequestChanges",
+        "EntryRequestChangesInput",
+        json!({ "id": id, "version": 3, "note": "Where exactly?" }),
+    )
+    .await;
     let back = "query ($id: ID!) { revisions(entry: $id) { version title status changedFields author { name } } \
         reviewNotes(entry: $id) { version note author { name } } }";
     let seen = app.post_as(&ana, "latest", back, json!({ "id": id })).await.data();
@@ -254,14 +259,19 @@ async fn what_was_written_is_looked_back_at_and_restored(app: TestApp) {
     const RESTORE: &str = "mutation ($input: RevisionRestoreInput!) { revisionRestore(input: $input) { entry { title \
         body summary slug status version } userErrors { code path } } }";
     let restore = async |who: &str, version: i32, earlier: i32| {
-        app.post_as(who, "latest", RESTORE, json!({ "input": { "id": id, "version": version, "restore": earlier } }))
-            .await
-            .data()["revisionRestore"]
+        app.post_as(
+            who,
+            "latest",
+            RESTORE,
+            json!({ "input": { "id": id, "version": version, "restoreVersion": earlier } }),
+        )
+        .await
+        .data()["revisionRestore"]
             .clone()
     };
     assert_eq!(restore(&bob, 4, 1).await["userErrors"][0]["code"], "NOT_FOUND");
     assert_eq!(restore(&ana, 3, 1).await["userErrors"][0]["code"], "STALE");
-    assert_eq!(restore(&ana, 4, 9).await["userErrors"], json!([{ "code": "UNKNOWN", "path": ["restore"] }]));
+    assert_eq!(restore(&ana, 4, 9).await["userErrors"], json!([{ "code": "UNKNOWN", "path": ["restoreVersion"] }]));
     let done = restore(&ana, 4, 1).await;
     assert_eq!(
         done["entry"],

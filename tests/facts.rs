@@ -26,8 +26,9 @@ const GONE: &str = r#"
     {"kind":"member","key":"yann","memberKind":"PERSON","name":"Yann Secret"}
     {"kind":"article","key":"interdit","title":"Interdit","body":"Le texte interdit.","authors":["yann"],"status":"PUBLISHED"}
 "#;
-const FORMER: &str = "{ recipe(by: { slug: \"libre\" }) { licence { key } formerLicences { licence { key } until } } }";
-const QUEUE: &str = "{ queue { items { nodes { since entry { title } } } } }";
+const FORMER: &str =
+    "{ recipe(by: { slug: \"libre\" }) { licence { key } formerLicences { licence { key } endedAt } } }";
+const QUEUE: &str = "{ queue { items { nodes { submittedAt entry { title } } } } }";
 
 /// Does something as somebody: what was done, the code of the refusal, or that of what is to be mended.
 async fn does(app: &TestApp, token: &str, name: &str, answers: &str, input: Value) -> Value {
@@ -137,35 +138,37 @@ async fn no_right_and_no_answer_rests_on_the_audit(app: TestApp) {
         (&chief, &nora, true),
         (&chief, &nora, false),
     ] {
-        let done = does(app, by, "accountSuspend", "done", json!({ "account": whom, "suspended": suspended })).await;
-        assert_eq!(done["done"], true, "{done}");
+        let name = if suspended { "accountSuspend" } else { "accountUnsuspend" };
+        let done = does(app, by, name, "account { status }", json!({ "account": whom })).await;
+        assert_eq!(done["userErrors"], json!([]), "{done}");
     }
     // a stranger registers with an address, and then it is invited
     let stranger = json!({ "name": "Eve", "email": "zoe@example.org", "password": "far breton aux pruneaux" });
-    does(app, "", "accountRegister", "registered", stranger).await;
+    does(app, "", "accountRegister", "", stranger).await;
     let promised = json!({ "name": "Zoé", "email": "zoe@example.org", "role": "CONTRIBUTOR", "language": "en" });
-    assert_eq!(does(app, &chief, "memberInvite", "invited", promised).await["invited"], true);
+    assert_eq!(does(app, &chief, "memberInvite", "", promised).await["userErrors"], json!([]));
     let mails = app.mails().await;
     let code = |occasion| mails.iter().find(|it| it.occasion == occasion).and_then(|it| it.code.clone()).unwrap();
     let (confirms, invitation) = (code(MailKind::Registered), code(MailKind::Invited));
     // somebody is erased, a text is purged
     let (yann, article) = (id_of(app, "member", "yann").await, id_of(app, "article", "interdit").await);
     assert_eq!(
-        does(app, &chief, "memberErase", "erased", json!({ "account": yann, "credits": "ANONYMISE" })).await["erased"],
-        true
+        does(app, &chief, "memberErase", "account { status }", json!({ "account": yann, "credits": "ANONYMISE" }))
+            .await,
+        json!({ "account": null, "userErrors": [] })
     );
     assert_eq!(
         does(
             app,
             &chief,
             "entryPurge",
-            "purgedId",
+            "deletedId",
             json!({
                 "id": article,
                 "reason": "court order 12"
             })
         )
-        .await["purgedId"],
+        .await["deletedId"],
         article
     );
     // a text waits since it was handed in, whoever mends it
@@ -199,7 +202,7 @@ async fn no_right_and_no_answer_rests_on_the_audit(app: TestApp) {
     assert_eq!(known, [1, 1, 2, 1, at(12), 1, 1, at(13), 1, 1, 4, 3, 1, 1, 1, at(15), 1, 1, 2 * at(12)]);
     assert_eq!(
         value(&former, "recipe/formerLicences"),
-        &json!([{ "licence": { "key": "CC-BY-SA-4.0" }, "until": "2026-12-01T15:00:00.000Z" }])
+        &json!([{ "licence": { "key": "CC-BY-SA-4.0" }, "endedAt": "2026-12-01T15:00:00.000Z" }])
     );
     // an older program wrote the audit and the versions alone
     migrate_anew(app, &[]).await;
@@ -214,15 +217,15 @@ async fn no_right_and_no_answer_rests_on_the_audit(app: TestApp) {
     let queue = app.post_as(&desk.brest, "latest", QUEUE, Value::Null).await.data();
     assert_eq!(
         value(&queue, "queue/items/nodes"),
-        &json!([{ "since": "2026-12-01T13:00:00.000Z", "entry": { "title": "En attente" } }])
+        &json!([{ "submittedAt": "2026-12-01T13:00:00.000Z", "entry": { "title": "En attente" } }])
     );
     let resumes = async |by: &str, whom: &Value| {
-        does(app, by, "accountSuspend", "done", json!({ "account": whom, "suspended": false })).await
+        does(app, by, "accountUnsuspend", "account { status }", json!({ "account": whom })).await
     };
     assert_eq!(resumes(&guide, &loic).await, "NOT_FOUND", "what an administrator has decided, no editor undoes");
     assert_eq!(
-        (resumes(&guide, &maud).await["done"].take(), resumes(&chief, &loic).await["done"].take()),
-        (json!(true), json!(true))
+        (resumes(&guide, &maud).await["account"].take(), resumes(&chief, &loic).await["account"].take()),
+        (Value::Null, json!({ "status": "ACTIVE" }))
     );
     assert_eq!(app.import(GONE).await.summary().to_string(), "created 0, updated 0, same 0, conflicts 0, refused 2");
     assert_eq!(

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const GIVEN: &str = "stillGiven { mandates { member { slug } mandate { territory { ref } } } writers { member { slug } \
+const GIVEN: &str = "remainingGrants { mandates { member { slug } mandate { territory { ref } } } writers { member { slug } \
     organisation { slug } } }";
 const WHO: &str =
     "{ viewer { role territories { ref } account { id mandates { id territory { ref } } } member { id } } }";
@@ -29,7 +29,7 @@ async fn asks(app: &TestApp, token: &str, query: &str) -> Value {
 
 async fn gives(app: &TestApp, from: &str, to: &str, place: &str) {
     let account = value(&asks(app, to, WHO).await, "viewer/account/id").clone();
-    does(app, from, "mandateGrant", "mandateId", json!({ "account": account, "territory": place })).await;
+    does(app, from, "mandateGrant", "mandate { id }", json!({ "account": account, "territory": place })).await;
 }
 
 /// The role of somebody who signs in now: what was signed before has no more than it had then.
@@ -66,21 +66,21 @@ async fn what_somebody_gave_does_not_outlast_them_unseen(app: TestApp) {
     });
     // who takes them out of use is told, and so is who looks
     let told = does(&app, &chief, "accountSuspend", GIVEN, json!({ "account": of_brest })).await;
-    assert_eq!(told["stillGiven"], held);
+    assert_eq!(told["remainingGrants"], held);
     let seen = asks(
         &app,
         &chief,
         &format!(
-            "{{ account(id: {of_brest}) {{ mandatesGiven {{ member {{ slug }} }} \
-        writersGiven {{ organisation {{ slug }} }} }} }}"
+            "{{ account(id: {of_brest}) {{ mandatesGranted {{ member {{ slug }} }} \
+        writersGranted {{ organisation {{ slug }} }} }} }}"
         ),
     )
     .await;
     assert_eq!(
         seen["account"],
         json!({
-            "mandatesGiven": [{ "member": { "slug": "ana" } }],
-            "writersGiven": [{ "organisation": { "slug": "asso" } }]
+            "mandatesGranted": [{ "member": { "slug": "ana" } }],
+            "writersGranted": [{ "organisation": { "slug": "asso" } }]
         })
     );
     assert_eq!((role(&app, "ana").await, role(&app, "bob").await), (json!("EDITOR"), json!("EDITOR")));
@@ -88,15 +88,15 @@ async fn what_somebody_gave_does_not_outlast_them_unseen(app: TestApp) {
         .post_as(
             &ana,
             "latest",
-            &format!("{{ account(id: {of_brest}) {{ mandatesGiven {{ account }} }} }}"),
+            &format!("{{ account(id: {of_brest}) {{ mandatesGranted {{ account }} }} }}"),
             Value::Null,
         )
         .await
         .json();
     assert_eq!(nosy["errors"][0]["extensions"]["code"], "FORBIDDEN");
     // one act takes it along, and what was given on
-    let told = does(&app, &chief, "accountSuspend", GIVEN, json!({ "account": of_brest, "withGiven": true })).await;
-    assert_eq!(told["stillGiven"], json!({ "mandates": [], "writers": [] }));
+    let told = does(&app, &chief, "accountSuspend", GIVEN, json!({ "account": of_brest, "revokeGrants": true })).await;
+    assert_eq!(told["remainingGrants"], json!({ "mandates": [], "writers": [] }));
     assert_eq!(
         (role(&app, "ana").await, role(&app, "bob").await, role(&app, "eve").await),
         (json!("CONTRIBUTOR"), json!("CONTRIBUTOR"), json!("EDITOR"))
@@ -115,8 +115,7 @@ async fn what_somebody_gave_does_not_outlast_them_unseen(app: TestApp) {
         json!([{ "actor": by_chief, "detail": "commune:29019" }, { "actor": by_chief, "detail": "commune:29019" }])
     );
     // what comes back brings nothing back
-    does(&app, &chief, "accountSuspend", "done", json!({ "account": of_brest, "suspended": false, "withGiven": true }))
-        .await;
+    does(&app, &chief, "accountUnsuspend", "account { status }", json!({ "account": of_brest })).await;
     assert_eq!(role(&app, "ana").await, "CONTRIBUTOR");
 }
 
@@ -138,9 +137,10 @@ async fn what_could_still_be_given_stays(app: TestApp) {
     let mandates = value(&me, "viewer/account/mandates").as_array().unwrap();
     let of = |place: &str| mandates.iter().find(|it| it["territory"]["ref"] == place).unwrap()["id"].clone();
     let told =
-        does(&app, &chief, "mandateRevoke", GIVEN, json!({ "id": of("pays:pays-de-brest"), "withGiven": true })).await;
+        does(&app, &chief, "mandateRevoke", GIVEN, json!({ "id": of("pays:pays-de-brest"), "revokeGrants": true }))
+            .await;
     assert_eq!(
-        told["stillGiven"]["mandates"],
+        told["remainingGrants"]["mandates"],
         json!([{ "member": { "slug": "bob" }, "mandate": { "territory": { "ref": "commune:56260" } } }])
     );
     assert_eq!(
@@ -150,11 +150,11 @@ async fn what_could_still_be_given_stays(app: TestApp) {
     // with the role the rest goes, when it is said
     let role_set = json!({ "account": value(&me, "viewer/account/id"), "role": "CONTRIBUTOR" });
     let told = does(&app, &chief, "accountRoleSet", GIVEN, role_set.clone()).await;
-    assert_eq!(told["stillGiven"]["mandates"].as_array().unwrap().len(), 1);
+    assert_eq!(told["remainingGrants"]["mandates"].as_array().unwrap().len(), 1);
     let mut along = role_set;
-    along["withGiven"] = json!(true);
+    along["revokeGrants"] = json!(true);
     let told = does(&app, &chief, "accountRoleSet", GIVEN, along).await;
-    assert_eq!((&told["stillGiven"]["mandates"], role(&app, "bob").await), (&json!([]), json!("CONTRIBUTOR")));
+    assert_eq!((&told["remainingGrants"]["mandates"], role(&app, "bob").await), (&json!([]), json!("CONTRIBUTOR")));
 }
 
 async fn nobody_takes_along_more_than_they_may_take(app: TestApp) {
@@ -176,14 +176,14 @@ async fn nobody_takes_along_more_than_they_may_take(app: TestApp) {
     gives(&app, &chief, &bob, "commune:56260").await;
     let of_ana = value(&asks(&app, &ana, WHO).await, "viewer/account/id").clone();
     // bob reaches further than the deputy by now
-    let told = does(&app, &deputy, "accountSuspend", GIVEN, json!({ "account": of_ana, "withGiven": true })).await;
-    assert_eq!(told["stillGiven"]["mandates"].as_array().unwrap().len(), 1, "{told}");
+    let told = does(&app, &deputy, "accountSuspend", GIVEN, json!({ "account": of_ana, "revokeGrants": true })).await;
+    assert_eq!(told["remainingGrants"]["mandates"].as_array().unwrap().len(), 1, "{told}");
     assert_eq!(
         value(&asks(&app, &sign_in(&app, "bob").await.0, WHO).await, "viewer/territories").as_array().unwrap().len(),
         2
     );
-    let told = does(&app, &second, "accountSuspend", GIVEN, json!({ "account": of_ana, "withGiven": true })).await;
-    assert_eq!(told["stillGiven"]["mandates"], json!([]));
+    let told = does(&app, &second, "accountSuspend", GIVEN, json!({ "account": of_ana, "revokeGrants": true })).await;
+    assert_eq!(told["remainingGrants"]["mandates"], json!([]));
     assert_eq!(
         value(&asks(&app, &sign_in(&app, "bob").await.0, WHO).await, "viewer/territories"),
         &json!([{ "ref": "commune:56260" }])
@@ -209,7 +209,8 @@ async fn whoever_loses_the_right_to_write_was_not_told_of_what_they_gave(app: Te
     let writes = async |by: &str, who: &Value, organisation: &Value, more: Value| {
         let mut input = json!({ "member": who, "organisation": organisation, "mayWrite": true });
         input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        does(&app, by, "membershipSet", &format!("organisation {{ slug }} {GIVEN}"), input).await["stillGiven"].take()
+        does(&app, by, "membershipSet", &format!("organisation {{ slug }} {GIVEN}"), input).await["remainingGrants"]
+            .take()
     };
     for organisation in [&asso, &autre] {
         assert_eq!(writes(&chief, &of_ana, organisation, json!({})).await, Value::Null, "nothing was taken away");
@@ -223,7 +224,7 @@ async fn whoever_loses_the_right_to_write_was_not_told_of_what_they_gave(app: Te
     assert_eq!(writes(&chief, &of_ana, &asso, json!({ "mayWrite": false })).await, held);
     assert_eq!(writes(&chief, &of_ana, &asso, json!({})).await, Value::Null);
     // a last day that is over takes the right away as well
-    assert_eq!(writes(&chief, &of_ana, &asso, json!({ "until": "2026-11-30" })).await, held);
+    assert_eq!(writes(&chief, &of_ana, &asso, json!({ "endsOn": "2026-11-30" })).await, held);
     writes(&chief, &of_ana, &asso, json!({})).await;
     let team = "{ member(by: { slug: \"asso\" }) { team { id member { slug } mayWrite } } }";
     let writers = async || {
@@ -233,10 +234,18 @@ async fn whoever_loses_the_right_to_write_was_not_told_of_what_they_gave(app: Te
     };
     assert_eq!(writers().await, ["ana", "bob", "eve"]);
     let ended = app.query(team).await["member"]["team"][0]["id"].clone();
-    let told =
-        does(&app, &chief, "membershipRemove", &format!("removed {GIVEN}"), json!({ "id": ended, "withGiven": true }))
-            .await;
-    assert_eq!(told, json!({ "removed": true, "stillGiven": { "mandates": [], "writers": [] } }));
+    let told = does(
+        &app,
+        &chief,
+        "membershipRemove",
+        &format!("organisation {{ slug }} {GIVEN}"),
+        json!({ "id": ended, "revokeGrants": true }),
+    )
+    .await;
+    assert_eq!(
+        told,
+        json!({ "organisation": { "slug": "asso" }, "remainingGrants": { "mandates": [], "writers": [] } })
+    );
     assert!(writers().await.is_empty());
     let other = app.query("{ member(by: { slug: \"autre\" }) { team { member { slug } mayWrite } } }").await;
     assert_eq!(
@@ -268,8 +277,8 @@ async fn whoever_erased_somebody_was_not_told_of_what_they_gave(app: TestApp) {
             &app,
             by,
             "memberErase",
-            &format!("erased {GIVEN}"),
-            json!({ "account": account, "credits": "KEEP", "withGiven": with_given }),
+            &format!("account {{ status }} {GIVEN}"),
+            json!({ "account": account, "credits": "KEEP", "revokeGrants": with_given }),
         )
         .await
     };
@@ -278,19 +287,24 @@ async fn whoever_erased_somebody_was_not_told_of_what_they_gave(app: TestApp) {
     assert_eq!(
         told,
         json!({
-            "erased": true,
-            "stillGiven": { "mandates": [{ "member": { "slug": "ana" }, "mandate": { "territory": { "ref": "commune:29019" } } }], "writers": [] }
+            "account": { "status": "ERASED" },
+            "remainingGrants": { "mandates": [{ "member": { "slug": "ana" }, "mandate": { "territory": { "ref": "commune:29019" } } }], "writers": [] }
         })
     );
-    assert_eq!(erase(&rade, &rade, true).await["stillGiven"], json!({ "mandates": [], "writers": [] }));
+    assert_eq!(erase(&rade, &rade, true).await["remainingGrants"], json!({ "mandates": [], "writers": [] }));
     assert_eq!((role(&app, "ana").await, role(&app, "bob").await), (json!("EDITOR"), json!("CONTRIBUTOR")));
     // of a member without an account there is nothing to be told
     app.import(r#"{"kind":"member","key":"zoe","memberKind":"PERSON","name":"Zoé"}"#).await;
     let zoe = value(&app.query("{ member(by: { slug: \"zoe\" }) { id } }").await, "member/id").clone();
-    let told =
-        does(&app, &chief, "memberErase", &format!("erased {GIVEN}"), json!({ "account": zoe, "credits": "KEEP" }))
-            .await;
-    assert_eq!(told, json!({ "erased": true, "stillGiven": null }));
+    let told = does(
+        &app,
+        &chief,
+        "memberErase",
+        &format!("account {{ status }} {GIVEN}"),
+        json!({ "account": zoe, "credits": "KEEP" }),
+    )
+    .await;
+    assert_eq!(told, json!({ "account": null, "remainingGrants": null }));
 }
 
 on_both! {

@@ -49,6 +49,36 @@ async fn only_what_changed_on_both_sides_is_a_conflict(app: TestApp) {
     assert_eq!(data, json!({ "article": { "title": "Ours", "body": "two" } }));
 }
 
+async fn a_file_may_have_the_names_from_before(app: TestApp) {
+    let former = r#"{"kind":"recipe","key":"pain","title":"Le pain","whatFor":"Nourrir.","learnings":"Attendre."}
+        {"kind":"page","key":"menu","title":"Le menu","inMenu":true}
+        {"kind":"event","key":"fete","title":"La fête","timings":[{"start":"2026-12-02T10:00:00Z","status":"CANCELLED"}]}"#;
+    let present = former.replace("whatFor", "purpose").replace("learnings", "lessonsLearned");
+    let present = present.replace("inMenu", "isInMenu").replace("\"status\"", "\"eventStatus\"");
+    assert_eq!(app.import(former).await.summary().to_string(), "created 3, updated 0, same 0, conflicts 0, refused 0");
+    for same in [former, &present] {
+        let told = app.import(same).await.summary().to_string();
+        assert_eq!(told, "created 0, updated 0, same 3, conflicts 0, refused 0", "{same}");
+    }
+    let chief = crate::editing::token(&app, entity::value::role::Role::Admin, &[], None).await;
+    let said = "{ recipes { nodes { purpose lessonsLearned } } pages { nodes { isInMenu } } events { nodes { timings { eventStatus } } } }";
+    assert_eq!(
+        app.post_as(&chief, "latest", said, Value::Null).await.data(),
+        json!({
+            "recipes": { "nodes": [{ "purpose": "Nourrir.", "lessonsLearned": "Attendre." }] },
+            "pages": { "nodes": [{ "isInMenu": true }] },
+            "events": { "nodes": [{ "timings": [{ "eventStatus": "CANCELLED" }] }] }
+        })
+    );
+    let changed = r#"{"kind":"recipe","key":"pain","learnings":null,"purpose":"Nourrir tout le monde."}"#;
+    let outcome = app.import(changed).await.rows()[0].outcome.clone();
+    assert_eq!(outcome, Outcome::Updated(vec!["lessonsLearned".into(), "purpose".into()]));
+    // who says it twice is told, and nothing is lost
+    let twice = r#"{"kind":"recipe","key":"pain","whatFor":"Ceci.","purpose":"Cela."}"#;
+    let Outcome::Refused(faults) = app.import(twice).await.rows()[0].outcome.clone() else { panic!("it is taken") };
+    assert_eq!(faults.iter().map(|it| it.path.join(".")).collect::<Vec<_>>(), ["whatFor"]);
+}
+
 async fn a_bad_line_says_why_and_the_rest_goes_in(app: TestApp) {
     let rows = [
         r#"{"kind":"initiative","key":"good-1","title":"Good"}"#,
@@ -94,7 +124,7 @@ async fn references_may_point_forward(app: TestApp) {
             {"kind":"initiative","key":"garden","title":"Garden","status":"PUBLISHED"}
             {"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}
             {"kind":"page","key":"below","title":"Below","parent":"above","status":"PUBLISHED"}
-            {"kind":"page","key":"above","title":"Above","status":"PUBLISHED","inMenu":true,"menuLabel":"Up"}
+            {"kind":"page","key":"above","title":"Above","status":"PUBLISHED","isInMenu":true,"menuLabel":"Up"}
         "#;
     let report = app.import(rows).await;
     assert!(report.summary().is_clean(), "{:?}", report.rows());
@@ -320,6 +350,7 @@ on_both! {
     ;
     empty:
         importing_twice_changes_nothing,
+        a_file_may_have_the_names_from_before,
         only_what_changed_on_both_sides_is_a_conflict,
         a_bad_line_says_why_and_the_rest_goes_in,
         references_may_point_forward,

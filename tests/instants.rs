@@ -17,12 +17,12 @@ const PUBLIC: &str = "{
 }";
 const OF_ENTRY: &str = "query ($id: ID!, $to: Int!) { revisions(entry: $id) { createdAt } reviewNotes(entry: $id) { createdAt } previews(entry: $id) { createdAt expiresAt }
     revisionDiff(entry: $id, from: 1, to: $to) { fields { field before after added removed words { text } } }
-    entry(by: { id: $id }) { publishedAt unpublishAt createdAt updatedAt ... on Recipe { formerLicences { until } } } }";
-const QUEUE: &str = "{ queue { items { nodes { since } } unattended { since } } }";
-const ACCOUNTS: &str = "{ accounts(first: 10) { nodes { createdAt signedInAt sessions { createdAt refreshedAt expiresAt } apiTokens { createdAt expiresAt revokedAt usedAt } mandates { grantedAt until } } }
-    auditLog(first: 100) { nodes { at detail } } }";
-const SESSION: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) { session { expiresAt \
-    refreshExpiresAt } } }";
+    entry(by: { id: $id }) { publishedAt unpublishAt createdAt updatedAt ... on Recipe { formerLicences { endedAt } } } }";
+const QUEUE: &str = "{ queue { items { nodes { submittedAt } } unattendedTerritories { waitingSince } } }";
+const ACCOUNTS: &str = "{ accounts(first: 10) { nodes { createdAt lastSignedInAt sessions { createdAt lastRefreshedAt expiresAt } apiTokens { createdAt expiresAt revokedAt lastUsedAt } mandates { grantedAt expiresAt } } }
+    auditLog(first: 100) { nodes { createdAt detail } } }";
+const SESSION: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) { session { accessTokenExpiresAt \
+    refreshTokenExpiresAt } } }";
 
 /// The names under which instants were met.
 #[derive(Default)]
@@ -158,20 +158,20 @@ async fn instants_have_one_form_at_every_desk(app: TestApp) {
         .does(
             &chief,
             "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { \
-        mandateId userErrors { code message } } }",
+        mandate { id } userErrors { code message } } }",
             json!({
                 "account": of_yann,
                 "territory": "commune:29019",
-                "until": "2027-01-01T00:00:00Z"
+                "expiresAt": "2027-01-01T00:00:00Z"
             }),
         )
         .await;
-    assert!(given["mandateId"].is_string(), "{given}");
+    assert!(value(&given, "mandate/id").is_string(), "{given}");
     let made = desk
         .does(
             &yann,
-            "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { token \
-        { id secret createdAt expiresAt } userErrors { code message } } }",
+            "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { \
+        apiToken { id createdAt expiresAt } secret userErrors { code message } } }",
             json!({
                 "name": "script",
                 "expiresAt": "2026-12-20T00:00:00Z"
@@ -179,12 +179,12 @@ async fn instants_have_one_form_at_every_desk(app: TestApp) {
         )
         .await;
     met.walk("", &made);
-    desk.reads(value(&made, "token/secret").as_str().unwrap(), "{ viewer { role } }").await;
+    desk.reads(value(&made, "secret").as_str().unwrap(), "{ viewer { role } }").await;
     app.at("2026-12-01T12:01:30Z");
     desk.does(
         &yann,
-        "mutation ($input: ApiTokenRevokeInput!) { done: apiTokenRevoke(input: $input) { revoked } }",
-        json!({ "id": value(&made, "token/id") }),
+        "mutation ($input: ApiTokenRevokeInput!) { done: apiTokenRevoke(input: $input) { apiToken { revokedAt } } }",
+        json!({ "id": value(&made, "apiToken/id") }),
     )
     .await;
     met.walk("", &desk.reads(&chief, ACCOUNTS).await);
@@ -194,14 +194,14 @@ async fn instants_have_one_form_at_every_desk(app: TestApp) {
         "createdAt",
         "updatedAt",
         "expiresAt",
-        "refreshExpiresAt",
-        "refreshedAt",
-        "signedInAt",
+        "accessTokenExpiresAt",
+        "refreshTokenExpiresAt",
+        "lastRefreshedAt",
+        "lastSignedInAt",
         "revokedAt",
         "grantedAt",
-        "until",
-        "at",
-        "since",
+        "lastUsedAt",
+        "submittedAt",
         "after",
     ]);
 
@@ -215,7 +215,7 @@ async fn instants_have_one_form_at_every_desk(app: TestApp) {
         .await;
     let mut given_out = Met::default();
     given_out.walk("", &serde_json::from_str(value(&held, "file/content").as_str().unwrap()).unwrap());
-    given_out.has(&["createdAt", "issuedAt", "expiresAt", "grantedAt", "until", "at"]);
+    given_out.has(&["createdAt", "issuedAt", "expiresAt", "grantedAt", "at"]);
 
     for command in [&["audit"][..], &["token", "list"], &["session", "list", "yann@example.org"], &["member", "list"]] {
         let (mut told, output) = (Met::default(), app.run(command));

@@ -21,7 +21,7 @@ pub(crate) const VERIFIER: &str = "a-secret-of-the-front-end-that-nobody-else-ha
 const EXCHANGE: &str = "mutation ($input: SessionExchangeInput!) { done: sessionExchange(input: $input) {
     session { accessToken refreshToken } userErrors { code message } } }";
 const WHO: &str =
-    "{ viewer { role scopes wholeNetwork territories { ref } member { name slug } account { id email } } }";
+    "{ viewer { role scopes isNetworkWide territories { ref } member { name slug } account { id email } } }";
 
 fn challenge() -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER))
@@ -242,7 +242,7 @@ async fn an_address_is_linked_only_where_the_issuer_is_trusted_with_it(app: Test
         "who was invited need not wait"
     );
     // somebody registered with an address that was not theirs, and never showed it
-    let join = "mutation ($input: AccountRegisterInput!) { accountRegister(input: $input) { registered } }";
+    let join = "mutation ($input: AccountRegisterInput!) { accountRegister(input: $input) { userErrors { code } } }";
     app.post(
         join,
         json!({ "input": { "name": "Eve", "email": "bob@example.org", "password": "far breton aux pruneaux" } }),
@@ -253,16 +253,20 @@ async fn an_address_is_linked_only_where_the_issuer_is_trusted_with_it(app: Test
     let bob = enters(&strict, &issuer, bob).await;
     assert_eq!(value(&who(&strict, &bob).await, "member/name"), "Bob");
     // who has no address here gives one without a password, by a session
-    let gives = "mutation ($input: EmailChangeRequestInput!) { emailChangeRequest(input: $input) { requested \
-        userErrors { code } } }";
+    let gives =
+        "mutation ($input: EmailChangeRequestInput!) { emailChangeRequest(input: $input) { userErrors { code } } }";
     strict.mails().await;
     let asked =
         strict.post_as(&bob, "published", gives, json!({ "input": { "email": "robert@example.org" } })).await.data();
-    assert_eq!(asked["emailChangeRequest"], json!({ "requested": true, "userErrors": [] }));
+    assert_eq!(asked["emailChangeRequest"], json!({ "userErrors": [] }));
     let (to, _, code) = strict.mail().await;
     assert_eq!(to, "robert@example.org");
-    let takes = "mutation ($input: EmailChangeInput!) { emailChange(input: $input) { changed } }";
-    assert_eq!(strict.post(takes, json!({ "input": { "code": code } })).await.data()["emailChange"]["changed"], true);
+    let takes =
+        "mutation ($input: EmailChangeInput!) { emailChange(input: $input) { account { email } userErrors { code } } }";
+    assert_eq!(
+        strict.post(takes, json!({ "input": { "code": code } })).await.data()["emailChange"]["userErrors"],
+        json!([])
+    );
     assert_eq!(value(&who(&strict, &bob).await, "account/email"), "robert@example.org");
 }
 
@@ -286,7 +290,7 @@ async fn rights_are_what_the_issuer_says_and_what_was_said_last_counts(app: Test
     let said = who(&app, &first).await;
     assert_eq!(said["scopes"], json!(["content:read", "content:write", "content:publish"]));
     assert_eq!(
-        (&said["role"], &said["territories"], &said["wholeNetwork"]),
+        (&said["role"], &said["territories"], &said["isNetworkWide"]),
         (&json!("EDITOR"), &json!([{ "ref": "departement:29" }]), &json!(false))
     );
     assert_eq!(
@@ -301,7 +305,7 @@ async fn rights_are_what_the_issuer_says_and_what_was_said_last_counts(app: Test
     let less = token(NOW - 5, json!(["others"]), json!(["departement:29"]), all);
     assert_eq!(who(&app, &less).await["role"], "CONTRIBUTOR");
     assert_eq!(who(&app, &first).await["role"], "CONTRIBUTOR");
-    assert_eq!(who(&app, &token(NOW - 3, json!("editors"), json!("*"), all)).await["wholeNetwork"], true);
+    assert_eq!(who(&app, &token(NOW - 3, json!("editors"), json!("*"), all)).await["isNetworkWide"], true);
     assert_eq!(
         who(&app, &token(NOW - 2, json!(["editors"]), Value::Null, all)).await["territories"],
         json!([]),

@@ -63,7 +63,7 @@ impl Schema {
             "TimingInput" => json!({
                 "start": format!("2027-01-{:02}T10:00:00.000Z", round + 1),
                 "end": format!("2027-01-{:02}T12:00:00.000Z", round + 1),
-                "status": self.value("status", &json!({ "kind": "ENUM", "name": "EventStatus" }), round),
+                "eventStatus": self.value("eventStatus", &json!({ "kind": "ENUM", "name": "EventStatus" }), round),
             }),
             _ => {
                 let fields = self.0[input]["inputFields"].as_array().unwrap().iter();
@@ -235,13 +235,13 @@ async fn what_is_said_is_read_alone_proposed_and_compared(app: TestApp) {
 async fn a_preview_shows_every_field_of_its_version(app: TestApp) {
     let hands = Hands::new(app).await;
     let (desk, schema) = (&hands.desk, &hands.schema);
-    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { token } \
+    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { token \
         userErrors { code path } } }";
     for (kind, _) in KINDS {
         let id = hands.makes(kind, 0).await;
         hands.changes(kind, &id, 1, 1).await;
         let made = desk.does(hands.writer(kind), make, json!({ "entry": id, "version": 1 })).await;
-        let shown = format!("Preview {}", value(&made, "preview/token").as_str().unwrap());
+        let shown = format!("Preview {}", value(&made, "token").as_str().unwrap());
         let field = kind.to_lowercase();
         let selections = schema.selections(kind).into_values().collect::<Vec<_>>().join(" ");
         let query = format!("{{ {field}(by: {{ id: {id} }}) {{ {selections} }} }}");
@@ -331,8 +331,66 @@ async fn an_older_program_finds_no_contact_in_what_it_reads(app: TestApp) {
     assert!(app.run(&["migrate"]).status.success());
 }
 
+async fn an_older_program_finds_the_names_that_it_knows(app: TestApp) {
+    let rows = [
+        r#"{"kind":"recipe","key":"pain","title":"Le pain","purpose":"Nourrir: \"purpose\":","lessonsLearned":"Attendre."}"#,
+        r#"{"kind":"page","key":"menu","title":"Le menu","isInMenu":true}"#,
+        r#"{"kind":"event","key":"fete","title":"La fête","timings":[{"start":"2026-12-02T10:00:00Z","eventStatus":"CANCELLED"},{"start":"2026-12-03T10:00:00Z","eventStatus":"MOVED_ONLINE"}],"eventStatus":"POSTPONED"}"#,
+    ];
+    assert!(app.import(&rows.join("\n")).await.summary().is_clean());
+    let person = crate::editing::token(&app, entity::value::role::Role::Admin, &[], None).await;
+    let said = "{ recipes { nodes { purpose lessonsLearned } } pages { nodes { isInMenu } } events { nodes { eventStatus timings { eventStatus } } } }";
+    let before = app.post_as(&person, "latest", said, Value::Null).await.data();
+    assert_eq!(value(&before, "recipes/nodes/0/purpose"), "Nourrir: \"purpose\":");
+    assert_eq!(
+        value(&before, "events/nodes/0"),
+        &json!({ "eventStatus": "POSTPONED", "timings": [{ "eventStatus": "CANCELLED" }, { "eventStatus": "MOVED_ONLINE" }] })
+    );
+    let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let applied = open::migrations(&options).await.unwrap().applied;
+    let since = applied.iter().position(|it| it == "m0025_names").unwrap();
+    let former = [
+        "\"whatFor\":",
+        "\"learnings\":",
+        "\"inMenu\":",
+        "\"status\":\"CANCELLED\"}",
+        "\"status\":\"MOVED_ONLINE\"}",
+        "\"eventStatus\":\"POSTPONED\"",
+    ];
+    let present = [
+        "\"purpose\":",
+        "\"lessonsLearned\":",
+        "\"isInMenu\":",
+        "\"eventStatus\":\"CANCELLED\"",
+        "\"eventStatus\":\"MOVED_ONLINE\"",
+        "\"eventStatus\":\"POSTPONED\"",
+    ];
+    let held = async |of: [&str; 6]| {
+        let mut counts = Vec::new();
+        for name in of {
+            let sum = format!(
+                "SELECT (SELECT count(*) FROM revision WHERE snapshot LIKE '%{name}%') + (SELECT count(*) FROM external_id WHERE imported LIKE '%{name}%')"
+            );
+            counts.push(app.number(&sum).await);
+        }
+        counts
+    };
+    assert_eq!((held(former).await, held(present).await), (vec![0, 0, 0, 0, 0, 2], vec![2; 6]));
+    open::undo_migrations(&options, applied.len() - since).await.unwrap();
+    assert_eq!((held(former).await, held(present).await), (vec![2; 6], vec![0, 0, 0, 0, 0, 2]));
+    assert!(app.run(&["migrate"]).status.success());
+    assert_eq!(held(present).await, [2; 6]);
+    assert_eq!(app.post_as(&person, "latest", said, Value::Null).await.data(), before);
+    assert_eq!(
+        app.import(&rows.join("\n")).await.summary().to_string(),
+        "created 0, updated 0, same 3, conflicts 0, refused 0"
+    );
+}
+
 on_both! {
     empty:
+        an_older_program_finds_the_names_that_it_knows,
         what_is_said_is_read_alone_proposed_and_compared,
         an_older_program_finds_no_contact_in_what_it_reads,
         a_preview_shows_every_field_of_its_version,

@@ -41,6 +41,7 @@ mod letters;
 mod life;
 mod once;
 mod operations;
+mod own;
 mod planning;
 mod problems;
 mod proposals;

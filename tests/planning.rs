@@ -11,7 +11,7 @@ const COMMON: [&str; 17] = [
     "theme: [\"numerique\"]",
     "territory: [\"pays:pays-de-brest\"]",
     "author: [\"ana\"]",
-    "licence: { freeCultural: true }",
+    "licence: { isFreeCultural: true }",
     "licence: { permitsAdaptation: false }",
     "licence: { permitsCommercialUse: true }",
     "licence: { key: [\"CC-BY-4.0\"] }",
@@ -42,7 +42,7 @@ const OWN: [(&str, &[&str]); 6] = [
             "eventStatus: [CANCELLED]",
         ],
     ),
-    ("pages", &["inMenu: true"]),
+    ("pages", &["isInMenu: true"]),
 ];
 
 fn event(key: &str, timings: &str) -> String {

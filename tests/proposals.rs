@@ -56,8 +56,8 @@ async fn whoever_went_on_with_a_proposal_became_its_maker(app: TestApp) {
     let can = async |who: &str| {
         desk.reads(who, &format!("{{ recipe(by: {{ id: {id} }}) {{ viewerCan }} }}")).await.to_string()
     };
-    assert!(!can(&desk.bob).await.contains("RETRACT") && can(&desk.ana).await.contains("RETRACT"));
-    assert_eq!(desk.step(&desk.bob, "entryRetract", &id, 5, None).await, "FORBIDDEN");
+    assert!(!can(&desk.bob).await.contains("UNSUBMIT") && can(&desk.ana).await.contains("UNSUBMIT"));
+    assert_eq!(desk.step(&desk.bob, "entryUnsubmit", &id, 5, None).await, "FORBIDDEN");
     // accepted, it is its maker's version; each did what they did
     assert_eq!(
         value(&desk.step(&desk.brest, "entryPublish", &id, 5, None).await, "entry/title"),
@@ -77,8 +77,8 @@ async fn whoever_went_on_with_a_proposal_became_its_maker(app: TestApp) {
         value(&says(&desk.bob, 6, json!({ "title": "La soupe au chou" })).await, "recipe/proposedVersion"),
         &json!(7)
     );
-    assert_eq!(desk.step(&desk.ana, "entryRetract", &id, 7, None).await, "FORBIDDEN");
-    assert_eq!(desk.step(&desk.bob, "entryRetract", &id, 7, None).await["userErrors"], json!([]));
+    assert_eq!(desk.step(&desk.ana, "entryUnsubmit", &id, 7, None).await, "FORBIDDEN");
+    assert_eq!(desk.step(&desk.bob, "entryUnsubmit", &id, 7, None).await["userErrors"], json!([]));
 }
 
 on_both! {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::sessions::{PASSWORD, operator, person, refresh, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const WHO: &str = "{ viewer { role wholeNetwork territories { ref } account { id } member { id } } }";
+const WHO: &str = "{ viewer { role isNetworkWide territories { ref } account { id } member { id } } }";
 const LATEST: &str = "{ recipes { totalCount } }";
 
 /// What a server says of who shows a token: their role, or that it is not good.
@@ -55,24 +55,26 @@ async fn what_one_server_takes_away_is_gone_on_the_others_with_the_answer(app: T
 
     let (access, _) = fresh().await;
     let (untouched, _) = fresh().await;
-    done(&app, &access, "sessionEnd", "ended", json!({})).await;
+    done(&app, &access, "sessionDelete", "", json!({})).await;
     assert_eq!((role(&other, &access).await.as_str(), role(&other, &untouched).await.as_str()), ("401", "CONTRIBUTOR"));
 
     let (access, _) = fresh().await;
-    done(&app, &untouched, "sessionEnd", "ended", json!({ "everywhere": true })).await;
+    done(&app, &untouched, "sessionDelete", "", json!({ "everywhere": true })).await;
     assert_eq!((role(&other, &access).await.as_str(), role(&other, &untouched).await.as_str()), ("401", "401"));
 
     let (access, again) = fresh().await;
-    let sessions =
-        app.post_as(&access, "latest", "{ viewer { account { sessions { id current } } } }", Value::Null).await.data();
+    let sessions = app
+        .post_as(&access, "latest", "{ viewer { account { sessions { id isCurrent } } } }", Value::Null)
+        .await
+        .data();
     let session = value(&sessions, "viewer/account/sessions")
         .as_array()
         .unwrap()
         .iter()
-        .find(|it| it["current"] == true)
+        .find(|it| it["isCurrent"] == true)
         .unwrap()["id"]
         .clone();
-    done(&app, &chief, "sessionRevoke", "revoked", json!({ "id": session })).await;
+    done(&app, &chief, "sessionRevoke", "account { id }", json!({ "id": session })).await;
     assert_eq!(role(&other, &access).await, "401");
     assert_eq!(refresh(&other, &again).await.0, 401);
 
@@ -84,18 +86,23 @@ async fn what_one_server_takes_away_is_gone_on_the_others_with_the_answer(app: T
     assert_eq!(role(&other, &access).await, "401");
 
     let (access, _) = fresh().await;
-    done(&app, &chief, "accountSuspend", "done", json!({ "account": account, "suspended": true })).await;
+    done(&app, &chief, "accountSuspend", "account { status }", json!({ "account": account })).await;
     assert_eq!(role(&other, &access).await, "401");
-    done(&app, &chief, "accountSuspend", "done", json!({ "account": account, "suspended": false })).await;
+    done(&app, &chief, "accountUnsuspend", "account { status }", json!({ "account": account })).await;
 
     let (access, _) = fresh().await;
-    let mandate =
-        done(&app, &chief, "mandateGrant", "mandateId", json!({ "account": account, "territory": "departement:29" }))
-            .await["mandateId"]
-            .take();
+    let mandate = done(
+        &app,
+        &chief,
+        "mandateGrant",
+        "mandate { id }",
+        json!({ "account": account, "territory": "departement:29" }),
+    )
+    .await["mandate"]["id"]
+        .take();
     let (raised, _) = sign_in(&app.beside().await, "ana").await;
     assert_eq!((role(&other, &access).await.as_str(), role(&other, &raised).await.as_str()), ("CONTRIBUTOR", "EDITOR"));
-    done(&app, &chief, "mandateRevoke", "revoked", json!({ "id": mandate })).await;
+    done(&app, &chief, "mandateRevoke", "account { id }", json!({ "id": mandate })).await;
     assert_eq!(role(&other, &raised).await, "CONTRIBUTOR");
 
     let (access, _) = fresh().await;
@@ -103,14 +110,13 @@ async fn what_one_server_takes_away_is_gone_on_the_others_with_the_answer(app: T
         &app,
         &access,
         "apiTokenCreate",
-        "token { id secret }",
+        "apiToken { id } secret",
         json!({ "name": "script", "role": "CONTRIBUTOR" }),
     )
-    .await["token"]
-        .take();
+    .await;
     let secret = token["secret"].as_str().unwrap();
     assert_eq!((role(&other, secret).await, role(&other, secret).await), ("CONTRIBUTOR".into(), "CONTRIBUTOR".into()));
-    done(&app, &access, "apiTokenRevoke", "revoked", json!({ "id": token["id"] })).await;
+    done(&app, &access, "apiTokenRevoke", "apiToken { revokedAt }", json!({ "id": token["apiToken"]["id"] })).await;
     assert_eq!(role(&other, secret).await, "401");
 
     let (access, _) = fresh().await;
@@ -123,15 +129,16 @@ async fn what_one_server_takes_away_is_gone_on_the_others_with_the_answer(app: T
     assert_eq!(role(&other, &access).await, "401");
 
     let (access, _) = fresh().await;
-    let reset = "mutation ($input: PasswordResetRequestInput!) { passwordResetRequest(input: $input) { requested } }";
+    let reset =
+        "mutation ($input: PasswordResetRequestInput!) { passwordResetRequest(input: $input) { userErrors { code } } }";
     app.post(reset, json!({ "input": { "email": "ana@example.org" } })).await.data();
     let code = app.mails().await.pop().unwrap().code.unwrap();
-    let reset = "mutation ($input: PasswordResetInput!) { passwordReset(input: $input) { reset } }";
+    let reset = "mutation ($input: PasswordResetInput!) { passwordReset(input: $input) { userErrors { code } } }";
     app.post(reset, json!({ "input": { "code": code, "password": PASSWORD } })).await.data();
     assert_eq!(role(&other, &access).await, "401");
 
     let (access, _) = fresh().await;
-    done(&app, &chief, "memberErase", "erased", json!({ "account": account, "credits": "KEEP" })).await;
+    done(&app, &chief, "memberErase", "account { status }", json!({ "account": account, "credits": "KEEP" })).await;
     assert_eq!(role(&other, &access).await, "401");
     assert_ne!(member, Value::Null);
 }
@@ -151,7 +158,7 @@ async fn a_membership_that_ends_is_gone_on_the_others_with_the_answer(app: TestA
     let asso = app.query("{ member(by: { slug: \"asso\" }) { id } }").await["member"]["id"].take();
     let (_, member) = ids(&app, &ana).await;
     let sees = async || other.post_as(&ana, "latest", LATEST, Value::Null).await.data()["recipes"]["totalCount"] == 1;
-    let belongs = |until: Value| json!({ "member": member, "organisation": asso, "mayWrite": true, "until": until });
+    let belongs = |until: Value| json!({ "member": member, "organisation": asso, "mayWrite": true, "endsOn": until });
     assert!(!sees().await);
     done(&app, &chief, "membershipSet", "organisation { id }", belongs(Value::Null)).await;
     assert!(sees().await && sees().await);
@@ -166,11 +173,11 @@ async fn a_membership_that_ends_is_gone_on_the_others_with_the_answer(app: TestA
         &app,
         &ana,
         "apiTokenCreate",
-        "token { secret }",
+        "secret",
         json!({ "name": "script", "role": "CONTRIBUTOR", "expiresAt": "2026-12-02T00:00:30Z" }),
     )
     .await;
-    let secret = value(&token, "token/secret").as_str().unwrap();
+    let secret = value(&token, "secret").as_str().unwrap();
     let sees = async || other.post_as(secret, "latest", LATEST, Value::Null).await.data()["recipes"]["totalCount"] == 1;
     app.at("2026-12-01T23:59:59Z");
     assert!(sees().await);
@@ -187,8 +194,8 @@ async fn a_mandate_ends_by_itself(app: TestApp) {
     person(&app, "ana", Role::Contributor, &[]).await;
     let ((chief, _), (ana, _)) = (sign_in(&app, "chief").await, sign_in(&app, "ana").await);
     let (account, _) = ids(&app, &ana).await;
-    let given = json!({ "account": account, "territory": "departement:29", "until": "2026-12-01T12:00:10Z" });
-    done(&app, &chief, "mandateGrant", "mandateId", given).await;
+    let given = json!({ "account": account, "territory": "departement:29", "expiresAt": "2026-12-01T12:00:10Z" });
+    done(&app, &chief, "mandateGrant", "mandate { id }", given).await;
     let (ana, _) = sign_in(&app, "ana").await;
     let places = async || other.post_as(&ana, "latest", WHO, Value::Null).await.data()["viewer"]["territories"].take();
     assert_eq!(places().await, json!([{ "ref": "departement:29" }]));

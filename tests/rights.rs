@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::editing::token;
 use crate::support::{TestApp, on_both};
 
-const VIEWER: &str = "{ viewer { role scopes wholeNetwork territories { ref } member { name } } }";
+const VIEWER: &str = "{ viewer { role scopes isNetworkWide territories { ref } member { name } } }";
 
 fn new(role: Role, scopes: &[Scope]) -> NewToken {
     NewToken {
@@ -33,14 +33,14 @@ async fn a_viewer_is_told_who_they_are(app: TestApp) {
         json!({
             "role": "CONTRIBUTOR",
             "scopes": ["content:read", "content:write"],
-            "wholeNetwork": false,
+            "isNetworkWide": false,
             "territories": [{ "ref": "commune:29019" }],
             "member": { "name": "Ana" }
         })
     );
     let admin = app.token(new(Role::Admin, &[Scope::ContentRead])).await.secret;
     let told = app.post_as(&admin, "latest", VIEWER, Value::Null).await.data();
-    assert_eq!((&told["viewer"]["scopes"], &told["viewer"]["wholeNetwork"]), (&json!(["content:read"]), &json!(true)));
+    assert_eq!((&told["viewer"]["scopes"], &told["viewer"]["isNetworkWide"]), (&json!(["content:read"]), &json!(true)));
 }
 
 async fn credentials_that_are_not_good_are_all_alike(app: TestApp) {

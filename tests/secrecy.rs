@@ -65,7 +65,7 @@ async fn what_is_anothers_is_answered_like_what_is_not_there(app: TestApp) {
     let id = value(&draft, "recipeCreate/recipe/id");
     let shown =
         does(ana, &format!("mutation {{ previewCreate(input: {{ entry: {id} }}) {{ preview {{ id }} }} }}")).await;
-    let own = does(ana, "mutation { apiTokenCreate(input: { name: \"x\" }) { token { id } } }").await;
+    let own = does(ana, "mutation { apiTokenCreate(input: { name: \"x\" }) { apiToken { id } } }").await;
     let sessions = does(ana, "{ viewer { account { sessions { id } } } }").await;
     for (who, name, field, held) in [
         (bob, "mandateRevoke", "id", &of("brest")["mandates"][0]["id"]),
@@ -75,13 +75,16 @@ async fn what_is_anothers_is_answered_like_what_is_not_there(app: TestApp) {
         (vannes, "membershipRemove", "id", value(&belongs, "membershipSet/organisation/team/0/id")),
         (bob, "previewRevoke", "id", value(&shown, "previewCreate/preview/id")),
         (vannes, "previewRevoke", "id", value(&shown, "previewCreate/preview/id")),
-        (bob, "apiTokenRevoke", "id", value(&own, "apiTokenCreate/token/id")),
-        (brest, "apiTokenRevoke", "id", value(&own, "apiTokenCreate/token/id")),
+        (bob, "apiTokenRevoke", "id", value(&own, "apiTokenCreate/apiToken/id")),
+        (brest, "apiTokenRevoke", "id", value(&own, "apiTokenCreate/apiToken/id")),
         (bob, "sessionRevoke", "id", value(&sessions, "viewer/account/sessions/0/id")),
         (brest, "sessionRevoke", "id", value(&sessions, "viewer/account/sessions/0/id")),
         (bob, "accountSuspend", "account", &of("ana")["id"]),
         (vannes, "accountSuspend", "account", &of("brest")["id"]),
         (brest, "accountSuspend", "account", &of("chief")["id"]),
+        (bob, "accountUnsuspend", "account", &of("ana")["id"]),
+        (vannes, "accountUnsuspend", "account", &of("brest")["id"]),
+        (brest, "accountUnsuspend", "account", &of("chief")["id"]),
         (vannes, "mandateGrant", "account", &of("brest")["id"]),
         (bob, "memberExport", "account", &of("ana")["id"]),
     ] {
@@ -198,7 +201,7 @@ async fn no_log_holds_what_somebody_wrote_or_shows(app: TestApp) {
     );
     ask(
         "",
-        "mutation ($input: AccountRegisterInput!) { accountRegister(input: $input) { registered } }",
+        "mutation ($input: AccountRegisterInput!) { accountRegister(input: $input) { userErrors { code } } }",
         json!({ "name": "Nom Caché", "email": "cachee@example.org", "password": "un mot de passe jamais vu" }),
     );
     let went_on = ask(

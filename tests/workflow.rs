@@ -85,7 +85,7 @@ async fn a_save_answers_what_was_saved_whatever_waits(app: TestApp) {
     );
     let can = seen["viewerCan"].as_array().unwrap();
     assert!(
-        can.contains(&json!("RETURN")) && can.contains(&json!("REFUSE")) && can.contains(&json!("PUBLISH")),
+        can.contains(&json!("REQUEST_CHANGES")) && can.contains(&json!("REFUSE")) && can.contains(&json!("PUBLISH")),
         "{can:?}"
     );
     // an old version of a proposal is told the newer one, not that of the public text
@@ -137,20 +137,20 @@ async fn what_was_said_is_taken_back_by_who_said_it(app: TestApp) {
     let desk = Desk::new(app).await;
     let id = desk.draft("Le four", json!({})).await;
     desk.step(&desk.ana, "entrySubmit", &id, 1, None).await;
-    assert_eq!(desk.step(&desk.bob, "entryRetract", &id, 2, None).await["userErrors"][0]["code"], "NOT_FOUND");
-    assert_eq!(value(&desk.step(&desk.ana, "entryRetract", &id, 2, None).await, "entry/status"), "DRAFT");
+    assert_eq!(desk.step(&desk.bob, "entryUnsubmit", &id, 2, None).await["userErrors"][0]["code"], "NOT_FOUND");
+    assert_eq!(value(&desk.step(&desk.ana, "entryUnsubmit", &id, 2, None).await, "entry/status"), "DRAFT");
     desk.step(&desk.ana, "entrySubmit", &id, 3, None).await;
     desk.step(&desk.brest, "entryRefuse", &id, 4, Some("Non.")).await;
     assert_eq!(
-        value(&desk.step(&desk.ana, "entryRetract", &id, 5, None).await, "entry/status"),
+        value(&desk.step(&desk.ana, "entryUnsubmit", &id, 5, None).await, "entry/status"),
         "DRAFT",
         "and goes on from what was declined"
     );
     desk.step(&desk.brest, "entryPublish", &id, 6, None).await;
-    assert_eq!(desk.step(&desk.ana, "entryRetract", &id, 7, None).await["userErrors"][0]["code"], "WRONG_STATUS");
+    assert_eq!(desk.step(&desk.ana, "entryUnsubmit", &id, 7, None).await["userErrors"][0]["code"], "WRONG_STATUS");
     desk.changes(&desk.ana, &id, 7, json!({ "title": "x" })).await;
-    assert!(desk.sees(&desk.ana, &id).await["viewerCan"].as_array().unwrap().contains(&json!("RETRACT")));
-    assert_eq!(value(&desk.step(&desk.ana, "entryRetract", &id, 8, None).await, "entry/title"), "Le four");
+    assert!(desk.sees(&desk.ana, &id).await["viewerCan"].as_array().unwrap().contains(&json!("UNSUBMIT")));
+    assert_eq!(value(&desk.step(&desk.ana, "entryUnsubmit", &id, 8, None).await, "entry/title"), "Le four");
     assert_eq!(desk.sees(&desk.ana, &id).await["proposedVersion"], Value::Null);
     assert_eq!(
         value(&desk.reads(&desk.brest, "{ queue { items { totalCount } } }").await, "queue/items/totalCount"),
@@ -244,7 +244,7 @@ async fn what_never_was_public_leaves_no_trace(app: TestApp) {
     desk.step(&desk.brest, "entryWithdraw", &id, 2, None).await;
     desk.app.at("2026-12-01T12:01:00Z");
     let family = format!(
-        "{{ recipe(by: {{ id: {origin} }}) {{ adaptations {{ totalCount }} lineage {{ nodes {{ title withdrawn }} }} \
+        "{{ recipe(by: {{ id: {origin} }}) {{ adaptations {{ totalCount }} lineage {{ nodes {{ title isWithdrawn }} }} \
             }} }}"
     );
     let seen = desk.app.query(&family).await;
@@ -253,7 +253,7 @@ async fn what_never_was_public_leaves_no_trace(app: TestApp) {
         desk.reads(&desk.ana, &format!("{{ recipe(by: {{ id: {id} }}) {{ status publishedAt viewerCan }} }}")).await;
     assert_eq!((value(&at, "recipe/status"), value(&at, "recipe/publishedAt")), (&json!("WITHDRAWN"), &Value::Null));
     // returned, it is a draft like any other, and goes
-    desk.step(&desk.brest, "entryReturn", &id, 3, Some("Encore.")).await;
+    desk.step(&desk.brest, "entryRequestChanges", &id, 3, Some("Encore.")).await;
     let gone = desk
         .does(
             &desk.ana,
@@ -274,14 +274,14 @@ async fn what_was_public_is_remembered_as_it_was(app: TestApp) {
     desk.changes(&desk.brest, &origin, 3, json!({ "title": "Confidentiel", "authors": [{ "name": "Personne" }] }))
         .await;
     let credit =
-        format!("{{ recipe(by: {{ id: {id} }}) {{ attribution lineage {{ nodes {{ title withdrawn }} }} }} }}");
-    for step in ["entryWithdraw", "entryReturn"] {
+        format!("{{ recipe(by: {{ id: {id} }}) {{ attribution lineage {{ nodes {{ title isWithdrawn }} }} }} }}");
+    for step in ["entryWithdraw", "entryRequestChanges"] {
         let seen = desk.app.query(&credit).await.to_string();
         assert!(seen.contains("La recette") && !seen.contains("Confidentiel") && !seen.contains("Personne"), "{seen}");
-        if step == "entryReturn" {
+        if step == "entryRequestChanges" {
             break;
         }
-        desk.step(&desk.brest, "entryReturn", &origin, 4, Some("Encore.")).await;
+        desk.step(&desk.brest, "entryRequestChanges", &origin, 4, Some("Encore.")).await;
     }
 }
 
@@ -295,7 +295,7 @@ async fn what_is_changed_when_its_time_is_over_was_never_seen(app: TestApp) {
     assert_eq!(desk.plans(&origin, 2, json!({ "unpublishAt": "2026-12-01T12:02:00Z" })).await, 3);
     desk.app.at("2026-12-01T12:03:00Z");
     let credit =
-        format!("{{ recipe(by: {{ id: {id} }}) {{ attribution adaptedFrom {{ origin {{ title withdrawn }} }} }} }}");
+        format!("{{ recipe(by: {{ id: {id} }}) {{ attribution adaptedFrom {{ origin {{ title isWithdrawn }} }} }} }}");
     let kept = desk.app.query(&credit).await;
     assert!(kept.to_string().contains("La recette"), "{kept}");
     desk.changes(&desk.brest, &origin, 3, json!({ "title": "Confidentiel", "authors": [{ "name": "Personne" }] }))
@@ -304,9 +304,8 @@ async fn what_is_changed_when_its_time_is_over_was_never_seen(app: TestApp) {
     desk.step(&desk.brest, "entryWithdraw", &origin, 4, None).await;
     assert_eq!(desk.app.query(&credit).await, kept);
     // what the law has purged is credited by nobody
-    let purge =
-        "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { purgedId userErrors { code path } } }";
-    assert_eq!(desk.does(&chief, purge, json!({ "id": origin, "reason": "LCEN" })).await["purgedId"], origin);
+    let purge = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { deletedId userErrors { code path } } }";
+    assert_eq!(desk.does(&chief, purge, json!({ "id": origin, "reason": "LCEN" })).await["deletedId"], origin);
     assert_eq!(value(&desk.app.query(&credit).await, "recipe/adaptedFrom"), &json!([]));
 }
 
@@ -314,7 +313,7 @@ async fn a_licence_that_is_freed_by_a_plan_is_told_of(app: TestApp) {
     let desk = Desk::new(app).await;
     let id = desk.published("La recette").await;
     desk.step(&desk.brest, "entryWithdraw", &id, 2, None).await;
-    desk.step(&desk.brest, "entryReturn", &id, 3, Some("À toi.")).await;
+    desk.step(&desk.brest, "entryRequestChanges", &id, 3, Some("À toi.")).await;
     let licence = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { version } \
         userErrors { code path } } }";
     assert_eq!(
@@ -367,7 +366,7 @@ async fn a_licence_is_not_taken_back_by_way_of_a_draft(app: TestApp) {
     assert_eq!(desk.step(&desk.brest, "entryPublish", &id, 5, None).await["userErrors"][0]["code"], "LICENCE_REFUSED");
     // its author does
     desk.changes(&desk.brest, &id, 5, json!({ "licence": "CC-BY-SA-4.0" })).await;
-    desk.step(&desk.brest, "entryReturn", &id, 6, Some("À toi.")).await;
+    desk.step(&desk.brest, "entryRequestChanges", &id, 6, Some("À toi.")).await;
     let licence = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { licence { key \
         } version } userErrors { code path } } }";
     let own = desk.does(&desk.ana, licence, json!({ "id": id, "version": 7, "licence": "CC0-1.0" })).await;
@@ -438,7 +437,8 @@ async fn a_member_is_seen_when_their_first_text_is(app: TestApp) {
     person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
     let brest = sign_in(&app, "brest").await.0;
     let desk = Desk { brest, ..Desk::new(app).await };
-    let joins = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { registered } }";
+    let joins =
+        "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code } } }";
     for name in ["Pia", "Loig"] {
         let input = json!({ "input": { "name": name, "email": format!("{}@example.org", name.to_lowercase()), "password": crate::sessions::PASSWORD } });
         desk.app.post(joins, input).await.data();

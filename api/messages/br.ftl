@@ -22,14 +22,14 @@ forbidden =
         [edit] N’hoc’h eus ket ar gwir da gemmañ an dra-mañ.
         [submit] N’hoc’h eus ket ar gwir da ginnig an dra-mañ.
         [publish] N’hoc’h eus ket ar gwir da embann an dra-mañ.
-        [return] N’hoc’h eus ket ar gwir da gas an dra-mañ en-dro.
+        [requestChanges] N’hoc’h eus ket ar gwir da gas an dra-mañ en-dro.
         [refuse] N’hoc’h eus ket ar gwir da nac’h an dra-mañ.
         [withdraw] N’hoc’h eus ket ar gwir da dennañ an dra-mañ.
         [propose] N’hallit ket kinnig ur cheñchamant amañ.
         [delete] N’hallit ket dilemel an dra-mañ.
         [preview] N’hallit ket diskouez an dra-mañ da re all.
         [note] N’hallit ket skrivañ d’ar re o deus skrivet an dra-mañ.
-        [retract] N’hallit ket adkemer an dra-mañ.
+        [unsubmit] N’hallit ket adkemer an dra-mañ.
         [lookBack] N’hallit ket gwelet ar stummoù kent.
         [backdate] N’hallit ket lavaret e oa foran an dra-mañ a-raok.
         [entrust] N’hallit ket reiñ d’unan bennak ar gwir da skrivañ evit an ezel-mañ.

@@ -22,14 +22,14 @@ forbidden =
         [edit] You may not edit this.
         [submit] You may not submit this.
         [publish] You may not publish this.
-        [return] You may not return this.
+        [requestChanges] You may not return this.
         [refuse] You may not refuse this.
         [withdraw] You may not withdraw this.
         [propose] You may not propose a change of this.
         [delete] You may not delete this.
         [preview] You may not show this to others.
         [note] You may not write to its authors.
-        [retract] You may not take this back.
+        [unsubmit] You may not take this back.
         [lookBack] You may not look back at this.
         [backdate] You may not say that this was public before.
         [entrust] You may not let anybody write for this member.

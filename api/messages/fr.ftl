@@ -22,14 +22,14 @@ forbidden =
         [edit] Vous n’avez pas le droit de modifier ceci.
         [submit] Vous n’avez pas le droit de soumettre ceci.
         [publish] Vous n’avez pas le droit de publier ceci.
-        [return] Vous n’avez pas le droit de renvoyer ceci.
+        [requestChanges] Vous n’avez pas le droit de renvoyer ceci.
         [refuse] Vous n’avez pas le droit de refuser ceci.
         [withdraw] Vous n’avez pas le droit de retirer ceci.
         [propose] Vous ne pouvez pas proposer de changement ici.
         [delete] Vous ne pouvez pas supprimer ceci.
         [preview] Vous ne pouvez pas montrer ceci à d’autres.
         [note] Vous ne pouvez pas écrire à ses auteurs.
-        [retract] Vous ne pouvez pas reprendre ceci.
+        [unsubmit] Vous ne pouvez pas reprendre ceci.
         [lookBack] Vous ne pouvez pas consulter ses versions.
         [backdate] Vous ne pouvez pas dire que ceci était public auparavant.
         [entrust] Vous ne pouvez pas laisser quelqu’un écrire pour ce membre.

@@ -19,13 +19,13 @@ pub enum Act {
     /// Hand a draft in.
     Submit,
     /// Take back what was handed in, go on from what was declined, drop a proposal.
-    Retract,
+    Unsubmit,
     /// Make something public, now or later.
     Publish,
     /// Say of something that is made public that it was so before.
     Backdate,
     /// Give something back to its author.
-    Return,
+    RequestChanges,
     /// Decline something that was handed in.
     Refuse,
     /// Take something back from the public.
@@ -74,9 +74,9 @@ impl Act {
             (Self::Edit, &[Draft, Submitted, Published, Withdrawn, Refused]),
             (Self::Propose, &[Published]),
             (Self::Submit, &[Draft]),
-            (Self::Retract, &[Submitted, Refused, Published]),
+            (Self::Unsubmit, &[Submitted, Refused, Published]),
             (Self::Publish, &[Draft, Submitted, Withdrawn, Published]),
-            (Self::Return, &[Submitted, Refused, Withdrawn]),
+            (Self::RequestChanges, &[Submitted, Refused, Withdrawn]),
             (Self::Refuse, &[Submitted]),
             (Self::Withdraw, &[Published]),
             (Self::Delete, &[Draft]),
@@ -98,10 +98,10 @@ impl Act {
             Self::Create => "create",
             Self::Edit => "edit",
             Self::Submit => "submit",
-            Self::Retract => "retract",
+            Self::Unsubmit => "unsubmit",
             Self::Publish => "publish",
             Self::Backdate => "backdate",
-            Self::Return => "return",
+            Self::RequestChanges => "requestChanges",
             Self::Refuse => "refuse",
             Self::Withdraw => "withdraw",
             Self::Propose => "propose",

@@ -50,6 +50,11 @@ impl Reader {
         self.budget.as_ref()
     }
 
+    /// Whether it reads what is not published as well.
+    pub fn is_in_latest_view(&self) -> bool {
+        self.viewer.view == View::Latest
+    }
+
     /// A reader of the same viewer, at the same moment, of what is not published as well.
     #[must_use]
     pub fn in_latest_view(&self) -> Self {
@@ -95,6 +100,16 @@ impl Reader {
     /// Licences, territories, themes, sources and settings, as they were when the request came.
     pub fn reference(&self) -> &Reference {
         &self.reference
+    }
+
+    /// The same as it is now, with what was written since the request came.
+    pub fn reference_now(&self) -> Arc<Reference> {
+        self.inner.reference()
+    }
+
+    /// The reference data of this request, to keep.
+    pub fn shared_reference(&self) -> Arc<Reference> {
+        Arc::clone(&self.reference)
     }
 
     /// How many SQL statements it has sent so far.

@@ -18,6 +18,7 @@ mod m0020_usage;
 mod m0021_maker;
 mod m0022_facts;
 mod m0024_contact;
+mod m0025_names;
 mod m0026_listing;
 mod runner;
 

@@ -44,7 +44,7 @@ CREATE INDEX entry_by_kind ON entry (kind, status, listed_at, id, published_at, 
 CREATE INDEX entry_by_date ON entry (status, listed_at, id, published_at, unpublish_at{and_seq});
 DROP INDEX event_timing_by_end;
 CREATE INDEX event_timing_by_end ON event_timing (ends_at, starts_at, id, entry_seq);
-UPDATE compatibility SET oldest_writer = 6 WHERE oldest_writer < 6;
+UPDATE compatibility SET oldest_writer = 7 WHERE oldest_writer < 7;
 ";
 
 const DOWN: &str = r"
@@ -56,7 +56,7 @@ CREATE INDEX entry_by_kind ON entry (kind, status, listed_at, id);
 CREATE INDEX entry_by_date ON entry (status, listed_at, id);
 DROP TABLE listing_count;
 DROP TABLE listing;
-UPDATE compatibility SET oldest_writer = 5;
+UPDATE compatibility SET oldest_writer = 6;
 ";
 
 #[derive(DeriveMigrationName)]

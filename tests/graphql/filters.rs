@@ -12,7 +12,7 @@ async fn each_condition_finds_what_it_should(app: TestApp) {
         ("initiatives", "{ language: [\"br\"] }", 3),
         ("initiatives", "{ language: [\"fr\", \"br\"] }", 73),
         ("initiatives", "{ licence: { key: [\"CC-BY-SA-4.0\"] } }", 73),
-        ("initiatives", "{ licence: { freeCultural: false } }", 0),
+        ("initiatives", "{ licence: { isFreeCultural: false } }", 0),
         ("initiatives", "{ licence: { permitsAdaptation: true, permitsCommercialUse: true } }", 73),
         ("initiatives", "{ author: [\"redaction-demo\"] }", 73),
         ("initiatives", "{ author: [\"vert-le-jardin\"] }", 0),

@@ -32,14 +32,14 @@ async fn no_identifier_stands_under_two_types(app: TestApp) {
     let mut found = BTreeMap::<String, BTreeSet<String>>::new();
     let id = desk.published("Le pain").await;
     desk.does(&desk.ana, UPDATE, json!({ "id": id, "version": 1, "summary": "Mieux." })).await;
-    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { __typename id \
-        token url } } }";
+    let make = "mutation ($input: PreviewCreateInput!) { done: previewCreate(input: $input) { preview { __typename id } \
+        token url } }";
     gather(&desk.does(&desk.ana, make, json!({ "entry": id })).await, &mut found);
     let note = "mutation ($input: ReviewNoteCreateInput!) { done: reviewNoteCreate(input: $input) { reviewNote { \
         __typename id } } }";
     gather(&desk.does(&desk.brest, note, json!({ "entry": id, "note": "Bien." })).await, &mut found);
-    let make = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { token { __typename id \
-        secret name } } }";
+    let make = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { apiToken { __typename id \
+        name } secret } }";
     gather(&desk.does(&maeva, make, json!({ "name": "script", "role": "CONTRIBUTOR" })).await, &mut found);
     gather(&desk.app.post_as(&desk.ana, "latest", ENTRY, json!({ "id": id })).await.data(), &mut found);
     gather(&desk.app.post_as(&chief, "latest", ACCOUNTS, Value::Null).await.data(), &mut found);
@@ -47,8 +47,8 @@ async fn no_identifier_stands_under_two_types(app: TestApp) {
     let members = desk
         .app
         .query(
-            "{ people: members(first: 1, filter: { memberKind: [PERSON] }) { nodes { id } } all: \
-        members(first: 1, filter: { memberKind: [ORGANISATION] }) { nodes { id } } }",
+            "{ people: members(first: 1, filter: { kind: [PERSON] }) { nodes { id } } all: \
+        members(first: 1, filter: { kind: [ORGANISATION] }) { nodes { id } } }",
         )
         .await;
     let belongs =
@@ -56,7 +56,7 @@ async fn no_identifier_stands_under_two_types(app: TestApp) {
     let input = json!({
         "member": members["people"]["nodes"][0]["id"],
         "organisation": members["all"]["nodes"][0]["id"],
-        "title": "bénévole",
+        "function": "bénévole",
         "mayWrite": false
     });
     assert_eq!(desk.does(&chief, belongs, input).await, json!({ "userErrors": [] }));
@@ -78,13 +78,13 @@ async fn no_identifier_stands_under_two_types(app: TestApp) {
 async fn a_row_of_the_agenda_is_not_the_timing_that_it_shows(app: TestApp) {
     let data = app
         .query(
-            "{ occurrences(from: \"2000-01-01T00:00:00Z\", first: 5) { nodes { id start status timing { \
-        id start status } } } }",
+            "{ occurrences(from: \"2000-01-01T00:00:00Z\", first: 5) { nodes { id start eventStatus timing { \
+        id start eventStatus } } } }",
         )
         .await;
     for row in data["occurrences"]["nodes"].as_array().unwrap() {
         assert_ne!(row["id"], row["timing"]["id"]);
-        assert_eq!((&row["start"], &row["status"]), (&row["timing"]["start"], &row["timing"]["status"]));
+        assert_eq!((&row["start"], &row["eventStatus"]), (&row["timing"]["start"], &row["timing"]["eventStatus"]));
     }
 }
 

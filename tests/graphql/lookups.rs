@@ -28,7 +28,7 @@ async fn what_is_not_there_is_null_and_what_is_no_name_is_refused(app: TestApp) 
     let nothing = "00000000-0000-7000-8000-000000000000";
     let query = format!(
         "{{ initiative(by: {{ slug: \"nothing-here\" }}) {{ id }} entry(by: {{ id: \"{nothing}\" }}) {{ id }} node(id: \"{nothing}\") {{ id }}
-               member(by: {{ slug: \"nobody\" }}) {{ id }} nul: entry(by: {{ externalId: {{ origin: \"a\\u0000\", key: \"b\" }} }}) {{ id }} nil: resolve(path: \"/a\\u0000\") {{ status }} theme(by: {{ slug: \"nothing\" }}) {{ id }} resolve(path: \"/nothing\") {{ status }} }}"
+               member(by: {{ slug: \"nobody\" }}) {{ id }} nul: entry(by: {{ externalId: {{ origin: \"a\\u0000\", key: \"b\" }} }}) {{ id }} nil: resolve(path: \"/a\\u0000\") {{ httpStatus }} theme(by: {{ slug: \"nothing\" }}) {{ id }} resolve(path: \"/nothing\") {{ httpStatus }} }}"
     );
     let data = app.query(&query).await;
     assert!(data.as_object().unwrap().values().all(Value::is_null), "{data}");
@@ -59,8 +59,8 @@ async fn an_old_slug_leads_to_the_new_one(app: TestApp) {
     let data = app
         .query(
             "{ recipe(by: { slug: \"organiser-un-repair-cafe\" }) { slug url }
-               moved: resolve(path: \"/recipe/organiser-un-repair-cafe\") { status location entry { slug } }
-               good: resolve(path: \"/recipe/tenir-un-repair-cafe\") { status location } }",
+               moved: resolve(path: \"/recipe/organiser-un-repair-cafe\") { httpStatus location entry { slug } }
+               good: resolve(path: \"/recipe/tenir-un-repair-cafe\") { httpStatus location } }",
         )
         .await;
     let url = "https://site.test/recipe/tenir-un-repair-cafe";
@@ -68,8 +68,8 @@ async fn an_old_slug_leads_to_the_new_one(app: TestApp) {
         data,
         json!({
             "recipe": { "slug": "tenir-un-repair-cafe", "url": url },
-            "moved": { "status": 301, "location": url, "entry": { "slug": "tenir-un-repair-cafe" } },
-            "good": { "status": 200, "location": url },
+            "moved": { "httpStatus": 301, "location": url, "entry": { "slug": "tenir-un-repair-cafe" } },
+            "good": { "httpStatus": 200, "location": url },
         })
     );
 }
@@ -81,8 +81,8 @@ async fn names_fall_back_from_language_to_language(app: TestApp) {
     assert_eq!(french, json!({ "theme": { "name": "Numérique", "breton": "Niverel", "english": "Numérique" } }));
     let breton = app.post_in("en;q=0.5, br-FR", query, Value::Null).await.data();
     assert_eq!(value(&breton, "theme/name"), "Niverel");
-    let licence = app.post_in("en", "{ licence(by: { key: \"LAL-1.3\" }) { name deed } }", Value::Null).await.data();
-    assert_eq!(licence, json!({ "licence": { "name": "Free Art License 1.3", "deed": null } }));
+    let licence = app.post_in("en", "{ licence(by: { key: \"LAL-1.3\" }) { name deedUrl } }", Value::Null).await.data();
+    assert_eq!(licence, json!({ "licence": { "name": "Free Art License 1.3", "deedUrl": null } }));
 }
 
 async fn former_codes_resolve(app: TestApp) {

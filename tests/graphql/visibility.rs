@@ -48,7 +48,7 @@ async fn a_hidden_entry_is_on_no_path(app: TestApp) {
         let one = app
             .query(&format!(
                 "{{ initiative(by: {{ slug: \"{slug}\" }}) {{ id }} entry(by: {{ {by} }}) {{ id }} resolve(path: \
-                \"/initiative/{slug}\") {{ status }} }}"
+                \"/initiative/{slug}\") {{ httpStatus }} }}"
             ))
             .await;
         assert_eq!(one, json!({ "initiative": null, "entry": null, "resolve": null }), "{slug}");

@@ -200,7 +200,7 @@ impl Writer {
         held.suspended_by_role = Set(suspended.then_some(by));
         let held = held.update(&txn).await?;
         end_all(&txn, seq, self.inner.clock.now()).await?;
-        let action = if suspended { "accountSuspend" } else { "accountResume" };
+        let action = if suspended { "accountSuspend" } else { "accountUnsuspend" };
         self.noted(&txn, action, id, by.word()).await?;
         if suspended && gave == Gave::Goes {
             self.take_gifts(&txn, &held, Reach::Inside(Vec::new())).await?;

@@ -157,7 +157,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for viewers who may not, [`Error::NotFound`] when there is none.
-    pub async fn revoke_token(&self, id: Id) -> Result<Committed<()>> {
+    pub async fn revoke_token(&self, id: Id) -> Result<Committed<Token>> {
         let txn = self.transaction().await?;
         let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?;
         // one's own, by a session; a script its own and no other
@@ -167,14 +167,14 @@ impl Writer {
         if !(itself || mine && policy::permit(&self.viewer, Act::KeepAccount).is_ok()) {
             policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         }
-        let held = held.ok_or(Error::NotFound)?;
+        let mut held = held.ok_or(Error::NotFound)?;
         if held.revoked_at.is_none() {
-            let mut held = held.into_active_model();
-            held.revoked_at = Set(Some(self.inner.clock.now()));
-            held.update(&txn).await?;
+            let mut revoked = held.into_active_model();
+            revoked.revoked_at = Set(Some(self.inner.clock.now()));
+            held = revoked.update(&txn).await?;
             journal::note(&txn, &self.inner.clock, &self.viewer, "apiTokenRevoke", ("token", id), None).await?;
         }
-        self.inner.commit_rights(txn, ()).await
+        self.inner.commit_rights(txn, Token::of(held)).await
     }
 
     /// Whether the viewer may make this token: for their own account anybody, for others who may manage them; in either case

@@ -63,7 +63,7 @@ impl Writer {
         let mandates = mandate::Entity::find().filter(mandate::Column::AccountSeq.eq(seq));
         let mandate = |it: mandate::Model| {
             let territory = it.territory_seq.map_or_else(|| Some("*".to_owned()), place);
-            json!({ "territory": territory, "grantedAt": it.granted_at, "until": it.until })
+            json!({ "territory": territory, "grantedAt": it.granted_at, "expiresAt": it.until })
         };
         list(db, all, "mandates", mandates, mandate).await?;
         let sessions = refresh::Entity::find().filter(refresh::Column::AccountSeq.eq(seq));
@@ -76,7 +76,7 @@ impl Writer {
         let tokens = token::Entity::find().filter(token::Column::AccountSeq.eq(seq));
         let token = |it: token::Model| {
             json!({ "id": it.id, "name": it.name, "createdAt": it.created_at, "expiresAt": it.expires_at,
-                "revokedAt": it.revoked_at, "usedAt": it.used_at })
+                "revokedAt": it.revoked_at, "lastUsedAt": it.used_at })
         };
         list(db, all, "tokens", tokens, token).await?;
         let previews = preview::row::Entity::find().filter(preview::row::Column::CreatedBySeq.eq(seq));
@@ -96,15 +96,15 @@ impl Writer {
         let given = mandate::Entity::find().filter(mandate::Column::GrantedBySeq.eq(seq));
         let gift = |it: mandate::Model| {
             let territory = it.territory_seq.map_or_else(|| Some("*".to_owned()), place);
-            json!({ "id": it.id, "territory": territory, "grantedAt": it.granted_at, "until": it.until })
+            json!({ "id": it.id, "territory": territory, "grantedAt": it.granted_at, "expiresAt": it.until })
         };
-        list(db, all, "mandatesGiven", given, gift).await?;
+        list(db, all, "mandatesGranted", given, gift).await?;
         let writers = membership::row::Entity::find().filter(membership::row::Column::GrantedBySeq.eq(seq));
         let writer = |it: membership::row::Model| {
             let organisation = reference.members.by_seq(it.organisation_seq).map(|it| it.name.clone());
             json!({ "id": it.id, "organisation": organisation, "mayWrite": it.may_write })
         };
-        list(db, all, "writersGiven", writers, writer).await?;
+        list(db, all, "writersGranted", writers, writer).await?;
         let keys = idempotency::Entity::find().filter(idempotency::Column::Owner.eq(format!("account:{}", held.id)));
         let key = |it: idempotency::Model| json!({ "key": it.key, "operation": it.operation, "object": it.object_id, "createdAt": it.created_at });
         list(db, all, "idempotencyKeys", keys, key).await?;
@@ -124,7 +124,7 @@ impl Writer {
         let places = reference.members.by_seq(seq).map(|it| it.territories.clone()).unwrap_or_default();
         let places: Vec<String> = places.iter().map(|it| it.reference.to_string()).collect();
         let member = held.map(|it| {
-            json!({ "id": it.id, "slug": it.slug, "memberKind": it.kind, "status": it.status, "name": it.name,
+            json!({ "id": it.id, "slug": it.slug, "kind": it.kind, "status": it.status, "name": it.name,
                 "bio": it.bio, "website": it.website, "territories": places, "createdAt": it.created_at,
                 "updatedAt": it.updated_at })
         });
@@ -132,7 +132,7 @@ impl Writer {
         let organisations = membership::row::Entity::find().filter(membership::row::Column::MemberSeq.eq(seq));
         let membership = |it: membership::row::Model| {
             let organisation = reference.members.by_seq(it.organisation_seq).map(|it| it.name.clone());
-            json!({ "organisation": organisation, "title": it.title, "since": it.since, "until": it.until,
+            json!({ "organisation": organisation, "function": it.title, "startsOn": it.since, "endsOn": it.until,
                 "mayWrite": it.may_write })
         };
         list(db, all, "memberships", organisations, membership).await?;

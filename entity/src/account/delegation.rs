@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::journal::{self, Action};
 use crate::member::membership::{row as membership, writes_for};
 use crate::model::account::{Status, mandate, row as account};
-use crate::model::mandate::{Gifts, Given, GivenWriter};
+use crate::model::mandate::{Gifts, GrantedMandate, GrantedWriter};
 use crate::model::member;
 use crate::policy;
 use crate::policy::subject::reach;
@@ -155,9 +155,9 @@ async fn gifts_of(db: &impl ConnectionTrait, reference: &Reference, giver: i64) 
     let mandates = given.iter().filter_map(|it| {
         let holder = holders.iter().find(|held| held.seq == it.account_seq)?;
         let member = holder.member_seq.and_then(member);
-        Some(Given { account: holder.id, member, mandate: listed(it, reference) })
+        Some(GrantedMandate { account: holder.id, member, mandate: listed(it, reference) })
     });
-    let writers = writers_of(giver).all(db).await?.into_iter().map(|it| GivenWriter {
+    let writers = writers_of(giver).all(db).await?.into_iter().map(|it| GrantedWriter {
         membership: it.id,
         member: member(it.member_seq),
         organisation: member(it.organisation_seq),

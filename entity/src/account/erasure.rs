@@ -47,6 +47,15 @@ pub enum Credits {
     Anonymise,
 }
 
+/// An account of which no data are held any more.
+#[derive(Debug, Clone)]
+pub struct Erased {
+    /// The account; none of a member who had none.
+    pub account: Option<Id>,
+    /// What it gave to others and that is still held; none where there was no account.
+    pub gifts: Option<Gifts>,
+}
+
 /// Somebody of whom something is held: their account, their member by row number, or both.
 pub(crate) struct Held {
     pub(crate) account: Option<account::Model>,
@@ -104,11 +113,11 @@ impl Writer {
 
     /// Erases what is held about somebody: address, password, sessions, tokens, mandates, what their profile says of them.
     /// Their name stays in the credits, or goes. An import does not bring back what is gone. What their account gave to others
-    /// stays or goes as `gave` says; the answer names what is still held, none where there was no account.
+    /// stays or goes as `gave` says.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`]; [`Error::Invalid`] for the last administrator.
-    pub async fn erase_person(&self, who: Id, credits: Credits, gave: Gave) -> Result<Committed<Option<Gifts>>> {
+    pub async fn erase_person(&self, who: Id, credits: Credits, gave: Gave) -> Result<Committed<Erased>> {
         let clock = &self.inner.clock;
         let txn = self.turn().await?;
         let held = self.private(&txn, who).await?;
@@ -126,12 +135,12 @@ impl Writer {
         if let Some(member_seq) = held.member {
             self.erase_profile(&txn, member_seq, credits).await?;
         }
-        let still_given = match &held.account {
+        let gifts = match &held.account {
             Some(account) => Some(self.gifts_of(&txn, account.seq).await?),
             None => None,
         };
         counter::touch_reference(&txn).await?;
-        let done = self.inner.commit_rights(txn, still_given).await?;
+        let done = self.inner.commit_rights(txn, Erased { account: held.account.map(|it| it.id), gifts }).await?;
         self.inner.write_through().await;
         self.inner.catch_up().await;
         Ok(done)

@@ -138,10 +138,10 @@ impl Writer {
         who: Id,
         place: Option<&TerritoryRef>,
         until: Option<Instant>,
-    ) -> Result<Committed<Id>> {
+    ) -> Result<Committed<Mandate>> {
         let (clock, reference, now) = (&self.inner.clock, self.inner.reference(), self.inner.clock.now());
         if until.is_some_and(|it| it <= now) {
-            return Err(Problem::new("until", Case::InThePast).into());
+            return Err(Problem::new("expiresAt", Case::InThePast).into());
         }
         let (reach, territory_seq, name) = match place {
             None => (Reach::Whole, None, None),
@@ -162,29 +162,27 @@ impl Writer {
         let detail = until.map_or_else(|| place.clone(), |it| format!("{place} until {it}"));
         if let Some(held) = held.into_iter().find(|it| it.territory_seq == territory_seq) {
             if held.territory_seq.is_none() && until.is_some() {
-                last_admin::another(&txn, &holder, "until").await?;
+                last_admin::another(&txn, &holder, "expiresAt").await?;
             }
-            let id = held.id;
             let mut held = held.into_active_model();
             held.until = Set(until);
-            held.update(&txn).await?;
+            let held = held.update(&txn).await?;
             journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
-            return self.inner.commit_rights(txn, id).await;
+            return self.inner.commit_rights(txn, listed(&held, &reference)).await;
         }
         if held_already >= MOST {
             return Err(Problem::new("account", Case::MandatesFull(MOST as u64)).into());
         }
-        let id = clock.new_id();
         let row = mandate::ActiveModel {
             seq: NotSet,
-            id: Set(id),
+            id: Set(clock.new_id()),
             account_seq: Set(holder.seq),
             territory_seq: Set(territory_seq),
             granted_by_seq: Set(self.viewer.grant().map(|it| it.account_seq)),
             granted_at: Set(now),
             until: Set(until),
         };
-        mandate::Entity::insert(row).exec_without_returning(&txn).await?;
+        let granted = row.insert(&txn).await?;
         if holder.role == Role::Contributor {
             let mut risen = holder.clone().into_active_model();
             risen.role = Set(Role::Editor);
@@ -194,7 +192,7 @@ impl Writer {
         journal::note(&txn, clock, &self.viewer, "mandateGrant", ("account", holder.id), Some(detail)).await?;
         let particulars = MailParams { place: name, until, ..Default::default() };
         self.tell_accounts(&txn, &[holder], MailKind::MandateGranted, &particulars).await?;
-        self.inner.commit_rights(txn, id).await
+        self.inner.commit_rights(txn, listed(&granted, &reference)).await
     }
 
     /// Refuses a mandate that would last longer than the one by which the viewer gives it.
@@ -209,7 +207,7 @@ impl Writer {
         let ours = end(db, &reference, grant.account_seq, place, now).await?;
         match ours.is_some_and(|ours| ours.is_none_or(|ours| until.is_some_and(|it| it <= ours))) {
             true => Ok(()),
-            false => Err(Problem::new("until", Case::AfterOwnMandate).into()),
+            false => Err(Problem::new("expiresAt", Case::AfterOwnMandate).into()),
         }
     }
 

@@ -285,7 +285,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Invalid`] for a code that is not good.
-    pub async fn change_email(&self, shown: &str) -> Result<Committed<()>> {
+    pub async fn change_email(&self, shown: &str) -> Result<Committed<Id>> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let txn = self.turn().await?;
         let spent = one_time_code::spend(&txn, shown, &[Purpose::ChangeEmail], now).await?;
@@ -317,7 +317,7 @@ impl Writer {
             let nothing = MailParams::default();
             outbox::post(&txn, clock, &before, &language, MailKind::EmailChanged, &nothing).await?;
         }
-        txn.commit(()).await
+        txn.commit(id).await
     }
 
     fn places(&self, references: &[String]) -> Vec<i64> {

@@ -159,7 +159,7 @@ impl Writer {
             (false, None) => return Err(Problem::new("everywhere", Case::NoSession).into()),
         }
         let object = ("account", grant.account);
-        let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
+        let action = if everywhere { "sessionDeleteAll" } else { "sessionDelete" };
         journal::note(&txn, &self.inner.clock, &self.viewer, action, object, None).await?;
         self.inner.commit_rights(txn, ()).await
     }
@@ -205,7 +205,7 @@ impl Writer {
 
     async fn end(&self, txn: Turn, account: &account::Model, family: Id, everywhere: bool) -> Result<Committed<()>> {
         let now = self.inner.clock.now();
-        let action = if everywhere { "sessionEndAll" } else { "sessionEnd" };
+        let action = if everywhere { "sessionDeleteAll" } else { "sessionDelete" };
         match everywhere {
             true => end_all(&txn, account.seq, now).await?,
             false => end_family(&txn, account.seq, family, now).await?,
@@ -219,11 +219,12 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`] for one of somebody else's.
-    pub async fn revoke_session(&self, family: Id) -> Result<Committed<()>> {
+    pub async fn revoke_session(&self, family: Id) -> Result<Committed<Id>> {
         let now = self.inner.clock.now();
         let txn = self.transaction().await?;
         let held = refresh::Entity::find().filter(refresh::Column::Family.eq(family)).one(&txn).await?;
         let held = held.ok_or(Error::NotFound)?;
+        let account = account::Entity::find_by_id(held.account_seq).one(&txn).await?.ok_or(Error::NotFound)?;
         let own = self.viewer.grant().is_some_and(|it| it.account_seq == held.account_seq);
         let mine = own && policy::permit(&self.viewer, Act::KeepAccount).is_ok();
         if !mine && policy::permit(&self.viewer, Act::ManageTokens).is_err() {
@@ -232,7 +233,7 @@ impl Writer {
         end_family(&txn, held.account_seq, family, now).await?;
         let object = ("session", family);
         journal::note(&txn, &self.inner.clock, &self.viewer, "sessionRevoke", object, None).await?;
-        self.inner.commit_rights(txn, ()).await
+        self.inner.commit_rights(txn, account.id).await
     }
 
     /// Writes down that a session began, and by which kind of credential.

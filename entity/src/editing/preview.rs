@@ -15,8 +15,8 @@ use crate::model::account::{Scope, Status, row as account};
 use crate::model::history::revision;
 use crate::model::preview::row;
 use crate::policy;
+use crate::query::history::Preview;
 use crate::store::Store;
-use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::problem::{Case, Problem};
@@ -34,16 +34,10 @@ const MOST_HOURS: i64 = 24 * 30;
 /// A preview that was made.
 #[derive(Debug, Clone)]
 pub struct Made {
-    /// Its id, by which it is revoked.
-    pub id: Id,
+    /// The preview as it is listed.
+    pub listed: Preview,
     /// What is to be shown. It is not kept: this is the only time that it is seen.
     pub token: String,
-    /// When it was made.
-    pub created_at: Instant,
-    /// Until when.
-    pub expires_at: Instant,
-    /// Which version it shows.
-    pub version: i64,
     /// The entry.
     pub entry: Id,
     /// Its kind.
@@ -61,7 +55,9 @@ impl Writer {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let hours = hours.unwrap_or(HOURS);
         if !(1..=MOST_HOURS).contains(&hours) {
-            return Err(Problem::new("hours", Case::OutOfRange { value: hours, min: 1, max: MOST_HOURS }).into());
+            return Err(
+                Problem::new("expiresInHours", Case::OutOfRange { value: hours, min: 1, max: MOST_HOURS }).into()
+            );
         }
         let txn = self.transaction().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
@@ -90,19 +86,20 @@ impl Writer {
         let detail = Some(format!("version {}", held.version));
         journal::note(&txn, clock, &self.viewer, "previewCreate", (entry.kind.word(), id), detail).await?;
         let (kind, slug) = (entry.kind, entry.slug);
-        let (created_at, version) = (now, held.version);
-        txn.commit(Made { id: preview, token, created_at, expires_at, version, entry: id, kind, slug }).await
+        let listed = Preview { id: preview, version: held.version, created_at: now, expires_at };
+        txn.commit(Made { listed, token, entry: id, kind, slug }).await
     }
 
     /// Ends a preview: it is good for nothing from the next request on. Again changes nothing.
     ///
     /// # Errors
     /// [`Error::NotFound`], for one that the viewer could not have made as well.
-    pub async fn revoke_preview(&self, id: Id) -> Result<Committed<()>> {
+    pub async fn revoke_preview(&self, id: Id) -> Result<Committed<Preview>> {
         let txn = self.transaction().await?;
         let held = row::Entity::find().filter(row::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
         let (entry, subject) = self.find_by_seq(&txn, held.entry_seq).await?;
         self.permit(Act::Preview, subject, &self.inner.reference()).map_err(Error::hidden)?;
+        let preview = Preview::of(&held);
         if held.revoked_at.is_none() {
             let mut held = held.into_active_model();
             held.revoked_at = Set(Some(self.inner.clock.now()));
@@ -110,7 +107,7 @@ impl Writer {
             let object = (entry.kind.word(), entry.id);
             journal::note(&txn, &self.inner.clock, &self.viewer, "previewRevoke", object, None).await?;
         }
-        txn.commit(()).await
+        txn.commit(preview).await
     }
 }
 

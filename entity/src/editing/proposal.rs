@@ -89,15 +89,15 @@ impl Writer {
                 journal::note(txn, clock, &self.viewer, "proposalAccept", object, detail).await?;
                 self.tell_of_proposal(txn, &saved, maker, MailKind::ProposalAccepted, None).await
             }
-            Step::Retract => {
+            Step::Unsubmit => {
                 // who may go on with a proposal does not do away with what another has made
                 let made = policy::is_maker(&self.viewer, maker);
                 self.permit(Act::Delete, Subject { made, ..subject }, &reference)?;
                 supersede(txn, entry.seq).await?;
                 let detail = Some(format!("version {version}"));
-                journal::note(txn, clock, &self.viewer, "proposalRetract", object, detail).await
+                journal::note(txn, clock, &self.viewer, "proposalUnsubmit", object, detail).await
             }
-            Step::Return(note) | Step::Refuse(note) => {
+            Step::RequestChanges(note) | Step::Refuse(note) => {
                 self.write_note(txn, entry, version, note).await?;
                 let mut proposal = proposal.into_active_model();
                 proposal.state = Set(REFUSED.to_owned());

@@ -171,17 +171,17 @@ impl Reader {
             acts.retain(|it| *it != Act::Propose || !may(Act::Publish));
             acts.retain(|it| *it != Act::Delete || !was_public);
             // only editors of the whole network publish what the menu shows
-            let menu = status != Status::Published && fields.get("inMenu") == Some(&Value::Bool(true));
+            let menu = status != Status::Published && fields.get("isInMenu") == Some(&Value::Bool(true));
             let arranges = permitted(Act::Arrange, Subject { home: None, ..subject });
             acts.retain(|it| *it != Act::Publish || !menu || arranges);
             // what is proposed can be turned down, and dropped; where nothing is, there is nothing to drop
             let waits = proposed.iter().find(|it| it.seq == seq);
             match (status, waits) {
-                (Status::Published, None) => acts.retain(|it| *it != Act::Retract),
+                (Status::Published, None) => acts.retain(|it| *it != Act::Unsubmit),
                 (Status::Published, Some(waits)) => {
                     let made = policy::is_maker(self.viewer(), waits.maker);
-                    acts.retain(|it| *it != Act::Retract || permitted(Act::Delete, Subject { made, ..subject }));
-                    acts.extend([Act::Return, Act::Refuse].into_iter().filter(|act| may(*act)));
+                    acts.retain(|it| *it != Act::Unsubmit || permitted(Act::Delete, Subject { made, ..subject }));
+                    acts.extend([Act::RequestChanges, Act::Refuse].into_iter().filter(|act| may(*act)));
                 }
                 (Status::Draft | Status::Submitted | Status::Withdrawn | Status::Refused, _) => {}
             }

@@ -34,7 +34,7 @@ impl Writer {
         let (entry, subject) = self.inner.read.while_up(self.find(db, id, None)).await?;
         self.permit(Act::Edit, subject, &self.inner.reference())?;
         let held = self.inner.read.while_up(async { at_version(db, &entry, earlier).await }).await?;
-        let unknown = || Problem::new("restore", Case::UnknownVersion(earlier));
+        let unknown = || Problem::new("restoreVersion", Case::UnknownVersion(earlier));
         let held = held.ok_or_else(unknown)?;
         let current = self.inner.read.while_up(async { at_version(db, &entry, entry.version).await }).await?;
         let named = self.inner.read.while_up(async { at_version(db, &entry, version).await }).await?;

@@ -12,7 +12,7 @@ pub enum Step {
     /// Hand a draft in.
     Submit,
     /// Take back what was handed in, or go on from what was declined; of something public, drop the proposal that waits.
-    Retract,
+    Unsubmit,
     /// Make it public: now, or at a moment; for good, or until a moment.
     Publish {
         /// From when; now when absent.
@@ -21,7 +21,7 @@ pub enum Step {
         until: Option<Instant>,
     },
     /// Give it back to its author as a draft, with a note.
-    Return(String),
+    RequestChanges(String),
     /// Decline what was handed in, with a note.
     Refuse(String),
     /// Take it back from the public.
@@ -33,9 +33,9 @@ impl Step {
     pub(crate) fn act(&self) -> Act {
         match self {
             Self::Submit => Act::Submit,
-            Self::Retract => Act::Retract,
+            Self::Unsubmit => Act::Unsubmit,
             Self::Publish { .. } => Act::Publish,
-            Self::Return(_) => Act::Return,
+            Self::RequestChanges(_) => Act::RequestChanges,
             Self::Refuse(_) => Act::Refuse,
             Self::Withdraw => Act::Withdraw,
         }
@@ -44,9 +44,9 @@ impl Step {
     pub(crate) fn word(&self) -> &'static str {
         match self {
             Self::Submit => "entrySubmit",
-            Self::Retract => "entryRetract",
+            Self::Unsubmit => "entryUnsubmit",
             Self::Publish { .. } => "entryPublish",
-            Self::Return(_) => "entryReturn",
+            Self::RequestChanges(_) => "entryRequestChanges",
             Self::Refuse(_) => "entryRefuse",
             Self::Withdraw => "entryWithdraw",
         }
@@ -63,11 +63,11 @@ impl Step {
         let moved = before.published_at != saved.published_at;
         match self {
             Self::Submit => Some((MailKind::Submitted, None)),
-            Self::Retract => None,
+            Self::Unsubmit => None,
             Self::Publish { .. } if later(saved) => Some((MailKind::Scheduled, None)).filter(|_| moved),
             Self::Publish { .. } if before.status == Status::Published && !later(before) => None,
             Self::Publish { .. } => Some((MailKind::Published, None)),
-            Self::Return(note) => Some((MailKind::Returned, Some(note))),
+            Self::RequestChanges(note) => Some((MailKind::Returned, Some(note))),
             Self::Refuse(note) => Some((MailKind::Refused, Some(note))),
             Self::Withdraw if later(before) => Some((MailKind::Unscheduled, None)),
             Self::Withdraw => Some((MailKind::Withdrawn, None)),

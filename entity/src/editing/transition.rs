@@ -43,14 +43,14 @@ impl Writer {
             return Err(self.stale(&txn, &reference, &entry, (version, expected), &current).await?);
         }
         if !step.act().leads_from().contains(&entry.status)
-            || (*step == Step::Retract && entry.status == Status::Published)
+            || (*step == Step::Unsubmit && entry.status == Status::Published)
         {
             return Err(Problem::new("id", Case::WrongStep(entry.status)).into());
         }
         let mut draft = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
         match step {
             Step::Submit => draft.state.status = Some(Status::Submitted),
-            Step::Retract => draft.state.status = Some(Status::Draft),
+            Step::Unsubmit => draft.state.status = Some(Status::Draft),
             Step::Publish { at, until } => {
                 self.plan(&entry, &mut draft, (*at, *until), now)?;
                 // what the menu is to show is the whole network's
@@ -58,7 +58,7 @@ impl Writer {
                     self.permit(Act::Arrange, Subject { home: None, ..subject }, &reference)?;
                 }
             }
-            Step::Return(note) => {
+            Step::RequestChanges(note) => {
                 self.write_note(&txn, &entry, entry.version, note).await?;
                 draft.state.status = Some(Status::Draft);
             }

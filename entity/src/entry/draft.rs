@@ -6,6 +6,7 @@ use serde::de::{self, DeserializeOwned, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
+use crate::entry::field_name::present_name;
 use crate::model::article::Origin as ArticleOrigin;
 use crate::model::entry::Nature;
 use crate::model::event::{Attendance, EventStatus, Link};
@@ -199,8 +200,8 @@ pub(crate) struct Timing {
     pub(crate) start_date: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day")]
     pub(crate) end_date: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) status: Option<EventStatus>,
+    #[serde(default, skip_serializing_if = "Option::is_none", alias = "status")]
+    pub(crate) event_status: Option<EventStatus>,
 }
 
 /// A day, where one is said.
@@ -221,7 +222,7 @@ fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error
 pub(crate) struct Page {
     pub(crate) parent: Option<Id>,
     pub(crate) position: i32,
-    pub(crate) in_menu: bool,
+    pub(crate) is_in_menu: bool,
     pub(crate) menu_label: Option<String>,
 }
 
@@ -241,7 +242,7 @@ impl Draft {
     /// The place of a page in the network's menu, and how the menu calls it; none of what the menu does not show.
     pub(crate) fn in_menu(&self) -> Option<(i32, Option<&str>)> {
         match &self.own {
-            Own::Page(page) => page.in_menu.then_some((page.position, page.menu_label.as_deref())),
+            Own::Page(page) => page.is_in_menu.then_some((page.position, page.menu_label.as_deref())),
             Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Event(_) => None,
         }
     }
@@ -325,7 +326,7 @@ impl Draft {
                 it if SHARED.contains(&it) => &mut shared,
                 _ => &mut own,
             };
-            part.insert(name.clone(), value.clone());
+            part.insert(present_name(kind, fields, name).to_owned(), value.clone());
         }
         let draft = Self {
             state: typed(state, problems),

@@ -4,6 +4,7 @@
 pub(crate) mod author_visibility;
 pub(crate) mod credit;
 pub(crate) mod draft;
+pub(crate) mod field_name;
 pub(crate) mod gone;
 pub(crate) mod latest;
 pub(crate) mod licence_history;

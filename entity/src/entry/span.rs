@@ -69,7 +69,7 @@ mod tests {
             end: None,
             start_date: Some(day(first)),
             end_date: Some(day(last)),
-            status: None,
+            event_status: None,
         };
         let (start, end) = span(&timing("2026-10-25", "2026-10-25"), chrono_tz::Europe::Paris).unwrap();
         assert_eq!(

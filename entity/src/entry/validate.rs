@@ -62,7 +62,7 @@ pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Prob
         Own::Recipe(own) => recipe(own, &mut problems),
         Own::Article(own) => article(own, &draft.shared, reference, &mut problems),
         Own::Event(own) => event(own, &reference.settings.time_zone, &mut problems),
-        Own::Page(Page { parent: _, position: _, in_menu: _, menu_label }) => {
+        Own::Page(Page { parent: _, position: _, is_in_menu: _, menu_label }) => {
             problems.line("menuLabel", menu_label.as_deref(), MAX_TITLE);
         }
     }
@@ -199,7 +199,7 @@ fn initiative(own: &Initiative, problems: &mut Problems) {
 
 fn recipe(own: &Recipe, problems: &mut Problems) {
     let Recipe {
-        what_for,
+        purpose,
         audience,
         participants,
         preparation,
@@ -208,7 +208,7 @@ fn recipe(own: &Recipe, problems: &mut Problems) {
         materials,
         steps,
         variants,
-        learnings,
+        lessons_learned,
         changelog,
     } = own;
     problems.list("materials", materials, MAX_ITEMS);
@@ -233,12 +233,12 @@ fn recipe(own: &Recipe, problems: &mut Problems) {
         problems.line(&format!("materials.{at}"), Some(material), MAX_LABEL);
     }
     for (name, text) in [
-        ("whatFor", what_for),
+        ("purpose", purpose),
         ("audience", audience),
         ("preparation", preparation),
         ("cost", cost),
         ("variants", variants),
-        ("learnings", learnings),
+        ("lessonsLearned", lessons_learned),
         ("changelog", changelog),
     ] {
         problems.text(name, text.as_deref(), MAX_TEXT);

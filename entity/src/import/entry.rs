@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::editing::edit::fill;
 use crate::entry::draft::Draft;
+use crate::entry::field_name::present_name;
 use crate::entry::revisions::snapshot;
 use crate::entry::saver::{Purpose, Saver, as_saved};
 use crate::error::{Error, Result};
@@ -22,7 +23,8 @@ pub(super) fn normalise(
     faults: &mut Vec<Problem>,
 ) -> Result<Map<String, Value>> {
     let kept = Draft::read_in_part(kind, fields, faults).fields()?;
-    Ok(fields.keys().map(|name| (name.clone(), kept.get(name).cloned().unwrap_or(Value::Null))).collect())
+    let names = fields.keys().map(|name| present_name(kind, fields, name));
+    Ok(names.map(|name| (name.to_owned(), kept.get(name).cloned().unwrap_or(Value::Null))).collect())
 }
 
 /// What is wrong with the fields that can be read, as if the others had not been said.

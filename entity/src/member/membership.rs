@@ -28,7 +28,7 @@ use crate::writer::Writer;
 /// The most members of an organisation, and organisations of a member, that are listed.
 const MOST: u64 = 250;
 /// The most characters of a function.
-const MAX_TITLE: usize = 200;
+const MAX_FUNCTION: usize = 200;
 
 /// Somebody who belongs to an organisation.
 #[derive(Debug, Clone)]
@@ -40,11 +40,11 @@ pub struct Membership {
     /// To whom.
     pub organisation: Arc<Member>,
     /// With which function.
-    pub title: Option<String>,
+    pub function: Option<String>,
     /// Since which day.
-    pub since: Option<NaiveDate>,
+    pub starts_on: Option<NaiveDate>,
     /// Until which day, the last one included.
-    pub until: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
     /// Whether they may write for the organisation.
     pub may_write: bool,
     /// Where they stand among the others: the lowest first.
@@ -59,11 +59,11 @@ pub struct Wished {
     /// To whom.
     pub organisation: Id,
     /// With which function, on one line.
-    pub title: Option<String>,
+    pub function: Option<String>,
     /// Since which day.
-    pub since: Option<NaiveDate>,
+    pub starts_on: Option<NaiveDate>,
     /// Until which day, the last one included.
-    pub until: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
     /// Whether they may write for the organisation.
     pub may_write: bool,
     /// Where they stand among the others: the lowest first.
@@ -75,8 +75,10 @@ pub struct Wished {
 pub struct Said {
     /// Its id.
     pub membership: Id,
+    /// The organisation.
+    pub organisation: Id,
     /// What its member gave to others for the organisation and that is still held, where the member may write for it no more.
-    pub still_given: Option<Gifts>,
+    pub remaining_grants: Option<Gifts>,
 }
 
 /// The table `membership`.
@@ -157,9 +159,9 @@ impl Reader {
             id: held.id,
             member: self.member_by_key(held.member_seq)?.clone(),
             organisation: self.member_by_key(held.organisation_seq)?.clone(),
-            title: held.title,
-            since: day(held.since),
-            until: day(held.until),
+            function: held.title,
+            starts_on: day(held.since),
+            ends_on: day(held.until),
             may_write: held.may_write,
             position: held.position,
         })
@@ -188,9 +190,9 @@ impl Writer {
         if member.seq == organisation.seq {
             return Err(Problem::new("member", Case::BelongsToItself).into());
         }
-        let title = wished.title.map(|it| optional_line("title", &it, MAX_TITLE)).transpose()?.flatten();
-        if wished.since.zip(wished.until).is_some_and(|(since, until)| since > until) {
-            return Err(Problem::new("until", Case::Before("since")).into());
+        let function = wished.function.map(|it| optional_line("function", &it, MAX_FUNCTION)).transpose()?.flatten();
+        if wished.starts_on.zip(wished.ends_on).is_some_and(|(first, last)| first > last) {
+            return Err(Problem::new("endsOn", Case::Before("startsOn")).into());
         }
         let of_organisation = row::Entity::find().filter(row::Column::OrganisationSeq.eq(organisation.seq));
         let known = of_organisation.clone().filter(row::Column::MemberSeq.eq(member.seq)).one(&txn).await?;
@@ -208,9 +210,9 @@ impl Writer {
         let fields = row::ActiveModel {
             member_seq: Set(member.seq),
             organisation_seq: Set(organisation.seq),
-            title: Set(title),
-            since: Set(wished.since.map(|it| it.to_string())),
-            until: Set(wished.until.map(|it| it.to_string())),
+            title: Set(function),
+            since: Set(wished.starts_on.map(|it| it.to_string())),
+            until: Set(wished.ends_on.map(|it| it.to_string())),
             may_write: Set(wished.may_write),
             position: Set(wished.position),
             granted_by_seq: Set(granted_by),
@@ -231,11 +233,11 @@ impl Writer {
         journal::log(&txn, "member", organisation.id, Action::Upsert, now).await?;
         let detail = Some(format!("{}{}", member.id, if wished.may_write { " may write" } else { "" }));
         journal::note(&txn, clock, &self.viewer, "membershipSet", ("member", organisation.id), detail).await?;
-        let still_given = match wrote {
+        let remaining_grants = match wrote {
             true => self.given_for(&txn, member.seq, organisation.seq, gave).await?,
             false => None,
         };
-        self.inner.commit_rights(txn, Said { membership: id, still_given }).await
+        self.inner.commit_rights(txn, Said { membership: id, organisation: organisation.id, remaining_grants }).await
     }
 
     /// Whether a member may write for an organisation at this moment, by row number.
@@ -282,10 +284,10 @@ impl Writer {
         held.into_active_model().delete(&txn).await?;
         journal::log(&txn, "member", organisation.id, Action::Upsert, clock.now()).await?;
         journal::note(&txn, clock, &self.viewer, "membershipRemove", ("member", organisation.id), None).await?;
-        let still_given = match wrote {
+        let remaining_grants = match wrote {
             true => self.given_for(&txn, member, organisation.seq, gave).await?,
             false => None,
         };
-        self.inner.commit_rights(txn, Said { membership: id, still_given }).await
+        self.inner.commit_rights(txn, Said { membership: id, organisation: organisation.id, remaining_grants }).await
     }
 }

@@ -96,6 +96,8 @@ pub struct Reference {
 pub struct Translation {
     /// Its language.
     pub language: LanguageTag,
+    /// Its title, plain text.
+    pub title: String,
     /// Its slug.
     pub slug: Slug,
     /// Its kind.

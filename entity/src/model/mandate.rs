@@ -21,7 +21,7 @@ pub struct Mandate {
 
 /// A mandate that somebody was given.
 #[derive(Debug, Clone)]
-pub struct Given {
+pub struct GrantedMandate {
     /// The account that holds it.
     pub account: Id,
     /// The member whose account that is.
@@ -32,7 +32,7 @@ pub struct Given {
 
 /// The right to write for an organisation that somebody was given.
 #[derive(Debug, Clone)]
-pub struct GivenWriter {
+pub struct GrantedWriter {
     /// The membership that holds it.
     pub membership: Id,
     /// Who may write.
@@ -45,9 +45,9 @@ pub struct GivenWriter {
 #[derive(Debug, Clone, Default)]
 pub struct Gifts {
     /// Mandates, the newest first, at most a thousand.
-    pub mandates: Vec<Given>,
+    pub mandates: Vec<GrantedMandate>,
     /// Rights to write, the newest first, at most a thousand.
-    pub writers: Vec<GivenWriter>,
+    pub writers: Vec<GrantedWriter>,
 }
 
 /// What becomes of an account's gifts when its own rights are taken away.

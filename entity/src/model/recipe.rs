@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Recipe {
     /// What it serves for.
-    pub what_for: Option<String>,
+    pub purpose: Option<String>,
     /// Whom it is for.
     pub audience: Option<String>,
     /// How many take part.
@@ -26,7 +26,7 @@ pub struct Recipe {
     /// Other ways to do it.
     pub variants: Option<String>,
     /// What was learnt.
-    pub learnings: Option<String>,
+    pub lessons_learned: Option<String>,
     /// What changed from version to version.
     pub changelog: Option<String>,
 }

@@ -7,7 +7,7 @@ pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 
-use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::act::Act;
@@ -123,6 +123,14 @@ fn own(grant: &Grant, mut any: Condition) -> Condition {
     any
 }
 
+/// The row numbers of the entries that are the viewer's own, in one list that a statement can begin with: as [`is_own`] says of one.
+pub(crate) fn own_entries(viewer: &Viewer) -> Option<SelectStatement> {
+    let grant = viewer.grant()?;
+    let of_member = grant.member.map(|it| [made_by(it), written_by(it)]).into_iter().flatten();
+    let of_organisations = (!grant.organisations.is_empty()).then(|| credited_to(&grant.organisations));
+    of_member.chain(of_organisations).reduce(|mut all, part| all.union(UnionType::Distinct, part).take())
+}
+
 /// The entries of which everybody may know that they were: title, authors and licence that the public saw last stay for the
 /// credit of what was made from them.
 pub(crate) fn remembered(now: Instant) -> Condition {
@@ -183,11 +191,14 @@ pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
 }
 
 fn inside(roots: &[i64]) -> SelectStatement {
-    Query::select()
-        .column(closure::Column::DescendantSeq)
-        .from(closure::Entity)
-        .and_where(closure::Column::AncestorSeq.is_in(roots.iter().copied()))
-        .take()
+    use closure::Column::{AncestorSeq, DescendantSeq};
+    let within = AncestorSeq.is_in(roots.iter().copied());
+    Query::select().column(DescendantSeq).from(closure::Entity).and_where(within).take()
+}
+
+fn made_by(member: i64) -> SelectStatement {
+    use entry::Column::{CreatedBySeq, Seq};
+    Query::select().column(Seq).from(entry::Entity).and_where(CreatedBySeq.eq(member)).take()
 }
 
 fn written_by(member: i64) -> SelectStatement {
@@ -277,14 +288,14 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
             };
             let edits = grant.role >= least && grant.reach.covers(subject.home, reference);
             match act {
-                Act::Create | Act::Edit | Act::Submit | Act::Retract | Act::Propose => {
+                Act::Create | Act::Edit | Act::Submit | Act::Unsubmit | Act::Propose => {
                     has(grant, &[Scope::ContentWrite]) && (own || edits)
                 }
                 // who is credited with something changes it, and does not do away with what another has made
                 Act::Delete => has(grant, &[Scope::ContentWrite]) && (own && subject.made || edits),
                 Act::Arrange => has(grant, &[Scope::ContentWrite]) && edits,
                 Act::Preview | Act::LookBack => has(grant, &[Scope::ContentRead]) && (own || edits),
-                Act::Publish | Act::Return | Act::Refuse | Act::Withdraw | Act::Note => {
+                Act::Publish | Act::RequestChanges | Act::Refuse | Act::Withdraw | Act::Note => {
                     has(grant, &[Scope::ContentPublish]) && edits
                 }
                 Act::Import
@@ -342,10 +353,10 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::Create
                 | Act::Edit
                 | Act::Submit
-                | Act::Retract
+                | Act::Unsubmit
                 | Act::Publish
                 | Act::Backdate
-                | Act::Return
+                | Act::RequestChanges
                 | Act::Refuse
                 | Act::Withdraw
                 | Act::Propose

@@ -141,11 +141,11 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn translations(&self, groups: &[Id]) -> Result<HashMap<Id, Vec<(Id, Translation)>>> {
-        use row::Column::{Id as EntryId, Kind as EntryKind, Language, Slug as EntrySlug, TranslationGroup};
+        use row::Column::{Id as EntryId, Kind as EntryKind, Language, Slug as EntrySlug, Title, TranslationGroup};
         let mut statement = self.scoped();
         let group = || Expr::col((row::Entity, TranslationGroup));
         statement.expr(Func::coalesce([group(), Expr::col((row::Entity, EntryId))]));
-        for column in [EntryId, Language, EntrySlug, EntryKind] {
+        for column in [EntryId, Language, Title, EntrySlug, EntryKind] {
             statement.column((row::Entity, column));
         }
         // who is in no group is one of their own
@@ -156,7 +156,8 @@ impl Reader {
         for row in self.rows(&statement).await? {
             let mut columns = Columns::new(&row);
             let (group, id) = (columns.take()?, columns.take()?);
-            let version = Translation { language: columns.take()?, slug: columns.take()?, kind: columns.take()? };
+            let (language, title) = (columns.take()?, columns.take()?);
+            let version = Translation { language, title, slug: columns.take()?, kind: columns.take()? };
             found.entry(group).or_default().push((id, version));
         }
         Ok(found)

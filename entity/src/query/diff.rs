@@ -44,9 +44,9 @@ pub enum Said {
 
 /// What became of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum Change {
     /// They are in both.
-    Kept,
+    Unchanged,
     /// They are in the later one.
     Inserted,
     /// They were in the earlier one.
@@ -57,7 +57,7 @@ pub enum Fate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     /// What became of them.
-    pub fate: Fate,
+    pub change: Change,
     /// The words, with the spaces between them.
     pub text: String,
 }
@@ -67,23 +67,25 @@ pub struct Words {
 pub fn words(before: &str, after: &str) -> Vec<Words> {
     let compared = TextDiff::configure().timeout(PATIENCE).diff_words(before, after);
     let mut found: Vec<Words> = Vec::new();
-    for change in compared.iter_all_changes() {
-        let fate = match change.tag() {
-            ChangeTag::Equal => Fate::Kept,
-            ChangeTag::Insert => Fate::Inserted,
-            ChangeTag::Delete => Fate::Deleted,
+    for run in compared.iter_all_changes() {
+        let change = match run.tag() {
+            ChangeTag::Equal => Change::Unchanged,
+            ChangeTag::Insert => Change::Inserted,
+            ChangeTag::Delete => Change::Deleted,
         };
         match found.last_mut() {
-            Some(last) if last.fate == fate => last.text.push_str(change.value()),
-            _ => found.push(Words { fate, text: change.value().to_owned() }),
+            Some(last) if last.change == change => last.text.push_str(run.value()),
+            _ => found.push(Words { change, text: run.value().to_owned() }),
         }
     }
     if found.len() > MOST_RUNS {
         let rest = found.split_off(MOST_RUNS - 2);
-        let of = |fate: Fate| rest.iter().filter(|it| it.fate != fate).map(|it| it.text.as_str()).collect::<String>();
-        let (gone, come) = (of(Fate::Inserted), of(Fate::Deleted));
-        found.push(Words { fate: Fate::Deleted, text: gone });
-        found.push(Words { fate: Fate::Inserted, text: come });
+        let of = |change: Change| {
+            rest.iter().filter(|it| it.change != change).map(|it| it.text.as_str()).collect::<String>()
+        };
+        let (gone, come) = (of(Change::Inserted), of(Change::Deleted));
+        found.push(Words { change: Change::Deleted, text: gone });
+        found.push(Words { change: Change::Inserted, text: come });
     }
     found
 }
@@ -186,15 +188,17 @@ mod tests {
     fn words_make_both_texts_again() {
         let (before, after) = ("Un four à pain, le samedi.", "Un grand four à pain, le dimanche.");
         let found = words(before, after);
-        let made = |not: Fate| found.iter().filter(|it| it.fate != not).map(|it| it.text.as_str()).collect::<String>();
-        assert_eq!((made(Fate::Inserted).as_str(), made(Fate::Deleted).as_str()), (before, after));
-        assert!(found.iter().any(|it| it.fate == Fate::Inserted && it.text.contains("grand")), "{found:?}");
+        let made =
+            |not: Change| found.iter().filter(|it| it.change != not).map(|it| it.text.as_str()).collect::<String>();
+        assert_eq!((made(Change::Inserted).as_str(), made(Change::Deleted).as_str()), (before, after));
+        assert!(found.iter().any(|it| it.change == Change::Inserted && it.text.contains("grand")), "{found:?}");
         let long = |word: &str| {
             (0..3_000).map(|at| format!("{at} {} ", if at % 2 == 0 { word } else { "=" })).collect::<String>()
         };
         let (before, after) = (long("a"), long("b"));
         let found = words(&before, &after);
-        let made = |not: Fate| found.iter().filter(|it| it.fate != not).map(|it| it.text.as_str()).collect::<String>();
-        assert_eq!((made(Fate::Inserted), made(Fate::Deleted), found.len()), (before, after, MOST_RUNS));
+        let made =
+            |not: Change| found.iter().filter(|it| it.change != not).map(|it| it.text.as_str()).collect::<String>();
+        assert_eq!((made(Change::Inserted), made(Change::Deleted), found.len()), (before, after, MOST_RUNS));
     }
 }

@@ -1,7 +1,7 @@
 //! Conditions that a list of entries may be narrowed by. A filter only ever narrows what the policy lets through.
 
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait};
+use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
 use crate::model::article::{self, Origin};
@@ -9,8 +9,9 @@ use crate::model::entry::{Role, row};
 use crate::model::event::{self, Attendance, EventStatus};
 use crate::model::initiative::{self, Maturity};
 use crate::model::listing::{self, Owner};
-use crate::model::{entry_tables, page, territory, theme};
-use crate::query::place::{near, within};
+use crate::model::{entry_tables, page};
+use crate::policy;
+use crate::query::rows::{article, credited, event, near, placed, satellite, themed, timed, within};
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
 use crate::value::kind::Kind;
@@ -37,6 +38,8 @@ pub enum Filter {
     Theme(Vec<String>),
     /// In one of these territories, or one inside them; former references count.
     Territory(Vec<TerritoryRef>),
+    /// What the viewer made, or is credited with: their own, as the policy has it.
+    Own,
     /// With one of these members (slugs) among the authors.
     Author(Vec<String>),
     /// Under one of these licences (keys).
@@ -109,6 +112,20 @@ impl Filter {
 
     /// The condition on the table `entry`, by what the reader knows and may know.
     pub(crate) fn condition(&self, reader: &Reader) -> Condition {
+        self.beside(reader, self.is_own())
+    }
+
+    /// Whether it leaves nothing but what is the viewer's own.
+    fn is_own(&self) -> bool {
+        match self {
+            Self::Own => true,
+            Self::And(parts) => parts.iter().any(Self::is_own),
+            _ => false,
+        }
+    }
+
+    /// The condition, for a list that holds the viewer's own alone or not.
+    fn beside(&self, reader: &Reader, own: bool) -> Condition {
         let reference = reader.reference();
         if let Some((owners, _)) = self.owners(reader).filter(|_| reader.reads_what_is_public()) {
             return listed_under(&owners);
@@ -118,13 +135,13 @@ impl Filter {
                 let bounds: Vec<Expr> = parts.iter().filter_map(Self::bound).collect();
                 let timing = bounds.into_iter().reduce(ExprTrait::and).map(|bounds| linked(timed(bounds)));
                 let others = parts.iter().filter(|it| it.bound().is_none());
-                others.fold(Cond::all().add_option(timing), |all, it| all.add(it.condition(reader)))
+                others.fold(Cond::all().add_option(timing), |all, it| all.add(it.beside(reader, own)))
             }
             Self::Or(parts) if parts.is_empty() => nothing(),
-            Self::Or(parts) => parts.iter().fold(Cond::any(), |any, it| any.add(it.condition(reader))),
+            Self::Or(parts) => parts.iter().fold(Cond::any(), |any, it| any.add(it.beside(reader, own))),
             Self::Not(part) if **part == Self::all() => nothing(),
-            Self::Not(part) => untrue(part.condition(reader)),
-            Self::Kind(kinds) => row::Column::Kind.is_in(kinds.iter().copied()).into_condition(),
+            Self::Not(part) => untrue(part.beside(reader, own)),
+            Self::Kind(kinds) => word(row::Column::Kind, own).is_in(kinds.iter().copied()).into_condition(),
             Self::Theme(slugs) => {
                 let known = slugs.iter().filter_map(|it| reference.themes.by_key(it)).map(|it| it.seq);
                 linked(themed(known.collect()))
@@ -133,6 +150,7 @@ impl Filter {
                 let known = references.iter().filter_map(|it| reference.territory(it)).map(|it| it.seq);
                 linked(placed(known.collect()))
             }
+            Self::Own => policy::own_entries(reader.viewer()).map_or_else(nothing, linked),
             Self::Author(slugs) => {
                 let known: Vec<i64> =
                     slugs.iter().filter_map(|it| reader.member_by_slug(it)).map(|it| it.seq).collect();
@@ -150,7 +168,7 @@ impl Filter {
             Self::Language(ranges) => ranges.iter().fold(Cond::any(), |any, it| any.add(spoken(it))),
             Self::After(date, moment) => date.column().gte(*moment).into_condition(),
             Self::Before(date, moment) => date.column().lt(*moment).into_condition(),
-            Self::Status(statuses) => row::Column::Status.is_in(statuses.iter().copied()).into_condition(),
+            Self::Status(statuses) => word(row::Column::Status, own).is_in(statuses.iter().copied()).into_condition(),
             Self::Near(latitude, longitude, kilometres) => linked(near(*latitude, *longitude, *kilometres)),
             Self::Within(south, west, north, east) => linked(within(*south, *west, *north, *east)),
             Self::Search(text) => search(text),
@@ -268,61 +286,6 @@ pub(crate) fn listed_under(owners: &[Owner]) -> Condition {
     Cond::all().add(Expr::exists(same))
 }
 
-/// Entries (row numbers) with one of these themes, or one under them.
-pub(crate) fn themed(seqs: Vec<i64>) -> SelectStatement {
-    use entry_tables::theme::{Column, Entity};
-    let under = inside(
-        theme::closure::Entity,
-        theme::closure::Column::DescendantSeq,
-        theme::closure::Column::AncestorSeq,
-        seqs,
-    );
-    satellite(Entity, Column::EntrySeq, Column::ThemeSeq.in_subquery(under))
-}
-
-/// Entries in one of these territories, or one inside them.
-pub(crate) fn placed(seqs: Vec<i64>) -> SelectStatement {
-    use entry_tables::territory::{Column, Entity};
-    use territory::closure;
-    let under = inside(closure::Entity, closure::Column::DescendantSeq, closure::Column::AncestorSeq, seqs);
-    satellite(Entity, Column::EntrySeq, Column::TerritorySeq.in_subquery(under))
-}
-
-/// Entries that credit one of these members, in a role or in any.
-pub(crate) fn credited(seqs: Vec<i64>, role: Option<Role>) -> SelectStatement {
-    use entry_tables::credit::{Column, Entity};
-    let mut found = satellite(Entity, Column::EntrySeq, Column::MemberSeq.is_in(seqs));
-    if let Some(role) = role {
-        found.and_where(Column::Role.eq(role));
-    }
-    found
-}
-
-fn inside<E: EntityTrait + Copy + 'static>(
-    closure: E,
-    inner: E::Column,
-    outer: E::Column,
-    seqs: Vec<i64>,
-) -> SelectStatement {
-    Query::select().column((closure, inner)).from(closure).and_where(outer.is_in(seqs)).take()
-}
-
-fn satellite<E: EntityTrait + Copy + 'static>(table: E, key: E::Column, condition: Expr) -> SelectStatement {
-    Query::select().column((table, key)).from(table).and_where(condition).take()
-}
-
-fn article(condition: Expr) -> SelectStatement {
-    satellite(article::row::Entity, article::row::Column::EntrySeq, condition)
-}
-
-fn event(condition: Expr) -> SelectStatement {
-    satellite(event::row::Entity, event::row::Column::EntrySeq, condition)
-}
-
-fn timed(condition: Expr) -> SelectStatement {
-    satellite(event::timing::Entity, event::timing::Column::EntrySeq, condition)
-}
-
 fn ends_after(moment: Instant) -> Expr {
     event::timing::Column::EndsAt.gt(moment)
 }
@@ -335,6 +298,13 @@ fn starts_before(moment: Instant) -> Expr {
 /// `NOT` leaves it so.
 fn untrue(condition: Condition) -> Condition {
     Expr::from(Func::coalesce([condition.into(), Expr::Constant(false.into())])).not().into_condition()
+}
+
+/// A kind or a status. Beside what is the viewer's own it is hidden from SQLite's planner, which would go through what everybody has of
+/// it.
+fn word(column: row::Column, own: bool) -> Expr {
+    let held = Expr::col((row::Entity, column));
+    if own { held.binary(BinOper::Custom("||".into()), Expr::val("")) } else { held }
 }
 
 fn linked(entries: SelectStatement) -> Condition {

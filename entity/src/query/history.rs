@@ -83,6 +83,13 @@ pub struct Preview {
     pub expires_at: Instant,
 }
 
+impl Preview {
+    /// A preview as it is listed.
+    pub(crate) fn of(held: &preview::row::Model) -> Self {
+        Self { id: held.id, version: held.version, created_at: held.created_at, expires_at: held.expires_at }
+    }
+}
+
 impl Reader {
     /// What editors wrote about an entry, the newest first, at most 50; nothing for viewers who may not look back.
     ///
@@ -160,13 +167,7 @@ impl Reader {
             .order_by_desc(preview::row::Column::Id)
             .limit(MOST);
         let rows = self.read_privately(async { Ok(lasting.all(&self.private()).await?) }).await?;
-        let listed = |it: preview::row::Model| Preview {
-            id: it.id,
-            version: it.version,
-            created_at: it.created_at,
-            expires_at: it.expires_at,
-        };
-        Ok(rows.into_iter().map(listed).collect())
+        Ok(rows.iter().map(Preview::of).collect())
     }
 
     /// An entry that the viewer may look back at.

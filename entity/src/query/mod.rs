@@ -13,11 +13,11 @@ pub mod list;
 pub(crate) mod lookup;
 pub(crate) mod overlay;
 pub mod pages;
-pub(crate) mod place;
 #[cfg(test)]
 mod plans;
 pub mod projection;
 pub(crate) mod projection_kinds;
 pub mod redirect;
 pub mod relation;
+pub(crate) mod rows;
 pub(crate) mod walk;

@@ -113,10 +113,10 @@ impl OwnPart for Recipe {
 
     fn decode(row: &mut Columns, _: &Reference) -> Result<Option<Self>> {
         let (materials, steps) = (row.json_list()?, row.json_list()?);
-        let (what_for, audience) = (row.take()?, row.take()?);
+        let (purpose, audience) = (row.take()?, row.take()?);
         let (min, max) = (whole(row)?, whole(row)?);
         Ok(Some(Self {
-            what_for,
+            purpose,
             audience,
             participants: (min.is_some() || max.is_some()).then_some(Participants { min, max }),
             preparation: row.take()?,
@@ -125,7 +125,7 @@ impl OwnPart for Recipe {
             materials,
             steps,
             variants: row.take()?,
-            learnings: row.take()?,
+            lessons_learned: row.take()?,
             changelog: row.take()?,
         }))
     }
@@ -258,9 +258,9 @@ impl OwnPart for Page {
     }
 
     fn lay(&mut self, said: draft::Page, beside: &Beside) {
-        let draft::Page { parent, position, in_menu, menu_label } = said;
+        let draft::Page { parent, position, is_in_menu, menu_label } = said;
         let parent_seq = parent.and_then(|it| beside.parents.get(&it).copied());
-        *self = Self { parent_seq, position, in_menu, menu_label };
+        *self = Self { parent_seq, position, in_menu: is_in_menu, menu_label };
     }
 }
 
@@ -297,12 +297,12 @@ pub(crate) fn span(days: (Option<String>, Option<String>), start: Instant, end: 
 /// A timing that is no row yet: its id follows from the entry's and its place, so that it is the same each time.
 fn laid_timing(entry: Id, at: usize, said: draft::Timing) -> Option<Timing> {
     // a timing of whole days is one that names a day
-    let draft::Timing { all_day: _, start, end, start_date, end_date, status } = said;
+    let draft::Timing { all_day: _, start, end, start_date, end_date, event_status } = said;
     let days = start_date.map(|start| Span::Days { start, end: end_date.unwrap_or(start) });
     let hours = || start.map(|start| Span::Hours { start, end });
     Some(Timing {
         id: Id(uuid::Uuid::new_v5(&entry.0, format!("timing {at}").as_bytes())),
-        status: status.unwrap_or(EventStatus::Scheduled),
+        status: event_status.unwrap_or(EventStatus::Scheduled),
         span: days.or_else(hours)?,
     })
 }

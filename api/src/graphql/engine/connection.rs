@@ -9,6 +9,7 @@ use entity::db::paging::{Between, DEFAULT_ROWS, Direction, MAX_COUNT, MAX_DEPTH,
 use entity::query::agenda::Agenda;
 use entity::query::audit::Narrowed;
 use entity::query::list::List;
+use entity::reader::Reader;
 use entity::reference::list::{self, Listed};
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ pub struct Connection<T> {
 
 /// Where the number of all rows comes from, when it is asked for.
 pub(crate) enum Count {
-    List(Box<List>),
+    List(Box<(Reader, List)>),
     Nested(CountKey),
     Agenda(Box<Agenda>),
     Known(usize),
@@ -130,7 +131,7 @@ impl<T: OutputType> TypeName for Edge<T> {
 impl Count {
     async fn take(&self, request: &Request) -> Result<u64> {
         match self {
-            Self::List(list) => request.reader.count(list).await.map_err(told),
+            Self::List(of) => of.0.count(&of.1).await.map_err(told),
             Self::Agenda(agenda) => request.reader.count_occurrences(agenda).await.map_err(told),
             Self::Known(count) => Ok(*count as u64),
             Self::Audit(narrowed) => request.reader.count_audit(narrowed).await.map_err(told),

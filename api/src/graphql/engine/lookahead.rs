@@ -65,8 +65,8 @@ fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
             | "callForHelp" => {
                 wanted.initiative = true;
             }
-            "whatFor" | "audience" | "participants" | "preparation" | "duration" | "cost" | "materials" | "steps"
-            | "variants" | "learnings" | "changelog" => wanted.recipe = true,
+            "purpose" | "audience" | "participants" | "preparation" | "duration" | "cost" | "materials" | "steps"
+            | "variants" | "lessonsLearned" | "changelog" => wanted.recipe = true,
             "articleKind"
             | "source"
             | "originalUrl"
@@ -79,7 +79,7 @@ fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
                 wanted.event = true
             }
             "timings" => (wanted.event, wanted.timings) = (true, true),
-            "parent" | "position" | "inMenu" | "menuLabel" => wanted.page = true,
+            "parent" | "position" | "isInMenu" | "menuLabel" => wanted.page = true,
             _ => {}
         }
     }

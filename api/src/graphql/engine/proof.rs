@@ -11,7 +11,7 @@ const BRING_THEIR_PROOF: [&str; 9] = [
     "passwordReset",
     "passwordResetRequest",
     "sessionCreate",
-    "sessionEnd",
+    "sessionDelete",
     "sessionExchange",
     "sessionRefresh",
 ];

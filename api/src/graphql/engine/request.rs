@@ -8,7 +8,7 @@ use async_graphql::Context;
 use entity::attempt::Origin;
 use entity::db::turn::Caller;
 use entity::model::claims::Claims;
-use entity::model::entry::Entry;
+use entity::model::entry::{Entry, Visibility};
 use entity::reader::Reader;
 use entity::value::language::LanguageTag;
 use entity::writer::Writer;
@@ -83,6 +83,13 @@ impl Request {
             let reader = self.reader.in_latest_view();
             Latest { batches: Batches::new(reader.clone()), reader }
         })
+    }
+
+    /// The batches that read beside an entry in the view in which the entry itself was read: what is not public, or proposed, is of the
+    /// latest view alone.
+    pub(crate) fn batches_beside(&self, entry: &Entry) -> &Batches {
+        let public = entry.visibility(self.reader.now()) == Visibility::Public && entry.proposed_version.is_none();
+        if public || self.reader.is_in_latest_view() { &self.batches } else { &self.latest().batches }
     }
 
     /// From where it comes, as tries are counted.

@@ -10,7 +10,7 @@ use crate::graphql::input::scalar::{LicenceKey, Slug, TerritoryRef, Url};
 
 /// The key that something had where it was imported from.
 #[derive(InputObject, Debug)]
-pub struct ExternalId {
+pub struct ExternalIdInput {
     /// The origin of the import, such as `demo`.
     pub origin: String,
     /// Its key there.
@@ -25,7 +25,7 @@ pub enum EntryBy {
     /// By its slug; a former slug finds it too, and `slug` tells the new one.
     Slug(Slug),
     /// By the key it had where it was imported from.
-    ExternalId(ExternalId),
+    ExternalId(ExternalIdInput),
     /// By the address of its original (articles), trivial variants of the address included.
     OriginalUrl(Url),
 }
@@ -36,7 +36,7 @@ pub enum AnyEntryBy {
     /// By its identifier.
     Id(ID),
     /// By the key it had where it was imported from.
-    ExternalId(ExternalId),
+    ExternalId(ExternalIdInput),
     /// By the address of its original (articles), trivial variants of the address included.
     OriginalUrl(Url),
 }

@@ -119,7 +119,7 @@ pub struct TimingInput {
     /// The last whole day; the first when absent.
     pub end_date: Option<Date>,
     /// Whether it takes place as announced.
-    pub status: Option<EventStatus>,
+    pub event_status: Option<EventStatus>,
 }
 
 /// Two inputs of one kind: to make one, and to change one.
@@ -220,7 +220,7 @@ inputs! {
 inputs! {
     "recipe" RecipeCreateInput RecipeUpdateInput {
         /// What it serves for, Markdown.
-        what_for: String,
+        purpose: String,
         /// Whom it is for, Markdown.
         audience: String,
         /// How many take part.
@@ -238,7 +238,7 @@ inputs! {
         /// How else it can be done, Markdown.
         variants: String,
         /// What was learnt, Markdown.
-        learnings: String,
+        lessons_learned: String,
         /// What changed from version to version, Markdown.
         changelog: String,
     }
@@ -302,7 +302,7 @@ inputs! {
         /// Its place among its sisters, from 0.
         position: i32,
         /// Whether the network's menu shows it; only editors of the whole network may say so.
-        in_menu: bool,
+        is_in_menu: bool,
         /// How the menu calls it, on one line; by its title when absent.
         menu_label: String,
     }
@@ -319,7 +319,7 @@ pub struct EntrySubmitInput {
 
 /// What is taken back by its author: as a draft again, or a proposal that is dropped.
 #[derive(InputObject, Debug)]
-pub struct EntryRetractInput {
+pub struct EntryUnsubmitInput {
     /// Which one.
     pub id: ID,
     /// The version that you saw; that of the proposal, to drop it.
@@ -342,7 +342,7 @@ pub struct EntryPublishInput {
 
 /// What is given back to its author as a draft.
 #[derive(InputObject, Debug)]
-pub struct EntryReturnInput {
+pub struct EntryRequestChangesInput {
     /// Which one.
     pub id: ID,
     /// The version that you saw.

@@ -21,7 +21,7 @@ pub struct LicenceFilter {
     /// One of these licences.
     pub key: Option<Vec<LicenceKey>>,
     /// A free cultural licence (true), or not (false).
-    pub free_cultural: Option<bool>,
+    pub is_free_cultural: Option<bool>,
     /// One that permits adaptation (true), or not (false).
     pub permits_adaptation: Option<bool>,
     /// One that permits commercial use (true), or not (false).
@@ -30,7 +30,7 @@ pub struct LicenceFilter {
 
 /// A circle around a point.
 #[derive(InputObject, Debug)]
-pub struct Near {
+pub struct NearInput {
     /// Degrees north (WGS 84), -90 to 90.
     pub latitude: f64,
     /// Degrees east (WGS 84), -180 to 180.
@@ -41,7 +41,7 @@ pub struct Near {
 
 /// A box between two parallels and two meridians, in degrees (WGS 84).
 #[derive(InputObject, Debug)]
-pub struct Within {
+pub struct WithinInput {
     /// Its southern edge.
     pub south: f64,
     /// Its western edge.
@@ -111,9 +111,9 @@ macro_rules! filter {
             /// Last changed before this moment.
             pub updated_before: Option<DateTime>,
             /// Not further than this from a point; what has no point is not found.
-            pub near: Option<Near>,
+            pub near: Option<NearInput>,
             /// Inside this box; what has no point is not found.
-            pub within: Option<Within>,
+            pub within: Option<WithinInput>,
             /// With all of these words in title, summary or text; accents and case do not matter. At most 8 words count.
             pub search: Option<String>,
             /// In one of these statuses, as far as the viewer may see them.
@@ -221,7 +221,7 @@ filter! {
     /// What pages may be narrowed by.
     PageFilter {
         /// Shown by the network's menu (true), or not (false).
-        in_menu: bool => |_, it| Ok(Filter::InMenu(it)),
+        is_in_menu: bool => |_, it| Ok(Filter::InMenu(it)),
     }
 }
 
@@ -232,8 +232,8 @@ struct Common {
     licence: Option<LicenceFilter>,
     language: Option<Vec<LanguageTag>>,
     dates: [(Date, Option<DateTime>, Option<DateTime>); 2],
-    near: Option<Near>,
-    within: Option<Within>,
+    near: Option<NearInput>,
+    within: Option<WithinInput>,
     search: Option<String>,
     status: Option<Vec<EntryStatus>>,
 }
@@ -255,7 +255,7 @@ impl Common {
             if let Some(keys) = it.key {
                 all.push(Filter::Licence(budget.values(keys, |it| it.0)?));
             }
-            all.extend(it.free_cultural.map(Filter::FreeCultural));
+            all.extend(it.is_free_cultural.map(Filter::FreeCultural));
             all.extend(it.permits_adaptation.map(Filter::PermitsAdaptation));
             all.extend(it.permits_commercial_use.map(Filter::PermitsCommercialUse));
         }
@@ -280,7 +280,7 @@ impl Common {
     }
 }
 
-fn circle(near: &Near) -> Result<Filter> {
+fn circle(near: &NearInput) -> Result<Filter> {
     point(near.latitude, near.longitude)?;
     if !(near.radius_km > 0.0 && near.radius_km <= 500.0) {
         return Err(WireError::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into());
@@ -288,7 +288,7 @@ fn circle(near: &Near) -> Result<Filter> {
     Ok(Filter::Near(near.latitude, near.longitude, near.radius_km))
 }
 
-fn rectangle(it: &Within) -> Result<Filter> {
+fn rectangle(it: &WithinInput) -> Result<Filter> {
     point(it.south, it.west)?;
     point(it.north, it.east)?;
     if it.south > it.north || it.west > it.east {

@@ -10,7 +10,8 @@ use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::{Date, LanguageTag, TerritoryRef, Url};
 use crate::graphql::mutation::mandate::gave;
 use crate::graphql::mutation::membership::{MembershipRemovePayload, MembershipSetPayload};
-use crate::graphql::mutation::payload::{attempt, carry, id_of, payloads, unshown};
+use crate::graphql::mutation::payload::{account_now, attempt, carry, id_of, member_now, payloads, plain_payloads};
+use crate::graphql::types::account::Account;
 use crate::graphql::types::member::Member;
 use crate::message;
 
@@ -121,11 +122,11 @@ pub struct MembershipSetInput {
     /// To which organisation or collective.
     organisation: ID,
     /// With which function, on one line, at most 200 characters.
-    title: Option<String>,
+    function: Option<String>,
     /// Since which day.
-    since: Option<Date>,
+    starts_on: Option<Date>,
     /// Until which day, the last one included.
-    until: Option<Date>,
+    ends_on: Option<Date>,
     /// Whether they may write for the organisation: what is credited to it is then their own.
     #[graphql(default)]
     may_write: bool,
@@ -135,7 +136,7 @@ pub struct MembershipSetInput {
     /// Where this takes the right to write away: whether what its holder gave to others, and could not give any more, goes as well,
     /// and what they gave on, as far as you may take it away.
     #[graphql(default)]
-    with_given: bool,
+    revoke_grants: bool,
 }
 
 /// A membership that ends.
@@ -146,35 +147,32 @@ pub struct MembershipRemoveInput {
     /// Where its member could write: whether what the member gave to others, and could not give any more, goes as well, and what
     /// they gave on, as far as you may take it away.
     #[graphql(default)]
-    with_given: bool,
+    revoke_grants: bool,
+}
+
+plain_payloads! {
+    /// What became of a wish to join: a mail tells how it goes on. The answer does not tell whether the address was known.
+    AccountRegisterPayload
+    /// What became of the request to set another password. The answer does not tell whether the address has an account.
+    PasswordResetRequestPayload
+    /// What became of another password.
+    PasswordResetPayload
+    /// What became of the request to take another address: a mail goes to the new address.
+    EmailChangeRequestPayload
+    /// What became of an invitation: a mail goes to the address. The answer does not tell whether the address was known.
+    MemberInvitePayload
 }
 
 payloads! {
-    /// What became of a wish to join.
-    AccountRegisterPayload {
-        /// Whether it was written down: a mail tells how it goes on. It does not tell whether the address was known.
-        registered: bool
-    }
     /// What became of a code.
     AccountVerifyPayload {
         /// The member, when everybody may see them by now; else they wait for an editor.
         member: Option<Member>
     }
-    /// What became of the request to set another password.
-    PasswordResetRequestPayload {
-        /// Whether it was written down. It does not tell whether the address has an account.
-        requested: bool
-    }
-    /// What became of another password.
-    PasswordResetPayload { /** Whether it was set. */ reset: bool }
-    /// What became of the request to take another address.
-    EmailChangeRequestPayload { /** Whether it was written down: a mail goes to the new address. */ requested: bool }
     /// What became of another address.
-    EmailChangePayload { /** Whether it was taken. */ changed: bool }
-    /// What became of an invitation.
-    MemberInvitePayload {
-        /// Whether it was written down. It does not tell whether the address was known.
-        invited: bool
+    EmailChangePayload {
+        /// The account, with its new address; null for viewers who are not signed in as its holder.
+        account: Option<Account>
     }
     /// What became of a member who waited.
     MemberAcceptPayload { /** The member. */ member: Option<Member> }
@@ -200,7 +198,7 @@ impl AccountMutation {
         };
         let email = new.email.clone();
         let done = attempt(ctx, &email, |writer| async move { writer.register(new).await }).await?;
-        Ok(AccountRegisterPayload::of(done.map(|()| true)))
+        Ok(AccountRegisterPayload::of(done))
     }
 
     /// Shows, by a code that came by mail, that an address is one's own; takes up an invitation as well. Then one signs in.
@@ -224,7 +222,7 @@ impl AccountMutation {
         let (email, wished) = (input.email.clone(), language(ctx, None));
         let done =
             attempt(ctx, &input.email, |writer| async move { writer.request_reset(&email, &wished).await }).await?;
-        Ok(PasswordResetRequestPayload::of(done.map(|()| true)))
+        Ok(PasswordResetRequestPayload::of(done))
     }
 
     /// Sets another password by a code that came by mail; whatever the account is signed in with ends.
@@ -236,7 +234,7 @@ impl AccountMutation {
         let PasswordResetInput { code, password } = input;
         let key = code.clone();
         let done = attempt(ctx, &key, |writer| async move { writer.reset_password(&code, password).await }).await?;
-        Ok(PasswordResetPayload::of(done.map(|()| true)))
+        Ok(PasswordResetPayload::of(done))
     }
 
     /// Asks to take another address: a mail with a code goes there.
@@ -252,7 +250,7 @@ impl AccountMutation {
         let origin = Request::of(ctx).origin();
         let done =
             attempt(ctx, &key, |writer| async move { writer.request_email(&email, password, &origin).await }).await?;
-        Ok(EmailChangeRequestPayload::of(done.map(|()| true)))
+        Ok(EmailChangeRequestPayload::of(done))
     }
 
     /// Takes the address that a code was sent to; the one before is told.
@@ -263,7 +261,10 @@ impl AccountMutation {
     ) -> Result<EmailChangePayload> {
         let key = input.code.clone();
         let done = attempt(ctx, &key, |writer| async move { writer.change_email(&input.code).await }).await?;
-        Ok(EmailChangePayload::of(done.map(|()| true)))
+        Ok(EmailChangePayload::of(match done {
+            Ok(id) => Ok(account_now(ctx, id).await),
+            Err(user_errors) => Err(user_errors),
+        }))
     }
 
     /// Invites somebody: a mail with a code goes to the address; `accountVerify` takes it, with the password to set. Needs
@@ -282,7 +283,7 @@ impl AccountMutation {
         };
         let email = new.email.clone();
         let done = attempt(ctx, &email, |writer| async move { writer.invite(new).await }).await?;
-        Ok(MemberInvitePayload::of(done.map(|()| true)))
+        Ok(MemberInvitePayload::of(done))
     }
 
     /// Accepts a member who waits: from now on everybody sees them. Needs the scope `members:manage`.
@@ -296,7 +297,7 @@ impl AccountMutation {
             let id = id_of(&member)?;
             writer.accept_member(id).await.map(|it| it.map(|()| id))
         });
-        Ok(MemberAcceptPayload::of(done.await?.map(|it| fresh(ctx, "member", it))))
+        Ok(MemberAcceptPayload::of(done.await?.map(|it| member_now(ctx, "member", it))))
     }
 
     /// Changes a profile: one's own, that of an organisation that one may write for, or as an editor.
@@ -325,7 +326,7 @@ impl AccountMutation {
             let id = id_of(&member)?;
             writer.change_profile(id, change).await.map(|it| it.map(|()| id))
         });
-        Ok(MemberUpdatePayload::of(done.await?.map(|it| fresh(ctx, "member", it))))
+        Ok(MemberUpdatePayload::of(done.await?.map(|it| member_now(ctx, "member", it))))
     }
 
     /// Says that somebody belongs to an organisation, with which function, and whether they may write for it; said again,
@@ -336,21 +337,18 @@ impl AccountMutation {
         #[graphql(desc = "Which member belongs to which organisation.")] input: MembershipSetInput,
     ) -> Result<MembershipSetPayload> {
         let done = carry(ctx, |writer| async move {
-            let organisation = id_of(&input.organisation)?;
             let wished = Wished {
                 member: id_of(&input.member)?,
-                organisation,
-                title: input.title,
-                since: input.since.map(|it| it.0),
-                until: input.until.map(|it| it.0),
+                organisation: id_of(&input.organisation)?,
+                function: input.function,
+                starts_on: input.starts_on.map(|it| it.0),
+                ends_on: input.ends_on.map(|it| it.0),
                 may_write: input.may_write,
                 position: input.position.into(),
             };
-            let said = writer.set_membership(wished, gave(input.with_given)).await?;
-            Ok(said.map(|it| (organisation, it.still_given)))
+            writer.set_membership(wished, gave(input.revoke_grants)).await
         });
-        let done = done.await?.map(|(id, gifts)| (fresh(ctx, "organisation", id), gifts));
-        Ok(MembershipSetPayload::of(done, Request::of(ctx)))
+        Ok(MembershipSetPayload::of(done.await?, ctx))
     }
 
     /// Ends a membership; who belongs may do so, too.
@@ -359,9 +357,9 @@ impl AccountMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] input: MembershipRemoveInput,
     ) -> Result<MembershipRemovePayload> {
-        let (id, gave) = (input.id.to_string(), gave(input.with_given));
+        let (id, gave) = (input.id.to_string(), gave(input.revoke_grants));
         let done = carry(ctx, |writer| async move { writer.remove_membership(id_of(&id)?, gave).await }).await?;
-        Ok(MembershipRemovePayload::of(done.map(|it| it.still_given), Request::of(ctx)))
+        Ok(MembershipRemovePayload::of(done, ctx))
     }
 }
 
@@ -375,13 +373,4 @@ fn language(ctx: &Context<'_>, wished: Option<LanguageTag>) -> String {
 
 fn refs(named: Option<Vec<TerritoryRef>>) -> Vec<entity::value::territory::TerritoryRef> {
     named.unwrap_or_default().into_iter().map(|it| it.0).collect()
-}
-
-/// A member as they stand after what was done, in a field of the payload.
-fn fresh(ctx: &Context<'_>, field: &str, id: entity::value::id::Id) -> Option<Member> {
-    let member = Request::of(ctx).reader.member_now(id).map(Member);
-    if member.is_none() {
-        unshown(ctx, field, id);
-    }
-    member
 }

@@ -36,12 +36,12 @@ pub enum AdaptationSourceInput {
     /// A public entry.
     Entry(ID),
     /// A work outside the network.
-    Outside(OutsideWorkInput),
+    ExternalWork(ExternalWorkInput),
 }
 
 /// A work outside the network.
 #[derive(InputObject)]
-pub struct OutsideWorkInput {
+pub struct ExternalWorkInput {
     /// Where it is.
     url: Url,
     /// Its title, plain text.
@@ -108,8 +108,8 @@ impl AdaptationSourceInput {
     fn parse(self) -> std::result::Result<Origin, Error> {
         Ok(match self {
             Self::Entry(id) => Origin::Entry(id_of(&id)?),
-            Self::Outside(work) => {
-                let malformed = |bad: BadWebAddress| Problem::new("origin.outside.url", bad.into());
+            Self::ExternalWork(work) => {
+                let malformed = |bad: BadWebAddress| Problem::new("origin.externalWork.url", bad.into());
                 Origin::Outside {
                     url: work.url.0.parse().map_err(malformed)?,
                     title: work.title,

@@ -13,9 +13,10 @@ use serde_json::{Map, Value};
 use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::entry::{
-    ArticleCreateInput, ArticleUpdateInput, EntryPublishInput, EntryRefuseInput, EntryRetractInput, EntryReturnInput,
-    EntrySubmitInput, EntryWithdrawInput, EventCreateInput, EventUpdateInput, InitiativeCreateInput,
-    InitiativeUpdateInput, PageCreateInput, PageUpdateInput, RecipeCreateInput, RecipeUpdateInput, Said,
+    ArticleCreateInput, ArticleUpdateInput, EntryPublishInput, EntryRefuseInput, EntryRequestChangesInput,
+    EntrySubmitInput, EntryUnsubmitInput, EntryWithdrawInput, EventCreateInput, EventUpdateInput,
+    InitiativeCreateInput, InitiativeUpdateInput, PageCreateInput, PageUpdateInput, RecipeCreateInput,
+    RecipeUpdateInput, Said,
 };
 use crate::graphql::input::names::resolve;
 use crate::graphql::mutation::payload::{carried, unshown};
@@ -82,11 +83,11 @@ payload! {
     /// What became of a draft that was handed in.
     EntrySubmitPayload { /** The entry. */ entry: Entry }
     /// What became of the retraction by the author.
-    EntryRetractPayload { /** The entry. */ entry: Entry }
+    EntryUnsubmitPayload { /** The entry. */ entry: Entry }
     /// What became of the publication.
     EntryPublishPayload { /** The entry. */ entry: Entry }
     /// What became of the return to the author.
-    EntryReturnPayload { /** The entry. */ entry: Entry }
+    EntryRequestChangesPayload { /** The entry. */ entry: Entry }
     /// What became of the refusal.
     EntryRefusePayload { /** The entry. */ entry: Entry }
     /// What became of the withdrawal.
@@ -206,12 +207,12 @@ impl EntryMutation {
 
     /// Takes back a draft that was handed in, to go on writing; goes on from a refused one; or, with the version of a proposal,
     /// drops the proposal. Members who may write the entry do so; a proposal is dropped by its maker or by an editor.
-    async fn entry_retract(
+    async fn entry_unsubmit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: EntryRetractInput,
-    ) -> Result<EntryRetractPayload> {
-        Ok(EntryRetractPayload::of(step(ctx, &input.id, input.version, Step::Retract).await?))
+        #[graphql(desc = "Which one.")] input: EntryUnsubmitInput,
+    ) -> Result<EntryUnsubmitPayload> {
+        Ok(EntryUnsubmitPayload::of(step(ctx, &input.id, input.version, Step::Unsubmit).await?))
     }
 
     /// Makes an entry public, now or at a moment to come. Needs the scope `content:publish`, and rights at its home.
@@ -225,12 +226,12 @@ impl EntryMutation {
     }
 
     /// Gives an entry back to its author as a draft, with a note.
-    async fn entry_return(
+    async fn entry_request_changes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one, and why.")] input: EntryReturnInput,
-    ) -> Result<EntryReturnPayload> {
-        Ok(EntryReturnPayload::of(step(ctx, &input.id, input.version, Step::Return(input.note)).await?))
+        #[graphql(desc = "Which one, and why.")] input: EntryRequestChangesInput,
+    ) -> Result<EntryRequestChangesPayload> {
+        Ok(EntryRequestChangesPayload::of(step(ctx, &input.id, input.version, Step::RequestChanges(input.note)).await?))
     }
 
     /// Declines what was handed in, with a note.
@@ -266,7 +267,7 @@ pub(crate) async fn restore(ctx: &Context<'_>, input: RevisionRestoreInput) -> R
     let request = Request::of(ctx);
     let refused = |user_errors| RevisionRestorePayload { entry: None, left_out: Vec::new(), user_errors, query: Query };
     let Ok(id) = input.id.parse::<Id>() else { return user_error::of(Error::NotFound, request).map(refused) };
-    let (version, earlier) = (input.version.into(), input.restore.into());
+    let (version, earlier) = (input.version.into(), input.restore_version.into());
     let done = carried(request, |writer| async move { writer.restore(id, version, earlier).await }).await;
     let restored = match done {
         Ok(restored) => restored,

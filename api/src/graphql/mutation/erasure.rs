@@ -6,9 +6,9 @@ use entity::error::Error;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::mutation::mandate::gave;
-use crate::graphql::mutation::payload::{carry, id_of, payloads};
+use crate::graphql::mutation::payload::{account_now, carry, id_of, payloads};
 use crate::graphql::query::Query;
-use crate::graphql::types::account::StillGiven;
+use crate::graphql::types::account::{Account, RemainingGrants};
 use crate::graphql::types::user_error::UserError;
 
 /// The mutations of what is held about people.
@@ -31,16 +31,16 @@ pub struct MemberEraseInput {
     credits: ErasedCredits,
     /// Whether what the account gave to others goes as well, and what they gave on, as far as you may take it away.
     #[graphql(default)]
-    with_given: bool,
+    revoke_grants: bool,
 }
 
 /// What became of somebody's data.
 #[derive(SimpleObject)]
 pub struct MemberErasePayload {
-    /// Whether they are gone.
-    erased: bool,
+    /// The account, of which no data are held any more; null when nothing was done, and for a member without an account.
+    account: Option<Account>,
     /// What the account gave to others and that is still held; null when nothing was done, and of a member without an account.
-    still_given: Option<StillGiven>,
+    remaining_grants: Option<RemainingGrants>,
     /// What is to be mended; empty when it was done.
     user_errors: Vec<UserError>,
     /// The queries, to read on in the same request.
@@ -81,7 +81,7 @@ payloads! {
     /// All that is held about somebody.
     MemberExportPayload { /** The file. */ file: Option<ExportedFile> }
     /// What became of the purge.
-    EntryPurgePayload { /** The identifier of the tombstone. */ purged_id: Option<ID> }
+    EntryPurgePayload { /** The identifier of the tombstone. */ deleted_id: Option<ID> }
 }
 
 #[Object]
@@ -118,15 +118,20 @@ impl ErasureMutation {
         #[graphql(desc = "About whom.")] input: MemberEraseInput,
     ) -> Result<MemberErasePayload> {
         let who = input.account.to_string();
-        let (credits, gave) = (input.credits.into(), gave(input.with_given));
+        let (credits, gave) = (input.credits.into(), gave(input.revoke_grants));
         let done = carry(ctx, |writer| async move { writer.erase_person(id_of(&who)?, credits, gave).await }).await?;
-        let erased = done.is_ok();
-        let (gifts, user_errors) = match done {
-            Ok(gifts) => (gifts, Vec::new()),
-            Err(user_errors) => (None, user_errors),
+        let erased = match done {
+            Ok(erased) => erased,
+            Err(user_errors) => {
+                return Ok(MemberErasePayload { account: None, remaining_grants: None, user_errors, query: Query });
+            }
         };
-        let still_given = gifts.map(|it| StillGiven::of(&it, Request::of(ctx)));
-        Ok(MemberErasePayload { erased, still_given, user_errors, query: Query })
+        let account = match erased.account {
+            Some(id) => account_now(ctx, id).await,
+            None => None,
+        };
+        let remaining_grants = erased.gifts.map(|it| RemainingGrants::of(&it, Request::of(ctx)));
+        Ok(MemberErasePayload { account, remaining_grants, user_errors: Vec::new(), query: Query })
     }
 
     /// Takes an entry out of everything but the knowledge that it was: text, versions, notes, previews, former addresses. A

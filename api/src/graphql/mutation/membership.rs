@@ -1,60 +1,61 @@
 //! What mutations of memberships answer.
 
-use async_graphql::SimpleObject;
-use entity::model::mandate::Gifts;
+use async_graphql::{Context, SimpleObject};
+use entity::member::membership::Said;
 
 use crate::graphql::engine::request::Request;
-use crate::graphql::mutation::payload::Done;
+use crate::graphql::mutation::payload::{Done, member_now};
 use crate::graphql::query::Query;
-use crate::graphql::types::account::StillGiven;
+use crate::graphql::types::account::RemainingGrants;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::user_error::UserError;
 
-/// What became of a membership.
-#[derive(SimpleObject)]
-pub struct MembershipSetPayload {
-    /// The organisation.
-    organisation: Option<Member>,
-    /// What the member gave to others for the organisation and that is still held, where this took the right to write away; else
-    /// null.
-    still_given: Option<StillGiven>,
-    /// What is to be mended; empty when it was done.
-    user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
-    query: Query,
+/// Payloads of what is done with a membership.
+macro_rules! memberships {
+    ($($(#[$doc:meta])* $name:ident { $(#[$organisation:meta])* organisation, $(#[$remaining:meta])* remaining_grants })*) => {$(
+        $(#[$doc])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            $(#[$organisation])*
+            organisation: Option<Member>,
+            $(#[$remaining])*
+            remaining_grants: Option<RemainingGrants>,
+            /// What is to be mended; empty when it was done.
+            user_errors: Vec<UserError>,
+            /// The queries, to read on in the same request.
+            query: Query,
+        }
+
+        impl $name {
+            pub(crate) fn of(done: Done<Said>, ctx: &Context<'_>) -> Self {
+                match done {
+                    Ok(said) => Self {
+                        organisation: member_now(ctx, "organisation", said.organisation),
+                        remaining_grants: said.remaining_grants.map(|it| RemainingGrants::of(&it, Request::of(ctx))),
+                        user_errors: Vec::new(),
+                        query: Query,
+                    },
+                    Err(user_errors) => Self { organisation: None, remaining_grants: None, user_errors, query: Query },
+                }
+            }
+        }
+    )*};
 }
 
-/// What became of a membership that ends.
-#[derive(SimpleObject)]
-pub struct MembershipRemovePayload {
-    /// Whether it ended.
-    removed: bool,
-    /// What the member gave to others for the organisation and that is still held, where the member could write for it; else null.
-    still_given: Option<StillGiven>,
-    /// What is to be mended; empty when it was done.
-    user_errors: Vec<UserError>,
-    /// The queries, to read on in the same request.
-    query: Query,
-}
-
-impl MembershipSetPayload {
-    pub(crate) fn of(done: Done<(Option<Member>, Option<Gifts>)>, request: &Request) -> Self {
-        let ((organisation, gifts), user_errors) = match done {
-            Ok(said) => (said, Vec::new()),
-            Err(user_errors) => ((None, None), user_errors),
-        };
-        let still_given = gifts.map(|it| StillGiven::of(&it, request));
-        Self { organisation, still_given, user_errors, query: Query }
+memberships! {
+    /// What became of a membership.
+    MembershipSetPayload {
+        /// The organisation.
+        organisation,
+        /// What the member gave to others for the organisation and that is still held, where this took the right to write away; else
+        /// null.
+        remaining_grants
     }
-}
-
-impl MembershipRemovePayload {
-    pub(crate) fn of(done: Done<Option<Gifts>>, request: &Request) -> Self {
-        let removed = done.is_ok();
-        let (gifts, user_errors) = match done {
-            Ok(gifts) => (gifts, Vec::new()),
-            Err(user_errors) => (None, user_errors),
-        };
-        Self { removed, still_given: gifts.map(|it| StillGiven::of(&it, request)), user_errors, query: Query }
+    /// What became of a membership that ends.
+    MembershipRemovePayload {
+        /// The organisation that the member belonged to; null when nothing was done.
+        organisation,
+        /// What the member gave to others for the organisation and that is still held, where the member could write for it; else null.
+        remaining_grants
     }
 }

@@ -3,8 +3,10 @@
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result};
 use entity::editing::network::Change;
 
+use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::{LanguageTag, LicenceKey};
 use crate::graphql::mutation::payload::{carry, payloads};
+use crate::graphql::types::network::Network;
 
 /// The mutations of the network itself.
 #[derive(Default)]
@@ -24,12 +26,12 @@ pub struct NetworkUpdateInput {
     /// A public address to write to, or a page that tells how; null clears.
     contact: MaybeUndefined<String>,
     /// Whether the network counts as non-commercial: then it may republish what permits no commercial use.
-    non_commercial: Option<bool>,
+    is_non_commercial: Option<bool>,
 }
 
 payloads! {
     /// What became of the network.
-    NetworkUpdatePayload { /** Whether it was changed. */ updated: bool }
+    NetworkUpdatePayload { /** The network, as it is now; null when nothing was done. */ network: Option<Network> }
 }
 
 #[Object]
@@ -50,9 +52,9 @@ impl NetworkMutation {
                 MaybeUndefined::Null => Some(None),
                 MaybeUndefined::Value(text) => Some(Some(text)),
             },
-            non_commercial: input.non_commercial,
+            non_commercial: input.is_non_commercial,
         };
         let done = carry(ctx, |writer| async move { writer.change_network(change).await }).await?;
-        Ok(NetworkUpdatePayload::of(done.map(|()| true)))
+        Ok(NetworkUpdatePayload::of(done.map(|()| Some(Network::now(Request::of(ctx))))))
     }
 }

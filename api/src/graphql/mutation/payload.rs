@@ -1,5 +1,7 @@
 //! What mutations that concern no entry have in common: their payloads, and how they are carried to their end.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, PathSegment, Result};
 use entity::db::turn::{Caller, Committed};
 use entity::error::Error;
@@ -9,6 +11,8 @@ use tracing::Instrument;
 
 use crate::error::{Code, WireError};
 use crate::graphql::engine::request::Request;
+use crate::graphql::types::account::Account;
+use crate::graphql::types::member::Member;
 use crate::graphql::types::user_error::{self, UserError, UserErrorCode};
 
 /// What was done, or what is to be mended.
@@ -41,6 +45,28 @@ macro_rules! payloads {
 }
 
 pub(crate) use payloads;
+
+/// Payloads that say whether it was done, and no more.
+macro_rules! plain_payloads {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $name {
+            /// What is to be mended; empty when it was done.
+            user_errors: Vec<crate::graphql::types::user_error::UserError>,
+            /// The queries, to read on in the same request.
+            query: crate::graphql::query::Query,
+        }
+
+        impl $name {
+            fn of(done: crate::graphql::mutation::payload::Done<()>) -> Self {
+                Self { user_errors: done.err().unwrap_or_default(), query: crate::graphql::query::Query }
+            }
+        }
+    )*};
+}
+
+pub(crate) use plain_payloads;
 
 /// Carries a write to its end, and tells what was committed or what is to be mended.
 pub(crate) async fn carry<T, F>(ctx: &Context<'_>, work: impl FnOnce(Writer) -> F) -> Result<Done<T>>
@@ -101,6 +127,32 @@ pub(crate) fn unshown(ctx: &Context<'_>, field: &str, id: Id) {
         error.path.push(PathSegment::Field(name));
         ctx.add_error(error);
     }
+}
+
+/// The account that something was done with, as it stands now, in the field `account` of the payload: none for viewers who may not
+/// read it, and where nobody asks for it.
+pub(crate) async fn account_now(ctx: &Context<'_>, id: Id) -> Option<Account> {
+    if !ctx.field().selection_set().any(|it| it.name() == "account") {
+        return None;
+    }
+    match Request::of(ctx).reader.person(Some(id)).await {
+        Ok(found) => Some(Account(Arc::new(found))),
+        Err(Error::Denied(_)) => None,
+        Err(cause) => {
+            tracing::warn!(error = %cause, "the account that was changed could not be read back");
+            unshown(ctx, "account", id);
+            None
+        }
+    }
+}
+
+/// A member as they stand after what was done, in a field of the payload.
+pub(crate) fn member_now(ctx: &Context<'_>, field: &str, id: Id) -> Option<Member> {
+    let member = Request::of(ctx).reader.member_now(id).map(Member);
+    if member.is_none() {
+        unshown(ctx, field, id);
+    }
+    member
 }
 
 /// The field of the input that says with what something is done.

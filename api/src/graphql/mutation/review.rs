@@ -16,7 +16,7 @@ pub struct RevisionRestoreInput {
     /// The version that you saw.
     pub version: i32,
     /// The version whose text it is to have again.
-    pub restore: i32,
+    pub restore_version: i32,
 }
 
 /// What became of going back to an earlier version.

@@ -49,7 +49,7 @@ pub struct SessionRefreshInput {
 
 /// What ends.
 #[derive(InputObject)]
-pub struct SessionEndInput {
+pub struct SessionDeleteInput {
     /// All sessions of the account, and every token that was signed for it, in place of this session alone.
     #[graphql(default)]
     everywhere: bool,
@@ -94,9 +94,7 @@ pub struct SessionRefreshPayload {
 
 /// What became of signing out.
 #[derive(SimpleObject)]
-pub struct SessionEndPayload {
-    /// Whether it ended; again is no error.
-    ended: bool,
+pub struct SessionDeletePayload {
     /// What is to be mended; empty when it was done.
     user_errors: Vec<UserError>,
     /// The queries, to read on in the same request.
@@ -196,13 +194,13 @@ impl SessionMutation {
 
     /// Signs out: what the session was given is good for nothing from the next request on, on every server. An access token whose
     /// time is over ends its session all the same.
-    async fn session_end(
+    async fn session_delete(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What ends.")] input: SessionEndInput,
-    ) -> Result<SessionEndPayload> {
+        #[graphql(desc = "What ends.")] input: SessionDeleteInput,
+    ) -> Result<SessionDeletePayload> {
         let request = Request::of(ctx);
-        let SessionEndInput { everywhere, refresh_token } = input;
+        let SessionDeleteInput { everywhere, refresh_token } = input;
         let lapsed = request.lapsed.clone();
         let is_visitor = request.reader.viewer().is_visitor();
         let done = carried(request, move |writer| async move {
@@ -213,12 +211,12 @@ impl SessionMutation {
                 (None, None) => writer.end_session(everywhere).await,
             }
         });
-        let (ended, user_errors) = match done.await {
-            Ok(()) => (true, Vec::new()),
+        let user_errors = match done.await {
+            Ok(()) => Vec::new(),
             Err(Error::NotFound) => return Err(WireError::new(Code::Unauthenticated, "unauthenticated").into()),
-            Err(cause) => (false, user_error::of(cause, request)?),
+            Err(cause) => user_error::of(cause, request)?,
         };
-        Ok(SessionEndPayload { ended, user_errors, query: Query })
+        Ok(SessionDeletePayload { user_errors, query: Query })
     }
 }
 
@@ -227,8 +225,8 @@ async fn signed(request: &Request, opened: Opened) -> Result<Session> {
     let signed = request.auth.sign(&opened.claims).await.map_err(told)?.ok_or_else(off)?;
     Ok(Session {
         access_token: signed.token,
-        expires_at: DateTime(signed.expires_at),
+        access_token_expires_at: DateTime(signed.expires_at),
         refresh_token: opened.refresh,
-        refresh_expires_at: DateTime(opened.refresh_expires_at),
+        refresh_token_expires_at: DateTime(opened.refresh_expires_at),
     })
 }

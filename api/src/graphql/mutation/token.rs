@@ -1,6 +1,6 @@
 //! API tokens: what scripts show. And sessions that are ended from elsewhere.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::account::api_token::NewToken;
 use entity::act::Act;
 use entity::error::Error;
@@ -10,8 +10,11 @@ use entity::value::problem::{Case, Problem};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::{DateTime, TerritoryRef};
-use crate::graphql::mutation::payload::{carry, id_of, payloads};
+use crate::graphql::mutation::payload::{account_now, carry, id_of, payloads};
+use crate::graphql::query::Query;
+use crate::graphql::types::account::Account;
 use crate::graphql::types::api_token::ApiToken;
+use crate::graphql::types::user_error::UserError;
 
 /// The mutations of tokens.
 #[derive(Default)]
@@ -48,13 +51,24 @@ pub struct SessionRevokeInput {
     id: ID,
 }
 
+/// What became of a token.
+#[derive(SimpleObject)]
+pub struct ApiTokenCreatePayload {
+    /// The token, without what scripts show; null when none was made.
+    api_token: Option<ApiToken>,
+    /// What scripts show as `Authorization: Bearer …`. It is not kept: this is the only answer that holds it.
+    secret: Option<String>,
+    /// What is to be mended; empty when it was done.
+    user_errors: Vec<UserError>,
+    /// The queries, to read on in the same request.
+    query: Query,
+}
+
 payloads! {
-    /// What became of a token.
-    ApiTokenCreatePayload { /** The token. */ token: Option<ApiToken> }
     /// What became of a token that was to go.
-    ApiTokenRevokePayload { /** Whether it was revoked; again is no error. */ revoked: bool }
+    ApiTokenRevokePayload { /** The token, with the moment at which it was revoked; null when nothing was done. Again is no error. */ api_token: Option<ApiToken> }
     /// What became of a session that was to end.
-    SessionRevokePayload { /** Whether it ended; again is no error. */ revoked: bool }
+    SessionRevokePayload { /** The account whose session it was; null when nothing was done. Again is no error. */ account: Option<Account> }
 }
 
 #[Object]
@@ -90,8 +104,11 @@ impl TokenMutation {
             };
             writer.make_token(new).await
         });
-        let made = done.await?.map(|it| Some(ApiToken { secret: Some(it.secret), ..ApiToken::of(it.listed) }));
-        Ok(ApiTokenCreatePayload::of(made))
+        let (api_token, secret, user_errors) = match done.await? {
+            Ok(made) => (Some(ApiToken::of(made.listed)), Some(made.secret), Vec::new()),
+            Err(user_errors) => (None, None, user_errors),
+        };
+        Ok(ApiTokenCreatePayload { api_token, secret, user_errors, query: Query })
     }
 
     /// Revokes a token, your own or as an administrator: it is good for nothing from the next request on.
@@ -102,7 +119,7 @@ impl TokenMutation {
     ) -> Result<ApiTokenRevokePayload> {
         let id = input.id.to_string();
         let done = carry(ctx, |writer| async move { writer.revoke_token(id_of(&id)?).await }).await?;
-        Ok(ApiTokenRevokePayload::of(done.map(|()| true)))
+        Ok(ApiTokenRevokePayload::of(done.map(|it| Some(ApiToken::of(it)))))
     }
 
     /// Ends a session, your own or as an administrator.
@@ -113,6 +130,9 @@ impl TokenMutation {
     ) -> Result<SessionRevokePayload> {
         let id = input.id.to_string();
         let done = carry(ctx, |writer| async move { writer.revoke_session(id_of(&id)?).await }).await?;
-        Ok(SessionRevokePayload::of(done.map(|()| true)))
+        Ok(SessionRevokePayload::of(match done {
+            Ok(account) => Ok(account_now(ctx, account).await),
+            Err(user_errors) => Err(user_errors),
+        }))
     }
 }

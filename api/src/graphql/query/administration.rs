@@ -30,14 +30,14 @@ pub struct AccountFilter {
     /// One of these.
     status: Option<Vec<AccountStatus>>,
     /// Whether the address was shown to be theirs; false finds who registered or was invited and has not come yet.
-    confirmed: Option<bool>,
+    is_confirmed: Option<bool>,
 }
 
 /// Something that was done.
 #[derive(SimpleObject, Clone)]
 pub struct AuditRecord {
     /// When.
-    at: DateTime,
+    created_at: DateTime,
     /// Who: `account:` and an identifier, `operator:` and a command, `none`.
     actor: String,
     /// By what: `session:` or `token:` and an identifier, `password`, `operator:` and a command, `none`.
@@ -103,7 +103,7 @@ impl Administration {
             email: it.email,
             roles: it.role.map(|it| it.into_iter().map(Into::into).collect()),
             statuses: it.status.map(|it| it.into_iter().map(Into::into).collect()),
-            unconfirmed: it.confirmed.map(|it| !it),
+            unconfirmed: it.is_confirmed.map(|it| !it),
         });
         let people = Request::of(ctx).reader.people(&sought).await.map_err(told)?;
         let mut rows: Vec<Arc<directory::Person>> = people.into_iter().map(Arc::new).collect();
@@ -137,7 +137,7 @@ impl Administration {
         let count = Count::Audit(Box::new(narrowed.clone()));
         let record = move |it: entity::query::audit::Record| AuditRecord {
             cursor: Reader::audit_cursor(&narrowed, &it),
-            at: DateTime(it.at),
+            created_at: DateTime(it.at),
             actor: it.actor,
             credential: it.credential,
             action: it.action,

@@ -101,7 +101,7 @@ impl From<Entry> for Node {
 #[derive(SimpleObject)]
 pub struct Resolution {
     /// The status to answer with: 200 when the address is good, 301 or 302 when it moved, 410 when it is gone.
-    status: i32,
+    http_status: i32,
     /// Where it moved to.
     location: Option<Url>,
     /// The entry that is there now.
@@ -137,8 +137,8 @@ impl Query {
     }
 
     /// The network itself: its name, its languages, its menu.
-    async fn network(&self) -> Network {
-        Network
+    async fn network(&self, ctx: &Context<'_>) -> Network {
+        Network::of(Request::of(ctx))
     }
 
     /// Who asks, and what they may do; null for requests without a credential.
@@ -308,7 +308,7 @@ impl Query {
             },
         };
         let location = found.location.map(Url).or_else(|| found.entry.as_ref().map(|it| Url(request.url(it))));
-        Ok(Some(Resolution { status: found.status, location, entry: found.entry.map(Into::into) }))
+        Ok(Some(Resolution { http_status: found.status, location, entry: found.entry.map(Into::into) }))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::graphql::types::theme::Theme;
 #[derive(InputObject, Debug, Default)]
 pub struct MemberFilter {
     /// Of one of these kinds.
-    pub member_kind: Option<Vec<MemberKind>>,
+    pub kind: Option<Vec<MemberKind>>,
     /// Active in one of these territories, or in one inside them.
     pub territory: Option<Vec<TerritoryRef>>,
     /// With all of these words in the name; accents and case do not matter.
@@ -46,7 +46,7 @@ pub struct ThemeFilter {
     /// Directly under one of these themes (slugs).
     pub parent: Option<Vec<Slug>>,
     /// At the root of the tree (true), or under another theme (false).
-    pub root: Option<bool>,
+    pub is_root: Option<bool>,
     /// With all of these words in one of the names; accents and case do not matter.
     pub search: Option<String>,
 }
@@ -193,7 +193,7 @@ impl Catalogues {
 }
 
 fn member_fits(reader: &Reader, member: &entity::model::member::Member, filter: &MemberFilter) -> bool {
-    let kinds = filter.member_kind.as_ref();
+    let kinds = filter.kind.as_ref();
     let places = filter.territory.as_ref();
     kinds.is_none_or(|it| it.contains(&member.kind.into()))
         && places.is_none_or(|it| member.territories.iter().any(|home| lies_in(reader, home, it)))
@@ -203,7 +203,7 @@ fn member_fits(reader: &Reader, member: &entity::model::member::Member, filter: 
 fn licence_fits(licence: &entity::model::licence::Licence, filter: Option<&LicenceFilter>) -> bool {
     let (Some(filter), facts) = (filter, &licence.facts) else { return true };
     filter.key.as_ref().is_none_or(|it| it.iter().any(|key| key.0 == facts.key))
-        && filter.free_cultural.is_none_or(|it| it == facts.free_cultural)
+        && filter.is_free_cultural.is_none_or(|it| it == facts.free_cultural)
         && filter.permits_adaptation.is_none_or(|it| it == facts.permits.adaptation)
         && filter.permits_commercial_use.is_none_or(|it| it == facts.permits.commercial_use)
 }
@@ -221,7 +221,7 @@ fn theme_fits(reader: &Reader, theme: &entity::model::theme::Theme, filter: &The
     let under = |slugs: &Vec<Slug>| parent.as_ref().is_some_and(|it| slugs.iter().any(|slug| slug.0 == it.slug));
     let names: Vec<&String> = theme.names.values().collect();
     filter.parent.as_ref().is_none_or(under)
-        && filter.root.is_none_or(|it| it == parent.is_none())
+        && filter.is_root.is_none_or(|it| it == parent.is_none())
         && named(&names, filter.search.as_ref())
 }
 

@@ -4,9 +4,8 @@ use async_graphql::{Context, ID, Object, Result};
 
 use crate::error::told;
 use crate::graphql::engine::request::Request;
-use crate::graphql::input::scalar::DateTime;
 use crate::graphql::types::diff::RevisionDiff;
-use crate::graphql::types::review_queue::{Preview, Queue, number};
+use crate::graphql::types::review_queue::{Preview, Queue};
 use crate::graphql::types::revision::{ReviewNote, Revision};
 
 /// What can be asked at the desk.
@@ -60,14 +59,6 @@ impl Desk {
     async fn previews(&self, ctx: &Context<'_>, #[graphql(desc = "Which entry.")] entry: ID) -> Result<Vec<Preview>> {
         let Ok(id) = entry.parse() else { return Ok(Vec::new()) };
         let found = Request::of(ctx).reader.previews(id).await.map_err(told)?;
-        let listed = found.into_iter().map(|it| Preview {
-            id: it.id.to_string().into(),
-            version: number(it.version),
-            created_at: DateTime(it.created_at),
-            expires_at: DateTime(it.expires_at),
-            url: None,
-            token: None,
-        });
-        Ok(listed.collect())
+        Ok(found.iter().map(Preview::of).collect())
     }
 }

@@ -73,7 +73,7 @@ impl Account {
 
     /// Whether its holder has shown that the address is theirs. False while somebody who registered or was invited has not come;
     /// true for every script.
-    async fn confirmed(&self) -> bool {
+    async fn is_confirmed(&self) -> bool {
         !self.0.unconfirmed
     }
 
@@ -88,15 +88,15 @@ impl Account {
     }
 
     /// The mandates that it gave to others and that are still held, the newest first; at most 1,000.
-    async fn mandates_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenMandate>> {
-        GivenMandate::all(ctx, Some(self.0.account)).await
+    async fn mandates_granted(&self, ctx: &Context<'_>) -> Result<Vec<GrantedMandate>> {
+        GrantedMandate::all(ctx, Some(self.0.account)).await
     }
 
     /// The rights to write for an organisation that it gave to others and that are still held, the newest first; at most 1,000.
-    async fn writers_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenWriter>> {
+    async fn writers_granted(&self, ctx: &Context<'_>) -> Result<Vec<GrantedWriter>> {
         let request = Request::of(ctx);
         let gifts = request.reader.gifts(Some(self.0.account)).await.map_err(told)?;
-        Ok(gifts.writers.iter().map(|it| GivenWriter::of(it, request)).collect())
+        Ok(gifts.writers.iter().map(|it| GrantedWriter::of(it, request)).collect())
     }
 
     /// When it was made.
@@ -105,7 +105,7 @@ impl Account {
     }
 
     /// When somebody last signed in.
-    async fn signed_in_at(&self) -> Option<DateTime> {
+    async fn last_signed_in_at(&self) -> Option<DateTime> {
         self.0.seen_at.map(DateTime)
     }
 
@@ -115,9 +115,9 @@ impl Account {
         let listed = found.into_iter().map(|it| AccountSession {
             id: it.id.to_string().into(),
             created_at: DateTime(it.begun_at),
-            refreshed_at: DateTime(it.seen_at),
+            last_refreshed_at: DateTime(it.seen_at),
             expires_at: DateTime(it.expires_at),
-            current: it.current,
+            is_current: it.current,
         });
         Ok(listed.collect())
     }
@@ -131,7 +131,7 @@ impl Account {
 
 /// A mandate that an account gave.
 #[derive(SimpleObject)]
-pub struct GivenMandate {
+pub struct GrantedMandate {
     /// The account that holds it.
     account: ID,
     /// The member whose account that is, if you may see them.
@@ -140,8 +140,8 @@ pub struct GivenMandate {
     mandate: Mandate,
 }
 
-impl GivenMandate {
-    fn of(given: &entity::model::mandate::Given, request: &Request) -> Self {
+impl GrantedMandate {
+    fn of(given: &entity::model::mandate::GrantedMandate, request: &Request) -> Self {
         Self {
             account: given.account.to_string().into(),
             member: given.member.and_then(|id| request.reader.member_now(id)).map(Member),
@@ -159,7 +159,7 @@ impl GivenMandate {
 
 /// The right to write for an organisation that an account gave.
 #[derive(SimpleObject)]
-pub struct GivenWriter {
+pub struct GrantedWriter {
     /// The identifier of the membership.
     membership: ID,
     /// Who may write, if you may see them.
@@ -168,8 +168,8 @@ pub struct GivenWriter {
     organisation: Option<Member>,
 }
 
-impl GivenWriter {
-    fn of(given: &entity::model::mandate::GivenWriter, request: &Request) -> Self {
+impl GrantedWriter {
+    fn of(given: &entity::model::mandate::GrantedWriter, request: &Request) -> Self {
         let member = |id: Option<Id>| id.and_then(|id| request.reader.member_now(id)).map(Member);
         Self {
             membership: given.membership.to_string().into(),
@@ -181,29 +181,29 @@ impl GivenWriter {
 
 /// What an account gave to others and that is still held, whatever became of the account.
 #[derive(SimpleObject)]
-pub struct StillGiven {
+pub struct RemainingGrants {
     /// Mandates, the newest first; at most 1,000.
-    mandates: Vec<GivenMandate>,
+    mandates: Vec<GrantedMandate>,
     /// Rights to write for an organisation, the newest first; at most 1,000.
-    writers: Vec<GivenWriter>,
+    writers: Vec<GrantedWriter>,
 }
 
-impl StillGiven {
+impl RemainingGrants {
     pub(crate) fn of(gifts: &Gifts, request: &Request) -> Self {
         Self {
-            mandates: gifts.mandates.iter().map(|it| GivenMandate::of(it, request)).collect(),
-            writers: gifts.writers.iter().map(|it| GivenWriter::of(it, request)).collect(),
+            mandates: gifts.mandates.iter().map(|it| GrantedMandate::of(it, request)).collect(),
+            writers: gifts.writers.iter().map(|it| GrantedWriter::of(it, request)).collect(),
         }
     }
 }
 
 impl Mandate {
-    fn of(it: &mandate::Mandate) -> Self {
+    pub(crate) fn of(it: &mandate::Mandate) -> Self {
         Self {
             id: it.id.to_string().into(),
             territory: it.territory.clone().map(Territory),
             granted_at: DateTime(it.granted_at),
-            until: it.until.map(DateTime),
+            expires_at: it.until.map(DateTime),
         }
     }
 }
@@ -218,7 +218,7 @@ pub struct Mandate {
     /// Since when.
     granted_at: DateTime,
     /// Until when.
-    until: Option<DateTime>,
+    expires_at: Option<DateTime>,
 }
 
 /// A session that lasts.
@@ -229,9 +229,9 @@ pub struct AccountSession {
     /// When somebody signed in.
     created_at: DateTime,
     /// When it was last carried on.
-    refreshed_at: DateTime,
+    last_refreshed_at: DateTime,
     /// Until when it lasts, unless it is carried on.
     expires_at: DateTime,
     /// Whether it is the one in which this is asked.
-    current: bool,
+    is_current: bool,
 }

@@ -25,9 +25,7 @@ pub struct ApiToken {
     /// When it was revoked.
     pub(crate) revoked_at: Option<DateTime>,
     /// When it was last shown, to a minute.
-    pub(crate) used_at: Option<DateTime>,
-    /// The token itself, in the answer that makes it; null ever after, for it is not kept.
-    pub(crate) secret: Option<String>,
+    pub(crate) last_used_at: Option<DateTime>,
 }
 
 impl ApiToken {
@@ -42,8 +40,7 @@ impl ApiToken {
             created_at: DateTime(it.created_at),
             expires_at: it.expires_at.map(DateTime),
             revoked_at: it.revoked_at.map(DateTime),
-            used_at: it.used_at.map(DateTime),
-            secret: None,
+            last_used_at: it.used_at.map(DateTime),
         }
     }
 }

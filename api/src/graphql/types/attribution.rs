@@ -22,9 +22,9 @@ pub struct AttributionParts {
     /// When it last changed, for licences that ask for it.
     updated_on: Option<Date>,
     /// The site that took it over.
-    republished_on: Option<String>,
+    republished_by: Option<String>,
     /// On which day.
-    republished_at: Option<Date>,
+    republished_on: Option<Date>,
 }
 
 /// Somebody to be named.
@@ -48,8 +48,8 @@ impl AttributionParts {
             url: url(parts.url),
             licence,
             updated_on: parts.updated_on.map(Date),
-            republished_on: parts.republished.map(|it| it.site.to_owned()),
-            republished_at: parts.republished.map(|it| Date(it.on)),
+            republished_by: parts.republished.map(|it| it.site.to_owned()),
+            republished_on: parts.republished.map(|it| Date(it.on)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
-use entity::query::diff::{self, Fate, Said};
+use entity::query::diff::{self, Change, Said};
 use entity::work;
 
 use crate::error::told;
@@ -44,7 +44,7 @@ impl FieldDiff {
     }
 
     /// The words of both, in reading order: kept, inserted, deleted. Empty of a list.
-    async fn words(&self, ctx: &Context<'_>) -> Result<Vec<WordsDiff>> {
+    async fn words(&self, ctx: &Context<'_>) -> Result<Vec<WordDiff>> {
         let (before, after) = match (&self.0.before, &self.0.after) {
             (Said::List(_), _) | (_, Said::List(_)) => return Ok(Vec::new()),
             (before, after) => (text(before).unwrap_or_default(), text(after).unwrap_or_default()),
@@ -53,7 +53,7 @@ impl FieldDiff {
         // long texts take a while to compare, which nobody else is to wait for
         let _turn = Request::of(ctx).rendering.lock().await;
         let words = work::run(move || diff::words(&before, &after)).await.map_err(told)?;
-        Ok(words.into_iter().map(|it| WordsDiff { fate: it.fate.into(), text: it.text }).collect())
+        Ok(words.into_iter().map(|it| WordDiff { change: it.change.into(), text: it.text }).collect())
     }
 
     /// The items that the list gained, in order.
@@ -69,19 +69,19 @@ impl FieldDiff {
 
 /// Words that stand together, and what became of them.
 #[derive(SimpleObject)]
-pub struct WordsDiff {
+pub struct WordDiff {
     /// What became of them.
-    fate: WordsFate,
+    change: WordChange,
     /// The words, with the spaces between them.
     text: String,
 }
 
 /// What became of some words. The list may grow.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "Fate")]
-pub enum WordsFate {
+#[graphql(remote = "Change")]
+pub enum WordChange {
     /// They are in both versions.
-    Kept,
+    Unchanged,
     /// They are in the later version.
     Inserted,
     /// They were in the earlier version.

@@ -96,9 +96,10 @@ macro_rules! entry_object {
             /// Its versions in other languages, by language tag.
             pub async fn translations(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::Translation>> {
                 let group = self.0.translation_group();
-                let versions = entry::Request::of(ctx).batches.load(entry::GroupKey(group)).await.map_err(entry::told_shared)?;
+                let request = entry::Request::of(ctx);
+                let versions = request.batches.load(entry::GroupKey(group)).await.map_err(entry::told_shared)?;
                 let others = versions.into_iter().flatten().filter(|(id, _)| *id != self.0.id);
-                Ok(others.map(|(_, it)| entry::Translation { language: entry::LanguageTag(it.language), slug: entry::Slug(it.slug) }).collect())
+                Ok(others.map(|(_, it)| entry::Translation::of(it, request)).collect())
             }
 
             /// The licence of the text held here: what readers may do with it.

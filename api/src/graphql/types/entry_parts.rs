@@ -57,7 +57,7 @@ pub struct FormerLicence {
     /// The licence.
     licence: Licence,
     /// Until when it was the licence of the text that was published here.
-    until: DateTime,
+    ended_at: DateTime,
 }
 
 /// A page that a text rests upon.
@@ -74,8 +74,19 @@ pub struct Reference {
 pub struct Translation {
     /// Its language.
     pub(crate) language: LanguageTag,
+    /// Its title, plain text.
+    pub(crate) title: String,
     /// Its slug, among entries of the same kind.
     pub(crate) slug: Slug,
+    /// Its public address.
+    pub(crate) url: Url,
+}
+
+impl Translation {
+    pub(crate) fn of(it: entity::model::entry::Translation, request: &Request) -> Self {
+        let url = Url(request.site.entry_url(it.kind, &it.slug));
+        Self { language: LanguageTag(it.language), title: it.title, slug: Slug(it.slug), url }
+    }
 }
 
 /// Where something is: a commune, a point, or both.
@@ -128,14 +139,15 @@ impl Shared {
 
     /// What the viewer can do with it.
     pub(crate) async fn viewer_can(&self, ctx: &Context<'_>) -> Result<Vec<EntryAction>> {
-        let found = Request::of(ctx).batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
+        let batches = Request::of(ctx).batches_beside(&self.0);
+        let found = batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
         Ok(found.into_iter().flat_map(|it| it.acts).filter_map(EntryAction::of).collect())
     }
 
     /// What stands in the way of publishing it.
     pub(crate) async fn publish_blockers(&self, ctx: &Context<'_>) -> Result<Vec<PublishBlocker>> {
         let request = Request::of(ctx);
-        let found = request.batches.load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
+        let found = request.batches_beside(&self.0).load(ProspectKey(self.0.key())).await.map_err(told_shared)?;
         let blockers = found.into_iter().flat_map(|it| it.blockers);
         Ok(blockers.map(|it| user_error::blocker(&it, &request.languages)).collect())
     }
@@ -164,7 +176,7 @@ impl Shared {
     /// The licences that it once carried in public.
     pub(crate) async fn former_licences(&self, ctx: &Context<'_>) -> Result<Vec<FormerLicence>> {
         let found = Request::of(ctx).batches.load(FormerKey(self.0.id)).await.map_err(told_shared)?;
-        let former = |(licence, until)| FormerLicence { licence: Licence(licence), until: DateTime(until) };
+        let former = |(licence, ended_at)| FormerLicence { licence: Licence(licence), ended_at: DateTime(ended_at) };
         Ok(found.into_iter().flatten().map(former).collect())
     }
 }

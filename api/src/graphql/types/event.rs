@@ -123,7 +123,7 @@ struct When(entity::model::event::Timing);
 #[Object]
 impl When {
     /// Whether this one takes place as announced.
-    async fn status(&self) -> EventStatus {
+    async fn event_status(&self) -> EventStatus {
         self.0.status.into()
     }
 

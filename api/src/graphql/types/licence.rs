@@ -60,7 +60,7 @@ lists! {
         }
 
         /// Whether its key is an SPDX identifier.
-        async fn spdx(&self) -> bool {
+        async fn is_spdx(&self) -> bool {
             self.0.facts.spdx
         }
 
@@ -97,7 +97,7 @@ lists! {
         }
 
         /// Its summary for people.
-        async fn deed(
+        async fn deed_url(
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "Its language; else what `Accept-Language` wishes, else the network's.")] language: Option<LanguageTag>,
@@ -125,7 +125,7 @@ lists! {
         }
 
         /// Whether it is a free cultural licence (freedomdefined.org).
-        async fn free_cultural(&self) -> bool {
+        async fn is_free_cultural(&self) -> bool {
             self.0.facts.free_cultural
         }
 

@@ -37,7 +37,7 @@ pub struct LicenceCheck {
     proposed: Arc<Row>,
     verdict: Verdict,
     reason: Reason,
-    clashes: Vec<Arc<Row>>,
+    conflicts: Vec<Arc<Row>>,
     alternatives: Vec<Arc<Row>>,
 }
 
@@ -49,8 +49,8 @@ impl LicenceCheck {
         let found = compatibility::check(&facts, &proposed.facts, &known);
         let rows =
             |of: Vec<&Facts>| of.into_iter().filter_map(|it| reference.licences.by_key(&it.key).cloned()).collect();
-        let (clashes, alternatives) = (rows(found.clashes), rows(found.alternatives));
-        Self { verdict: found.verdict, reason: found.reason, clashes, alternatives, originals, proposed }
+        let (conflicts, alternatives) = (rows(found.clashes), rows(found.alternatives));
+        Self { verdict: found.verdict, reason: found.reason, conflicts, alternatives, originals, proposed }
     }
 
     /// Why, in the first of these languages that it is written in.
@@ -78,9 +78,9 @@ impl LicenceCheck {
         let message = message
             .text("originals", names(&self.originals))
             .text("proposed", self.proposed.facts.short_name.as_str())
-            .text("clashes", names(&self.clashes))
+            .text("clashes", names(&self.conflicts))
             .text("allowed", names(&self.alternatives));
-        let message = match self.clashes.as_slice() {
+        let message = match self.conflicts.as_slice() {
             [one, other] => message
                 .text("one", one.facts.short_name.as_str())
                 .text("other", other.facts.short_name.as_str())
@@ -123,8 +123,8 @@ impl LicenceCheck {
     }
 
     /// The originals' licences that stand in the way; of those that have no licence in common, two.
-    async fn clashes(&self) -> Vec<Licence> {
-        self.clashes.iter().cloned().map(Licence).collect()
+    async fn conflicts(&self) -> Vec<Licence> {
+        self.conflicts.iter().cloned().map(Licence).collect()
     }
 
     /// The licences that an adaptation of all the originals may carry instead; empty when there is none.

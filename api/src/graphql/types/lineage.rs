@@ -97,7 +97,7 @@ impl LineageNode {
     }
 
     /// Whether it was public and was taken back: its title, its licence and its credit stay.
-    async fn withdrawn(&self) -> bool {
+    async fn is_withdrawn(&self) -> bool {
         matches!(self.what, Ancestor::Tombstone(_))
     }
 
@@ -162,9 +162,9 @@ pub struct Lineage(lineage::Family);
 #[derive(SimpleObject)]
 pub struct LineageEdge {
     /// The key of the origin.
-    origin: String,
+    origin_key: String,
     /// The key of the work that was made from it.
-    adaptation: String,
+    adaptation_key: String,
     /// How.
     nature: AdaptationNature,
     /// What was changed.
@@ -192,8 +192,8 @@ impl Lineage {
     /// Which work was made from which.
     async fn edges(&self) -> Vec<LineageEdge> {
         let edge = |it: &lineage::Link| LineageEdge {
-            origin: it.origin.clone(),
-            adaptation: it.adaptation.clone(),
+            origin_key: it.origin.clone(),
+            adaptation_key: it.adaptation.clone(),
             nature: it.nature.into(),
             note: it.note.clone(),
         };
@@ -216,7 +216,7 @@ impl Lineage {
     }
 
     /// Whether there are more than are shown.
-    async fn truncated(&self) -> bool {
+    async fn is_truncated(&self) -> bool {
         self.0.cut
     }
 }

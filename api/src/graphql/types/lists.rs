@@ -7,9 +7,11 @@ use async_graphql::OutputType;
 pub(crate) use async_graphql::{Context, Result};
 use entity::db::paging::{Direction, Page as Part, Slice};
 use entity::model::entry::Entry as Row;
+use entity::query::filter::Filter;
 use entity::query::list::{Field, List, Order};
 use entity::query::projection::Projection;
 use entity::query::relation::Relation;
+use entity::reader::Reader;
 pub(crate) use entity::value::kind::Kind;
 
 use crate::error::{Code, WireError, told, told_shared};
@@ -211,16 +213,32 @@ async fn top<T>(ctx: &Context<'_>, list: List, page: Part) -> Result<Connection<
 where
     T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
 {
-    let request = Request::of(ctx);
+    read_by(ctx, &Request::of(ctx).reader, list, page).await
+}
+
+/// The page of a list, as this reader reads it.
+async fn read_by<T>(ctx: &Context<'_>, reader: &Reader, list: List, page: Part) -> Result<Connection<T>>
+where
+    T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
+{
     let slice = match lookahead::of_rows(ctx) {
-        (wanted, true) => request.reader.entries(&list, wanted, &page).await.map_err(told)?,
+        (wanted, true) => reader.entries(&list, wanted, &page).await.map_err(told)?,
         (_, false) => {
             list.check(&page).map_err(told)?;
             Slice::empty()
         }
     };
-    let count = Count::List(Box::new(list.clone()));
-    Ok(Connection::new(slice.map(T::from), cursors(request, list), count))
+    let count = Count::List(Box::new((reader.clone(), list.clone())));
+    Ok(Connection::new(slice.map(T::from), cursors(reader, list), count))
+}
+
+/// The page of a list of what is the viewer's own, in the latest version.
+pub(crate) async fn own<T>(ctx: &Context<'_>, list: List, page: Part) -> Result<Connection<T>>
+where
+    T: OutputType + From<Row> + AsRef<Row> + Clone + 'static,
+{
+    let list = List { filter: Filter::And(vec![Filter::Own, list.filter]), ..list };
+    read_by(ctx, &Request::of(ctx).latest().reader, list, page).await
 }
 
 /// A list under one parent, read together with the same list under its sisters.
@@ -274,10 +292,10 @@ where
         None
     };
     let slice = slice.unwrap_or_else(Slice::empty);
-    Ok(Connection::new(slice.map(T::from), cursors(request, list), Count::nested(parent, &nested)))
+    Ok(Connection::new(slice.map(T::from), cursors(&request.reader, list), Count::nested(parent, &nested)))
 }
 
-fn cursors<T: AsRef<Row>>(request: &Request, list: List) -> impl Fn(&T) -> String + Send + Sync + 'static {
-    let reader = request.reader.clone();
+fn cursors<T: AsRef<Row>>(reader: &Reader, list: List) -> impl Fn(&T) -> String + Send + Sync + 'static {
+    let reader = reader.clone();
     move |row| reader.cursor(&list, row.as_ref())
 }

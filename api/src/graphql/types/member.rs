@@ -44,7 +44,7 @@ lists! {
         }
 
         /// What they are.
-        async fn member_kind(&self) -> MemberKind {
+        async fn kind(&self) -> MemberKind {
             self.0.kind.into()
         }
 

@@ -34,8 +34,8 @@ impl Membership {
     }
 
     /// With which function.
-    async fn title(&self) -> Option<&str> {
-        self.0.title.as_deref()
+    async fn function(&self) -> Option<&str> {
+        self.0.function.as_deref()
     }
 
     /// Whether they may write for the organisation: what is credited to it is then their own.
@@ -44,13 +44,13 @@ impl Membership {
     }
 
     /// Since which day.
-    async fn since(&self) -> Option<Date> {
-        self.0.since.map(Date)
+    async fn starts_on(&self) -> Option<Date> {
+        self.0.starts_on.map(Date)
     }
 
     /// Until which day, the last one included.
-    async fn until(&self) -> Option<Date> {
-        self.0.until.map(Date)
+    async fn ends_on(&self) -> Option<Date> {
+        self.0.ends_on.map(Date)
     }
 }
 

@@ -1,9 +1,12 @@
 //! The network itself: its name, its languages, its menu.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, Result, SimpleObject};
 use entity::db::paging::{Between, MAX_ROWS, Page as Part};
 use entity::model::entry::Own;
 use entity::query::filter::Filter;
+use entity::reference::Reference;
 
 use crate::error::told;
 use crate::graphql::engine::lookahead;
@@ -14,7 +17,19 @@ use crate::graphql::types::lists::pages_in_order;
 use crate::graphql::types::page::Page;
 
 /// The network that this API serves.
-pub struct Network;
+pub struct Network(Arc<Reference>);
+
+impl Network {
+    /// The network as it was when the request came.
+    pub(crate) fn of(request: &Request) -> Self {
+        Self(request.reader.shared_reference())
+    }
+
+    /// The network as it is now, with what was written since.
+    pub(crate) fn now(request: &Request) -> Self {
+        Self(request.reader.reference_now())
+    }
+}
 
 /// One line of the network's menu.
 #[derive(SimpleObject)]
@@ -40,8 +55,8 @@ pub struct IdentityProvider {
 #[Object]
 impl Network {
     /// Its name.
-    async fn name<'a>(&self, ctx: &Context<'a>) -> &'a str {
-        &Request::of(ctx).reader.reference().settings.name
+    async fn name(&self) -> &str {
+        &self.0.settings.name
     }
 
     /// The address of its site; of this API when there is none.
@@ -50,28 +65,28 @@ impl Network {
     }
 
     /// The languages it speaks, the first one by default.
-    async fn languages(&self, ctx: &Context<'_>) -> Vec<LanguageTag> {
-        Request::of(ctx).reader.reference().settings.languages.iter().cloned().map(LanguageTag).collect()
+    async fn languages(&self) -> Vec<LanguageTag> {
+        self.0.settings.languages.iter().cloned().map(LanguageTag).collect()
     }
 
     /// The licence of entries that name none.
-    async fn default_licence(&self, ctx: &Context<'_>) -> Licence {
-        Licence(Request::of(ctx).reader.reference().settings.default_licence.clone())
+    async fn default_licence(&self) -> Licence {
+        Licence(self.0.settings.default_licence.clone())
     }
 
     /// The time zone of events that name none, a name of the IANA database.
-    async fn time_zone<'a>(&self, ctx: &Context<'a>) -> &'a str {
-        &Request::of(ctx).reader.reference().settings.time_zone
+    async fn time_zone(&self) -> &str {
+        &self.0.settings.time_zone
     }
 
     /// Whether the network counts as non-commercial, as licences ask.
-    async fn non_commercial(&self, ctx: &Context<'_>) -> bool {
-        Request::of(ctx).reader.reference().settings.non_commercial
+    async fn is_non_commercial(&self) -> bool {
+        self.0.settings.non_commercial
     }
 
     /// Where to write to: an address or a page, as the network gives it.
-    async fn contact<'a>(&self, ctx: &Context<'a>) -> &'a Option<String> {
-        &Request::of(ctx).reader.reference().settings.contact
+    async fn contact(&self) -> &Option<String> {
+        &self.0.settings.contact
     }
 
     /// With whom people can sign in, beside an address and a password.

@@ -28,7 +28,7 @@ entry_object! {
         }
 
         /// Whether the network's menu shows it.
-        async fn in_menu(&self) -> bool {
+        async fn is_in_menu(&self) -> bool {
             self.own().is_some_and(|it| it.in_menu)
         }
 

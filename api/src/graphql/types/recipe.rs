@@ -14,8 +14,8 @@ entry_object! {
     /// How to do it: what worked, step by step, free to take up and adapt as its licence says.
     Recipe(entity::model::recipe::Recipe) {
         /// What it serves for.
-        async fn what_for(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.what_for.as_deref()), format).await
+        async fn purpose(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.purpose.as_deref()), format).await
         }
 
         /// Whom it is for.
@@ -59,8 +59,8 @@ entry_object! {
         }
 
         /// What was learnt.
-        async fn learnings(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.learnings.as_deref()), format).await
+        async fn lessons_learned(&self, ctx: &Context<'_>, #[graphql(default, desc = "In which form.")] format: TextFormat) -> Result<Option<String>> {
+            written_or_none(ctx, self.own().and_then(|it| it.lessons_learned.as_deref()), format).await
         }
 
         /// What changed from version to version.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use entity::act::Act;
 use entity::editing::queue::{Unattended, Waiting};
+use entity::query::history;
 
 use crate::error::{told, told_shared};
 use crate::graphql::engine::batches::IdKey;
 use crate::graphql::engine::connection::{Connection, PageArguments, connection};
 use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
-use crate::graphql::input::scalar::{DateTime, Url};
+use crate::graphql::input::scalar::DateTime;
 use crate::graphql::types::entry::Entry;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::territory::Territory;
@@ -27,11 +28,11 @@ pub enum EntryAction {
     /// Hand it in.
     Submit,
     /// Take it back after it was handed in, go on from a refused draft, or drop the proposal.
-    Retract,
+    Unsubmit,
     /// Make it public, or accept what is proposed.
     Publish,
     /// Give it, or what is proposed, back to its author with a note.
-    Return,
+    RequestChanges,
     /// Decline it, or what is proposed.
     Refuse,
     /// Take it back from the public.
@@ -50,9 +51,9 @@ impl EntryAction {
             Act::Edit => Self::Edit,
             Act::Propose => Self::Propose,
             Act::Submit => Self::Submit,
-            Act::Retract => Self::Retract,
+            Act::Unsubmit => Self::Unsubmit,
             Act::Publish => Self::Publish,
-            Act::Return => Self::Return,
+            Act::RequestChanges => Self::RequestChanges,
             Act::Refuse => Self::Refuse,
             Act::Withdraw => Self::Withdraw,
             Act::Delete => Self::Delete,
@@ -119,10 +120,10 @@ impl Queue {
 
     /// The zones in which something waits and nobody has a mandate, the longest wait first; empty unless you look after the whole
     /// network.
-    async fn unattended(&self, ctx: &Context<'_>) -> Result<Vec<UnattendedZone>> {
+    async fn unattended_territories(&self, ctx: &Context<'_>) -> Result<Vec<UnattendedTerritory>> {
         let mut zones = Request::of(ctx).reader.unattended().await.map_err(told)?;
         zones.truncate(50);
-        Ok(zones.into_iter().map(UnattendedZone).collect())
+        Ok(zones.into_iter().map(UnattendedTerritory).collect())
     }
 }
 
@@ -147,7 +148,7 @@ impl QueueItem {
     }
 
     /// Since when.
-    async fn since(&self) -> DateTime {
+    async fn submitted_at(&self) -> DateTime {
         DateTime(self.0.since)
     }
 
@@ -159,23 +160,23 @@ impl QueueItem {
 }
 
 /// A zone in which something waits and nobody has a mandate.
-pub struct UnattendedZone(pub(crate) Unattended);
+pub struct UnattendedTerritory(pub(crate) Unattended);
 
 /// A zone in which something waits and nobody has a mandate.
 #[Object]
-impl UnattendedZone {
+impl UnattendedTerritory {
     /// The zone; null for entries that belong to the whole network.
     async fn territory(&self) -> Option<Territory> {
         self.0.territory.clone().map(Territory)
     }
 
     /// How many entries wait.
-    async fn waiting(&self) -> i32 {
+    async fn waiting_count(&self) -> i32 {
         i32::try_from(self.0.waiting).unwrap_or(i32::MAX)
     }
 
     /// Since when the first of them does.
-    async fn since(&self) -> DateTime {
+    async fn waiting_since(&self) -> DateTime {
         DateTime(self.0.since)
     }
 }
@@ -191,12 +192,19 @@ pub struct Preview {
     pub(crate) created_at: DateTime,
     /// Until when it lasts.
     pub(crate) expires_at: DateTime,
-    /// The page to hand on, in the answer that makes it: of the front end, else one of ours. Null ever after.
-    pub(crate) url: Option<Url>,
-    /// What the front end shows as `Authorization: Preview …`, in the answer that makes it; null ever after, for it is not kept.
-    pub(crate) token: Option<String>,
 }
 
-pub(crate) fn number(version: i64) -> i32 {
+impl Preview {
+    pub(crate) fn of(it: &history::Preview) -> Self {
+        Self {
+            id: it.id.to_string().into(),
+            version: number(it.version),
+            created_at: DateTime(it.created_at),
+            expires_at: DateTime(it.expires_at),
+        }
+    }
+}
+
+fn number(version: i64) -> i32 {
     i32::try_from(version).unwrap_or(i32::MAX)
 }

@@ -10,9 +10,9 @@ pub struct Session {
     /// What to show with each request, as `Authorization: Bearer …`: a signed token (JWT), good for 15 minutes.
     pub(crate) access_token: String,
     /// When the access token ceases to be good.
-    pub(crate) expires_at: DateTime,
+    pub(crate) access_token_expires_at: DateTime,
     /// What carries the session on, once, through `sessionRefresh`. Keep it where no script of others reads it.
     pub(crate) refresh_token: String,
     /// Until when.
-    pub(crate) refresh_expires_at: DateTime,
+    pub(crate) refresh_token_expires_at: DateTime,
 }

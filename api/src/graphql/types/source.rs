@@ -51,7 +51,7 @@ lists! {
         }
 
         /// Its feed.
-        async fn feed(&self) -> Option<Url> {
+        async fn feed_url(&self) -> Option<Url> {
             self.0.feed.as_ref().map(|it| Url(it.to_string()))
         }
 
@@ -61,7 +61,7 @@ lists! {
         }
 
         /// The page where it states that licence.
-        async fn licence_stated_at(&self) -> Option<Url> {
+        async fn licence_statement_url(&self) -> Option<Url> {
             self.0.licence_stated_at.as_ref().map(|it| Url(it.to_string()))
         }
 

@@ -7,10 +7,13 @@ use entity::act::Act;
 use entity::value::role::Role;
 
 use crate::error::told;
+use crate::graphql::engine::connection::{Connection, PageArguments};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::scalar::TerritoryRef;
-use crate::graphql::types::account::{Account, GivenMandate};
+use crate::graphql::types::account::{Account, GrantedMandate};
+use crate::graphql::types::entry::Entry;
+use crate::graphql::types::lists;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::territory::Territory;
 
@@ -40,7 +43,7 @@ impl Viewer {
     }
 
     /// Whether the rights reach the whole network.
-    async fn whole_network(&self, ctx: &Context<'_>) -> bool {
+    async fn is_network_wide(&self, ctx: &Context<'_>) -> bool {
         Request::of(ctx).reader.viewer_territories().is_none()
     }
 
@@ -86,8 +89,27 @@ impl Viewer {
     }
 
     /// The mandates that you gave and that are still held, the newest first; at most 1,000. `mandateRevoke` takes one back.
-    async fn mandates_given(&self, ctx: &Context<'_>) -> Result<Vec<GivenMandate>> {
-        GivenMandate::all(ctx, None).await
+    async fn mandates_granted(&self, ctx: &Context<'_>) -> Result<Vec<GrantedMandate>> {
+        GrantedMandate::all(ctx, None).await
+    }
+
+    /// What you made or are credited with as an author, and what is credited to an organisation that you may write for: in the latest
+    /// version, drafts and proposals included, whatever `Content-View` says. The newest first unless ordered otherwise. Lists below
+    /// them follow `Content-View`.
+    async fn entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows, 1 to 100; 20 when absent.")] first: Option<i32>,
+        #[graphql(desc = "Go on after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Go back before this cursor.")] before: Option<String>,
+        #[graphql(desc = "The n-th page, from 1; page × perPage at most 10,000.")] page: Option<i32>,
+        #[graphql(desc = "Rows a page, 1 to 100; 20 when absent.")] per_page: Option<i32>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<lists::EntryFilter>,
+        #[graphql(desc = "The order; at the end always by id.")] order_by: Option<Vec<lists::EntryOrder>>,
+    ) -> Result<Connection<Entry>> {
+        let page = PageArguments { first, after, last, before, page, per_page }.page()?;
+        lists::own(ctx, lists::list(None, filter, order_by)?, page).await
     }
 
     /// The account itself: address, mandates, sessions, tokens.

@@ -63,17 +63,23 @@ impl Reader {
     async fn listed(&self, asked: Select<token::Entity>) -> Result<Vec<Token>> {
         let asked = asked.order_by_desc(token::Column::Seq).limit(1_000);
         let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
-        let listed = rows.into_iter().map(|it| Token {
-            id: it.id,
-            name: it.name,
-            role: it.role,
-            scopes: it.scopes,
-            territories: it.territories,
-            created_at: it.created_at,
-            expires_at: it.expires_at,
-            revoked_at: it.revoked_at,
-            used_at: it.used_at,
-        });
-        Ok(listed.collect())
+        Ok(rows.into_iter().map(Token::of).collect())
+    }
+}
+
+impl Token {
+    /// A token as it is listed.
+    pub(crate) fn of(held: token::Model) -> Self {
+        Self {
+            id: held.id,
+            name: held.name,
+            role: held.role,
+            scopes: held.scopes,
+            territories: held.territories,
+            created_at: held.created_at,
+            expires_at: held.expires_at,
+            revoked_at: held.revoked_at,
+            used_at: held.used_at,
+        }
     }
 }

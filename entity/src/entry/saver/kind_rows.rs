@@ -56,7 +56,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             }
             Own::Recipe(own) => {
                 let Recipe {
-                    what_for,
+                    purpose,
                     audience,
                     participants,
                     preparation,
@@ -65,12 +65,12 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                     materials,
                     steps,
                     variants,
-                    learnings,
+                    lessons_learned,
                     changelog,
                 } = own.clone();
                 let row = recipe::row::ActiveModel {
                     entry_seq: Set(seq),
-                    what_for: Set(what_for),
+                    what_for: Set(purpose),
                     audience: Set(audience),
                     participants_min: Set(participants.and_then(|it| it.min).map(i64::from)),
                     participants_max: Set(participants.and_then(|it| it.max).map(i64::from)),
@@ -80,7 +80,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                     materials: Set(serde_json::to_string(&materials)?),
                     steps: Set(serde_json::to_string(&steps)?),
                     variants: Set(variants),
-                    learnings: Set(learnings),
+                    learnings: Set(lessons_learned),
                     changelog: Set(changelog),
                 };
                 put(self.db, row, existing).await
@@ -88,7 +88,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             Own::Article(own) => self.save_article(saved, existing, own).await,
             Own::Event(own) => self.save_event(seq, existing, own).await,
             Own::Page(own) => {
-                let draft::Page { parent, position, in_menu, menu_label } = own.clone();
+                let draft::Page { parent, position, is_in_menu, menu_label } = own.clone();
                 let parent = match parent {
                     Some(id) => Some(self.page(id).await?.ok_or_else(|| unknown("parent"))?),
                     None => None,
@@ -98,7 +98,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                     entry_seq: Set(seq),
                     parent_seq: Set(parent),
                     position: Set(i64::from(position)),
-                    in_menu: Set(in_menu),
+                    in_menu: Set(is_in_menu),
                     menu_label: Set(menu_label),
                 };
                 put(self.db, row, existing).await
@@ -221,7 +221,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         let rows: Vec<ActiveModel> = numbered(&timings)
             .zip(spans)
             .map(|((position, timing), (starts_at, ends_at))| {
-                let draft::Timing { all_day, start: _, end, start_date, end_date, status } = timing.clone();
+                let draft::Timing { all_day, start: _, end, start_date, end_date, event_status } = timing.clone();
                 ActiveModel {
                     seq: NotSet,
                     id: Set(held
@@ -230,7 +230,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                         .map_or_else(|| self.clock.new_id(), |it| it.id)),
                     entry_seq: Set(seq),
                     position: Set(position),
-                    status: Set(status.unwrap_or(event::EventStatus::Scheduled)),
+                    status: Set(event_status.unwrap_or(event::EventStatus::Scheduled)),
                     all_day: Set(all_day),
                     start_date: Set(start_date.map(|it| it.to_string())),
                     end_date: Set(end_date.or(start_date).map(|it| it.to_string())),
