@@ -39,6 +39,7 @@ mod kinds;
 mod law;
 mod letters;
 mod life;
+mod listing;
 mod once;
 mod operations;
 mod own;
