@@ -18,7 +18,7 @@ const ENTITY: [&[&str]; 18] = [
     &["commons", "act"],
     &["model"],
     &["error"],
-    &["db", "attempt", "work"],
+    &["db", "attempt", "listing", "work"],
     &["reference"],
     &["viewer"],
     &["database", "journal", "policy"],

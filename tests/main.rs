@@ -46,6 +46,7 @@ mod life;
 mod links;
 mod looking;
 mod maildir;
+mod listing;
 mod once;
 mod operating;
 mod operations;

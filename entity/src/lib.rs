@@ -31,6 +31,7 @@ pub mod import;
 mod journal;
 #[cfg(test)]
 mod linear;
+mod listing;
 pub mod mail;
 pub mod member;
 pub mod model;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
 use sea_orm::{DbBackend, QueryResult};
 
 use crate::budget::Budget;
@@ -161,6 +161,25 @@ impl Reader {
     /// The table `entry` narrowed to what the viewer may read now: where every statement on entries begins.
     pub(crate) fn scoped(&self) -> SelectStatement {
         Query::select().from(row::Entity).cond_where(policy::readable(&self.viewer, self.now)).take()
+    }
+
+    /// The same, of the entries whose row numbers a statement selects as `entry_seq`. SQLite takes its rows first, whatever it
+    /// expects of the other indexes.
+    pub(crate) fn scoped_through(&self, entries: SelectStatement, name: Alias) -> SelectStatement {
+        let mut statement = Query::select().from_subquery(entries, name.clone()).take();
+        self.scope_joined(&mut statement, name);
+        statement
+    }
+
+    /// Joins the entries that the rows of a table name as `entry_seq`, narrowed to what the viewer may read now.
+    pub(crate) fn scope_joined(&self, statement: &mut SelectStatement, name: impl IntoIden) {
+        let same = Expr::col((row::Entity, row::Column::Seq)).equals((name.into_iden(), Alias::new("entry_seq")));
+        statement.cross_join(row::Entity).and_where(same).cond_where(policy::readable(&self.viewer, self.now));
+    }
+
+    /// Whether the viewer reads what everybody reads, and nothing else.
+    pub(crate) fn reads_what_is_public(&self) -> bool {
+        policy::reads_what_is_public(&self.viewer)
     }
 
     /// The same, of entries that are named: by id, by slug, by a relation.

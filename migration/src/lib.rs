@@ -19,6 +19,7 @@ mod m0021_maker;
 mod m0022_facts;
 mod m0024_contact;
 mod m0025_names;
+mod m0026_listing;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

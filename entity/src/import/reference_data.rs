@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::entry::saver::Saver;
@@ -12,7 +12,9 @@ use crate::import::check::{check_member, check_source, check_theme};
 use crate::import::fields::{MemberFields, SourceFields, ThemeFields, read};
 use crate::import::row::RowKind;
 use crate::journal::{self, Action};
+use crate::listing;
 use crate::model::licence::LicenceKey;
+use crate::model::listing::Owner;
 use crate::model::source::{self, Permission};
 use crate::model::{member, theme};
 use crate::reference::{Reference, seed};
@@ -216,9 +218,11 @@ async fn save_theme<C: ConnectionTrait>(
 
 /// Themes are few: their closure is made anew whenever the tree changes.
 pub(super) async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()> {
-    use theme::closure::{ActiveModel, Entity};
+    use theme::closure::{ActiveModel, Column, Entity};
     let rows = theme::row::Entity::find().all(db).await?;
     let parents: HashMap<i64, Vec<i64>> = rows.iter().filter_map(|it| Some((it.seq, vec![it.parent_seq?]))).collect();
+    let columns = [Column::AncestorSeq, Column::DescendantSeq];
+    let before: Vec<(i64, i64)> = Entity::find().select_only().columns(columns).into_tuple().all(db).await?;
     Entity::delete_many().exec(db).await?;
     let pairs = seed::closure(rows.iter().map(|it| it.seq), &parents);
     for chunk in pairs.chunks(100) {
@@ -229,7 +233,8 @@ pub(super) async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()>
         });
         Entity::insert_many(models).exec_without_returning(db).await?;
     }
-    Ok(())
+    let after = pairs.iter().map(|(ancestor, descendant, _)| (*ancestor, *descendant)).collect();
+    listing::renew_moved(db, Owner::Theme, &before.into_iter().collect(), &after).await
 }
 
 async fn save_source<C: ConnectionTrait>(

@@ -12,6 +12,7 @@ pub mod external_identity;
 pub(crate) mod history;
 pub mod initiative;
 pub mod licence;
+pub(crate) mod listing;
 pub mod mandate;
 pub mod member;
 pub mod page;

@@ -85,6 +85,14 @@ fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Con
     }
 }
 
+/// Whether a viewer reads in lists what everybody reads, and nothing else.
+pub(crate) fn reads_what_is_public(viewer: &Viewer) -> bool {
+    match (&viewer.standing, viewer.view) {
+        (Principal::Visitor, _) | (Principal::Account(_), View::Published) => true,
+        (Principal::Preview { .. } | Principal::Operator { .. }, _) | (Principal::Account(_), View::Latest) => false,
+    }
+}
+
 /// The entries that everybody reads.
 fn public(now: Instant) -> Condition {
     use entry::Column::{PublishedAt, Status as State, UnpublishAt};

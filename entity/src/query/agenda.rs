@@ -1,7 +1,7 @@
 //! The agenda: one row a timing, so that what repeats appears each time.
 
 use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order as Sql, SelectStatement};
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order as Sql, Query, SelectStatement};
 use serde::Serialize;
 
 use crate::db::columns::Columns;
@@ -41,12 +41,12 @@ pub struct Occurrence {
 }
 
 impl Agenda {
+    /// The timings, from what is to come: an index on their ends leads to them, however many are over.
     fn scope(&self, reader: &Reader) -> SelectStatement {
-        let same = Expr::col((timing::Entity, timing::Column::EntrySeq)).equals((row::Entity, row::Column::Seq));
-        let mut statement = reader.scoped();
-        statement.inner_join(timing::Entity, same);
+        let mut statement = Query::select().from(timing::Entity).take();
+        reader.scope_joined(&mut statement, timing::Entity);
         statement.and_where(row::Column::Kind.eq(Kind::Event)).and_where(timing::Column::EndsAt.gt(self.from));
-        statement.and_where_option(self.to.map(|it| timing::Column::StartsAt.lt(it)));
+        statement.and_where_option(self.to.map(|it| start().lt(it)));
         if self.filter != Filter::all() {
             statement.cond_where(self.filter.condition(reader));
         }
@@ -57,16 +57,33 @@ impl Agenda {
         paging::mark(&("agenda", self))
     }
 
-    fn statement(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<SelectStatement> {
+    pub(crate) fn statement(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<SelectStatement> {
         use timing::Column::{EndDate, EndsAt, Id, OpenEnded, StartDate, StartsAt, Status};
-        let mut statement = self.scope(reader);
+        let mut picked = self.scope(reader);
+        picked.column((timing::Entity, timing::Column::Seq));
+        self.arrange(&mut picked, page)?;
+        picked.limit(u64::from(page.rows()) + 1);
+        if page.offset() > 0 {
+            picked.offset(u64::from(page.offset()));
+        }
+        // the rows of the page first: columns that cost something are computed for these alone
+        let of_page = Alias::new("picked");
+        let same = Expr::col((of_page.clone(), timing::Column::Seq)).equals((timing::Entity, timing::Column::Seq));
+        let mut statement = Query::select().from_subquery(picked, of_page).take();
+        statement.cross_join(timing::Entity).and_where(same);
+        reader.scope_joined(&mut statement, timing::Entity);
         for column in [Id, Status, StartDate, EndDate, StartsAt, EndsAt, OpenEnded] {
             statement.column((timing::Entity, column));
         }
         wanted.select(&mut statement, reader.backend());
-        let (start, id) = (Expr::col((timing::Entity, StartsAt)), Expr::col((timing::Entity, Id)));
-        let way = if page.backwards() { Sql::Desc } else { Sql::Asc };
-        statement.order_by_expr(start.clone(), way.clone()).order_by_expr(id.clone(), way);
+        order(&mut statement, page);
+        Ok(statement)
+    }
+
+    /// Adds order and cursors.
+    fn arrange(&self, statement: &mut SelectStatement, page: &Page) -> Result<()> {
+        order(statement, page);
+        let (start, id) = (start(), Expr::col((timing::Entity, timing::Column::Id)));
         for (cursor, side) in page.cursors() {
             let Cursor(_, mut keys, last) = Cursor::decode(cursor, &self.mark(), 1)?;
             let moment = match keys.pop() {
@@ -80,12 +97,20 @@ impl Agenda {
             };
             statement.cond_where(beyond);
         }
-        statement.limit(u64::from(page.rows()) + 1);
-        if page.offset() > 0 {
-            statement.offset(u64::from(page.offset()));
-        }
-        Ok(statement)
+        Ok(())
     }
+}
+
+/// When a timing begins, as an expression: no index on beginnings is taken, in which what is over comes first.
+fn start() -> Expr {
+    Expr::col((timing::Entity, timing::Column::StartsAt)).add(0)
+}
+
+/// The earliest first, or the last where the page is read from the end.
+fn order(statement: &mut SelectStatement, page: &Page) {
+    let way = if page.backwards() { Sql::Desc } else { Sql::Asc };
+    let id = Expr::col((timing::Entity, timing::Column::Id));
+    statement.order_by_expr(start(), way.clone()).order_by_expr(id, way);
 }
 
 impl Reader {

@@ -1,15 +1,17 @@
 //! Conditions that a list of entries may be narrowed by. A filter only ever narrows what the policy lets through.
 
-use sea_orm::sea_query::{BinOper, Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait};
+use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
 use crate::model::article::{self, Origin};
 use crate::model::entry::{Role, row};
 use crate::model::event::{self, Attendance, EventStatus};
 use crate::model::initiative::{self, Maturity};
-use crate::model::{entry_tables, page, territory, theme};
+use crate::model::listing::{self, Owner};
+use crate::model::{entry_tables, page};
 use crate::policy;
+use crate::query::rows::{article, credited, event, near, placed, satellite, themed, timed, within};
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
 use crate::value::kind::Kind;
@@ -17,6 +19,9 @@ use crate::value::language::LanguageTag;
 use crate::value::status::Status;
 use crate::value::territory::TerritoryRef;
 use crate::value::text;
+
+/// More owners at once are not walked.
+const MAX_OWNERS: usize = 16;
 
 /// A condition on entries. Lists match any of their values, an empty list nothing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -122,6 +127,9 @@ impl Filter {
     /// The condition, for a list that holds the viewer's own alone or not.
     fn beside(&self, reader: &Reader, own: bool) -> Condition {
         let reference = reader.reference();
+        if let Some((owners, _)) = self.owners(reader).filter(|_| reader.reads_what_is_public()) {
+            return listed_under(&owners);
+        }
         match self {
             Self::And(parts) => {
                 let bounds: Vec<Expr> = parts.iter().filter_map(Self::bound).collect();
@@ -192,6 +200,16 @@ impl Filter {
 }
 
 impl Filter {
+    /// The bounds of publication that everything in the list must meet, as bounds of what it is listed by.
+    pub(crate) fn listed(&self) -> Vec<Expr> {
+        match self {
+            Self::After(Date::Published, moment) => vec![row::Column::ListedAt.gte(*moment)],
+            Self::Before(Date::Published, moment) => vec![row::Column::ListedAt.lt(*moment)],
+            Self::And(parts) => parts.iter().flat_map(Self::listed).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What it asks of a timing; none of what speaks of no timing.
     fn bound(&self) -> Option<Expr> {
         match self {
@@ -199,6 +217,46 @@ impl Filter {
             Self::StartsBefore(moment) => Some(starts_before(*moment)),
             _ => None,
         }
+    }
+}
+
+impl Filter {
+    /// What the entries that meet this condition are listed under; none for a condition of another kind, for one that names nothing
+    /// known, and for one that names too much. `wide` is larger where more entries are expected.
+    pub(crate) fn owners(&self, reader: &Reader) -> Option<(Vec<Owner>, u8)> {
+        let reference = reader.reference();
+        let (owners, wide): (Vec<Owner>, u8) = match self {
+            Self::Source(slugs) => {
+                let known = slugs.iter().filter_map(|it| reference.sources.by_key(it));
+                (known.map(|it| Owner::Source(it.seq)).collect(), 1)
+            }
+            Self::Author(slugs) => {
+                let known = slugs.iter().filter_map(|it| reader.member_by_slug(it));
+                (known.map(|it| Owner::Author(it.seq)).collect(), 0)
+            }
+            Self::Theme(slugs) => {
+                let known = slugs.iter().filter_map(|it| reference.themes.by_key(it));
+                (known.map(|it| Owner::Theme(it.seq)).collect(), 4)
+            }
+            Self::Territory(references) => {
+                use crate::model::territory::Kind::{Commune, Departement, Epci, Pays, Region};
+                let known: Vec<_> = references.iter().filter_map(|it| reference.territory(it)).collect();
+                let wide = known.iter().map(|it| match it.kind {
+                    Commune => 2,
+                    Epci | Pays => 3,
+                    Departement => 5,
+                    Region => 7,
+                });
+                let wide = wide.max().unwrap_or_default();
+                (known.iter().map(|it| Owner::Territory(it.seq)).collect(), wide)
+            }
+            Self::Licence(keys) => {
+                let known = keys.iter().filter_map(|it| reference.licences.by_key(it));
+                (known.map(|it| Owner::Licence(it.seq)).collect(), 6)
+            }
+            _ => return None,
+        };
+        (!owners.is_empty() && owners.len() <= MAX_OWNERS).then_some((owners, wide))
     }
 }
 
@@ -212,59 +270,20 @@ impl Date {
     }
 }
 
-/// Entries (row numbers) with one of these themes, or one under them.
-pub(crate) fn themed(seqs: Vec<i64>) -> SelectStatement {
-    use entry_tables::theme::{Column, Entity};
-    let under = inside(
-        theme::closure::Entity,
-        theme::closure::Column::DescendantSeq,
-        theme::closure::Column::AncestorSeq,
-        seqs,
-    );
-    satellite(Entity, Column::EntrySeq, Column::ThemeSeq.in_subquery(under))
-}
-
-/// Entries in one of these territories, or one inside them.
-pub(crate) fn placed(seqs: Vec<i64>) -> SelectStatement {
-    use entry_tables::territory::{Column, Entity};
-    use territory::closure;
-    let under = inside(closure::Entity, closure::Column::DescendantSeq, closure::Column::AncestorSeq, seqs);
-    satellite(Entity, Column::EntrySeq, Column::TerritorySeq.in_subquery(under))
-}
-
-/// Entries that credit one of these members, in a role or in any.
-pub(crate) fn credited(seqs: Vec<i64>, role: Option<Role>) -> SelectStatement {
-    use entry_tables::credit::{Column, Entity};
-    let mut found = satellite(Entity, Column::EntrySeq, Column::MemberSeq.is_in(seqs));
-    if let Some(role) = role {
-        found.and_where(Column::Role.eq(role));
-    }
-    found
-}
-
-fn inside<E: EntityTrait + Copy + 'static>(
-    closure: E,
-    inner: E::Column,
-    outer: E::Column,
-    seqs: Vec<i64>,
-) -> SelectStatement {
-    Query::select().column((closure, inner)).from(closure).and_where(outer.is_in(seqs)).take()
-}
-
-fn satellite<E: EntityTrait + Copy + 'static>(table: E, key: E::Column, condition: Expr) -> SelectStatement {
-    Query::select().column((table, key)).from(table).and_where(condition).take()
-}
-
-fn article(condition: Expr) -> SelectStatement {
-    satellite(article::row::Entity, article::row::Column::EntrySeq, condition)
-}
-
-fn event(condition: Expr) -> SelectStatement {
-    satellite(event::row::Entity, event::row::Column::EntrySeq, condition)
-}
-
-fn timed(condition: Expr) -> SelectStatement {
-    satellite(event::timing::Entity, event::timing::Column::EntrySeq, condition)
+/// Whether the entry of the row is listed under one of these.
+pub(crate) fn listed_under(owners: &[Owner]) -> Condition {
+    use listing::row::Column::{Id, Kind as OfKind, ListedAt, Owner as Under};
+    let listed = Alias::new("listed");
+    let column = |it: listing::row::Column| Expr::col((listed.clone(), it));
+    let same = Query::select()
+        .expr(Expr::cust("1"))
+        .from_as(listing::row::Entity, listed.clone())
+        .and_where(column(Under).is_in(owners.iter().map(|it| it.number())))
+        .and_where(column(OfKind).equals((row::Entity, row::Column::Kind)))
+        .and_where(column(ListedAt).equals((row::Entity, row::Column::ListedAt)))
+        .and_where(column(Id).equals((row::Entity, row::Column::Id)))
+        .take();
+    Cond::all().add(Expr::exists(same))
 }
 
 fn ends_after(moment: Instant) -> Expr {
@@ -311,28 +330,6 @@ fn spoken(range: &LanguageTag) -> Condition {
         Some(language) => found.or(Language.eq(language)).into_condition(),
         None => found.into_condition(),
     }
-}
-
-/// Entries at most so far from a point, on a sphere flattened around it: exact to 1 % within 300 km.
-fn near(latitude: f64, longitude: f64, kilometres: f64) -> SelectStatement {
-    use entry_tables::location::{Column, Entity};
-    const KILOMETRES_A_DEGREE: f64 = 111.195;
-    let east = KILOMETRES_A_DEGREE * latitude.to_radians().cos().abs().max(0.01);
-    let (high, wide) = (kilometres / KILOMETRES_A_DEGREE, kilometres / east);
-    let square = |column: Column, centre: f64, scale: f64| {
-        let away = Expr::col((Entity, column)).sub(centre);
-        away.clone().mul(away).mul(scale * scale)
-    };
-    let mut found = within(latitude - high, longitude - wide, latitude + high, longitude + wide);
-    let distance =
-        square(Column::Latitude, latitude, KILOMETRES_A_DEGREE).add(square(Column::Longitude, longitude, east));
-    found.and_where(distance.lte(kilometres * kilometres)).take()
-}
-
-fn within(south: f64, west: f64, north: f64, east: f64) -> SelectStatement {
-    use entry_tables::location::{Column, Entity};
-    let tall = Column::Latitude.between(south, north);
-    satellite(Entity, Column::EntrySeq, tall.and(Column::Longitude.between(west, east)))
 }
 
 /// Every word must occur; a text without words finds nothing.

@@ -1,19 +1,16 @@
 //! A list of entries: of which kind, narrowed how, in which order; and the statements that read it.
 
-use std::collections::HashMap;
-
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Func, Order as Sql, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Order as Sql, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
 use crate::db::columns::Columns;
-use crate::db::paging::{self, Cursor, Direction, Key, MAX_COUNT, Page, Side, Slice};
+use crate::db::paging::{self, Cursor, Direction, Key, Page, Side};
 use crate::error::Result;
 use crate::model::entry::{Entry, row};
 use crate::model::{event, page};
 use crate::query::filter::Filter;
 use crate::query::projection::Projection;
-use crate::query::relation::Relation;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::kind::Kind;
@@ -68,19 +65,35 @@ impl List {
     }
 
     /// What the viewer may read of it, no column chosen yet.
-    fn scope(&self, reader: &Reader) -> SelectStatement {
+    pub(crate) fn scope(&self, reader: &Reader) -> SelectStatement {
         let mut statement = reader.scoped();
-        if let Some(kind) = self.kind {
-            statement.and_where(row::Column::Kind.eq(kind));
-        }
-        if self.filter != Filter::all() {
-            statement.cond_where(self.filter.condition(reader));
-        }
+        self.narrow(&mut statement, reader, &self.filter);
         statement
     }
 
+    /// Narrows a statement on entries to the kind of the list, and by a filter.
+    pub(crate) fn narrow(&self, statement: &mut SelectStatement, reader: &Reader, filter: &Filter) {
+        if let Some(kind) = self.kind {
+            statement.and_where(row::Column::Kind.eq(kind));
+        }
+        if *filter != Filter::all() {
+            statement.cond_where(filter.condition(reader));
+        }
+        if self.is_by_date() {
+            // what was published is listed by the same moment: the index of the order begins and ends there
+            for bound in filter.listed() {
+                statement.and_where(bound);
+            }
+        }
+    }
+
+    /// Whether it is ordered by publication alone.
+    pub(crate) fn is_by_date(&self) -> bool {
+        matches!(self.order.as_slice(), [order] if order.field == Field::PublishedAt)
+    }
+
     /// The expressions that it is sorted by, the id last, with their directions.
-    fn sorting(&self, backwards: bool) -> Vec<(Expr, Direction)> {
+    pub(crate) fn sorting(&self, backwards: bool) -> Vec<(Expr, Direction)> {
         let turn = |it: Direction| if backwards { it.reversed() } else { it };
         let mut keys: Vec<(Expr, Direction)> =
             self.order.iter().map(|it| (it.field.expression(self.filter.ends_after()), turn(it.direction))).collect();
@@ -89,20 +102,30 @@ impl List {
         keys
     }
 
-    /// Adds order, cursor and joins to a statement that selects entries.
-    fn arrange(&self, statement: &mut SelectStatement, page: &Page) -> Result<()> {
+    /// Adds order and cursor to a statement that selects entries.
+    pub(crate) fn arrange(&self, statement: &mut SelectStatement, page: &Page) -> Result<()> {
+        self.order(statement, page);
+        self.start_at(statement, page, |backwards| self.sorting(backwards))
+    }
+
+    pub(crate) fn order(&self, statement: &mut SelectStatement, page: &Page) {
         for (expression, direction) in self.sorting(page.backwards()) {
             statement.order_by_expr(expression, sql(direction));
         }
-        self.start(statement, page)
     }
 
-    fn start(&self, statement: &mut SelectStatement, page: &Page) -> Result<()> {
+    /// Begins where the cursors of a page say, by the expressions that the statement is sorted by.
+    pub(crate) fn start_at(
+        &self,
+        statement: &mut SelectStatement,
+        page: &Page,
+        sorting: impl Fn(bool) -> Vec<(Expr, Direction)>,
+    ) -> Result<()> {
         for (cursor, side) in page.cursors() {
             let Cursor(_, keys, id) = self.place(cursor)?;
             let mut values: Vec<sea_orm::Value> = keys.into_iter().map(Into::into).collect();
             values.push(id.into());
-            statement.cond_where(beyond(&self.sorting(side == Side::Before), values));
+            statement.cond_where(beyond(&sorting(side == Side::Before), values));
         }
         Ok(())
     }
@@ -122,7 +145,12 @@ impl List {
         page.cursors().try_for_each(|(cursor, _)| self.place(cursor).map(drop))
     }
 
-    fn joins(&self, statement: &mut SelectStatement, wanted: Projection) {
+    /// The joins that its order needs where nothing else is selected.
+    pub(crate) fn join_own(&self, statement: &mut SelectStatement) {
+        self.joins(statement, Projection::default());
+    }
+
+    pub(crate) fn joins(&self, statement: &mut SelectStatement, wanted: Projection) {
         let own = |it: Field| self.order.iter().any(|order| order.field == it);
         if own(Field::StartsAt) && !wanted.event {
             let same =
@@ -136,131 +164,18 @@ impl List {
         }
     }
 
-    fn select_keys(&self, statement: &mut SelectStatement) {
+    pub(crate) fn select_keys(&self, statement: &mut SelectStatement) {
         for order in &self.order {
             statement.expr(order.field.expression(self.filter.ends_after()));
         }
     }
 
-    fn decode(&self, wanted: Projection, columns: &mut Columns, reader: &Reader) -> Result<Entry> {
+    pub(crate) fn decode(&self, wanted: Projection, columns: &mut Columns, reader: &Reader) -> Result<Entry> {
         let mut entry = wanted.decode(columns, reader.reference())?;
         for order in &self.order {
             entry.sort_values.push(order.field.take(columns)?);
         }
         Ok(entry)
-    }
-
-    /// The statement of one page.
-    pub(crate) fn page(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<SelectStatement> {
-        let mut statement = self.scope(reader);
-        wanted.select(&mut statement, reader.backend());
-        self.joins(&mut statement, wanted);
-        self.select_keys(&mut statement);
-        self.arrange(&mut statement, page)?;
-        statement.limit(u64::from(page.rows()) + 1);
-        if page.offset() > 0 {
-            statement.offset(u64::from(page.offset()));
-        }
-        Ok(statement)
-    }
-
-    /// Reads one page.
-    pub(crate) async fn read(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<Slice<Entry>> {
-        let wanted = wanted.of_kind(self.kind);
-        let rows = reader.rows(&self.page(reader, wanted, page)?).await?;
-        let entries: Result<Vec<Entry>> =
-            rows.iter().map(|it| self.decode(wanted, &mut Columns::new(it), reader)).collect();
-        let mut entries = entries?;
-        reader.overlay(entries.iter_mut(), wanted).await?;
-        Ok(Slice::cut(entries, page))
-    }
-
-    /// Counts its rows, up to one more than [`MAX_COUNT`].
-    pub(crate) async fn count(&self, reader: &Reader) -> Result<u64> {
-        let inner = self.scope(reader).expr(Expr::cust("1")).limit(MAX_COUNT + 1).take();
-        reader.count_rows(inner).await
-    }
-
-    /// Reads the same page for each of `parents`, in one statement.
-    pub(crate) async fn read_nested(
-        &self,
-        reader: &Reader,
-        relation: Relation,
-        parents: &[i64],
-        wanted: Projection,
-        page: &Page,
-    ) -> Result<HashMap<i64, Slice<Entry>>> {
-        let wanted = wanted.of_kind(self.kind);
-        let pairs = reader.pairs(relation, parents).await?;
-        let statement = self.windowed(reader, pairs, wanted, page)?;
-        let mut found: HashMap<i64, Vec<Entry>> = HashMap::new();
-        for row in reader.rows(&statement).await? {
-            let mut columns = Columns::new(&row);
-            let parent = columns.take()?;
-            found.entry(parent).or_default().push(self.decode(wanted, &mut columns, reader)?);
-        }
-        reader.overlay(found.values_mut().flatten(), wanted).await?;
-        Ok(found.into_iter().map(|(parent, entries)| (parent, Slice::cut(entries, page))).collect())
-    }
-
-    fn windowed(
-        &self,
-        reader: &Reader,
-        of: SelectStatement,
-        wanted: Projection,
-        page: &Page,
-    ) -> Result<SelectStatement> {
-        let (pairs, window, rank) = (Alias::new("pairs"), Alias::new("ranked"), Alias::new("place"));
-        let (parent, entry) = (Alias::new("parent_seq"), Alias::new("entry_seq"));
-        let mut over = sea_orm::sea_query::WindowStatement::partition_by((pairs.clone(), parent.clone()));
-        for (expression, direction) in self.sorting(page.backwards()) {
-            sea_orm::sea_query::OrderedStatement::order_by_expr(&mut over, expression, sql(direction));
-        }
-        let mut inner = self.scope(reader);
-        inner
-            .column((pairs.clone(), parent.clone()))
-            .expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
-        inner.expr_window_as(Expr::cust("row_number()"), over, rank.clone());
-        let same = Expr::col((pairs.clone(), entry.clone())).equals((row::Entity, row::Column::Seq));
-        inner.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs, same);
-        self.joins(&mut inner, Projection::default());
-        self.start(&mut inner, page)?;
-
-        let mut outer =
-            Query::select().column((window.clone(), parent.clone())).from_subquery(inner, window.clone()).take();
-        let same = Expr::col((window.clone(), entry)).equals((row::Entity, row::Column::Seq));
-        outer.inner_join(row::Entity, same);
-        wanted.select(&mut outer, reader.backend());
-        self.joins(&mut outer, wanted);
-        self.select_keys(&mut outer);
-        let place = || Expr::col((window.clone(), rank.clone()));
-        let first = i64::from(page.offset());
-        outer.and_where(place().gt(first)).and_where(place().lte(first + i64::from(page.rows()) + 1));
-        outer.order_by((window.clone(), parent), Sql::Asc).order_by((window, rank), Sql::Asc);
-        Ok(outer)
-    }
-
-    /// Counts the rows of each of `parents`, in one statement.
-    pub(crate) async fn count_nested(
-        &self,
-        reader: &Reader,
-        relation: Relation,
-        parents: &[i64],
-    ) -> Result<HashMap<i64, u64>> {
-        let (pairs, parent, entry) = (Alias::new("pairs"), Alias::new("parent_seq"), Alias::new("entry_seq"));
-        let same = Expr::col((pairs.clone(), entry)).equals((row::Entity, row::Column::Seq));
-        let mut statement = self.scope(reader);
-        statement.column((pairs.clone(), parent.clone())).expr(Expr::cust("count(*)"));
-        let of = reader.pairs(relation, parents).await?;
-        statement.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs.clone(), same);
-        statement.group_by_col((pairs, parent));
-        let mut counts = HashMap::new();
-        for row in reader.rows(&statement).await? {
-            let mut columns = Columns::new(&row);
-            let (parent, count): (i64, i64) = (columns.take()?, columns.take()?);
-            counts.insert(parent, count.unsigned_abs());
-        }
-        Ok(counts)
     }
 }
 
@@ -332,61 +247,9 @@ fn beyond(keys: &[(Expr, Direction)], values: Vec<sea_orm::Value>) -> Condition 
     Cond::all().add(bound).add(any)
 }
 
-fn sql(direction: Direction) -> Sql {
+pub(crate) fn sql(direction: Direction) -> Sql {
     match direction {
         Direction::Asc => Sql::Asc,
         Direction::Desc => Sql::Desc,
-    }
-}
-
-impl Reader {
-    /// One page of a list of entries.
-    ///
-    /// # Errors
-    /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this list.
-    pub async fn entries(&self, list: &List, wanted: Projection, page: &Page) -> Result<Slice<Entry>> {
-        list.read(self, wanted, page).await
-    }
-
-    /// How many entries a list has, counted up to one more than [`MAX_COUNT`].
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn count(&self, list: &List) -> Result<u64> {
-        list.count(self).await
-    }
-
-    /// The same page of a nested list for each parent (by row number), in one statement. A parent without rows is
-    /// absent.
-    ///
-    /// # Errors
-    /// [`Invalid`](crate::error::Error::Invalid) for a cursor that is not of this list.
-    pub async fn nested(
-        &self,
-        list: &List,
-        relation: Relation,
-        parents: &[i64],
-        wanted: Projection,
-        page: &Page,
-    ) -> Result<HashMap<i64, Slice<Entry>>> {
-        list.read_nested(self, relation, parents, wanted, page).await
-    }
-
-    /// How many rows the nested list has for each parent, in one statement. A parent without rows is absent.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn nested_counts(&self, list: &List, relation: Relation, parents: &[i64]) -> Result<HashMap<i64, u64>> {
-        list.count_nested(self, relation, parents).await
-    }
-
-    /// The cursor of a row of a list.
-    pub fn cursor(&self, list: &List, entry: &Entry) -> String {
-        let keys = entry.sort_values.iter().map(|it| match it {
-            sea_orm::Value::String(Some(text)) => Key::Text(text.clone()),
-            sea_orm::Value::BigInt(Some(number)) => Key::Number(*number),
-            other => Key::Text(format!("{other:?}")),
-        });
-        Cursor(list.mark(), keys.collect(), entry.id).encode()
     }
 }

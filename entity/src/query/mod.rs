@@ -12,7 +12,12 @@ pub mod lineage;
 pub mod list;
 pub(crate) mod lookup;
 pub(crate) mod overlay;
+pub mod pages;
+#[cfg(test)]
+mod plans;
 pub mod projection;
 pub(crate) mod projection_kinds;
 pub mod redirect;
 pub mod relation;
+pub(crate) mod rows;
+pub(crate) mod walk;

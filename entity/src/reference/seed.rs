@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 
 use crate::commons;
 use crate::error::{Error, Result};
+use crate::listing;
+use crate::model::listing::Owner;
 use crate::model::{licence, settings, territory};
 use crate::value::clock::Instant;
 use crate::value::id::Id;
@@ -184,7 +186,9 @@ impl InsertIfAbsent for BTreeMap<i64, i64> {
 }
 
 async fn insert_closure(db: &impl ConnectionTrait, rows: &[(i64, i64, i64)]) -> Result<()> {
-    use territory::closure::{ActiveModel, Entity};
+    use territory::closure::{ActiveModel, Column, Entity};
+    let columns = [Column::AncestorSeq, Column::DescendantSeq];
+    let before: Vec<(i64, i64)> = Entity::find().select_only().columns(columns).into_tuple().all(db).await?;
     Entity::delete_many().exec(db).await?;
     for chunk in rows.chunks(CHUNK) {
         let models = chunk.iter().map(|(ancestor, descendant, depth)| ActiveModel {
@@ -194,7 +198,12 @@ async fn insert_closure(db: &impl ConnectionTrait, rows: &[(i64, i64, i64)]) -> 
         });
         Entity::insert_many(models).exec_without_returning(db).await?;
     }
-    Ok(())
+    if before.is_empty() {
+        // nothing can be listed where there were no territories
+        return Ok(());
+    }
+    let after = rows.iter().map(|(ancestor, descendant, _)| (*ancestor, *descendant)).collect();
+    listing::renew_moved(db, Owner::Territory, &before.into_iter().collect(), &after).await
 }
 
 async fn insert_former(db: &impl ConnectionTrait, rows: Vec<(TerritoryRef, i64)>) -> Result<()> {

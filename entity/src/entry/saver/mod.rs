@@ -22,6 +22,7 @@ use crate::entry::revisions::{self, PROPOSED, at_version};
 use crate::entry::{author_visibility, credit};
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
+use crate::listing;
 use crate::model::entry::row;
 use crate::model::member::Status as Standing;
 use crate::model::{entry_tables, history};
@@ -93,6 +94,9 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             allowance::check_drafts(self.db, self.viewer).await?;
         }
         self.finish(&saved, None, draft).await?;
+        if saved.status == Status::Published {
+            listing::renew(self.db, saved.seq).await?;
+        }
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, None, Vec::new()).await?;
         Ok(saved)
@@ -154,6 +158,9 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
+        if saved.status == Status::Published || before.status == Status::Published {
+            listing::renew(self.db, saved.seq).await?;
+        }
         self.coalesce(before, &saved).await?;
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, Some(before), named).await?;

@@ -14,7 +14,7 @@ use crate::value::clock::Clock;
 use crate::viewer::Viewer;
 
 /// The tables that grow with what is written.
-const GROWING: [&str; 18] = [
+const GROWING: [&str; 20] = [
     "entry",
     "entry_search",
     "entry_credit",
@@ -32,6 +32,8 @@ const GROWING: [&str; 18] = [
     "external_id",
     "slug_history",
     "licence_history",
+    "listing",
+    "listing_count",
     "gone",
 ];
 /// Columns of few values: an index that is entered by these alone is read from end to end.

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 
 use crate::entry::saver::Saver;
 use crate::error::Result;
+use crate::listing;
 use crate::model::entry::row;
 use crate::model::{entry_tables, page};
 use crate::value::problem::{Case, Problem};
@@ -53,6 +54,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             let same = Expr::col(Alias::new(column)).eq(value);
             Query::delete().from_table(Alias::new(table)).and_where(same).take()
         };
+        listing::remove(self.db, entry.seq).await?;
         for place in BY_ID {
             self.db.execute(&take(place, entry.id.into())).await?;
         }

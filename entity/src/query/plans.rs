@@ -1,0 +1,177 @@
+//! How SQLite reads the lists: no statement goes through a table that grows with the archive, and none sorts more than a page where
+//! an index stands in the order of the list. Without statistics, as a new database is, and with them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::{Value, json};
+
+use crate::Options;
+use crate::db::paging::{Direction, Page};
+use crate::import::row::{Manner, Mode, Row, RowKind};
+use crate::query::agenda::Agenda;
+use crate::query::filter::{Date, Filter};
+use crate::query::list::{Field, List, Order};
+use crate::query::projection::Projection;
+use crate::query::relation::Relation;
+use crate::query::walk::Walk;
+use crate::store::Store;
+use crate::value::clock::{Clock, Instant};
+use crate::value::kind::Kind;
+use crate::viewer::Viewer;
+
+const GROWING: [&str; 9] = [
+    "entry",
+    "listing",
+    "entry_credit",
+    "entry_theme",
+    "entry_territory",
+    "entry_relation",
+    "article",
+    "event",
+    "event_timing",
+];
+
+/// A store of some texts, themes and members.
+async fn store(folder: &tempfile::TempDir) -> Store {
+    let url = format!("sqlite:{}", folder.path().join("plans.db").display());
+    let options =
+        Options { url, readers: 1, statement_timeout: Duration::from_secs(10), allowance: Default::default() };
+    let (store, _) = Store::open(&options, Arc::new(Clock::system())).await.unwrap();
+    let row = |mut it: Value| {
+        let fields = it.as_object_mut().unwrap();
+        let kind = RowKind::of_word(fields.remove("kind").unwrap().as_str().unwrap()).unwrap();
+        let key = fields.remove("key").unwrap().as_str().unwrap().to_owned();
+        Row { kind, key, deleted: false, fields: std::mem::take(fields) }
+    };
+    let mut rows = vec![
+        json!({ "kind": "theme", "key": "pain", "name": { "fr": "Pain" } }),
+        json!({ "kind": "theme", "key": "four", "name": { "fr": "Four" }, "parent": "pain" }),
+        json!({ "kind": "member", "key": "ana", "memberKind": "PERSON", "name": "Ana" }),
+    ];
+    rows.extend((0..30).map(|it| {
+        json!({ "kind": "initiative", "key": format!("i{it}"), "title": format!("Jardin {it}"), "body": "Un jardin.",
+            "authors": ["ana"], "themes": ["four"], "territories": ["commune:29019"], "status": "PUBLISHED",
+            "publishedAt": format!("2024-01-{:02}T10:00:00Z", it + 1) })
+    }));
+    let manner = Manner::from(Mode::Strict);
+    let mut import = store.write(Viewer::operator("test")).import("test", "", manner).await.unwrap();
+    for it in rows {
+        let outcome = import.row(&row(it)).await.unwrap();
+        assert!(!format!("{outcome:?}").starts_with("Refused"), "{outcome:?}");
+    }
+    import.finish("").await.unwrap();
+    store
+}
+
+fn order(field: Field, direction: Direction) -> Vec<Order> {
+    vec![Order { field, direction }]
+}
+
+/// Filters, each with whether the rows that meet it stand in an index in the order of publication.
+fn filters() -> Vec<(Filter, bool)> {
+    let theme = || Filter::Theme(vec!["pain".to_owned()]);
+    let territory = || Filter::Territory(vec!["region:53".parse().unwrap()]);
+    vec![
+        (Filter::all(), true),
+        (theme(), true),
+        (territory(), true),
+        (Filter::Author(vec!["ana".to_owned()]), true),
+        (Filter::Licence(vec!["CC-BY-SA-4.0".to_owned()]), true),
+        (Filter::And(vec![theme(), territory()]), true),
+        (Filter::And(vec![territory(), Filter::Not(Box::new(theme()))]), true),
+        (Filter::Before(Date::Published, Instant(1_700_000_000_000)), true),
+        (Filter::Theme(vec!["pain".to_owned(), "four".to_owned()]), false),
+    ]
+}
+
+/// The steps of a plan.
+async fn plan(store: &Store, statement: &SelectStatement) -> (String, Vec<String>) {
+    let db = store.inner.write.maintenance();
+    let mut asked = db.get_database_backend().build(statement);
+    let text = asked.sql.clone();
+    asked.sql = format!("EXPLAIN QUERY PLAN {text}");
+    let rows: Vec<sea_orm::QueryResult> = db.query_all_raw(asked).await.unwrap();
+    (text, rows.iter().map(|it| it.try_get_by_index(3).unwrap()).collect())
+}
+
+fn scans(step: &str) -> bool {
+    let mut words = step.split(' ');
+    words.next() == Some("SCAN") && GROWING.contains(&words.next().unwrap_or_default())
+}
+
+async fn lists_are_read_by_index(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    let first = Page::Numbered(1, 20);
+    for kind in [Some(Kind::Initiative), None] {
+        for (filter, in_order) in filters() {
+            for field in [Field::PublishedAt, Field::UpdatedAt, Field::Title] {
+                let list = List { kind, filter: filter.clone(), order: order(field, Direction::Desc) };
+                let walk = list.walk(&reader);
+                let (text, steps) = plan(store, &list.picked(&reader, &walk, &first).unwrap()).await;
+                assert!(!steps.iter().any(|it| scans(it)), "{steps:#?}\nin {text}");
+                if in_order && kind.is_some() && (field == Field::PublishedAt || walk == Walk::Entries) {
+                    assert!(!steps.iter().any(|it| it.contains("TEMP B-TREE")), "{steps:#?}\nin {text}");
+                }
+                let (text, steps) = plan(store, &list.page(&reader, Projection::everything(), &first).unwrap()).await;
+                assert!(!steps.iter().any(|it| scans(it)), "{steps:#?}\nin {text}");
+            }
+        }
+    }
+}
+
+async fn nested_lists_are_read_by_index(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    let list = List::newest(Some(Kind::Initiative));
+    for relation in [Relation::Theme, Relation::Territory, Relation::Member(None), Relation::Source, Relation::Licence]
+    {
+        let owners = list.owned(&reader, relation, &[1, 2, 3]).unwrap();
+        let picked = list.picked_for_each(&reader, &owners, &Page::Numbered(1, 5)).unwrap();
+        let (text, steps) = plan(store, &picked).await;
+        let fine = |it: &String| !scans(it) && !it.contains("TEMP B-TREE");
+        assert!(steps.iter().all(fine), "{steps:#?}\nin {text}");
+    }
+}
+
+async fn what_is_to_come_is_read_by_its_end(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    let moment = Instant(1_800_000_000_000);
+    let list = List {
+        kind: Some(Kind::Event),
+        filter: Filter::EndsAfter(moment),
+        order: order(Field::StartsAt, Direction::Asc),
+    };
+    assert_eq!(list.walk(&reader), Walk::Events(moment));
+    let (text, steps) = plan(store, &list.picked(&reader, &list.walk(&reader), &Page::Numbered(1, 20)).unwrap()).await;
+    assert!(!steps.iter().any(|it| scans(it)), "{steps:#?}\nin {text}");
+    assert!(steps.iter().any(|it| it.ends_with("ends_at>?)")), "{steps:#?}\nin {text}");
+}
+
+async fn the_agenda_is_read_by_the_ends_of_timings(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    for to in [None, Some(Instant(1_900_000_000_000))] {
+        let agenda = Agenda { from: Instant(1_800_000_000_000), to, filter: Filter::all() };
+        let statement = agenda.statement(&reader, Projection::everything(), &Page::Numbered(2, 20)).unwrap();
+        let (text, steps) = plan(store, &statement).await;
+        assert!(!steps.iter().any(|it| scans(it)), "{steps:#?}\nin {text}");
+        assert!(steps.iter().any(|it| it.contains("event_timing_by_end (ends_at>?)")), "{steps:#?}\nin {text}");
+    }
+}
+
+#[tokio::test]
+async fn no_list_reads_the_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    for analysed in [false, true] {
+        if analysed {
+            let backend = store.inner.write.backend();
+            store.inner.write.maintenance().execute_raw(Statement::from_string(backend, "ANALYZE")).await.unwrap();
+        }
+        lists_are_read_by_index(&store).await;
+        nested_lists_are_read_by_index(&store).await;
+        what_is_to_come_is_read_by_its_end(&store).await;
+        the_agenda_is_read_by_the_ends_of_timings(&store).await;
+    }
+}

@@ -1,0 +1,288 @@
+//! Along which rows a list is walked, so that a page reads about as many rows as it shows: the table of entries by one of its
+//! indexes, what is listed under an owner, or the events to come.
+
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
+
+use crate::db::columns::Columns;
+use crate::db::paging::{Direction, MAX_COUNT, Page};
+use crate::error::Result;
+use crate::model::entry::{Role, row};
+use crate::model::event;
+use crate::model::listing::{self, Owner};
+use crate::query::filter::Filter;
+use crate::query::list::{Field, List, sql};
+use crate::query::relation::Relation;
+use crate::reader::Reader;
+use crate::value::clock::Instant;
+use crate::value::kind::Kind;
+
+const KINDS: [Kind; 5] = [Kind::Initiative, Kind::Recipe, Kind::Article, Kind::Event, Kind::Page];
+
+/// Along which rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Walk {
+    /// The table of entries.
+    Entries,
+    /// What is listed under any of these owners, as far as it meets the filter.
+    Listing(Vec<Owner>, Filter),
+    /// The events that end after this moment.
+    Events(Instant),
+}
+
+impl Relation {
+    /// Under what the entries of a parent are listed; none where no table of them is kept.
+    fn owner(self, parent: i64) -> Option<Owner> {
+        Some(match self {
+            Self::Theme => Owner::Theme(parent),
+            Self::Territory => Owner::Territory(parent),
+            Self::Member(None) => Owner::Member(parent),
+            Self::Member(Some(Role::Author)) => Owner::Author(parent),
+            Self::Source => Owner::Source(parent),
+            Self::Licence => Owner::Licence(parent),
+            Self::Member(Some(_)) | Self::About | Self::Subjects | Self::Adaptations | Self::Children => return None,
+        })
+    }
+}
+
+impl List {
+    /// Along which rows it is walked for this reader.
+    pub(crate) fn walk(&self, reader: &Reader) -> Walk {
+        if let (Some(Field::StartsAt), Some(moment)) = (self.order.first().map(|it| it.field), self.filter.ends_after())
+        {
+            return Walk::Events(moment);
+        }
+        if !reader.reads_what_is_public() {
+            return Walk::Entries;
+        }
+        let parts = match &self.filter {
+            Filter::And(parts) => parts.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let found = parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.owners(reader)?)));
+        match found.min_by_key(|(_, (_, wide))| *wide) {
+            Some((at, (owners, _))) => {
+                let rest = parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| it.clone());
+                Walk::Listing(owners, Filter::And(rest.collect()))
+            }
+            None => Walk::Entries,
+        }
+    }
+
+    /// Along which rows the list of each parent is walked; none where the pairs are to be asked for.
+    pub(crate) fn owned(&self, reader: &Reader, relation: Relation, parents: &[i64]) -> Option<Vec<Owner>> {
+        if !reader.reads_what_is_public() {
+            return None;
+        }
+        parents.iter().map(|it| relation.owner(*it)).collect()
+    }
+
+    /// The kinds that it may have.
+    fn kinds(&self, filter: &Filter) -> Vec<Kind> {
+        let named = |it: &Filter| if let Filter::Kind(kinds) = it { Some(kinds.clone()) } else { None };
+        let narrowed = match filter {
+            Filter::And(parts) => parts.iter().find_map(named),
+            other => named(other),
+        };
+        match (self.kind, narrowed) {
+            (Some(kind), _) => vec![kind],
+            (None, Some(kinds)) => KINDS.into_iter().filter(|it| kinds.contains(it)).collect(),
+            (None, None) => KINDS.to_vec(),
+        }
+    }
+
+    /// The row numbers of one page, as `entry_seq`.
+    pub(crate) fn picked(&self, reader: &Reader, walk: &Walk, page: &Page) -> Result<SelectStatement> {
+        match walk {
+            Walk::Entries => {
+                let mut picked = self.scope(reader);
+                self.join_own(&mut picked);
+                self.picked_in_order(picked, page)
+            }
+            Walk::Events(moment) => {
+                let coming = Query::select()
+                    .column(event::row::Column::EntrySeq)
+                    .from(event::row::Entity)
+                    .and_where(event::row::Column::LastEndsAt.gt(*moment))
+                    .take();
+                let mut picked = reader.scoped_through(coming, Alias::new("coming"));
+                self.narrow(&mut picked, reader, &self.filter);
+                self.join_own(&mut picked);
+                self.picked_in_order(picked, page)
+            }
+            Walk::Listing(owners, rest) if self.is_by_date() => self.picked_by_date(reader, owners, rest, page),
+            Walk::Listing(owners, rest) => {
+                let numbers = owners.iter().map(|it| it.number());
+                let mut under = Query::select().distinct().column(listing::row::Column::EntrySeq).take();
+                under.from(listing::row::Entity).and_where(listing::row::Column::Owner.is_in(numbers));
+                under.and_where(listing::row::Column::Kind.is_in(self.kinds(rest)));
+                let mut picked = reader.scoped_through(under, Alias::new("under"));
+                self.narrow(&mut picked, reader, rest);
+                self.join_own(&mut picked);
+                self.picked_in_order(picked, page)
+            }
+        }
+    }
+
+    /// Orders and cuts a statement on entries.
+    fn picked_in_order(&self, mut picked: SelectStatement, page: &Page) -> Result<SelectStatement> {
+        picked.expr_as(Expr::col((row::Entity, row::Column::Seq)), Alias::new("entry_seq"));
+        self.arrange(&mut picked, page)?;
+        cut(&mut picked, page);
+        Ok(picked)
+    }
+
+    /// The same along rows that stand in the order of the list already: of each owner and kind no more than the page needs.
+    fn picked_by_date(&self, reader: &Reader, owners: &[Owner], rest: &Filter, page: &Page) -> Result<SelectStatement> {
+        let kinds = self.kinds(rest);
+        if let ([owner], [kind]) = (owners, kinds.as_slice()) {
+            let mut picked = self.under(reader, *owner, *kind, rest, page)?;
+            picked
+                .clear_selects()
+                .expr_as(Expr::col((listing::row::Entity, listing::row::Column::EntrySeq)), "entry_seq");
+            cut(&mut picked, page);
+            return Ok(picked);
+        }
+        let mut arms = owners.iter().flat_map(|owner| kinds.iter().map(move |kind| (*owner, *kind)));
+        let arm = |(owner, kind): (Owner, Kind)| -> Result<SelectStatement> {
+            let mut arm = self.under(reader, owner, kind, rest, page)?;
+            arm.limit(u64::from(page.offset()) + u64::from(page.rows()) + 1);
+            Ok(Query::select().expr(Expr::cust("*")).from_subquery(arm, "arm").take())
+        };
+        let Some(first) = arms.next() else {
+            let none = Query::select().expr_as(Expr::cust("0"), "entry_seq").and_where(Expr::cust("1 = 0")).take();
+            return Ok(none);
+        };
+        let mut all = arm(first)?;
+        for other in arms {
+            all.union(UnionType::Distinct, arm(other)?);
+        }
+        let way = sql(self.sorting(page.backwards())[0].1);
+        let mut picked = Query::select().column("entry_seq").from_subquery(all, "arms").take();
+        picked.order_by("listed_at", way.clone()).order_by("id", way);
+        cut(&mut picked, page);
+        Ok(picked)
+    }
+
+    /// The rows of one owner and kind that the public sees and that meet a filter, in order, from where the page begins.
+    fn under(&self, reader: &Reader, owner: Owner, kind: Kind, rest: &Filter, page: &Page) -> Result<SelectStatement> {
+        use listing::row::Column::{EntrySeq, Id, ListedAt};
+        let mut rows = under(reader, &[owner], &[kind]);
+        rows.columns([EntrySeq, ListedAt, Id].map(|it| (listing::row::Entity, it)));
+        if *rest != Filter::all() {
+            reader.scope_joined(&mut rows, listing::row::Entity);
+            self.narrow(&mut rows, reader, rest);
+        }
+        let keys: Vec<(Expr, Direction)> = self
+            .sorting(page.backwards())
+            .into_iter()
+            .zip([ListedAt, Id])
+            .map(|((_, direction), column)| (Expr::col((listing::row::Entity, column)), direction))
+            .collect();
+        for (key, direction) in &keys {
+            rows.order_by_expr(key.clone(), sql(*direction));
+        }
+        self.start_at(&mut rows, page, |_| keys.clone())?;
+        Ok(rows)
+    }
+
+    /// The row numbers of the same page for each owner, as `entry_seq`, with the row number of the owner as `parent_seq`.
+    pub(crate) fn picked_for_each(&self, reader: &Reader, owners: &[Owner], page: &Page) -> Result<SelectStatement> {
+        let mut each = owners.iter().map(|owner| -> Result<SelectStatement> {
+            let walk = Walk::Listing(vec![*owner], self.filter.clone());
+            let picked = self.picked(reader, &walk, page)?;
+            let parent = Expr::val(Owner::seq(owner.number()));
+            let of =
+                Query::select().expr_as(parent, "parent_seq").column("entry_seq").from_subquery(picked, "of").take();
+            Ok(of)
+        });
+        let mut all = each.next().unwrap_or_else(|| {
+            let mut none = Query::select();
+            none.expr_as(Expr::cust("0"), "parent_seq").expr_as(Expr::cust("0"), "entry_seq");
+            Ok(none.and_where(Expr::cust("1 = 0")).take())
+        })?;
+        for other in each {
+            all.union(UnionType::All, other?);
+        }
+        Ok(all)
+    }
+
+    /// Counts its rows, up to one more than [`MAX_COUNT`].
+    pub(crate) async fn count_walking(&self, reader: &Reader, walk: &Walk) -> Result<u64> {
+        let inner = match walk {
+            Walk::Listing(owners, rest) if *rest == Filter::all() && owners.len() == 1 => {
+                let counts = self.count_for_each(reader, owners).await?;
+                let count: u64 = counts.into_iter().map(|(_, count)| count).sum();
+                return Ok(Ord::min(count, MAX_COUNT + 1));
+            }
+            Walk::Listing(owners, rest) => {
+                let mut rows = under(reader, owners, &self.kinds(rest));
+                rows.column((listing::row::Entity, listing::row::Column::EntrySeq));
+                if *rest != Filter::all() {
+                    reader.scope_joined(&mut rows, listing::row::Entity);
+                    self.narrow(&mut rows, reader, rest);
+                }
+                if owners.len() > 1 {
+                    rows.distinct();
+                }
+                rows
+            }
+            Walk::Entries | Walk::Events(_) => self.scope(reader).expr(Expr::cust("1")).take(),
+        };
+        reader.count_rows(inner.clone().limit(MAX_COUNT + 1).take()).await
+    }
+
+    /// How many rows the list of each owner has, by the numbers that are kept: less what is not due yet and what has run out.
+    pub(crate) async fn count_for_each(&self, reader: &Reader, owners: &[Owner]) -> Result<Vec<(i64, u64)>> {
+        use listing::count::{Column, Entity};
+        use listing::row::Column::{Kind as OfKind, ListedAt, Owner as Under, UnpublishAt};
+        let of = |condition: Expr| {
+            let counted = Query::select()
+                .expr(Expr::cust("count(*)"))
+                .from(listing::row::Entity)
+                .and_where(Expr::col((listing::row::Entity, Under)).equals((Entity, Column::Owner)))
+                .and_where(Expr::col((listing::row::Entity, OfKind)).equals((Entity, Column::Kind)))
+                .and_where(condition)
+                .take();
+            Expr::SubQuery(None, Box::new(counted.into()))
+        };
+        let early = of(ListedAt.gt(reader.now));
+        let over = of(UnpublishAt.lte(reader.now).and(ListedAt.lte(reader.now)));
+        let statement = Query::select()
+            .column((Entity, Column::Owner))
+            .expr(Expr::col((Entity, Column::Entries)).sub(early).sub(over))
+            .from(Entity)
+            .and_where(Column::Owner.is_in(owners.iter().map(|it| it.number())))
+            .and_where(Column::Kind.is_in(self.kinds(&self.filter)))
+            .take();
+        let mut counts = Vec::new();
+        for row in reader.rows(&statement).await? {
+            let mut columns = Columns::new(&row);
+            let (owner, count): (i64, i64) = (columns.take()?, columns.take()?);
+            counts.push((Owner::seq(owner), count.unsigned_abs()));
+        }
+        Ok(counts)
+    }
+}
+
+/// The rows of these owners and kinds that the public sees now.
+fn under(reader: &Reader, owners: &[Owner], kinds: &[Kind]) -> SelectStatement {
+    use listing::row::Column::{Kind as OfKind, ListedAt, Owner as Under, UnpublishAt};
+    let mut rows = Query::select().from(listing::row::Entity).take();
+    match (owners, kinds) {
+        ([owner], [kind]) => rows.and_where(Under.eq(owner.number())).and_where(OfKind.eq(*kind)),
+        _ => {
+            let numbers = owners.iter().map(|it| it.number());
+            rows.and_where(Under.is_in(numbers)).and_where(OfKind.is_in(kinds.iter().copied()))
+        }
+    };
+    rows.and_where(ListedAt.lte(reader.now)).and_where(UnpublishAt.is_null().or(UnpublishAt.gt(reader.now)));
+    rows
+}
+
+fn cut(picked: &mut SelectStatement, page: &Page) {
+    picked.limit(u64::from(page.rows()) + 1);
+    if page.offset() > 0 {
+        picked.offset(u64::from(page.offset()));
+    }
+}
