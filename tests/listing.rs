@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::value::role::Role;
 use serde_json::{Value, json};
 
-use crate::editing::token;
 use crate::support::{TestApp, on_both, value};
 
 /// Under what an entry is listed, by the entry's own account.
@@ -148,7 +146,6 @@ async fn several_values_find_each_entry_once(app: TestApp) {
 }
 
 async fn a_list_follows_what_happens_to_an_entry(app: TestApp) {
-    let admin = token(&app, Role::Admin, &[]);
     let row = |more: &str| {
         format!(
             "{{\"kind\":\"theme\",\"key\":\"pain\",\"name\":{{\"fr\":\"Pain\"}}}}\n\
@@ -177,7 +174,6 @@ async fn a_list_follows_what_happens_to_an_entry(app: TestApp) {
     // withdrawn
     app.import(&row("\"status\":\"WITHDRAWN\"")).await;
     assert_eq!(counted("theme: [\"four\"]").await, (Vec::new(), 0));
-    drop(admin);
 }
 
 on_both! {

@@ -16,10 +16,18 @@ pub(super) struct Arguments {
     /// Print each check with what was found, for those who know the tables.
     #[arg(long)]
     verbose: bool,
+    /// First make anew what is derived from the entries: the lists by theme, territory, member, source and licence.
+    #[arg(long)]
+    mend: bool,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: &Arguments) -> Result<ExitCode, String> {
-    let look = async |store: &Store, _| look(config, store, output, arguments.verbose).await;
+    let look = async |store: &Store, _| {
+        if arguments.mend {
+            store.mend().await.map_err(told)?;
+        }
+        look(config, store, output, arguments.verbose).await
+    };
     let well = with_store(config, Absent::IsAnError, look).await?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -27,7 +27,7 @@ pub struct Telemetry {
     /// absent.
     pub otlp_endpoint: Option<Secret>,
     /// Whether answers tell in `Server-Timing` how many SQL statements they took, and errors suggest names.
-    pub diagnostics: bool,
+    pub diagnostics: Option<bool>,
 }
 
 /// How log lines are written.
@@ -48,7 +48,7 @@ impl Default for Telemetry {
             metrics_listen: None,
             metrics_hosts: Vec::new(),
             otlp_endpoint: None,
-            diagnostics: false,
+            diagnostics: None,
         }
     }
 }

@@ -22,9 +22,7 @@ pub(crate) fn of_sqlite(kind: i32) -> Option<&'static str> {
         // CANTOPEN
         14 => "the database file cannot be opened; check that its folder exists and that this user may write there",
         // NOTADB
-        26 => {
-            "the file is not a SQLite database; check BC_DATABASE_URL, or put a backup in its place: restore FILE"
-        },
+        26 => "the file is not a SQLite database; check BC_DATABASE_URL, or put a backup in its place: restore FILE",
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use crate::commons::compatibility::{self, Verdict};
 use crate::db::{server, write_ahead_log};
 use crate::error::{Error, Result};
+use crate::listing;
 use crate::model::licence::Licence;
 use crate::reference::Reference;
 use crate::store::Store;
@@ -209,6 +210,7 @@ impl Store {
                  not take them: the log of the server tells which."
             ))
         };
+        findings.push(listed(db).await?);
         findings.push(Finding {
             subject: "mails",
             message: format!("{waiting} wait to leave, {lost} were given up in the last 30 days"),
@@ -233,6 +235,20 @@ impl Store {
         };
         Finding { subject: "disk", message, to_do }
     }
+}
+
+/// Whether what is listed is what the entries say.
+async fn listed(db: &impl ConnectionTrait) -> Result<Finding> {
+    let wrong: i64 = one(db, &listing::differing()).await?.parse().unwrap_or_default();
+    let what = || {
+        ToDo::fault(format!(
+            "The lists by theme, territory, member, source and licence differ from the entries in {wrong} places. Make them anew: \
+             `doctor --mend`."
+        ))
+    };
+    let message =
+        if wrong == 0 { "as it should be".to_owned() } else { format!("{wrong} rows differ from the entries") };
+    Ok(Finding { subject: "lists", message, to_do: (wrong != 0).then(what) })
 }
 
 /// Whether licences and territories are there.

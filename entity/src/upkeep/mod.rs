@@ -3,6 +3,7 @@
 pub mod backup;
 pub(crate) mod cleanup;
 pub mod doctor;
+mod mend;
 pub mod open;
 pub(crate) mod prune_audit;
 pub(crate) mod recompute;

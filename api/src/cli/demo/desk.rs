@@ -76,7 +76,7 @@ pub(super) async fn fill(store: &Store, contributor: &Viewer, editor: &Viewer) -
 async fn take(store: &Store, viewer: &Viewer, (kind, id, version): (Kind, Id, i64), next: &Next) -> Result<(), Error> {
     let writer = store.write(viewer.clone());
     match next {
-        Next::Submit => writer.take_step(id, version, &Step::Submit).await.map(|_| ()),
+        Next::Submit => writer.take_step(id, version, &Step::Submit { force: false }).await.map(|_| ()),
         Next::Publish => writer.take_step(id, version, &Step::Publish { at: None, until: None }).await.map(|_| ()),
         Next::Propose(fields) => writer.update(kind, id, version, fields, Vec::new()).await.map(|_| ()),
     }
