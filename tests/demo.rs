@@ -262,7 +262,7 @@ async fn every_worked_example_is_answered(app: TestApp) {
         let body = json!({ "query": query, "variables": variables }).to_string();
         let answer = served.post("application/json", &lines, body.as_bytes()).unwrap().json();
         assert!(answer.get("errors").is_none(), "{query}: {answer}");
-        let (_, field) = answer["data"].as_object().unwrap().iter().last().unwrap();
+        let (_, field) = answer["data"].as_object().unwrap().iter().next_back().unwrap();
         assert!(!field.is_null() && field["userErrors"].as_array().is_none_or(Vec::is_empty), "{query}: {answer}");
         let has_rows = field["nodes"].as_array().is_none_or(|it| !it.is_empty());
         assert!(has_rows && field["totalCount"] != 0, "an example that shows nothing: {query}: {answer}");

@@ -26,10 +26,8 @@ const DATED_ORIGIN: &str = "demo-dated";
 pub(super) async fn load(store: &Store, output: &Output) -> Result<bool, String> {
     let (is_here, corpus) = import::demo(store).await?;
     output.line(format_args!("           {corpus}"));
-    if is_here {
-        if let Some(summary) = import_once(store, DATED_ORIGIN, &days::told(DATED, store)?).await? {
-            output.line(format_args!("           loaded what is dated by today: {summary}"));
-        }
+    if is_here && let Some(summary) = import_once(store, DATED_ORIGIN, &days::told(DATED, store)?).await? {
+        output.line(format_args!("           loaded what is dated by today: {summary}"));
     }
     Ok(is_here)
 }
