@@ -19,6 +19,7 @@ mod coalescing;
 mod command_line;
 mod commons;
 mod consent;
+mod demo;
 mod desk;
 mod disclosing;
 mod documentation;

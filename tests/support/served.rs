@@ -38,11 +38,26 @@ impl Served {
         settings: &[(&str, &str)],
         other: Option<std::fs::File>,
     ) -> Self {
+        Self::begin(&["serve"], program, database, settings, other)
+    }
+
+    /// The same, with the demo.
+    pub(crate) fn demo(program: &str, database: &str, settings: &[(&str, &str)]) -> Self {
+        Self::begin(&["serve", "--demo"], program, database, settings, None)
+    }
+
+    fn begin(
+        arguments: &[&str],
+        program: &str,
+        database: &str,
+        settings: &[(&str, &str)],
+        other: Option<std::fs::File>,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (out, log) = (folder.path().join("out"), folder.path().join("log"));
         let [said, told] = [&out, &log].map(|it| std::fs::File::create(it).expect("a file for what it says"));
         let mut command = Command::new(program);
-        command.arg("serve").current_dir(folder.path()).stdout(Stdio::from(said)).stderr(other.unwrap_or(told));
+        command.args(arguments).current_dir(folder.path()).stdout(Stdio::from(said)).stderr(other.unwrap_or(told));
         command.env("BC_DATABASE_URL", database).env("BC_LISTEN", "127.0.0.1:0");
         command.envs(settings.iter().copied());
         let child = command.spawn().expect("the program starts");
@@ -143,6 +158,11 @@ impl Served {
     /// The number of its process.
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
+    }
+
+    /// What it has printed.
+    pub(crate) fn said(&self) -> String {
+        std::fs::read_to_string(&self.out).unwrap_or_default()
     }
 
     /// What it has logged.

@@ -89,6 +89,14 @@ impl Seal {
         self.open(&key.kid, &key.sealed).is_some()
     }
 
+    /// Bytes that nobody can tell who does not have the secret: the same for the same name.
+    pub fn derive(&self, name: &str) -> Option<[u8; 32]> {
+        let mut bytes = [0; 32];
+        let derived = Salt::new(HKDF_SHA256, b"bretagne-creative derived").extract(&self.0);
+        let filled = derived.expand(&[name.as_bytes()], HKDF_SHA256).and_then(|it| it.fill(&mut bytes));
+        filled.is_ok().then_some(bytes)
+    }
+
     /// Seals bytes that belong to a name.
     pub fn close(&self, name: &str, plain: &[u8]) -> Option<String> {
         let key = RandomizedNonceKey::new(&AES_256_GCM, &self.0).ok()?;

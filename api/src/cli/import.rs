@@ -136,22 +136,24 @@ fn progress(rows: usize) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Loads the demo corpus unless it is here already, or the database holds content of its own; says which.
-pub(super) async fn demo(store: &Store) -> Result<String, String> {
+/// Loads the demo corpus unless it is here already, or the database holds content of its own; whether a demo corpus is here now, be
+/// it an older one, and in words.
+pub(super) async fn demo(store: &Store) -> Result<(bool, String), String> {
     let batch = Batch::read(DEMO.as_bytes()).map_err(|it| it.to_string())?;
     let reader = store.read(Viewer::operator("import"));
     if reader.is_imported(DEMO_ORIGIN, batch.digest()).await.map_err(told)? {
-        return Ok("the demo corpus is here already".to_owned());
+        return Ok((true, "the demo corpus is here already".to_owned()));
     }
     if reader.holds_other_than(DEMO_ORIGIN).await.map_err(told)? {
-        return Ok("left the demo corpus out: the database holds content of its own".to_owned());
+        let is_here = reader.has_imported(DEMO_ORIGIN).await.map_err(told)?;
+        return Ok((is_here, "left the demo corpus out: the database holds content of its own".to_owned()));
     }
     let report =
         batch.import(store, Viewer::operator("import"), DEMO_ORIGIN, Mode::Lenient, || ()).await.map_err(told)?;
     for row in report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))) {
         note(row);
     }
-    Ok(format!("loaded the demo corpus: {}", report.summary()))
+    Ok((true, format!("loaded the demo corpus: {}", report.summary())))
 }
 
 /// A name of 1 to 64 of `a-z`, `0-9`, `-`, `_`, `.`.

@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod config;
+mod demo;
 mod doctor;
 mod import;
 mod key;

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::cli::output::Output;
 use crate::cli::secret::{Gone, seal};
 use crate::cli::signal::told_to_stop;
-use crate::cli::{Absent, import, with_store};
+use crate::cli::{Absent, demo, with_store};
 use crate::config::Config;
 use crate::http;
 use crate::jobs::{Cleanup, Heartbeat, Jobs, Log, Mails, Reference};
@@ -28,7 +28,8 @@ const GRACE: Duration = Duration::from_secs(25);
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Load the demo corpus when the database holds no content yet.
+    /// Load the demo when the database holds no content yet: a corpus, rows dated by today, and, where nobody but this machine
+    /// reaches the server, three accounts whose passwords are printed.
     #[arg(long)]
     demo: bool,
 }
@@ -54,9 +55,7 @@ async fn serve(
     if opening.seeded {
         output.line("           loaded licences and territories");
     }
-    if arguments.demo {
-        output.line(format_args!("           {}", import::demo(store).await?));
-    }
+    let is_demo = arguments.demo && demo::load(store, output).await?;
     first_administrator(config, output, store).await?;
     let listener = bind(config.listen, "BC_LISTEN").await?;
     // port 0 asks the system for any that is free: what is printed is what it gave
@@ -67,7 +66,12 @@ async fn serve(
         None => None,
     };
     let (post, way) = config.post(site.clone())?;
-    let options = Options { seal: seal(config, store, Gone::IsAnError).await?, keys, ..config.options() };
+    let seal = seal(config, store, Gone::IsAnError).await?;
+    let is_alone = demo::is_for_this_machine(config, listen);
+    if let (false, Some(seal)) = (is_alone, &seal) {
+        demo::accounts::close(store, output, seal).await?;
+    }
+    let options = Options { seal: seal.clone(), keys, ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(|it| it.to_string())?;
     // from here on nothing keeps it from answering
@@ -76,6 +80,13 @@ async fn serve(
     output.line(format_args!("API        {}/graphql", site.api_url()));
     output.line(format_args!("explorer   {}/graphiql", site.api_url()));
     output.line(format_args!("schema     {}/schema.graphql", site.api_url()));
+    if is_demo {
+        match (is_alone, &seal) {
+            (true, Some(seal)) => demo::accounts::open(store, output, seal).await?,
+            (true, None) => output.line("demo       no accounts, since there is nothing to sign with: set BC_SECRET"),
+            (false, _) => output.line("demo       no accounts, since others reach this server: listen on 127.0.0.1"),
+        }
+    }
     let mut jobs = Jobs::new(app.metrics().jobs.clone());
     let counting = match counts {
         Some(counts) => Some(answer_counts(counts, config, output, &app)?),

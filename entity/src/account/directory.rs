@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::account::mandate::listed;
+use crate::account::password;
 use crate::act::Act;
 use crate::error::{Error, Result};
 use crate::model::account::{Status, mandate, row as account};
@@ -135,6 +136,36 @@ impl Reader {
             Error::NotFound => Problem::new("account", Case::NoSuchAccount).into(),
             other => other,
         })
+    }
+
+    /// The account of somebody who writes as a member; none when the member has none.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for viewers who may not.
+    pub async fn account_of(&self, member: Id) -> Result<Option<Person>> {
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
+        let Some(seq) = self.inner.reference().members.by_id(member).map(|it| it.seq) else { return Ok(None) };
+        let asked = async {
+            Ok(account::Entity::find().filter(account::Column::MemberSeq.eq(seq)).one(&self.private()).await?)
+        };
+        match self.read_privately(asked).await? {
+            Some(held) => self.person(Some(held.id)).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether a password is the one of an account.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for viewers who may not; [`Error::NotFound`].
+    pub async fn has_password(&self, account: Id, shown: &str) -> Result<bool> {
+        policy::permit(self.viewer(), Act::ManageTokens).map_err(Error::Denied)?;
+        let asked = async {
+            let found = account::Entity::find().filter(account::Column::Id.eq(account));
+            found.one(&self.private()).await?.ok_or(Error::NotFound)
+        };
+        let held = self.read_privately(asked).await?;
+        Ok(password::verify(shown.to_owned(), held.password_hash).await?.0)
     }
 
     /// The accounts of people and scripts that are sought, the newest first; at most a thousand.

@@ -37,6 +37,17 @@ impl Reader {
         Ok(newest.is_some_and(|it| it.digest == digest && it.finished_at.is_some()))
     }
 
+    /// Whether any import from `origin` came to its end.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for viewers who may not import.
+    pub async fn has_imported(&self, origin: &str) -> Result<bool> {
+        policy::permit(self.viewer(), Act::Import).map_err(Error::Denied)?;
+        let ended =
+            run::Entity::find().filter(run::Column::Origin.eq(origin)).filter(run::Column::FinishedAt.is_not_null());
+        self.read_privately(async { Ok(ended.one(&self.private()).await?.is_some()) }).await
+    }
+
     /// Whether there is any entry that did not come from `origin`.
     ///
     /// # Errors
