@@ -486,7 +486,7 @@ async fn a_preview_shows_one_version_to_who_has_it(app: TestApp) {
             Value::Null,
         )
         .await;
-    assert_eq!(write.json()["errors"][0]["extensions"]["code"], "FORBIDDEN");
+    assert_eq!(write.json()["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
     assert_eq!(desk.app.post_as(token, "published", "{ __typename }", Value::Null).await.status, 401);
     // it ends by itself, when it is revoked, and with the account that made it
     let listed = format!("{{ previews(entry: {id}) {{ id version }} }}");
