@@ -21,16 +21,16 @@ use crate::config::Config;
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Only what was done by this account: its id, or its e-mail address.
+    /// Show only what was done by this account: its id, or its e-mail address.
     #[arg(long, value_name = "ID|EMAIL")]
     account: Option<String>,
-    /// Only what was done with this entry, account, member, session or token.
+    /// Show only what was done with this entry, account, member, session or token.
     #[arg(long, value_name = "ID", value_parser = argument::<Id>)]
     object: Option<Id>,
-    /// Only this, by the name of the mutation, such as entryPublish. Repeat it.
+    /// Show only this action, by the name of its mutation, such as entryPublish. Repeat it for several.
     #[arg(long = "action", value_name = "NAME")]
     actions: Vec<String>,
-    /// At most so many lines.
+    /// Show at most so many lines.
     #[arg(long, default_value_t = 100, value_name = "LINES", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     limit: u32,
 }

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 enum Command {
     /// List the mails that lie in the maildir, the newest first: id, date, recipient, subject.
     List {
-        /// At most so many mails.
+        /// Show at most so many mails.
         #[arg(long, default_value_t = 50, value_name = "MAILS", value_parser = clap::value_parser!(u32).range(1..=10_000))]
         limit: u32,
     },

@@ -31,50 +31,58 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make an account for somebody, with a password that is typed or comes on standard input. Makes a database where there is none.
+    /// Make an account for somebody, with a password that is typed or comes on standard input. Makes a database where there is
+    /// none.
     Create(Create),
     /// Invite somebody by a mail, with a code that opens an account under a password of their own.
     Invite(Invite),
+    /// List the accounts of people and of scripts, the newest first.
+    List,
+    #[command(flatten)]
+    Change(Change),
+}
+
+/// What is done with somebody who is there.
+#[derive(Debug, Subcommand)]
+enum Change {
     /// Accept a member who waits, so that everybody sees their profile.
     Accept {
-        /// The member, by their slug.
+        /// The slug of the member.
         #[arg(value_parser = argument::<Slug>)]
         member: Slug,
     },
-    /// List the accounts of people and of scripts, the newest first.
-    List,
     /// Give somebody another role, in these territories in place of those before.
     Role {
-        /// Their account: its id, or its e-mail address.
+        /// The account: its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
-        /// What they may do from now on.
+        /// What the person may do from now on.
         #[arg(value_enum, ignore_case = true)]
         role: Wished,
         #[command(flatten)]
         reach: Reach,
-        /// Take away as well what they gave to others and could not give any more, and what those gave on.
+        /// Take away as well the rights that the account gave to others and could not give any more, and what those gave on.
         #[arg(long)]
         with_given: bool,
     },
     /// Suspend an account, which loses its rights at the next request.
     Suspend {
-        /// Its id, or its e-mail address.
+        /// The account: its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
-        /// Take away as well what they gave to others, and what those gave on.
+        /// Take away as well the rights that the account gave to others, and what those gave on.
         #[arg(long)]
         with_given: bool,
     },
     /// Take a suspended account into use again.
     Resume {
-        /// Its id, or its e-mail address.
+        /// The account: its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
     },
     /// Set another password, which is typed or comes on standard input, and end all sessions of the account.
     Password {
-        /// Its id, or its e-mail address.
+        /// The account: its id, or its e-mail address.
         #[arg(value_name = "ID|EMAIL")]
         account: String,
     },
@@ -82,16 +90,16 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Create {
-    /// Their name, as they write it.
+    /// The name of the person, as they write it.
     #[arg(long, required_unless_present = "member", conflicts_with = "member")]
     name: Option<String>,
     /// The slug of a member who is there already, in place of a name.
     #[arg(long, value_name = "SLUG", value_parser = argument::<Slug>)]
     member: Option<Slug>,
-    /// Their e-mail address, by which they sign in.
+    /// The e-mail address of the person, by which they sign in.
     #[arg(long)]
     email: String,
-    /// What they may do at most.
+    /// What the person may do at most.
     #[arg(long, value_enum, ignore_case = true, default_value = "contributor")]
     role: Wished,
     #[command(flatten)]
@@ -100,99 +108,89 @@ struct Create {
 
 #[derive(Debug, Args)]
 struct Invite {
-    /// Their name, as they write it.
+    /// The name of the person, as they write it.
     #[arg(long)]
     name: String,
-    /// Their e-mail address.
+    /// The e-mail address of the person.
     #[arg(long)]
     email: String,
-    /// What they may do at most.
+    /// What the person may do at most.
     #[arg(long, value_enum, ignore_case = true, default_value = "contributor")]
     role: Wished,
     #[command(flatten)]
     reach: Reach,
-    /// The language of the mails that they get.
+    /// The language of the mails to the person.
     #[arg(long, default_value = "fr", value_parser = ["fr", "br", "en"])]
     language: String,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let absent = match arguments.command {
-        Command::Create(_) => Absent::IsMade,
-        Command::Invite(_)
-        | Command::Accept { .. }
-        | Command::List
-        | Command::Role { .. }
-        | Command::Suspend { .. }
-        | Command::Resume { .. }
-        | Command::Password { .. } => Absent::IsAnError,
-    };
-    // before a database is made for it
-    let command = arguments.command.typed()?;
-    let work = async |store: &Store, _| {
-        let (reader, writer) = (store.read(Viewer::operator("member")), store.write(Viewer::operator("member")));
-        carry_out(config, &reader, &writer, output, command).await
-    };
-    with_store(config, absent, work).await?;
+    let operator = || Viewer::operator("member");
+    match arguments.command {
+        Command::Create(wished) => {
+            // before a database is made for it
+            let new = wished.person()?;
+            let create = async |store: &Store, _| create(&store.write(operator()), output, new).await;
+            with_store(config, Absent::IsMade, create).await?;
+        }
+        Command::Invite(wished) => {
+            let new = wished.invitation()?;
+            let invite = async |store: &Store, _| invite(config, &store.write(operator()), output, new).await;
+            with_store(config, Absent::IsAnError, invite).await?;
+        }
+        Command::List => {
+            let list = async |store: &Store, _| list(&store.read(operator()), output).await;
+            with_store(config, Absent::IsAnError, list).await?;
+        }
+        Command::Change(wished) => {
+            let change = async |store: &Store, _| {
+                change(&store.read(operator()), &store.write(operator()), output, wished).await
+            };
+            with_store(config, Absent::IsAnError, change).await?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// A command with all that is typed for it.
-enum Typed {
-    Create { new: NewPerson, called: String },
-    Invite(Invitation),
-    Other(Command),
-}
-
-impl Command {
+impl Create {
     /// # Errors
     /// One sentence, when the password cannot be read, or it is not said where an editor's rights are.
-    fn typed(self) -> Result<Typed, String> {
-        match self {
-            Self::Create(wished) => {
-                let role = Role::from(wished.role);
-                let territories = wished.reach.of(role)?;
-                let called = wished.name.clone().or_else(|| wished.member.as_ref().map(ToString::to_string));
-                let (name, member, email) = (wished.name.unwrap_or_default(), wished.member, wished.email);
-                let new = NewPerson { name, member, email, password: password()?, role, territories };
-                Ok(Typed::Create { new, called: called.unwrap_or_default() })
-            }
-            Self::Invite(wished) => {
-                let role = Role::from(wished.role);
-                let territories = wished.reach.of(role)?;
-                let (name, email, language) = (wished.name, wished.email, wished.language);
-                Ok(Typed::Invite(Invitation { name, email, language, role, territories }))
-            }
-            other => Ok(Typed::Other(other)),
-        }
+    fn person(self) -> Result<NewPerson, String> {
+        let role = Role::from(self.role);
+        let territories = self.reach.of(role)?;
+        let (name, member, email) = (self.name.unwrap_or_default(), self.member, self.email);
+        Ok(NewPerson { name, member, email, password: password()?, role, territories })
     }
 }
 
-async fn carry_out(
-    config: &Config,
-    reader: &Reader,
-    writer: &Writer,
-    output: &Output,
-    command: Typed,
-) -> Result<(), String> {
-    let (done, id) = match command {
-        Typed::Create { new, called } => {
-            let rights = reach::told(new.role, &new.territories);
-            let email = new.email.trim().to_owned();
-            let id = writer.make_person(new).await.map_err(told)?.into_inner();
-            output.line(format_args!("made {called} <{email}>, {rights}: account {id}"));
-            return Ok(());
-        }
-        Typed::Invite(new) => return invite(config, writer, output, new).await,
-        Typed::Other(Command::Create(_) | Command::Invite(_)) => return Ok(()),
-        Typed::Other(Command::List) => return list(reader, output).await,
-        Typed::Other(Command::Accept { member }) => {
+impl Invite {
+    /// # Errors
+    /// One sentence, when it is not said where an editor's rights are.
+    fn invitation(self) -> Result<Invitation, String> {
+        let role = Role::from(self.role);
+        let territories = self.reach.of(role)?;
+        let (name, email, language) = (self.name, self.email, self.language);
+        Ok(Invitation { name, email, language, role, territories })
+    }
+}
+
+async fn create(writer: &Writer, output: &Output, new: NewPerson) -> Result<(), String> {
+    let called = new.member.as_ref().map_or_else(|| new.name.trim().to_owned(), ToString::to_string);
+    let made = format!("made {called} <{}>, {}", new.email.trim(), reach::told(new.role, &new.territories));
+    let id = writer.make_person(new).await.map_err(told)?.into_inner();
+    output.line(format_args!("{made}: account {id}"));
+    Ok(())
+}
+
+async fn change(reader: &Reader, writer: &Writer, output: &Output, wished: Change) -> Result<(), String> {
+    let (done, id) = match wished {
+        Change::Accept { member } => {
             let found = reader.member_named(&member).ok_or_else(|| format!("\"{member}\" is not a known member"))?;
             writer.accept_member(found).await.map_err(told)?;
             output.line(format_args!("accepted {member}"));
             return Ok(());
         }
-        Typed::Other(Command::Role { account, role, reach, with_given }) => {
+        Change::Role { account, role, reach, with_given } => {
             let who = reader.account_named(&account).await.map_err(told)?.account;
             let role = Role::from(role);
             let territories = reach.of(role)?;
@@ -200,16 +198,14 @@ async fn carry_out(
             say_what_goes_on(output, &less);
             ("changed", less.account)
         }
-        Typed::Other(Command::Suspend { account, with_given }) => {
+        Change::Suspend { account, with_given } => {
             let who = reader.account_named(&account).await.map_err(told)?.account;
             let less = writer.suspend_account(who, true, gave(with_given)).await.map_err(told)?;
             say_what_goes_on(output, &less);
             ("suspended", less.account)
         }
-        Typed::Other(Command::Resume { account }) => {
-            ("resumed", writer.suspend(&account, false).await.map_err(told)?.into_inner())
-        }
-        Typed::Other(Command::Password { account }) => {
+        Change::Resume { account } => ("resumed", writer.suspend(&account, false).await.map_err(told)?.into_inner()),
+        Change::Password { account } => {
             // nobody types a password for an account that is not there
             reader.account_named(&account).await.map_err(told)?;
             let id = writer.set_password(&account, password()?).await.map_err(told)?.into_inner();

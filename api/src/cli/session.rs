@@ -28,7 +28,7 @@ enum Command {
     },
     /// End a session, which is good for nothing from the next request on.
     Revoke {
-        /// Its id, as `list` shows it.
+        /// The id of the session, as `session list` shows it.
         #[arg(value_parser = argument::<Id>)]
         id: Id,
     },

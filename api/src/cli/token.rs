@@ -34,7 +34,7 @@ enum Command {
     List,
     /// Revoke a token, which is good for nothing from the next request on.
     Revoke {
-        /// Its id, as `list` shows it.
+        /// The id of the token, as `token list` shows it.
         #[arg(value_parser = argument::<Id>)]
         id: Id,
     },
@@ -64,7 +64,7 @@ struct Create {
     /// then reaches as far as the account unless a territory is named.
     #[arg(long, value_name = "ID|EMAIL", conflicts_with = "member")]
     account: Option<String>,
-    /// The member (slug) as whom the service account writes.
+    /// The slug of the member as whom the service account writes.
     #[arg(long, value_name = "SLUG", value_parser = argument::<Slug>)]
     member: Option<Slug>,
 }
