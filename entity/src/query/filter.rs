@@ -285,7 +285,7 @@ fn untrue(condition: Condition) -> Condition {
 /// it.
 fn word(column: row::Column, own: bool) -> Expr {
     let held = Expr::col((row::Entity, column));
-    if own { held.binary(BinOper::Custom("||".into()), Expr::val("")) } else { held }
+    if own { held.binary(BinOper::Custom("||"), Expr::val("")) } else { held }
 }
 
 fn linked(entries: SelectStatement) -> Condition {
