@@ -82,7 +82,7 @@ async fn accounts_are_made_found_and_changed(app: TestApp) {
     assert_eq!(app.post_as(&access, "published", WHO, Value::Null).await.status, 401);
     for (wrong, said) in [
         (vec!["member", "suspend", "nobody@example.org"], "no account has this id or address"),
-        (vec!["member", "accept", "nobody"], "there is no member"),
+        (vec!["member", "accept", "nobody"], "not a known member"),
         (vec!["member", "role", "maeva@example.org", "editor", "--whole-network"], "last administrator"),
         (vec!["member", "role", "ana@example.org", "editor"], "--whole-network"),
         (vec!["member", "role", "ana@example.org", "king"], "invalid value"),

@@ -276,15 +276,17 @@ fn article(own: &Article, shared: &Shared, reference: &Reference, problems: &mut
 fn event(own: &Event, default_zone: &str, problems: &mut Problems) {
     let Event { timings, time_zone, attendance: _, event_status: _, place, address, links, capacity } = own;
     let zone = time_zone.as_deref().unwrap_or(default_zone);
-    let Ok(zone) = zone.parse::<Tz>() else {
-        return problems.add("timeZone", Case::Unknown { thing: Thing::TimeZone, name: Quoted::of(zone) });
-    };
+    let known = zone.parse::<Tz>().ok();
+    if known.is_none() {
+        problems.add("timeZone", Case::Unknown { thing: Thing::TimeZone, name: Quoted::of(zone) });
+    }
     if timings.is_empty() {
         problems.add("timings", Case::MissingTimings);
     }
     problems.list("timings", timings, MAX_TIMINGS);
     for (at, timing) in timings.iter().enumerate() {
-        if let Err(case) = span(timing, zone) {
+        // when it is cannot be told without its zone
+        if let Some(Err(case)) = known.map(|zone| span(timing, zone)) {
             problems.add(&format!("timings.{at}"), case);
         }
     }
