@@ -179,7 +179,7 @@ impl Reader {
 
     /// Whether the viewer reads what everybody reads, and nothing else.
     pub(crate) fn reads_what_is_public(&self) -> bool {
-        policy::reads_what_is_public(&self.viewer)
+        policy::public::reads_what_is_public(&self.viewer)
     }
 
     /// The same, of entries that are named: by id, by slug, by a relation.

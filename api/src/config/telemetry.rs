@@ -26,7 +26,8 @@ pub struct Telemetry {
     /// The collector that traces are sent to, by OTLP over HTTP, such as `http://127.0.0.1:4318/v1/traces`. No traces when
     /// absent.
     pub otlp_endpoint: Option<Secret>,
-    /// Whether answers tell in `Server-Timing` how many SQL statements they took, and errors suggest names.
+    /// Whether answers tell in `Server-Timing` how many SQL statements they took, and errors suggest names. `true` with `serve --demo` when
+    /// absent.
     pub diagnostics: Option<bool>,
 }
 

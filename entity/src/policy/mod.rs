@@ -3,6 +3,7 @@
 //! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
 //! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
 
+pub(crate) mod public;
 pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
@@ -82,14 +83,6 @@ fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Con
             Condition::any().add(published).add(shown)
         }
         (Principal::Account(_), View::Latest) => Condition::any().add(published).add(behind(viewer)),
-    }
-}
-
-/// Whether a viewer reads in lists what everybody reads, and nothing else.
-pub(crate) fn reads_what_is_public(viewer: &Viewer) -> bool {
-    match (&viewer.standing, viewer.view) {
-        (Principal::Visitor, _) | (Principal::Account(_), View::Published) => true,
-        (Principal::Preview { .. } | Principal::Operator { .. }, _) | (Principal::Account(_), View::Latest) => false,
     }
 }
 

@@ -320,7 +320,7 @@ pub struct EntrySubmitInput {
     pub id: ID,
     /// Version of the draft that the client read. Another version is answered with a `StaleError`.
     pub version: i32,
-    /// Whether it is handed in although something stands in the way of publishing it.
+    /// Submits the draft even if problems prevent its publication. Defaults to false.
     #[graphql(default)]
     pub force: bool,
 }
