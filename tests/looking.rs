@@ -87,7 +87,7 @@ fn commands_that_look_refuse_where_there_is_no_database() {
     for command in LOOKING {
         let output = logged(&format!("sqlite:{}", file.display()), command);
         assert!(output.status.code() == Some(1) && err(&output).contains(EMPTY), "{command:?}: {}", err(&output));
-        assert_eq!(files(place.path()), [file.clone()], "{command:?}");
+        assert_eq!(files(place.path()), std::slice::from_ref(&file), "{command:?}");
     }
 }
 
