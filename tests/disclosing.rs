@@ -38,10 +38,12 @@ const GIVEN_OUT: [(&str, &str); 25] = [
     ("account.email", "account"),
 ];
 /// The columns that are not, each with the reason.
-const KEPT_BACK: [(&str, &str); 5] = [
+const KEPT_BACK: [(&str, &str); 7] = [
     ("attempt.subject", "a hash of an address and a client, which is the secret of neither and names nobody"),
     ("idempotency_key.object_id", "what was made under a key of somebody's own: given out with the key"),
     ("gone.object_id", "an identifier without a name, so that no import brings back what was erased"),
+    ("listing.owner", "derived from the credits of what is published: given out with these"),
+    ("listing_count.owner", "how many rows `listing` has"),
     ("media.created_by_seq", "no code fills this table yet"),
     ("membership.organisation_seq", "who belongs to an organisation is held about those, and given out to them"),
 ];

@@ -291,7 +291,7 @@ async fn the_errors_that_newcomers_meet(app: TestApp) {
     )
     .await;
     let hours = format!(
-        "mutation {{ done: previewCreate(input: {{ entry: {written}, hours: 9999 }}) {{ userErrors {{ code path message }} }} }}"
+        "mutation {{ done: previewCreate(input: {{ entry: {written}, expiresInHours: 9999 }}) {{ userErrors {{ code path message }} }} }}"
     );
     page.asked("a preview for 9999 hours", Some(&desk.ana), &hours, none.clone()).await;
 

@@ -82,7 +82,9 @@ async fn who_holds_a_page_is_not_sent_it_again(app: TestApp) {
 
 async fn the_landing_page_tells_what_is_here(app: TestApp) {
     let html = app.get("/").await.text();
-    for count in ["73 initiatives", "3 recettes", "62 articles", "29 événements", "79 membres", "1493 territoires"] {
+    for count in
+        ["73 initiatives", "3 recettes", "62 articles", "29 événements", "79 membres", "1\u{202f}493 territoires"]
+    {
         assert!(html.contains(count), "{count} in {html}");
     }
     assert!(html.contains("https://site.test") && html.contains("http://api.test/graphql"));

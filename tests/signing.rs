@@ -157,7 +157,7 @@ fn what_the_configuration_says_wrongly_of_keys_and_issuers_is_told() {
         (json!({ "roles": { "chief": "ADMIN" } }), "role_claim and roles go together"),
         (json!({ "roles": { "chief": "GOD" }, "role_claim": "roles" }), "GOD"),
         (json!({ "territories_claim": "places" }), "territories_claim needs role_claim"),
-        (json!({ "colour": "blue" }), "colour"),
+        (json!({ "colour": "blue" }), "COLOUR: there is no such setting"),
         (json!({}), "set account_url"),
     ] {
         let mut issuer = good.clone();

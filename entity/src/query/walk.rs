@@ -173,16 +173,14 @@ impl List {
             reader.scope_joined(&mut rows, listing::row::Entity);
             self.narrow(&mut rows, reader, rest);
         }
-        let keys: Vec<(Expr, Direction)> = self
-            .sorting(page.backwards())
-            .into_iter()
-            .zip([ListedAt, Id])
-            .map(|((_, direction), column)| (Expr::col((listing::row::Entity, column)), direction))
-            .collect();
-        for (key, direction) in &keys {
-            rows.order_by_expr(key.clone(), sql(*direction));
+        let keys = |backwards: bool| -> Vec<(Expr, Direction)> {
+            let sorting = self.sorting(backwards).into_iter().zip([ListedAt, Id]);
+            sorting.map(|((_, way), column)| (Expr::col((listing::row::Entity, column)), way)).collect()
+        };
+        for (key, direction) in keys(page.backwards()) {
+            rows.order_by_expr(key, sql(direction));
         }
-        self.start_at(&mut rows, page, |_| keys.clone())?;
+        self.start_at(&mut rows, page, keys)?;
         Ok(rows)
     }
 
