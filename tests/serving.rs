@@ -272,7 +272,7 @@ fn a_request_that_takes_too_long_stops_its_statement_in_sqlite() {
         // what is looked for nearly begins at every letter
         let body = "a".repeat(60_000);
         let rows: String = (0..100)
-            .map(|n| format!("{{\"kind\":\"initiative\",\"key\":\"i{n}\",\"title\":\"I\",\"status\":\"PUBLISHED\",\"authors\":[{{\"name\":\"X\"}}],\"body\":\"{body}\"}}\n"))
+            .map(|n| format!("{{\"kind\":\"initiative\",\"key\":\"i{n}\",\"title\":\"I\",\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\",\"authors\":[{{\"name\":\"X\"}}],\"body\":\"{body}\"}}\n"))
             .collect();
         assert_eq!(app.import(&rows).await.summary().created, 100);
         let served = Served::start(PROGRAM, &app.database_url(), &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]);
