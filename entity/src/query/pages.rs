@@ -52,7 +52,7 @@ impl List {
         Ok(Slice::cut(entries, page))
     }
 
-    /// Counts its rows, up to one more than [`MAX_COUNT`].
+    /// Counts its rows, up to one more than [`MAX_COUNT`](crate::db::paging::MAX_COUNT).
     pub(crate) async fn count(&self, reader: &Reader) -> Result<u64> {
         self.count_walking(reader, &self.walk(reader)).await
     }
@@ -167,7 +167,7 @@ impl Reader {
         list.read(self, wanted, page).await
     }
 
-    /// How many entries a list has, counted up to one more than [`MAX_COUNT`].
+    /// How many entries a list has, counted up to one more than [`MAX_COUNT`](crate::db::paging::MAX_COUNT).
     ///
     /// # Errors
     /// Those of the database.
