@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Measures the read operations beside a page of finished bytes, in one run on one machine: requests per second and CPU
 # per request. Needs wrk, curl and python3. Usage: benches/operations.sh [DATABASE_URL]
+# PROGRAM measures another binary than that of the profile `dist`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo build --profile dist --quiet
-program=$PWD/target/dist/bretagne-creative
+if [ -z "${PROGRAM:-}" ]; then cargo build --profile dist --quiet; fi
+program=${PROGRAM:-$PWD/target/dist/bretagne-creative}
 folder=$(mktemp -d)
 export BC_LISTEN=127.0.0.1:18099 BC_LOG=warn BC_DATABASE_URL=${1:-sqlite:$folder/bench.db}
 "$program" serve --demo >"$folder/out" 2>&1 &
