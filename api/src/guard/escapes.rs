@@ -79,7 +79,11 @@ impl Unit {
         if let Some(found) = char::from_u32(self.code) {
             return Some((found, self.length));
         }
-        let low = Self::read(&text[self.length..]).filter(|it| !it.is_braced && !self.is_braced)?;
+        // after braces that are never closed, the length may end inside of a character
+        if self.is_braced {
+            return None;
+        }
+        let low = Self::read(&text[self.length..]).filter(|it| !it.is_braced)?;
         let units = [u16::try_from(self.code).ok()?, u16::try_from(low.code).ok()?];
         let found = char::decode_utf16(units).next()?.ok().filter(|it| u32::from(*it) > 0xFFFF)?;
         Some((found, self.length + low.length))

@@ -341,6 +341,8 @@ mod tests {
             ("{ a(b: \"\\u{110000}\") }", 9),
             ("{ a(b: \"\\u{D800}\") }", 9),
             ("{ a(b: \"\\u{}\") }", 9),
+            ("{ a(b: \"\\u{\u{feff}\") }", 9),
+            ("{ a(b: \"\\u{é\") }", 9),
         ] {
             assert_eq!(read(text), Err(Fault::NoCharacter(Some(Place { line: 1, column }))), "{text}");
         }
