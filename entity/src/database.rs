@@ -12,7 +12,7 @@ use crate::db::turn::{Committed, Turn, WritePool};
 use crate::db::write_ahead_log::{self};
 use crate::error::Result;
 use crate::model::allowance::Allowance;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Clock;
 use crate::viewer::grant_cache::{GrantCache, Granted, Heard, Known, LEASE, REMEMBERED, Shown};
 
@@ -27,12 +27,12 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<Clock>,
     pub(crate) rights: GrantCache,
     pub(crate) allowance: Allowance,
-    pub(crate) reference: ArcSwap<Reference>,
+    pub(crate) reference: ArcSwap<Snapshot>,
 }
 
 impl Inner {
     /// What is in memory now.
-    pub(crate) fn reference(&self) -> Arc<Reference> {
+    pub(crate) fn reference(&self) -> Arc<Snapshot> {
         self.reference.load_full()
     }
 
@@ -41,7 +41,7 @@ impl Inner {
         if tick(&self.look_up).await? == self.reference().tick {
             return Ok(());
         }
-        let fresh = Arc::new(Reference::load(&self.look_up).await?);
+        let fresh = Arc::new(Snapshot::load(&self.look_up).await?);
         self.reference.rcu(|held| if fresh.tick >= held.tick { Arc::clone(&fresh) } else { Arc::clone(held) });
         Ok(())
     }

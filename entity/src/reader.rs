@@ -15,7 +15,7 @@ use crate::model::entry::row;
 use crate::model::member::Member;
 use crate::model::territory::Territory;
 use crate::policy;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::slug::Slug;
@@ -27,7 +27,7 @@ pub struct Reader {
     pub(crate) inner: Arc<Inner>,
     viewer: Viewer,
     pub(crate) now: Instant,
-    pub(crate) reference: Arc<Reference>,
+    pub(crate) reference: Arc<Snapshot>,
     pub(crate) statements: Arc<AtomicU32>,
     accepted: bool,
     budget: Option<Arc<Budget>>,
@@ -98,17 +98,17 @@ impl Reader {
     }
 
     /// Licences, territories, themes, sources and settings, as they were when the request came.
-    pub fn reference(&self) -> &Reference {
+    pub fn reference(&self) -> &Snapshot {
         &self.reference
     }
 
     /// The same as it is now, with what was written since the request came.
-    pub fn reference_now(&self) -> Arc<Reference> {
+    pub fn reference_now(&self) -> Arc<Snapshot> {
         self.inner.reference()
     }
 
     /// The reference data of this request, to keep.
-    pub fn shared_reference(&self) -> Arc<Reference> {
+    pub fn shared_reference(&self) -> Arc<Snapshot> {
         Arc::clone(&self.reference)
     }
 

@@ -13,7 +13,7 @@ use crate::error::{Error, Found, Result};
 use crate::model::entry::row;
 use crate::policy::{self, Subject};
 use crate::reader::Reader;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::problem::Problem;
@@ -93,11 +93,11 @@ impl Writer {
         latest::by_seq(db, (&self.viewer, self.inner.clock.now()), seq).await
     }
 
-    pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Reference) -> Result<()> {
+    pub(crate) fn permit(&self, act: Act, subject: Subject, reference: &Snapshot) -> Result<()> {
         policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
     }
 
-    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Reference) -> Saver<'a, Turn> {
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Snapshot) -> Saver<'a, Turn> {
         Saver { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
     }
 }

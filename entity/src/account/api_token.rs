@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::account::{Scope, Status, row as account, token};
 use crate::model::claims::Claims;
 use crate::policy::subject::reach;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::store::Store;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
@@ -181,7 +181,7 @@ impl Writer {
 
     /// Whether the viewer may make this token: for their own account anybody, for others who may manage them; in either case
     /// at most with what the credential has that they show.
-    fn permit_token(&self, new: &mut NewToken, reference: &Reference) -> Result<()> {
+    fn permit_token(&self, new: &mut NewToken, reference: &Snapshot) -> Result<()> {
         let Some(grant) = self.viewer.grant() else {
             return policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied);
         };
@@ -227,7 +227,7 @@ impl Writer {
         id: Id,
         new: &NewToken,
         wished: &Reach,
-        reference: &Reference,
+        reference: &Snapshot,
     ) -> Result<account::Model> {
         let unknown =
             || Problem::new("account", Case::Unknown { thing: Thing::Account, name: Quoted::of(&id.to_string()) });
@@ -253,7 +253,7 @@ impl Writer {
         db: &Turn,
         new: &NewToken,
         wished: &Reach,
-        reference: &Reference,
+        reference: &Snapshot,
     ) -> Result<account::Model> {
         let clock = &self.inner.clock;
         let member = match &new.member {

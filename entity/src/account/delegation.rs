@@ -19,7 +19,7 @@ use crate::model::member;
 use crate::policy;
 use crate::policy::subject::reach;
 use crate::reader::Reader;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::role::Role;
 use crate::viewer::Reach;
@@ -147,7 +147,7 @@ impl Writer {
 }
 
 /// What an account gave and that is still held.
-async fn gifts_of(db: &impl ConnectionTrait, reference: &Reference, giver: i64) -> Result<Gifts> {
+async fn gifts_of(db: &impl ConnectionTrait, reference: &Snapshot, giver: i64) -> Result<Gifts> {
     let given = mandates_of(giver).all(db).await?;
     let holders = account::Column::Seq.is_in(given.iter().map(|it| it.account_seq));
     let holders = account::Entity::find().filter(holders).all(db).await?;

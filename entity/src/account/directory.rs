@@ -10,7 +10,7 @@ use crate::model::account::{Status, mandate, row as account};
 use crate::model::mandate::Mandate;
 use crate::policy;
 use crate::reader::Reader;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::reference::list::Listed;
 use crate::value::clock::Instant;
 use crate::value::email;
@@ -188,7 +188,7 @@ impl Reader {
     }
 }
 
-fn person(held: account::Model, mandates: &[mandate::Model], reference: &Reference, now: Instant) -> Person {
+fn person(held: account::Model, mandates: &[mandate::Model], reference: &Snapshot, now: Instant) -> Person {
     let mandate = |it: &mandate::Model| listed(it, reference);
     Person {
         account: held.id,

@@ -14,7 +14,7 @@ use crate::mail::outbox::{MailKind, MailParams};
 use crate::model::account::{Status, mandate, row as account};
 use crate::model::mandate::{Gave, Less, Mandate};
 use crate::policy::subject::reach;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
@@ -32,7 +32,7 @@ const MOST: usize = 50;
 pub(crate) async fn give(
     db: &impl ConnectionTrait,
     clock: &Clock,
-    reference: &Reference,
+    reference: &Snapshot,
     account_seq: i64,
     by: Option<i64>,
     reach: &Reach,
@@ -66,7 +66,7 @@ pub(crate) async fn give(
 /// not.
 async fn end(
     db: &impl ConnectionTrait,
-    reference: &Reference,
+    reference: &Snapshot,
     account_seq: i64,
     place: Option<i64>,
     now: Instant,
@@ -87,7 +87,7 @@ pub(crate) async fn take(db: &impl ConnectionTrait, account_seq: i64) -> Result<
 }
 
 /// The places that references name; none is the whole network.
-pub(crate) fn reach_of(territories: &[TerritoryRef], reference: &Reference) -> Result<Reach> {
+pub(crate) fn reach_of(territories: &[TerritoryRef], reference: &Snapshot) -> Result<Reach> {
     if territories.is_empty() {
         return Ok(Reach::Whole);
     }
@@ -119,7 +119,7 @@ pub(crate) fn places(text: &str) -> Result<Vec<TerritoryRef>> {
 }
 
 /// A mandate as it is listed.
-pub(crate) fn listed(held: &mandate::Model, reference: &Reference) -> Mandate {
+pub(crate) fn listed(held: &mandate::Model, reference: &Snapshot) -> Mandate {
     Mandate {
         id: held.id,
         territory: held.territory_seq.and_then(|it| reference.territories.by_seq(it).cloned()),

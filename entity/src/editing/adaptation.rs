@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::article;
 use crate::model::entry::Nature;
 use crate::model::licence::LicenceKey;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
@@ -178,7 +178,7 @@ impl Writer {
     }
 
     /// What an entry says, as the beginning of something that is made from it; how it is named as the origin; its licence.
-    async fn copied(&self, kind: Kind, id: Id, reference: &Reference) -> Result<(Map<String, Value>, Value, Facts)> {
+    async fn copied(&self, kind: Kind, id: Id, reference: &Snapshot) -> Result<(Map<String, Value>, Value, Facts)> {
         let db = &self.inner.private;
         let asked = async {
             let (entry, _) = self.find(db, id, None).await?;
@@ -203,7 +203,7 @@ impl Writer {
         Ok((said, json!({ "entry": id }), facts))
     }
 
-    fn credit_translator(&self, fields: &mut Map<String, Value>, reference: &Reference) {
+    fn credit_translator(&self, fields: &mut Map<String, Value>, reference: &Snapshot) {
         let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
         if let Some(member) = member {
             fields.insert("translators".to_owned(), json!([{ "member": member.id }]));
@@ -211,7 +211,7 @@ impl Writer {
     }
 }
 
-fn known(key: &LicenceKey, path: &str, reference: &Reference) -> Result<Facts> {
+fn known(key: &LicenceKey, path: &str, reference: &Snapshot) -> Result<Facts> {
     let found = reference.licences.by_key(&key.0).map(|it| it.facts.clone());
     found.ok_or_else(|| unknown_licence(path, key).into())
 }

@@ -17,7 +17,7 @@ use crate::model::entry::row;
 use crate::model::history::revision;
 use crate::model::licence::LicenceKey;
 use crate::policy::{self, Subject};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::problem::parameter::{Quoted, Thing};
@@ -175,7 +175,7 @@ impl Writer {
         db: &impl ConnectionTrait,
         before: Option<&Draft>,
         draft: &Draft,
-        reference: &Reference,
+        reference: &Snapshot,
     ) -> Result<()> {
         let place = |home| Subject { kind: Kind::Page, home, own: false, made: false };
         if draft.in_menu() != before.and_then(Draft::in_menu) {
@@ -203,7 +203,7 @@ fn with<'d>(mut found: Found, subjects: Vec<Problem>, accepted: Result<Accepted<
 }
 
 /// What the network says where an entry says nothing: no entry is without a language, a licence, a time zone.
-pub(crate) fn fill(draft: &mut Draft, reference: &Reference) {
+pub(crate) fn fill(draft: &mut Draft, reference: &Snapshot) {
     let settings = &reference.settings;
     draft.shared.language.get_or_insert_with(|| settings.language().clone());
     let licence = || LicenceKey(settings.default_licence.facts.key.clone());
@@ -218,7 +218,7 @@ impl Writer {
     pub(crate) async fn stale(
         &self,
         db: &impl ConnectionTrait,
-        reference: &Reference,
+        reference: &Snapshot,
         entry: &row::Model,
         (seen, expected): (i64, i64),
         current: &Map<String, Value>,

@@ -18,7 +18,7 @@ use crate::mail::outbox::MailKind;
 use crate::model::entry::row;
 use crate::model::history::revision;
 use crate::policy::{self, Subject};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::problem::{Case, Problem};
 use crate::value::status::Status;
 use crate::writer::Writer;
@@ -40,7 +40,7 @@ impl Writer {
         txn: &Turn,
         entry: &row::Model,
         accepted: &Accepted<'_>,
-        reference: &Reference,
+        reference: &Snapshot,
     ) -> Result<()> {
         let maker = match pending(txn, entry).await? {
             Some(waiting) => waiting.proposed_by_seq,
@@ -120,7 +120,7 @@ impl Writer {
         entry: &row::Model,
         version: i64,
         subject: Subject,
-        reference: &Reference,
+        reference: &Snapshot,
     ) -> Result<Begun> {
         let publishes = self.permit(Act::Publish, subject, reference);
         let direct = entry.status == Status::Draft || publishes.is_ok();

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::journal;
 use crate::model::entry::row;
 use crate::policy::{self, Subject};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::problem::{Case, Problem};
@@ -21,7 +21,7 @@ use crate::value::status::Status;
 use crate::writer::Writer;
 
 /// Refuses a draft that could not be published as it is, with all that stands in the way.
-async fn check_publishable(db: &impl ConnectionTrait, draft: &Draft, reference: &Reference) -> Result<()> {
+async fn check_publishable(db: &impl ConnectionTrait, draft: &Draft, reference: &Snapshot) -> Result<()> {
     let mut blockers = publishable::blockers(draft);
     blockers.extend(publishable::clashes(db, &[draft], reference).await?.concat());
     if blockers.is_empty() { Ok(()) } else { Err(Error::Invalid(blockers)) }

@@ -67,7 +67,7 @@ pub(crate) struct Shared {
     pub(crate) territories: Vec<TerritoryRef>,
     pub(crate) themes: Vec<Id>,
     pub(crate) location: Option<Location>,
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Vec<Citation>,
     pub(crate) initiatives: Vec<Id>,
     pub(crate) adapted_from: Vec<Adaptation>,
 }
@@ -131,7 +131,7 @@ pub(crate) struct Location {
 /// A page that a text rests upon.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Reference {
+pub(crate) struct Citation {
     pub(crate) url: WebAddress,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) title: Option<String>,

@@ -15,7 +15,7 @@ use crate::model::article::Origin;
 use crate::model::entry::row;
 use crate::model::source::{Permission, Source};
 use crate::reader::Reader;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::problem::parameter::Refusal;
 use crate::value::problem::{Case, Problem};
@@ -58,7 +58,7 @@ pub(crate) fn original_licence_missing() -> Problem {
 
 /// What the source and the licence of an original refuse of a text that is taken over whole. The source is the one that is
 /// named, or the one whose home page has the host of the original's address.
-pub(crate) fn republishing(own: &Article, reference: &Reference) -> Vec<Problem> {
+pub(crate) fn republishing(own: &Article, reference: &Snapshot) -> Vec<Problem> {
     let mut problems = Vec::new();
     let refuses = |it: &Source| it.permission == Permission::Refused;
     let named = own.source.and_then(|it| reference.sources.by_id(it));
@@ -84,7 +84,7 @@ pub(crate) fn republishing(own: &Article, reference: &Reference) -> Vec<Problem>
 
 /// Whether the sources at the host of an address refuse to be republished. Several sources may share a host: those with the
 /// longest home page above the address decide, or all of them where it lies below none.
-fn host_refuses(url: &WebAddress, reference: &Reference) -> bool {
+fn host_refuses(url: &WebAddress, reference: &Snapshot) -> bool {
     let host = url.host();
     let depth = |it: &Source| if url.lies_below(&it.homepage) { it.homepage.as_str().len() } else { 0 };
     let here: Vec<&Source> =
@@ -97,7 +97,7 @@ fn host_refuses(url: &WebAddress, reference: &Reference) -> bool {
 pub(crate) async fn clashes(
     db: &impl ConnectionTrait,
     drafts: &[&Draft],
-    reference: &Reference,
+    reference: &Snapshot,
 ) -> Result<Vec<Vec<Problem>>> {
     let named = drafts.iter().flat_map(|it| &it.shared.adapted_from).filter_map(|it| it.entry);
     let ids: Vec<Id> = named.collect();
@@ -112,7 +112,7 @@ pub(crate) async fn clashes(
     Ok(drafts.iter().map(|it| of_draft(it, &licences, reference)).collect())
 }
 
-fn of_draft(draft: &Draft, licences: &HashMap<Id, i64>, reference: &Reference) -> Vec<Problem> {
+fn of_draft(draft: &Draft, licences: &HashMap<Id, i64>, reference: &Snapshot) -> Vec<Problem> {
     let mut problems = republished(draft).map(|it| republishing(it, reference)).unwrap_or_default();
     let own = match &draft.shared.licence {
         Some(key) => reference.licences.by_key(&key.0),
@@ -157,7 +157,7 @@ pub(crate) struct Relicensing {
 }
 
 /// How the licence of something public changes, from the key that was given to the key that is wished for; none when it stays.
-pub(crate) fn relicensing((given, new): (&str, &str), own: bool, reference: &Reference) -> Option<Relicensing> {
+pub(crate) fn relicensing((given, new): (&str, &str), own: bool, reference: &Snapshot) -> Option<Relicensing> {
     let both = reference.licences.by_key(given).zip(reference.licences.by_key(new));
     let (given, new) = both.filter(|_| given != new)?;
     let refused = if !compatibility::is_as_free(&new.facts, &given.facts) {

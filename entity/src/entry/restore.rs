@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::error::Result;
 use crate::model::entry::row;
 use crate::policy;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
@@ -28,7 +28,7 @@ pub struct Restored {
 pub(crate) async fn leave_out(
     db: &impl ConnectionTrait,
     (viewer, now): (&Viewer, Instant),
-    reference: &Reference,
+    reference: &Snapshot,
     fields: &mut Map<String, Value>,
 ) -> Result<Vec<Problem>> {
     let (entries, initiatives, pages) = present(db, viewer, now, fields).await?;

@@ -11,7 +11,7 @@ use crate::model::article::Origin;
 use crate::model::initiative::Initiative;
 use crate::model::licence::LicenceKey;
 use crate::model::recipe::Recipe;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::duration::is_duration;
 use crate::value::limit::Problems;
 use crate::value::line;
@@ -53,7 +53,7 @@ pub(crate) fn unknown_territory(path: &str, territory: &TerritoryRef) -> Problem
 ///
 /// # Errors
 /// Every problem that was found.
-pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Problem>> {
+pub(crate) fn check(draft: &Draft, reference: &Snapshot) -> Result<(), Vec<Problem>> {
     let mut problems = Problems(Vec::new());
     shared(&draft.shared, reference, &mut problems);
     match &draft.own {
@@ -75,7 +75,7 @@ pub(crate) fn check(draft: &Draft, reference: &Reference) -> Result<(), Vec<Prob
     if problems.0.is_empty() { Ok(()) } else { Err(problems.0) }
 }
 
-fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
+fn shared(shared: &Shared, reference: &Snapshot, problems: &mut Problems) {
     if shared.title.trim().is_empty() {
         problems.add("title", Case::Missing);
     }
@@ -141,7 +141,7 @@ fn shared(shared: &Shared, reference: &Reference, problems: &mut Problems) {
     }
 }
 
-fn location(place: &crate::entry::draft::Location, reference: &Reference, problems: &mut Problems) {
+fn location(place: &crate::entry::draft::Location, reference: &Snapshot, problems: &mut Problems) {
     if let Some(commune) = &place.commune
         && reference.territory(commune).is_none_or(|it| it.kind != crate::model::territory::Kind::Commune)
     {
@@ -160,7 +160,7 @@ fn location(place: &crate::entry::draft::Location, reference: &Reference, proble
     }
 }
 
-fn licence(path: &str, key: Option<&LicenceKey>, reference: &Reference, problems: &mut Problems) {
+fn licence(path: &str, key: Option<&LicenceKey>, reference: &Snapshot, problems: &mut Problems) {
     if let Some(key) = key
         && reference.licences.by_key(&key.0).is_none()
     {
@@ -245,7 +245,7 @@ fn recipe(own: &Recipe, problems: &mut Problems) {
     }
 }
 
-fn article(own: &Article, shared: &Shared, reference: &Reference, problems: &mut Problems) {
+fn article(own: &Article, shared: &Shared, reference: &Snapshot, problems: &mut Problems) {
     let Article {
         article_kind,
         source: _,

@@ -17,7 +17,7 @@ use crate::import::importer::Import;
 use crate::import::row::{Manner, Mode, RowKind};
 use crate::import::{reference_data, scratch};
 use crate::model::history::{external, run};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::viewer::Viewer;
 
@@ -59,7 +59,7 @@ impl Import {
             .await?;
         let named = |(kind, key, id): (String, String, Id)| RowKind::of_word(&kind).map(|kind| ((kind, key), id));
         let ids: HashMap<_, _> = known.into_iter().filter_map(named).collect();
-        let reference = Reference::load(&transaction).await?;
+        let reference = Snapshot::load(&transaction).await?;
         Ok(Self {
             inner,
             viewer,
@@ -152,7 +152,7 @@ impl Import {
         self.began = Instant::now();
         // somebody else may have had their turn
         if counter::tick(&next).await? != self.reference.tick {
-            self.reference = Reference::load(&next).await?;
+            self.reference = Snapshot::load(&next).await?;
         }
         self.transaction = Some(next);
         Ok(())

@@ -6,7 +6,7 @@ use crate::entry::validate::{unknown_licence, unknown_territory};
 use crate::import::fields::{MemberFields, SourceFields, ThemeFields, read};
 use crate::import::row::RowKind;
 use crate::member::profile;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::limit::{one_line, unfit_long_text};
 use crate::value::problem::parameter::{Quoted, Thing, Unit};
@@ -23,7 +23,7 @@ const MAX_NAME: usize = 200;
 const MAX_BIO: usize = 64 * 1024;
 
 /// What is wrong with the fields that can be read, as if the others had not been said.
-pub(super) fn faults(kind: RowKind, id: Id, fields: &Map<String, Value>, reference: &Reference) -> Vec<Problem> {
+pub(super) fn faults(kind: RowKind, id: Id, fields: &Map<String, Value>, reference: &Snapshot) -> Vec<Problem> {
     let mut faults = Vec::new();
     match kind {
         RowKind::Member => check_member(&read(fields, &mut Vec::new()), reference, &mut faults),
@@ -34,7 +34,7 @@ pub(super) fn faults(kind: RowKind, id: Id, fields: &Map<String, Value>, referen
     faults
 }
 
-pub(super) fn check_member(member: &MemberFields, reference: &Reference, faults: &mut Vec<Problem>) {
+pub(super) fn check_member(member: &MemberFields, reference: &Snapshot, faults: &mut Vec<Problem>) {
     faults.extend(profile::checked_name(&member.name).err());
     linked("website", member.website.as_ref(), faults);
     if member.member_kind.is_none() {
@@ -58,7 +58,7 @@ pub(super) fn check_member(member: &MemberFields, reference: &Reference, faults:
     }
 }
 
-pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Reference, faults: &mut Vec<Problem>) {
+pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Snapshot, faults: &mut Vec<Problem>) {
     if theme.name.is_empty() {
         faults.push(required("name"));
     }
@@ -84,7 +84,7 @@ pub(super) fn check_theme(theme: &ThemeFields, id: Id, reference: &Reference, fa
     }
 }
 
-pub(super) fn check_source(source: &SourceFields, reference: &Reference, faults: &mut Vec<Problem>) {
+pub(super) fn check_source(source: &SourceFields, reference: &Snapshot, faults: &mut Vec<Problem>) {
     named("name", &source.name, faults);
     linked("homepage", source.homepage.as_ref(), faults);
     linked("feed", source.feed.as_ref(), faults);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::database::Inner;
 use crate::db::turn::{Turn, WritePool};
 use crate::entry::saver::Saver;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::viewer::Viewer;
 
@@ -28,7 +28,7 @@ pub struct Import {
     /// For how long batches have followed each other without a pause.
     pub(crate) busy: Duration,
     pub(crate) pending: usize,
-    pub(crate) reference: Reference,
+    pub(crate) reference: Snapshot,
     pub(crate) touched: bool,
     pub(crate) themes_moved: bool,
     pub(crate) ids: HashMap<(RowKind, String), Id>,

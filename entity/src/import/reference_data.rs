@@ -17,7 +17,7 @@ use crate::model::licence::LicenceKey;
 use crate::model::listing::Owner;
 use crate::model::source::{self, Permission};
 use crate::model::{member, theme};
-use crate::reference::{Reference, seed};
+use crate::reference::{Snapshot, seed};
 use crate::value::id::Id;
 use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
@@ -52,7 +52,7 @@ pub(super) fn normalise(
 }
 
 /// What stands here.
-pub(super) fn current(reference: &Reference, kind: RowKind, id: Id) -> Result<Option<Map<String, Value>>> {
+pub(super) fn current(reference: &Snapshot, kind: RowKind, id: Id) -> Result<Option<Map<String, Value>>> {
     let value = match kind {
         RowKind::Member => reference.members.by_id(id).map(|it| {
             serde_json::to_value(MemberFields {

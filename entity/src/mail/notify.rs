@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use crate::error::Result;
 use crate::mail::outbox::{self, MailKind, MailParams};
 use crate::model::account::row as account;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::writer::Writer;
 
 impl Writer {
@@ -45,7 +45,7 @@ impl Writer {
 
 impl Writer {
     /// The name of the member as whom the viewer writes.
-    pub(crate) fn viewer_name(&self, reference: &Reference) -> Option<String> {
+    pub(crate) fn viewer_name(&self, reference: &Snapshot) -> Option<String> {
         let member = self.viewer.grant().and_then(|it| it.member).and_then(|it| reference.members.by_seq(it));
         member.map(|it| it.name.clone())
     }

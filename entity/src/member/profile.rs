@@ -21,7 +21,7 @@ use crate::model::account::row as account;
 use crate::model::member::{Kind, Status, row, territories};
 use crate::policy;
 use crate::reader::Reader;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 use crate::value::limit::{one_line, unfit_long_text};
@@ -122,7 +122,7 @@ async fn place(db: &impl ConnectionTrait, seq: i64, places: &[i64]) -> Result<()
 ///
 /// # Errors
 /// [`Error::Invalid`] for too many of them, one that is not known, and one that is named twice.
-fn places(named: &[TerritoryRef], reference: &Reference) -> Result<Vec<i64>> {
+fn places(named: &[TerritoryRef], reference: &Snapshot) -> Result<Vec<i64>> {
     if named.len() > MAX_PLACES {
         let case = Case::TooLong { unit: Unit::Items, count: named.len(), max: MAX_PLACES };
         return Err(Problem::new("territories", case).into());

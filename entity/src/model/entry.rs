@@ -84,7 +84,7 @@ pub struct Location {
 
 /// A page that the text rests upon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reference {
+pub struct Citation {
     /// Its address.
     pub url: WebAddress,
     /// Its title.
@@ -151,7 +151,7 @@ pub struct Entry {
     /// Where it takes place.
     pub location: Option<Location>,
     /// What it rests upon, in order.
-    pub references: Vec<Reference>,
+    pub references: Vec<Citation>,
     /// Whether it was made from something else.
     pub adapted: bool,
     /// What only its kind has.

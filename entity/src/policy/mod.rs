@@ -17,7 +17,7 @@ use crate::model::entry::{Role as Credit, row as entry};
 use crate::model::entry_tables::credit;
 use crate::model::member;
 use crate::model::territory::closure;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::kind::Kind;
 use crate::value::role::Role;
@@ -270,7 +270,7 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
 ///
 /// # Errors
 /// The act, when it is not permitted.
-pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: &Reference) -> Result<(), Act> {
+pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: &Snapshot) -> Result<(), Act> {
     let permitted = match &viewer.standing {
         Principal::Operator { .. } => true,
         Principal::Visitor | Principal::Preview { .. } => false,
@@ -317,7 +317,7 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
 ///
 /// # Errors
 /// The act, when it is not permitted.
-pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, reference: &Reference) -> Result<(), Act> {
+pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, reference: &Snapshot) -> Result<(), Act> {
     let permitted = match &viewer.standing {
         Principal::Operator { .. } => true,
         Principal::Visitor | Principal::Preview { .. } => false,
@@ -377,7 +377,7 @@ pub(crate) fn permit_grant(
     act: Act,
     role: Role,
     reach: &Reach,
-    reference: &Reference,
+    reference: &Snapshot,
 ) -> Result<(), Act> {
     let permitted = match &viewer.standing {
         Principal::Operator { .. } => true,

@@ -50,7 +50,7 @@ const OTHER: i64 = 3;
 
 /// The law with the territories that come with the program.
 struct Law {
-    reference: Arc<Reference>,
+    reference: Arc<Snapshot>,
     inside: i64,
     outside: i64,
     reaches: [(&'static str, Reach); 3],

@@ -14,7 +14,7 @@ use crate::model::history::{notes, revision};
 use crate::model::preview;
 use crate::policy;
 use crate::reader::Reader;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::status::Status;
@@ -41,7 +41,7 @@ pub struct Note {
 }
 
 impl Note {
-    pub(crate) fn of(row: notes::Model, reference: &Reference) -> Self {
+    pub(crate) fn of(row: notes::Model, reference: &Snapshot) -> Self {
         let author = member(row.author_seq, reference);
         Self { id: row.id, version: row.version, author, created_at: row.created_at, note: row.note }
     }
@@ -188,7 +188,7 @@ impl Reader {
     }
 }
 
-fn member(seq: Option<i64>, reference: &Reference) -> Option<Id> {
+fn member(seq: Option<i64>, reference: &Snapshot) -> Option<Id> {
     seq.and_then(|it| reference.members.by_seq(it)).map(|it| it.id)
 }
 

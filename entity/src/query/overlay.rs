@@ -18,7 +18,7 @@ use crate::query::projection::Projection;
 use crate::query::projection_kinds::{Beside, OwnPart};
 use crate::query::relation::{self, Relation};
 use crate::reader::Reader;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::viewer::{Principal, View};
@@ -262,7 +262,7 @@ fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Projection, bes
     }
     if wanted.references {
         let named = references.into_iter();
-        entry.references = named.map(|it| entry::Reference { url: it.url, title: it.title }).collect();
+        entry.references = named.map(|it| entry::Citation { url: it.url, title: it.title }).collect();
     }
     if wanted.adapted {
         entry.adapted = !adapted_from.is_empty();
@@ -270,7 +270,7 @@ fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Projection, bes
     lay_own(entry, own, beside);
 }
 
-fn credit(role: Role, said: draft::Credit, reference: &Reference) -> Option<Credit> {
+fn credit(role: Role, said: draft::Credit, reference: &Snapshot) -> Option<Credit> {
     let who = match said {
         draft::Credit::Member { member } => Credited::Member(reference.members.by_id(member)?.clone()),
         draft::Credit::Name { name, url } => Credited::Name { name, url },

@@ -15,7 +15,7 @@ use crate::model::initiative::Initiative;
 use crate::model::page::Page;
 use crate::model::recipe::Recipe;
 use crate::query::projection_kinds::{self, OwnPart};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::kind::Kind;
 use crate::value::url::WebAddress;
@@ -164,7 +164,7 @@ impl Projection {
     }
 
     /// Takes the columns of [`Projection::select`] off a row.
-    pub(crate) fn decode(self, row: &mut Columns, reference: &Reference) -> Result<Entry> {
+    pub(crate) fn decode(self, row: &mut Columns, reference: &Snapshot) -> Result<Entry> {
         let mut entry = Entry {
             seq: row.take()?,
             id: row.take()?,
@@ -212,7 +212,7 @@ impl Projection {
         }
         if self.references {
             let pairs: Vec<(WebAddress, Option<String>)> = row.json_list()?;
-            entry.references = pairs.into_iter().map(|(url, title)| entry::Reference { url, title }).collect();
+            entry.references = pairs.into_iter().map(|(url, title)| entry::Citation { url, title }).collect();
         }
         if self.adapted {
             entry.adapted = row.take()?;
@@ -221,7 +221,7 @@ impl Projection {
         Ok(entry)
     }
 
-    fn decode_own(self, row: &mut Columns, reference: &Reference, entry: &mut Entry) -> Result<()> {
+    fn decode_own(self, row: &mut Columns, reference: &Snapshot, entry: &mut Entry) -> Result<()> {
         if self.location {
             let commune = row.take::<Option<i64>>()?.map(|it| reference.territories.expect(it)).transpose()?;
             let point = row.take::<Option<f64>>()?.zip(row.take::<Option<f64>>()?);
@@ -280,7 +280,7 @@ fn numbers(row: &mut Columns) -> Result<Vec<i64>> {
     text.iter().flat_map(|it| it.split(',')).map(parse).collect()
 }
 
-fn credits(row: &mut Columns, reference: &Reference) -> Result<Vec<Credit>> {
+fn credits(row: &mut Columns, reference: &Snapshot) -> Result<Vec<Credit>> {
     type Raw = (Role, Option<i64>, Option<String>, Option<WebAddress>);
     let rows: Vec<Raw> = row.json_list()?;
     rows.into_iter()

@@ -14,7 +14,7 @@ use crate::model::event::{self, Attendance, Event, EventStatus, Span, Timing};
 use crate::model::initiative::{self, Initiative};
 use crate::model::page::{self, Page};
 use crate::model::recipe::{self, Participants, Recipe};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::url::WebAddress;
@@ -33,7 +33,7 @@ pub(crate) trait OwnPart: Sized {
     const COLUMNS: &'static [<Self::Table as EntityTrait>::Column];
 
     /// Takes the columns off a row; none where the table has no row of the entry.
-    fn decode(row: &mut Columns, reference: &Reference) -> Result<Option<Self>>;
+    fn decode(row: &mut Columns, reference: &Snapshot) -> Result<Option<Self>>;
 
     /// Lays a version over it.
     fn lay(&mut self, said: Self::Said, beside: &Beside);
@@ -44,7 +44,7 @@ pub(crate) struct Beside<'a> {
     /// The entry.
     pub(crate) entry: Id,
     /// What is in memory.
-    pub(crate) reference: &'a Reference,
+    pub(crate) reference: &'a Snapshot,
     /// The row numbers of the pages that versions name as the page above.
     pub(crate) parents: &'a BTreeMap<Id, i64>,
 }
@@ -69,7 +69,7 @@ impl OwnPart for Initiative {
         ]
     };
 
-    fn decode(row: &mut Columns, _: &Reference) -> Result<Option<Self>> {
+    fn decode(row: &mut Columns, _: &Snapshot) -> Result<Option<Self>> {
         Ok(Some(Self {
             maturity: row.take()?,
             start_year: whole(row)?,
@@ -111,7 +111,7 @@ impl OwnPart for Recipe {
         ]
     };
 
-    fn decode(row: &mut Columns, _: &Reference) -> Result<Option<Self>> {
+    fn decode(row: &mut Columns, _: &Snapshot) -> Result<Option<Self>> {
         let (materials, steps) = (row.json_list()?, row.json_list()?);
         let (purpose, audience) = (row.take()?, row.take()?);
         let (min, max) = (whole(row)?, whole(row)?);
@@ -154,7 +154,7 @@ impl OwnPart for Article {
         ]
     };
 
-    fn decode(row: &mut Columns, reference: &Reference) -> Result<Option<Self>> {
+    fn decode(row: &mut Columns, reference: &Snapshot) -> Result<Option<Self>> {
         let kind: Option<Origin> = row.take()?;
         let source = row.take::<Option<i64>>()?.map(|it| reference.sources.expect(it)).transpose()?;
         // rows that were saved before tracking was taken off
@@ -210,7 +210,7 @@ impl OwnPart for Event {
     };
 
     /// Without the timings, which are a column of their own: [`timings`].
-    fn decode(row: &mut Columns, _: &Reference) -> Result<Option<Self>> {
+    fn decode(row: &mut Columns, _: &Snapshot) -> Result<Option<Self>> {
         let time_zone: Option<String> = row.take()?;
         let (attendance, status): (Option<Attendance>, Option<EventStatus>) = (row.take()?, row.take()?);
         let (place, address, links, capacity) = (row.take()?, row.take()?, row.json_list()?, whole(row)?);
@@ -246,7 +246,7 @@ impl OwnPart for Page {
         &[P::Position, P::ParentSeq, P::InMenu, P::MenuLabel]
     };
 
-    fn decode(row: &mut Columns, _: &Reference) -> Result<Option<Self>> {
+    fn decode(row: &mut Columns, _: &Snapshot) -> Result<Option<Self>> {
         let position: Option<i64> = row.take()?;
         let (parent_seq, in_menu, menu_label) = (row.take()?, row.take::<Option<bool>>()?, row.take()?);
         Ok(position.map(|it| Self {

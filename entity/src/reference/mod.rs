@@ -26,7 +26,7 @@ use crate::value::territory::TerritoryRef;
 
 /// The snapshot.
 #[derive(Debug)]
-pub struct Reference {
+pub struct Snapshot {
     /// The value of the clock `reference` that it was read at.
     pub(crate) tick: i64,
     /// Licences, in the order of their list.
@@ -52,7 +52,7 @@ pub(crate) enum Written {
     Source(Id),
 }
 
-impl Reference {
+impl Snapshot {
     /// The territory with this reference, a former one included.
     pub fn territory(&self, reference: &TerritoryRef) -> Option<&Arc<Territory>> {
         let current = self.territories.by_key(reference.as_str());
@@ -119,7 +119,7 @@ impl Reference {
     }
 }
 
-impl Reference {
+impl Snapshot {
     /// Takes in what has just been written, for who goes on writing in the same transaction: found by id and key, but
     /// not yet in its place in the order, nor among the children of its parent.
     pub(crate) async fn take_in(&mut self, db: &impl ConnectionTrait, written: Written) -> Result<()> {

@@ -1,7 +1,7 @@
 //! The names of reference data that may be meant by one that is not known. Members are no reference data: a name that is like
 //! theirs tells nothing.
 
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::form::distance;
 use crate::value::slug::Slug;
 use crate::value::territory::TerritoryRef;
@@ -10,7 +10,7 @@ use crate::value::text::fold;
 /// The most names that are suggested.
 const MOST: usize = 3;
 
-impl Reference {
+impl Snapshot {
     /// The slugs of themes that are like this one, or whose name in some language is; the most like first.
     pub fn themes_like(&self, slug: &str) -> Vec<String> {
         let names = self.themes.all().iter().flat_map(|it| {

@@ -1,7 +1,7 @@
 //! The search of places that a form asks while somebody types: by name, postal code or reference, the likeliest place first.
 
 use crate::model::territory::{Kind, Territory};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::territory::TerritoryRef;
 use crate::value::text;
 
@@ -39,7 +39,7 @@ enum Fit {
 
 impl PlaceSearch {
     /// Reads what was typed. A text without words finds nothing.
-    pub fn new(search: &str, reference: &Reference) -> Self {
+    pub fn new(search: &str, reference: &Snapshot) -> Self {
         let typed = text::search_words(search);
         let (digits, letters) = typed.iter().cloned().partition(|it| it.bytes().all(|it| it.is_ascii_digit()));
         let named = match (search.trim().parse::<TerritoryRef>(), typed.as_slice()) {

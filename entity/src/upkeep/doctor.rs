@@ -10,7 +10,7 @@ use crate::db::{server, write_ahead_log};
 use crate::error::{Error, Result};
 use crate::listing;
 use crate::model::licence::Licence;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::store::Store;
 
 /// How many entries are named of those that break a rule.
@@ -252,7 +252,7 @@ async fn listed(db: &impl ConnectionTrait) -> Result<Finding> {
 }
 
 /// Whether licences and territories are there.
-fn lists(reference: &Reference) -> Finding {
+fn lists(reference: &Snapshot) -> Finding {
     let (licences, territories) = (reference.licences.all().len(), reference.territories.all().len());
     let themes = reference.themes.all().len();
     let missing = || ToDo::fault("The lists of licences and territories are not loaded. Run `migrate`.");
@@ -285,7 +285,7 @@ async fn kept(db: &impl ConnectionTrait, rule: &Rule) -> Result<Finding> {
 }
 
 /// Whether what is public and was made from something carries a licence that goes together with its origin's.
-async fn adapted(db: &impl ConnectionTrait, reference: &Reference) -> Result<Finding> {
+async fn adapted(db: &impl ConnectionTrait, reference: &Snapshot) -> Result<Finding> {
     let unknown = reference.licences.by_key("LicenseRef-inconnue");
     let mut clashing = 0;
     for row in db.query_all_raw(Statement::from_string(db.get_database_backend(), ADAPTED)).await? {

@@ -15,7 +15,7 @@ use crate::db::turn::WritePool;
 use crate::db::write_ahead_log::{self};
 use crate::error::{Error, Result};
 use crate::model::allowance::Allowance;
-use crate::reference::{Reference, seed};
+use crate::reference::{Snapshot, seed};
 use crate::store::{LEVEL, Store};
 use crate::upkeep::recompute;
 use crate::value::clock::Clock;
@@ -157,7 +157,7 @@ impl Store {
         let seeded = txn.commit(seeded).await?.into_inner();
         recompute::renew(&write, clock.now()).await?;
         let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
-        let reference = ArcSwap::from_pointee(Reference::load(&look_up).await?);
+        let reference = ArcSwap::from_pointee(Snapshot::load(&look_up).await?);
         let rights = GrantCache::new();
         let inner = Arc::new(Inner { read, look_up, private, write, clock, rights, allowance, reference });
         Ok((Self { inner }, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))

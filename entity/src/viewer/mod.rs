@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::model::account::Scope;
 use crate::model::allowance::Allowance;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::role::Role;
@@ -83,7 +83,7 @@ impl Default for Reach {
 
 impl Reach {
     /// What lies in both.
-    pub(crate) fn narrowed(&self, other: &Self, reference: &Reference) -> Self {
+    pub(crate) fn narrowed(&self, other: &Self, reference: &Snapshot) -> Self {
         let (Self::Inside(ours), Self::Inside(theirs)) = (self, other) else {
             return if *self == Self::Whole { other.clone() } else { self.clone() };
         };
@@ -94,7 +94,7 @@ impl Reach {
     }
 
     /// Whether all of the other lies in this.
-    pub(crate) fn holds(&self, other: &Self, reference: &Reference) -> bool {
+    pub(crate) fn holds(&self, other: &Self, reference: &Snapshot) -> bool {
         match (self, other) {
             (Self::Whole, _) => true,
             (Self::Inside(_), Self::Whole) => false,
@@ -103,7 +103,7 @@ impl Reach {
     }
 
     /// Whether something whose home is there is covered; without a home it belongs to the whole network.
-    pub(crate) fn covers(&self, home: Option<i64>, reference: &Reference) -> bool {
+    pub(crate) fn covers(&self, home: Option<i64>, reference: &Snapshot) -> bool {
         match (self, home) {
             (Self::Whole, _) => true,
             (Self::Inside(_), None) => false,
@@ -112,7 +112,7 @@ impl Reach {
     }
 }
 
-fn lies_in(reference: &Reference, one: i64, around: i64) -> bool {
+fn lies_in(reference: &Snapshot, one: i64, around: i64) -> bool {
     let both = reference.territories.by_seq(one).zip(reference.territories.by_seq(around));
     both.is_some_and(|(one, around)| reference.lies_in(one, around))
 }

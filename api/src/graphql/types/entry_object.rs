@@ -180,7 +180,7 @@ macro_rules! entry_object {
 
             /// Pages that the text cites, in order, at most 50.
             pub async fn references(&self) -> Vec<entry::Reference> {
-                let turn = |it: &entity::model::entry::Reference| entry::Reference { url: entry::Url(it.url.to_string()), title: it.title.clone() };
+                let turn = |it: &entity::model::entry::Citation| entry::Reference { url: entry::Url(it.url.to_string()), title: it.title.clone() };
                 self.0.references.iter().map(turn).collect()
             }
 

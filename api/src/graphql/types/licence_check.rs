@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, Object};
 use entity::commons::compatibility::{self, Verdict};
 use entity::commons::licence::Facts;
 use entity::model::licence::Licence as Row;
-use entity::reference::Reference;
+use entity::reference::Snapshot;
 use entity::value::reason::Reason;
 
 use crate::graphql::engine::request::Request;
@@ -43,7 +43,7 @@ pub struct LicenceCheck {
 
 impl LicenceCheck {
     /// Judges licences of the list by the list.
-    pub(crate) fn of(reference: &Reference, originals: Vec<Arc<Row>>, proposed: Arc<Row>) -> Self {
+    pub(crate) fn of(reference: &Snapshot, originals: Vec<Arc<Row>>, proposed: Arc<Row>) -> Self {
         let known: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
         let facts: Vec<&Facts> = originals.iter().map(|it| &it.facts).collect();
         let found = compatibility::check(&facts, &proposed.facts, &known);
@@ -54,7 +54,7 @@ impl LicenceCheck {
     }
 
     /// Why, in the first of these languages that it is written in.
-    fn why(&self, reference: &Reference, wished: &[entity::value::language::LanguageTag]) -> String {
+    fn why(&self, reference: &Snapshot, wished: &[entity::value::language::LanguageTag]) -> String {
         let known: Vec<&Facts> = reference.licences.all().iter().map(|it| &it.facts).collect();
         let none = || Message::new("licence-none").say(wished);
         let names = |of: &[Arc<Row>]| {

@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use entity::db::paging::{Between, MAX_ROWS, Page as Part};
 use entity::model::entry::Own;
 use entity::query::filter::Filter;
-use entity::reference::Reference;
+use entity::reference::Snapshot;
 
 use crate::error::told;
 use crate::graphql::engine::lookahead;
@@ -17,7 +17,7 @@ use crate::graphql::types::lists::pages_in_order;
 use crate::graphql::types::page::Page;
 
 /// The network that this API serves, with its settings.
-pub struct Network(Arc<Reference>);
+pub struct Network(Arc<Snapshot>);
 
 impl Network {
     /// The network as it was when the request came.

@@ -12,7 +12,7 @@ use crate::entry::{licence_history, validate};
 use crate::error::{Error, Result};
 use crate::model::entry::{Role, row};
 use crate::model::history::revision;
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::problem::Problem;
 use crate::value::status::Status;
 use crate::{journal, policy};
@@ -196,7 +196,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
     }
 }
 
-fn members(credits: &[Credit], reference: &Reference) -> Vec<i64> {
+fn members(credits: &[Credit], reference: &Snapshot) -> Vec<i64> {
     let member = |it: &Credit| match it {
         Credit::Member { member } => reference.members.by_id(*member).map(|it| it.seq),
         Credit::Name { .. } => None,

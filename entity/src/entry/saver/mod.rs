@@ -26,7 +26,7 @@ use crate::listing;
 use crate::model::entry::row;
 use crate::model::member::Status as Standing;
 use crate::model::{entry_tables, history};
-use crate::reference::Reference;
+use crate::reference::Snapshot;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::kind::Kind;
@@ -47,7 +47,7 @@ pub(crate) struct Saver<'a, C> {
     pub(crate) db: &'a C,
     pub(crate) clock: &'a Clock,
     pub(crate) viewer: &'a Viewer,
-    pub(crate) reference: &'a Reference,
+    pub(crate) reference: &'a Snapshot,
     /// The member (by row number) who is the author of a version in place of the viewer.
     pub(crate) author: Option<i64>,
     /// Whether the operator takes what was public elsewhere as it was there, against the rule of what may be public.
