@@ -16,7 +16,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::error::{self, Code, WireError};
 use crate::graphql::input::enums::AttributionFormat;
-use crate::graphql::types::credit_line;
+use crate::graphql::types::commons::credit_line;
 use crate::http::client_ip::{self, Peer};
 use crate::http::{error_response, etag};
 use crate::message::Message;

@@ -21,8 +21,8 @@ use crate::graphql::input::typed::{DateTime, LanguageTag, LicenceKey, Slug, Terr
 use crate::graphql::mutation::entry;
 use crate::graphql::mutation::payload::{Done, carried, carry, id_of, payloads};
 use crate::graphql::types::article::Article;
+use crate::graphql::types::commons::lineage::AdaptationNature;
 use crate::graphql::types::initiative::Initiative;
-use crate::graphql::types::lineage::AdaptationNature;
 use crate::graphql::types::recipe::Recipe;
 use crate::graphql::types::user_error;
 

@@ -8,7 +8,7 @@ use entity::value::problem::{Case, Problem};
 use crate::error::{bad_input, told};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::LicenceKey;
-use crate::graphql::types::licence_check::{LicenceCheck, MAX_ORIGINALS};
+use crate::graphql::types::commons::licence_check::{LicenceCheck, MAX_ORIGINALS};
 
 /// What can be asked of the commons.
 pub struct Commons;

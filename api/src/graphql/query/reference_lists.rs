@@ -15,7 +15,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::{MemberKind, OrderDirection, SourcePermission, TerritoryKind};
 use crate::graphql::input::filter::LicenceFilter;
 use crate::graphql::input::scalar::{Slug, TerritoryRef};
-use crate::graphql::types::licence::Licence;
+use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::source::Source;
 use crate::graphql::types::territory::Territory;

@@ -7,9 +7,9 @@ use entity::value::kind::Kind;
 use crate::graphql::engine::connection::{Connection, PageArguments};
 use crate::graphql::input::enums::{ArticleKind, TextFormat};
 use crate::graphql::input::scalar::{DateTime, Url};
+use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::{self, entry_object, written_or_none};
 use crate::graphql::types::initiative::Initiative;
-use crate::graphql::types::licence::Licence;
 use crate::graphql::types::lists;
 use crate::graphql::types::source::Source;
 

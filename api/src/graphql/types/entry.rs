@@ -14,17 +14,17 @@ pub(crate) use crate::graphql::engine::request::Request;
 pub(crate) use crate::graphql::input::enums::{AttributionFormat, EntryKind, EntryStatus, EntryVisibility, TextFormat};
 pub(crate) use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
 use crate::graphql::types::article::Article;
-pub(crate) use crate::graphql::types::attribution::AttributionParts;
-pub(crate) use crate::graphql::types::credit_line;
+pub(crate) use crate::graphql::types::commons::attribution::AttributionParts;
+pub(crate) use crate::graphql::types::commons::credit_line;
+pub(crate) use crate::graphql::types::commons::licence::Licence;
+pub(crate) use crate::graphql::types::commons::licence_check::adaptable_under;
+pub(crate) use crate::graphql::types::commons::lineage::{self, Adaptation, AdaptedFrom, Lineage};
 pub(crate) use crate::graphql::types::entry_object::entry_object;
 pub(crate) use crate::graphql::types::entry_parts::{
     Credit, FormerLicence, Location, Reference, Shared, Translation, written, written_or_none,
 };
 use crate::graphql::types::event::Event;
 use crate::graphql::types::initiative::Initiative;
-pub(crate) use crate::graphql::types::licence::Licence;
-pub(crate) use crate::graphql::types::licence_check::adaptable_under;
-pub(crate) use crate::graphql::types::lineage::{self, Adaptation, AdaptedFrom, Lineage};
 use crate::graphql::types::page::Page;
 use crate::graphql::types::recipe::Recipe;
 pub(crate) use crate::graphql::types::review_queue::{EntryAction, PublishBlocker};

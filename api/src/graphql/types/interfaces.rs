@@ -5,10 +5,10 @@ use async_graphql::Interface;
 use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::input::scalar::LanguageTag;
 use crate::graphql::types::article::Article;
+use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::Location;
 use crate::graphql::types::event::Event;
 use crate::graphql::types::initiative::Initiative;
-use crate::graphql::types::licence::Licence;
 use crate::graphql::types::page::Page;
 use crate::graphql::types::recipe::Recipe;
 

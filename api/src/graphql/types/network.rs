@@ -12,7 +12,7 @@ use crate::error::told;
 use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::{LanguageTag, Url};
-use crate::graphql::types::licence::Licence;
+use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::lists::pages_in_order;
 use crate::graphql::types::page::Page;
 

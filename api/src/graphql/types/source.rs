@@ -8,7 +8,7 @@ use entity::query::relation::Relation;
 
 use crate::graphql::input::enums::SourcePermission;
 use crate::graphql::input::scalar::{Slug, Url};
-use crate::graphql::types::licence::Licence;
+use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::lists::{self, Under, lists};
 
 /// A site, medium or blog that articles come from.

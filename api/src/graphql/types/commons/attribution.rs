@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 use entity::commons::attribution::Parts;
 
 use crate::graphql::input::scalar::{Date, Url};
-use crate::graphql::types::licence::Licence;
+use crate::graphql::types::commons::licence::Licence;
 
 /// Parts of a credit line, for clients that typeset it themselves. A complete credit line shows all of them.
 #[derive(SimpleObject, Clone)]

@@ -8,8 +8,8 @@ use entity::value::language::LanguageTag;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::AttributionFormat;
-use crate::graphql::types::attribution::AttributionParts;
-use crate::graphql::types::licence::Licence;
+use crate::graphql::types::commons::attribution::AttributionParts;
+use crate::graphql::types::commons::licence::Licence;
 
 /// The credit line of an entry, in its own language unless another is asked for. What was taken over from elsewhere is
 /// credited to its own authors, at its own address.

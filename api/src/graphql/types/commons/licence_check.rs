@@ -11,7 +11,7 @@ use entity::value::reason::Reason;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::LanguageTag;
-use crate::graphql::types::licence::Licence;
+use crate::graphql::types::commons::licence::Licence;
 use crate::message::Message;
 
 /// The most originals of one adaptation.

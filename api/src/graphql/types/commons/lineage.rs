@@ -14,8 +14,8 @@ use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::input::scalar::{LanguageTag, Url};
+use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::Entry;
-use crate::graphql::types::licence::Licence;
 use crate::graphql::types::territory::Territory;
 use crate::graphql::types::{credit_line, lists};
 
