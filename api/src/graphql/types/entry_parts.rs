@@ -12,12 +12,13 @@ use crate::graphql::engine::batches::{FormerKey, OriginsKey, ProspectKey};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::{AttributionFormat, CreditRole, TextFormat};
 use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
+use crate::graphql::types::commons::credit_line;
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::commons::lineage::AdaptedFrom;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::review_queue::{EntryAction, PublishBlocker};
 use crate::graphql::types::territory::Territory;
-use crate::graphql::types::{credit_line, user_error};
+use crate::graphql::types::user_error;
 use crate::render::cache::{self, Form};
 
 /// A row of any kind, behind the fields that all kinds share.

@@ -14,10 +14,11 @@ use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::input::scalar::{LanguageTag, Url};
+use crate::graphql::types::commons::credit_line;
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::Entry;
+use crate::graphql::types::lists;
 use crate::graphql::types::territory::Territory;
-use crate::graphql::types::{credit_line, lists};
 
 /// Relation of an adaptation to its origin. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
