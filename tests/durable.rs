@@ -12,8 +12,7 @@ use crate::editing::token;
 use crate::support::{Engine, Last, Proxy, Reply, Served, TestApp, Way, on_both};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
-const CREATE: &str = "mutation ($title: String!, $body: String) { articleCreate(input: { title: $title, body: $body }) \
-    { article { id } userErrors { code } } }";
+const CREATE: &str = include_str!("durable/create.graphql");
 
 /// Runs statements on a database beside the server.
 async fn sql(url: &str, text: &str) {

@@ -26,8 +26,7 @@ const GONE: &str = r#"
     {"kind":"member","key":"yann","memberKind":"PERSON","name":"Yann Secret"}
     {"kind":"article","key":"interdit","title":"Interdit","body":"Le texte interdit.","authors":["yann"],"status":"PUBLISHED"}
 "#;
-const FORMER: &str =
-    "{ recipe(by: { slug: \"libre\" }) { licence { key } formerLicences { licence { key } endedAt } } }";
+const FORMER: &str = include_str!("facts/former.graphql");
 const QUEUE: &str = "{ queue { items { nodes { submittedAt entry { title } } } } }";
 
 /// Does something as somebody: what was done, the code of the refusal, or that of what is to be mended.

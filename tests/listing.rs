@@ -7,10 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{TestApp, on_both, value};
 
 /// Under what an entry is listed, by the entry's own account.
-const OF_ENTRIES: &str = "query Entries($after: String) { entries(first: 100, after: $after) { \
-    nodes { id kind publishedAt licence { key } themes { slug } territories { ref } authors { member { slug } } \
-    ... on Article { source { slug } } ... on Initiative { holders { member { slug } } } ... on Event { organisers { member { slug } } } \
-    translators { member { slug } } } pageInfo { hasNextPage endCursor } } }";
+const OF_ENTRIES: &str = include_str!("listing/of_entries.graphql");
 
 /// Every public entry.
 async fn entries(app: &TestApp) -> Vec<Value> {

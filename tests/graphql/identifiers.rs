@@ -11,18 +11,9 @@ use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both};
 
 /// What is asked of an entry that its author and editors have worked on.
-const ENTRY: &str = "query ($id: ID!) { revisions(entry: $id) { __typename id } reviewNotes(entry: $id) { __typename \
-    id } previews(entry: $id) { __typename id } }";
-const PUBLIC: &str = "{
-    entries(first: 100) { nodes { __typename id } } pages { nodes { __typename id } }
-    events(first: 50) { nodes { __typename id timings { __typename id } } }
-    occurrences(from: \"2000-01-01T00:00:00Z\", first: 50) { nodes { __typename id timing { __typename id } event { __typename id } } }
-    members(first: 100) { nodes { __typename id team { __typename id } memberOf { __typename id } } }
-    licences(first: 40) { nodes { __typename id } } territories(first: 100) { nodes { __typename id } }
-    themes(first: 50) { nodes { __typename id } } sources(first: 50) { nodes { __typename id } }
-}";
-const ACCOUNTS: &str = "{ accounts(first: 50) { nodes { __typename id sessions { __typename id } apiTokens { \
-    __typename id } mandates { __typename id } } } }";
+const ENTRY: &str = include_str!("identifiers/entry.graphql");
+const PUBLIC: &str = include_str!("identifiers/public.graphql");
+const ACCOUNTS: &str = include_str!("identifiers/accounts.graphql");
 
 async fn no_identifier_stands_under_two_types(app: TestApp) {
     let desk = Desk::new(app).await;
