@@ -110,6 +110,28 @@ impl Filter {
         }
     }
 
+    /// Whether what it finds depends on which members are seen at the moment.
+    pub(crate) fn names_members(&self) -> bool {
+        match self {
+            Self::Author(_) => true,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_members),
+            Self::Not(part) => part.names_members(),
+            _ => false,
+        }
+    }
+
+    /// What is still to be asked of events that are walked by the timings that end after its moment: nothing of that moment, unless
+    /// other bounds speak of the same timing.
+    pub(crate) fn beside_coming(&self) -> Self {
+        match self {
+            Self::EndsAfter(_) => Self::all(),
+            Self::And(parts) if parts.iter().filter(|it| it.bound().is_some()).count() == 1 => {
+                Self::And(parts.iter().filter(|it| !matches!(it, Self::EndsAfter(_))).cloned().collect())
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The condition on the table `entry`, by what the reader knows and may know.
     pub(crate) fn condition(&self, reader: &Reader) -> Condition {
         self.beside(reader, self.is_own())

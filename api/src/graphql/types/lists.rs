@@ -1,7 +1,7 @@
 //! The lists of entries, at the root and under whatever has entries: the same fields with the same arguments, written
 //! once in a macro. (A field's attribute `flatten` would do, but copies nothing between types that refer to each other.)
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::OutputType;
 pub(crate) use async_graphql::{Context, Result};
@@ -296,6 +296,6 @@ where
 }
 
 fn cursors<T: AsRef<Row>>(reader: &Reader, list: List) -> impl Fn(&T) -> String + Send + Sync + 'static {
-    let reader = reader.clone();
-    move |row| reader.cursor(&list, row.as_ref())
+    let (reader, mark) = (reader.clone(), OnceLock::new());
+    move |row| reader.cursor(mark.get_or_init(|| list.mark()), row.as_ref())
 }
