@@ -53,6 +53,7 @@ mod operations;
 mod own;
 mod partners;
 mod places;
+mod plain;
 mod planning;
 mod postgres_plans;
 mod problems;

@@ -229,7 +229,7 @@ where
         }
     };
     let count = Count::List(Box::new((reader.clone(), list.clone())));
-    Ok(Connection::new(slice.map(T::from), cursors(reader, list), count))
+    Ok(Connection::new(slice.map(T::from), cursors(reader, list), count).of_entries())
 }
 
 /// The page of a list of what is the viewer's own, in the latest version.
@@ -292,7 +292,8 @@ where
         None
     };
     let slice = slice.unwrap_or_else(Slice::empty);
-    Ok(Connection::new(slice.map(T::from), cursors(&request.reader, list), Count::nested(parent, &nested)))
+    let count = Count::nested(parent, &nested);
+    Ok(Connection::new(slice.map(T::from), cursors(&request.reader, list), count).of_entries())
 }
 
 fn cursors<T: AsRef<Row>>(reader: &Reader, list: List) -> impl Fn(&T) -> String + Send + Sync + 'static {
