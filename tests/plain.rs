@@ -119,7 +119,7 @@ impl Chance {
             let field = match self.below(8) {
                 0 if !on.is_empty() => format!("... on {on} {{ {field} }}"),
                 1 => format!("... @include(if: true) {{ {field} }}"),
-                2 => format!("{field} @skip(if: false)"),
+                2 if inside.is_empty() => format!("{field} @skip(if: false)"),
                 _ => field,
             };
             text.push_str(&field);

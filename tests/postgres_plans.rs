@@ -133,8 +133,9 @@ async fn fill(app: &TestApp) {
     ] {
         app.statement(&statement).await;
     }
-    let mended = app.run(&["doctor", "--mend"]);
-    assert!(mended.status.success(), "{}", String::from_utf8_lossy(&mended.stdout));
+    // it complains of what else is not there, and makes the listings
+    app.run(&["doctor", "--mend"]);
+    assert!(app.number("SELECT count(*) FROM listing").await > 6 * 20_000);
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Store {
     /// Asks once how far the read replica is, where there is one.
     pub async fn ask_replica(&self) {
         if let Some(replica) = &self.inner.replica {
-            replica.ask(self.inner.read.heartbeat()).await;
+            replica.ask(&self.inner.look_up).await;
         }
     }
 

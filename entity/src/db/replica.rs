@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use tokio::time::{Instant, timeout};
 
 use crate::db::pool::Pool;
@@ -108,7 +108,7 @@ impl Replica {
     }
 
     /// Asks both databases how far they are.
-    pub(crate) async fn ask(&self, first: &DatabaseConnection) {
+    pub(crate) async fn ask(&self, first: &impl ConnectionTrait) {
         let begun = Instant::now();
         // while the first does not answer, nothing is known of how far the second is behind
         let Ok(Ok(Some((cluster, end)))) = timeout(PATIENCE, self::end(first)).await else { return };
@@ -159,12 +159,12 @@ fn has_reached(place: i64, end: i64) -> bool {
     place >= end
 }
 
-async fn end(first: &DatabaseConnection) -> Result<Option<(String, i64)>, DbErr> {
+async fn end(first: &impl ConnectionTrait) -> Result<Option<(String, i64)>, DbErr> {
     let row = first.query_one_raw(Statement::from_string(DbBackend::Postgres, FIRST)).await?;
     row.map(|it| Ok((it.try_get_by_index(0)?, it.try_get_by_index(1)?))).transpose()
 }
 
-async fn reached(second: &DatabaseConnection) -> Result<Option<(String, Option<i64>, i64)>, DbErr> {
+async fn reached(second: &impl ConnectionTrait) -> Result<Option<(String, Option<i64>, i64)>, DbErr> {
     let row = second.query_one_raw(Statement::from_string(DbBackend::Postgres, SECOND)).await?;
     row.map(|it| Ok((it.try_get_by_index(0)?, it.try_get_by_index(1)?, it.try_get_by_index(2)?))).transpose()
 }

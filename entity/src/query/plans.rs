@@ -12,6 +12,7 @@ use crate::Options;
 use crate::db::paging::{Direction, Page};
 use crate::db::rendered::Rendered;
 use crate::import::row::{Manner, Mode, Row, RowKind};
+use crate::model::account::Scope;
 use crate::query::agenda::Agenda;
 use crate::query::filter::{Date, Filter};
 use crate::query::list::{Field, List, Order};
@@ -21,8 +22,10 @@ use crate::query::walk::Walk;
 use crate::reader::Reader;
 use crate::store::Store;
 use crate::value::clock::{Clock, Instant};
+use crate::value::id::Id;
 use crate::value::kind::Kind;
-use crate::viewer::Viewer;
+use crate::value::role::Role;
+use crate::viewer::{Grant, Reach, View, Viewer};
 
 const GROWING: [&str; 9] = [
     "entry",
@@ -184,6 +187,34 @@ async fn the_agenda_is_read_by_the_ends_of_timings(store: &Store) {
     }
 }
 
+/// What is an account's own is found by who made it and whom it credits, in whatever order.
+async fn what_is_ones_own_is_read_by_who_made_it(store: &Store) {
+    let viewer = Viewer::account(Arc::new(Grant {
+        account: Id::of_reference("account", "1"),
+        account_seq: 1,
+        member: Some(1),
+        organisations: vec![2],
+        role: Role::Contributor,
+        scopes: Scope::ALL.into_iter().collect(),
+        reach: Reach::Inside(Vec::new()),
+        credential: "test".to_owned(),
+        ends: None,
+        session: None,
+        allowance: None,
+    }));
+    let reader = store.read(viewer.seeing(View::Latest));
+    for kind in [Some(Kind::Initiative), None] {
+        for field in [Field::PublishedAt, Field::UpdatedAt, Field::Title] {
+            let filter = Filter::And(vec![Filter::Own, Filter::all()]);
+            let list = List { kind, filter, order: order(field, Direction::Desc) };
+            let page = list.page(&reader, Projection::everything(), &Page::Numbered(1, 20)).unwrap();
+            let (text, steps) = plan(store, &page).await;
+            let walks = |it: &String| scans(it) || it.contains("entry_by_");
+            assert!(!steps.iter().any(walks), "{steps:#?}\nin {text}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_statement_that_is_written_out_once_is_the_one_that_would_be_written_out_now() {
     let folder = tempfile::tempdir().unwrap();
@@ -223,5 +254,6 @@ async fn no_list_reads_the_archive() {
         nested_lists_are_read_by_index(&store).await;
         what_is_to_come_is_read_by_its_end(&store).await;
         the_agenda_is_read_by_the_ends_of_timings(&store).await;
+        what_is_ones_own_is_read_by_who_made_it(&store).await;
     }
 }

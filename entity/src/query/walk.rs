@@ -234,12 +234,25 @@ impl List {
         use listing::row::Column::{EntrySeq, Id, ListedAt};
         let mut rows = under(reader, vec![owner.clone()], &[kind]);
         rows.columns([EntrySeq, ListedAt, Id].map(|it| (listing::row::Entity, it)));
-        if *rest != Filter::all() {
-            reader.scope_joined(&mut rows, listing::row::Entity);
-            self.narrow(&mut rows, reader, rest);
-        }
+        self.meet(&mut rows, reader, rest);
         self.in_order_of_listing(&mut rows, page)?;
         Ok(rows)
+    }
+
+    /// Narrows rows of the table of listings to those whose entries meet a filter.
+    fn meet(&self, rows: &mut SelectStatement, reader: &Reader, rest: &Filter) {
+        if *rest == Filter::all() {
+            return;
+        }
+        match rest.on_listing(reader) {
+            Some(condition) => {
+                rows.cond_where(condition);
+            }
+            None => {
+                reader.scope_joined(rows, listing::row::Entity);
+                self.narrow(rows, reader, rest);
+            }
+        }
     }
 
     /// Adds the order of the table of listings, and where the page begins in it.
@@ -292,10 +305,7 @@ impl List {
                 let numbers = owners.iter().map(|it| Expr::val(it.number())).collect();
                 let mut rows = under(reader, numbers, &self.kinds(rest));
                 rows.column((listing::row::Entity, listing::row::Column::EntrySeq));
-                if *rest != Filter::all() {
-                    reader.scope_joined(&mut rows, listing::row::Entity);
-                    self.narrow(&mut rows, reader, rest);
-                }
+                self.meet(&mut rows, reader, rest);
                 if owners.len() > 1 {
                     rows.distinct();
                 }
