@@ -94,7 +94,7 @@ async fn lines(app: &TestApp) -> i64 {
 /// Takes the facts out of the database, lets an older program write, and has them taken over from the audit and the versions once more.
 async fn migrate_anew(app: &TestApp, older: &[&str]) {
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
-    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default(), replica: None };
     let applied = open::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0022_facts").unwrap();
     open::undo_migrations(&options, applied.len() - since).await.unwrap();

@@ -323,7 +323,7 @@ async fn an_older_program_finds_no_contact_in_what_it_reads(app: TestApp) {
     let with = |word: &str| format!("SELECT count(*) FROM revision WHERE snapshot LIKE '%{word}%'");
     assert_eq!(app.number(&with("contactUrl")).await, 1);
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
-    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default(), replica: None };
     let applied = open::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0024_contact").unwrap();
     open::undo_migrations(&options, applied.len() - since).await.unwrap();
@@ -347,7 +347,7 @@ async fn an_older_program_finds_the_names_that_it_knows(app: TestApp) {
         &json!({ "eventStatus": "POSTPONED", "timings": [{ "eventStatus": "CANCELLED" }, { "eventStatus": "MOVED_ONLINE" }] })
     );
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
-    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default(), replica: None };
     let applied = open::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0025_names").unwrap();
     let former = [

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::Response;
 use entity::budget::{Budget, Pool};
+use entity::db::replica::Following;
 use entity::error::Error;
 use entity::model::claims::Claims;
 use entity::reader::Reader;
@@ -95,7 +96,7 @@ impl App {
             Some(file) => known.trust(&file, documents_only)?,
             None => known,
         };
-        let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl)?);
+        let (schema, rules) = (schema(&limits, diagnostics), Arc::new(Rules::of_schema(&sdl)?));
         let memory = Pool::new(limits.memory_bytes);
         let executor = Arc::new(Executor { schema, documents, types, rules, limits });
         let auth = Auth::new(store.clone(), site.api_url().to_owned(), seal, keys);
@@ -147,6 +148,11 @@ impl App {
     /// Whether the disk of the database took what was written last.
     pub(crate) fn is_writable(&self) -> bool {
         self.store.is_writable()
+    }
+
+    /// What is known of the read replica; none where none is named.
+    pub(crate) fn following(&self) -> Option<Following> {
+        self.store.following()
     }
 
     /// Whether it was told to stop.

@@ -8,6 +8,8 @@ use tokio::time::Instant as Elapsed;
 
 use crate::db::counter::{tick, ticks};
 use crate::db::pool::Pool;
+use crate::db::rendered::Kept;
+use crate::db::replica::Replica;
 use crate::db::turn::{Committed, Turn, WritePool};
 use crate::db::write_ahead_log::{self};
 use crate::error::Result;
@@ -24,10 +26,13 @@ pub(crate) struct Inner {
     /// Reads what accounts see of their own desk.
     pub(crate) private: Pool,
     pub(crate) write: WritePool,
+    pub(crate) replica: Option<Replica>,
     pub(crate) clock: Arc<Clock>,
     pub(crate) rights: GrantCache,
     pub(crate) allowance: Allowance,
     pub(crate) reference: ArcSwap<Snapshot>,
+    /// Statements that were written out before.
+    pub(crate) rendered: Kept,
 }
 
 impl Inner {

@@ -46,4 +46,4 @@ pub mod viewer;
 pub mod work;
 pub mod writer;
 
-pub use db::connect::Options;
+pub use db::connect::{Options, ReadReplica};

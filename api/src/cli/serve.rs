@@ -19,7 +19,7 @@ use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, demo, told, with_store};
 use crate::config::Config;
 use crate::http;
-use crate::jobs::{Cleanup, Heartbeat, Jobs, Log, Mails, Reference};
+use crate::jobs::{Cleanup, Following, Heartbeat, Jobs, Log, Mails, Reference};
 use crate::options::Options;
 
 /// How long jobs have to end, once all requests are answered: longer than an SMTP server may take.
@@ -42,6 +42,9 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 async fn serve(config: &Config, output: &Output, store: &Store, arguments: Arguments) -> Result<(), String> {
     let keys = config.auth.keys()?;
     output.line(format_args!("database   {} ({})", config.database.place(), store.engine()));
+    if let Some(replica) = &config.database.database_read_url {
+        output.line(format_args!("replica    {replica}"));
+    }
     let is_demo = arguments.demo && demo::load(store, output).await?;
     first_administrator(config, output, store).await?;
     let listener = bind(config.server.listen, "BC_LISTEN").await?;
@@ -90,6 +93,9 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     };
     jobs.start_watch(Heartbeat(store.clone()));
     jobs.start_watch(Reference(store.clone()));
+    if store.following().is_some() {
+        jobs.start_watch(Following(store.clone()));
+    }
     jobs.start(Mails::new(store.clone(), post));
     jobs.start(Cleanup(store.clone()));
     jobs.start(Log::new(store.clone()));

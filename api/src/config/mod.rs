@@ -172,6 +172,7 @@ impl Config {
                 entries_per_day: limits.entries_per_day,
                 drafts: limits.drafts,
             },
+            replica: self.database.replica(),
         }
     }
 
@@ -195,7 +196,8 @@ fn section<T: for<'de> Deserialize<'de> + Default>(figment: &Figment, faults: &m
 }
 
 /// The settings that hold secrets. In the environment they are texts, whatever they look like: `0012` stays `0012`.
-const SECRETS: [&str; 5] = ["database_url", "secret", "admin_password", "smtp_url", "otlp_endpoint"];
+const SECRETS: [&str; 6] =
+    ["database_url", "database_read_url", "secret", "admin_password", "smtp_url", "otlp_endpoint"];
 
 fn is_secret(name: &figment::value::UncasedStr) -> bool {
     SECRETS.iter().any(|it| name.as_str().eq_ignore_ascii_case(it))

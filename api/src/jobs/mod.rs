@@ -15,7 +15,7 @@ pub(crate) use mail::Mails;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
-pub(crate) use watch::{Heartbeat, Reference};
+pub(crate) use watch::{Following, Heartbeat, Reference};
 
 use crate::telemetry::metrics::JobCounts;
 

@@ -1,7 +1,7 @@
 //! The turns of an import: short ones, so that nobody waits for it. A dry run has a database of its own.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::import::importer::Import;
 use crate::import::row::{Manner, Mode, RowKind};
 use crate::import::{reference_data, scratch};
+use crate::listing;
 use crate::model::history::{external, run};
 use crate::reference::Snapshot;
 use crate::value::id::Id;
@@ -74,6 +75,7 @@ impl Import {
             reference,
             touched: false,
             themes_moved: false,
+            unlisted: Mutex::default(),
             ids,
         })
     }
@@ -162,6 +164,10 @@ impl Import {
     async fn close_batch(&mut self, db: &Turn) -> Result<()> {
         if std::mem::take(&mut self.themes_moved) {
             reference_data::renew_theme_closure(db).await?;
+        }
+        let unlisted = std::mem::take(self.unlisted.get_mut().unwrap_or_else(PoisonError::into_inner));
+        if !unlisted.is_empty() {
+            listing::renew_many(db, &unlisted).await?;
         }
         if std::mem::take(&mut self.touched) {
             counter::touch_reference(db).await?;

@@ -2,8 +2,8 @@
 
 use crate::import::Manner;
 use crate::import::RowKind;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::database::Inner;
@@ -31,6 +31,8 @@ pub struct Import {
     pub(crate) reference: Snapshot,
     pub(crate) touched: bool,
     pub(crate) themes_moved: bool,
+    /// The entries (by row number) of the batch that are to be listed at its end.
+    pub(crate) unlisted: Mutex<BTreeSet<i64>>,
     pub(crate) ids: HashMap<(RowKind, String), Id>,
 }
 
@@ -43,6 +45,7 @@ impl Import {
             reference: &self.reference,
             author: None,
             as_published: self.manner.as_published,
+            unlisted: Some(&self.unlisted),
         }
     }
 }

@@ -64,6 +64,7 @@ async fn law() -> (Law, tempfile::TempDir) {
         readers: 1,
         statement_timeout: std::time::Duration::from_secs(10),
         allowance: Default::default(),
+        replica: None,
     };
     let (store, _) = Store::open(&options, Arc::new(Clock::system())).await.unwrap();
     let reference = store.inner.reference();

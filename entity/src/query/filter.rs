@@ -110,6 +110,28 @@ impl Filter {
         }
     }
 
+    /// Whether what it finds depends on which members are seen at the moment.
+    pub(crate) fn names_members(&self) -> bool {
+        match self {
+            Self::Author(_) => true,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_members),
+            Self::Not(part) => part.names_members(),
+            _ => false,
+        }
+    }
+
+    /// What is still to be asked of events that are walked by the timings that end after its moment: nothing of that moment, unless
+    /// other bounds speak of the same timing.
+    pub(crate) fn beside_coming(&self) -> Self {
+        match self {
+            Self::EndsAfter(_) => Self::all(),
+            Self::And(parts) if parts.iter().filter(|it| it.bound().is_some()).count() == 1 => {
+                Self::And(parts.iter().filter(|it| !matches!(it, Self::EndsAfter(_))).cloned().collect())
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The condition on the table `entry`, by what the reader knows and may know.
     pub(crate) fn condition(&self, reader: &Reader) -> Condition {
         self.beside(reader, self.is_own())
@@ -128,7 +150,8 @@ impl Filter {
     fn beside(&self, reader: &Reader, own: bool) -> Condition {
         let reference = reader.reference();
         if let Some((owners, _)) = self.owners(reader).filter(|_| reader.reads_what_is_public()) {
-            return listed_under(&owners);
+            use row::Column::{Id, Kind, ListedAt};
+            return listed_under(&owners, [Kind, ListedAt, Id].map(|it| Expr::col((row::Entity, it))));
         }
         match self {
             Self::And(parts) => {
@@ -260,6 +283,19 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// The condition on rows of the table of listings, where it asks for nothing but other owners: no entry needs to be read for it.
+    pub(crate) fn on_listing(&self, reader: &Reader) -> Option<Condition> {
+        use listing::row::Column::{Id, Kind, ListedAt};
+        use listing::row::Entity;
+        let Self::And(parts) = self else { return None };
+        parts.iter().try_fold(Cond::all(), |all, it| {
+            let (owners, _) = it.owners(reader)?;
+            Some(all.add(listed_under(&owners, [Kind, ListedAt, Id].map(|it| Expr::col((Entity, it))))))
+        })
+    }
+}
+
 impl Date {
     fn column(self) -> row::Column {
         match self {
@@ -270,8 +306,8 @@ impl Date {
     }
 }
 
-/// Whether the entry of the row is listed under one of these.
-pub(crate) fn listed_under(owners: &[Owner]) -> Condition {
+/// Whether an entry of this kind, moment and identifier is listed under one of these.
+fn listed_under(owners: &[Owner], [kind, listed_at, id]: [Expr; 3]) -> Condition {
     use listing::row::Column::{Id, Kind as OfKind, ListedAt, Owner as Under};
     let listed = Alias::new("listed");
     let column = |it: listing::row::Column| Expr::col((listed.clone(), it));
@@ -279,9 +315,9 @@ pub(crate) fn listed_under(owners: &[Owner]) -> Condition {
         .expr(Expr::cust("1"))
         .from_as(listing::row::Entity, listed.clone())
         .and_where(column(Under).is_in(owners.iter().map(|it| it.number())))
-        .and_where(column(OfKind).equals((row::Entity, row::Column::Kind)))
-        .and_where(column(ListedAt).equals((row::Entity, row::Column::ListedAt)))
-        .and_where(column(Id).equals((row::Entity, row::Column::Id)))
+        .and_where(column(OfKind).eq(kind))
+        .and_where(column(ListedAt).eq(listed_at))
+        .and_where(column(Id).eq(id))
         .take();
     Cond::all().add(Expr::exists(same))
 }

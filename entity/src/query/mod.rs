@@ -6,6 +6,7 @@ pub mod audit;
 pub mod by;
 pub(crate) mod capability;
 pub mod diff;
+pub(crate) mod each;
 pub mod filter;
 pub mod history;
 pub mod lineage;

@@ -3,6 +3,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbBackend, EntityTrait};
+use serde::Serialize;
 
 use crate::db::columns::Columns;
 use crate::db::sql::aggregate;
@@ -21,7 +22,7 @@ use crate::value::kind::Kind;
 use crate::value::url::WebAddress;
 
 /// The parts of an entry that are read when asked for. What is not asked for is empty in the [`Entry`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Projection {
     /// Creation, update and unpublication dates.
     pub dates: bool,
@@ -273,18 +274,25 @@ fn columns<E: EntityTrait + Copy + 'static>(statement: &mut SelectStatement, ent
     }
 }
 
-/// `3,17` → numbers; null is none.
+/// `1:17,0:3` → the numbers after the colons, in the order of the places before them; null is none.
 fn numbers(row: &mut Columns) -> Result<Vec<i64>> {
     let text: Option<String> = row.take()?;
     let parse = |it: &str| it.parse::<i64>().map_err(|cause| Error::Internal(Box::new(cause)));
-    text.iter().flat_map(|it| it.split(',')).map(parse).collect()
+    let pair = |it: &str| {
+        let (place, number) = it.split_once(':').unwrap_or(("0", it));
+        Ok((parse(place)?, parse(number)?))
+    };
+    let mut pairs = text.iter().flat_map(|it| it.split(',')).map(pair).collect::<Result<Vec<_>>>()?;
+    pairs.sort_unstable();
+    Ok(pairs.into_iter().map(|(_, number)| number).collect())
 }
 
 fn credits(row: &mut Columns, reference: &Snapshot) -> Result<Vec<Credit>> {
-    type Raw = (Role, Option<i64>, Option<String>, Option<WebAddress>);
-    let rows: Vec<Raw> = row.json_list()?;
+    type Raw = (Role, i64, Option<i64>, Option<String>, Option<WebAddress>);
+    let mut rows: Vec<Raw> = row.json_list()?;
+    rows.sort_unstable_by_key(|it| (it.0, it.1));
     rows.into_iter()
-        .map(|(role, member, name, url)| {
+        .map(|(role, _, member, name, url)| {
             let who = match member {
                 Some(seq) => Credited::Member(reference.members.expect(seq)?),
                 None => Credited::Name { name: name.unwrap_or_default(), url },

@@ -10,6 +10,8 @@ use crate::database::Inner;
 use crate::db::connect::{self, Connections, Options};
 use crate::db::counter::{Held, touch_reference};
 use crate::db::pool::{Pool, Purpose};
+use crate::db::rendered::Kept;
+use crate::db::replica::Replica;
 use crate::db::sql::schema;
 use crate::db::turn::WritePool;
 use crate::db::write_ahead_log::{self};
@@ -70,7 +72,7 @@ pub(crate) async fn check_ours(db: &DatabaseConnection) -> Result<Held> {
 /// # Errors
 /// [`Error::Unusable`] when there is none, or it cannot be opened.
 pub async fn migrations(options: &Options) -> Result<Status> {
-    let Connections { read, write } = connect::open(options, false).await?;
+    let Connections { read, write, .. } = connect::open(options, false).await?;
     let status = migration::status(write.maintenance()).await;
     read.close().await;
     write_ahead_log::close(write.maintenance()).await;
@@ -82,7 +84,7 @@ pub async fn migrations(options: &Options) -> Result<Status> {
 /// # Errors
 /// [`Error::Unusable`] when there is none, or it cannot be opened.
 pub async fn undo_migrations(options: &Options, steps: usize) -> Result<Vec<String>> {
-    let Connections { read, write } = connect::open(options, false).await?;
+    let Connections { read, write, .. } = connect::open(options, false).await?;
     let undone = migration::down(write.maintenance(), steps).await;
     read.close().await;
     write_ahead_log::close(write.maintenance()).await;
@@ -115,8 +117,8 @@ impl Store {
         clock: Arc<Clock>,
         make: bool,
     ) -> Result<(Self, Opening)> {
-        let Connections { read, write } = connections;
-        let opened = Self::bring_up(read.clone(), write.clone(), allowance, clock, make).await;
+        let Connections { read, write, replica } = connections;
+        let opened = Self::bring_up(read.clone(), write.clone(), replica, allowance, clock, make).await;
         if opened.is_err() {
             read.close().await;
             write_ahead_log::close(write.maintenance()).await;
@@ -127,6 +129,7 @@ impl Store {
     pub(crate) async fn bring_up(
         read: Pool,
         write: WritePool,
+        replica: Option<Replica>,
         allowance: Allowance,
         clock: Arc<Clock>,
         make: bool,
@@ -159,7 +162,9 @@ impl Store {
         let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
         let reference = ArcSwap::from_pointee(Snapshot::load(&look_up).await?);
         let rights = GrantCache::new();
-        let inner = Arc::new(Inner { read, look_up, private, write, clock, rights, allowance, reference });
+        let rendered = Kept::new();
+        let inner =
+            Arc::new(Inner { read, look_up, private, write, replica, clock, rights, allowance, reference, rendered });
         Ok((Self { inner }, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
 use entity::db::paging::{Between, DEFAULT_ROWS, Direction, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
+use entity::model::entry::Entry;
 use entity::query::agenda::Agenda;
 use entity::query::audit::Narrowed;
 use entity::query::list::List;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 use crate::error::{Code, WireError, told};
 use crate::graphql::engine::batches::{CountKey, Nested};
+use crate::graphql::engine::plain::rows::{Edges, Rows};
 use crate::graphql::engine::request::Request;
 
 /// One page of a list of `T`.
@@ -22,6 +24,8 @@ pub struct Connection<T> {
     slice: Slice<T>,
     cursor: Box<dyn Fn(&T) -> String + Send + Sync>,
     count: Count,
+    /// The entry that a node shows, where it shows nothing else.
+    entry: Option<fn(&T) -> &Entry>,
 }
 
 /// Where the number of all rows comes from, when it is asked for.
@@ -31,12 +35,6 @@ pub(crate) enum Count {
     Agenda(Box<Agenda>),
     Known(usize),
     Audit(Box<Narrowed>),
-}
-
-/// An edge of a connection: one node and its cursor.
-pub struct Edge<T> {
-    node: T,
-    cursor: String,
 }
 
 /// Position of a page in its list, after the Relay cursor connections specification.
@@ -54,7 +52,15 @@ pub struct PageInfo {
 
 impl<T> Connection<T> {
     pub(crate) fn new(slice: Slice<T>, cursor: impl Fn(&T) -> String + Send + Sync + 'static, count: Count) -> Self {
-        Self { slice, cursor: Box::new(cursor), count }
+        Self { slice, cursor: Box::new(cursor), count, entry: None }
+    }
+
+    /// The same, whose nodes show an entry each and nothing else.
+    pub(crate) fn of_entries(self) -> Self
+    where
+        T: AsRef<Entry>,
+    {
+        Self { entry: Some(T::as_ref), ..self }
     }
 
     /// The same page with other rows, each of which still has what it was made of.
@@ -63,7 +69,8 @@ impl<T> Connection<T> {
         T: 'static,
     {
         let cursor = self.cursor;
-        Connection { slice: self.slice.map(turn), cursor: Box::new(move |row| cursor(back(row))), count: self.count }
+        let (slice, cursor) = (self.slice.map(turn), Box::new(move |row: &U| cursor(back(row))));
+        Connection { slice, cursor, count: self.count, entry: None }
     }
 }
 
@@ -71,13 +78,13 @@ impl<T> Connection<T> {
 #[Object(name_type)]
 impl<T: OutputType + Clone> Connection<T> {
     /// Nodes of the page, in the order of the list.
-    async fn nodes(&self) -> &[T] {
-        &self.slice.rows
+    async fn nodes(&self) -> Rows<'_, T> {
+        Rows { rows: &self.slice.rows, entry: self.entry }
     }
 
     /// Edges of the page: each node with its cursor.
-    async fn edges(&self) -> Vec<Edge<T>> {
-        self.slice.rows.iter().map(|node| Edge { node: node.clone(), cursor: (self.cursor)(node) }).collect()
+    async fn edges(&self) -> Edges<'_, T> {
+        Edges { rows: &self.slice.rows, entry: self.entry, cursor: &*self.cursor }
     }
 
     /// Cursors of the page, and whether the list has nodes before or after it.
@@ -102,29 +109,9 @@ impl<T: OutputType + Clone> Connection<T> {
     }
 }
 
-/// An edge of a connection: one node and its cursor.
-#[Object(name_type)]
-impl<T: OutputType> Edge<T> {
-    /// The node at the end of the edge.
-    async fn node(&self) -> &T {
-        &self.node
-    }
-
-    /// Opaque cursor of the node. Valid in the same list only.
-    async fn cursor(&self) -> &str {
-        &self.cursor
-    }
-}
-
 impl<T: OutputType> TypeName for Connection<T> {
     fn type_name() -> Cow<'static, str> {
         format!("{}Connection", T::type_name()).into()
-    }
-}
-
-impl<T: OutputType> TypeName for Edge<T> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Edge", T::type_name()).into()
     }
 }
 

@@ -3,11 +3,15 @@
 mod accept;
 mod coalesce;
 mod kind_rows;
+mod listed;
 #[cfg(test)]
 mod plans;
 mod relations;
 mod remove;
 mod slugs;
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 pub(crate) use accept::{Accepted, Purpose};
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -22,7 +26,6 @@ use crate::entry::revisions::{self, PROPOSED, at_version};
 use crate::entry::{author_visibility, credit};
 use crate::error::{Error, Result};
 use crate::journal::{self, Action};
-use crate::listing;
 use crate::model::entry::row;
 use crate::model::member::Status as Standing;
 use crate::model::{entry_tables, history};
@@ -52,6 +55,8 @@ pub(crate) struct Saver<'a, C> {
     pub(crate) author: Option<i64>,
     /// Whether the operator takes what was public elsewhere as it was there, against the rule of what may be public.
     pub(crate) as_published: bool,
+    /// Where a batch of saves notes the entries that it lists at its end; none lists each at once.
+    pub(crate) unlisted: Option<&'a Mutex<BTreeSet<i64>>>,
 }
 
 impl<C: ConnectionTrait> Saver<'_, C> {
@@ -94,9 +99,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             allowance::check_drafts(self.db, self.viewer).await?;
         }
         self.finish(&saved, None, draft).await?;
-        if saved.status == Status::Published {
-            listing::renew(self.db, saved.seq).await?;
-        }
+        self.list(&saved, None).await?;
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, None, Vec::new()).await?;
         Ok(saved)
@@ -158,9 +161,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
-        if saved.status == Status::Published || before.status == Status::Published {
-            listing::renew(self.db, saved.seq).await?;
-        }
+        self.list(&saved, Some(before)).await?;
         self.coalesce(before, &saved).await?;
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, Some(before), named).await?;

@@ -79,8 +79,13 @@ fn rows() -> Vec<Row> {
 async fn every_statement_of_a_save_is_a_look_up_by_key() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("plans.db").display());
-    let options =
-        Options { url, readers: 1, statement_timeout: Duration::from_secs(10), allowance: Default::default() };
+    let options = Options {
+        url,
+        readers: 1,
+        statement_timeout: Duration::from_secs(10),
+        allowance: Default::default(),
+        replica: None,
+    };
     let (mut store, _) = Store::open(&options, Arc::new(Clock::system())).await.unwrap();
     let (sent, recording) = (Arc::new(Mutex::new(Vec::<Statement>::new())), Arc::new(AtomicBool::new(false)));
     let (kept, on) = (Arc::clone(&sent), Arc::clone(&recording));
