@@ -288,7 +288,7 @@ async fn the_log_is_there_as_json_too(app: TestApp) {
     assert!(answer.headers["link"].to_str().unwrap().contains(&format!("after={after}&first=50>; rel=\"next\"")));
     let seen: BTreeSet<&str> = items.iter().map(|it| it["cursor"].as_str().unwrap()).collect();
     assert!(next.json()["items"].as_array().unwrap().iter().all(|it| !seen.contains(it["cursor"].as_str().unwrap())));
-    assert_eq!(app.get("/api/changes?from=1").await.json()["suggestions"], json!(["first"]));
+    assert_eq!(app.get("/api/changes?frist=1").await.json()["suggestions"], json!(["first"]));
     assert_eq!(app.get("/api/changes?after=zz").await.json()["code"], "BAD_INPUT");
 }
 

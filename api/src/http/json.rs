@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LOCATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LINK, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -47,11 +48,12 @@ pub(crate) async fn list(
 
 pub(crate) async fn item(
     State(app): State<App>,
-    Path((word, name)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, PathRejection>,
     RawQuery(text): RawQuery,
     peer: Option<Extension<Peer>>,
     headers: HeaderMap,
 ) -> Response {
+    let Ok(Path((word, name))) = path else { return nothing(State(app), headers).await };
     answered(&app, &headers, peer, async |request: Request| {
         let resource = resource(&word)?;
         let selection = query::of_one(resource, bounded(text.as_deref())?)?;

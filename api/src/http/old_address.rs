@@ -38,6 +38,8 @@ pub(crate) async fn answer(
         let found = resolved(&request, path, Projection::default()).await.map_err(|it| of_data(&it))?;
         let found = found.ok_or_else(missing)?;
         match location(&found, &request) {
+            // where the site has the host of the API, nobody is sent round in a circle
+            Some(to) if to == format!("{}{path}", app.site().api_url()) => Err(missing()),
             Some(to) if found.status != 410 => Ok((found.status, to)),
             Some(_) | None => {
                 let gone = found.tombstone.as_ref();

@@ -69,6 +69,7 @@ pub(crate) async fn page(text: &str, mut request: Request) -> Result<(Answer, Re
     for (name, values) in query::given(text)? {
         let one = || query::single(&name, &values);
         match name.as_str() {
+            "after" | "since" | "first" if query::is_blank(&values) => {}
             "after" => after = Some(one()?.to_owned()),
             "since" => since = Some(query::moment(&name, one()?)?),
             "first" => first = Some(query::whole(&name, one()?)?),

@@ -72,7 +72,8 @@ pub(crate) fn list(
         words: if *name == "count" { vec!["true".to_owned()] } else { Vec::new() },
     });
     let mut written = url::form_urlencoded::Serializer::new(String::new());
-    given.iter().flat_map(|(name, values)| values.iter().map(move |it| (name, it))).for_each(|(name, value)| {
+    let said_something = given.iter().filter(|(_, values)| !query::is_blank(values));
+    said_something.flat_map(|(name, values)| values.iter().map(move |it| (name, it))).for_each(|(name, value)| {
         written.append_pair(name, value);
     });
     let written = written.finish();

@@ -19,7 +19,6 @@ use crate::json::resource::{Class, Resource};
 /// A problem (RFC 9457).
 #[derive(serde::Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "describes what is written elsewhere")]
 struct Problem {
     /// Address of a page about the problem; `about:blank` for what the status says.
     #[serde(rename = "type")]

@@ -143,6 +143,9 @@ pub(crate) fn of_list(resource: Resource, text: &str, request: &Request) -> Resu
     let known = names(resource);
     for (name, values) in given(text)? {
         let one = || single(&name, &values);
+        if is_blank(&values) && known.contains(&name.as_str()) {
+            continue;
+        }
         match name.as_str() {
             "fields" => fields = Some(fields_of(resource, &name, &values)?),
             "include" => include = fields_of(resource, &name, &values)?,
@@ -177,6 +180,7 @@ pub(crate) fn of_one(resource: Resource, text: &str) -> Result<Selection, WireEr
     let (mut fields, mut include) = (None, BTreeSet::new());
     for (name, values) in given(text)? {
         match name.as_str() {
+            "fields" | "include" if is_blank(&values) => {}
             "fields" => fields = Some(fields_of(resource, &name, &values)?),
             "include" => include = fields_of(resource, &name, &values)?,
             _ => return Err(refused("parameter-unknown", &name, &name, &["fields", "include"])),
@@ -202,9 +206,12 @@ pub(crate) fn given(text: &str) -> Result<Vec<(String, Vec<String>)>, WireError>
             return Err(WireError::new(Code::FilterTooLarge, "filter-values").number("max", MAX_VALUES));
         }
     }
-    // a field that a form sends empty asks for nothing; several of which one says nothing is a mistake
-    found.retain(|(_, values)| !matches!(values.as_slice(), [it] if it.is_empty()));
     Ok(found)
+}
+
+/// Whether a parameter says nothing, as the fields of a form do that nobody has filled in.
+pub(crate) fn is_blank(values: &[String]) -> bool {
+    values.iter().all(String::is_empty)
 }
 
 /// The one value of a parameter.

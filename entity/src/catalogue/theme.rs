@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::import::{RowKind, reference_data};
 use crate::journal::{self, Action};
 use crate::model::entry_tables;
+use crate::model::history::external;
 use crate::model::theme::row;
 use crate::policy;
 use crate::value::id::Id;
@@ -42,7 +43,10 @@ impl Writer {
         put(&mut fields, "name", change.names)?;
         put(&mut fields, "parent", change.parent)?;
         let action = if id.is_some() { "themeUpdate" } else { "themeCreate" };
-        self.save_reference(RowKind::Theme, id, fields, action).await
+        self.save_reference(RowKind::Theme, id, fields, action).await.map_err(|it| match it {
+            Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(called).collect()),
+            other => other,
+        })
     }
 
     /// Does away with a theme that nothing has and under which there is none.
@@ -64,8 +68,17 @@ impl Writer {
             .exec(&txn)
             .await?;
         row::Entity::delete_by_id(held.seq).exec(&txn).await?;
+        external::Entity::delete_many().filter(external::Column::ObjectId.eq(id)).exec(&txn).await?;
         reference_data::renew_theme_closure(&txn).await?;
         journal::log(&txn, "theme", id, Action::Remove, self.inner.clock.now()).await?;
         self.close_reference(txn, "themeDelete", ("theme", id)).await
     }
+}
+
+/// Imports say `name` of the names by language.
+fn called(mut problem: Problem) -> Problem {
+    if let Some(first) = problem.path.first_mut().filter(|it| *it == "name") {
+        "names".clone_into(first);
+    }
+    problem
 }
