@@ -13,7 +13,7 @@ type Arrows = BTreeMap<Module, BTreeSet<Module>>;
 
 /// The floors of `entity/src` from the ground: a module names modules of its own room and of lower floors; rooms of one floor do
 /// not name each other.
-const ENTITY: [&[&str]; 18] = [
+const ENTITY: [&[&str]; 19] = [
     &["value", "budget"],
     &["commons", "act"],
     &["model"],
@@ -31,6 +31,7 @@ const ENTITY: [&[&str]; 18] = [
     &["account"],
     &["editing"],
     &["import"],
+    &["catalogue"],
     &["upkeep"],
 ];
 
@@ -40,7 +41,7 @@ const API: [&[&str]; 8] = [
     &["auth", "mail", "problem"],
     &["error", "options", "transfer"],
     &["admission", "config", "graphql"],
-    &["telemetry"],
+    &["telemetry", "json"],
     &["app", "jobs"],
     &["http"],
     &["cli"],

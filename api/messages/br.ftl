@@ -44,6 +44,9 @@ forbidden =
         [private] N’hallit ket gwelet ar pezh a zo miret diwar-benn re all.
         [audit] N’hallit ket lenn an deizlevr audit.
         [settings] N’hallit ket kemmañ ar pezh a lavar ar rouedad diwar e benn.
+        [catalogue] N’hallit ket kemmañ an temoù hag ar mammennoù.
+        [redirect] N’hallit ket lavaret petra eo deuet ar chomlec’hioù kozh da vezañ.
+        [licence] N’hallit ket kemmañ al lañvazoù.
         [purge] N’hallit ket spurjañ endalc’hadoù.
        *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
     }

@@ -44,6 +44,9 @@ forbidden =
         [private] You may not see what is held about others.
         [audit] You may not read the audit log.
         [settings] You may not change what the network says of itself.
+        [catalogue] You may not change themes and sources.
+        [redirect] You may not say what became of old addresses.
+        [licence] You may not change licences.
         [purge] You may not purge content.
        *[other] You may not do this.
     }

@@ -44,6 +44,9 @@ forbidden =
         [private] Vous ne pouvez pas voir ce qui est gardé sur d’autres.
         [audit] Vous ne pouvez pas lire le journal d’audit.
         [settings] Vous ne pouvez pas modifier ce que le réseau dit de lui-même.
+        [catalogue] Vous ne pouvez pas modifier les thèmes et les sources.
+        [redirect] Vous ne pouvez pas dire ce que sont devenues les anciennes adresses.
+        [licence] Vous ne pouvez pas modifier les licences.
         [purge] Vous ne pouvez pas purger de contenus.
        *[other] Vous n’avez pas le droit de faire cela.
     }

@@ -12,6 +12,7 @@ pub mod graphql;
 pub mod guard;
 pub mod http;
 mod jobs;
+pub mod json;
 pub mod mail;
 mod message;
 pub mod options;

@@ -64,6 +64,12 @@ pub enum Act {
     Purge,
     /// Change what the network says of itself.
     Settings,
+    /// Make and change themes and sources.
+    Catalogue,
+    /// Say what became of old addresses.
+    Redirect,
+    /// Add licences, and change what is said of them.
+    Licence,
 }
 
 impl Act {
@@ -121,6 +127,9 @@ impl Act {
             Self::Audit => "audit",
             Self::Purge => "purge",
             Self::Settings => "settings",
+            Self::Catalogue => "catalogue",
+            Self::Redirect => "redirect",
+            Self::Licence => "licence",
         }
     }
 }

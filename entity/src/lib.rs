@@ -21,6 +21,7 @@ pub mod account;
 pub mod act;
 pub mod attempt;
 pub mod budget;
+pub mod catalogue;
 pub mod commons;
 pub(crate) mod database;
 pub mod db;

@@ -70,6 +70,11 @@ impl Reader {
         Self { accepted: true, ..self.clone() }
     }
 
+    /// A reader of what everybody reads at a moment, by what is in memory now.
+    pub(crate) fn of_the_public_at(&self, now: Instant) -> Self {
+        Self { viewer: Viewer::visitor(), now, reference: self.inner.reference(), accepted: false, ..self.clone() }
+    }
+
     /// Whether it reads what was accepted last, whatever is proposed.
     pub(crate) fn is_of_what_is_accepted(&self) -> bool {
         self.accepted

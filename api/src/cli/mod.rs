@@ -35,6 +35,7 @@ use entity::value::problem::Case;
 use crate::cli::output::{Output, fail, note};
 use crate::config::Config;
 use crate::graphql::sdl;
+use crate::json::openapi;
 use crate::message::ENGLISH;
 use crate::problem;
 use crate::telemetry::Telemetry;
@@ -90,6 +91,8 @@ enum Command {
     Config,
     /// Print the GraphQL schema (SDL).
     Schema,
+    /// Print the description of the JSON addresses (OpenAPI 3.1).
+    Openapi,
     /// Print all settings, or all commands, with what is said of them: Markdown.
     Reference(reference::Arguments),
 }
@@ -99,6 +102,7 @@ impl Command {
     fn printed(&self) -> Option<String> {
         match self {
             Self::Schema => Some(sdl()),
+            Self::Openapi => Some(openapi::text("https://api.example.org")),
             Self::Reference(page) => Some(reference::page(page, Arguments::command())),
             Self::Serve(_)
             | Self::Import(_)
@@ -147,7 +151,7 @@ pub async fn run() -> ExitCode {
         Command::Member(arguments) => member::run(&config, &output, arguments).await,
         Command::Mail(arguments) => mail::run(&config, &output, &arguments),
         Command::Key(arguments) => key::run(&config, &output, arguments).await,
-        Command::Schema | Command::Reference(_) => Ok(ExitCode::SUCCESS),
+        Command::Schema | Command::Openapi | Command::Reference(_) => Ok(ExitCode::SUCCESS),
     };
     telemetry.end().await;
     output.end(done.unwrap_or_else(|cause| fail(&cause)))

@@ -4,7 +4,8 @@
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use entity::value::language::LanguageTag;
+use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::error::WireError;
@@ -32,9 +33,29 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
     later(response)
 }
 
+/// The same in problem details, whatever the client speaks.
+pub(crate) fn details(app: &App, headers: &HeaderMap, told: &WireError) -> Response {
+    app.metrics().refused(told.code.word());
+    let wished = accept_language::wished(headers);
+    let mut response = problem(headers, told, &told.say(&wished));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(crate::message::language(&wished)));
+    later(response)
+}
+
 fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
+    let body = members(headers, told, said);
+    (told.code.status(), [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+}
+
+/// The problem details of an error, to be shown.
+pub(crate) fn described(headers: &HeaderMap, told: &WireError, wished: &[LanguageTag]) -> Value {
+    members(headers, told, &told.say(wished))
+}
+
+fn members(headers: &HeaderMap, told: &WireError, said: &str) -> Value {
     let status = told.code.status();
-    let body = json!({
+    let mut body = json!({
         "type": "about:blank",
         "title": status.canonical_reason(),
         "status": status.as_u16(),
@@ -42,5 +63,14 @@ fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
         "code": told.code.word(),
         "requestId": headers.get(REQUEST_ID).and_then(|it| it.to_str().ok()),
     });
-    (status, [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    if let Some((parameter, suggestions, allowed)) = told.parameter() {
+        body["parameter"] = json!(parameter);
+        if !suggestions.is_empty() {
+            body["suggestions"] = json!(suggestions);
+        }
+        if !allowed.is_empty() {
+            body["allowed"] = json!(allowed);
+        }
+    }
+    body
 }

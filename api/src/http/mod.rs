@@ -14,9 +14,11 @@ mod graphql;
 pub(crate) mod graphql_response;
 mod health;
 mod icon;
+mod json;
 mod jwks;
 mod landing;
 mod oidc;
+mod old_address;
 pub(crate) mod request_id;
 mod request_log;
 pub mod server;
@@ -26,7 +28,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, ETAG, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
@@ -53,6 +55,7 @@ pub fn router(app: App) -> Router {
         .expose_headers([
             ALLOW,
             ETAG,
+            LINK,
             RETRY_AFTER,
             WWW_AUTHENTICATE,
             request_id::REQUEST_ID,
@@ -68,12 +71,19 @@ pub fn router(app: App) -> Router {
         .route("/graphiql/{file}", get(graphiql::file))
         .route("/schema.graphql", get(graphiql::sdl_text))
         .route("/embed/{kind}/{slug}", get(embed::entry))
+        .route("/api", get(json::overview))
+        .route("/api/explore/{kind}", get(json::explore))
+        .route("/api/changes", get(json::log))
+        .route("/api/{kind}", get(json::list))
+        .route("/api/{kind}/{id}", get(json::item))
+        .route("/api/{kind}/{id}/{*rest}", get(json::nothing))
+        .route("/openapi.json", get(json::description))
         .route("/.well-known/jwks.json", get(jwks::public))
         .route("/oidc/{key}/start", get(oidc::start))
         .route("/oidc/{key}/callback", get(oidc::callback))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .fallback(nothing)
+        .fallback(old_address::answer)
         .method_not_allowed_fallback(read_only)
         // the first is the innermost
         .layer(RequestDecompressionLayer::new())
@@ -85,10 +95,6 @@ pub fn router(app: App) -> Router {
         .with_state(app);
     // a slash at the end names the same thing
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(face))
-}
-
-async fn nothing(State(app): State<App>, headers: HeaderMap) -> Response {
-    error_response::sentence(&app, &headers, &WireError::new(Code::NotFound, "not-found"))
 }
 
 /// Whatever is tried, other than reading, where there is nothing but to be read.

@@ -14,7 +14,7 @@ use crate::entry::draft::Draft;
 use crate::entry::gone;
 use crate::entry::saver::Accepted;
 use crate::error::{Error, Result};
-use crate::journal::{self, Action};
+use crate::journal::{self, Action, Shown};
 use crate::mail::{one_time_code, outbox};
 use crate::member::membership;
 use crate::model::account::{Status, mandate, refresh, row as account, token};
@@ -204,7 +204,8 @@ impl Writer {
         held.updated_at = Set(now);
         held.update(db).await?;
         journal::forget_future(db, id, now).await?;
-        journal::log(db, "member", id, Action::Remove, clock.now()).await
+        journal::log(db, "member", id, Action::Remove, clock.now()).await?;
+        journal::touch(db, Shown::Member(seq), clock.now()).await
     }
 
     /// Takes an entry out of everything but the knowledge that it was: its text, its versions, notes, previews and former

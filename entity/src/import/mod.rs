@@ -8,7 +8,7 @@ mod entry;
 pub(crate) mod fields;
 pub mod importer;
 mod merge;
-mod reference_data;
+pub(crate) mod reference_data;
 mod resolve;
 pub mod row;
 mod scratch;

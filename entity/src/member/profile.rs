@@ -15,7 +15,7 @@ use crate::db::turn::Committed;
 use crate::entry::member_listing::list;
 use crate::entry::validate::unknown_territory;
 use crate::error::{Error, Result};
-use crate::journal::{self, Action};
+use crate::journal::{self, Action, Shown};
 use crate::mail::outbox::{MailKind, MailParams};
 use crate::model::account::row as account;
 use crate::model::member::{Kind, Status, row, territories};
@@ -228,9 +228,13 @@ impl Writer {
         }
         held.version = Set(version);
         held.updated_at = Set(clock.now());
-        held.update(&txn).await?;
+        let held = held.update(&txn).await?;
+        let shown = held.name != before.name || held.website != before.website;
         if public {
             journal::log(&txn, "member", id, Action::Upsert, clock.now()).await?;
+        }
+        if shown {
+            journal::touch(&txn, Shown::Member(seq), clock.now()).await?;
         }
         journal::note(&txn, clock, &self.viewer, "memberUpdate", ("member", id), None).await?;
         counter::touch_reference(&txn).await?;

@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod audit;
 pub mod by;
 pub(crate) mod capability;
+pub mod changes;
 pub mod diff;
 pub(crate) mod each;
 pub mod filter;

@@ -20,6 +20,7 @@ use crate::model::allowance::Allowance;
 use crate::reference::{Snapshot, seed};
 use crate::store::{LEVEL, Store};
 use crate::upkeep::recompute;
+use crate::upkeep::renamed::Known;
 use crate::value::clock::Clock;
 use crate::viewer::grant_cache::GrantCache;
 
@@ -153,8 +154,10 @@ impl Store {
         let txn = write.begin().await?;
         // the row is locked until the commit, so that of several servers that start at once one loads
         txn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'reference'").await?;
+        let known = Known::read(&txn).await?;
         let seeded = seed::load(&txn, clock.now()).await?;
         if seeded {
+            known.tell(&txn, clock.now()).await?;
             touch_reference(&txn).await?;
         }
         let seeded = txn.commit(seeded).await?.into_inner();

@@ -9,6 +9,7 @@ pub mod kind;
 pub mod language;
 pub(crate) mod limit;
 pub(crate) mod line;
+pub mod old_address;
 pub mod problem;
 pub mod reason;
 pub mod role;

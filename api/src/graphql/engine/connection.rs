@@ -28,6 +28,15 @@ pub struct Connection<T> {
     entry: Option<fn(&T) -> &Entry>,
 }
 
+/// What a connection is made of.
+pub(crate) struct Parts<T> {
+    pub(crate) slice: Slice<T>,
+    /// The cursors of the first row and the last.
+    pub(crate) ends: (Option<String>, Option<String>),
+    /// How many rows the list has, where that is known.
+    pub(crate) total: Option<u64>,
+}
+
 /// Where the number of all rows comes from, when it is asked for.
 pub(crate) enum Count {
     List(Box<(Reader, List)>),
@@ -50,6 +59,13 @@ pub struct PageInfo {
     end_cursor: Option<String>,
 }
 
+impl PageInfo {
+    /// The position of a page of a list that is read forwards alone.
+    pub(crate) fn forward(start_cursor: Option<String>, end_cursor: Option<String>, has_next_page: bool) -> Self {
+        Self { has_next_page, has_previous_page: false, start_cursor, end_cursor }
+    }
+}
+
 impl<T> Connection<T> {
     pub(crate) fn new(slice: Slice<T>, cursor: impl Fn(&T) -> String + Send + Sync + 'static, count: Count) -> Self {
         Self { slice, cursor: Box::new(cursor), count, entry: None }
@@ -61,6 +77,14 @@ impl<T> Connection<T> {
         T: AsRef<Entry>,
     {
         Self { entry: Some(T::as_ref), ..self }
+    }
+
+    /// Its rows, the cursors of the first and the last, whether there are more before and after, and how many there are in all where
+    /// that is known.
+    pub(crate) fn parts(self) -> Parts<T> {
+        let ends = (self.slice.rows.first().map(&self.cursor), self.slice.rows.last().map(&self.cursor));
+        let total = if let Count::Known(count) = self.count { Some(count as u64) } else { None };
+        Parts { slice: self.slice, ends, total }
     }
 
     /// The same page with other rows, each of which still has what it was made of.

@@ -30,6 +30,22 @@ pub(crate) fn of_rows(ctx: &Context<'_>) -> (Projection, bool) {
     (wanted, rows)
 }
 
+/// What the changes of the connection that the current field returns are asked of the entries that changed.
+pub(crate) fn of_changes(ctx: &Context<'_>) -> Projection {
+    let mut wanted = Projection::default();
+    let of_change = |change: SelectionField<'_>, wanted: &mut Projection| {
+        change.selection_set().filter(|it| matches!(it.name(), "entry" | "node")).for_each(|it| gather(it, wanted));
+    };
+    for field in ctx.field().selection_set() {
+        match field.name() {
+            "nodes" => of_change(field, &mut wanted),
+            "edges" => field.selection_set().filter(|it| it.name() == "node").for_each(|it| of_change(it, &mut wanted)),
+            _ => {}
+        }
+    }
+    wanted
+}
+
 /// What the field `name` below the current one asks of an entry, at any of its places.
 pub(crate) fn of_field(ctx: &Context<'_>, name: &str) -> Projection {
     let mut wanted = Projection::default();
@@ -49,38 +65,41 @@ fn below(field: SelectionField<'_>, name: &str, wanted: &mut Projection) {
 
 fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
     for field in field.selection_set() {
-        match field.name() {
-            "body" => wanted.body = true,
-            "createdAt" | "updatedAt" | "unpublishAt" | "visibility" => wanted.dates = true,
-            "authors" | "holders" | "organisers" | "translators" => wanted.credits = true,
-            "themes" => wanted.themes = true,
-            "territories" | "homeTerritory" => wanted.territories = true,
-            "location" => wanted.location = true,
-            "references" => wanted.references = true,
-            "attributionParts" => (wanted.credits, wanted.dates, wanted.article) = (true, true, true),
-            "attribution" => {
-                (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
-            }
-            "maturity" | "startYear" | "website" | "contactUrl" | "need" | "response" | "story" | "socialValue"
-            | "callForHelp" => {
-                wanted.initiative = true;
-            }
-            "purpose" | "audience" | "participants" | "preparation" | "duration" | "cost" | "materials" | "steps"
-            | "variants" | "lessonsLearned" | "changelog" => wanted.recipe = true,
-            "articleKind"
-            | "source"
-            | "originalUrl"
-            | "originalLicence"
-            | "originalAuthors"
-            | "originalPublishedAt"
-            | "originalUpdatedAt"
-            | "postscript" => wanted.article = true,
-            "timeZone" | "attendance" | "eventStatus" | "place" | "address" | "links" | "capacity" => {
-                wanted.event = true
-            }
-            "timings" => (wanted.event, wanted.timings) = (true, true),
-            "parent" | "position" | "isInMenu" | "menuLabel" => wanted.page = true,
-            _ => {}
+        ask(field.name(), wanted);
+    }
+}
+
+/// Adds to a projection what a field of an entry asks for, by its name.
+pub(crate) fn ask(field: &str, wanted: &mut Projection) {
+    match field {
+        "body" => wanted.body = true,
+        "createdAt" | "updatedAt" | "unpublishAt" | "visibility" => wanted.dates = true,
+        "authors" | "holders" | "organisers" | "translators" => wanted.credits = true,
+        "themes" => wanted.themes = true,
+        "territories" | "homeTerritory" => wanted.territories = true,
+        "location" => wanted.location = true,
+        "references" => wanted.references = true,
+        "attributionParts" => (wanted.credits, wanted.dates, wanted.article) = (true, true, true),
+        "attribution" => {
+            (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
         }
+        "maturity" | "startYear" | "website" | "contactUrl" | "need" | "response" | "story" | "socialValue"
+        | "callForHelp" => {
+            wanted.initiative = true;
+        }
+        "purpose" | "audience" | "participants" | "preparation" | "duration" | "cost" | "materials" | "steps"
+        | "variants" | "lessonsLearned" | "changelog" => wanted.recipe = true,
+        "articleKind"
+        | "source"
+        | "originalUrl"
+        | "originalLicence"
+        | "originalAuthors"
+        | "originalPublishedAt"
+        | "originalUpdatedAt"
+        | "postscript" => wanted.article = true,
+        "timeZone" | "attendance" | "eventStatus" | "place" | "address" | "links" | "capacity" => wanted.event = true,
+        "timings" => (wanted.event, wanted.timings) = (true, true),
+        "parent" | "position" | "isInMenu" | "menuLabel" => wanted.page = true,
+        _ => {}
     }
 }

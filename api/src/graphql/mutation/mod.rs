@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod adaptation;
+pub mod catalogue;
 pub(crate) mod entry;
 pub mod erasure;
 pub mod mandate;
@@ -10,6 +11,7 @@ pub(crate) mod membership;
 pub(crate) mod network;
 pub(crate) mod payload;
 pub(crate) mod preview;
+pub mod redirect;
 pub(crate) mod review;
 pub mod session;
 pub mod token;
@@ -18,11 +20,13 @@ use async_graphql::MergedObject;
 
 use crate::graphql::mutation::account::AccountMutation;
 use crate::graphql::mutation::adaptation::AdaptMutation;
+use crate::graphql::mutation::catalogue::CatalogueMutation;
 use crate::graphql::mutation::entry::EntryMutation;
 use crate::graphql::mutation::erasure::ErasureMutation;
 use crate::graphql::mutation::mandate::MandateMutation;
 use crate::graphql::mutation::network::NetworkMutation;
 use crate::graphql::mutation::preview::DeskMutation;
+use crate::graphql::mutation::redirect::RedirectMutation;
 use crate::graphql::mutation::review::ReviewMutation;
 use crate::graphql::mutation::session::SessionMutation;
 use crate::graphql::mutation::token::TokenMutation;
@@ -41,4 +45,6 @@ pub struct Mutation(
     ErasureMutation,
     NetworkMutation,
     ReviewMutation,
+    CatalogueMutation,
+    RedirectMutation,
 );

@@ -75,7 +75,10 @@ impl EntryAction {
             | Act::Private
             | Act::Audit
             | Act::Purge
-            | Act::Settings => return None,
+            | Act::Settings
+            | Act::Catalogue
+            | Act::Redirect
+            | Act::Licence => return None,
         })
     }
 }

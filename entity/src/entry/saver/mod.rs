@@ -25,7 +25,7 @@ use crate::entry::draft::{Draft, FORMAT};
 use crate::entry::revisions::{self, PROPOSED, at_version};
 use crate::entry::{author_visibility, credit};
 use crate::error::{Error, Result};
-use crate::journal::{self, Action};
+use crate::journal::{self, Action, Shown};
 use crate::model::entry::row;
 use crate::model::member::Status as Standing;
 use crate::model::{entry_tables, history};
@@ -292,21 +292,26 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         let (now, word) = (self.clock.now(), saved.kind.word());
         let was_public = before.is_some_and(|it| it.is_seen(now));
         // what was planned before is planned no more
-        journal::forget_future(self.db, saved.id, now).await?;
-        match (saved.status, saved.published_at) {
-            (Status::Published, Some(from)) => {
-                if was_public && from > now {
-                    journal::log(self.db, word, saved.id, Action::Remove, now).await?;
-                }
-                journal::log(self.db, word, saved.id, Action::Upsert, from.max(now)).await?;
-                if let Some(until) = saved.unpublish_at {
-                    journal::log(self.db, word, saved.id, Action::Remove, until.max(now)).await?;
-                }
-                Ok(())
-            }
-            _ if was_public => journal::log(self.db, word, saved.id, Action::Remove, now).await,
-            _ => Ok(()),
+        let was_soon = journal::forget_future(self.db, saved.id, now).await?;
+        let from = saved.published_at.filter(|_| saved.status == Status::Published);
+        if (was_public || was_soon) && from.is_none_or(|it| it > now) {
+            journal::log(self.db, word, saved.id, Action::Remove, now).await?;
         }
+        match from {
+            Some(from) if from > now => journal::plan(self.db, word, saved.id, Action::Upsert, from).await?,
+            Some(_) => journal::log(self.db, word, saved.id, Action::Upsert, now).await?,
+            None => {}
+        }
+        match saved.unpublish_at.filter(|_| from.is_some()) {
+            Some(until) if until > now => journal::plan(self.db, word, saved.id, Action::Remove, until).await?,
+            Some(_) => journal::log(self.db, word, saved.id, Action::Remove, now).await?,
+            None => {}
+        }
+        if was_public || from.is_some_and(|it| it <= now) {
+            // the credit line of what was made from it says what it is called, by whom it is, and where
+            journal::touch(self.db, Shown::Origin(saved.seq), now).await?;
+        }
+        Ok(())
     }
 
     /// Whoever is credited with something public, or made it, is a member whom everybody sees, from when it is; and who was

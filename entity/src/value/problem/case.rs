@@ -292,6 +292,12 @@ pub enum Case {
     CircleOfRows,
     /// Something on which others rest.
     OthersRest,
+    /// A theme that entries have, or that has themes under it.
+    ThemeInUse,
+    /// Terms of a licence that the program knows.
+    TermsAreFixed,
+    /// A text that is no path of an address.
+    NotAPath,
     /// Something that was taken out for good.
     TakenOut,
     /// Something that an import cannot withdraw.

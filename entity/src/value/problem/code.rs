@@ -79,6 +79,7 @@ impl Case {
             | Self::NotATerritory(_)
             | Self::NotALicence
             | Self::NotACursor
+            | Self::NotAPath
             | Self::ForeignCursor
             | Self::WrongKind { .. }
             | Self::NotAShortText { .. }
@@ -130,6 +131,8 @@ impl Case {
             | Self::UnderItself(_)
             | Self::CircleOfRows
             | Self::OthersRest
+            | Self::ThemeInUse
+            | Self::TermsAreFixed
             | Self::TakenOut
             | Self::NotWithdrawable(_)
             | Self::LastAdministrator
