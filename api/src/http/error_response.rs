@@ -24,7 +24,7 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
     let said = told.say(&wished);
     let mut response = match accept::speaks_json(headers) {
         true => problem(headers, told, &said),
-        false => (told.code.status(), format!("{said}\n")).into_response(),
+        false => (told.code.status_of_page(), format!("{said}\n")).into_response(),
     };
     response.headers_mut().insert(VARY, HeaderValue::from_name(ACCEPT));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -33,7 +33,7 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
 }
 
 fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
-    let status = told.code.status();
+    let status = told.code.status_of_page();
     let body = json!({
         "type": "about:blank",
         "title": status.canonical_reason(),

@@ -3,9 +3,9 @@
 mod accept;
 mod accept_language;
 mod asker;
+mod channel;
 mod client_ip;
 mod credentials;
-mod embed;
 mod error_response;
 mod etag;
 mod examples;
@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, ETAG, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .expose_headers([
             ALLOW,
             ETAG,
+            LINK,
             RETRY_AFTER,
             WWW_AUTHENTICATE,
             request_id::REQUEST_ID,
@@ -67,7 +68,26 @@ pub fn router(app: App) -> Router {
         .route("/graphiql", get(graphiql::explorer))
         .route("/graphiql/{file}", get(graphiql::file))
         .route("/schema.graphql", get(graphiql::sdl_text))
-        .route("/embed/{kind}/{slug}", get(embed::entry))
+        .route("/embed", get(channel::composer::page))
+        .route("/embed.js", get(channel::script::components))
+        .route("/embed/about", get(channel::composer::about))
+        .route("/embed/frame.js", get(channel::script::frame))
+        .route("/embed/composer.js", get(channel::script::composer))
+        .route("/embed/{kind}", get(channel::list::page))
+        .route("/embed/{kind}/{slug}", get(channel::entry::page))
+        .route("/go/{id}", get(channel::go::on))
+        .route("/oembed", get(channel::oembed::of_address))
+        .route("/feed.atom", get(channel::feed::atom))
+        .route("/feed.rss", get(channel::feed::rss))
+        .route("/feed.json", get(channel::feed::json))
+        .route("/events.ics", get(channel::calendar::all))
+        .route("/events/{file}", get(channel::calendar::one))
+        .route("/map.geojson", get(channel::map::features))
+        .route("/gogocarto.json", get(channel::map::elements))
+        .route("/entries.csv", get(channel::table::entries))
+        .route("/entries.schema.json", get(channel::table::schema))
+        .route("/sitemap.xml", get(channel::sitemap::whole))
+        .route("/sitemap/{part}", get(channel::sitemap::part))
         .route("/.well-known/jwks.json", get(jwks::public))
         .route("/oidc/{key}/start", get(oidc::start))
         .route("/oidc/{key}/callback", get(oidc::callback))

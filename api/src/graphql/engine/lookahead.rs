@@ -61,6 +61,8 @@ fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
             "attribution" => {
                 (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
             }
+            "embed" => field.selection_set().for_each(|it| embedded(it.name(), wanted)),
+            "seo" if field.selection_set().any(|it| it.name() == "description") => wanted.body = true,
             "maturity" | "startYear" | "website" | "contactUrl" | "need" | "response" | "story" | "socialValue"
             | "callForHelp" => {
                 wanted.initiative = true;
@@ -82,5 +84,16 @@ fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
             "parent" | "position" | "isInMenu" | "menuLabel" => wanted.page = true,
             _ => {}
         }
+    }
+}
+
+/// What the ways to embed an entry ask of it.
+fn embedded(name: &str, wanted: &mut Projection) {
+    if matches!(name, "plainHtml" | "jsonLd") {
+        (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
+    }
+    if name == "jsonLd" {
+        (wanted.themes, wanted.territories, wanted.location) = (true, true, true);
+        (wanted.recipe, wanted.event, wanted.timings) = (true, true, true);
     }
 }
