@@ -15,6 +15,7 @@ mod architecture;
 mod arrows;
 mod backup;
 mod browsers;
+mod channels;
 mod coalescing;
 mod command_line;
 mod commons;
