@@ -37,8 +37,8 @@ const ENTITY: [&[&str]; 19] = [
 
 /// The floors of `api/src`.
 const API: [&[&str]; 8] = [
-    &["caller", "file", "guard", "message", "outgoing", "render", "secret", "site"],
-    &["auth", "mail", "problem"],
+    &["caller", "file", "guard", "message", "outgoing", "secret", "site"],
+    &["auth", "mail", "problem", "render"],
     &["error", "options", "transfer"],
     &["admission", "config", "graphql"],
     &["telemetry", "json"],

@@ -17,6 +17,7 @@ mod backup;
 mod browsers;
 mod catalogue;
 mod changes;
+mod channels;
 mod coalescing;
 mod command_line;
 mod commons;

@@ -16,7 +16,8 @@ const TEXTS: [(&str, &str); 3] = [
             include_str!("../messages/fr.ftl"),
             include_str!("../messages/mail.fr.ftl"),
             include_str!("../messages/page.fr.ftl"),
-            include_str!("../messages/partner.fr.ftl")
+            include_str!("../messages/partner.fr.ftl"),
+            include_str!("../messages/channel.fr.ftl")
         ),
     ),
     (
@@ -25,7 +26,8 @@ const TEXTS: [(&str, &str); 3] = [
             include_str!("../messages/br.ftl"),
             include_str!("../messages/mail.br.ftl"),
             include_str!("../messages/page.br.ftl"),
-            include_str!("../messages/partner.br.ftl")
+            include_str!("../messages/partner.br.ftl"),
+            include_str!("../messages/channel.br.ftl")
         ),
     ),
     (
@@ -34,7 +36,8 @@ const TEXTS: [(&str, &str); 3] = [
             include_str!("../messages/en.ftl"),
             include_str!("../messages/mail.en.ftl"),
             include_str!("../messages/page.en.ftl"),
-            include_str!("../messages/partner.en.ftl")
+            include_str!("../messages/partner.en.ftl"),
+            include_str!("../messages/channel.en.ftl")
         ),
     ),
 ];

@@ -8,6 +8,12 @@ pub(crate) fn prefers_page(headers: &HeaderMap) -> bool {
     weight(headers, is_html) > weight(headers, is_json)
 }
 
+/// Whether JSON-LD is wished for by name, and no less than a page.
+pub(crate) fn prefers_json_ld(headers: &HeaderMap) -> bool {
+    let wished = weight(headers, |it| it == "application/ld+json");
+    wished > 0.0 && wished >= weight(headers, is_html)
+}
+
 /// Whether an error is answered as JSON: the client accepts JSON, or sends JSON and does not ask for a page.
 pub(crate) fn speaks_json(headers: &HeaderMap) -> bool {
     if prefers_page(headers) {

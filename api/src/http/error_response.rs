@@ -25,7 +25,7 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
     let said = told.say(&wished);
     let mut response = match accept::speaks_json(headers) {
         true => problem(headers, told, &said),
-        false => (told.code.status(), format!("{said}\n")).into_response(),
+        false => (told.code.status_of_page(), format!("{said}\n")).into_response(),
     };
     response.headers_mut().insert(VARY, HeaderValue::from_name(ACCEPT));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -45,7 +45,7 @@ pub(crate) fn details(app: &App, headers: &HeaderMap, told: &WireError) -> Respo
 
 fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
     let body = members(headers, told, said);
-    (told.code.status(), [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    (told.code.status_of_page(), [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
 }
 
 /// The problem details of an error, to be shown.
@@ -54,7 +54,7 @@ pub(crate) fn described(headers: &HeaderMap, told: &WireError, wished: &[Languag
 }
 
 fn members(headers: &HeaderMap, told: &WireError, said: &str) -> Value {
-    let status = told.code.status();
+    let status = told.code.status_of_page();
     let mut body = json!({
         "type": "about:blank",
         "title": status.canonical_reason(),

@@ -111,7 +111,9 @@ pub(crate) async fn explore(
         let answer = match list::page(resource, text, &request, app.limits().cost).await {
             Ok(answer) => answer.body,
             // what is wrong with an address is what somebody explores
-            Err(told) if told.code.status().is_client_error() => error_response::described(&headers, &told, &wished),
+            Err(told) if told.code.status_of_page().is_client_error() => {
+                error_response::described(&headers, &told, &wished)
+            }
             Err(told) => return Err(told),
         };
         let network = &request.reader.reference().settings.name;

@@ -3,9 +3,9 @@
 mod accept;
 mod accept_language;
 mod asker;
+mod channel;
 mod client_ip;
 mod credentials;
-mod embed;
 mod error_response;
 mod etag;
 mod examples;
@@ -70,7 +70,6 @@ pub fn router(app: App) -> Router {
         .route("/graphiql", get(graphiql::explorer))
         .route("/graphiql/{file}", get(graphiql::file))
         .route("/schema.graphql", get(graphiql::sdl_text))
-        .route("/embed/{kind}/{slug}", get(embed::entry))
         .route("/api", get(json::overview))
         .route("/api/explore/{kind}", get(json::explore))
         .route("/api/changes", get(json::log))
@@ -78,6 +77,26 @@ pub fn router(app: App) -> Router {
         .route("/api/{kind}/{id}", get(json::item))
         .route("/api/{kind}/{id}/{*rest}", get(json::nothing))
         .route("/openapi.json", get(json::description))
+        .route("/embed", get(channel::composer::page))
+        .route("/embed.js", get(channel::script::components))
+        .route("/embed/about", get(channel::composer::about))
+        .route("/embed/frame.js", get(channel::script::frame))
+        .route("/embed/composer.js", get(channel::script::composer))
+        .route("/embed/{kind}", get(channel::list::page))
+        .route("/embed/{kind}/{slug}", get(channel::entry::page))
+        .route("/go/{id}", get(channel::go::on))
+        .route("/oembed", get(channel::oembed::of_address))
+        .route("/feed.atom", get(channel::feed::atom))
+        .route("/feed.rss", get(channel::feed::rss))
+        .route("/feed.json", get(channel::feed::json))
+        .route("/events.ics", get(channel::calendar::all))
+        .route("/events/{file}", get(channel::calendar::one))
+        .route("/map.geojson", get(channel::map::features))
+        .route("/gogocarto.json", get(channel::map::elements))
+        .route("/entries.csv", get(channel::table::entries))
+        .route("/entries.schema.json", get(channel::table::schema))
+        .route("/sitemap.xml", get(channel::sitemap::whole))
+        .route("/sitemap/{part}", get(channel::sitemap::part))
         .route("/.well-known/jwks.json", get(jwks::public))
         .route("/oidc/{key}/start", get(oidc::start))
         .route("/oidc/{key}/callback", get(oidc::callback))

@@ -34,7 +34,16 @@ const LONGER: [(&str, &str, u64); 18] = [
     ("Lineage", "edges", 400),
 ];
 /// Fields that cost more than one: those that read long texts, or send statements of their own.
-const HEAVIER: [(&str, u64); 5] = [("lineage", 50), ("attribution", 3), ("body", 5), ("story", 3), ("totalCount", 10)];
+const HEAVIER: [(&str, u64); 8] = [
+    ("lineage", 50),
+    ("attribution", 3),
+    ("body", 5),
+    ("story", 3),
+    ("totalCount", 10),
+    ("plainHtml", 4),
+    ("jsonLd", 10),
+    ("description", 5),
+];
 /// What a list of rows costs by itself.
 const LIST: u64 = 10;
 

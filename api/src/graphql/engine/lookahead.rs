@@ -65,7 +65,11 @@ fn below(field: SelectionField<'_>, name: &str, wanted: &mut Projection) {
 
 fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
     for field in field.selection_set() {
-        ask(field.name(), wanted);
+        match field.name() {
+            "embed" => field.selection_set().for_each(|it| embedded(it.name(), wanted)),
+            "seo" if field.selection_set().any(|it| it.name() == "description") => wanted.body = true,
+            name => ask(name, wanted),
+        }
     }
 }
 
@@ -101,5 +105,16 @@ pub(crate) fn ask(field: &str, wanted: &mut Projection) {
         "timings" => (wanted.event, wanted.timings) = (true, true),
         "parent" | "position" | "isInMenu" | "menuLabel" => wanted.page = true,
         _ => {}
+    }
+}
+
+/// What the ways to embed an entry ask of it.
+fn embedded(name: &str, wanted: &mut Projection) {
+    if matches!(name, "plainHtml" | "jsonLd") {
+        (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
+    }
+    if name == "jsonLd" {
+        (wanted.themes, wanted.territories, wanted.location) = (true, true, true);
+        (wanted.recipe, wanted.event, wanted.timings) = (true, true, true);
     }
 }

@@ -14,6 +14,8 @@ pub(crate) use crate::graphql::engine::request::Request;
 pub(crate) use crate::graphql::input::enums::{AttributionFormat, EntryKind, EntryStatus, EntryVisibility, TextFormat};
 pub(crate) use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
 use crate::graphql::types::article::Article;
+pub(crate) use crate::graphql::types::channel::embed::EntryEmbed;
+pub(crate) use crate::graphql::types::channel::seo::EntrySeo;
 pub(crate) use crate::graphql::types::commons::attribution::AttributionParts;
 pub(crate) use crate::graphql::types::commons::credit_line;
 pub(crate) use crate::graphql::types::commons::licence::Licence;
@@ -108,6 +110,12 @@ pub(crate) use crate::graphql::types::theme::Theme;
         desc = "Licences that the entry was public under before, newest first, at most 50."
     ),
     field(name = "url", ty = "Url", desc = "Public address of the entry."),
+    field(
+        name = "embed",
+        ty = "EntryEmbed",
+        desc = "Ways to show the entry on another site, with credit and licence."
+    ),
+    field(name = "seo", ty = "EntrySeo", desc = "Metadata for the `<head>` of the page that shows the entry."),
     field(
         name = "published_at",
         ty = "Option<DateTime>",

@@ -133,6 +133,16 @@ macro_rules! entry_object {
                 entry::Url(entry::Request::of(ctx).url(&self.0))
             }
 
+            /// Ways to show the entry on another site, with credit and licence.
+            pub async fn embed(&self) -> entry::EntryEmbed {
+                entry::EntryEmbed(self.0.clone())
+            }
+
+            /// Metadata for the `<head>` of the page that shows the entry.
+            pub async fn seo(&self) -> entry::EntrySeo {
+                entry::EntrySeo(self.0.clone())
+            }
+
             /// Instant of publication; in the future for scheduled entries. Null for entries without one.
             pub async fn published_at(&self) -> Option<entry::DateTime> {
                 self.0.published_at.map(entry::DateTime)

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod api_token;
 pub mod article;
+pub(crate) mod channel;
 pub mod commons;
 pub mod diff;
 pub mod entry;
