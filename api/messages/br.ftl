@@ -44,6 +44,9 @@ forbidden =
         [private] N’hallit ket gwelet ar pezh a zo miret diwar-benn re all.
         [audit] N’hallit ket lenn an deizlevr audit.
         [settings] N’hallit ket kemmañ ar pezh a lavar ar rouedad diwar e benn.
+        [uploadMedia] N’hallit ket kas restroù.
+        [changeMedia] N’hallit ket kemmañ ar skeudenn pe an teul-mañ : ar pezh a wel an dud a vez kemmet gant ar re a c’hall e embann.
+        [deleteMedia] N’hallit ket dilemel ar skeudenn pe an teul-mañ.
         [purge] N’hallit ket spurjañ endalc’hadoù.
        *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
     }
@@ -191,6 +194,9 @@ problem-missing-timings = N’eus deiziad ebet : un darvoud a c’hoarvez ur wec
 problem-missing-place = N’eus na kumun, na ledred gant un hedred.
 problem-half-coordinates = Mankout a ra al ledred pe an hedred ; a-gevret ez eont.
 problem-missing-credit = N’eus nag ezel nag anv.
+problem-missing-alt = N’eus testenn ebet e { $language } evit lavaret petra a weler war « { $name } ». Skrivit unan, pe lavarit eo ur skeudenn ginklañ.
+problem-missing-media-credit = N’eo ket lavaret gant piv eo bet graet « { $name } ».
+problem-missing-media-licence = N’en deus « { $name } » aotre-implijout ebet : hep unan ne c’hall den e ziskouez.
 problem-too-long =
     { $unit ->
         [items] { $count } elfenn a zo er roll-mañ ; { $max } a c’hall bezañ d’ar muiañ.
@@ -251,6 +257,7 @@ problem-unknown =
         [commune] N’eus kumun « { $name } » ebet.
         [timeZone] N’eus gwerzhid-eur « { $name } » ebet e diaz IANA, a anavez Europe/Paris.
         [account] N’eus kont « { $name } » ebet implijet.
+        [media] N’eus skeudenn na teul « { $name } » ebet.
        *[territory] N’eus tiriad « { $name } » ebet.
     }
 problem-no-such-account = N’eus kont ebet gant an anaouder pe ar chomlec’h-mañ.
@@ -303,6 +310,7 @@ problem-value-out-of-range = Er-maez eus ar bevennoù emañ { $value } ; etre { 
 problem-below-zero = Dindan mann emañ { $value }.
 problem-min-above-max = Brasoc’h eo an niver bihanañ, { $min }, eget an niver brasañ, { $max }.
 problem-nowhere-on-earth = N’emañ neblec’h war an douar : etre -90 ha 90 e rank al ledred bezañ, etre -180 ha 180 an hedred.
+problem-outside-picture = Emañ ar poent-mañ er-maez eus ar skeudenn : etre 0 hag 1 e rank an daou niver bezañ.
 problem-before = A-raok { $field } emañ.
 problem-same-moment-as = Er memes mare hag { $field } emañ ; diwezhatoc’h e rank bezañ.
 problem-in-the-past = En amzer dremenet emañ.
@@ -327,6 +335,10 @@ problem-not-withdrawable =
         [member] Un enporzh n’hall ket tennañ un ezel.
        *[other] Un enporzh n’hall ket tennañ an dra-mañ.
     }
+problem-not-a-picture = N’eo ket « { $name } » ur skeudenn.
+problem-two-covers = Ur skeudenn-c’holo hepken a c’hall bezañ ; unan all he deus ar roll-se dija.
+problem-media-in-use = Ar skeudenn pe an teul-mañ a vez diskouezet c’hoazh gant un dra bennak : un danvez, ur c’hinnig, ur rakwel pe un ezel.
+problem-person-has-no-logo = Ur poltred en deus un den, ket ul logo.
 problem-last-administrator = Ar merour diwezhañ eo ; anvit unan all da gentañ.
 problem-person-has-no-members = Un den eo, ha den n’eo ezel eus un den.
 problem-belongs-to-itself = Un ezel n’hall ket bezañ ezel anezhañ e-unan.
@@ -382,6 +394,7 @@ problem-licence-refused = Un azasadenn n’hall ket dougen { $proposed }.
 problem-less-free = Roet eo bet { $given } da vat : un destenn foran n’hall ket mont da { $new }, a zo nebeutoc’h frank.
 problem-not-your-licence = Ne c’hall nemet an oberourien lakaat o zestenn dindan un aotre frankoc’h.
 problem-not-republishable = { $licence } ne aotre ket da adembann an destenn a-bezh ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
+problem-not-reproducible = Ne aotre ket aotre-implijout « { $name } », { $licence }, d’e ziskouez amañ.
 problem-source-refuses = Ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
 problem-wrong-code = Implijet eo bet ar c’hod-mañ, re gozh eo, pe n’eo bet roet biskoazh.
 problem-wrong-password = N’eo ket ger-tremen ar gont.

@@ -44,6 +44,9 @@ forbidden =
         [private] You may not see what is held about others.
         [audit] You may not read the audit log.
         [settings] You may not change what the network says of itself.
+        [uploadMedia] You may not send files.
+        [changeMedia] You may not change this picture or document: what the public sees is changed by those who may publish it.
+        [deleteMedia] You may not delete this picture or document.
         [purge] You may not purge content.
        *[other] You may not do this.
     }
@@ -191,6 +194,9 @@ problem-missing-timings = No time is given: an event takes place at least once.
 problem-missing-place = Neither a commune nor a latitude with a longitude is given.
 problem-half-coordinates = The latitude or the longitude is missing; they go together.
 problem-missing-credit = Neither a member nor a name is given.
+problem-missing-alt = "{ $name }" has no text in { $language } that says what is seen in it. Write one, or say that it is decorative.
+problem-missing-media-credit = It is not said who made "{ $name }".
+problem-missing-media-licence = "{ $name }" has no licence: without one, nobody may show it.
 problem-too-long =
     { $unit ->
         [items] This list has { $count } items; it may have at most { $max }.
@@ -255,6 +261,7 @@ problem-unknown =
         [commune] There is no commune "{ $name }".
         [timeZone] There is no time zone "{ $name }" in the IANA database, which has Europe/Paris.
         [account] There is no account "{ $name }" in use.
+        [media] There is no picture or document "{ $name }".
        *[territory] There is no territory "{ $name }".
     }
 problem-no-such-account = No account has this id or address.
@@ -307,6 +314,7 @@ problem-value-out-of-range = { $value } is out of range; it must lie between { $
 problem-below-zero = { $value } is less than zero.
 problem-min-above-max = The least, { $min }, is more than the most, { $max }.
 problem-nowhere-on-earth = This lies nowhere on earth: the latitude must lie between -90 and 90, the longitude between -180 and 180.
+problem-outside-picture = This point lies outside of the picture: both numbers must lie between 0 and 1.
 problem-before = This lies before { $field }.
 problem-same-moment-as = This is the same moment as { $field }; it must be later.
 problem-in-the-past = This lies in the past.
@@ -331,6 +339,10 @@ problem-not-withdrawable =
         [member] An import cannot withdraw a member.
        *[other] An import cannot withdraw this.
     }
+problem-not-a-picture = "{ $name }" is no picture.
+problem-two-covers = An entry has one cover; another picture has that role already.
+problem-media-in-use = Something still shows this picture or document: an entry, a proposal, a preview or a member.
+problem-person-has-no-logo = A person has a picture, and no logo.
 problem-last-administrator = This is the last administrator; make another one first.
 problem-person-has-no-members = This is a person, and nobody belongs to a person.
 problem-belongs-to-itself = A member cannot belong to itself.
@@ -390,6 +402,7 @@ problem-licence-refused = An adaptation cannot carry { $proposed }.
 problem-less-free = { $given } was given for good: a public text cannot go over to { $new }, which is less free.
 problem-not-your-licence = Only its authors may put a text under a freer licence.
 problem-not-republishable = { $licence } does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words.
+problem-not-reproducible = The licence of "{ $name }", { $licence }, does not permit to show it here.
 problem-source-refuses = The source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words.
 problem-wrong-code = This code was used, is too old, or was never given.
 problem-wrong-password = This is not the password of the account.

@@ -64,6 +64,12 @@ pub enum Act {
     Purge,
     /// Change what the network says of itself.
     Settings,
+    /// Bring in a picture or a document.
+    UploadMedia,
+    /// Say something else of a picture or a document, or put other bytes in its place.
+    ChangeMedia,
+    /// Do away with a picture or a document that nothing shows.
+    DeleteMedia,
 }
 
 impl Act {
@@ -121,6 +127,9 @@ impl Act {
             Self::Audit => "audit",
             Self::Purge => "purge",
             Self::Settings => "settings",
+            Self::UploadMedia => "uploadMedia",
+            Self::ChangeMedia => "changeMedia",
+            Self::DeleteMedia => "deleteMedia",
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod initiative;
 pub mod licence;
 pub(crate) mod listing;
 pub mod mandate;
+pub mod media;
 pub mod member;
 pub mod page;
 pub(crate) mod preview;

@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 
-const EVERY: [Act; 28] = [
+const EVERY: [Act; 31] = [
     Act::Import,
     Act::ManageTokens,
     Act::Create,
@@ -42,6 +42,9 @@ const EVERY: [Act; 28] = [
     Act::Audit,
     Act::Purge,
     Act::Settings,
+    Act::UploadMedia,
+    Act::ChangeMedia,
+    Act::DeleteMedia,
 ];
 /// The viewer, an organisation that they may write for, and somebody else, by row number.
 const SELF: i64 = 1;

@@ -75,7 +75,10 @@ impl EntryAction {
             | Act::Private
             | Act::Audit
             | Act::Purge
-            | Act::Settings => return None,
+            | Act::Settings
+            | Act::UploadMedia
+            | Act::ChangeMedia
+            | Act::DeleteMedia => return None,
         })
     }
 }

@@ -1,0 +1,5 @@
+//! What is done with pictures and documents: sent, described, replaced, deleted, swept away.
+
+pub mod add;
+pub mod change;
+pub mod delete;
