@@ -52,6 +52,7 @@ mod operating;
 mod operations;
 mod own;
 mod partners;
+mod pictures;
 mod places;
 mod planning;
 mod problems;
