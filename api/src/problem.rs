@@ -73,9 +73,7 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::MissingPlace => plain("problem-missing-place"),
         Case::HalfCoordinates => plain("problem-half-coordinates"),
         Case::MissingCredit => plain("problem-missing-credit"),
-        Case::MissingAlt(name, language) => {
-            of("problem-missing-alt", "name", name).text("language", language.as_str())
-        }
+        Case::MissingAlt(name, language) => of("problem-missing-alt", "name", name).text("language", language.as_str()),
         Case::MissingMediaCredit(name) => of("problem-missing-media-credit", "name", name),
         Case::MissingMediaLicence(name) => of("problem-missing-media-licence", "name", name),
         Case::TooLong { unit, count, max } => {
