@@ -38,7 +38,7 @@ const ENTITY: [&[&str]; 19] = [
 /// The floors of `api/src`.
 const API: [&[&str]; 8] = [
     &["caller", "file", "guard", "message", "outgoing", "render", "secret", "site"],
-    &["auth", "mail", "problem"],
+    &["auth", "mail", "media", "problem"],
     &["error", "options", "transfer"],
     &["admission", "config", "graphql"],
     &["telemetry"],

@@ -47,6 +47,7 @@ mod links;
 mod listing;
 mod looking;
 mod maildir;
+mod media;
 mod once;
 mod operating;
 mod operations;

@@ -398,3 +398,22 @@ problem-not-reproducible = Ne aotre ket aotre-implijout « { $name } », { $lice
 problem-source-refuses = Ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
 problem-wrong-code = Implijet eo bet ar c’hod-mañ, re gozh eo, pe n’eo bet roet biskoazh.
 problem-wrong-password = N’eo ket ger-tremen ar gont.
+
+# Kas restroù
+media-too-long = Brasoc’h eget { $megabytes } Mio eo ar restr-mañ : se eo ar muiañ evit he seurt.
+media-empty = N’eus bet kaset restr ebet : goullo eo korf ar reked.
+media-type = N’eo ket danvez ar restr-mañ eus ur seurt degemeret. Degemeret e vez : { $taken }.
+media-type-found = { $found } eo danvez ar restr-mañ, ur seurt ha ne vez ket degemeret. Degemeret e vez : { $taken }.
+media-svg = Ne vez ket degemeret SVG, rak skriptoù a c’hall bezañ ennañ. Ezporzhiit an dresadenn e PNG, er ment vrasañ ma vo diskouezet.
+media-no-decoder = Ne vez ket degemeret { $found }, rak ne oar ket ar servijer-mañ e ziskodañ. Ezporzhiit ar skeudenn e JPEG, PNG pe WebP.
+media-macros = Makroioù zo en teuliad-mañ, da lavaret eo programmoù. Enrollit anezhañ hepto.
+media-damaged = Gwastet pe diglok eo ar restr { $found }-mañ. Ezporzhiit pe kasit anezhi en-dro.
+media-too-many-pixels = { $width } × { $height } piksel zo er skeudenn-mañ ; { $max } milion a vez degemeret d’ar muiañ. Bihanait anezhi.
+media-too-much-memory = Ouzhpenn { $max } Mo memor zo ezhomm evit diskodañ ar skeudenn-mañ. Bihanait anezhi, pe enrollit anezhi e JPEG nann-araokaus.
+media-too-many-frames = { $found } skeudenn zo er fiñvskeudenn-mañ ; { $max } a vez degemeret d’ar muiañ.
+media-interrupted = N’eo ket degouezhet ar restr penn-da-benn : troc’het eo bet ar c’hennask, pe faos eo an hirder embannet. N’eus bet miret netra ; kasit anezhi en-dro.
+media-no-part = N’eus restr ebet er furmskrid : un anv restr a rank bezañ gant e lodenn gentañ.
+media-more-parts = Muioc’h eget ul lodenn zo er furmskrid ; kasit ur restr dre reked.
+media-full = Leun eo al lec’h ma vez miret ar restroù. N’eus bet miret netra ; merour ar servijer a rank ober plas.
+media-unreachable = Ne respont ket al lec’h ma vez miret ar restroù. N’eus bet miret netra ; klaskit en-dro a-benn ur pennad.
+media-unreadable = Ar restr-mañ n’hall ket bezañ lennet bremañ.

@@ -406,3 +406,22 @@ problem-not-reproducible = The licence of "{ $name }", { $licence }, does not pe
 problem-source-refuses = The source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words.
 problem-wrong-code = This code was used, is too old, or was never given.
 problem-wrong-password = This is not the password of the account.
+
+# Uploads
+media-too-long = This file has more than { $megabytes } MiB; that is the most for its type.
+media-empty = No file was sent: the body is empty.
+media-type = The content of this file is of no type that is accepted. Accepted are: { $taken }.
+media-type-found = The content of this file is { $found }, which is not accepted. Accepted are: { $taken }.
+media-svg = SVG is not accepted, because it can hold scripts. Export the drawing as PNG, at the largest size at which it is to be shown.
+media-no-decoder = { $found } is not accepted, because this server cannot decode it. Export the picture as JPEG, PNG or WebP.
+media-macros = This document holds macros, which are programs. Save it without them.
+media-damaged = This { $found } file is damaged or incomplete. Export it again, or send it again.
+media-too-many-pixels = This picture has { $width } × { $height } pixels; at most { $max } million are accepted. Scale it down.
+media-too-much-memory = Decoding this picture takes more than { $max } MB of memory. Scale it down, or save it as a baseline JPEG.
+media-too-many-frames = This animation has { $found } frames; at most { $max } are accepted.
+media-interrupted = The file did not arrive complete: the connection was cut, or the announced length is wrong. Nothing was kept; send it again.
+media-no-part = The form holds no file: its first part must have a file name.
+media-more-parts = The form holds more than one part; send one file per request.
+media-full = The storage of files is full. Nothing was kept; the operator must make room.
+media-unreachable = The storage of files does not answer. Nothing was kept; try again in a moment.
+media-unreadable = This file cannot be read at the moment.

@@ -406,3 +406,22 @@ problem-not-reproducible = La licence de « { $name } », { $licence }, ne perme
 problem-source-refuses = La source ne veut pas être republiée ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots.
 problem-wrong-code = Ce code a déjà servi, est trop ancien, ou n’a jamais été donné.
 problem-wrong-password = Ce n’est pas le mot de passe du compte.
+
+# Envois de fichiers
+media-too-long = Ce fichier dépasse { $megabytes } Mio, le maximum pour son type.
+media-empty = Aucun fichier n’a été envoyé : le corps de la requête est vide.
+media-type = Le contenu de ce fichier n’est d’aucun type accepté. Sont acceptés : { $taken }.
+media-type-found = Le contenu de ce fichier est { $found }, un type qui n’est pas accepté. Sont acceptés : { $taken }.
+media-svg = Le SVG n’est pas accepté, car il peut contenir des scripts. Exportez le dessin en PNG, à la plus grande taille d’affichage.
+media-no-decoder = Le format { $found } n’est pas accepté, car ce serveur ne sait pas le décoder. Exportez l’image en JPEG, PNG ou WebP.
+media-macros = Ce document contient des macros, qui sont des programmes. Enregistrez-le sans macros.
+media-damaged = Ce fichier { $found } est abîmé ou incomplet. Exportez-le ou envoyez-le à nouveau.
+media-too-many-pixels = Cette image a { $width } × { $height } pixels ; { $max } millions sont acceptés au plus. Réduisez-la.
+media-too-much-memory = Le décodage de cette image demande plus de { $max } Mo de mémoire. Réduisez-la, ou enregistrez-la en JPEG non progressif.
+media-too-many-frames = Cette animation a { $found } images ; { $max } sont acceptées au plus.
+media-interrupted = Le fichier n’est pas arrivé entier : la connexion a été coupée, ou la longueur annoncée est fausse. Rien n’a été gardé ; envoyez-le à nouveau.
+media-no-part = Le formulaire ne contient pas de fichier : sa première partie doit avoir un nom de fichier.
+media-more-parts = Le formulaire contient plus d’une partie ; envoyez un fichier par requête.
+media-full = L’espace des fichiers est plein. Rien n’a été gardé ; l’exploitant doit faire de la place.
+media-unreachable = L’espace des fichiers ne répond pas. Rien n’a été gardé ; réessayez dans un moment.
+media-unreadable = Ce fichier ne peut pas être lu en ce moment.

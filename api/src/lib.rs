@@ -13,6 +13,7 @@ pub mod guard;
 pub mod http;
 mod jobs;
 pub mod mail;
+pub mod media;
 mod message;
 pub mod options;
 mod outgoing;

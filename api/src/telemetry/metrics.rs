@@ -12,6 +12,8 @@ use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
+use crate::media::counts::Counts;
+
 /// A request, as it is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
@@ -84,7 +86,7 @@ pub(crate) struct Metrics {
 }
 
 impl Metrics {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(media: &Counts) -> Self {
         let mut registry = Registry::with_prefix("bretagne_creative");
         let metrics = Self {
             requests: Family::default(),
@@ -135,6 +137,7 @@ impl Metrics {
             "How long the oldest item has waited for a job, in seconds, when it was last looked at",
             metrics.jobs.oldest.clone(),
         );
+        media.register(&mut registry);
         registry.register("build", "The version that runs", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         Self { registry, ..metrics }
     }
