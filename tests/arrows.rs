@@ -23,6 +23,7 @@ const ENTITY: [&[&str]; 19] = [
     &["viewer"],
     &["database", "journal", "policy"],
     &["reader"],
+    &["media"],
     &["entry"],
     &["query", "writer"],
     &["store"],
@@ -37,8 +38,8 @@ const ENTITY: [&[&str]; 19] = [
 
 /// The floors of `api/src`.
 const API: [&[&str]; 8] = [
-    &["caller", "file", "guard", "message", "outgoing", "secret", "site"],
-    &["auth", "mail", "problem", "render"],
+    &["caller", "file", "guard", "message", "outgoing", "render", "secret", "site"],
+    &["auth", "mail", "media", "problem"],
     &["error", "options", "transfer"],
     &["admission", "config", "graphql"],
     &["telemetry", "json"],

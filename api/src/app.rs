@@ -27,6 +27,7 @@ use crate::graphql::{schema, sdl};
 use crate::guard::Limits;
 use crate::guard::cost::{Rules, Unreadable};
 use crate::guard::types::{self, Types};
+use crate::media::Media;
 use crate::options::Options;
 use crate::site::Site;
 use crate::telemetry::metrics::Metrics;
@@ -65,6 +66,7 @@ pub struct App {
     draining: Arc<AtomicBool>,
     /// The memory that all operations share.
     memory: Arc<Pool>,
+    media: Media,
 }
 
 /// An operation that was carried out.
@@ -84,8 +86,18 @@ impl App {
     /// # Errors
     /// [`Unfit`].
     pub fn new(store: Store, site: Site, options: Options) -> Result<Self, Unfit> {
-        let Options { limits, diagnostics, documents, documents_only, at_once, trusted_proxies, seal, keys, issuers } =
-            options;
+        let Options {
+            limits,
+            diagnostics,
+            documents,
+            documents_only,
+            at_once,
+            trusted_proxies,
+            seal,
+            keys,
+            issuers,
+            media,
+        } = options;
         if let Some(name) = limits.unset() {
             return Err(Unfit::Limit(name));
         }
@@ -107,17 +119,23 @@ impl App {
             site: Arc::new(site),
             diagnostics,
             gate: Admission::new(at_once.running, at_once.waiting),
-            metrics: Arc::new(Metrics::new()),
+            metrics: Arc::new(Metrics::new(media.counts())),
             trusted: trusted_proxies.into(),
             auth,
             draining: Arc::default(),
             memory,
+            media,
         })
     }
 
     /// The public addresses.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// The bytes of pictures and documents.
+    pub(crate) fn media(&self) -> &Media {
+        &self.media
     }
 
     /// Whether answers tell how many statements they took.

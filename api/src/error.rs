@@ -2,6 +2,7 @@
 //! here, under a number that the answer names.
 
 mod code;
+mod media;
 mod refusal;
 
 use std::collections::hash_map::RandomState;

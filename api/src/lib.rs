@@ -14,6 +14,7 @@ pub mod http;
 mod jobs;
 pub mod json;
 pub mod mail;
+pub mod media;
 mod message;
 pub mod options;
 mod outgoing;

@@ -73,6 +73,9 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::MissingPlace => plain("problem-missing-place"),
         Case::HalfCoordinates => plain("problem-half-coordinates"),
         Case::MissingCredit => plain("problem-missing-credit"),
+        Case::MissingAlt(name, language) => of("problem-missing-alt", "name", name).text("language", language.as_str()),
+        Case::MissingMediaCredit(name) => of("problem-missing-media-credit", "name", name),
+        Case::MissingMediaLicence(name) => of("problem-missing-media-licence", "name", name),
         Case::TooLong { unit, count, max } => {
             plain("problem-too-long").text("unit", unit_word(*unit)).number("count", *count).number("max", *max)
         }
@@ -168,6 +171,7 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::BelowZero(value) => plain("problem-below-zero").number("value", *value),
         Case::MinAboveMax { min, max } => plain("problem-min-above-max").number("min", *min).number("max", *max),
         Case::NowhereOnEarth => plain("problem-nowhere-on-earth"),
+        Case::OutsidePicture => plain("problem-outside-picture"),
         Case::Before(field) => plain("problem-before").text("field", *field),
         Case::SameMomentAs(field) => plain("problem-same-moment-as").text("field", *field),
         Case::InThePast => plain("problem-in-the-past"),
@@ -184,6 +188,10 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::NotAPath => plain("problem-not-a-path"),
         Case::TakenOut => plain("problem-taken-out"),
         Case::NotWithdrawable(thing) => plain("problem-not-withdrawable").text("thing", thing.word()),
+        Case::NotAPicture(name) => of("problem-not-a-picture", "name", name),
+        Case::TwoCovers => plain("problem-two-covers"),
+        Case::MediaInUse => plain("problem-media-in-use"),
+        Case::PersonHasNoLogo => plain("problem-person-has-no-logo"),
         Case::LastAdministrator => plain("problem-last-administrator"),
         Case::PersonHasNoMembers => plain("problem-person-has-no-members"),
         Case::BelongsToItself => plain("problem-belongs-to-itself"),
@@ -212,6 +220,9 @@ pub(crate) fn message(case: &Case) -> Message {
         }
         Case::NotYourLicence => plain("problem-not-your-licence"),
         Case::NotRepublishable(licence) => plain("problem-not-republishable").text("licence", licence.as_str()),
+        Case::NotReproducible(name, licence) => {
+            of("problem-not-reproducible", "name", name).text("licence", licence.as_str())
+        }
         Case::SourceRefuses => plain("problem-source-refuses"),
         Case::WrongCode => plain("problem-wrong-code"),
         Case::WrongPassword => plain("problem-wrong-password"),

@@ -70,6 +70,12 @@ pub enum Act {
     Redirect,
     /// Add licences, and change what is said of them.
     Licence,
+    /// Bring in a picture or a document.
+    UploadMedia,
+    /// Say something else of a picture or a document, or put other bytes in its place.
+    ChangeMedia,
+    /// Do away with a picture or a document that nothing shows.
+    DeleteMedia,
 }
 
 impl Act {
@@ -130,6 +136,9 @@ impl Act {
             Self::Catalogue => "catalogue",
             Self::Redirect => "redirect",
             Self::Licence => "licence",
+            Self::UploadMedia => "uploadMedia",
+            Self::ChangeMedia => "changeMedia",
+            Self::DeleteMedia => "deleteMedia",
         }
     }
 }

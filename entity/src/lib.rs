@@ -34,6 +34,7 @@ mod journal;
 mod linear;
 mod listing;
 pub mod mail;
+pub mod media;
 pub mod member;
 pub mod model;
 pub mod policy;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use api::app::App;
 use api::auth::{Issuer, Seal};
+use api::media::Media;
 use api::site::{Pages, Site};
 use api::transfer::{Batch, Report};
 use axum::Router;
@@ -142,6 +143,17 @@ impl TestApp {
         let site = Site::new("http://api.test", Some("https://site.test"), None);
         let options = api::options::Options { diagnostics: true, seal, ..Default::default() };
         let app = App::new(store.clone(), site, options).expect("the schema has rules");
+        Self { router: api::http::router(app), store, clock, place }
+    }
+
+    /// Another server on the same database, which keeps files elsewhere.
+    pub(crate) async fn keeping(&self, media: Media) -> Self {
+        let (store, _) = Store::open(&options(&self.place), Arc::clone(&self.clock)).await.expect("the database opens");
+        let seal = Some(Seal::of_secret(SECRET).expect("a secret"));
+        let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
+        let options = api::options::Options { diagnostics: true, seal, media, ..Default::default() };
+        let app = App::new(store.clone(), site, options).expect("the schema has rules");
+        let (clock, place) = (Arc::clone(&self.clock), Arc::clone(&self.place));
         Self { router: api::http::router(app), store, clock, place }
     }
 

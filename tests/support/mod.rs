@@ -3,6 +3,7 @@
 mod app;
 mod both;
 mod issuer;
+mod moto;
 mod postgres;
 mod proxy;
 mod replica;
@@ -13,6 +14,7 @@ mod tool;
 pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
 pub(crate) use issuer::FakeIssuer;
+pub(crate) use moto::Moto;
 pub(crate) use postgres::{Server, server as postgres_server};
 pub(crate) use proxy::{Last, Proxy, Way};
 pub(crate) use replica::Pair;

@@ -6,9 +6,11 @@ mod config;
 mod confirm;
 mod demo;
 mod doctor;
+mod files;
 mod import;
 mod key;
 mod mail;
+mod media;
 mod member;
 mod migrate;
 mod output;
@@ -79,7 +81,9 @@ enum Command {
     Audit(audit::Arguments),
     /// Read the mails that lie on this machine because no mail server is set.
     Mail(mail::Arguments),
-    /// Copy a SQLite database, with the secret that belongs to it, also while it is served.
+    /// Look after uploaded pictures and documents.
+    Media(media::Arguments),
+    /// Copy a SQLite database, with its secret and its uploaded files, also while it is served.
     Backup(backup::Arguments),
     /// Put a copy that `backup` made in the place of a SQLite database, which is moved aside.
     Restore(restore::Arguments),
@@ -112,6 +116,7 @@ impl Command {
             | Self::Token(_)
             | Self::Audit(_)
             | Self::Mail(_)
+            | Self::Media(_)
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::Migrate(_)
@@ -150,6 +155,7 @@ pub async fn run() -> ExitCode {
         Command::Token(arguments) => token::run(&config, &output, arguments).await,
         Command::Member(arguments) => member::run(&config, &output, arguments).await,
         Command::Mail(arguments) => mail::run(&config, &output, &arguments),
+        Command::Media(arguments) => media::run(&config, &output, arguments).await,
         Command::Key(arguments) => key::run(&config, &output, arguments).await,
         Command::Schema | Command::Openapi | Command::Reference(_) => Ok(ExitCode::SUCCESS),
     };

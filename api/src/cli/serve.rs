@@ -19,7 +19,7 @@ use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, demo, told, with_store};
 use crate::config::Config;
 use crate::http;
-use crate::jobs::{Cleanup, Following, Heartbeat, Jobs, Log, Mails, Reference};
+use crate::jobs::{Cleanup, Following, Heartbeat, Jobs, Log, Mails, Reference, Removals};
 use crate::options::Options;
 
 /// How long jobs have to end, once all requests are answered: longer than an SMTP server may take.
@@ -66,7 +66,8 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     }
     // who tries it out is told what a wrong name may have meant
     let diagnostics = config.telemetry.diagnostics.unwrap_or(arguments.demo);
-    let options = Options { diagnostics, seal: seal.clone(), keys, ..config.options() };
+    let media = config.media()?;
+    let options = Options { diagnostics, seal: seal.clone(), keys, media: media.clone(), ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(told)?;
     let (post, way) = config.post(site.clone())?;
@@ -75,6 +76,7 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     for (setting, without) in config.site.missing() {
         output.line(format_args!("           {without}: set {setting}"));
     }
+    output.line(format_args!("files      {}", media.place()));
     output.line(format_args!("listening  http://{listen}"));
     output.line(format_args!("API        {}/graphql", site.api_url()));
     output.line(format_args!("explorer   {}/graphiql", site.api_url()));
@@ -98,6 +100,7 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     }
     jobs.start(Mails::new(store.clone(), post));
     jobs.start(Cleanup(store.clone()));
+    jobs.start(Removals { store: store.clone(), operator: Viewer::operator("serve"), media });
     jobs.start(Log::new(store.clone()));
     let work = jobs.work();
     let stop = async move {

@@ -23,6 +23,11 @@ pub(crate) fn speaks_json(headers: &HeaderMap) -> bool {
     weight(headers, is_json) > 0.0 || sent.is_some_and(|it| is_json(&it))
 }
 
+/// Whether a media type is accepted by its own name.
+pub(crate) fn names(headers: &HeaderMap, media_type: &str) -> bool {
+    weight(headers, |it| it == media_type) > 0.0
+}
+
 /// How much one of these media types is wished for, by its own name; 0 when none of them is named.
 fn weight(headers: &HeaderMap, is_meant: impl Fn(&str) -> bool) -> f32 {
     let accepted = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(','));

@@ -1,14 +1,14 @@
 //! An answer that is nothing but an error: in the form of GraphQL at its path, elsewhere problem details (RFC 9457) for
 //! clients that speak JSON, and one sentence for clients that read pages.
 
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use entity::value::language::LanguageTag;
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::error::WireError;
+use crate::error::{Code, WireError};
 use crate::http::graphql_response::{self, later};
 use crate::http::request_id::REQUEST_ID;
 use crate::http::{accept, accept_language};
@@ -23,24 +23,29 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
     app.metrics().refused(told.code.word());
     let wished = accept_language::wished(headers);
     let said = told.say(&wished);
-    let mut response = match accept::speaks_json(headers) {
+    let response = match accept::speaks_json(headers) {
         true => problem(headers, told, &said),
         false => (told.code.status_of_page(), format!("{said}\n")).into_response(),
     };
+    in_language(response, &wished)
+}
+
+fn in_language(mut response: Response, wished: &[LanguageTag]) -> Response {
     response.headers_mut().insert(VARY, HeaderValue::from_name(ACCEPT));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(crate::message::language(&wished)));
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(crate::message::language(wished)));
     later(response)
 }
 
-/// The same in problem details, whatever the client speaks.
+/// Answers an error as problem details (RFC 9457), whatever the client accepts.
 pub(crate) fn details(app: &App, headers: &HeaderMap, told: &WireError) -> Response {
     app.metrics().refused(told.code.word());
     let wished = accept_language::wished(headers);
-    let mut response = problem(headers, told, &told.say(&wished));
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(crate::message::language(&wished)));
-    later(response)
+    let mut response = in_language(problem(headers, told, &told.say(&wished)), &wished);
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
 }
 
 fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {

@@ -17,6 +17,7 @@ mod icon;
 mod json;
 mod jwks;
 mod landing;
+mod media;
 mod oidc;
 mod old_address;
 pub(crate) mod request_id;
@@ -27,17 +28,20 @@ mod unread;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
-use axum::http::header::{ALLOW, ETAG, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, Method};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::header::{
+    ACCEPT_RANGES, ALLOW, CONTENT_DISPOSITION, CONTENT_RANGE, ETAG, LINK, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 pub use client_ip::Peer;
 pub use health::{Hosts, metrics};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::normalize_path::NormalizePath;
@@ -53,15 +57,23 @@ pub fn router(app: App) -> Router {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers([
+            ACCEPT_RANGES,
             ALLOW,
+            CONTENT_DISPOSITION,
+            CONTENT_RANGE,
             ETAG,
             LINK,
+            LOCATION,
             RETRY_AFTER,
             WWW_AUTHENTICATE,
             request_id::REQUEST_ID,
             graphql_response::SERVER_TIMING,
         ])
         .max_age(Duration::from_secs(24 * 60 * 60));
+    let packed = DefaultPredicate::new()
+        .and(|_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions| media::may_be_packed(extensions));
+    // files have bounds of their own
+    let uploads = post(media::upload::by_post).fallback(media::upload::by_other).layer(DefaultBodyLimit::disable());
     let face = Router::new()
         .route("/", get(landing::page))
         .route("/favicon.ico", get(icon::ico))
@@ -70,6 +82,8 @@ pub fn router(app: App) -> Router {
         .route("/graphiql", get(graphiql::explorer))
         .route("/graphiql/{file}", get(graphiql::file))
         .route("/schema.graphql", get(graphiql::sdl_text))
+        .route(request_log::UPLOADS, uploads)
+        .route("/media/{checksum}/{name}", get(media::serve::file))
         .route("/api", get(json::overview))
         .route("/api/explore/{kind}", get(json::explore))
         .route("/api/changes", get(json::log))
@@ -108,7 +122,7 @@ pub fn router(app: App) -> Router {
         .layer(RequestDecompressionLayer::new())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), request_log::follow))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(packed))
         .layer(reads)
         .layer(map_response(request_log::secure))
         .with_state(app);
@@ -128,6 +142,6 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> axum::http::Response<axum::
     let cause = cause.downcast_ref::<&str>().map(|it| (*it).to_owned());
     tracing::error!(cause = cause.as_deref().unwrap_or("unknown"), "a request failed inside");
     let mut response = axum::http::Response::new(axum::body::Body::from("internal error\n"));
-    *response.status_mut() = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response
 }

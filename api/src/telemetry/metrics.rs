@@ -13,6 +13,8 @@ use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
+use crate::media::counts::Counts;
+
 /// A request, as it is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
@@ -127,7 +129,7 @@ impl ReplicaCounts {
 }
 
 impl Metrics {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(media: &Counts) -> Self {
         let mut registry = Registry::with_prefix("bretagne_creative");
         let metrics = Self {
             requests: Family::default(),
@@ -180,6 +182,7 @@ impl Metrics {
             "How long the oldest item has waited for a job, in seconds, when it was last looked at",
             metrics.jobs.oldest.clone(),
         );
+        media.register(&mut registry);
         registry.register("build", "The version that runs", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         Self { registry, ..metrics }
     }

@@ -3,6 +3,7 @@
 //! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
 //! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
 
+pub(crate) mod media;
 pub(crate) mod public;
 mod rows;
 pub(crate) mod subject;
@@ -237,7 +238,7 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
         (Principal::Account(grant), Act::Backdate) => {
             grant.role >= Role::Editor && (has(grant, &[Scope::Import]) || has(grant, &[Scope::Admin]))
         }
-        (Principal::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
+        (Principal::Account(grant), Act::Create | Act::UploadMedia) => has(grant, &[Scope::ContentWrite]),
         (Principal::Account(_), _) => false,
     };
     if permitted { Ok(()) } else { Err(act) }
@@ -284,7 +285,10 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
                 | Act::Settings
                 | Act::Catalogue
                 | Act::Redirect
-                | Act::Licence => false,
+                | Act::Licence
+                | Act::UploadMedia
+                | Act::ChangeMedia
+                | Act::DeleteMedia => false,
             }
         }
     };
@@ -344,7 +348,10 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::Settings
                 | Act::Catalogue
                 | Act::Redirect
-                | Act::Licence => false,
+                | Act::Licence
+                | Act::UploadMedia
+                | Act::ChangeMedia
+                | Act::DeleteMedia => false,
             }
         }
     };

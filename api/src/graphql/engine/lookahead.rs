@@ -83,9 +83,13 @@ pub(crate) fn ask(field: &str, wanted: &mut Projection) {
         "territories" | "homeTerritory" => wanted.territories = true,
         "location" => wanted.location = true,
         "references" => wanted.references = true,
-        "attributionParts" => (wanted.credits, wanted.dates, wanted.article) = (true, true, true),
+        "cover" | "media" => wanted.media = true,
+        "attributionParts" => {
+            (wanted.credits, wanted.dates, wanted.article, wanted.media) = (true, true, true, true);
+        }
         "attribution" => {
-            (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
+            (wanted.credits, wanted.dates, wanted.article, wanted.media) = (true, true, true, true);
+            wanted.adapted = true;
         }
         "maturity" | "startYear" | "website" | "contactUrl" | "need" | "response" | "story" | "socialValue"
         | "callForHelp" => {
@@ -111,7 +115,8 @@ pub(crate) fn ask(field: &str, wanted: &mut Projection) {
 /// What the ways to embed an entry ask of it.
 fn embedded(name: &str, wanted: &mut Projection) {
     if matches!(name, "plainHtml" | "jsonLd") {
-        (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
+        (wanted.credits, wanted.dates, wanted.article, wanted.media) = (true, true, true, true);
+        wanted.adapted = true;
     }
     if name == "jsonLd" {
         (wanted.themes, wanted.territories, wanted.location) = (true, true, true);

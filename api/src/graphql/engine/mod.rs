@@ -10,6 +10,7 @@ pub(crate) mod edge;
 pub(crate) mod expansion;
 pub(crate) mod lookahead;
 pub(crate) mod metering;
+pub(crate) mod nested;
 pub(crate) mod plain;
 pub(crate) mod proof;
 pub mod request;

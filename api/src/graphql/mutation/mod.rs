@@ -7,6 +7,7 @@ pub mod catalogue;
 pub(crate) mod entry;
 pub mod erasure;
 pub mod mandate;
+pub(crate) mod media;
 pub(crate) mod membership;
 pub(crate) mod network;
 pub(crate) mod payload;
@@ -24,6 +25,7 @@ use crate::graphql::mutation::catalogue::CatalogueMutation;
 use crate::graphql::mutation::entry::EntryMutation;
 use crate::graphql::mutation::erasure::ErasureMutation;
 use crate::graphql::mutation::mandate::MandateMutation;
+use crate::graphql::mutation::media::MediaMutation;
 use crate::graphql::mutation::network::NetworkMutation;
 use crate::graphql::mutation::preview::DeskMutation;
 use crate::graphql::mutation::redirect::RedirectMutation;
@@ -47,4 +49,5 @@ pub struct Mutation(
     ReviewMutation,
     CatalogueMutation,
     RedirectMutation,
+    MediaMutation,
 );

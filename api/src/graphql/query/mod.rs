@@ -3,6 +3,7 @@
 pub mod administration;
 pub mod changes;
 pub mod commons;
+pub mod media;
 pub mod node;
 pub mod redirects;
 pub mod reference_lists;
@@ -26,6 +27,7 @@ use crate::graphql::input::scalar::DateTime;
 use crate::graphql::query::administration::Administration;
 use crate::graphql::query::changes::Log;
 use crate::graphql::query::commons::Commons;
+use crate::graphql::query::media::MediaQueries;
 use crate::graphql::query::node::Node;
 use crate::graphql::query::redirects::OldAddresses;
 use crate::graphql::query::reference_lists::Catalogues;
@@ -36,6 +38,7 @@ use crate::graphql::types::entry::Entry;
 use crate::graphql::types::event::{Event, Occurrence};
 use crate::graphql::types::initiative::Initiative;
 use crate::graphql::types::lists::{self, Under, lists};
+use crate::graphql::types::media::{self as shown, Media};
 use crate::graphql::types::member::Member;
 use crate::graphql::types::network::Network;
 use crate::graphql::types::page::Page;
@@ -96,6 +99,11 @@ impl Query {
     #[graphql(flatten)]
     async fn administration(&self) -> Administration {
         Administration
+    }
+
+    #[graphql(flatten)]
+    async fn media_queries(&self) -> MediaQueries {
+        MediaQueries
     }
 
     #[graphql(flatten)]
@@ -314,5 +322,8 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         return Ok(held);
     }
     let found = request.batches.load(IdKey(id, lookahead::of_entry(ctx))).await.map_err(told_shared)?;
-    Ok(found.map(|it| Entry::from(it).into()))
+    match found {
+        Some(entry) => Ok(Some(Entry::from(entry).into())),
+        None => Ok(shown::one(ctx, Some(id)).await?.map(Node::Media)),
+    }
 }

@@ -78,7 +78,10 @@ impl EntryAction {
             | Act::Settings
             | Act::Catalogue
             | Act::Redirect
-            | Act::Licence => return None,
+            | Act::Licence
+            | Act::UploadMedia
+            | Act::ChangeMedia
+            | Act::DeleteMedia => return None,
         })
     }
 }

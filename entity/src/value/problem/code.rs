@@ -53,7 +53,10 @@ impl Case {
             | Self::MissingTimings
             | Self::MissingPlace
             | Self::HalfCoordinates
-            | Self::MissingCredit => ProblemCode::Required,
+            | Self::MissingCredit
+            | Self::MissingAlt(..)
+            | Self::MissingMediaCredit(_)
+            | Self::MissingMediaLicence(_) => ProblemCode::Required,
             Self::TooLong { .. }
             | Self::ExcerptTooLong { .. }
             | Self::MandatesFull(_)
@@ -93,7 +96,8 @@ impl Case {
             | Self::OutOfRange { .. }
             | Self::TooGreat { .. }
             | Self::BelowZero(_)
-            | Self::NowhereOnEarth => ProblemCode::OutOfRange,
+            | Self::NowhereOnEarth
+            | Self::OutsidePicture => ProblemCode::OutOfRange,
             Self::Unknown { .. }
             | Self::NoSuchAccount
             | Self::UnknownLicence { .. }
@@ -135,6 +139,10 @@ impl Case {
             | Self::TermsAreFixed
             | Self::TakenOut
             | Self::NotWithdrawable(_)
+            | Self::NotAPicture(_)
+            | Self::TwoCovers
+            | Self::MediaInUse
+            | Self::PersonHasNoLogo
             | Self::LastAdministrator
             | Self::PersonHasNoMembers
             | Self::BelongsToItself
@@ -155,9 +163,11 @@ impl Case {
             | Self::SamePlan
             | Self::MemberHidden
             | Self::OriginNotPublic => ProblemCode::WrongStatus,
-            Self::Licences(_) | Self::LessFree { .. } | Self::NotYourLicence | Self::NotRepublishable(_) => {
-                ProblemCode::LicenceRefused
-            }
+            Self::Licences(_)
+            | Self::LessFree { .. }
+            | Self::NotYourLicence
+            | Self::NotRepublishable(_)
+            | Self::NotReproducible(..) => ProblemCode::LicenceRefused,
             Self::SourceRefuses => ProblemCode::PermissionRefused,
             Self::WrongCode => ProblemCode::WrongCode,
             Self::WrongPassword => ProblemCode::WrongCredentials,
