@@ -8,7 +8,7 @@ use entity::value::language::LanguageTag;
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::error::{Code, WireError};
+use crate::error::WireError;
 use crate::http::graphql_response::{self, later};
 use crate::http::request_id::REQUEST_ID;
 use crate::http::{accept, accept_language};

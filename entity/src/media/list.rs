@@ -72,7 +72,7 @@ impl Reader {
     pub async fn count_media(&self, sought: &Sought) -> Result<u64> {
         let mut inner = Query::select().expr(sea_orm::sea_query::Expr::cust("1")).from(row::Entity).take();
         inner.cond_where(self.media_sought(sought)?).limit(paging::MAX_COUNT + 1);
-        self.count_rows(inner).await
+        self.count_rows(None::<&()>, |_| inner).await
     }
 
     /// What is sought, among what the viewer may see of drafts as well.

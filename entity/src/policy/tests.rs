@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 
-const EVERY: [Act; 31] = [
+const EVERY: [Act; 34] = [
     Act::Import,
     Act::ManageTokens,
     Act::Create,
