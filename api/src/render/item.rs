@@ -158,6 +158,7 @@ pub(crate) mod tests {
             commune: Some("Brest".to_owned()),
             picture: None,
             content: Some(Content {
+                labels: None,
                 facts: vec![Fact { name: "Durée".to_owned(), text: "3 h".to_owned(), url: None }],
                 sections: vec![Section { heading: None, html: "<p>Un texte <em>léger</em>.</p>".into() }],
                 duration: Some("PT3H".to_owned()),
