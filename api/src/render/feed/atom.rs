@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::render::feed::{Feed, changed};
+use crate::render::feed::Feed;
 use crate::render::item::{Item, Person};
 use crate::render::xml::Document;
 
@@ -42,7 +42,7 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     it.text("id", &[], &item.urn());
     it.text("title", &[], &item.title);
     it.text("published", &[], &moment(item.published));
-    it.text("updated", &[], &moment(changed(item)));
+    it.text("updated", &[], &moment(item.changed()));
     for person in &item.authors {
         it.within("author", &[], |it| author(it, person));
     }

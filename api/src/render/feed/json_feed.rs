@@ -3,7 +3,7 @@
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 
-use crate::render::feed::{Feed, changed};
+use crate::render::feed::Feed;
 use crate::render::item::Item;
 
 /// Writes a page of a feed.
@@ -38,7 +38,7 @@ fn entry(feed: &Feed<'_>, item: &Item) -> Value {
         "summary": item.summary,
         "content_html": feed.html(item),
         "date_published": item.published.to_rfc3339_opts(SecondsFormat::Secs, true),
-        "date_modified": changed(item).to_rfc3339_opts(SecondsFormat::Secs, true),
+        "date_modified": item.changed().to_rfc3339_opts(SecondsFormat::Secs, true),
         "authors": authors.collect::<Vec<_>>(),
         "tags": item.themes.iter().map(|it| &it.name).collect::<Vec<_>>(),
         "language": item.language,

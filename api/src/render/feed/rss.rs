@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::render::feed::{Feed, changed};
+use crate::render::feed::Feed;
 use crate::render::item::{Item, Picture};
 use crate::render::xml::Document;
 
@@ -44,7 +44,7 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     it.text("link", &[], &item.url);
     it.text("guid", &[("isPermaLink", "false")], &item.urn());
     it.text("pubDate", &[], &date(item.published));
-    it.text("atom:updated", &[], &changed(item).to_rfc3339_opts(SecondsFormat::Secs, true));
+    it.text("atom:updated", &[], &item.changed().to_rfc3339_opts(SecondsFormat::Secs, true));
     for person in &item.authors {
         it.text("dc:creator", &[], &person.name);
     }
