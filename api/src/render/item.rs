@@ -91,10 +91,12 @@ pub(crate) struct Named {
 /// A picture with its own credit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Picture {
+    /// As a page shows it.
     pub(crate) url: String,
     pub(crate) width: u32,
     pub(crate) height: u32,
-    /// `image/jpeg` and the like.
+    /// The whole file, its media type and its length.
+    pub(crate) original: String,
     pub(crate) media_type: String,
     pub(crate) bytes: u64,
     pub(crate) alt: String,
@@ -200,9 +202,10 @@ pub(crate) mod tests {
     /// A picture with a credit of its own.
     pub(crate) fn picture() -> Picture {
         Picture {
-            url: "https://api.test/media/a.jpg".to_owned(),
+            url: "https://api.test/media/a/640w.jpg".to_owned(),
             width: 640,
             height: 480,
+            original: "https://api.test/media/a/a.jpg".to_owned(),
             media_type: "image/jpeg".to_owned(),
             bytes: 12_345,
             alt: "Deux personnes".to_owned(),

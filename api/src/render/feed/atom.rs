@@ -72,7 +72,8 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     }
     if let Some(picture) = &item.picture {
         let length = picture.bytes.to_string();
-        let whole = [("rel", "enclosure"), ("type", &picture.media_type), ("length", &length), ("href", &picture.url)];
+        let whole =
+            [("rel", "enclosure"), ("type", &picture.media_type), ("length", &length), ("href", &picture.original)];
         it.empty("link", &whole);
         super::rss::media(it, picture);
     }

@@ -28,7 +28,7 @@ pub(crate) fn json_feed(feed: &Feed<'_>) -> String {
 fn entry(feed: &Feed<'_>, item: &Item) -> Value {
     let authors = item.authors.iter().map(|it| without_nulls(json!({ "name": it.name, "url": it.url })));
     let attachments = item.picture.iter().map(
-        |it| json!({ "url": it.url, "mime_type": it.media_type, "title": it.credit_text, "size_in_bytes": it.bytes }),
+        |it| json!({ "url": it.original, "mime_type": it.media_type, "title": it.credit_text, "size_in_bytes": it.bytes }),
     );
     without_nulls(json!({
         "id": item.urn(),
