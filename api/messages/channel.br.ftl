@@ -109,6 +109,7 @@ list-events = Deiziataer
 list-description = Endalc’hadoù { $network } da adkemer hervez o aotre : gant pep hini e teu e linenn gred.
 
 # Ar pezh a zo faos en ur chomlec’h
+channel-parameter-none = N’eus arventenn « { $name } » ebet amañ ; ne gemer ar chomlec’h-mañ hini ebet.
 channel-parameter-unknown = N’eus arventenn « { $name } » ebet amañ. Arventennoù aotreet : { $allowed }.
 channel-parameter-nearest = N’eus arventenn « { $name } » ebet amañ ; « { $nearest } » marteze ? Arventennoù aotreet : { $allowed }.
 channel-parameter-twice = Ur wech hepken e c’haller reiñ an arventenn « { $name } ».

@@ -117,6 +117,7 @@ list-events = Upcoming events
 list-description = Content of { $network }, to be reused as each licence allows: every item carries its credit line.
 
 # Mistakes in an address
+channel-parameter-none = There is no parameter “{ $name }” here; this address takes none.
 channel-parameter-unknown = There is no parameter “{ $name }” here. Allowed: { $allowed }.
 channel-parameter-nearest = There is no parameter “{ $name }” here; do you mean “{ $nearest }”? Allowed: { $allowed }.
 channel-parameter-twice = The parameter “{ $name }” can be given only once.

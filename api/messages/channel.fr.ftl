@@ -121,6 +121,7 @@ list-events = Agenda
 list-description = Les contenus de { $network } à reprendre selon leur licence : chacun apporte sa ligne de crédit.
 
 # Ce qui ne va pas dans une adresse
+channel-parameter-none = Il n’y a pas de paramètre « { $name } » ici ; cette adresse n’en prend pas.
 channel-parameter-unknown = Il n’y a pas de paramètre « { $name } » ici. Paramètres permis : { $allowed }.
 channel-parameter-nearest = Il n’y a pas de paramètre « { $name } » ici ; peut-être « { $nearest } » ? Paramètres permis : { $allowed }.
 channel-parameter-twice = Le paramètre « { $name } » ne peut être donné qu’une fois.

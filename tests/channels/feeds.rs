@@ -9,13 +9,19 @@ use crate::support::{TestApp, on_both, value};
 
 const FEEDS: [&str; 3] = ["/feed.atom", "/feed.rss", "/feed.json"];
 
+/// The titles of the entries of a feed, without its own and those of the sources that entries name.
+fn titles_of(feed: &str) -> Vec<String> {
+    let sources = ["Les Voisins & Cie"];
+    elements(feed, "title").into_iter().skip(1).filter(|it| !sources.contains(&it.as_str())).collect()
+}
+
 async fn every_feed_says_the_same_with_credit_and_licence(app: TestApp) {
     loaded(&app).await;
     let titles = ["La fête; du quartier, ici", "Ar saga", "Ce que disent les voisins", "Tenir un atelier", "Le jardin"];
     let (atom, rss) = (app.get("/feed.atom").await, app.get("/feed.rss").await);
     let (atom_text, rss_text) = (atom.text(), rss.text());
-    assert_eq!(elements(&atom_text, "title")[1..6], titles);
-    assert_eq!(elements(&rss_text, "title")[1..6], titles);
+    assert_eq!(titles_of(&atom_text)[..5], titles);
+    assert_eq!(titles_of(&rss_text)[..5], titles);
     let json = app.get("/feed.json").await.json();
     let items = json["items"].as_array().unwrap();
     assert_eq!(items.iter().map(|it| it["title"].as_str().unwrap()).collect::<Vec<_>>()[..5], titles);
@@ -51,7 +57,8 @@ async fn every_feed_says_the_same_with_credit_and_licence(app: TestApp) {
 
     // identifiers are those of the entries, and no address makes them
     let id = format!("urn:uuid:{}", value(&credit, "initiative/id").as_str().unwrap());
-    assert_eq!((&elements(&atom_text, "id")[5], &elements(&rss_text, "guid")[4]), (&id, &id));
+    assert!(elements(&atom_text, "id").contains(&id));
+    assert_eq!(elements(&rss_text, "guid")[4], id);
     assert_eq!(items[4]["id"], id);
 }
 
@@ -83,7 +90,7 @@ async fn a_feed_is_narrowed_as_lists_are(app: TestApp) {
                         .map(|it| it["title"].as_str().unwrap().to_owned())
                         .collect()
                 }
-                _ => elements(&answer.text(), "title")[1..].to_vec(),
+                _ => titles_of(&answer.text()),
             };
             assert_eq!(titles, expected, "{feed}?{query}");
         }

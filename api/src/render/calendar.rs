@@ -13,7 +13,6 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use entity::model::event::{Event, EventStatus, Span, Timing};
 
-use crate::render::feed::changed;
 use crate::render::item::Item;
 
 /// A calendar that programs subscribe to.
@@ -62,8 +61,8 @@ fn component(item: &Item, event: &Event, timing: &Timing) -> ICalendarComponent 
     let mut it = ICalendarComponent::new(ICalendarComponentType::VEvent);
     it.add_uid(&timing.id.to_string());
     // not the clock's: what has not changed is written alike
-    it.add_dtstamp(utc(changed(item)));
-    it.add_property(LastModified, utc(changed(item)));
+    it.add_dtstamp(utc(item.changed()));
+    it.add_property(LastModified, utc(item.changed()));
     it.add_property(Created, utc(item.published));
     it.add_sequence(item.updated.timestamp().div_euclid(60).max(0));
     it.add_property(Summary, text(&item.title));

@@ -9,6 +9,8 @@ use askama::Template;
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "content.html")]
 pub(crate) struct Content {
+    /// The language of headings and labels, where it is not that of the text (BCP 47).
+    pub(crate) labels: Option<String>,
     /// Short facts, such as a duration.
     pub(crate) facts: Vec<Fact>,
     pub(crate) sections: Vec<Section>,

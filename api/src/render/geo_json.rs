@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::render::feed::changed;
 use crate::render::item::Item;
 
 /// What else stands beside the features.
@@ -50,7 +49,7 @@ fn feature(item: &Item, (latitude, longitude): (f64, f64)) -> Value {
             "credit": item.credit_text,
             "creditHtml": item.credit_html,
             "source": item.original.as_ref().map(|it| &it.url),
-            "updatedAt": changed(item).to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
+            "updatedAt": item.changed().to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
         },
     })
 }

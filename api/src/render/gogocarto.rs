@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::render::feed::changed;
 use crate::render::item::Item;
 
 /// Writes the entries that have a point.
@@ -21,7 +20,7 @@ fn element(item: &Item, (latitude, longitude): (f64, f64)) -> Value {
         "address": { "addressLocality": item.commune, "addressCountry": "FR" },
         "categories": item.themes.iter().map(|it| &it.name).collect::<Vec<_>>(),
         "createdAt": item.published.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        "updatedAt": changed(item).to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        "updatedAt": item.changed().to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         "kind": item.kind.word(),
         "description": item.summary,
         "url": item.url,

@@ -42,7 +42,12 @@ pub(crate) struct Item {
     pub(crate) point: Option<(f64, f64)>,
     /// The name of its commune.
     pub(crate) commune: Option<String>,
+    /// The picture that stands for it.
     pub(crate) picture: Option<Picture>,
+    /// The pictures beside its text, in order.
+    pub(crate) gallery: Vec<Picture>,
+    /// The files that it offers, in order.
+    pub(crate) files: Vec<Offered>,
     /// What is read of it; none where lists show no texts.
     pub(crate) content: Option<Content>,
     /// When and where it takes place.
@@ -86,22 +91,38 @@ pub(crate) struct Named {
 /// A picture with its own credit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Picture {
+    /// As a page shows it.
     pub(crate) url: String,
     pub(crate) width: u32,
     pub(crate) height: u32,
-    /// `image/jpeg` and the like.
+    /// The whole file, its media type and its length.
+    pub(crate) original: String,
     pub(crate) media_type: String,
     pub(crate) bytes: u64,
     pub(crate) alt: String,
+    pub(crate) caption: Option<String>,
     pub(crate) credit_html: String,
     pub(crate) credit_text: String,
     pub(crate) licence: Licence,
+}
+
+/// A file to be kept, with its own credit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Offered {
+    pub(crate) url: String,
+    pub(crate) name: String,
+    pub(crate) credit_html: String,
 }
 
 impl Item {
     /// Its identifier as a name that no address changes (RFC 9562 §4).
     pub(crate) fn urn(&self) -> String {
         format!("urn:uuid:{}", self.id)
+    }
+
+    /// When it last changed for those who read it: what was written before it was published is new with its publication.
+    pub(crate) fn changed(&self) -> DateTime<Utc> {
+        self.updated.max(self.published)
     }
 
     /// What says in machines' words how it may be used: the address of the licence, else its key.
@@ -157,7 +178,10 @@ pub(crate) mod tests {
             point: Some((48.39, -4.486)),
             commune: Some("Brest".to_owned()),
             picture: None,
+            gallery: Vec::new(),
+            files: Vec::new(),
             content: Some(Content {
+                labels: None,
                 facts: vec![Fact { name: "Durée".to_owned(), text: "3 h".to_owned(), url: None }],
                 sections: vec![Section { heading: None, html: "<p>Un texte <em>léger</em>.</p>".into() }],
                 duration: Some("PT3H".to_owned()),
@@ -175,6 +199,27 @@ pub(crate) mod tests {
         }
     }
 
+    /// A picture with a credit of its own.
+    pub(crate) fn picture() -> Picture {
+        Picture {
+            url: "https://api.test/media/a/640w.jpg".to_owned(),
+            width: 640,
+            height: 480,
+            original: "https://api.test/media/a/a.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            bytes: 12_345,
+            alt: "Deux personnes".to_owned(),
+            caption: Some("À l’atelier".to_owned()),
+            credit_html: "Photo : Yann".to_owned(),
+            credit_text: "Photo : Yann".to_owned(),
+            licence: Licence {
+                key: "CC-BY-4.0".to_owned(),
+                name: "CC BY 4.0".to_owned(),
+                url: Some("https://creativecommons.org/licenses/by/4.0/".to_owned()),
+            },
+        }
+    }
+
     /// The same with a title, a summary and a name that no format may stumble over.
     pub(crate) fn hostile(kind: Kind) -> Item {
         let mut item = item(kind);
@@ -184,6 +229,11 @@ pub(crate) mod tests {
         item.credit_text = HOSTILE.to_owned();
         item.themes[0].name = HOSTILE.to_owned();
         item.commune = Some(HOSTILE.to_owned());
+        let picture = Picture { alt: HOSTILE.to_owned(), caption: Some(HOSTILE.to_owned()), ..picture() };
+        item.gallery = vec![picture.clone()];
+        item.picture = Some(picture);
+        item.files =
+            vec![Offered { url: HOSTILE.to_owned(), name: HOSTILE.to_owned(), credit_html: "Yann".to_owned() }];
         item
     }
 

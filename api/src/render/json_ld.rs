@@ -5,7 +5,6 @@ use entity::model::event::{Attendance, Event, EventStatus, Span, Timing};
 use entity::value::kind::Kind;
 use serde_json::{Value, json};
 
-use crate::render::feed::changed;
 use crate::render::item::{Item, Person};
 
 /// The network, as the publisher of what it shows.
@@ -62,7 +61,7 @@ fn work(of: &str, item: &Item, publisher: &Publisher<'_>) -> Value {
         "description": item.summary,
         "inLanguage": item.language,
         "datePublished": moment(item.published),
-        "dateModified": moment(changed(item)),
+        "dateModified": moment(item.changed()),
         "author": item.authors.iter().map(person).collect::<Vec<_>>(),
         "publisher": { "@type": "Organization", "name": publisher.name, "url": publisher.home },
         "license": item.rights(),

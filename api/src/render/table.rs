@@ -3,7 +3,6 @@
 use csv::{QuoteStyle, WriterBuilder};
 use serde_json::{Value, json};
 
-use crate::render::feed::changed;
 use crate::render::item::Item;
 
 /// A column: its name, its type and format in the schema, and what it holds.
@@ -56,7 +55,7 @@ const COLUMNS: [Column; 19] = [
         it.picture.as_ref().map(|it| it.url.clone()).unwrap_or_default()
     }),
     column("published_at", "datetime", "default", "Instant of publication (UTC).", true, |it| moment(it.published)),
-    column("updated_at", "datetime", "default", "Instant of the last change (UTC).", true, |it| moment(changed(it))),
+    column("updated_at", "datetime", "default", "Instant of the last change (UTC).", true, |it| moment(it.changed())),
 ];
 
 const fn column(

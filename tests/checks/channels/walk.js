@@ -127,8 +127,11 @@ for (const [name, path] of Object.entries({
 await page.goto(`${partner}/?api=${api}`);
 await page.waitForFunction(() => document.querySelector("bretagne-creative-list").shadowRoot?.querySelector("[part=item]"));
 await page.waitForFunction(() => document.querySelectorAll("#feed li").length === 5 && document.querySelectorAll("#map a").length >= 0);
-await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-await page.waitForTimeout(500);
+for (const name of ["cadre", "agenda"]) {
+  await page.locator(`#${name} iframe`).scrollIntoViewIfNeeded();
+  await page.frameLocator(`#${name} iframe`).locator("[part=credit]").first().waitFor();
+}
+if (shots) await page.locator("#cadre").screenshot({ path: join(shots, "partner-frame.png") });
 await look(page, "partner");
 const credits = await page.evaluate(() => [...document.querySelector("bretagne-creative-list").shadowRoot.querySelectorAll("[part=credit]")].map((it) => it.textContent));
 assert.equal(credits.length, 3);

@@ -150,7 +150,7 @@ async fn compose(
     }
     match given.one("url")? {
         Some(url) => one(app, request, url, &looks, language).await,
-        None => several(app, request, given, looks, language).await,
+        None => several(app, request, given, looks, (labels, language)).await,
     }
 }
 
@@ -182,7 +182,7 @@ async fn several(
     request: &Request,
     given: &Parameters,
     looks: Vec<(&str, &str)>,
-    language: &'static str,
+    (labels, language): (&str, &str),
 ) -> Result<Composed, WireError> {
     let word = given.one("kind")?.unwrap_or(list::ALL_KINDS);
     let layout = given.word("layout", &Layout::ALL.map(|it| (it.word(), it)))?.unwrap_or(Layout::Cards);
@@ -208,7 +208,7 @@ async fn several(
 
     let (api, home) = (app.site().api_url(), app.site().home_url());
     let path = format!("/embed/{word}{}", written(&pairs));
-    let title = format!("{} · {}", request.reader.reference().settings.name, selection.title(request, language));
+    let title = format!("{} · {}", request.reader.reference().settings.name, selection.title(request, labels));
     let iframe = snippet(&IframeHtml { src: &format!("{api}{path}"), title: &title, height: LIST_HEIGHT, url: home });
     let mut attributes = vec![("kind".to_owned(), word.to_owned())];
     attributes.extend(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));

@@ -131,6 +131,8 @@ pub(super) fn calendar_url(api: &str, item: &Item) -> String {
 
 /// A page that anybody may frame. It loads nothing but pictures of ours, and runs nothing but our own script, when it has one.
 pub(super) fn framed(html: String, api: &str) -> Response {
+    // a path would let through that very address alone
+    let api = url::Url::parse(api).map(|it| it.origin().ascii_serialization()).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' {api}; script-src 'self' {api}; base-uri 'none'; \
          form-action 'none'; frame-ancestors *"

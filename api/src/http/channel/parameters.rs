@@ -139,6 +139,9 @@ fn unknown(name: &str, allowed: &[&str]) -> WireError {
         .iter()
         .map(|it| (strsim::jaro_winkler(name, it), *it))
         .max_by(|(one, _), (other, _)| one.total_cmp(other));
+    if allowed.is_empty() {
+        return WireError::new(Code::Malformed, "channel-parameter-none").text("name", name);
+    }
     let all = allowed.join(", ");
     match near.filter(|(likeness, _)| *likeness > 0.8) {
         Some((_, nearest)) => WireError::new(Code::Malformed, "channel-parameter-nearest")

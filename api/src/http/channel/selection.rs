@@ -204,9 +204,10 @@ fn no_theme(value: &str, request: &Request) -> WireError {
     WireError::new(Code::Malformed, "channel-theme-unknown").text("value", value).messages("allowed", vec![allowed])
 }
 
+/// A territory that nobody knows; a name alone is taken for that of a commune.
 fn no_territory(value: &str, request: &Request) -> WireError {
-    let near =
-        value.parse::<TerritoryRef>().map(|it| request.reader.reference().territories_like(&it)).unwrap_or_default();
+    let meant = value.parse::<TerritoryRef>().or_else(|_| format!("commune:{}", Slug::from_title(value)).parse());
+    let near = meant.map(|it| request.reader.reference().territories_like(&it)).unwrap_or_default();
     let allowed = match near.is_empty() {
         true => Message::new("channel-all-territories"),
         false => Message::new("channel-allowed-territories").text("names", near.join(", ")),

@@ -95,13 +95,11 @@ async fn parts(request: &Request) -> Result<Vec<String>, WireError> {
     let first = first.map_or(now, |it| it.utc().year());
     let mut parts = Vec::new();
     for year in first..=now {
-        match span(&format!("{year:04}")).map(published) {
-            Some(list) => match count(request, &list).await? {
-                0 => {}
-                some if some <= MAX_COUNT => parts.push(format!("{year:04}")),
-                _ => parts.extend((1..=12).map(|month| format!("{year:04}-{month:02}"))),
-            },
-            None => {}
+        let Some(list) = span(&format!("{year:04}")).map(published) else { continue };
+        match count(request, &list).await? {
+            0 => {}
+            some if some <= MAX_COUNT => parts.push(format!("{year:04}")),
+            _ => parts.extend((1..=12).map(|month| format!("{year:04}-{month:02}"))),
         }
     }
     Ok(parts)

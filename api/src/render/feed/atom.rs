@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::render::feed::{Feed, changed};
+use crate::render::feed::Feed;
 use crate::render::item::{Item, Person};
 use crate::render::xml::Document;
 
@@ -42,7 +42,7 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     it.text("id", &[], &item.urn());
     it.text("title", &[], &item.title);
     it.text("published", &[], &moment(item.published));
-    it.text("updated", &[], &moment(changed(item)));
+    it.text("updated", &[], &moment(item.changed()));
     for person in &item.authors {
         it.within("author", &[], |it| author(it, person));
     }
@@ -72,7 +72,8 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     }
     if let Some(picture) = &item.picture {
         let length = picture.bytes.to_string();
-        let whole = [("rel", "enclosure"), ("type", &picture.media_type), ("length", &length), ("href", &picture.url)];
+        let whole =
+            [("rel", "enclosure"), ("type", &picture.media_type), ("length", &length), ("href", &picture.original)];
         it.empty("link", &whole);
         super::rss::media(it, picture);
     }

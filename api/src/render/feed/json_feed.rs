@@ -3,7 +3,7 @@
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 
-use crate::render::feed::{Feed, changed};
+use crate::render::feed::Feed;
 use crate::render::item::Item;
 
 /// Writes a page of a feed.
@@ -28,7 +28,7 @@ pub(crate) fn json_feed(feed: &Feed<'_>) -> String {
 fn entry(feed: &Feed<'_>, item: &Item) -> Value {
     let authors = item.authors.iter().map(|it| without_nulls(json!({ "name": it.name, "url": it.url })));
     let attachments = item.picture.iter().map(
-        |it| json!({ "url": it.url, "mime_type": it.media_type, "title": it.credit_text, "size_in_bytes": it.bytes }),
+        |it| json!({ "url": it.original, "mime_type": it.media_type, "title": it.credit_text, "size_in_bytes": it.bytes }),
     );
     without_nulls(json!({
         "id": item.urn(),
@@ -38,7 +38,7 @@ fn entry(feed: &Feed<'_>, item: &Item) -> Value {
         "summary": item.summary,
         "content_html": feed.html(item),
         "date_published": item.published.to_rfc3339_opts(SecondsFormat::Secs, true),
-        "date_modified": changed(item).to_rfc3339_opts(SecondsFormat::Secs, true),
+        "date_modified": item.changed().to_rfc3339_opts(SecondsFormat::Secs, true),
         "authors": authors.collect::<Vec<_>>(),
         "tags": item.themes.iter().map(|it| &it.name).collect::<Vec<_>>(),
         "language": item.language,

@@ -40,7 +40,7 @@ pub(crate) struct Feed<'a> {
 impl Feed<'_> {
     /// When any of its entries last changed: nothing else changes a feed.
     fn updated(&self) -> DateTime<Utc> {
-        self.items.iter().map(changed).max().unwrap_or(DateTime::UNIX_EPOCH)
+        self.items.iter().map(Item::changed).max().unwrap_or(DateTime::UNIX_EPOCH)
     }
 
     /// What a reader shows of an entry: its text or its summary, and under it the credit, as aggregators drop what stands
@@ -60,18 +60,13 @@ impl Feed<'_> {
     }
 }
 
-/// When an entry last changed for those who read it: what was written before it was published is new with its publication.
-pub(crate) fn changed(item: &Item) -> DateTime<Utc> {
-    item.updated.max(item.published)
-}
-
 #[cfg(test)]
 mod tests {
     use entity::value::kind::Kind;
 
     use super::*;
-    use crate::render::item::tests::{hostile, item};
-    use crate::render::item::{Licence, Original, Picture};
+    use crate::render::item::Original;
+    use crate::render::item::tests::{hostile, item, picture};
 
     fn items() -> Vec<Item> {
         let mut article = item(Kind::Article);
@@ -80,21 +75,7 @@ mod tests {
             site: Some("Source & Cie".to_owned()),
             home: Some("https://source.test/".to_owned()),
         });
-        article.picture = Some(Picture {
-            url: "https://api.test/media/a.jpg".to_owned(),
-            width: 640,
-            height: 480,
-            media_type: "image/jpeg".to_owned(),
-            bytes: 12_345,
-            alt: "Deux personnes".to_owned(),
-            credit_html: "Photo : Yann".to_owned(),
-            credit_text: "Photo : Yann".to_owned(),
-            licence: Licence {
-                key: "CC-BY-4.0".to_owned(),
-                name: "CC BY 4.0".to_owned(),
-                url: Some("https://creativecommons.org/licenses/by/4.0/".to_owned()),
-            },
-        });
+        article.picture = Some(picture());
         vec![item(Kind::Recipe), article, item(Kind::Event)]
     }
 

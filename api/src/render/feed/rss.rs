@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::render::feed::{Feed, changed};
+use crate::render::feed::Feed;
 use crate::render::item::{Item, Picture};
 use crate::render::xml::Document;
 
@@ -44,7 +44,7 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     it.text("link", &[], &item.url);
     it.text("guid", &[("isPermaLink", "false")], &item.urn());
     it.text("pubDate", &[], &date(item.published));
-    it.text("atom:updated", &[], &changed(item).to_rfc3339_opts(SecondsFormat::Secs, true));
+    it.text("atom:updated", &[], &item.changed().to_rfc3339_opts(SecondsFormat::Secs, true));
     for person in &item.authors {
         it.text("dc:creator", &[], &person.name);
     }
@@ -69,7 +69,7 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     }
     if let Some(picture) = &item.picture {
         let length = picture.bytes.to_string();
-        it.empty("enclosure", &[("url", &picture.url), ("length", &length), ("type", &picture.media_type)]);
+        it.empty("enclosure", &[("url", &picture.original), ("length", &length), ("type", &picture.media_type)]);
         media(it, picture);
     }
     let html = feed.html(item);
@@ -85,13 +85,7 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
 /// A picture with its own credit (Media RSS).
 pub(super) fn media(it: &mut Document, picture: &Picture) {
     let (width, height) = (picture.width.to_string(), picture.height.to_string());
-    let content = [
-        ("url", picture.url.as_str()),
-        ("type", &picture.media_type),
-        ("medium", "image"),
-        ("width", &width),
-        ("height", &height),
-    ];
+    let content = [("url", picture.url.as_str()), ("medium", "image"), ("width", &width), ("height", &height)];
     it.within("media:content", &content, |it| {
         it.text("media:description", &[], &picture.alt);
         it.text("media:credit", &[], &picture.credit_text);

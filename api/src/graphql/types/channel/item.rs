@@ -108,6 +108,8 @@ pub(crate) async fn of_entry(
         point: entry.location.as_ref().and_then(|it| it.point),
         commune: entry.location.as_ref().and_then(|it| it.commune.as_ref()).map(|it| it.name.clone()),
         picture: None,
+        gallery: Vec::new(),
+        files: Vec::new(),
         content,
         event: match &entry.own {
             Some(Own::Event(event)) => Some(Arc::new((**event).clone())),

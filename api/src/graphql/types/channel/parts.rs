@@ -17,7 +17,8 @@ use crate::render::when;
 /// What is read of an entry, with labels in a language.
 pub(super) async fn content(entry: &Entry, language: &str) -> Result<Content> {
     let body = entry.body.as_deref().unwrap_or_default();
-    let mut content = Content::default();
+    let labels = (entry.language.primary() != language).then(|| language.to_owned());
+    let mut content = Content { labels, ..Content::default() };
     let body = Part { heading: None, text: Some(body) };
     match &entry.own {
         Some(Own::Initiative(it)) => initiative(&mut content, it, body, language).await?,
