@@ -84,9 +84,20 @@ async fn page_of(app: &App, kind: &str, slug: &str, preview: Option<&str>) -> Re
         true => HashMap::new(),
         false => request.reader.media_by_id(&ids).await.map_err(|it| error::of_data(&it))?,
     };
-    let shown = media_parts::in_text(media.values(), &entry.language, app.site().api_url());
+    let mut shown = media_parts::in_text(media.values(), &entry.language, app.site().api_url());
+    let mut beside = beside(&entry, &media, &request);
+    // what is not public yet is shown by the address alone
+    if let Some(token) = preview {
+        let address = |it: &mut String| *it = previewed(it, token);
+        for it in shown.values_mut() {
+            address(&mut it.url);
+            it.picture.iter_mut().for_each(|it| address(&mut it.src));
+        }
+        let figures = beside.cover.iter_mut().chain(&mut beside.gallery);
+        figures.for_each(|it| address(&mut it.frame.src));
+        beside.files.iter_mut().for_each(|it| address(&mut it.url));
+    }
     let body = cache::rendered(text, Form::Html, &shown).await.map_err(|it| error::of_data(&it))?;
-    let beside = beside(&entry, &media, &request);
     let other: Vec<Arc<Media>> = credit_line::named(&entry)
         .iter()
         .filter_map(|it| media.get(it))
@@ -143,4 +154,11 @@ fn beside(entry: &Entry, media: &HashMap<Id, Media>, request: &Request) -> Besid
         }
     }
     beside
+}
+
+/// The address of a file with the token that shows it.
+fn previewed(address: &str, token: &str) -> String {
+    let sign = if address.contains('?') { '&' } else { '?' };
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("preview", token).finish();
+    format!("{address}{sign}{query}")
 }
