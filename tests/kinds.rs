@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::desk::Desk;
 use crate::editing::token;
 use crate::graphql::fields::{selection, types};
+use crate::pictures::described;
 use crate::support::{TestApp, on_both, value};
 
 /// Each kind with its list.
@@ -42,8 +43,8 @@ const NAMED: &str = r#"
 /// What is said of an entry, by field.
 type Said = Map<String, Value>;
 
-/// The types of the schema.
-struct Schema(BTreeMap<String, Value>);
+/// The types of the schema, and two pictures that entries can show.
+struct Schema(BTreeMap<String, Value>, [Value; 2]);
 
 impl Schema {
     /// Everything that the input to make an entry of a kind can say, made up; every round says something else wherever it can.
@@ -59,6 +60,7 @@ impl Schema {
             "CreditInput" => {
                 json!({ "name": format!("Somebody {round}"), "url": format!("https://somebody.example/{round}") })
             }
+            "EntryMediaInput" => json!({ "id": self.1[round % 2], "role": ["COVER", "GALLERY"][round % 2] }),
             // hours or days
             "TimingInput" => json!({
                 "start": format!("2027-01-{:02}T10:00:00.000Z", round + 1),
@@ -175,7 +177,8 @@ impl Hands {
         let report = desk.app.import(NAMED).await;
         assert!(report.summary().is_clean(), "{}", report.summary());
         let chief = token(&desk.app, Role::Admin, &[], None).await;
-        let schema = Schema(types(&desk.app).await);
+        let pictures = [described(&desk.app, &desk.ana, "0.jpg").await, described(&desk.app, &desk.ana, "1.jpg").await];
+        let schema = Schema(types(&desk.app).await, pictures);
         Self { desk, chief, schema }
     }
 

@@ -244,6 +244,8 @@ problem-field-twice = Div wech emañ ar vaezienn « { $name } » en un hevelep o
 problem-not-utf8 = N’eo ket UTF-8 : okted { $byte } al linenn ne grog gant arouezenn ebet.
 problem-not-json = N’eo ket JSON : n’hall ket bezañ lennet adalek an okted { $byte }.
 problem-cut-object = Ne echu ket an objed war e linenn ; pep enrolladenn a rank bezañ ul linenn.
+problem-path-outside = Er-maez eus teuliad ar restr enporzhiet e kas « { $path } ».
+problem-file-not-taken = Ne vez ket kemeret ar restr : { $reason }.
 problem-unknown =
     { $thing ->
         [source] N’eus mammenn « { $name } » ebet.

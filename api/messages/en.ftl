@@ -248,6 +248,8 @@ problem-field-twice = The field "{ $name }" stands twice in one object.
 problem-not-utf8 = This is not UTF-8: byte { $byte } of the line begins no character.
 problem-not-json = This is not JSON: it cannot be read from byte { $byte } on.
 problem-cut-object = The object does not end on its line; each row must be one line.
+problem-path-outside = "{ $path }" leads out of the folder of the file that is imported.
+problem-file-not-taken = The file is not taken: { $reason }.
 problem-unknown =
     { $thing ->
         [source] There is no source "{ $name }".

@@ -248,6 +248,8 @@ problem-field-twice = Le champ « { $name } » figure deux fois dans un même ob
 problem-not-utf8 = Ce n’est pas de l’UTF-8 : l’octet { $byte } de la ligne n’y commence aucun caractère.
 problem-not-json = Ce n’est pas du JSON : illisible à partir de l’octet { $byte }.
 problem-cut-object = L’objet ne se termine pas sur sa ligne ; chaque enregistrement doit tenir sur une ligne.
+problem-path-outside = « { $path } » sort du dossier du fichier importé.
+problem-file-not-taken = Le fichier n’est pas pris : { $reason }.
 problem-unknown =
     { $thing ->
         [source] Il n’y a pas de source « { $name } ».

@@ -42,7 +42,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 async fn serve(config: &Config, output: &Output, store: &Store, arguments: Arguments) -> Result<(), String> {
     let keys = config.auth.keys()?;
     output.line(format_args!("database   {} ({})", config.database.place(), store.engine()));
-    let is_demo = arguments.demo && demo::load(store, output).await?;
+    let media = config.media()?;
+    let is_demo = arguments.demo && demo::load(store, &media, output).await?;
     first_administrator(config, output, store).await?;
     let listener = bind(config.server.listen, "BC_LISTEN").await?;
     // port 0 asks the system for any that is free: what is printed is what it gave
@@ -63,7 +64,6 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     }
     // who tries it out is told what a wrong name may have meant
     let diagnostics = config.telemetry.diagnostics.unwrap_or(arguments.demo);
-    let media = config.media()?;
     let options = Options { diagnostics, seal: seal.clone(), keys, media: media.clone(), ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(told)?;

@@ -4,6 +4,8 @@
 use askama::Template;
 use serde_json::Value;
 
+use crate::render::markdown::Frame;
+
 /// An entry as a page: title, summary, text and credit line.
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -12,8 +14,14 @@ pub(crate) struct Page<'a> {
     pub(crate) language: &'a str,
     pub(crate) title: &'a str,
     pub(crate) summary: Option<&'a str>,
+    /// The picture that stands for it.
+    pub(crate) cover: Option<Figure>,
     /// Safe HTML.
     pub(crate) body_html: &'a str,
+    /// The pictures beside the text, in order.
+    pub(crate) gallery: Vec<Figure>,
+    /// The files that it offers, in order.
+    pub(crate) files: Vec<Offered>,
     /// Safe HTML.
     pub(crate) credit_html: &'a str,
     /// The entry's public address.
@@ -22,6 +30,22 @@ pub(crate) struct Page<'a> {
     pub(crate) network: &'a str,
     /// What is said above it, when it is not what the public sees.
     pub(crate) banner: Option<&'a str>,
+}
+
+/// A picture with what stands below it.
+pub(crate) struct Figure {
+    pub(crate) frame: Frame,
+    pub(crate) caption: Option<String>,
+    /// Safe HTML.
+    pub(crate) credit_html: String,
+}
+
+/// A file to be kept.
+pub(crate) struct Offered {
+    pub(crate) url: String,
+    pub(crate) name: String,
+    /// Safe HTML.
+    pub(crate) credit_html: String,
 }
 
 /// The languages that our pages are written in, by tag, each as it calls itself.
@@ -119,11 +143,19 @@ mod tests {
     #[test]
     fn no_text_leaves_its_place() {
         let hostile = "\"'><script>alert(1)</script>&";
+        let figure = || Figure {
+            frame: Frame { src: hostile.to_owned(), width: 1, height: 1, alt: hostile.to_owned() },
+            caption: Some(hostile.to_owned()),
+            credit_html: "b".to_owned(),
+        };
         let page = Page {
             language: hostile,
             title: hostile,
             summary: Some(hostile),
+            cover: None,
             body_html: "<p>a</p>",
+            gallery: vec![figure()],
+            files: vec![Offered { url: hostile.to_owned(), name: hostile.to_owned(), credit_html: "b".to_owned() }],
             credit_html: "b",
             canonical: hostile,
             network: hostile,

@@ -9,6 +9,7 @@ pub(crate) mod gone;
 pub(crate) mod latest;
 pub(crate) mod licence_history;
 pub(crate) mod member_listing;
+pub(crate) mod mentioned;
 pub(crate) mod publishable;
 pub mod restore;
 pub(crate) mod revisions;

@@ -50,6 +50,17 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
+/// The identifiers of all that a text refers to, each once, in reading order.
+pub fn ids(text: &str) -> Vec<Id> {
+    let mut ids: Vec<Id> = Vec::new();
+    for id in mentions(text).into_iter().filter_map(|it| it.id.ok()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
 /// What an address names, where it is one of ours.
 fn named(address: &str) -> Option<Result<Id, Quoted>> {
     let name = address.strip_prefix(SCHEME)?;

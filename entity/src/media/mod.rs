@@ -4,7 +4,7 @@
 pub mod file;
 pub(crate) mod fit;
 pub mod list;
-pub(crate) mod mention;
+pub mod mention;
 pub mod read;
 pub(crate) mod references;
 pub(crate) mod rows;

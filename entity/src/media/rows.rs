@@ -8,9 +8,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use crate::error::{Error, Result};
 use crate::model::entry::Credited;
 use crate::model::media::{Media, NewFile, Offered, Picture, row};
+use crate::policy::media::media_readable;
 use crate::reference::Snapshot;
+use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
+use crate::viewer::{View, Viewer};
 
 /// A picture or a document, of its row.
 pub(crate) fn media(row: row::Model, reference: &Snapshot) -> Result<Media> {
@@ -82,6 +85,16 @@ pub(crate) fn columns(file: NewFile) -> Result<row::ActiveModel> {
         offered_licence: Set(file.offered.licence),
         ..Default::default()
     })
+}
+
+/// A picture or a document that a viewer may see at a moment, of drafts as well; none of what they may not.
+pub(crate) async fn seen(
+    db: &impl ConnectionTrait,
+    (viewer, now): (&Viewer, Instant),
+    id: Id,
+) -> Result<Option<row::Model>> {
+    let seen = media_readable(&viewer.clone().seeing(View::Latest), now);
+    Ok(row::Entity::find().filter(row::Column::Id.eq(id)).filter(seen).one(db).await?)
 }
 
 /// Those of these that there are, whoever asks.

@@ -4,48 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
 
+pub(crate) use crate::model::attached::TEXT;
+pub use crate::model::attached::{Attached, Role};
 use crate::model::entry::Credited;
 use crate::model::licence::Licence;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
 use crate::value::url::WebAddress;
-
-/// In which role an entry shows a picture or a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Role {
-    /// The one picture that stands for the entry.
-    Cover,
-    /// A picture beside the text.
-    Gallery,
-    /// A file to be kept: a document, or a picture.
-    Attachment,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 3] = [Self::Cover, Self::Gallery, Self::Attachment];
-
-    /// One word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Cover => "COVER",
-            Self::Gallery => "GALLERY",
-            Self::Attachment => "ATTACHMENT",
-        }
-    }
-
-    /// The role that a word names; none for what a text refers to.
-    pub(crate) fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-}
-
-/// The role, in the table, of what the texts of an entry refer to.
-pub(crate) const TEXT: &str = "TEXT";
 
 /// In which role a member shows a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -55,16 +22,6 @@ pub enum OfMember {
     Picture,
     /// The sign of an organisation or a collective.
     Logo,
-}
-
-/// What an entry shows: a picture or a document, and in which role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Attached {
-    /// The picture or document.
-    pub id: Id,
-    /// In which role.
-    pub role: Role,
 }
 
 /// What the bytes of a picture say.
@@ -258,9 +215,8 @@ pub(crate) mod of_entry {
         #[sea_orm(primary_key, auto_increment = false)]
         pub entry_seq: i64,
         #[sea_orm(primary_key, auto_increment = false)]
-        pub role: String,
-        #[sea_orm(primary_key, auto_increment = false)]
         pub position: i64,
+        pub role: String,
         pub media_seq: i64,
     }
 

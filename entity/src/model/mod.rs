@@ -3,6 +3,7 @@
 pub mod account;
 pub mod allowance;
 pub mod article;
+pub mod attached;
 pub(crate) mod audit;
 pub mod claims;
 pub mod entry;

@@ -12,11 +12,13 @@ use crate::model::entry::row::Column;
 use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role};
 use crate::model::event::Event;
 use crate::model::initiative::Initiative;
+use crate::model::media::{self, Attached};
 use crate::model::page::Page;
 use crate::model::recipe::Recipe;
 use crate::query::projection_kinds::{self, OwnPart};
 use crate::reference::Snapshot;
 use crate::value::clock::Instant;
+use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::url::WebAddress;
 
@@ -39,6 +41,8 @@ pub struct Projection {
     pub references: bool,
     /// Whether it was made from something else.
     pub adapted: bool,
+    /// Pictures and documents.
+    pub media: bool,
     /// What only an initiative has.
     pub initiative: bool,
     /// What only a recipe has.
@@ -65,6 +69,7 @@ impl Projection {
             location: true,
             references: true,
             adapted: true,
+            media: true,
             initiative: true,
             recipe: true,
             article: true,
@@ -118,11 +123,12 @@ impl Projection {
         if self.body {
             own(&[Column::Body], statement);
         }
-        let parts: [(bool, Aggregate); 4] = [
+        let parts: [(bool, Aggregate); 5] = [
             (self.credits, aggregate::credits),
             (self.themes, aggregate::themes),
             (self.territories, aggregate::territories),
             (self.references, aggregate::references),
+            (self.media, aggregate::media),
         ];
         for (_, column) in parts.iter().filter(|(asked, _)| *asked) {
             statement.expr(column(backend));
@@ -190,6 +196,8 @@ impl Projection {
             location: None,
             references: Vec::new(),
             adapted: false,
+            media: Vec::new(),
+            mentioned: Vec::new(),
             own: None,
             sort_values: Vec::new(),
         };
@@ -213,6 +221,14 @@ impl Projection {
         if self.references {
             let pairs: Vec<(WebAddress, Option<String>)> = row.json_list()?;
             entry.references = pairs.into_iter().map(|(url, title)| entry::Citation { url, title }).collect();
+        }
+        if self.media {
+            for (role, id) in row.json_list::<(String, Id)>()? {
+                match media::Role::of_word(&role) {
+                    Some(role) => entry.media.push(Attached { id, role }),
+                    None => entry.mentioned.push(id),
+                }
+            }
         }
         if self.adapted {
             entry.adapted = row.take()?;

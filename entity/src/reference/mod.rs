@@ -10,10 +10,12 @@ pub(crate) mod shelf;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::error::{Error, Result};
 use crate::model::licence::{self, Licence};
+use crate::model::media::{self, OfMember};
 use crate::model::member::{self, Member};
 use crate::model::settings::{Settings, row};
 use crate::model::source::{self, Source};
@@ -239,7 +241,11 @@ async fn members(db: &impl ConnectionTrait, only: Option<Id>, territories: &Shel
     for it in links.order_by_asc(link::Column::Position).all(db).await? {
         homes.entry(it.member_seq).or_default().push(territories.expect(it.territory_seq)?);
     }
+    let shown = pictures(db, one).await?;
+    let of = |seq: i64, role: OfMember| shown.get(&(seq, role == OfMember::Logo)).copied();
     let members = rows.into_iter().map(|it| Member {
+        picture: of(it.seq, OfMember::Picture),
+        logo: of(it.seq, OfMember::Logo),
         seq: it.seq,
         id: it.id,
         slug: it.slug,
@@ -254,6 +260,22 @@ async fn members(db: &impl ConnectionTrait, only: Option<Id>, territories: &Shel
         created_at: it.created_at,
     });
     Ok(members.collect())
+}
+
+/// The pictures of members, by row number, and whether it is their logo.
+async fn pictures(db: &impl ConnectionTrait, one: Option<i64>) -> Result<HashMap<(i64, bool), Id>> {
+    use media::{of_member as link, row};
+    let same = Expr::col((link::Entity, link::Column::MediaSeq)).equals((row::Entity, row::Column::Seq));
+    let mut asked = Query::select().from(link::Entity).inner_join(row::Entity, same).take();
+    asked.column((link::Entity, link::Column::MemberSeq)).column((link::Entity, link::Column::Role));
+    asked.column((row::Entity, row::Column::Id));
+    asked.and_where_option(one.map(|it| link::Column::MemberSeq.eq(it)));
+    let mut shown = HashMap::new();
+    for row in db.query_all(&asked).await? {
+        let role: OfMember = row.try_get_by_index(1)?;
+        shown.insert((row.try_get_by_index(0)?, role == OfMember::Logo), row.try_get_by_index(2)?);
+    }
+    Ok(shown)
 }
 
 /// What a type's shelf finds it by.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
 use entity::db::paging::{Between, DEFAULT_ROWS, Direction, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
+use entity::media::list::Sought;
 use entity::query::agenda::Agenda;
 use entity::query::audit::Narrowed;
 use entity::query::list::List;
@@ -31,6 +32,7 @@ pub(crate) enum Count {
     Agenda(Box<Agenda>),
     Known(usize),
     Audit(Box<Narrowed>),
+    Media(Box<Sought>),
 }
 
 /// An edge of a connection: one node and its cursor.
@@ -134,6 +136,7 @@ impl Count {
             Self::List(of) => of.0.count(&of.1).await.map_err(told),
             Self::Agenda(agenda) => request.reader.count_occurrences(agenda).await.map_err(told),
             Self::Known(count) => Ok(*count as u64),
+            Self::Media(sought) => request.reader.count_media(sought).await.map_err(told),
             Self::Audit(narrowed) => request.reader.count_audit(narrowed).await.map_err(told),
             Self::Nested(key) => {
                 let count = request.batches.load(key.clone()).await;

@@ -13,7 +13,7 @@ const PAGE: u64 = 20;
 /// Items of a plain list: hardly one has more, though 50 may be written.
 const PLAIN: u64 = 10;
 /// Plain lists that are longer.
-const LONGER: [(&str, &str, u64); 18] = [
+const LONGER: [(&str, &str, u64); 19] = [
     ("Recipe", "steps", 50),
     ("RevisionDiff", "fields", 50),
     ("LicenceCheck", "alternatives", 50),
@@ -23,6 +23,7 @@ const LONGER: [(&str, &str, u64); 18] = [
     ("Territory", "children", 500),
     ("Theme", "children", 250),
     ("Network", "menu", 100),
+    ("Media", "usedBy", 100),
     ("Member", "memberOf", 250),
     ("Member", "team", 250),
     ("Account", "sessions", 100),
@@ -34,7 +35,8 @@ const LONGER: [(&str, &str, u64); 18] = [
     ("Lineage", "edges", 400),
 ];
 /// Fields that cost more than one: those that read long texts, or send statements of their own.
-const HEAVIER: [(&str, u64); 5] = [("lineage", 50), ("attribution", 3), ("body", 5), ("story", 3), ("totalCount", 10)];
+const HEAVIER: [(&str, u64); 6] =
+    [("lineage", 50), ("attribution", 3), ("body", 5), ("story", 3), ("placeholder", 3), ("totalCount", 10)];
 /// What a list of rows costs by itself.
 const LIST: u64 = 10;
 

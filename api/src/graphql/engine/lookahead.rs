@@ -57,9 +57,13 @@ fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
             "territories" | "homeTerritory" => wanted.territories = true,
             "location" => wanted.location = true,
             "references" => wanted.references = true,
-            "attributionParts" => (wanted.credits, wanted.dates, wanted.article) = (true, true, true),
+            "cover" | "media" => wanted.media = true,
+            "attributionParts" => {
+                (wanted.credits, wanted.dates, wanted.article, wanted.media) = (true, true, true, true);
+            }
             "attribution" => {
-                (wanted.credits, wanted.dates, wanted.article, wanted.adapted) = (true, true, true, true);
+                (wanted.credits, wanted.dates, wanted.article, wanted.media) = (true, true, true, true);
+                wanted.adapted = true;
             }
             "maturity" | "startYear" | "website" | "contactUrl" | "need" | "response" | "story" | "socialValue"
             | "callForHelp" => {

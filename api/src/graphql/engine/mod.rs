@@ -9,5 +9,6 @@ pub(crate) mod documents;
 pub(crate) mod expansion;
 pub(crate) mod lookahead;
 pub(crate) mod metering;
+pub(crate) mod nested;
 pub(crate) mod proof;
 pub mod request;

@@ -205,3 +205,44 @@ pub enum AttributionFormat {
     /// Markdown with links.
     Markdown,
 }
+
+/// Role in which an entry shows a picture or a document. Values may be added.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::model::media::Role")]
+pub enum MediaRole {
+    /// The one picture that stands for the entry, in lists and at its head.
+    Cover,
+    /// A picture that the entry shows beside its text.
+    Gallery,
+    /// A file that the entry offers: a document or a picture.
+    Attachment,
+}
+
+/// Format of a picture that is made from the original. Values may be added.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaFormat {
+    /// AVIF, the smallest.
+    Avif,
+    /// WebP.
+    Webp,
+    /// JPEG, without transparency.
+    Jpeg,
+    /// PNG, lossless.
+    Png,
+}
+
+/// Ratio of the width of a picture to its height. Pictures are cropped around their focal point. Values may be added.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MediaRatio {
+    /// The ratio of the original: nothing is cut off.
+    #[default]
+    Own,
+    /// 1:1.
+    Square,
+    /// 4:3.
+    FourToThree,
+    /// 3:2.
+    ThreeToTwo,
+    /// 16:9.
+    SixteenToNine,
+}

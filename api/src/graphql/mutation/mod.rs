@@ -6,6 +6,7 @@ pub mod adaptation;
 pub(crate) mod entry;
 pub mod erasure;
 pub mod mandate;
+pub(crate) mod media;
 pub(crate) mod membership;
 pub(crate) mod network;
 pub(crate) mod payload;
@@ -21,6 +22,7 @@ use crate::graphql::mutation::adaptation::AdaptMutation;
 use crate::graphql::mutation::entry::EntryMutation;
 use crate::graphql::mutation::erasure::ErasureMutation;
 use crate::graphql::mutation::mandate::MandateMutation;
+use crate::graphql::mutation::media::MediaMutation;
 use crate::graphql::mutation::network::NetworkMutation;
 use crate::graphql::mutation::preview::DeskMutation;
 use crate::graphql::mutation::review::ReviewMutation;
@@ -41,4 +43,5 @@ pub struct Mutation(
     ErasureMutation,
     NetworkMutation,
     ReviewMutation,
+    MediaMutation,
 );

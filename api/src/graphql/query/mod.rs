@@ -2,6 +2,7 @@
 
 pub mod administration;
 pub mod commons;
+pub mod media;
 pub mod reference_lists;
 pub mod review_queue;
 
@@ -22,6 +23,7 @@ use crate::graphql::input::filter::{self, EventFilter};
 use crate::graphql::input::scalar::{DateTime, Url};
 use crate::graphql::query::administration::Administration;
 use crate::graphql::query::commons::Commons;
+use crate::graphql::query::media::MediaQueries;
 use crate::graphql::query::reference_lists::Catalogues;
 use crate::graphql::query::review_queue::Desk;
 use crate::graphql::types::article::Article;
@@ -30,6 +32,7 @@ use crate::graphql::types::entry::Entry;
 use crate::graphql::types::event::{Event, Occurrence};
 use crate::graphql::types::initiative::Initiative;
 use crate::graphql::types::lists::{self, Under, lists};
+use crate::graphql::types::media::{self as shown, Media};
 use crate::graphql::types::member::Member;
 use crate::graphql::types::network::Network;
 use crate::graphql::types::page::Page;
@@ -83,6 +86,8 @@ pub enum Node {
     Theme(Theme),
     /// A source.
     Source(Source),
+    /// A picture or a document.
+    Media(Media),
 }
 
 impl From<Entry> for Node {
@@ -130,6 +135,11 @@ impl Query {
     #[graphql(flatten)]
     async fn administration(&self) -> Administration {
         Administration
+    }
+
+    #[graphql(flatten)]
+    async fn media_queries(&self) -> MediaQueries {
+        MediaQueries
     }
 
     #[graphql(flatten)]
@@ -374,5 +384,8 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         return Ok(held);
     }
     let found = request.batches.load(IdKey(id, lookahead::of_entry(ctx))).await.map_err(told_shared)?;
-    Ok(found.map(|it| Entry::from(it).into()))
+    match found {
+        Some(entry) => Ok(Some(Entry::from(entry).into())),
+        None => Ok(shown::one(ctx, Some(id)).await?.map(Node::Media)),
+    }
 }

@@ -11,11 +11,12 @@ pub(crate) use crate::error::told_shared;
 pub(crate) use crate::graphql::engine::batches::GroupKey;
 pub(crate) use crate::graphql::engine::connection::{Connection, PageArguments};
 pub(crate) use crate::graphql::engine::request::Request;
-pub(crate) use crate::graphql::input::enums::{AttributionFormat, EntryKind, EntryStatus, EntryVisibility, TextFormat};
+pub(crate) use crate::graphql::input::enums::{
+    AttributionFormat, EntryKind, EntryStatus, EntryVisibility, MediaRole, TextFormat,
+};
 pub(crate) use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
 use crate::graphql::types::article::Article;
 pub(crate) use crate::graphql::types::commons::attribution::AttributionParts;
-pub(crate) use crate::graphql::types::commons::credit_line;
 pub(crate) use crate::graphql::types::commons::licence::Licence;
 pub(crate) use crate::graphql::types::commons::licence_check::adaptable_under;
 pub(crate) use crate::graphql::types::commons::lineage::{self, Adaptation, AdaptedFrom, Lineage};
@@ -25,6 +26,7 @@ pub(crate) use crate::graphql::types::entry_parts::{
 };
 use crate::graphql::types::event::Event;
 use crate::graphql::types::initiative::Initiative;
+pub(crate) use crate::graphql::types::media::Media;
 use crate::graphql::types::page::Page;
 use crate::graphql::types::recipe::Recipe;
 pub(crate) use crate::graphql::types::review_queue::{EntryAction, PublishBlocker};
@@ -99,7 +101,7 @@ pub(crate) use crate::graphql::types::theme::Theme;
     ),
     field(
         name = "attribution_parts",
-        ty = "AttributionParts",
+        ty = "Result<AttributionParts>",
         desc = "Parts of the credit line, for clients that typeset it themselves. `adaptedFrom` has the works that the entry is based on."
     ),
     field(
@@ -134,6 +136,17 @@ pub(crate) use crate::graphql::types::theme::Theme;
         desc = "Territory whose editors are responsible for the entry. Null if it belongs to the whole network."
     ),
     field(name = "references", ty = "Vec<Reference>", desc = "Pages that the text cites, in order, at most 50."),
+    field(
+        name = "cover",
+        ty = "Result<Option<Media>>",
+        desc = "Picture that stands for the entry, in lists and at its head."
+    ),
+    field(
+        name = "media",
+        ty = "Result<Vec<Media>>",
+        desc = "Pictures and documents that the entry shows beside its text, in order, at most 50.",
+        arg(name = "role", ty = "Option<MediaRole>", desc = "Only those in this role. All roles when absent.")
+    ),
     field(
         name = "viewer_can",
         ty = "Result<Vec<EntryAction>>",

@@ -85,7 +85,7 @@ macro_rules! entry_object {
                 ctx: &entry::Context<'_>,
                 #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: entry::TextFormat,
             ) -> entry::Result<String> {
-                entry::written(ctx, self.0.body.as_deref().unwrap_or_default(), format).await
+                entry::written(ctx, Some(&self.0.language), self.0.body.as_deref().unwrap_or_default(), format).await
             }
 
             /// Language of the text.
@@ -119,8 +119,8 @@ macro_rules! entry_object {
 
             /// Parts of the credit line, for clients that typeset it themselves. `adaptedFrom` has the works that the entry is
             /// based on.
-            pub async fn attribution_parts(&self, ctx: &entry::Context<'_>) -> entry::AttributionParts {
-                entry::credit_line::parts_of(&self.0, entry::Request::of(ctx))
+            pub async fn attribution_parts(&self, ctx: &entry::Context<'_>) -> entry::Result<entry::AttributionParts> {
+                self.0.attribution_parts(ctx).await
             }
 
             /// Licences that the entry was public under before, newest first, at most 50.
@@ -182,6 +182,20 @@ macro_rules! entry_object {
             pub async fn references(&self) -> Vec<entry::Reference> {
                 let turn = |it: &entity::model::entry::Citation| entry::Reference { url: entry::Url(it.url.to_string()), title: it.title.clone() };
                 self.0.references.iter().map(turn).collect()
+            }
+
+            /// Picture that stands for the entry, in lists and at its head.
+            pub async fn cover(&self, ctx: &entry::Context<'_>) -> entry::Result<Option<entry::Media>> {
+                Ok(self.0.media(ctx, Some(entry::MediaRole::Cover)).await?.into_iter().next())
+            }
+
+            /// Pictures and documents that the entry shows beside its text, in order, at most 50.
+            pub async fn media(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(desc = "Only those in this role. All roles when absent.")] role: Option<entry::MediaRole>,
+            ) -> entry::Result<Vec<entry::Media>> {
+                self.0.media(ctx, role).await
             }
 
             /// Actions that the viewer can take on the entry in its present status. Empty for requests without a credential.

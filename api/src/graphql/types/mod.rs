@@ -12,6 +12,8 @@ pub mod event;
 pub mod initiative;
 pub mod interfaces;
 pub mod lists;
+pub mod media;
+pub mod media_parts;
 pub mod member;
 pub mod membership;
 pub mod network;

@@ -54,6 +54,20 @@ pub(crate) fn references(backend: DbBackend) -> Expr {
     })
 }
 
+/// The pictures and documents that the entry shows and its texts refer to, in order: `[role, id]`.
+pub(crate) fn media(backend: DbBackend) -> Expr {
+    Expr::cust(match backend {
+        DbBackend::Postgres => {
+            "(SELECT json_agg(json_build_array(x.role, m.id::text) ORDER BY x.position)::text \
+             FROM entry_media x JOIN media m ON m.seq = x.media_seq WHERE x.entry_seq = entry.seq)"
+        }
+        _ => {
+            "(SELECT json_group_array(json_array(x.role, lower(hex(m.id))) ORDER BY x.position) \
+             FROM entry_media x JOIN media m ON m.seq = x.media_seq WHERE x.entry_seq = entry.seq)"
+        }
+    })
+}
+
 /// The timings of an event, in order: `[id, status, open-ended, first day, last day, start, end]`, instants in ms.
 pub(crate) fn timings(backend: DbBackend) -> Expr {
     Expr::cust(match backend {

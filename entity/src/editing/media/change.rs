@@ -18,7 +18,7 @@ use crate::model::entry::row as entry;
 use crate::model::licence::LicenceKey;
 use crate::model::media::{Media, of_entry, row};
 use crate::policy;
-use crate::policy::media::{media_readable, permit_media};
+use crate::policy::media::permit_media;
 use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
@@ -28,7 +28,6 @@ use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
 use crate::value::status::Status;
 use crate::value::url::WebAddress;
-use crate::viewer::View;
 use crate::writer::Writer;
 
 /// The most characters of an alternative text, of a caption, of a name.
@@ -165,9 +164,8 @@ impl Writer {
 
     /// A picture or document that the viewer may see.
     pub(crate) async fn media_row(&self, db: &impl ConnectionTrait, id: Id) -> Result<row::Model> {
-        let seen = media_readable(&self.viewer.clone().seeing(View::Latest), self.inner.clock.now());
-        let asked = row::Entity::find().filter(row::Column::Id.eq(id)).filter(seen);
-        asked.one(db).await?.ok_or(Error::NotFound)
+        let asker = (&self.viewer, self.inner.clock.now());
+        rows::seen(db, asker, id).await?.ok_or(Error::NotFound)
     }
 
     /// Asks the law whether the viewer may do this with a picture or a document.

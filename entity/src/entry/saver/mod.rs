@@ -3,6 +3,7 @@
 mod accept;
 mod coalesce;
 mod kind_rows;
+mod media;
 #[cfg(test)]
 mod plans;
 mod relations;
@@ -219,6 +220,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
     async fn finish(&self, saved: &row::Model, before: Option<&row::Model>, draft: &Draft) -> Result<()> {
         self.save_relations(saved.seq, &draft.shared).await?;
         self.save_own(saved, before.is_some(), &draft.own).await?;
+        self.save_media(saved, before, draft).await?;
         let folded = entry_tables::search::text_of(&saved.title, saved.summary.as_deref(), &saved.body);
         entry_tables::search::Entity::delete_by_id(saved.seq).exec(self.db).await?;
         let row = entry_tables::search::ActiveModel { entry_seq: Set(saved.seq), folded: Set(folded) };
@@ -239,6 +241,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             self.named_slug(held.kind, named, held.id).await?;
         }
         let version = self.next_version(held).await?;
+        self.save_proposed_media(held.seq, version, accepted.draft).await?;
         self.save_version(held, version, (PROPOSED, maker), accepted.draft.fields()?).await
     }
 

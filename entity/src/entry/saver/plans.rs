@@ -14,7 +14,7 @@ use crate::value::clock::Clock;
 use crate::viewer::Viewer;
 
 /// The tables that grow with what is written.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 24] = [
     "entry",
     "entry_search",
     "entry_credit",
@@ -35,6 +35,10 @@ const GROWING: [&str; 20] = [
     "listing",
     "listing_count",
     "gone",
+    "media",
+    "entry_media",
+    "version_media",
+    "member_media",
 ];
 /// Columns of few values: an index that is entered by these alone is read from end to end.
 const COARSE: [&str; 6] = ["status", "kind", "state", "action", "language", "nature"];
