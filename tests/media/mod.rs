@@ -6,6 +6,7 @@ mod housekeeping;
 mod serving;
 mod storages;
 mod uploads;
+mod walk;
 
 use std::io::Cursor;
 use std::path::Path;

@@ -4,6 +4,7 @@ use api::media::storage::{Bucket, Storage};
 use api::media::{Bounds, Media};
 use image::ImageFormat;
 
+use crate::media::walk::walked;
 use crate::media::{get, get_as, header, pixels, script, send, show, size, taken, written};
 use crate::support::{Engine, Moto, TestApp, on_both};
 
@@ -53,6 +54,7 @@ async fn a_folder_keeps_what_is_sent(app: TestApp) {
     let folder = tempfile::tempdir().unwrap();
     let media = || Media::new(Storage::folder(folder.path()).unwrap(), Bounds::default());
     walk(app.keeping(media()).await, app.keeping(media()).await).await;
+    walked(&app.keeping(media()).await).await;
 }
 
 on_both! {
@@ -81,6 +83,7 @@ fn a_bucket_keeps_what_is_sent() {
         engine.tell(TestApp::demo, async |app: TestApp| {
             walk(app.keeping(bucket(&moto, &prefix)).await, app.keeping(bucket(&moto, &prefix)).await).await;
             looked_after(&app, &moto, &prefix).await;
+            walked(&app.keeping(bucket(&moto, &prefix)).await).await;
         });
     }
 }
