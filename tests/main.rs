@@ -14,6 +14,7 @@ mod answers;
 mod architecture;
 mod arrows;
 mod backup;
+mod bringing;
 mod browsers;
 mod catalogue;
 mod changes;

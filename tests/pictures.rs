@@ -456,7 +456,9 @@ async fn the_list_is_narrowed_and_paged(app: TestApp) {
     let app = &desk.app;
     let chief = token(app, Role::Admin, &[], None).await;
     let first = described(app, &desk.ana, "first.jpg").await;
+    app.at("2026-12-01T12:01:00Z");
     let bare = sent(app, &desk.ana, file("bare.jpg")).await;
+    app.at("2026-12-01T12:02:00Z");
     let bobs = sent(app, &desk.bob, NewFile { picture: None, ..file("plan.pdf") }).await;
     desk.draft("Le four", json!({ "media": [{ "id": first, "role": "COVER" }] })).await;
     let list = async |who: &str, filter: &str| {

@@ -247,6 +247,8 @@ problem-field-twice = Div wech emañ ar vaezienn « { $name } » en un hevelep o
 problem-not-utf8 = N’eo ket UTF-8 : okted { $byte } al linenn ne grog gant arouezenn ebet.
 problem-not-json = N’eo ket JSON : n’hall ket bezañ lennet adalek an okted { $byte }.
 problem-cut-object = Ne echu ket an objed war e linenn ; pep enrolladenn a rank bezañ ul linenn.
+problem-path-outside = Er-maez eus teuliad ar restr enporzhiet e kas « { $path } ».
+problem-file-not-taken = Ne vez ket kemeret ar restr : { $reason }.
 problem-unknown =
     { $thing ->
         [source] N’eus mammenn « { $name } » ebet.
@@ -413,6 +415,7 @@ media-macros = Makroioù zo en teuliad-mañ, da lavaret eo programmoù. Enrollit
 media-damaged = Gwastet pe diglok eo ar restr { $found }-mañ. Ezporzhiit pe kasit anezhi en-dro.
 media-too-many-pixels = { $width } × { $height } piksel zo er skeudenn-mañ ; { $max } milion a vez degemeret d’ar muiañ. Bihanait anezhi.
 media-too-much-memory = Ouzhpenn { $max } Mo memor zo ezhomm evit diskodañ ar skeudenn-mañ. Bihanait anezhi, pe enrollit anezhi e JPEG nann-araokaus.
+media-too-much-time = Ouzhpenn { $seconds } s zo ezhomm evit diskodañ ar skeudenn-mañ. Enrollit anezhi en-dro, e JPEG nann-araokaus pe e PNG.
 media-too-many-frames = { $found } skeudenn zo er fiñvskeudenn-mañ ; { $max } a vez degemeret d’ar muiañ.
 media-interrupted = N’eo ket degouezhet ar restr penn-da-benn : troc’het eo bet ar c’hennask, pe faos eo an hirder embannet. N’eus bet miret netra ; kasit anezhi en-dro.
 media-no-part = N’eus restr ebet er furmskrid : un anv restr a rank bezañ gant e lodenn gentañ.

@@ -251,6 +251,8 @@ problem-field-twice = The field "{ $name }" stands twice in one object.
 problem-not-utf8 = This is not UTF-8: byte { $byte } of the line begins no character.
 problem-not-json = This is not JSON: it cannot be read from byte { $byte } on.
 problem-cut-object = The object does not end on its line; each row must be one line.
+problem-path-outside = "{ $path }" leads out of the folder of the file that is imported.
+problem-file-not-taken = The file is not taken: { $reason }.
 problem-unknown =
     { $thing ->
         [source] There is no source "{ $name }".
@@ -421,6 +423,7 @@ media-macros = This document holds macros, which are programs. Save it without t
 media-damaged = This { $found } file is damaged or incomplete. Export it again, or send it again.
 media-too-many-pixels = This picture has { $width } × { $height } pixels; at most { $max } million are accepted. Scale it down.
 media-too-much-memory = Decoding this picture takes more than { $max } MB of memory. Scale it down, or save it as a baseline JPEG.
+media-too-much-time = Decoding this picture takes longer than { $seconds } s. Save it anew, as a baseline JPEG or as PNG.
 media-too-many-frames = This animation has { $found } frames; at most { $max } are accepted.
 media-interrupted = The file did not arrive complete: the connection was cut, or the announced length is wrong. Nothing was kept; send it again.
 media-no-part = The form holds no file: its first part must have a file name.

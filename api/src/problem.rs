@@ -122,6 +122,8 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::NotUtf8(byte) => plain("problem-not-utf8").number("byte", *byte),
         Case::NotJson(byte) => plain("problem-not-json").number("byte", *byte),
         Case::CutObject => plain("problem-cut-object"),
+        Case::PathOutside(path) => of("problem-path-outside", "path", path),
+        Case::FileNotTaken(reason) => of("problem-file-not-taken", "reason", reason),
         Case::Unknown { thing, name } => of("problem-unknown", "name", name).text("thing", thing.word()),
         Case::NoSuchAccount => plain("problem-no-such-account"),
         Case::UnknownLicence { key, near: None } => of("problem-unknown-licence", "key", key),

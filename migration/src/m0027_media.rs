@@ -57,7 +57,7 @@ CREATE TABLE entry_media (
     role {text} NOT NULL CHECK (role IN ('COVER', 'GALLERY', 'ATTACHMENT', 'TEXT')),
     position {int} NOT NULL,
     media_seq {int} NOT NULL REFERENCES media (seq),
-    PRIMARY KEY (entry_seq, role, position)
+    PRIMARY KEY (entry_seq, position)
 ) {strict};
 CREATE INDEX entry_media_entries ON entry_media (media_seq, entry_seq);
 CREATE TABLE version_media (

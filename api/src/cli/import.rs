@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,12 +17,14 @@ use crate::cli::output::{Output, note};
 use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
+use crate::media::Media;
+use crate::transfer::files::{Files, Source};
 use crate::transfer::{Batch, Report};
 
 /// The demo corpus, as it lies in the repository.
 const DEMO: &str = include_str!("../../data/demo.ndjson");
 /// The origin of the demo corpus.
-const DEMO_ORIGIN: &str = "demo";
+pub(super) const DEMO_ORIGIN: &str = "demo";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -53,8 +55,13 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     } else {
         File::open(&arguments.file).and_then(|it| Batch::read(BufReader::new(it)))
     };
-    let batch = batch.map_err(|it| format!("{} cannot be read: {it}", arguments.file.display()))?;
-    let import = async |store: &Store, _| import(store, &batch, &arguments).await;
+    let mut batch = batch.map_err(|it| format!("{} cannot be read: {it}", arguments.file.display()))?;
+    let import = async |store: &Store, _| {
+        if batch.names_files() {
+            bring_files(config, store, &mut batch, &arguments).await?;
+        }
+        import(store, &batch, &arguments).await
+    };
     // a plan changes nothing, and so makes no database either
     let absent = if arguments.dry_run { Absent::IsAnError } else { Absent::IsMade };
     let report = with_store(config, absent, import).await?;
@@ -83,6 +90,21 @@ async fn import(store: &Store, batch: &Batch, arguments: &Arguments) -> Result<R
     bar.finish_and_clear();
     listening.abort();
     report.map_err(crate::cli::told)
+}
+
+/// Takes the files that rows name; those of a plan are looked at, and not kept.
+async fn bring_files(config: &Config, store: &Store, batch: &mut Batch, arguments: &Arguments) -> Result<(), String> {
+    let media = if arguments.dry_run { Media::default() } else { config.media()? };
+    let source = match arguments.file.as_os_str() == "-" {
+        true => Source::Nowhere,
+        false => {
+            let folder = arguments.file.parent().filter(|it| !it.as_os_str().is_empty());
+            Source::Folder(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
+        }
+    };
+    let viewer = Viewer::operator("import");
+    let files = Files { media: &media, store, viewer, source, keeps: !arguments.dry_run };
+    batch.bring_files(&files).await.map_err(told)
 }
 
 /// Ends an import after the rows in hand when the system says so; at once when it says so again.

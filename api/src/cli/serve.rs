@@ -45,7 +45,8 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     if let Some(replica) = &config.database.database_read_url {
         output.line(format_args!("replica    {replica}"));
     }
-    let is_demo = arguments.demo && demo::load(store, output).await?;
+    let media = config.media()?;
+    let is_demo = arguments.demo && demo::load(store, &media, output).await?;
     first_administrator(config, output, store).await?;
     let listener = bind(config.server.listen, "BC_LISTEN").await?;
     // port 0 asks the system for any that is free: what is printed is what it gave
@@ -66,7 +67,6 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     }
     // who tries it out is told what a wrong name may have meant
     let diagnostics = config.telemetry.diagnostics.unwrap_or(arguments.demo);
-    let media = config.media()?;
     let options = Options { diagnostics, seal: seal.clone(), keys, media: media.clone(), ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(told)?;

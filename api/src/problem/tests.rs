@@ -111,6 +111,8 @@ fn all() -> Vec<Case> {
         Case::MinAboveMax { min: 9, max: 2 },
         Case::NowhereOnEarth,
         Case::OutsidePicture,
+        Case::PathOutside(Quoted::of("../a.jpg")),
+        Case::FileNotTaken(Quoted::of("it is empty")),
         Case::MissingAlt(Quoted::of("four.jpg"), Quoted::of("br")),
         Case::MissingMediaCredit(Quoted::of("four.jpg")),
         Case::MissingMediaLicence(Quoted::of("four.jpg")),

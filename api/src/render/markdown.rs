@@ -164,7 +164,7 @@ fn with_media<'a>(events: Vec<Event<'a>>, shown: &Shown) -> Vec<Event<'a>> {
         match &mut event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 if let Some(found) = known(dest_url) {
-                    *dest_url = found.map_or_else(CowStr::default, |it| it.url.clone().into());
+                    *dest_url = found.map_or(CowStr::Borrowed(""), |it| it.url.clone().into());
                 }
                 made.push(event);
             }

@@ -2,6 +2,7 @@
 
 mod dependency;
 mod encoding;
+pub mod files;
 pub(crate) mod json;
 mod ndjson;
 mod report;

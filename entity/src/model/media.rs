@@ -215,9 +215,8 @@ pub(crate) mod of_entry {
         #[sea_orm(primary_key, auto_increment = false)]
         pub entry_seq: i64,
         #[sea_orm(primary_key, auto_increment = false)]
-        pub role: String,
-        #[sea_orm(primary_key, auto_increment = false)]
         pub position: i64,
+        pub role: String,
         pub media_seq: i64,
     }
 

@@ -232,7 +232,7 @@ pub(crate) async fn written(
     let found = try_join_all(named.iter().map(|it| request.latest().batches.load(MediaKey(*it)))).await;
     let found = found.map_err(told_shared)?;
     let language = language.unwrap_or_else(|| request.reader.reference().settings.language());
-    let shown = media_parts::in_text(found.iter().flatten().map(AsRef::as_ref), language, request.site.api_url());
+    let shown = media_parts::in_text(found.iter().flatten().map(|it| &**it), language, request.site.api_url());
     if let Some(kept) = cache::kept(text, form, &shown) {
         return Ok(kept.to_string());
     }

@@ -7,8 +7,10 @@ use data_encoding::BASE64;
 use entity::media::read::User;
 use entity::model::entry::Credited;
 use entity::model::media::{Media as Row, Role};
+use entity::query::projection::Projection;
 use entity::value::id::Id;
 use entity::value::language::LanguageTag as Tag;
+use futures_util::future::try_join_all;
 
 use crate::error::told_shared;
 use crate::graphql::engine::batches::{IdKey, MediaKey, UsersKey};
@@ -293,19 +295,7 @@ impl Media {
         let request = Request::of(ctx);
         let found = request.batches.load(UsersKey(self.row.key())).await.map_err(told_shared)?.unwrap_or_default();
         let wanted = lookahead::of_field(ctx, "entry");
-        let user = async |it: User| -> Result<Option<MediaUser>> {
-            Ok(match it {
-                User::Entry(id) => {
-                    let entry = request.batches.load(IdKey(id, wanted)).await.map_err(told_shared)?;
-                    entry.map(|it| MediaUser { entry: Some(it.into()), member: None })
-                }
-                User::Member(id) => {
-                    let member = request.reader.member(id).cloned().map(Member);
-                    member.map(|it| MediaUser { entry: None, member: Some(it) })
-                }
-            })
-        };
-        let users = futures_util::future::try_join_all(found.into_iter().map(user)).await?;
+        let users = try_join_all(found.into_iter().map(|it| user(request, it, wanted))).await?;
         Ok(users.into_iter().flatten().collect())
     }
 
@@ -325,4 +315,18 @@ pub(crate) async fn one(ctx: &Context<'_>, id: Option<Id>) -> Result<Option<Medi
     let Some(id) = id else { return Ok(None) };
     let found = Request::of(ctx).batches.load(MediaKey(id)).await.map_err(told_shared)?;
     Ok(found.map(Media::of))
+}
+
+/// An entry or a member that shows something.
+async fn user(request: &Request, user: User, wanted: Projection) -> Result<Option<MediaUser>> {
+    Ok(match user {
+        User::Entry(id) => {
+            let entry = request.batches.load(IdKey(id, wanted)).await.map_err(told_shared)?;
+            entry.map(|it| MediaUser { entry: Some(it.into()), member: None })
+        }
+        User::Member(id) => {
+            let member = request.reader.member(id).cloned().map(Member);
+            member.map(|it| MediaUser { entry: None, member: Some(it) })
+        }
+    })
 }

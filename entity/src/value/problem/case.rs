@@ -150,6 +150,10 @@ pub enum Case {
     NotJson(usize),
     /// An object that does not end on its line.
     CutObject,
+    /// A path that leads out of its folder.
+    PathOutside(Quoted),
+    /// A file that is not taken, with the reason.
+    FileNotTaken(Quoted),
 
     // what nothing answers to
     /// A name or an id of something that is not here.

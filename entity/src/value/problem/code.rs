@@ -90,7 +90,9 @@ impl Case {
             | Self::FieldTwice(_)
             | Self::NotUtf8(_)
             | Self::NotJson(_)
-            | Self::CutObject => ProblemCode::Malformed,
+            | Self::CutObject
+            | Self::PathOutside(_)
+            | Self::FileNotTaken(_) => ProblemCode::Malformed,
             Self::YearsOutOfRange { .. }
             | Self::YearOutOfRange { .. }
             | Self::OutOfRange { .. }
