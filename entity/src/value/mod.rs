@@ -19,3 +19,4 @@ pub mod territory;
 pub mod text;
 pub mod text_form;
 pub mod url;
+pub mod words;
