@@ -96,9 +96,9 @@ const RULES: [Rule; 10] = [
     },
     Rule {
         subject: "search",
-        broken: "NOT EXISTS (SELECT 1 FROM entry_search s WHERE s.entry_seq = e.seq)",
-        what: "Found by no search",
-        mend: "Save them again.",
+        broken: "NOT EXISTS (SELECT 1 FROM search_doc s WHERE s.doc = e.seq AND s.version = e.version)",
+        what: "Not found by what they say now",
+        mend: "Index them anew: `doctor --reindex`.",
     },
     Rule {
         subject: "events",

@@ -7,3 +7,4 @@ mod mend;
 pub mod open;
 pub(crate) mod prune_audit;
 pub(crate) mod recompute;
+pub(crate) mod reindex;

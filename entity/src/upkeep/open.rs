@@ -160,6 +160,8 @@ impl Store {
         let reference = ArcSwap::from_pointee(Snapshot::load(&look_up).await?);
         let rights = GrantCache::new();
         let inner = Arc::new(Inner { read, look_up, private, write, clock, rights, allowance, reference });
-        Ok((Self { inner }, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
+        let store = Self { inner };
+        store.reindex_by_present_rules().await?;
+        Ok((store, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
     }
 }
