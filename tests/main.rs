@@ -60,6 +60,7 @@ mod publishing;
 mod revoking;
 mod rights;
 mod scale;
+mod searching;
 mod secrecy;
 mod secrets;
 mod serving;

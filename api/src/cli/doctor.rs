@@ -19,12 +19,18 @@ pub(super) struct Arguments {
     /// First make anew what is derived from the entries: the lists by theme, territory, member, source and licence.
     #[arg(long)]
     mend: bool,
+    /// First index everything anew that searches find, while others read and write.
+    #[arg(long)]
+    reindex: bool,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: &Arguments) -> Result<ExitCode, String> {
     let look = async |store: &Store, _| {
         if arguments.mend {
             store.mend().await.map_err(told)?;
+        }
+        if arguments.reindex {
+            store.reindex().await.map_err(told)?;
         }
         look(config, store, output, arguments.verbose).await
     };

@@ -35,6 +35,7 @@ pub struct Batches {
     steps: Queue<StepKey>,
     families: Queue<FamilyKey>,
     former: Queue<FormerKey>,
+    related: Queue<RelatedKey>,
 }
 
 /// What can be asked for in a batch.
@@ -83,6 +84,7 @@ impl Batches {
             steps,
             families: Queue::default(),
             former: Queue::default(),
+            related: Queue::default(),
         }
     }
 
@@ -168,6 +170,10 @@ pub(crate) struct FamilyKey(pub(crate) i64, pub(crate) u32);
 /// The licences that an entry once carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FormerKey(pub(crate) Id);
+
+/// The entries that are most like one (by row number), at most so many.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct RelatedKey(pub(crate) i64, pub(crate) (usize, Projection));
 
 /// The number of rows of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -357,6 +363,23 @@ impl Key for FormerKey {
         let entries: Vec<Id> = keys.iter().map(|it| it.0).collect();
         let found = reader.former_licences(&entries).await?;
         Ok(found.into_iter().map(|(id, it)| (Self(id), it)).collect())
+    }
+}
+
+impl Key for RelatedKey {
+    type Value = Vec<Entry>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.related
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let mut found = HashMap::new();
+        for (asked, of) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
+            let related = reader.related(&of, asked.0, asked.1).await?;
+            found.extend(related.into_iter().map(|(seq, it)| (Self(seq, *asked), it)));
+        }
+        Ok(found)
     }
 }
 

@@ -4,6 +4,7 @@ pub mod administration;
 pub mod commons;
 pub mod reference_lists;
 pub mod review_queue;
+pub mod search;
 
 use async_graphql::{Context, ID, Interface, Object, Result, SimpleObject};
 use entity::query::agenda::Agenda;
@@ -24,6 +25,7 @@ use crate::graphql::query::administration::Administration;
 use crate::graphql::query::commons::Commons;
 use crate::graphql::query::reference_lists::Catalogues;
 use crate::graphql::query::review_queue::Desk;
+use crate::graphql::query::search::Searches;
 use crate::graphql::types::article::Article;
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::Entry;
@@ -130,6 +132,11 @@ impl Query {
     #[graphql(flatten)]
     async fn administration(&self) -> Administration {
         Administration
+    }
+
+    #[graphql(flatten)]
+    async fn searches(&self) -> Searches {
+        Searches
     }
 
     #[graphql(flatten)]
