@@ -2,6 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use arc_swap::ArcSwap;
 use tokio::time::Instant as Elapsed;
@@ -28,6 +29,8 @@ pub(crate) struct Inner {
     pub(crate) rights: GrantCache,
     pub(crate) allowance: Allowance,
     pub(crate) reference: ArcSwap<Snapshot>,
+    /// The greatest row number of an entry that a search has found.
+    pub(crate) newest: AtomicI64,
 }
 
 impl Inner {

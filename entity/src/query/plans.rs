@@ -12,14 +12,17 @@ use crate::Options;
 use crate::db::paging::{Direction, Page};
 use crate::import::row::{Manner, Mode, Row, RowKind};
 use crate::query::agenda::Agenda;
+use crate::query::area::Area;
 use crate::query::filter::{Date, Filter};
 use crate::query::list::{Field, List, Order};
 use crate::query::projection::Projection;
 use crate::query::relation::Relation;
+use crate::query::search::wanted::Wanted;
 use crate::query::walk::Walk;
 use crate::store::Store;
 use crate::value::clock::{Clock, Instant};
 use crate::value::kind::Kind;
+use crate::value::words::query::SearchText;
 use crate::viewer::Viewer;
 
 const GROWING: [&str; 9] = [
@@ -160,6 +163,22 @@ async fn the_agenda_is_read_by_the_ends_of_timings(store: &Store) {
     }
 }
 
+async fn searches_are_read_by_their_index(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    let wanted = Wanted::of_list(&SearchText::read("jardin \"four à pain\" -brest"));
+    for filter in filters().into_iter().map(|(filter, _)| filter) {
+        let (text, steps) = plan(store, &reader.candidates_statement(Some(&wanted), &filter, true)).await;
+        let fine = |it: &String| !scans(it) && !it.contains("FOR ORDER BY");
+        assert!(steps.iter().all(fine), "{steps:#?}\nin {text}");
+    }
+    let area = Area::Circle { latitude: 48.0, longitude: -4.0, kilometres: 20.0 };
+    for communes in [false, true] {
+        let list = List { filter: Filter::In(area, communes), ..List::newest(None) };
+        let (text, steps) = plan(store, &list.page(&reader, Projection::everything(), &Page::default()).unwrap()).await;
+        assert!(!steps.iter().any(|it| scans(it) && !it.contains("VIRTUAL")), "{steps:#?}\nin {text}");
+    }
+}
+
 #[tokio::test]
 async fn no_list_reads_the_archive() {
     let folder = tempfile::tempdir().unwrap();
@@ -173,5 +192,6 @@ async fn no_list_reads_the_archive() {
         nested_lists_are_read_by_index(&store).await;
         what_is_to_come_is_read_by_its_end(&store).await;
         the_agenda_is_read_by_the_ends_of_timings(&store).await;
+        searches_are_read_by_their_index(&store).await;
     }
 }

@@ -73,6 +73,16 @@ impl Document<'_> {
     }
 }
 
+/// The shelf of a text: 4,096 that were made one after the other. PostgreSQL takes the newest of many texts shelf by shelf.
+pub(crate) fn shelf(doc: i64) -> i64 {
+    doc >> 12
+}
+
+/// The term by which the texts of a shelf are found.
+pub(crate) fn shelf_mark(shelf: i64) -> String {
+    format!("·b{shelf}")
+}
+
 impl Terms {
     fn read(&mut self, field: usize, text: &str, stemming: Stemming) {
         let mut left = MAX_PLACES.saturating_sub(self.fields.iter().map(Vec::len).sum());
@@ -122,8 +132,9 @@ impl Terms {
         [title, summary, names, body, rest.join(" ")]
     }
 
-    /// The same as a `tsvector` of PostgreSQL is written. No phrase reaches from one field into the next.
-    pub(crate) fn lexemes(&self) -> String {
+    /// The same as a `tsvector` of PostgreSQL is written, with the mark of the shelf on which it stands. No phrase reaches from one field
+    /// into the next.
+    pub(crate) fn lexemes(&self, doc: i64) -> String {
         let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut place = 0;
         for terms in &self.fields {
@@ -136,7 +147,7 @@ impl Terms {
         for term in &self.rest {
             places.entry(term).or_default();
         }
-        let mut written = String::new();
+        let mut written = format!("'{}' ", shelf_mark(shelf(doc)));
         for (term, places) in places {
             written.push('\'');
             written.push_str(term);

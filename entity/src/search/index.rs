@@ -22,7 +22,7 @@ pub(crate) async fn put(
     let (terms, backend) = (document.terms(), db.get_database_backend());
     let mut row: Vec<Value> = vec![doc.into(), version.into(), terms.facts().into()];
     match backend {
-        DbBackend::Postgres => row.push(terms.lexemes().into()),
+        DbBackend::Postgres => row.push(terms.lexemes(doc).into()),
         _ => {
             let columns = terms.columns().map(Value::from);
             let values = std::iter::once(doc.into()).chain(columns).collect();

@@ -13,7 +13,7 @@ const PAGE: u64 = 20;
 /// Items of a plain list: hardly one has more, though 50 may be written.
 const PLAIN: u64 = 10;
 /// Plain lists that are longer.
-const LONGER: [(&str, &str, u64); 27] = [
+const LONGER: [(&str, &str, u64); 25] = [
     ("Recipe", "steps", 50),
     ("RevisionDiff", "fields", 50),
     ("LicenceCheck", "alternatives", 50),
@@ -32,8 +32,6 @@ const LONGER: [(&str, &str, u64); 27] = [
     ("FieldDiff", "words", 1_000),
     ("Lineage", "nodes", 400),
     ("Lineage", "edges", 400),
-    ("SearchConnection", "suggestions", 3),
-    ("SearchHit", "highlight", 2),
     ("SearchFacets", "kind", 5),
     ("SearchFacets", "theme", 50),
     ("SearchFacets", "territory", 50),

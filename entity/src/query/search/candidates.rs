@@ -1,7 +1,9 @@
 //! The entries that a search takes from the index: the newest that match, with what they are ranked, counted and placed by.
 
-use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order as Sql, SelectStatement};
+use std::sync::atomic::Ordering;
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order as Sql, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, DbBackend};
 
 use crate::db::columns::Columns;
 use crate::db::paging::MAX_COUNT;
@@ -11,14 +13,19 @@ use crate::model::entry_tables::location;
 use crate::query::filter::Filter;
 use crate::query::list::List;
 use crate::query::search::facets::Traits;
-use crate::query::search::wanted::Wanted;
+use crate::query::search::wanted::{Shelves, Wanted};
 use crate::reader::Reader;
 use crate::reference::Snapshot;
+use crate::search::document::shelf;
 use crate::search::facts::Facts;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
+
+/// How many shelves are read first: some 30,000 texts; and how many beyond the last that was seen.
+const SHELVES: i64 = 8;
+const AHEAD: i64 = 4;
 
 /// An entry that matches.
 pub(super) struct Candidate {
@@ -75,9 +82,40 @@ impl Candidate {
 impl Reader {
     /// The newest entries that match and meet a filter: one more than [`MAX_COUNT`] where there are more.
     pub(super) async fn candidates(&self, wanted: Option<&Wanted>, filter: &Filter) -> Result<Vec<Candidate>> {
-        let placed = filter.near().is_some();
-        let rows = self.rows(&self.candidates_statement(wanted, filter, placed)).await?;
-        rows.iter().map(|it| Candidate::read(&mut Columns::new(it), placed, filter.counts_communes())).collect()
+        let (placed, communes) = (filter.near().is_some(), filter.counts_communes());
+        let newest = self.inner.newest.load(Ordering::Relaxed);
+        let statement = match wanted {
+            Some(wanted) if self.backend() == DbBackend::Postgres && shelf(newest) > SHELVES => {
+                self.shelf_by_shelf(wanted, filter, placed, shelf(newest))
+            }
+            Some(_) | None => self.candidates_statement(wanted, filter, placed),
+        };
+        let rows = self.rows(&statement).await?;
+        let read = |it| Candidate::read(&mut Columns::new(it), placed, communes);
+        let candidates = rows.iter().map(read).collect::<Result<Vec<Candidate>>>()?;
+        if let Some(newest) = candidates.iter().map(|it| it.seq).max() {
+            self.inner.newest.fetch_max(newest, Ordering::Relaxed);
+        }
+        Ok(candidates)
+    }
+
+    /// The same statement for PostgreSQL, whose index gives all texts that match in no order: the newest shelves first, then some more,
+    /// then all others, each of which is read only where those before it have not enough. `newest` is the last shelf that was seen.
+    fn shelf_by_shelf(&self, wanted: &Wanted, filter: &Filter, placed: bool, newest: i64) -> SelectStatement {
+        let (first, second) = (newest - SHELVES + 1, (newest - 5 * SHELVES).max(0));
+        let parts = [
+            Shelves::On(first..=newest + AHEAD),
+            Shelves::On(second..=first - 1),
+            Shelves::Beside(second..=newest + AHEAD),
+        ];
+        let part = |shelves: Shelves| {
+            let wanted = Wanted { shelves, ..wanted.clone() };
+            let part = self.candidates_statement(Some(&wanted), filter, placed);
+            Query::select().expr(Expr::cust("*")).from_subquery(part, Alias::new("part")).take()
+        };
+        let [mut all, more, others] = parts.map(part);
+        all.union(UnionType::All, more).union(UnionType::All, others).limit(MAX_COUNT + 1);
+        all
     }
 
     /// The newest entries that meet a filter, with where they are; `communes` has those without a point by their commune.

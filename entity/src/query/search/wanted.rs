@@ -1,10 +1,13 @@
 //! What a search asks of the index: each clause with all the terms that meet it, as an expression of FTS5 or of tsquery.
 
+use std::ops::RangeInclusive;
+
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbBackend, Value};
 
 use crate::db::sql::search::matched;
 use crate::reference::names::Mark;
+use crate::search::document::shelf_mark;
 use crate::search::facts::hash;
 use crate::value::words::forms;
 use crate::value::words::query::{Clause, SearchText};
@@ -32,6 +35,20 @@ pub(crate) struct Wanted {
     pub(crate) none: Vec<Vec<Way>>,
     /// The hashes of the terms of each word, for ranking.
     pub(crate) words: Vec<Vec<u32>>,
+    /// The shelves on which PostgreSQL looks.
+    pub(crate) shelves: Shelves,
+}
+
+/// A part of the index.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Shelves {
+    /// All of it.
+    #[default]
+    All,
+    /// These shelves.
+    On(RangeInclusive<i64>),
+    /// All others.
+    Beside(RangeInclusive<i64>),
 }
 
 /// The ways to meet a clause by its text alone.
@@ -58,7 +75,7 @@ impl Wanted {
         Self {
             all: text.wanted.iter().map(widened).collect(),
             none: text.unwanted.iter().map(ways).collect(),
-            words: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -106,9 +123,18 @@ impl Wanted {
         };
         let all: Vec<String> = self.all.iter().map(spelled).collect();
         let none: Vec<String> = self.none.iter().map(spelled).collect();
+        let marks = |shelves: &RangeInclusive<i64>| {
+            let marks: Vec<String> = shelves.clone().map(|it| format!("'{}'", shelf_mark(it))).collect();
+            marks.join(" | ")
+        };
+        let shelves = match &self.shelves {
+            Shelves::All => String::new(),
+            Shelves::On(shelves) => format!(" & ({})", marks(shelves)),
+            Shelves::Beside(shelves) => format!(" & !({})", marks(shelves)),
+        };
         match (backend, none.is_empty()) {
-            (DbBackend::Postgres, true) => all.join(" & "),
-            (DbBackend::Postgres, false) => format!("{} & !({})", all.join(" & "), none.join(" | ")),
+            (DbBackend::Postgres, true) => format!("{}{shelves}", all.join(" & ")),
+            (DbBackend::Postgres, false) => format!("{} & !({}){shelves}", all.join(" & "), none.join(" | ")),
             (_, true) => all.join(" AND "),
             (_, false) => format!("({}) NOT ({})", all.join(" AND "), none.join(" OR ")),
         }
@@ -190,6 +216,10 @@ mod tests {
             wanted.expression(DbBackend::Postgres),
             "('jardin' | 'jardins' | '·t3') & (('pay' <-> 'brest') | ('pays' <-> 'brest') | '·p7') & !(('velo'))"
         );
+        let shelves = Shelves::Beside(2..=3);
+        let narrowed = Wanted { shelves, ..Wanted::of_list(&SearchText::read("mot")) };
+        assert!(narrowed.expression(DbBackend::Postgres).ends_with(" & !('·b2' | '·b3')"));
+        assert!(!narrowed.expression(DbBackend::Sqlite).contains('·'));
         let list = Wanted::of_list(&SearchText::read("co-working a* jar"));
         assert!(
             list.expression(DbBackend::Sqlite).contains("\"coworking\"")
