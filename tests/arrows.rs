@@ -23,7 +23,7 @@ const ENTITY: [&[&str]; 19] = [
     &["viewer"],
     &["database", "journal", "policy"],
     &["reader"],
-    &["media"],
+    &["media", "search"],
     &["entry"],
     &["query", "writer"],
     &["store"],

@@ -181,7 +181,7 @@ fn the_description_in_the_repository_is_the_one_of_the_code() {
 
 async fn break_something(url: &str) {
     use sqlx::{Connection, Executor};
-    let statement = "DELETE FROM entry_search";
+    let statement = "DELETE FROM search_doc WHERE doc > 0";
     if url.starts_with("sqlite:") {
         sqlx::SqliteConnection::connect(url).await.unwrap().execute(statement).await.unwrap();
     } else {

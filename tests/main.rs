@@ -75,6 +75,7 @@ mod replica;
 mod revoking;
 mod rights;
 mod scale;
+mod searching;
 mod secrecy;
 mod secrets;
 mod serving;

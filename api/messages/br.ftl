@@ -133,10 +133,11 @@ page-names-mixed = Mesket ez eus daou zoare da bajennañ : implijit first gant a
 page-from-one = Adalek 1 e vez kontet ar pajennoù.
 page-too-deep = page × perPage a zo ouzhpenn { $max } ; kendalc’hit gant first hag after.
 order-too-long = Un urzh a c’hall kaout { $max } lodenn d’ar muiañ.
+nearest-without-near = An urzh NEAREST en deus ezhomm eus « near » er sil.
 filter-conditions = Ur sil a c’hall kaout { $max } amplegad d’ar muiañ.
 filter-values = Ur roll en ur sil a c’hall kaout { $max } talvoud d’ar muiañ.
 filter-depth = Ar siloù a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
-radius-out-of-range = radiusKm a rank bezañ brasoc’h eget 0 ha { $max } d’ar muiañ.
+radius-out-of-range = withinKm a rank bezañ brasoc’h eget 0 ha { $max } d’ar muiañ.
 box-reversed = War an tu gin emañ ar framm : dindan an norzh e rank ar su bezañ, hag a-raok ar reter ar c’hornôg.
 nowhere-on-earth = Neblec’h war an douar n’emañ ar poent-mañ : etre -90 ha 90 e rank al ledred bezañ, etre -180 ha 180 an hedred.
 

@@ -133,10 +133,11 @@ page-names-mixed = Two ways of paging are mixed: use first with after, last with
 page-from-one = Pages are counted from 1.
 page-too-deep = page × perPage is over { $max }; go on with first and after.
 order-too-long = An order may have at most { $max } parts.
+nearest-without-near = The order NEAREST requires near in the filter.
 filter-conditions = A filter may hold at most { $max } conditions.
 filter-values = A list in a filter may hold at most { $max } values.
 filter-depth = Filters may be nested at most { $max } deep.
-radius-out-of-range = radiusKm must be greater than 0 and at most { $max }.
+radius-out-of-range = withinKm must be greater than 0 and at most { $max }.
 box-reversed = The box is reversed: south must be below north, and west must be before east.
 nowhere-on-earth = This point lies nowhere on earth: the latitude must lie between -90 and 90, the longitude between -180 and 180.
 

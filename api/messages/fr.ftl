@@ -133,10 +133,11 @@ page-names-mixed = Deux façons de paginer sont mêlées : employez first avec a
 page-from-one = Les pages se comptent à partir de 1.
 page-too-deep = page × perPage dépasse { $max } ; continuez avec first et after.
 order-too-long = Un ordre peut avoir { $max } parties au plus.
+nearest-without-near = L’ordre NEAREST demande « near » dans le filtre.
 filter-conditions = Un filtre peut contenir { $max } conditions au plus.
 filter-values = Une liste dans un filtre peut contenir { $max } valeurs au plus.
 filter-depth = Les filtres peuvent s’emboîter { $max } fois au plus.
-radius-out-of-range = radiusKm doit être plus grand que 0, et { $max } au plus.
+radius-out-of-range = withinKm doit être plus grand que 0, et { $max } au plus.
 box-reversed = Le cadre est à l’envers : le sud doit être sous le nord, et l’ouest avant l’est.
 nowhere-on-earth = Ce point n’est nulle part sur terre : la latitude doit être entre -90 et 90, la longitude entre -180 et 180.
 

@@ -2,6 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use arc_swap::ArcSwap;
 use tokio::time::Instant as Elapsed;
@@ -33,6 +34,8 @@ pub(crate) struct Inner {
     pub(crate) reference: ArcSwap<Snapshot>,
     /// Statements that were written out before.
     pub(crate) rendered: Kept,
+    /// The greatest row number of an entry that a search has found.
+    pub(crate) newest: AtomicI64,
 }
 
 impl Inner {

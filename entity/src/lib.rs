@@ -41,6 +41,7 @@ pub mod policy;
 pub mod query;
 pub mod reader;
 pub mod reference;
+pub(crate) mod search;
 pub mod store;
 pub mod upkeep;
 pub mod value;

@@ -64,6 +64,12 @@ impl Reader {
         Self { viewer: self.viewer.clone().seeing(View::Latest), ..self.clone() }
     }
 
+    /// A reader of what everybody reads, at the same moment.
+    #[must_use]
+    pub(crate) fn of_the_public(&self) -> Self {
+        Self { viewer: Viewer::visitor(), ..self.clone() }
+    }
+
     /// The same, of what was accepted last: what is proposed is not laid over it.
     #[must_use]
     pub fn of_what_is_accepted(&self) -> Self {

@@ -21,6 +21,7 @@ mod m0024_contact;
 mod m0025_names;
 mod m0026_listing;
 mod m0027_media;
+mod m0028_search;
 mod m0029_changes;
 mod runner;
 

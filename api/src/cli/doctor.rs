@@ -22,12 +22,18 @@ pub(super) struct Arguments {
     /// Read every uploaded file and compare its checksum. Without it their sizes are compared.
     #[arg(long)]
     read_files: bool,
+    /// First index everything anew that searches find, while others read and write.
+    #[arg(long)]
+    reindex: bool,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: &Arguments) -> Result<ExitCode, String> {
     let look = async |store: &Store, _| {
         if arguments.mend {
             store.mend().await.map_err(told)?;
+        }
+        if arguments.reindex {
+            store.reindex().await.map_err(told)?;
         }
         look(config, store, output, arguments).await
     };

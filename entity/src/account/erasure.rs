@@ -37,7 +37,7 @@ use crate::value::status::Status as State;
 use crate::value::text;
 use crate::viewer::{Reach, allowance};
 use crate::writer::Writer;
-use crate::{attempt, policy};
+use crate::{attempt, policy, search};
 
 /// What stands in place of a name.
 const NOBODY: &str = "Anonyme";
@@ -207,7 +207,7 @@ impl Writer {
         held.website = Set(None);
         held.version = Set(version);
         held.updated_at = Set(now);
-        held.update(db).await?;
+        search::members::put(db, &held.update(db).await?).await?;
         journal::forget_future(db, id, now).await?;
         journal::log(db, "member", id, Action::Remove, clock.now()).await?;
         journal::touch(db, Shown::Member(seq), clock.now()).await

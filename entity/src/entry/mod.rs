@@ -14,5 +14,6 @@ pub(crate) mod publishable;
 pub mod restore;
 pub(crate) mod revisions;
 pub(crate) mod saver;
+pub(crate) mod searched;
 pub(crate) mod span;
 pub(crate) mod validate;

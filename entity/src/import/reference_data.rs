@@ -18,6 +18,7 @@ use crate::model::listing::Owner;
 use crate::model::source::{self, Permission};
 use crate::model::{member, theme};
 use crate::reference::{Snapshot, seed};
+use crate::search;
 use crate::value::id::Id;
 use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
@@ -157,10 +158,10 @@ async fn save_member<C: ConnectionTrait>(
         bio: Set(fields.bio),
         ..Default::default()
     };
-    let seq = match before {
+    let saved = match before {
         Some(before) => {
             let version = before.version + 1;
-            row::ActiveModel { seq: Set(before.seq), version: Set(version), ..model }.update(desk.db).await?.seq
+            row::ActiveModel { seq: Set(before.seq), version: Set(version), ..model }.update(desk.db).await?
         }
         None => {
             let status = member::Status::Listed;
@@ -174,9 +175,10 @@ async fn save_member<C: ConnectionTrait>(
             }
             .insert(desk.db)
             .await?
-            .seq
         }
     };
+    let seq = saved.seq;
+    search::members::put(desk.db, &saved).await?;
     territories::Entity::delete_many().filter(territories::Column::MemberSeq.eq(seq)).exec(desk.db).await?;
     for (position, place) in (0..).zip(places) {
         let row = territories::ActiveModel { member_seq: Set(seq), territory_seq: Set(place), position: Set(position) };

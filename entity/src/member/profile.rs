@@ -24,6 +24,7 @@ use crate::model::member::{Kind, Status, row, territories};
 use crate::policy;
 use crate::reader::Reader;
 use crate::reference::Snapshot;
+use crate::search;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 use crate::value::limit::{one_line, unfit_long_text};
@@ -107,6 +108,7 @@ pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProf
         listed_from: Set(None),
     };
     let made = row.insert(db).await?;
+    search::members::put(db, &made).await?;
     place(db, made.seq, &new.territories).await?;
     if new.status == Status::Listed {
         journal::log(db, "member", id, Action::Upsert, now).await?;
@@ -241,6 +243,7 @@ impl Writer {
         held.updated_at = Set(clock.now());
         let held = held.update(&txn).await?;
         let shown = held.name != before.name || held.website != before.website;
+        search::members::put(&txn, &held).await?;
         if public {
             journal::log(&txn, "member", id, Action::Upsert, clock.now()).await?;
         }

@@ -2,6 +2,7 @@
 //! [`Reader`](crate::reader::Reader).
 
 pub mod agenda;
+pub mod area;
 pub mod audit;
 pub mod by;
 pub(crate) mod capability;
@@ -22,4 +23,5 @@ pub(crate) mod projection_kinds;
 pub mod redirect;
 pub mod relation;
 pub(crate) mod rows;
+pub mod search;
 pub(crate) mod walk;

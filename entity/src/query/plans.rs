@@ -14,10 +14,12 @@ use crate::db::rendered::Rendered;
 use crate::import::row::{Manner, Mode, Row, RowKind};
 use crate::model::account::Scope;
 use crate::query::agenda::Agenda;
+use crate::query::area::Area;
 use crate::query::filter::{Date, Filter};
 use crate::query::list::{Field, List, Order};
 use crate::query::projection::Projection;
 use crate::query::relation::Relation;
+use crate::query::search::wanted::Wanted;
 use crate::query::walk::Walk;
 use crate::reader::Reader;
 use crate::store::Store;
@@ -25,6 +27,7 @@ use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::role::Role;
+use crate::value::words::query::SearchText;
 use crate::viewer::{Grant, Reach, View, Viewer};
 
 const GROWING: [&str; 9] = [
@@ -241,6 +244,22 @@ async fn a_statement_that_is_written_out_once_is_the_one_that_would_be_written_o
     assert!(authors.shape(&reader).is_none(), "whether a member is seen depends on the moment");
 }
 
+async fn searches_are_read_by_their_index(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    let wanted = Wanted::of_list(&SearchText::read("jardin \"four à pain\" -brest"));
+    for filter in filters().into_iter().map(|(filter, _)| filter) {
+        let (text, steps) = plan(store, &reader.candidates_statement(Some(&wanted), &filter, true)).await;
+        let fine = |it: &String| !scans(it) && !it.contains("FOR ORDER BY");
+        assert!(steps.iter().all(fine), "{steps:#?}\nin {text}");
+    }
+    let area = Area::Circle { latitude: 48.0, longitude: -4.0, kilometres: 20.0 };
+    for communes in [false, true] {
+        let list = List { filter: Filter::In(area, communes), ..List::newest(None) };
+        let (text, steps) = plan(store, &list.page(&reader, Projection::everything(), &Page::default()).unwrap()).await;
+        assert!(!steps.iter().any(|it| scans(it) && !it.contains("VIRTUAL")), "{steps:#?}\nin {text}");
+    }
+}
+
 #[tokio::test]
 async fn no_list_reads_the_archive() {
     let folder = tempfile::tempdir().unwrap();
@@ -255,5 +274,6 @@ async fn no_list_reads_the_archive() {
         what_is_to_come_is_read_by_its_end(&store).await;
         the_agenda_is_read_by_the_ends_of_timings(&store).await;
         what_is_ones_own_is_read_by_who_made_it(&store).await;
+        searches_are_read_by_their_index(&store).await;
     }
 }

@@ -2,13 +2,14 @@
 //! One snapshot serves a whole request; a committed change replaces it.
 
 pub mod list;
+pub(crate) mod names;
 mod near;
 pub mod place_search;
 pub(crate) mod seed;
 pub(crate) mod shelf;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
@@ -21,6 +22,7 @@ use crate::model::settings::{Settings, row};
 use crate::model::source::{self, Source};
 use crate::model::territory::{self, Territory};
 use crate::model::theme::{self, Theme};
+use crate::reference::names::Names;
 use crate::reference::shelf::{Shelf, Shelved};
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
@@ -44,6 +46,8 @@ pub struct Snapshot {
     pub(crate) members: Shelf<Member>,
     /// The network's own settings.
     pub settings: Settings,
+    /// The words of names, once somebody searches.
+    names: OnceLock<Names>,
 }
 
 /// A row of the reference data that was written.
@@ -100,6 +104,11 @@ impl Snapshot {
         theme.children.iter().filter_map(|seq| self.themes.by_seq(*seq).cloned()).collect()
     }
 
+    /// The words of the names that it holds.
+    pub(crate) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self))
+    }
+
     pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Self> {
         // the tick is read first: a change that comes between is then loaded once more, never missed
         let tick = crate::db::counter::tick(db).await?;
@@ -117,6 +126,7 @@ impl Snapshot {
             settings: Settings::load(db, &licences).await?,
             licences,
             territories,
+            names: OnceLock::new(),
         })
     }
 }
@@ -183,6 +193,7 @@ async fn territories(db: &impl ConnectionTrait) -> Result<Shelf<Territory>> {
                 name_sort: it.name_sort,
                 postal_codes: serde_json::from_str(&it.postal_codes)?,
                 population: it.population.and_then(|count| i32::try_from(count).ok()),
+                point: it.latitude.zip(it.longitude),
                 parents,
                 children,
             })

@@ -9,5 +9,6 @@ mod mend;
 pub mod open;
 pub(crate) mod prune_audit;
 pub(crate) mod recompute;
+pub(crate) mod reindex;
 mod renamed;
 pub(crate) mod rules;

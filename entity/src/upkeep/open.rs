@@ -1,6 +1,7 @@
 //! Opens a database: migrations, reference data, and rows brought up to the present rules.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use arc_swap::ArcSwap;
 pub use migration::Status;
@@ -165,9 +166,21 @@ impl Store {
         let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
         let reference = ArcSwap::from_pointee(Snapshot::load(&look_up).await?);
         let rights = GrantCache::new();
-        let rendered = Kept::new();
-        let inner =
-            Arc::new(Inner { read, look_up, private, write, replica, clock, rights, allowance, reference, rendered });
-        Ok((Self { inner }, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
+        let inner = Arc::new(Inner {
+            read,
+            look_up,
+            private,
+            write,
+            replica,
+            clock,
+            rights,
+            allowance,
+            reference,
+            rendered: Kept::new(),
+            newest: AtomicI64::new(0),
+        });
+        let store = Self { inner };
+        store.reindex_by_present_rules().await?;
+        Ok((store, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
     }
 }

@@ -33,9 +33,9 @@ pub(super) const RULES: [Rule; 13] = [
     },
     Rule {
         subject: "search",
-        broken: "NOT EXISTS (SELECT 1 FROM entry_search s WHERE s.entry_seq = e.seq)",
-        what: "Found by no search",
-        mend: "Save them again.",
+        broken: "NOT EXISTS (SELECT 1 FROM search_doc s WHERE s.doc = e.seq AND s.version = e.version)",
+        what: "Not found by what they say now",
+        mend: "Index them anew: `doctor --reindex`.",
     },
     Rule {
         subject: "events",

@@ -20,3 +20,4 @@ pub mod territory;
 pub mod text;
 pub mod text_form;
 pub mod url;
+pub mod words;

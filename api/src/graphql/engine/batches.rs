@@ -39,6 +39,7 @@ pub struct Batches {
     former: Queue<FormerKey>,
     media: Queue<MediaKey>,
     users: Queue<UsersKey>,
+    related: Queue<RelatedKey>,
 }
 
 /// What can be asked for in a batch.
@@ -89,6 +90,7 @@ impl Batches {
             former: Queue::default(),
             media: Queue::default(),
             users: Queue::default(),
+            related: Queue::default(),
         }
     }
 
@@ -150,6 +152,10 @@ pub(crate) struct MediaKey(pub(crate) Id);
 /// What shows a picture or a document (by row number).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct UsersKey(pub(crate) i64);
+
+/// The entries that are most like one (by row number), at most so many.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct RelatedKey(pub(crate) i64, pub(crate) (usize, Projection));
 
 /// The number of rows of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -367,6 +373,23 @@ impl Key for UsersKey {
         let of: Vec<i64> = keys.iter().map(|it| it.0).collect();
         let found = reader.media_users(&of).await?;
         Ok(found.into_iter().map(|(seq, it)| (Self(seq), it)).collect())
+    }
+}
+
+impl Key for RelatedKey {
+    type Value = Vec<Entry>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.related
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let mut found = HashMap::new();
+        for (asked, of) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
+            let related = reader.related(&of, asked.0, asked.1).await?;
+            found.extend(related.into_iter().map(|(seq, it)| (Self(seq, *asked), it)));
+        }
+        Ok(found)
     }
 }
 

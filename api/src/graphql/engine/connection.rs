@@ -66,6 +66,16 @@ impl PageInfo {
     pub(crate) fn forward(start_cursor: Option<String>, end_cursor: Option<String>, has_next_page: bool) -> Self {
         Self { has_next_page, has_previous_page: false, start_cursor, end_cursor }
     }
+
+    pub(crate) fn new<T>(slice: &Slice<T>, start_cursor: Option<String>, end_cursor: Option<String>) -> Self {
+        Self { has_next_page: slice.has_next, has_previous_page: slice.has_previous, start_cursor, end_cursor }
+    }
+}
+
+impl<T> Edge<T> {
+    pub(crate) fn new(node: T, cursor: String) -> Self {
+        Self { node, cursor }
+    }
 }
 
 impl<T> Connection<T> {
@@ -115,12 +125,8 @@ impl<T: OutputType + Clone> Connection<T> {
 
     /// Cursors of the page, and whether the list has nodes before or after it.
     async fn page_info(&self) -> PageInfo {
-        PageInfo {
-            has_next_page: self.slice.has_next,
-            has_previous_page: self.slice.has_previous,
-            start_cursor: self.slice.rows.first().map(&self.cursor),
-            end_cursor: self.slice.rows.last().map(&self.cursor),
-        }
+        let ends = (self.slice.rows.first().map(&self.cursor), self.slice.rows.last().map(&self.cursor));
+        PageInfo::new(&self.slice, ends.0, ends.1)
     }
 
     /// Number of nodes in the whole list, counted up to 10,000 only. Computed when the field is selected.

@@ -13,7 +13,7 @@ const PAGE: u64 = 20;
 /// Items of a plain list: hardly one has more, though 50 may be written.
 const PLAIN: u64 = 10;
 /// Plain lists that are longer.
-const LONGER: [(&str, &str, u64); 19] = [
+const LONGER: [(&str, &str, u64); 26] = [
     ("Recipe", "steps", 50),
     ("RevisionDiff", "fields", 50),
     ("LicenceCheck", "alternatives", 50),
@@ -33,9 +33,16 @@ const LONGER: [(&str, &str, u64); 19] = [
     ("FieldDiff", "words", 1_000),
     ("Lineage", "nodes", 400),
     ("Lineage", "edges", 400),
+    ("SearchFacets", "kind", 5),
+    ("SearchFacets", "theme", 50),
+    ("SearchFacets", "territory", 50),
+    ("SearchFacets", "licence", 50),
+    ("SearchFacets", "language", 50),
+    ("SearchFacets", "year", 50),
+    ("Query", "map", 500),
 ];
 /// Fields that cost more than one: those that read long texts, or send statements of their own.
-const HEAVIER: [(&str, u64); 9] = [
+const HEAVIER: [(&str, u64); 12] = [
     ("lineage", 50),
     ("attribution", 3),
     ("body", 5),
@@ -45,7 +52,12 @@ const HEAVIER: [(&str, u64); 9] = [
     ("plainHtml", 4),
     ("jsonLd", 10),
     ("description", 5),
+    ("facets", 20),
+    ("highlight", 3),
+    ("highlightedTitle", 3),
 ];
+/// Lists with a bound of their own that send statements of their own: the size without an argument, and what one costs.
+const SLICED: [(&str, u64, u64); 2] = [("related", 6, 50), ("suggest", 8, 20)];
 /// What a list of rows costs by itself.
 const LIST: u64 = 10;
 
@@ -114,6 +126,10 @@ fn say(of: &str, field: &mut MetaField) {
             [("slicingArguments", texts(&["first", "last", "perPage"])), ("sizedFields", texts(&["edges", "nodes"]))];
         field.directive_invocations.push(invocation("listSize", list(PAGE).chain(sizes)));
         field.directive_invocations.push(invocation("cost", weigh(LIST)));
+    } else if let Some((_, size, weight)) = SLICED.iter().find(|(name, ..)| *name == field.name) {
+        let sizes = [("slicingArguments", texts(&["first"]))];
+        field.directive_invocations.push(invocation("listSize", list(*size).chain(sizes)));
+        field.directive_invocations.push(invocation("cost", weigh(*weight)));
     } else if of == "Query" && field.name == "nodes" {
         let sizes = [("slicingArguments", texts(&["ids"]))];
         field.directive_invocations.push(invocation("listSize", list(100).chain(sizes)));

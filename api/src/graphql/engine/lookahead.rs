@@ -53,6 +53,14 @@ pub(crate) fn of_field(ctx: &Context<'_>, name: &str) -> Projection {
     wanted
 }
 
+/// Whether any of these fields is selected below the current one, at any depth.
+pub(crate) fn selects(ctx: &Context<'_>, names: &[&str]) -> bool {
+    fn within(field: SelectionField<'_>, names: &[&str]) -> bool {
+        field.selection_set().any(|it| names.contains(&it.name()) || within(it, names))
+    }
+    within(ctx.field(), names)
+}
+
 fn below(field: SelectionField<'_>, name: &str, wanted: &mut Projection) {
     for inner in field.selection_set() {
         if inner.name() == name {

@@ -8,6 +8,7 @@ pub mod node;
 pub mod redirects;
 pub mod reference_lists;
 pub mod review_queue;
+pub mod search;
 
 use async_graphql::{Context, ID, Object, Result};
 use entity::query::agenda::Agenda;
@@ -32,6 +33,7 @@ use crate::graphql::query::node::Node;
 use crate::graphql::query::redirects::OldAddresses;
 use crate::graphql::query::reference_lists::Catalogues;
 use crate::graphql::query::review_queue::Desk;
+use crate::graphql::query::search::Searches;
 use crate::graphql::types::article::Article;
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::Entry;
@@ -104,6 +106,11 @@ impl Query {
     #[graphql(flatten)]
     async fn media_queries(&self) -> MediaQueries {
         MediaQueries
+    }
+
+    #[graphql(flatten)]
+    async fn searches(&self) -> Searches {
+        Searches
     }
 
     #[graphql(flatten)]

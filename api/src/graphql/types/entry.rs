@@ -5,11 +5,15 @@ use async_graphql::Interface;
 pub(crate) use async_graphql::{Context, ID, Result};
 use entity::model::entry::Entry as Row;
 pub(crate) use entity::model::entry::Role;
+use entity::query::search::related::MAX_RELATED;
 use entity::value::kind::Kind;
 
 pub(crate) use crate::error::told_shared;
+use crate::error::{Code, WireError};
 pub(crate) use crate::graphql::engine::batches::GroupKey;
+use crate::graphql::engine::batches::RelatedKey;
 pub(crate) use crate::graphql::engine::connection::{Connection, PageArguments};
+use crate::graphql::engine::lookahead;
 pub(crate) use crate::graphql::engine::request::Request;
 pub(crate) use crate::graphql::input::enums::{
     AttributionFormat, EntryKind, EntryStatus, EntryVisibility, MediaRole, TextFormat,
@@ -211,6 +215,12 @@ pub(crate) use crate::graphql::types::theme::Theme;
         )
     ),
     field(
+        name = "related",
+        ty = "Result<Vec<Entry>>",
+        desc = "Entries most like the entry, the most alike first: those that share its words, themes and territories, or belong to its lineage.",
+        arg(name = "first", ty = "Option<i32>", desc = "Number of entries to return, 1 to 20. Defaults to 6.")
+    ),
+    field(
         name = "lineage",
         ty = "Result<Lineage>",
         desc = "Graph of the entry's origins and adaptations across the network.",
@@ -232,6 +242,18 @@ pub enum Entry {
     Event(Event),
     /// A page.
     Page(Page),
+}
+
+/// The entries most like one.
+pub(crate) async fn related(ctx: &Context<'_>, row: &Row, first: Option<i32>) -> Result<Vec<Entry>> {
+    let (first, most) = (first.unwrap_or(6), i32::try_from(MAX_RELATED).unwrap_or(i32::MAX));
+    if !(1..=most).contains(&first) {
+        let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "first").number("found", first);
+        return Err(told.number("min", 1).number("max", most).into());
+    }
+    let key = RelatedKey(row.key(), (first.unsigned_abs() as usize, lookahead::of_entry(ctx)));
+    let found = Request::of(ctx).batches_beside(row).load(key).await.map_err(told_shared)?;
+    Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
 }
 
 impl From<Row> for Entry {

@@ -245,6 +245,16 @@ macro_rules! entry_object {
                 entry::lineage::adaptations(ctx, self.0.key(), page).await
             }
 
+            /// Entries most like the entry, the most alike first: those that share its words, themes and territories, or belong to its
+            /// lineage.
+            pub async fn related(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(desc = "Number of entries to return, 1 to 20. Defaults to 6.")] first: Option<i32>,
+            ) -> entry::Result<Vec<entry::Entry>> {
+                entry::related(ctx, &self.0, first).await
+            }
+
             /// Graph of the entry's origins and adaptations across the network.
             pub async fn lineage(
                 &self,

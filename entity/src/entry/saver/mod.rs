@@ -24,13 +24,14 @@ use serde_json::{Map, Value};
 
 use crate::entry::draft::{Draft, FORMAT};
 use crate::entry::revisions::{self, PROPOSED, at_version};
-use crate::entry::{author_visibility, credit};
+use crate::entry::{author_visibility, credit, searched};
 use crate::error::{Error, Result};
 use crate::journal::{self, Action, Shown};
 use crate::model::entry::row;
+use crate::model::history;
 use crate::model::member::Status as Standing;
-use crate::model::{entry_tables, history};
 use crate::reference::Snapshot;
+use crate::search;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::kind::Kind;
@@ -222,10 +223,8 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         self.save_relations(saved.seq, &draft.shared).await?;
         self.save_own(saved, before.is_some(), &draft.own).await?;
         self.save_media(saved, before, draft).await?;
-        let folded = entry_tables::search::text_of(&saved.title, saved.summary.as_deref(), &saved.body);
-        entry_tables::search::Entity::delete_by_id(saved.seq).exec(self.db).await?;
-        let row = entry_tables::search::ActiveModel { entry_seq: Set(saved.seq), folded: Set(folded) };
-        entry_tables::search::Entity::insert(row).exec_without_returning(self.db).await?;
+        let document = searched::document(draft, saved.language.as_str(), self.reference);
+        search::index::put(self.db, saved.seq, saved.version, &document, before.is_none()).await?;
         self.save_revision(saved, draft).await?;
         self.save_changes(saved, before).await
     }

@@ -14,9 +14,10 @@ use crate::value::clock::Clock;
 use crate::viewer::Viewer;
 
 /// The tables that grow with what is written.
-const GROWING: [&str; 24] = [
+const GROWING: [&str; 25] = [
     "entry",
-    "entry_search",
+    "search_doc",
+    "search_word",
     "entry_credit",
     "entry_theme",
     "entry_territory",
