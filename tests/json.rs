@@ -96,18 +96,17 @@ async fn pages_lead_through_the_whole_list(app: TestApp) {
         "/api/recipes?perPage=4",
         "/api/occurrences?first=5",
     ] {
-        let (mut address, mut seen, mut last) = (path.to_owned(), Vec::new(), String::new());
-        loop {
+        let (mut address, mut seen) = (path.to_owned(), Vec::new());
+        let last = loop {
             let answer = app.get(&address).await;
             assert_eq!(answer.status, 200, "{address}: {}", answer.text());
             let page = answer.json();
             seen.extend(texts(&page["items"], "id"));
-            last = address.clone();
-            let Some(next) = page["links"]["next"].as_str() else { break };
+            let Some(next) = page["links"]["next"].as_str() else { break address };
             let link = answer.headers["link"].to_str().unwrap();
             assert!(link.contains(&format!("<{next}>; rel=\"next\"")), "{link}");
             address = next.strip_prefix("http://api.test").unwrap().to_owned();
-        }
+        };
         let distinct: BTreeSet<&String> = seen.iter().collect();
         assert_eq!(distinct.len(), seen.len(), "{path}");
         let whole = json_of(&app, &format!("{path}&count=true")).await;

@@ -38,7 +38,7 @@ pub(crate) struct Change {
     #[schema(schema_with = words::<ChangeAction>)]
     pub(crate) action: Word<ChangeAction>,
     /// Identifier of the object that changed.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Instant since which the change is public.
     #[schema(value_type = String, format = DateTime)]

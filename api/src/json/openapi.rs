@@ -163,7 +163,7 @@ fn list(resource: Resource) -> OperationBuilder {
         .required("links")
         .build();
     let text = format!("A page of {}", title(resource));
-    operation.responses(responses(&text, body.into(), Some(example(resource)), &["400", "304"]))
+    operation.responses(responses(&text, body.into(), Some(example(resource)), &["400", "304", "413"]))
 }
 
 fn one(resource: Resource) -> OperationBuilder {
@@ -188,7 +188,7 @@ fn one(resource: Resource) -> OperationBuilder {
     for (name, text) in &query::OF_LISTS[..2] {
         operation = operation.parameter(of_list(name, text, resource));
     }
-    operation.responses(responses("The item", refer(&name), None, &["400", "304", "404", "410"]))
+    operation.responses(responses("The item", refer(&name), None, &["400", "304", "404", "410", "413"]))
 }
 
 fn log() -> OperationBuilder {
@@ -213,7 +213,7 @@ fn log() -> OperationBuilder {
         .required("items")
         .required("page")
         .build();
-    operation.responses(responses("A page of the log", body.into(), None, &["400", "304"]))
+    operation.responses(responses("A page of the log", body.into(), None, &["400", "304", "413"]))
 }
 
 fn responses(text: &str, body: RefOr<Schema>, example: Option<Value>, others: &[&'static str]) -> Responses {
@@ -228,6 +228,7 @@ fn responses(text: &str, body: RefOr<Schema>, example: Option<Value>, others: &[
             "400" => problem("A parameter or a value that is not known or not of its form").into(),
             "404" => problem("There is no such item that everybody may read").into(),
             "410" => problem("The item was public and is not any more").into(),
+            "413" => problem("The address is longer than 16,384 bytes").into(),
             "429" => problem("Too many requests at once from one network: try again a second later").into(),
             _ => problem("The server has too much to do, or its database does not answer: try again a second later")
                 .into(),

@@ -121,7 +121,7 @@ fn say(of: &str, field: &mut MetaField) {
     let named = MetaTypeName::concrete_typename(&field.ty);
     let leaf = matches!(named, "String" | "LanguageTag");
     let weight = HEAVIER.iter().find(|(name, _)| *name == field.name && named != "Boolean").map(|(_, weight)| *weight);
-    if named.ends_with("Connection") {
+    if is_page(named) {
         let sizes =
             [("slicingArguments", texts(&["first", "last", "perPage"])), ("sizedFields", texts(&["edges", "nodes"]))];
         field.directive_invocations.push(invocation("listSize", list(PAGE).chain(sizes)));
@@ -133,12 +133,17 @@ fn say(of: &str, field: &mut MetaField) {
     } else if of == "Query" && field.name == "nodes" {
         let sizes = [("slicingArguments", texts(&["ids"]))];
         field.directive_invocations.push(invocation("listSize", list(100).chain(sizes)));
-    } else if ty.is_list() && !leaf && !of.ends_with("Connection") {
+    } else if ty.is_list() && !leaf && !is_page(of) {
         let longer = LONGER.iter().find(|(ty, name, _)| *ty == of && *name == field.name);
         field.directive_invocations.push(invocation("listSize", list(longer.map_or(PLAIN, |(.., size)| *size))));
     } else if let Some(weight) = weight {
         field.directive_invocations.push(invocation("cost", weigh(weight)));
     }
+}
+
+/// Whether objects of a type are pages of a list: a connection, or a page of a list that is read forwards alone.
+fn is_page(name: &str) -> bool {
+    name.ends_with("Connection") || matches!(name, "ChangePage" | "RedirectPage")
 }
 
 fn invocation(name: &str, args: impl Iterator<Item = (&'static str, Value)>) -> MetaDirectiveInvocation {

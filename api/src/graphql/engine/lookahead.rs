@@ -30,19 +30,13 @@ pub(crate) fn of_rows(ctx: &Context<'_>) -> (Projection, bool) {
     (wanted, rows)
 }
 
-/// What the changes of the connection that the current field returns are asked of the entries that changed.
+/// What the changes of the page that the current field returns are asked of the entries that changed.
 pub(crate) fn of_changes(ctx: &Context<'_>) -> Projection {
     let mut wanted = Projection::default();
     let of_change = |change: SelectionField<'_>, wanted: &mut Projection| {
         change.selection_set().filter(|it| matches!(it.name(), "entry" | "node")).for_each(|it| gather(it, wanted));
     };
-    for field in ctx.field().selection_set() {
-        match field.name() {
-            "nodes" => of_change(field, &mut wanted),
-            "edges" => field.selection_set().filter(|it| it.name() == "node").for_each(|it| of_change(it, &mut wanted)),
-            _ => {}
-        }
-    }
+    ctx.field().selection_set().filter(|it| it.name() == "nodes").for_each(|it| of_change(it, &mut wanted));
     wanted
 }
 

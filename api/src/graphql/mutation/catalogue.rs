@@ -39,7 +39,7 @@ pub struct LocalisedUrlInput {
     url: Url,
 }
 
-/// A new theme.
+/// Content of a new theme.
 #[derive(InputObject)]
 pub struct ThemeCreateInput {
     /// Names of the theme, one per language, at least one.
@@ -63,14 +63,14 @@ pub struct ThemeUpdateInput {
     parent: MaybeUndefined<ID>,
 }
 
-/// A theme to delete.
+/// Theme that is to be deleted.
 #[derive(InputObject)]
 pub struct ThemeDeleteInput {
     /// Identifier of the theme. No entry has it, and no theme lies below it.
     id: ID,
 }
 
-/// A new source.
+/// Content of a new source.
 #[derive(InputObject)]
 pub struct SourceCreateInput {
     /// Name of the source, on one line, at most 200 characters.
@@ -207,7 +207,7 @@ impl CatalogueMutation {
     async fn theme_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The new theme.")] input: ThemeCreateInput,
+        #[graphql(desc = "Content of the new theme.")] input: ThemeCreateInput,
     ) -> Result<ThemeCreatePayload> {
         let slug = input.slug.and_then(Slug::read).map(|it| it.0);
         let done = carry(ctx, |writer| async move {
@@ -218,7 +218,7 @@ impl CatalogueMutation {
         Ok(ThemeCreatePayload::of(done.await?.map(|id| theme(ctx, id))))
     }
 
-    /// Changes a theme. Entries with the theme come again in `changes`. Requires the role of editor and the scope
+    /// Changes a theme. Entries with the theme appear again in `changes`. Requires the role of editor and the scope
     /// `content:publish`.
     async fn theme_update(
         &self,
@@ -249,7 +249,7 @@ impl CatalogueMutation {
     async fn source_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The new source.")] input: SourceCreateInput,
+        #[graphql(desc = "Content of the new source.")] input: SourceCreateInput,
     ) -> Result<SourceCreatePayload> {
         let change = SourceChange {
             slug: input.slug.and_then(Slug::read).map(|it| it.0),
@@ -264,7 +264,7 @@ impl CatalogueMutation {
         Ok(SourceCreatePayload::of(done.await?.map(|id| source(ctx, id))))
     }
 
-    /// Changes a source. Articles from the source come again in `changes`. Requires the role of editor and the scope
+    /// Changes a source. Articles from the source appear again in `changes`. Requires the role of editor and the scope
     /// `content:publish`.
     async fn source_update(
         &self,
@@ -288,7 +288,7 @@ impl CatalogueMutation {
     async fn licence_create(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The new licence.")] input: LicenceCreateInput,
+        #[graphql(desc = "Content of the new licence.")] input: LicenceCreateInput,
     ) -> Result<LicenceCreatePayload> {
         let change = LicenceChange {
             short_name: Some(input.short_name),
@@ -305,7 +305,7 @@ impl CatalogueMutation {
         Ok(LicenceCreatePayload::of(done.await?.map(|id| licence(ctx, id))))
     }
 
-    /// Changes what is said of a licence. Entries under the licence come again in `changes`. Requires the scope `admin`.
+    /// Changes the description of a licence. Entries under the licence appear again in `changes`. Requires the scope `admin`.
     async fn licence_update(
         &self,
         ctx: &Context<'_>,

@@ -16,9 +16,9 @@ pub struct RedirectMutation;
 pub enum RedirectTarget {
     /// Identifier of the entry. The old address leads to wherever the entry is at that moment.
     Entry(ID),
-    /// Address that the old one moved to for good.
+    /// Address that the old one moved to permanently.
     Url(Url),
-    /// Address that the old one moved to for a while.
+    /// Address that the old one moved to temporarily.
     TemporaryUrl(Url),
     /// True for content that is gone.
     Gone(bool),
@@ -30,11 +30,11 @@ pub struct RedirectSetInput {
     /// Path of the old address on the site, from the first slash on, with its query, at most 2,000 bytes. Other forms that SPIP
     /// gave to the same page are found by it as well.
     path: String,
-    /// Present place.
+    /// Present place of the content.
     target: RedirectTarget,
 }
 
-/// An old address to forget.
+/// Old address whose redirect is to be deleted.
 #[derive(InputObject)]
 pub struct RedirectDeleteInput {
     /// Path of the old address, as it was set.
@@ -53,8 +53,8 @@ plain_payloads! {
 
 #[Object]
 impl RedirectMutation {
-    /// Says where an old address of the site leads, or that its content is gone. Replaces what was said of it before. Requires the
-    /// role of editor and the scope `content:publish`.
+    /// Sets the present place of an old address of the site, or marks its content as gone. Replaces an earlier redirect of the same
+    /// path. Requires the role of editor and the scope `content:publish`.
     async fn redirect_set(
         &self,
         ctx: &Context<'_>,
@@ -77,11 +77,11 @@ impl RedirectMutation {
         Ok(RedirectSetPayload::of(done.await?.map(|it: redirect::Redirect| Some(Redirect::of(it)))))
     }
 
-    /// Forgets an old address: it is unknown from then on. Requires the role of editor and the scope `content:publish`.
+    /// Deletes the redirect of an old address, which is unknown from then on. Requires the role of editor and the scope `content:publish`.
     async fn redirect_delete(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The old address to forget.")] input: RedirectDeleteInput,
+        #[graphql(desc = "The old address whose redirect is to be deleted.")] input: RedirectDeleteInput,
     ) -> Result<RedirectDeletePayload> {
         let done = carry(ctx, |writer| async move { writer.delete_redirect(&input.path).await });
         Ok(RedirectDeletePayload::of(done.await?))

@@ -21,7 +21,7 @@ use crate::graphql::types::theme::Theme;
 /// The log at the root.
 pub struct Log;
 
-/// What a copy does with its object. Values may be added.
+/// Action of a copy on the object of a change. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeAction {
     /// Replace the object, or add it.
@@ -33,25 +33,25 @@ pub enum ChangeAction {
 /// Kind of an object that the log of changes tells of. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// An initiative.
+    /// The change concerns an initiative.
     Initiative,
-    /// A recipe.
+    /// The change concerns a recipe.
     Recipe,
-    /// An article.
+    /// The change concerns an article.
     Article,
-    /// An event.
+    /// The change concerns an event.
     Event,
-    /// A page.
+    /// The change concerns a page.
     Page,
-    /// A member.
+    /// The change concerns a member.
     Member,
-    /// A theme.
+    /// The change concerns a theme.
     Theme,
-    /// A source.
+    /// The change concerns a source.
     Source,
-    /// A licence.
+    /// The change concerns a licence.
     Licence,
-    /// A territory.
+    /// The change concerns a territory.
     Territory,
 }
 
@@ -86,7 +86,7 @@ impl Change {
         self.0.subject.into()
     }
 
-    /// What a copy does with the object now: `UPSERT` if it is public, `REMOVE` if it is not.
+    /// Action of a copy on the object: `UPSERT` if it is public now, `REMOVE` if it is not.
     async fn action(&self) -> ChangeAction {
         if self.0.now.is_some() { ChangeAction::Upsert } else { ChangeAction::Remove }
     }
@@ -123,31 +123,20 @@ impl Change {
     }
 }
 
-/// An edge of the log of changes: one change and its cursor.
-#[derive(SimpleObject)]
-pub struct ChangeEdge {
-    /// The change at the end of the edge.
-    node: Change,
-    /// Opaque cursor of the change. Valid in the log of changes only.
-    cursor: String,
-}
-
 /// One page of the log of changes, in the order of commits.
 #[derive(SimpleObject)]
-pub struct ChangeConnection {
+pub struct ChangePage {
     /// Changes of the page, in the order of the log.
     nodes: Vec<Change>,
-    /// Edges of the page: each change with its cursor.
-    edges: Vec<ChangeEdge>,
-    /// Position of the page in the log. `endCursor` is never null: `after` goes on from it, also when the page was empty.
+    /// Position of the page in the log. `endCursor` is never null: send it as `after` next time, also when the page was empty.
     page_info: PageInfo,
 }
 
 #[Object(name = "ChangeLog")]
 impl Log {
-    /// Log of what became public, changed or ceased to be public, in the order of commits; scheduled changes come when they are
-    /// due. Entries come again when a licence, member, theme, territory, source or origin that they show has changed. An object may
-    /// come more than once.
+    /// Log of everything that became public, changed or ceased to be public, in the order of commits; scheduled changes appear when
+    /// they are due. Entries appear again when a licence, member, theme, territory, source or origin that they show has changed. An
+    /// object may appear more than once.
     async fn changes(
         &self,
         ctx: &Context<'_>,
@@ -157,13 +146,12 @@ impl Log {
         )]
         since: Option<DateTime>,
         #[graphql(desc = "Number of changes to return, 1 to 100. Defaults to 20.")] first: Option<i32>,
-    ) -> Result<ChangeConnection> {
+    ) -> Result<ChangePage> {
         let wanted = lookahead::of_changes(ctx);
         let found = page(Request::of(ctx), after, since.map(|it| it.0), first, wanted).await?;
         let nodes: Vec<Change> = found.rows.into_iter().map(Change).collect();
-        let edges = nodes.iter().map(|it| ChangeEdge { node: it.clone(), cursor: it.0.cursor.clone() }).collect();
         let start = nodes.first().map(|it| it.0.cursor.clone());
-        Ok(ChangeConnection { nodes, edges, page_info: PageInfo::forward(start, Some(found.end), found.has_next) })
+        Ok(ChangePage { nodes, page_info: PageInfo::forward(start, Some(found.end), found.has_next) })
     }
 }
 

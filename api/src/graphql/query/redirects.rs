@@ -40,7 +40,7 @@ pub struct Resolution {
 pub struct Redirect {
     /// Path of the old address, from the first slash on.
     path: String,
-    /// HTTP status of the old address: 301 if it moved for good, 302 if it moved for a while, 410 if its content is gone.
+    /// HTTP status of the old address: 301 if it moved permanently, 302 if it moved temporarily, 410 if its content is gone.
     http_status: i32,
     /// Present address outside the entries. Null for entries, and for content that is gone.
     location: Option<Url>,
@@ -63,7 +63,7 @@ impl Redirect {
 
 /// One page of the old addresses, by path.
 #[derive(SimpleObject)]
-pub struct RedirectConnection {
+pub struct RedirectPage {
     /// Redirects of the page, by path.
     nodes: Vec<Redirect>,
     /// Position of the page in its list. Cursors are paths.
@@ -96,7 +96,7 @@ impl OldAddresses {
         ctx: &Context<'_>,
         #[graphql(desc = "Number of nodes to return, 1 to 100. Defaults to 20.")] first: Option<i32>,
         #[graphql(desc = "Return the nodes after this path, such as the `endCursor` of a page.")] after: Option<String>,
-    ) -> Result<RedirectConnection> {
+    ) -> Result<RedirectPage> {
         let found = first.unwrap_or(i32::try_from(DEFAULT_ROWS).unwrap_or(i32::MAX));
         let most = u32::try_from(found).ok().filter(|it| (1..=MAX_REDIRECTS).contains(it)).ok_or_else(|| {
             let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "first").number("found", found);
@@ -108,7 +108,7 @@ impl OldAddresses {
         rows.truncate(most as usize);
         let nodes: Vec<Redirect> = rows.into_iter().map(Redirect::of).collect();
         let ends = (nodes.first().map(|it| it.path.clone()), nodes.last().map(|it| it.path.clone()));
-        Ok(RedirectConnection { nodes, page_info: PageInfo::forward(ends.0, ends.1, has_next) })
+        Ok(RedirectPage { nodes, page_info: PageInfo::forward(ends.0, ends.1, has_next) })
     }
 }
 

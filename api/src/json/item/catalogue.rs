@@ -13,7 +13,7 @@ use crate::json::item::word::{Word, words};
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Member {
     /// Identifier of the member.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Readable part of the address, unique among members.
     pub(crate) slug: String,
@@ -40,7 +40,7 @@ pub(crate) struct Member {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Territory {
     /// Identifier of the territory, the same in every database.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Public reference of the territory.
     #[serde(rename = "ref")]
@@ -74,7 +74,7 @@ pub(crate) struct Territory {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Theme {
     /// Identifier of the theme.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Readable part of the address, unique among themes.
     pub(crate) slug: String,
@@ -95,7 +95,7 @@ pub(crate) struct Theme {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Licence {
     /// Identifier of the licence, the same in every database.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Key of the licence: an SPDX identifier, or `LicenseRef-…`.
     pub(crate) key: String,
@@ -157,7 +157,7 @@ pub(crate) struct Requirements {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Source {
     /// Identifier of the source.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Readable part of the address, unique among sources.
     pub(crate) slug: String,

@@ -17,7 +17,7 @@ use crate::json::item::word::{Word, words, words_or_null};
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Entry {
     /// Identifier of the entry: stable, never reused.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Kind of the entry. Values may be added.
     #[schema(schema_with = words::<EntryKind>)]

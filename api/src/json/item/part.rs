@@ -47,7 +47,7 @@ pub(crate) struct Credit {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct MemberLink {
     /// Identifier of the member.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Readable part of the address, unique among members.
     pub(crate) slug: String,
@@ -58,7 +58,7 @@ pub(crate) struct MemberLink {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ThemeLink {
     /// Identifier of the theme.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Readable part of the address, unique among themes.
     pub(crate) slug: String,
@@ -71,7 +71,7 @@ pub(crate) struct ThemeLink {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TerritoryLink {
     /// Identifier of the territory, the same in every database.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Public reference of the territory.
     #[serde(rename = "ref")]
@@ -91,7 +91,7 @@ pub(crate) struct TerritoryLink {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SourceLink {
     /// Identifier of the source.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Readable part of the address, unique among sources.
     pub(crate) slug: String,
@@ -107,7 +107,7 @@ pub(crate) struct SourceLink {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct EntryLink {
     /// Identifier of the entry.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// Kind of the entry. Values may be added.
     #[schema(schema_with = words::<EntryKind>)]
@@ -228,7 +228,7 @@ pub(crate) struct Step {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Timing {
     /// Identifier of the timing.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     pub(crate) id: String,
     /// State of this timing. Values may be added.
     #[schema(schema_with = words::<EventStatus>)]

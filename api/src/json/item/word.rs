@@ -20,12 +20,17 @@ impl<T: EnumType> Serialize for Word<T> {
 /// The schema of one of the words.
 pub(crate) fn words<T: EnumType>() -> Schema {
     let words = T::items().iter().map(|it| it.name);
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build().into()
+    described(Type::String.into()).enum_values(Some(words)).build().into()
 }
 
 /// The same where there may be none.
 pub(crate) fn words_or_null<T: EnumType>() -> Schema {
     let words = T::items().iter().map(|it| Value::from(it.name)).chain([Value::Null]);
     let types = SchemaType::from_iter([Type::String, Type::Null]);
-    ObjectBuilder::new().schema_type(types).enum_values(Some(words)).build().into()
+    described(types).enum_values(Some(words)).build().into()
+}
+
+/// Words are no closed list: a client keeps a default.
+fn described(types: SchemaType) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(types).description(Some("One of the words listed. Values may be added."))
 }

@@ -309,8 +309,8 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             Some(_) => journal::log(self.db, word, saved.id, Action::Remove, now).await?,
             None => {}
         }
-        if was_public || from.is_some_and(|it| it <= now) {
-            // the credit line of what was made from it says what it is called, by whom it is, and where
+        if before.is_some() && (was_public || from.is_some_and(|it| it <= now)) {
+            // nothing is made from what is new; the credit line of what was made from it says what it is called, by whom it is, and where
             journal::touch(self.db, Shown::Origin(saved.seq), now).await?;
         }
         Ok(())
