@@ -72,12 +72,6 @@ impl PageInfo {
     }
 }
 
-impl<T> Edge<T> {
-    pub(crate) fn new(node: T, cursor: String) -> Self {
-        Self { node, cursor }
-    }
-}
-
 impl<T> Connection<T> {
     pub(crate) fn new(slice: Slice<T>, cursor: impl Fn(&T) -> String + Send + Sync + 'static, count: Count) -> Self {
         Self { slice, cursor: Box::new(cursor), count, entry: None }

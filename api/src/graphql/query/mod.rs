@@ -40,7 +40,7 @@ use crate::graphql::types::entry::Entry;
 use crate::graphql::types::event::{Event, Occurrence};
 use crate::graphql::types::initiative::Initiative;
 use crate::graphql::types::lists::{self, Under, lists};
-use crate::graphql::types::media::{self as shown, Media};
+use crate::graphql::types::media as shown;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::network::Network;
 use crate::graphql::types::page::Page;

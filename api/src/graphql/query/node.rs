@@ -7,6 +7,7 @@ use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::Entry;
 use crate::graphql::types::event::Event;
 use crate::graphql::types::initiative::Initiative;
+use crate::graphql::types::media::Media;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::page::Page;
 use crate::graphql::types::recipe::Recipe;
@@ -38,6 +39,8 @@ pub enum Node {
     Theme(Theme),
     /// A source.
     Source(Source),
+    /// A picture or a document.
+    Media(Media),
 }
 
 impl From<Entry> for Node {

@@ -11,7 +11,8 @@ use entity::reader::Reader;
 use entity::value::kind::Kind;
 
 use crate::error::{Code, WireError, told};
-use crate::graphql::engine::connection::{Edge, PageArguments, PageInfo};
+use crate::graphql::engine::connection::{PageArguments, PageInfo};
+use crate::graphql::engine::edge::Edge;
 use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::filter::{self, EntryFilter};

@@ -77,7 +77,7 @@ async fn added(app: &App, request: Request, file: String, query: Option<String>)
     let this = format!("{}/events/{}.ics", app.site().api_url(), found.slug);
     let name = found.title.clone();
     let file_name = format!("attachment; filename=\"{}.ics\"", found.slug);
-    let item = entry::item(&request, found, Depth::Listed, None).await?;
+    let item = entry::item(&request, (found, None), Depth::Listed, None).await?;
     let item = Arc::new(item);
     let timings: Vec<(Timing, Arc<Item>)> =
         item.event.iter().flat_map(|it| it.timings.iter().cloned()).map(|it| (it, Arc::clone(&item))).collect();

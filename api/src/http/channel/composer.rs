@@ -164,7 +164,7 @@ async fn one(
     let (kind, slug) = oembed::at(app, request, url).await?;
     let found = entry::named(request, kind.word(), &slug).await?;
     let slug = found.slug.to_string();
-    let item = entry::item(request, found, Depth::Listed, None).await?;
+    let item = entry::item(request, (found, None), Depth::Listed, None).await?;
     let query = written(looks);
     let (src, height) = (format!("{}{query}", item.embed_url), frame_height(kind));
     let iframe = snippet(&IframeHtml { src: &src, title: &item.title, height, url: &item.url });

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::error::{self, Code, WireError};
 use crate::graphql::engine::request::Request;
 use crate::graphql::types::channel::item::{Depth, of_entry};
+use crate::graphql::types::channel::pictures::Pictures;
 use crate::http::channel::answer::of_type;
 use crate::http::channel::parameters::{Parameters, written};
 use crate::http::client_ip::{self, Peer};
@@ -78,7 +79,7 @@ async fn page_of(
     }
     let language = labels.unwrap_or_else(|| message::language(std::slice::from_ref(&entry.language)));
     let version = entry.version;
-    let item = item(request, entry, Depth::Whole, Some(language)).await?;
+    let item = item(request, (entry, preview), Depth::Whole, Some(language)).await?;
     let settings = &request.reader.reference().settings;
     let (network, site) = (settings.name.as_str(), app.site());
     let publisher = Publisher { name: network, home: site.home_url() };
@@ -174,10 +175,10 @@ pub(super) async fn named(request: &Request, kind: &str, slug: &str) -> Result<E
     Err(if was_public { WireError::new(Code::Gone, "gone") } else { missing() })
 }
 
-/// The item of one entry, with what it was made from.
+/// The item of one entry, with what it was made from and what it shows; a preview shows it by its token alone.
 pub(super) async fn item(
     request: &Request,
-    entry: Entry,
+    (entry, preview): (Entry, Option<&str>),
     depth: Depth,
     language: Option<&'static str>,
 ) -> Result<Item, WireError> {
@@ -186,5 +187,7 @@ pub(super) async fn item(
         false => Default::default(),
     };
     let origins = origins.get(&entry.key()).map_or(&[][..], Vec::as_slice);
-    of_entry(&entry, origins, request, depth, language).await.map_err(|it| error::of_data(&it))
+    let pictures = Pictures::read(std::iter::once(&entry), request).await.map_err(|it| error::of_data(&it))?;
+    let pictures = pictures.previewed(preview);
+    of_entry(&entry, (origins, &pictures), request, depth, language).await.map_err(|it| error::of_data(&it))
 }

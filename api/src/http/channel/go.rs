@@ -36,7 +36,7 @@ async fn answer(app: &App, request: Request, id: String, query: Option<String>) 
     let id = Id::from_str(&id).map_err(|_| missing())?;
     let found = request.reader.entry(&By::Id(id), None, Depth::Whole.projection()).await;
     let entry = found.map_err(|it| error::of_data(&it))?.ok_or_else(missing)?;
-    let item = entry::item(&request, entry, Depth::Whole, None).await?;
+    let item = entry::item(&request, (entry, None), Depth::Whole, None).await?;
     let Some(wanted) = given.one("to")? else { return Ok(leads_to(&item.url)) };
     let api = app.site().api_url();
     let content = item.content.as_ref().map(|it| embed::content(it, api)).unwrap_or_default();

@@ -44,7 +44,7 @@ async fn answer(app: &App, request: Request, query: Option<String>) -> Result<Re
     let most = given.number("maxheight", BOUNDS)?.unwrap_or(u32::MAX);
     let (kind, slug) = at(app, &request, url).await?;
     let entry = entry::named(&request, kind.word(), &slug).await?;
-    let item = entry::item(&request, entry, Depth::Listed, None).await?;
+    let item = entry::item(&request, (entry, None), Depth::Listed, None).await?;
     let src = format!("{}?frame=wordpress", item.embed_url);
     let height = frame_height(kind).min(most);
     let html = OEmbedHtml { credit: &item.credit_html, src: &src, title: &item.title, width, height };

@@ -1,12 +1,14 @@
 //! What a front end prints of an entry for other sites: how to embed it.
 
 use async_graphql::{Context, Object, Result};
+use futures_util::future::try_join_all;
 
 use crate::error::{told, told_shared};
-use crate::graphql::engine::batches::OriginsKey;
+use crate::graphql::engine::batches::{MediaKey, OriginsKey};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::Url;
 use crate::graphql::types::channel::item::{Depth, of_entry};
+use crate::graphql::types::channel::pictures::{self, Pictures};
 use crate::graphql::types::entry_parts::Shared;
 use crate::render::embed::{IframeHtml, PlainHtml, frame_height, snippet};
 use crate::render::item::Item;
@@ -61,7 +63,10 @@ async fn item(entry: &Shared, ctx: &Context<'_>, depth: Depth) -> Result<Item> {
         true => request.batches.load(OriginsKey(entry.key())).await.map_err(told_shared)?.unwrap_or_default(),
         false => Vec::new(),
     };
+    let named = pictures::named(entry);
+    let found = try_join_all(named.iter().map(|it| request.latest().batches.load(MediaKey(*it)))).await;
+    let pictures = Pictures::of(found.map_err(told_shared)?.into_iter().flatten());
     // an operation renders one text at a time: others come in between
     let _turn = request.rendering.lock().await;
-    of_entry(entry, &origins, request, depth, None).await.map_err(told)
+    of_entry(entry, (&origins, &pictures), request, depth, None).await.map_err(told)
 }

@@ -13,6 +13,7 @@ use entity::value::kind::Kind;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::types::channel::parts;
+use crate::graphql::types::channel::pictures::Pictures;
 use crate::graphql::types::commons::credit_line;
 use crate::message::{self, Message};
 use crate::render::item::{Item, Licence, Named, Original, Person};
@@ -58,21 +59,22 @@ pub(crate) async fn of_entries(
 ) -> Result<Vec<Item>> {
     let adapted: Vec<i64> = entries.iter().filter(|it| it.adapted).map(Entry::key).collect();
     let origins = if adapted.is_empty() { HashMap::new() } else { request.reader.origins(&adapted).await? };
+    let pictures = Pictures::read(entries.iter(), request).await?;
     let mut items = Vec::with_capacity(entries.len());
     for entry in entries {
         let origins = origins.get(&entry.key()).map_or(&[][..], Vec::as_slice);
-        items.push(of_entry(&entry, origins, request, depth, language).await?);
+        items.push(of_entry(&entry, (origins, &pictures), request, depth, language).await?);
     }
     Ok(items)
 }
 
-/// Makes an item of one entry, with what it was made from.
+/// Makes an item of one entry, with the origins that it was made from and the pictures that it shows.
 ///
 /// # Errors
 /// A fault of ours, inside.
 pub(crate) async fn of_entry(
     entry: &Entry,
-    origins: &[Origin],
+    (origins, pictures): (&[Origin], &Pictures),
     request: &Request,
     depth: Depth,
     language: Option<&'static str>,
@@ -80,12 +82,13 @@ pub(crate) async fn of_entry(
     let language = language.unwrap_or_else(|| message::language(std::slice::from_ref(&entry.language)));
     let content = match depth {
         Depth::Listed => None,
-        Depth::Structured => Some(parts::structure(entry, language).await?),
-        Depth::Whole => Some(parts::content(entry, language).await?),
+        Depth::Structured => Some(parts::structure(entry, &pictures.in_texts(entry, request), language).await?),
+        Depth::Whole => Some(parts::content(entry, &pictures.in_texts(entry, request), language).await?),
     };
-    let credit = |format| credit_line::of_entry(entry, origins, request, None, format);
+    let others = pictures.under_other_licences(entry);
+    let credit = |format| credit_line::of_entry(entry, origins, &others, request, None, format);
     let facts = &entry.licence.facts;
-    Ok(Item {
+    let mut item = Item {
         id: entry.id,
         kind: entry.kind,
         kind_name: kind_name(entry.kind, language),
@@ -115,7 +118,9 @@ pub(crate) async fn of_entry(
             Some(Own::Event(event)) => Some(Arc::new((**event).clone())),
             Some(Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Page(_)) | None => None,
         },
-    })
+    };
+    pictures.put(entry, request, &mut item);
+    Ok(item)
 }
 
 /// What a kind is called.

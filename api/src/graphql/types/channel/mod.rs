@@ -3,4 +3,5 @@
 pub mod embed;
 pub(crate) mod item;
 mod parts;
+pub(crate) mod pictures;
 pub mod seo;

@@ -12,32 +12,33 @@ use entity::model::recipe::{Participants, Recipe};
 use crate::message::Message;
 use crate::render::cache::{self, Form};
 use crate::render::content::{Content, Fact, Section, Step};
+use crate::render::markdown::Shown;
 use crate::render::when;
 
 /// What is read of an entry, with labels in a language.
-pub(super) async fn content(entry: &Entry, language: &str) -> Result<Content> {
+pub(super) async fn content(entry: &Entry, shown: &Shown, language: &str) -> Result<Content> {
     let body = entry.body.as_deref().unwrap_or_default();
     let labels = (entry.language.primary() != language).then(|| language.to_owned());
     let mut content = Content { labels, ..Content::default() };
     let body = Part { heading: None, text: Some(body) };
     match &entry.own {
-        Some(Own::Initiative(it)) => initiative(&mut content, it, body, language).await?,
-        Some(Own::Recipe(it)) => recipe(&mut content, it, body, language).await?,
-        Some(Own::Article(it)) => article(&mut content, it, body, language).await?,
+        Some(Own::Initiative(it)) => initiative(&mut content, it, body, shown, language).await?,
+        Some(Own::Recipe(it)) => recipe(&mut content, it, body, shown, language).await?,
+        Some(Own::Article(it)) => article(&mut content, it, body, shown, language).await?,
         Some(Own::Event(it)) => {
             event(&mut content, it, entry, language);
-            content.sections = sections([body], language).await?;
+            content.sections = sections([body], shown, language).await?;
         }
-        Some(Own::Page(_)) | None => content.sections = sections([body], language).await?,
+        Some(Own::Page(_)) | None => content.sections = sections([body], shown, language).await?,
     }
     Ok(content)
 }
 
 /// What programs read beside the texts: the materials and steps of a recipe.
-pub(super) async fn structure(entry: &Entry, language: &str) -> Result<Content> {
+pub(super) async fn structure(entry: &Entry, shown: &Shown, language: &str) -> Result<Content> {
     let mut content = Content::default();
     if let Some(Own::Recipe(it)) = &entry.own {
-        to_do(&mut content, it, language).await?;
+        to_do(&mut content, it, shown, language).await?;
     }
     Ok(content)
 }
@@ -53,17 +54,21 @@ fn part<'a>(heading: &'static str, text: &'a Option<String>) -> Part<'a> {
 }
 
 /// The parts that hold a text, rendered.
-async fn sections<'a>(parts: impl IntoIterator<Item = Part<'a>>, language: &str) -> Result<Vec<Section>> {
+async fn sections<'a>(
+    parts: impl IntoIterator<Item = Part<'a>>,
+    shown: &Shown,
+    language: &str,
+) -> Result<Vec<Section>> {
     let mut sections = Vec::new();
     for Part { heading, text } in parts {
         let Some(text) = text.filter(|it| !it.trim().is_empty()) else { continue };
-        let html = cache::rendered(text, Form::Html).await?;
+        let html = cache::rendered(text, Form::Html, shown).await?;
         sections.push(Section { heading: heading.map(|id| Message::new(id).say_in(language)), html });
     }
     Ok(sections)
 }
 
-async fn initiative(it: &mut Content, own: &Initiative, body: Part<'_>, language: &str) -> Result<()> {
+async fn initiative(it: &mut Content, own: &Initiative, body: Part<'_>, shown: &Shown, language: &str) -> Result<()> {
     let say = |id: &'static str| Message::new(id).say_in(language);
     let maturity = own.maturity.map(|it| {
         say(match it {
@@ -92,11 +97,11 @@ async fn initiative(it: &mut Content, own: &Initiative, body: Part<'_>, language
         part("section-social-value", &own.social_value),
         part("section-call-for-help", &own.call_for_help),
     ];
-    it.sections = sections(parts, language).await?;
+    it.sections = sections(parts, shown, language).await?;
     Ok(())
 }
 
-async fn recipe(it: &mut Content, own: &Recipe, body: Part<'_>, language: &str) -> Result<()> {
+async fn recipe(it: &mut Content, own: &Recipe, body: Part<'_>, shown: &Shown, language: &str) -> Result<()> {
     let duration = own.duration.as_deref().map(|it| when::duration(it, language));
     it.facts.extend(fact("fact-duration", duration, None, language));
     it.facts.extend(fact(
@@ -106,42 +111,44 @@ async fn recipe(it: &mut Content, own: &Recipe, body: Part<'_>, language: &str) 
         language,
     ));
     it.facts.extend(fact("fact-cost", own.cost.clone(), None, language));
-    to_do(it, own, language).await?;
+    to_do(it, own, shown, language).await?;
     let parts = [
         part("section-purpose", &own.purpose),
         part("section-audience", &own.audience),
         body,
         part("section-preparation", &own.preparation),
     ];
-    it.sections = sections(parts, language).await?;
+    it.sections = sections(parts, shown, language).await?;
     let parts = [
         part("section-variants", &own.variants),
         part("section-lessons-learned", &own.lessons_learned),
         part("section-changelog", &own.changelog),
     ];
-    it.later = sections(parts, language).await?;
+    it.later = sections(parts, shown, language).await?;
     Ok(())
 }
 
 /// How long it takes, what is needed, and what to do.
-async fn to_do(it: &mut Content, own: &Recipe, language: &str) -> Result<()> {
+async fn to_do(it: &mut Content, own: &Recipe, shown: &Shown, language: &str) -> Result<()> {
     it.duration.clone_from(&own.duration);
     it.materials_heading = Message::new("section-materials").say_in(language);
     it.materials.clone_from(&own.materials);
     it.steps_heading = Message::new("section-steps").say_in(language);
     for step in &own.steps {
-        let (html, text): (Arc<str>, Arc<str>) =
-            (cache::rendered(&step.text, Form::Html).await?, cache::rendered(&step.text, Form::Text).await?);
+        let (html, text): (Arc<str>, Arc<str>) = (
+            cache::rendered(&step.text, Form::Html, shown).await?,
+            cache::rendered(&step.text, Form::Text, shown).await?,
+        );
         it.steps.push(Step { title: step.title.clone(), html, text });
     }
     Ok(())
 }
 
-async fn article(it: &mut Content, own: &Article, body: Part<'_>, language: &str) -> Result<()> {
+async fn article(it: &mut Content, own: &Article, body: Part<'_>, shown: &Shown, language: &str) -> Result<()> {
     let url = own.original_url.as_ref().map(ToString::to_string);
     let name = own.source.as_ref().map(|it| it.name.clone()).or_else(|| url.clone());
     it.facts.extend(fact("fact-original", name.filter(|_| url.is_some()), url, language));
-    it.sections = sections([body, part("section-postscript", &own.postscript)], language).await?;
+    it.sections = sections([body, part("section-postscript", &own.postscript)], shown, language).await?;
     Ok(())
 }
 

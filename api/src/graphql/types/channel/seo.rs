@@ -38,7 +38,8 @@ impl EntrySeo {
         if let Some(summary) = &self.0.summary {
             return Ok(Some(summary.clone()));
         }
-        let text = written(ctx, self.0.body.as_deref().unwrap_or_default(), TextFormat::Text).await?;
+        let text =
+            written(ctx, Some(&self.0.language), self.0.body.as_deref().unwrap_or_default(), TextFormat::Text).await?;
         Ok(beginning(&text))
     }
 

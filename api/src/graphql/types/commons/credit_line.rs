@@ -97,11 +97,15 @@ fn parts_of_media<'a>(media: &'a Media, language: &LanguageTag, request: &'a Req
         Some((end, _)) => format!("{}…", said[..end].trim_end()),
         None => said,
     };
-    let licences = &request.reader.reference().licences;
-    let unknown =
-        licences.by_key("LicenseRef-inconnue").unwrap_or(&request.reader.reference().settings.default_licence);
-    let licence = &media.licence.as_ref().unwrap_or(unknown).facts;
+    let licence = licence_of_media(media, request);
     OfMedia { title, by: media.credit.as_ref().map(|it| person(it, request)), licence }
+}
+
+/// The licence of a picture or a document; where none is known, that one which says so.
+pub(crate) fn licence_of_media<'a>(media: &'a Media, request: &'a Request) -> &'a Facts {
+    let reference = request.reader.reference();
+    let unknown = reference.licences.by_key("LicenseRef-inconnue").unwrap_or(&reference.settings.default_licence);
+    &media.licence.as_ref().unwrap_or(unknown).facts
 }
 
 /// Somebody as a credit line names them.
