@@ -12,7 +12,7 @@ use crate::support::{Engine, TestApp, postgres_server};
 const ARCHIVE: usize = 20_000;
 /// How many rows a step may read for a page, over all its repetitions.
 const PAGE: u64 = 1_500;
-/// The same where rows are counted: counting ends at 10,001.
+/// The same where rows are counted: counting ends at 10,001, and two owners may be counted by merging what is listed under both.
 const COUNT: u64 = 10_100;
 
 const CARD: &str =
@@ -41,7 +41,7 @@ const QUESTIONS: &[(&str, u64)] = &[
     ("{ initiatives(first: 20, filter: { author: [\"m-7\"] }) { totalCount nodes { CARD } } }", PAGE),
     (
         "{ initiatives(first: 20, filter: { theme: [\"t-3\"], territory: [\"departement:29\"] }) { totalCount nodes { CARD } } }",
-        PAGE,
+        COUNT,
     ),
     ("{ initiatives(first: 20, filter: { theme: [\"t-3\", \"t-4\"] }) { nodes { CARD } } }", PAGE),
     ("{ members(first: 20) { nodes { name initiatives(first: 5) { nodes { title slug themes { name } } } } } }", PAGE),
