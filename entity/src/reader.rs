@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
-use sea_orm::{DbBackend, QueryResult, Statement};
+use sea_orm::{DbBackend, JoinType, QueryResult, Statement};
 use serde::Serialize;
 
 use crate::budget::Budget;
@@ -188,7 +188,18 @@ impl Reader {
     /// Joins the entries that the rows of a table name as `entry_seq`, narrowed to what the viewer may read now.
     pub(crate) fn scope_joined(&self, statement: &mut SelectStatement, name: impl IntoIden) {
         let same = Expr::col((row::Entity, row::Column::Seq)).equals((name.into_iden(), Alias::new("entry_seq")));
-        statement.cross_join(row::Entity).and_where(same).cond_where(policy::readable(&self.viewer, self.now));
+        match self.backend() {
+            // behind an OFFSET, PostgreSQL finds each entry by its key; else, where it expects few public entries, it goes through all of
+            // them for each row
+            DbBackend::Postgres => {
+                let by_key = Query::select().expr(Expr::cust("*")).from(row::Entity).and_where(same).offset(0).take();
+                statement.join_lateral(JoinType::InnerJoin, by_key, Alias::new("entry"), Expr::cust("TRUE"));
+            }
+            _ => {
+                statement.cross_join(row::Entity).and_where(same);
+            }
+        }
+        statement.cond_where(policy::readable(&self.viewer, self.now));
     }
 
     /// Whether the viewer reads what everybody reads, and nothing else.

@@ -210,6 +210,8 @@ fn of_postgres(url: &str, options: &Options) -> Result<PgConnectOptions> {
     Ok(address::postgres(url)?
         .application_name("bretagne-creative")
         .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
+        // statements are short: compiling one takes longer than carrying it out
+        .options([("jit", "off")])
         .statement_cache_capacity(256)
         .disable_statement_logging())
 }

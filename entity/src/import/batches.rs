@@ -13,7 +13,7 @@ use crate::database::Inner;
 use crate::db::counter;
 use crate::db::turn::{Turn, WritePool};
 use crate::error::Result;
-use crate::import::importer::Import;
+use crate::import::importer::{Import, MANY};
 use crate::import::row::{Manner, Mode, RowKind};
 use crate::import::{reference_data, scratch};
 use crate::listing;
@@ -72,6 +72,7 @@ impl Import {
             began: Instant::now(),
             busy: Duration::ZERO,
             pending: 0,
+            taken: 0,
             reference,
             touched: false,
             themes_moved: false,
@@ -101,6 +102,13 @@ impl Import {
         transaction.commit(()).await?;
         // it is kept, whatever becomes of reading it back
         self.inner.catch_up().await;
+        let write = &self.inner.write;
+        if self.taken >= MANY
+            && write.backend() == DbBackend::Postgres
+            && let Err(cause) = write.maintenance().execute_unprepared("ANALYZE").await
+        {
+            tracing::debug!(error = %cause, "the tables could not be analysed; PostgreSQL does so by itself before long");
+        }
         Ok(())
     }
 

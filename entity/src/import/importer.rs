@@ -28,6 +28,8 @@ pub struct Import {
     /// For how long batches have followed each other without a pause.
     pub(crate) busy: Duration,
     pub(crate) pending: usize,
+    /// How many rows were taken.
+    pub(crate) taken: usize,
     pub(crate) reference: Snapshot,
     pub(crate) touched: bool,
     pub(crate) themes_moved: bool,
@@ -49,6 +51,9 @@ impl Import {
         }
     }
 }
+
+/// From how many rows on PostgreSQL is told at once what its tables hold: until it has counted for itself, it expects little of them.
+pub(super) const MANY: usize = 500;
 
 /// How many rows are committed together at most.
 pub(super) const ROWS: usize = 100;

@@ -68,6 +68,7 @@ impl Import {
             Err(other) => return Err(other),
         };
         self.pending += 1;
+        self.taken += 1;
         if self.pending >= ROWS || self.began.elapsed() >= TURN {
             self.next_batch().await?;
         }

@@ -107,13 +107,10 @@ impl List {
         for (expression, direction) in self.sorting(page.backwards()) {
             sea_orm::sea_query::OrderedStatement::order_by_expr(&mut over, expression, sql(direction));
         }
-        let mut inner = self.scope(reader);
-        inner
-            .column((pairs.clone(), parent.clone()))
-            .expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
+        let mut inner = reader.scoped_through(of, pairs.clone());
+        self.narrow(&mut inner, reader, &self.filter);
+        inner.column((pairs, parent.clone())).expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
         inner.expr_window_as(Expr::cust("row_number()"), over, rank.clone());
-        let same = Expr::col((pairs.clone(), entry.clone())).equals((row::Entity, row::Column::Seq));
-        inner.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs, same);
         self.join_own(&mut inner);
         self.start_at(&mut inner, page, |backwards| self.sorting(backwards))?;
 
@@ -143,12 +140,10 @@ impl List {
             }
             return Ok(counts);
         }
-        let (pairs, parent, entry) = (Alias::new("pairs"), Alias::new("parent_seq"), Alias::new("entry_seq"));
-        let same = Expr::col((pairs.clone(), entry)).equals((row::Entity, row::Column::Seq));
-        let mut statement = self.scope(reader);
+        let (pairs, parent) = (Alias::new("pairs"), Alias::new("parent_seq"));
+        let mut statement = reader.scoped_through(reader.pairs(relation, parents).await?, pairs.clone());
+        self.narrow(&mut statement, reader, &self.filter);
         statement.column((pairs.clone(), parent.clone())).expr(Expr::cust("count(*)"));
-        let of = reader.pairs(relation, parents).await?;
-        statement.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs.clone(), same);
         statement.group_by_col((pairs, parent));
         let mut counts = HashMap::new();
         for row in reader.rows(&statement).await? {

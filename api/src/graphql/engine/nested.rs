@@ -8,33 +8,26 @@ use entity::query::projection::Projection;
 use entity::query::relation::Relation;
 
 /// A nested list, the same for many parents.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Nested {
     pub(crate) list: List,
     pub(crate) relation: Relation,
     pub(crate) page: Page,
     pub(crate) wanted: Projection,
-    mark: String,
 }
 
 impl Nested {
     pub(crate) fn new(list: List, relation: Relation, page: Page, wanted: Projection) -> Self {
-        let mark = list.mark();
-        Self { list, relation, page, wanted, mark }
+        Self { list, relation, page, wanted }
     }
 }
 
-impl PartialEq for Nested {
-    fn eq(&self, other: &Self) -> bool {
-        let (mine, theirs) = ((&self.mark, self.relation, &self.page), (&other.mark, other.relation, &other.page));
-        mine == theirs && self.wanted == other.wanted
-    }
-}
-
+// the numbers in a filter are bounds of places, which are numbers
 impl Eq for Nested {}
 
 impl Hash for Nested {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.mark, self.relation, &self.page, self.wanted).hash(state);
+        // lists under one parent seldom differ in nothing but their filter
+        (self.list.kind, &self.list.order, self.relation, &self.page, self.wanted).hash(state);
     }
 }
