@@ -60,7 +60,10 @@ impl Schema {
             "CreditInput" => {
                 json!({ "name": format!("Somebody {round}"), "url": format!("https://somebody.example/{round}") })
             }
-            "EntryMediaInput" => json!({ "id": self.1[round % 2], "role": ["COVER", "GALLERY"][round % 2] }),
+            "EntryMediaInput" => {
+                let role = ["COVER", "GALLERY"][round % 2];
+                json!({ "id": self.1[round % 2], "role": role })
+            }
             // hours or days
             "TimingInput" => json!({
                 "start": format!("2027-01-{:02}T10:00:00.000Z", round + 1),
