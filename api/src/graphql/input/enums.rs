@@ -237,7 +237,7 @@ pub enum MediaRatio {
     /// The ratio of the original: nothing is cut off.
     #[default]
     Own,
-    /// Square: a ratio of 1:1.
+    /// Square with a ratio of 1:1.
     Square,
     /// Landscape with a ratio of 4:3.
     FourToThree,
