@@ -1,5 +1,6 @@
 //! How many bytes variants have in each format, and how long they take: `cargo bench --bench pictures [-- PICTURE…]`. Without a
-//! picture it draws one with the fine and coarse structure of a landscape. Figures for docs/performance.md.
+//! picture it draws one with the fine and coarse structure of a landscape; `-- --write FILE` only writes that one, for
+//! `benches/media.sh`. Figures for docs/performance.md.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a measurement that cannot be made has failed")]
 #![allow(clippy::disallowed_methods, reason = "it measures real time, and reads its own arguments")]
 
@@ -8,15 +9,24 @@ use std::time::{Duration, Instant};
 use api::media::address::Format;
 use api::media::encode::encoded;
 use fast_image_resize::Resizer;
+use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, Rgb, RgbImage};
 
 const WIDTHS: [u32; 3] = [640, 1_280, 2_560];
 const ROUNDS: u32 = 3;
 
 fn main() {
+    let drawn = || landscape(4_000, 3_000);
+    let mut arguments = std::env::args().skip_while(|it| it != "--write").skip(1);
+    if let Some(file) = arguments.next() {
+        let mut bytes = Vec::new();
+        JpegEncoder::new_with_quality(&mut bytes, 97).encode_image(&drawn()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+        return;
+    }
     let named: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
     let pictures: Vec<(String, DynamicImage)> = match named.is_empty() {
-        true => vec![("drawn".to_owned(), DynamicImage::ImageRgb8(landscape(4_000, 3_000)))],
+        true => vec![("drawn".to_owned(), DynamicImage::ImageRgb8(drawn()))],
         false => named.into_iter().map(|it| (it.clone(), image::open(it).unwrap())).collect(),
     };
     println!("{:<24} {:>6} {:>6} {:>9} {:>9}", "picture", "width", "format", "bytes", "ms");

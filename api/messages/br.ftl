@@ -412,6 +412,7 @@ media-macros = Makroioù zo en teuliad-mañ, da lavaret eo programmoù. Enrollit
 media-damaged = Gwastet pe diglok eo ar restr { $found }-mañ. Ezporzhiit pe kasit anezhi en-dro.
 media-too-many-pixels = { $width } × { $height } piksel zo er skeudenn-mañ ; { $max } milion a vez degemeret d’ar muiañ. Bihanait anezhi.
 media-too-much-memory = Ouzhpenn { $max } Mo memor zo ezhomm evit diskodañ ar skeudenn-mañ. Bihanait anezhi, pe enrollit anezhi e JPEG nann-araokaus.
+media-too-much-time = Ouzhpenn { $seconds } s zo ezhomm evit diskodañ ar skeudenn-mañ. Enrollit anezhi en-dro, e JPEG nann-araokaus pe e PNG.
 media-too-many-frames = { $found } skeudenn zo er fiñvskeudenn-mañ ; { $max } a vez degemeret d’ar muiañ.
 media-interrupted = N’eo ket degouezhet ar restr penn-da-benn : troc’het eo bet ar c’hennask, pe faos eo an hirder embannet. N’eus bet miret netra ; kasit anezhi en-dro.
 media-no-part = N’eus restr ebet er furmskrid : un anv restr a rank bezañ gant e lodenn gentañ.

@@ -420,6 +420,7 @@ media-macros = This document holds macros, which are programs. Save it without t
 media-damaged = This { $found } file is damaged or incomplete. Export it again, or send it again.
 media-too-many-pixels = This picture has { $width } × { $height } pixels; at most { $max } million are accepted. Scale it down.
 media-too-much-memory = Decoding this picture takes more than { $max } MB of memory. Scale it down, or save it as a baseline JPEG.
+media-too-much-time = Decoding this picture takes longer than { $seconds } s. Save it anew, as a baseline JPEG or as PNG.
 media-too-many-frames = This animation has { $found } frames; at most { $max } are accepted.
 media-interrupted = The file did not arrive complete: the connection was cut, or the announced length is wrong. Nothing was kept; send it again.
 media-no-part = The form holds no file: its first part must have a file name.

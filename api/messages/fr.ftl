@@ -420,6 +420,7 @@ media-macros = Ce document contient des macros, qui sont des programmes. Enregis
 media-damaged = Ce fichier { $found } est abîmé ou incomplet. Exportez-le ou envoyez-le à nouveau.
 media-too-many-pixels = Cette image a { $width } × { $height } pixels ; { $max } millions sont acceptés au plus. Réduisez-la.
 media-too-much-memory = Le décodage de cette image demande plus de { $max } Mo de mémoire. Réduisez-la, ou enregistrez-la en JPEG non progressif.
+media-too-much-time = Le décodage de cette image demande plus de { $seconds } s. Enregistrez-la à nouveau, en JPEG non progressif ou en PNG.
 media-too-many-frames = Cette animation a { $found } images ; { $max } sont acceptées au plus.
 media-interrupted = Le fichier n’est pas arrivé entier : la connexion a été coupée, ou la longueur annoncée est fausse. Rien n’a été gardé ; envoyez-le à nouveau.
 media-no-part = Le formulaire ne contient pas de fichier : sa première partie doit avoir un nom de fichier.

@@ -6,6 +6,7 @@ mod housekeeping;
 mod serving;
 mod storages;
 mod uploads;
+mod walk;
 
 use std::io::Cursor;
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::path::Path;
 use api::media::storage::Storage;
 use api::media::{Bounds, Media};
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{HeaderValue, Request};
 use entity::account::api_token::NewToken;
 use entity::value::role::Role;
 use image::{ImageFormat, Rgb, RgbImage};
@@ -96,7 +97,10 @@ async fn send(app: &TestApp, token: &str, name: &str, bytes: Vec<u8>) -> Answer 
         .header("authorization", format!("Bearer {token}"))
         .header("content-type", "application/octet-stream")
         .header("accept-language", "en")
-        .header("content-disposition", format!("attachment; filename=\"{name}\""));
+        .header(
+            "content-disposition",
+            HeaderValue::from_bytes(format!("attachment; filename=\"{name}\"").as_bytes()).unwrap(),
+        );
     app.send(request.body(Body::from(bytes)).unwrap()).await
 }
 

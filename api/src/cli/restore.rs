@@ -64,10 +64,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     if files.is_dir() {
         let (copied, damaged) = files::put_back(&config.media()?, &files).await?;
         let place = config.media_place();
-        output.line(format_args!(
-            "files      {} of {} put back into {place}; the others were there",
-            copied.new, copied.all
-        ));
+        let there = copied.all - copied.new - damaged.len() as u64;
+        output.line(format_args!("files      {} put back into {place}, {there} were there", copied.new));
         for name in damaged {
             output.line(format_args!("           left out, since it is damaged: {name}"));
         }

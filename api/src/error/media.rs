@@ -28,6 +28,9 @@ impl From<Refusal> for WireError {
             Refusal::TooMuchMemory { most_megabytes } => {
                 Self::new(Code::BadInput, "media-too-much-memory").number("max", most_megabytes)
             }
+            Refusal::TooMuchTime { seconds } => {
+                Self::new(Code::BadInput, "media-too-much-time").number("seconds", seconds)
+            }
             Refusal::TooManyFrames { frames, most } => {
                 Self::new(Code::BadInput, "media-too-many-frames").number("max", most).number("found", frames)
             }

@@ -79,6 +79,12 @@ impl Variant {
         Some(Self { width, ratio, format })
     }
 
+    /// Whether a name has the form of a variant's, be it one of the list or not: such names are no original's.
+    pub(crate) fn is_like(name: &str) -> bool {
+        let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && name[digits..].strip_prefix('w').is_some_and(|it| it.is_empty() || it.starts_with(['-', '.']))
+    }
+
     /// The last part of its address.
     pub(crate) fn name(&self) -> String {
         let ratio = self.ratio.word().map(|it| format!("-{it}")).unwrap_or_default();
@@ -100,7 +106,7 @@ pub(crate) struct Shown<'a> {
 /// The address of an original: `name` is cosmetic, and is what a client saves it as.
 pub(crate) fn original(api_url: &str, checksum: &str, name: Option<&str>, extension: &str) -> String {
     let stem = name.map(|it| it.rsplit_once('.').map_or(it, |(stem, _)| stem)).map(Slug::from_title);
-    let named = stem.map(|it| format!("{it}.{extension}")).filter(|it| Variant::read(it).is_none());
+    let named = stem.map(|it| format!("{it}.{extension}")).filter(|it| !Variant::is_like(it));
     format!("{api_url}/media/{checksum}/{}", named.unwrap_or_else(|| format!("original.{extension}")))
 }
 
@@ -206,7 +212,7 @@ mod tests {
     fn an_original_is_named_as_it_was_sent_in_plain_letters() {
         let of = |name| original(API, "c0ffee", name, "jpg");
         assert!(of(Some("Fête du port.JPG")).ends_with("/c0ffee/fete-du-port.jpg"));
-        for without in [None, Some("640w.jpg"), Some("1280w-16x9.png")] {
+        for without in [None, Some("640w.jpg"), Some("1280w-16x9.png"), Some("7w.jpg")] {
             assert!(of(without).ends_with("/original.jpg"), "{without:?}: {}", of(without));
         }
         assert!(of(Some("../../etc/passwd")).ends_with("/c0ffee/item.jpg"), "{}", of(Some("../../etc/passwd")));

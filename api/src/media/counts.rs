@@ -8,7 +8,6 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
 
-use crate::media::Taken;
 use crate::media::address::Format;
 use crate::media::refusal::{Fault, Refusal};
 
@@ -42,31 +41,32 @@ impl Default for Counts {
 }
 
 impl Counts {
-    /// Counts a file that was sent.
-    pub(super) fn received(&self, taken: Result<&Taken, &Refusal>) {
-        let outcome = match taken {
-            Ok(taken) => {
-                self.bytes.inc_by(taken.file.bytes);
-                "kept"
-            }
-            Err(Refusal::Interrupted | Refusal::TooSlow { .. }) => "interrupted",
-            Err(Refusal::Busy) => "turned_away",
-            Err(Refusal::Storage(fault)) => {
+    /// Counts a file that was sent and is kept.
+    pub(super) fn kept(&self, bytes: u64) {
+        self.bytes.inc_by(bytes);
+        self.uploads.get_or_create(&Ended { outcome: "kept" }).inc();
+    }
+
+    /// Counts a file that was sent and is not kept.
+    pub(super) fn refused(&self, refusal: &Refusal) {
+        let outcome = match refusal {
+            Refusal::Interrupted | Refusal::TooSlow { .. } => "interrupted",
+            Refusal::Busy => "turned_away",
+            Refusal::Storage(fault) => {
                 self.failed(fault);
                 "not_kept"
             }
-            Err(
-                Refusal::TooLong { .. }
-                | Refusal::Empty
-                | Refusal::Type { .. }
-                | Refusal::Svg
-                | Refusal::NoDecoder { .. }
-                | Refusal::Macros
-                | Refusal::Damaged { .. }
-                | Refusal::TooManyPixels { .. }
-                | Refusal::TooMuchMemory { .. }
-                | Refusal::TooManyFrames { .. },
-            ) => "refused",
+            Refusal::TooLong { .. }
+            | Refusal::Empty
+            | Refusal::Type { .. }
+            | Refusal::Svg
+            | Refusal::NoDecoder { .. }
+            | Refusal::Macros
+            | Refusal::Damaged { .. }
+            | Refusal::TooManyPixels { .. }
+            | Refusal::TooMuchMemory { .. }
+            | Refusal::TooMuchTime { .. }
+            | Refusal::TooManyFrames { .. } => "refused",
         };
         self.uploads.get_or_create(&Ended { outcome }).inc();
     }

@@ -139,5 +139,6 @@ fn is_whole(file: &mut File, kind: Kind) -> bool {
         file.read_to_end(&mut tail)?;
         std::io::Result::Ok(tail)
     };
-    read().is_ok_and(|tail| tail.windows(ending.len()).any(|it| it == ending) || tail.trim_ascii_end().ends_with(b"/>"))
+    let is_closed = |tail: &[u8]| kind == Kind::Gpx && tail.trim_ascii_end().ends_with(b"/>");
+    read().is_ok_and(|tail| tail.windows(ending.len()).any(|it| it == ending) || is_closed(&tail))
 }

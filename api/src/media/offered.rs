@@ -87,11 +87,11 @@ fn of_xmp(xmp: &[u8]) -> Offered {
             Ok(Event::Text(it)) => said.push_str(&it.xml_content(quick_xml::XmlVersion::Implicit1_0)),
             Ok(Event::GeneralRef(it)) => said.push(it.resolve_char_ref().ok().flatten().unwrap_or(' ')),
             Ok(Event::End(_)) => {
-                open.pop();
                 // what is said stands in a list inside of what it is said of
                 if let Some(name) = open.iter().rev().find(|it| !["li", "Seq", "Bag", "Alt"].contains(&it.as_str())) {
                     keep(name, std::mem::take(&mut said));
                 }
+                open.pop();
             }
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}

@@ -13,16 +13,18 @@ use sha2::{Digest, Sha256};
 use crate::media::kind::{HEAD, Kind};
 use crate::media::refusal::{Fault, Refusal};
 
-/// How long a sender may send nothing.
-const SILENCE: Duration = Duration::from_secs(20);
 /// How much is written at once.
 const WRITTEN_AT_ONCE: usize = 256 * 1024;
 
-/// How many bytes a file may have.
+/// What a sender may do.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct MostBytes {
+pub(crate) struct Allowed {
+    /// How many bytes a picture may have.
     pub(crate) picture: u64,
+    /// How many bytes a document may have.
     pub(crate) document: u64,
+    /// How long nothing may come.
+    pub(crate) silence: Duration,
 }
 
 /// A file that has come in whole.
@@ -41,14 +43,14 @@ pub(crate) struct Received {
 /// [`Refusal`], as soon as it is known; the rest is not read then.
 pub(crate) async fn receive<E>(
     mut sent: impl Stream<Item = Result<Bytes, E>> + Unpin,
-    most: MostBytes,
+    allowed: Allowed,
     folder: Option<&Path>,
 ) -> Result<Received, Refusal> {
     let mut part = Part { file: nameless(folder).await?, waiting: Vec::new(), digest: Sha256::new() };
     let (mut head, mut bytes, mut kind) = (Vec::new(), 0_u64, None);
     loop {
-        let next = tokio::time::timeout(SILENCE, sent.next()).await;
-        let chunk = match next.map_err(|_| Refusal::TooSlow { seconds: SILENCE.as_secs() })? {
+        let next = tokio::time::timeout(allowed.silence, sent.next()).await;
+        let chunk = match next.map_err(|_| Refusal::TooSlow { seconds: allowed.silence.as_secs() })? {
             Some(Ok(chunk)) => chunk,
             Some(Err(_)) => return Err(Refusal::Interrupted),
             None => break,
@@ -61,7 +63,7 @@ pub(crate) async fn receive<E>(
             kind = Some(Kind::of(&head)?);
         }
         // before it is known what it is, no more has come than either may have
-        let most = kind.map_or(most.document, |it: Kind| if it.is_picture() { most.picture } else { most.document });
+        let most = if kind.is_some_and(Kind::is_picture) { allowed.picture } else { allowed.document };
         if bytes > most {
             return Err(Refusal::TooLong { most });
         }
@@ -122,7 +124,7 @@ mod tests {
 
     use super::*;
 
-    const MOST: MostBytes = MostBytes { picture: 20_000, document: 50_000 };
+    const MOST: Allowed = Allowed { picture: 20_000, document: 50_000, silence: Duration::from_millis(1_500) };
 
     async fn received(chunks: Vec<Result<Bytes, ()>>) -> Result<Received, Refusal> {
         let folder = tempfile::tempdir().unwrap();
@@ -156,10 +158,10 @@ mod tests {
         assert!(matches!(received(Vec::new()).await, Err(Refusal::Empty)));
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn silence_ends_it() {
         let sent = stream::iter(pieces(b"%PDF-1.7", 3_000)).chain(stream::pending());
         let done = receive(Box::pin(sent), MOST, None).await;
-        assert!(matches!(done, Err(Refusal::TooSlow { seconds: 20 })));
+        assert!(matches!(done, Err(Refusal::TooSlow { seconds: 1 })));
     }
 }

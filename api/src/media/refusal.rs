@@ -24,6 +24,8 @@ pub(crate) enum Refusal {
     TooManyPixels { width: u32, height: u32, most_megapixels: u64 },
     /// Unpacking it takes more memory than there is for a picture.
     TooMuchMemory { most_megabytes: u64 },
+    /// Unpacking it takes longer than it may.
+    TooMuchTime { seconds: u64 },
     /// More pictures in one animation than may be.
     TooManyFrames { frames: u32, most: u32 },
     /// The sender stopped half-way, or a length was announced that is not that of the file.

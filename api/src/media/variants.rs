@@ -2,18 +2,19 @@
 //! takes too long to be waited for: it is made in the background, one at a time.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use axum::body::Bytes;
 use tokio::sync::{Semaphore, watch};
 
-use crate::media::Media;
 use crate::media::address::Format;
+use crate::media::counts::Counts;
 use crate::media::frame::{Focus, Ratio};
 use crate::media::kind::Kind;
 use crate::media::refusal::{Fault, Refusal};
-use crate::media::storage::{self, Found};
+use crate::media::storage::{self, Found, Storage};
+use crate::media::workshop::{MAKING, UNPACKING, Workshop};
 use crate::media::{decode, encode};
 
 /// How many variants are made or waited for at once.
@@ -42,17 +43,21 @@ pub(crate) enum Given {
     Lost,
 }
 
-/// The variants that are being made.
-pub(super) struct Making {
+/// Which variant: a width of the list, a ratio, a format.
+pub(crate) type Wanted = (u32, Ratio, Format);
+
+/// Makes variants. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Making(Arc<Inner>);
+
+struct Inner {
+    storage: Storage,
+    workshop: Arc<Workshop>,
+    counts: Arc<Counts>,
+    /// Those that are being made.
     begun: Mutex<HashMap<String, watch::Receiver<Option<Outcome>>>>,
     /// AVIF is made one at a time.
     slow: Semaphore,
-}
-
-impl Default for Making {
-    fn default() -> Self {
-        Self { begun: Mutex::default(), slow: Semaphore::new(1) }
-    }
 }
 
 /// What became of a variant, for all who wait for it.
@@ -64,22 +69,22 @@ enum Outcome {
     Failed(&'static str),
 }
 
-impl Media {
+impl Making {
+    pub(super) fn new(storage: Storage, workshop: Arc<Workshop>, counts: Arc<Counts>) -> Self {
+        Self(Arc::new(Inner { storage, workshop, counts, begun: Mutex::default(), slow: Semaphore::new(1) }))
+    }
+
     /// A variant of an original, whose width is one of the list.
     ///
     /// # Errors
     /// [`Fault`].
-    pub(crate) async fn variant(
-        &self,
-        original: &Original,
-        (width, ratio, format): (u32, Ratio, Format),
-    ) -> Result<Given, Fault> {
-        let name = name((width, ratio, format), original.focus);
-        if let Some(found) = self.storage().get(&storage::variant(&original.checksum, &name), None).await? {
+    pub(super) async fn variant(&self, original: &Original, wanted: Wanted) -> Result<Given, Fault> {
+        let name = name(wanted, original.focus);
+        if let Some(found) = self.0.storage.get(&storage::variant(&original.checksum, &name), None).await? {
             return Ok(Given::Kept(found));
         }
-        let mut made = self.begin(original, (width, ratio, format), name)?;
-        if format == Format::Avif {
+        let mut made = self.begin(original, wanted, name)?;
+        if wanted.2 == Format::Avif {
             return Ok(Given::Later);
         }
         let outcome = made.wait_for(Option::is_some).await.map(|it| (*it).clone()).ok().flatten();
@@ -96,11 +101,11 @@ impl Media {
     fn begin(
         &self,
         original: &Original,
-        wanted: (u32, Ratio, Format),
+        wanted: Wanted,
         name: String,
     ) -> Result<watch::Receiver<Option<Outcome>>, Fault> {
         let key = format!("{}/{name}", original.checksum);
-        let mut begun = self.0.making.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut begun = self.0.begun.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(made) = begun.get(&key) {
             return Ok(made.clone());
         }
@@ -113,17 +118,17 @@ impl Media {
         let (tell, made) = watch::channel(None);
         begun.insert(key.clone(), made.clone());
         drop(begun);
-        let (media, original) = (self.clone(), original.clone());
+        let (making, original) = (self.clone(), original.clone());
         tokio::spawn(async move {
-            let outcome = media.made(&original, wanted, &name).await;
+            let outcome = making.made(&original, wanted, &name).await;
             // in the storage before it is forgotten here: whoever comes between finds it in one of the two
-            media.0.making.begun.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+            making.0.begun.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
             let _nobody_waits = tell.send(Some(outcome));
         });
         Ok(made)
     }
 
-    async fn made(&self, original: &Original, wanted: (u32, Ratio, Format), name: &str) -> Outcome {
+    async fn made(&self, original: &Original, wanted: Wanted, name: &str) -> Outcome {
         match self.worked(original, wanted, name).await {
             Ok(outcome) => outcome,
             Err(Refusal::Busy) => Outcome::Failed("busy"),
@@ -139,10 +144,10 @@ impl Media {
         }
     }
 
-    async fn worked(&self, original: &Original, wanted: (u32, Ratio, Format), name: &str) -> Result<Outcome, Refusal> {
+    async fn worked(&self, original: &Original, wanted: Wanted, name: &str) -> Result<Outcome, Refusal> {
         let inner = &self.0;
         let _alone = match wanted.2 {
-            Format::Avif => inner.making.slow.acquire().await.ok(),
+            Format::Avif => inner.slow.acquire().await.ok(),
             Format::Jpeg | Format::Png | Format::Webp => None,
         };
         let bench = inner.workshop.bench().await?;
@@ -150,9 +155,11 @@ impl Media {
         let Some(bytes) = inner.storage.whole(&key).await? else { return Ok(Outcome::Lost) };
         let (kind, focus, begun) = (original.kind, original.focus, Instant::now());
         let claims = bytes.clone();
-        let memory = bench.work(kind, move || Ok(decode::header(&claims, kind, u64::MAX / 1_000_000)?.memory)).await?;
+        let memory = bench
+            .work(kind, UNPACKING, move || Ok(decode::header(&claims, kind, u64::MAX / 1_000_000)?.memory))
+            .await?;
         let room = inner.workshop.room(memory).await?;
-        let made = bench.work(kind, move || encode::variant(&bytes, kind, wanted, focus)).await?;
+        let made = bench.work(kind, MAKING, move || encode::variant(&bytes, kind, wanted, focus)).await?;
         drop((room, bench));
         inner.counts.made(wanted.2, begun.elapsed());
         let made = Bytes::from(made);
@@ -167,7 +174,7 @@ impl Media {
 }
 
 /// The name that a variant is kept under: with the focal point, where anything is cut off.
-pub(crate) fn name((width, ratio, format): (u32, Ratio, Format), focus: Focus) -> String {
+pub(crate) fn name((width, ratio, format): Wanted, focus: Focus) -> String {
     let extension = format.extension();
     match ratio.word() {
         None => format!("{width}w.{extension}"),
@@ -178,8 +185,7 @@ pub(crate) fn name((width, ratio, format): (u32, Ratio, Format), focus: Focus) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::media::Bounds;
-    use crate::media::storage::Storage;
+    use crate::media::{Bounds, Media};
 
     #[tokio::test(flavor = "multi_thread")]
     async fn many_who_ask_at_once_are_answered_by_one() {

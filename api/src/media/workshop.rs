@@ -11,6 +11,10 @@ use crate::media::refusal::{Fault, Refusal};
 
 /// How long somebody waits for a place.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a picture may take to be unpacked: those within the other bounds take a second or two.
+pub(super) const UNPACKING: Duration = Duration::from_secs(30);
+/// How long a variant may take to be made.
+pub(super) const MAKING: Duration = Duration::from_secs(180);
 /// The unit in which memory is given out.
 const UNIT: u64 = 1024 * 1024;
 /// How much of it there is for all pictures together: enough for the largest.
@@ -66,16 +70,21 @@ impl Bench {
     pub(super) async fn work<T: Send + 'static>(
         &self,
         kind: Kind,
+        at_most: Duration,
         work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        // whoever goes away leaves the work to its end, and the place taken until then
+        // whoever goes away, or waits no longer, leaves the work to its end, and the place taken until then
         let place = Arc::clone(&self.0);
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop(place);
             done
         });
-        done.await.unwrap_or_else(|cause| {
+        let Ok(done) = tokio::time::timeout(at_most, done).await else {
+            tracing::warn!(kind = kind.name(), "a picture takes too long");
+            return Err(Refusal::TooMuchTime { seconds: at_most.as_secs() });
+        };
+        done.unwrap_or_else(|cause| {
             tracing::warn!(kind = kind.name(), error = %cause, "a decoder panicked");
             Err(Refusal::Damaged { found: kind.name() })
         })
@@ -91,9 +100,16 @@ mod tests {
         let workshop = Workshop::new();
         for _ in 0..8 {
             let bench = workshop.bench().await.unwrap();
-            let done: Result<(), Refusal> = bench.work(Kind::Gif, || panic!("a decoder")).await;
+            let done: Result<(), Refusal> = bench.work(Kind::Gif, UNPACKING, || panic!("a decoder")).await;
             assert!(matches!(done, Err(Refusal::Damaged { found: "GIF" })));
         }
+        let bench = workshop.bench().await.unwrap();
+        let slow = || {
+            std::thread::sleep(Duration::from_millis(200));
+            Ok(())
+        };
+        let late = bench.work(Kind::Gif, Duration::from_millis(20), slow).await;
+        assert!(matches!(late, Err(Refusal::TooMuchTime { .. })), "{late:?}");
         let all = workshop.room(MOST_MEMORY).await.unwrap();
         assert!(tokio::time::timeout(Duration::from_millis(20), workshop.room(2 * UNIT)).await.is_err());
         drop(all);

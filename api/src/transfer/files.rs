@@ -284,6 +284,7 @@ fn reason(cause: &Refusal) -> String {
             format!("it has {width} x {height} pixels; {most_megapixels} million are the most")
         }
         Refusal::TooMuchMemory { most_megabytes } => format!("unpacking it takes more than {most_megabytes} MB"),
+        Refusal::TooMuchTime { seconds } => format!("unpacking it takes longer than {seconds} s"),
         Refusal::TooManyFrames { frames, most } => format!("it has {frames} frames; {most} are the most"),
         Refusal::Interrupted => "it ends too early".to_owned(),
         Refusal::TooSlow { seconds } => format!("nothing came for {seconds} s"),

@@ -47,6 +47,7 @@ pub(crate) async fn file(
         let file = asked.find(&checksum, client_ip::of(&app, peer, &headers)).await?;
         match Variant::read(&name) {
             Some(variant) => asked.variant(&file, variant).await,
+            None if Variant::is_like(&name) => Err(missing()),
             None if name.rsplit_once('.').is_some_and(|(_, it)| it == file.file.extension) => {
                 asked.original(&file).await
             }

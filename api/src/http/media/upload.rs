@@ -81,8 +81,9 @@ async fn received(
 
 /// The file of a request, kept, and the name that it was sent under.
 async fn taken(app: &App, headers: &HeaderMap, request: Request) -> Result<(Taken, Option<String>), WireError> {
-    let header = |name| headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
-    let (kind, named) = (header(CONTENT_TYPE).to_ascii_lowercase(), header(CONTENT_DISPOSITION));
+    // names are often sent as they are, in letters that headers have no form for
+    let header = |name| headers.get(name).map(|it| String::from_utf8_lossy(it.as_bytes())).unwrap_or_default();
+    let (kind, named) = (header(CONTENT_TYPE).to_ascii_lowercase(), header(CONTENT_DISPOSITION).into_owned());
     if !kind.starts_with("multipart/form-data") {
         let sent = request.into_body().into_data_stream();
         let taken = app.media().take(sent).await?;
