@@ -234,7 +234,7 @@ fn change(path: &str, said: &Map<String, Value>) -> Result<MediaChange, Vec<Prob
             None | Some(Value::Null) => {}
             Some(Value::Object(texts)) => {
                 for (language, text) in texts {
-                    match (LanguageTag::try_from(language.clone()), text.as_str()) {
+                    match (language.parse::<LanguageTag>(), text.as_str()) {
                         (Ok(language), Some(text)) => found.push((language, text.to_owned())),
                         (Err(_), _) => problems
                             .push(Problem::new(&format!("{path}.{field}"), Case::NotALanguage(Quoted::of(language)))),
