@@ -112,16 +112,17 @@ async fn the_demo_has_pictures(app: TestApp) {
     let program = env!("CARGO_BIN_EXE_bretagne-creative");
     let served = Served::demo(program, &app.database_url(), &settings);
     assert!(served.said().contains("loaded its pictures: created 0, updated 21"), "{}", served.said());
-    let query = "{ entries(first: 100) { nodes { title cover { id alt(language: \"fr\") licence { key } url } } } }";
-    let data = app.query(query).await;
-    let covers: Vec<&Value> = value(&data, "entries/nodes")
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| &it["cover"])
-        .filter(|it| !it.is_null())
-        .collect();
-    assert!(covers.len() > 5 && covers.iter().all(|it| value(it, "licence/key") == "CC0-1.0"), "{data}");
+    let of = |list: &str| {
+        format!("{list}(first: 100) {{ nodes {{ cover {{ id alt url licence {{ key }} credit {{ name }} }} }} }}")
+    };
+    let data = app.query(&format!("{{ {} {} {} }}", of("initiatives"), of("recipes"), of("articles"))).await;
+    for (list, many) in [("initiatives", 15), ("recipes", 2), ("articles", 4)] {
+        let nodes = data[list]["nodes"].as_array().unwrap();
+        let covers: Vec<&Value> = nodes.iter().map(|it| &it["cover"]).filter(|it| !it.is_null()).collect();
+        assert_eq!(covers.len(), many, "{list}");
+        let told = |it: &Value| it["alt"].is_string() && value(it, "licence/key") == "CC0-1.0";
+        assert!(covers.iter().all(|it| told(it)), "{covers:?}");
+    }
     drop(served);
     let again = Served::demo(program, &app.database_url(), &settings);
     assert!(!again.said().contains("loaded its pictures"), "{}", again.said());

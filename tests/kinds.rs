@@ -56,11 +56,12 @@ impl Schema {
     }
 
     fn object(&self, input: &str, round: usize) -> Value {
+        let (either, roles) = (round % 2, ["COVER", "GALLERY"]);
         match input {
             "CreditInput" => {
                 json!({ "name": format!("Somebody {round}"), "url": format!("https://somebody.example/{round}") })
             }
-            "EntryMediaInput" => json!({ "id": self.1[round % 2], "role": ["COVER", "GALLERY"][round % 2] }),
+            "EntryMediaInput" => json!({ "id": self.1[either], "role": roles[either] }),
             // hours or days
             "TimingInput" => json!({
                 "start": format!("2027-01-{:02}T10:00:00.000Z", round + 1),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};
 use crate::editing::token;
+use crate::pictures::described;
 use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both};
 
@@ -34,6 +35,9 @@ async fn no_identifier_stands_under_two_types(app: TestApp) {
     gather(&desk.does(&maeva, make, json!({ "name": "script", "role": "CONTRIBUTOR" })).await, &mut found);
     gather(&desk.app.post_as(&desk.ana, "latest", ENTRY, json!({ "id": id })).await.data(), &mut found);
     gather(&desk.app.post_as(&chief, "latest", ACCOUNTS, Value::Null).await.data(), &mut found);
+    let media = described(&desk.app, &desk.ana, "pain.jpg").await;
+    let query = format!("{{ media(id: {media}) {{ __typename id }} }}");
+    gather(&desk.app.post_as(&desk.ana, "latest", &query, Value::Null).await.data(), &mut found);
     desk.app.import(r#"{"kind":"page","key":"a","title":"Une page","status":"PUBLISHED"}"#).await;
     let members = desk
         .app

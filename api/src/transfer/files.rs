@@ -24,8 +24,6 @@ use crate::transfer::Batch;
 
 /// The most files that one row brings.
 const MOST: usize = 50;
-/// How much of a file is read at once.
-const CHUNK: usize = 64 * 1024;
 /// The fields of an item.
 const FIELDS: [&str; 8] = ["path", "url", "id", "role", "alt", "caption", "credit", "licence"];
 
@@ -125,9 +123,14 @@ impl Files<'_> {
             }
         };
         let Sent { name, content } = file;
-        let chunks: Vec<Result<Bytes, std::io::Error>> =
-            content.chunks(CHUNK).map(|it| Ok(Bytes::copy_from_slice(it))).collect();
-        let taken = match self.media.take(stream::iter(chunks)).await {
+        let taken = match content {
+            Content::File(file) => self.media.take_file(file).await,
+            Content::Bytes(bytes) => {
+                let whole = Ok::<_, std::convert::Infallible>(Bytes::from(bytes));
+                self.media.take(stream::iter([whole])).await
+            }
+        };
+        let taken = match taken {
             Ok(taken) => taken,
             Err(cause) => return Ok(Err(vec![Problem::new(&path, Case::FileNotTaken(Quoted::of(&reason(&cause))))])),
         };
@@ -174,7 +177,7 @@ impl Files<'_> {
             Source::Nowhere => return Err(unread("standard input has no folder")),
             Source::Inside(all) => {
                 let found = all.iter().find(|it| it.0 == name);
-                found.map(|it| it.1.to_vec()).ok_or_else(|| unread("is not there"))?
+                Content::Bytes(found.map(|it| it.1.to_vec()).ok_or_else(|| unread("is not there"))?)
             }
             Source::Folder(folder) => {
                 let read = async |it: PathBuf| tokio::fs::canonicalize(it).await.map_err(|it| unread(&it.to_string()));
@@ -182,12 +185,11 @@ impl Files<'_> {
                 if !file.starts_with(&folder) {
                     return Err(outside());
                 }
-                let known = tokio::fs::metadata(&file).await.map_err(|it| unread(&it.to_string()))?;
-                let bounds = self.media.bounds();
-                if known.len() > bounds.picture_bytes.max(bounds.document_bytes) {
-                    return Err(unread("is larger than a file may be"));
+                if !tokio::fs::metadata(&file).await.is_ok_and(|it| it.is_file()) {
+                    return Err(unread("is no file"));
                 }
-                tokio::fs::read(&file).await.map_err(|it| unread(&it.to_string()))?
+                let opened = tokio::fs::File::open(&file).await.map_err(|it| unread(&it.to_string()))?;
+                Content::File(opened.into_std().await)
             }
         };
         let last = named.file_name().and_then(|it| it.to_str()).unwrap_or(name);
@@ -207,14 +209,20 @@ impl Files<'_> {
             return Err(unread(format!("{url}: answered {}", answer.status())));
         }
         let last = url.split(['?', '#']).next().and_then(|it| it.rsplit('/').next()).unwrap_or_default();
-        Ok(Sent { name: last.to_owned(), content: answer.into_body() })
+        Ok(Sent { name: last.to_owned(), content: Content::Bytes(answer.into_body()) })
     }
 }
 
-/// A file that was read.
+/// A file that was found.
 struct Sent {
     name: String,
-    content: Vec<u8>,
+    content: Content,
+}
+
+/// Its content: yet to be read, or read already.
+enum Content {
+    File(std::fs::File),
+    Bytes(Vec<u8>),
 }
 
 /// What a row says of a file.
@@ -226,7 +234,7 @@ fn change(path: &str, said: &Map<String, Value>) -> Result<MediaChange, Vec<Prob
             None | Some(Value::Null) => {}
             Some(Value::Object(texts)) => {
                 for (language, text) in texts {
-                    match (LanguageTag::try_from(language.clone()), text.as_str()) {
+                    match (language.parse::<LanguageTag>(), text.as_str()) {
                         (Ok(language), Some(text)) => found.push((language, text.to_owned())),
                         (Err(_), _) => problems
                             .push(Problem::new(&format!("{path}.{field}"), Case::NotALanguage(Quoted::of(language)))),

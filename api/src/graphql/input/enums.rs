@@ -221,13 +221,13 @@ pub enum MediaRole {
 /// Format of a picture that is made from the original. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaFormat {
-    /// AVIF, the smallest.
+    /// AVIF: the fewest bytes.
     Avif,
-    /// WebP.
+    /// WebP: fewer bytes than JPEG, and read by every browser of today.
     Webp,
-    /// JPEG, without transparency.
+    /// JPEG: read by every program; transparent parts become white.
     Jpeg,
-    /// PNG, lossless.
+    /// PNG: lossless and large.
     Png,
 }
 
@@ -237,12 +237,12 @@ pub enum MediaRatio {
     /// The ratio of the original: nothing is cut off.
     #[default]
     Own,
-    /// 1:1.
+    /// Square with a ratio of 1:1.
     Square,
-    /// 4:3.
+    /// Landscape with a ratio of 4:3.
     FourToThree,
-    /// 3:2.
+    /// Landscape with a ratio of 3:2.
     ThreeToTwo,
-    /// 16:9.
+    /// Wide landscape with a ratio of 16:9.
     SixteenToNine,
 }

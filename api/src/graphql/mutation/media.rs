@@ -21,7 +21,7 @@ pub struct MediaMutation;
 pub struct LocalizedTextInput {
     /// Language of the text.
     language: LanguageTag,
-    /// The text. An empty text removes the one in this language.
+    /// New text in the language. An empty text removes it.
     text: String,
 }
 

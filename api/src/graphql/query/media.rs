@@ -24,11 +24,11 @@ pub struct MediaFilter {
     lacks_alt_in: Option<LanguageTag>,
     /// Whether anything refers to it: an entry, a proposal, a preview or a member.
     is_used: Option<bool>,
-    /// Whether it is a picture. False matches documents.
+    /// True matches pictures, false matches documents.
     is_picture: Option<bool>,
     /// Licences. Matches what has one of them.
     licence: Option<Vec<LicenceKey>>,
-    /// Whether it has a licence.
+    /// Whether a licence is set.
     has_licence: Option<bool>,
 }
 

@@ -280,7 +280,7 @@ impl Media {
         self.row.focal_point.map(|(x, y)| FocalPoint { x, y })
     }
 
-    /// What a client can show while the picture loads. Null for documents.
+    /// Placeholders to show while the picture loads. Null for documents.
     async fn placeholder(&self) -> Option<Placeholder> {
         let picture = self.row.file.picture.as_ref()?;
         Some(Placeholder {

@@ -49,7 +49,7 @@ pub struct FocalPoint {
     pub(crate) y: f64,
 }
 
-/// What a client can show while a picture loads.
+/// Placeholders to show while a picture loads.
 #[derive(SimpleObject, Clone)]
 pub struct Placeholder {
     /// ThumbHash of the picture, base64 (evanw.github.io/thumbhash).
@@ -75,11 +75,11 @@ pub struct MediaSource {
 pub struct LocalizedText {
     /// Language of the text.
     pub(crate) language: LanguageTag,
-    /// The text.
+    /// Text in the language, plain.
     pub(crate) text: String,
 }
 
-/// What shows a picture or a document: an entry or a member.
+/// Entry or member that shows a picture or document.
 #[derive(SimpleObject, Clone)]
 pub struct MediaUser {
     /// Entry that shows it or whose text refers to it. Null for members.
