@@ -102,7 +102,7 @@ impl Reader {
     /// The same statement for PostgreSQL, whose index gives all texts that match in no order: the newest shelves first, then some more,
     /// then all others, each of which is read only where those before it have not enough. `newest` is the last shelf that was seen.
     fn shelf_by_shelf(&self, wanted: &Wanted, filter: &Filter, placed: bool, newest: i64) -> SelectStatement {
-        let (first, second) = (newest - SHELVES + 1, (newest - 5 * SHELVES).max(0));
+        let (first, second) = (newest - SHELVES + 1, Ord::max(newest - 5 * SHELVES, 0));
         let parts = [
             Shelves::On(first..=newest + AHEAD),
             Shelves::On(second..=first - 1),
