@@ -45,6 +45,6 @@ pub(crate) fn put_words(backend: DbBackend) -> &'static str {
 pub(crate) fn matched(backend: DbBackend) -> (&'static str, &'static str) {
     match backend {
         DbBackend::Postgres => ("search_doc.lexemes @@ CAST($1 AS tsquery)", "search_doc"),
-        _ => ("search_index MATCH $1", "search_index"),
+        _ => ("search_index MATCH ?", "search_index"),
     }
 }
