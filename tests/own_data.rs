@@ -125,6 +125,8 @@ async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: 
         does(&app, &chief, PURGE, json!({ "id": article, "reason": "court order 12" })).await["deletedId"],
         *article
     );
+    let words = "SELECT count(*) FROM search_word WHERE word IN ('yann', 'secret', 'interdit')";
+    assert_eq!(app.number(words).await, 0, "no search suggests what nobody has any more");
     // the nightly import comes again, and says that it brings nothing back
     let report = app.import(rows).await;
     assert_eq!(report.summary().to_string(), "created 0, updated 0, same 0, conflicts 0, refused 2");

@@ -15,7 +15,7 @@ const SEARCH: &str = "query ($text: String, $filter: EntryFilter, $orderBy: Sear
         totalCountIsExact
         suggestions
         pageInfo { hasNextPage endCursor }
-        nodes { highlight highlightedTitle distanceKm entry { slug kind title location { latitude } } member { slug } }
+        nodes { highlight highlightedTitle distanceKm entry { slug kind title } member { slug } }
     }
 }";
 
@@ -233,8 +233,8 @@ async fn facets_count_what_filters_find(app: TestApp) {
 }
 
 async fn highlights_are_safe(app: TestApp) {
-    let row = r#"{"kind":"article","key":"x","title":"<b>Xylophone</b> & co","summary":"Un <script>alert(1)</script> xylophones \"joue\"","body":"Le **xylophone** [joue](https://a.example/xylophone).","authors":[{"name":"A"}],"status":"PUBLISHED"}"#;
-    let _ = app.import(row).await;
+    let row = r#"{"kind":"article","key":"x","title":"Xylophone < tambour & \"co\"","summary":"Un xylophone vaut 2 < 3 > 1 & \"joue\"","body":"Le **xylophone** [joue](https://a.example/xylophone) & 1 < 2.","authors":[{"name":"A"}],"status":"PUBLISHED"}"#;
+    assert_eq!(app.import(row).await.summary().created, 1);
     let found = asked(&app, json!({ "text": "xylophone" })).await;
     let node = &found["nodes"][0];
     let pieces: Vec<&str> = node["highlight"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
@@ -319,7 +319,7 @@ async fn members_are_found_by_name_and_entries_by_theirs(app: TestApp) {
     let renamed = r#"{"kind":"member","key":"nolwenn","memberKind":"PERSON","name":"Nolwenn Kersauzon"}"#;
     let _ = app.import(renamed).await;
     assert_eq!(search(&app, "kersauzon").await, ["nolwenn", "x"]);
-    assert!(search(&app, "quemeneur").await.is_empty() && search(&app, "osier").await.is_empty());
+    assert!(search(&app, "quemeneur").await.is_empty());
     app.statement("UPDATE member SET status = 'HIDDEN' WHERE slug = 'nolwenn'").await;
     app.statement("UPDATE clock SET value = value + 1 WHERE name = 'reference'").await;
     app.store.follow().await.unwrap();
@@ -379,7 +379,7 @@ async fn what_is_alike_is_related(app: TestApp) {
         ("heol", "heol-atlas-des-communs"),
         ("fablab-lannion", "fiche-fablab-lannion"),
         ("papi-brest", "papi-bilan-frequentation"),
-        ("ar-redadeg", "ar-redadeg-2024"),
+        ("ar-redadeg", "redadeg-2014-brezhoneg-ha-plijadur"),
     ] {
         let found = related(slug).await;
         assert!(found.contains(&like.to_owned()), "{slug}: {found:?}");

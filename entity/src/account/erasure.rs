@@ -13,9 +13,9 @@ use crate::act::Act;
 use crate::db::counter;
 use crate::db::turn::Committed;
 use crate::entry::draft::Draft;
-use crate::entry::gone;
 use crate::entry::saver::Accepted;
-use crate::error::{Error, Result};
+use crate::entry::{gone, revisions, searched};
+use crate::error::{Error, Found, Result};
 use crate::journal::{self, Action, Shown};
 use crate::mail::{one_time_code, outbox};
 use crate::media::references;
@@ -187,7 +187,7 @@ impl Writer {
     async fn erase_profile(&self, db: &impl ConnectionTrait, seq: i64, credits: Credits) -> Result<()> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let Some(held) = member::row::Entity::find_by_id(seq).one(db).await? else { return Ok(()) };
-        let (id, version) = (held.id, held.version + 1);
+        let (id, version, before) = (held.id, held.version + 1, held.clone());
         let either = sea_orm::Condition::any()
             .add(membership::row::Column::MemberSeq.eq(seq))
             .add(membership::row::Column::OrganisationSeq.eq(seq));
@@ -208,6 +208,7 @@ impl Writer {
         held.version = Set(version);
         held.updated_at = Set(now);
         search::members::put(db, &held.update(db).await?).await?;
+        search::index::forget(db, &search::members::document(&before)).await?;
         journal::forget_future(db, id, now).await?;
         journal::log(db, "member", id, Action::Remove, clock.now()).await?;
         journal::touch(db, Shown::Member(seq), clock.now()).await
@@ -243,7 +244,8 @@ impl Writer {
         let txn = self.turn().await?;
         let (entry, _) = self.find(&txn, id, None).await?;
         let shown = references::of_versions(&txn, entry.seq).await?;
-        let mut fields = crate::entry::revisions::snapshot(&txn, &entry).await?;
+        let mut fields = revisions::snapshot(&txn, &entry).await?;
+        let before = revisions::read(entry.kind, &fields, &mut Found::default());
         // an event goes on having had its hours: they say nothing
         fields.retain(|name, _| ["language", "timings", "timeZone"].contains(&name.as_str()));
         fields.insert("title".to_owned(), json!("—"));
@@ -251,6 +253,7 @@ impl Writer {
         draft.state.status = Some(State::Withdrawn);
         draft.state.slug = Some(Slug::from_title(&format!("purged {id}")));
         let saved = self.desk(&txn, &reference).update(&entry, &Accepted::tombstone(&draft)).await?;
+        search::index::forget(&txn, &searched::document(&before, entry.language.as_str(), &reference)).await?;
         // no version is left that others could be credited from
         let nothing = row::ActiveModel {
             seq: Set(saved.seq),

@@ -161,6 +161,11 @@ impl Terms {
         written
     }
 
+    /// Its words, folded, each with its term.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &(String, String)> {
+        self.vocabulary.keys()
+    }
+
     /// Its words for the vocabulary, as JSON: `[folded, term, as written, 1 or 0]`. Words of titles and summaries count as used when the
     /// text is new.
     pub(crate) fn vocabulary(&self, is_new: bool) -> Value {

@@ -42,6 +42,26 @@ pub(crate) async fn remove(db: &impl ConnectionTrait, doc: i64) -> Result<()> {
     run(db, "DELETE FROM search_doc WHERE doc = $1", vec![doc.into()]).await
 }
 
+/// Takes the words of a text that was erased out of the vocabulary, where nothing has them any more. SQLite keeps what an index had until
+/// it is merged: a small one is merged at once, a large one as texts are saved, or by `doctor --reindex`.
+pub(crate) async fn forget(db: &impl ConnectionTrait, document: &Document<'_>) -> Result<()> {
+    const SMALL: i64 = 50_000;
+    let backend = db.get_database_backend();
+    for (word, term) in document.terms().words() {
+        let (asked, expression) = match backend {
+            DbBackend::Postgres => (search::ANY_LEXEME, format!("'{term}'")),
+            _ => (search::ANY_TERM, format!("\"{term}\"")),
+        };
+        let asked = Statement::from_sql_and_values(backend, asked, [expression.into()]);
+        if db.query_one_raw(asked).await?.is_none() {
+            run(db, "DELETE FROM search_word WHERE word = $1", vec![word.into()]).await?;
+        }
+    }
+    let counted = Statement::from_string(backend, "SELECT count(*) FROM search_doc");
+    let texts: i64 = db.query_one_raw(counted).await?.map(|it| it.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    if texts < SMALL { tidy(db).await } else { Ok(()) }
+}
+
 /// Has SQLite merge what it wrote, so that nothing of what is no longer indexed is left. PostgreSQL leaves that to its vacuum.
 pub(crate) async fn tidy(db: &impl ConnectionTrait) -> Result<()> {
     if db.get_database_backend() != DbBackend::Postgres {

@@ -38,8 +38,7 @@ pub struct NearInput {
     pub longitude: f64,
     /// Radius in kilometres, above 0 and at most 500. Required unless `radiusKm` is set.
     pub within_km: Option<f64>,
-    /// Radius in kilometres: the former name of `withinKm`.
-    #[graphql(deprecation = "Use `withinKm`.")]
+    /// Radius in kilometres under its former name. Excludes `withinKm`.
     pub radius_km: Option<f64>,
     /// Whether entries without a point count at the middle of their commune.
     #[graphql(default)]

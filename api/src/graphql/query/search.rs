@@ -222,7 +222,7 @@ impl SearchConnection {
     }
 }
 
-/// A completion of what somebody types.
+/// Completion of a search while it is typed.
 #[derive(SimpleObject)]
 pub struct Suggestion {
     /// Whole text of the search with its last word completed.
@@ -240,9 +240,9 @@ impl From<Suggested> for Suggestion {
 /// Grid by which entries of a map are joined.
 #[derive(InputObject, Debug)]
 pub struct MapGridInput {
-    /// Cells of the grid per 360 degrees of longitude, as a power of two: 2 to 20. 6 suits all of Brittany, 14 a town.
+    /// Cells of the grid per 360 degrees of longitude, as a power of two: 2 to 20. 9 suits all of Brittany, 14 a town.
     pub precision: i32,
-    /// Whether entries without a point are shown at the point of their commune: the middle of the points that public entries in it have.
+    /// Whether entries without a point are shown at the middle of their commune.
     #[graphql(default)]
     pub include_communes: bool,
 }
@@ -319,7 +319,7 @@ impl Searches {
     async fn suggest(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Text typed so far.")] text: String,
+        #[graphql(desc = "Text of the search as typed so far.")] text: String,
         #[graphql(desc = "Number of completions to return, 1 to 20. Defaults to 8.")] first: Option<i32>,
     ) -> Result<Vec<Suggestion>> {
         let first = first.unwrap_or(8);

@@ -20,6 +20,11 @@ pub(crate) fn put(backend: DbBackend) -> &'static str {
     }
 }
 
+/// Whether any text has a term.
+pub(crate) const ANY_TERM: &str = "SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT 1";
+/// The same on PostgreSQL.
+pub(crate) const ANY_LEXEME: &str = "SELECT 1 FROM search_doc WHERE lexemes @@ CAST($1 AS tsquery) LIMIT 1";
+
 /// Words of the vocabulary, as a JSON list of `[folded, term, as written, uses]`.
 pub(crate) fn put_words(backend: DbBackend) -> &'static str {
     match backend {
@@ -40,6 +45,6 @@ pub(crate) fn put_words(backend: DbBackend) -> &'static str {
 pub(crate) fn matched(backend: DbBackend) -> (&'static str, &'static str) {
     match backend {
         DbBackend::Postgres => ("search_doc.lexemes @@ CAST($1 AS tsquery)", "search_doc"),
-        _ => ("search_index MATCH $1", "search_index"),
+        _ => ("search_index MATCH ?", "search_index"),
     }
 }

@@ -15,12 +15,14 @@ const MAX_PIECES: usize = 2;
 /// How many characters a piece has, about.
 const LENGTH: usize = 200;
 /// How much of a text is looked at, in bytes: pieces stand at the beginning rather than nowhere.
-const MAX_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 32 * 1024;
 
 /// What is marked.
 struct Marked {
     terms: HashSet<String>,
     beginnings: Vec<String>,
+    /// The letters that any of them begins with: a stem begins as its word does.
+    letters: HashSet<u8>,
 }
 
 impl Marked {
@@ -28,12 +30,15 @@ impl Marked {
         let clauses = || text.wanted.iter();
         let words = clauses().flat_map(|it| it.words.iter().chain(&it.compound));
         let beginnings = clauses().filter(|it| it.is_beginning).flat_map(|it| it.words.iter().cloned());
-        Self { terms: words.flat_map(|it| forms(it)).collect(), beginnings: beginnings.collect() }
+        let (terms, beginnings): (HashSet<String>, Vec<String>) =
+            (words.flat_map(|it| forms(it)).collect(), beginnings.collect());
+        let letters = terms.iter().chain(&beginnings).filter_map(|it| it.bytes().next()).collect();
+        Self { terms, beginnings, letters }
     }
 
     /// The term that a word of the text is marked for.
     fn term(&self, word: &Word) -> Option<String> {
-        if word.is_stop {
+        if word.is_stop || !word.folded.bytes().next().is_some_and(|it| self.letters.contains(&it)) {
             return None;
         }
         let stem = forms(&word.folded).into_iter().find(|it| self.terms.contains(it));
