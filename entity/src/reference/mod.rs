@@ -105,7 +105,10 @@ impl Snapshot {
     /// The words of the names that it holds.
     pub(crate) fn names(&self) -> &Names {
         let themes = || {
-            self.themes.all().iter().flat_map(|it| it.names.values().map(|name| (name.as_str(), Mark::Theme(it.seq))))
+            self.themes
+                .all()
+                .iter()
+                .flat_map(|it| it.names.values().map(move |name| (name.as_str(), Mark::Theme(it.seq))))
         };
         let territories = || self.territories.all().iter().map(|it| (it.name.as_str(), Mark::Territory(it.seq)));
         let sources = || self.sources.all().iter().map(|it| (it.name.as_str(), Mark::Source(it.seq)));
