@@ -22,7 +22,7 @@ use crate::model::settings::{Settings, row};
 use crate::model::source::{self, Source};
 use crate::model::territory::{self, Territory};
 use crate::model::theme::{self, Theme};
-use crate::reference::names::Names;
+use crate::reference::names::{Mark, Names};
 use crate::reference::shelf::{Shelf, Shelved};
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
@@ -106,7 +106,16 @@ impl Snapshot {
 
     /// The words of the names that it holds.
     pub(crate) fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(self))
+        let themes = || {
+            self.themes
+                .all()
+                .iter()
+                .flat_map(|it| it.names.values().map(move |name| (name.as_str(), Mark::Theme(it.seq))))
+        };
+        let territories = || self.territories.all().iter().map(|it| (it.name.as_str(), Mark::Territory(it.seq)));
+        let sources = || self.sources.all().iter().map(|it| (it.name.as_str(), Mark::Source(it.seq)));
+        let members = || self.members.all().iter().map(|it| (it.name.as_str(), Mark::Member(it.seq)));
+        self.names.get_or_init(|| Names::of(themes().chain(territories()).chain(sources()).chain(members())))
     }
 
     pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Self> {

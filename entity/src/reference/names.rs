@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::reference::Snapshot;
 use crate::value::words::{forms, words};
 
 /// The most things that one word of a search stands for.
@@ -40,14 +39,10 @@ impl Mark {
 pub(crate) struct Names(HashMap<String, Vec<Mark>>);
 
 impl Names {
-    pub(crate) fn of(snapshot: &Snapshot) -> Self {
+    /// Of names with what they name.
+    pub(crate) fn of<'a>(all: impl Iterator<Item = (&'a str, Mark)>) -> Self {
         let mut names = Self::default();
-        for it in snapshot.themes.all() {
-            it.names.values().for_each(|name| names.add(name, Mark::Theme(it.seq)));
-        }
-        snapshot.territories.all().iter().for_each(|it| names.add(&it.name, Mark::Territory(it.seq)));
-        snapshot.sources.all().iter().for_each(|it| names.add(&it.name, Mark::Source(it.seq)));
-        snapshot.members.all().iter().for_each(|it| names.add(&it.name, Mark::Member(it.seq)));
+        all.for_each(|(name, mark)| names.add(name, mark));
         names
     }
 

@@ -218,7 +218,7 @@ pub(crate) use crate::graphql::types::theme::Theme;
         name = "related",
         ty = "Result<Vec<Entry>>",
         desc = "Entries most like the entry, the most alike first: those that share its words, themes and territories, or belong to its lineage.",
-        arg(name = "first", ty = "Option<i32>", desc = "Number of entries to return, 1 to 20. Defaults to 6.")
+        arg(name = "first", ty = "Option<i32>", desc = "Number of entries to return, 1 to 100. Defaults to 6.")
     ),
     field(
         name = "lineage",

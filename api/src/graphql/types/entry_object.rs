@@ -250,7 +250,7 @@ macro_rules! entry_object {
             pub async fn related(
                 &self,
                 ctx: &entry::Context<'_>,
-                #[graphql(desc = "Number of entries to return, 1 to 20. Defaults to 6.")] first: Option<i32>,
+                #[graphql(desc = "Number of entries to return, 1 to 100. Defaults to 6.")] first: Option<i32>,
             ) -> entry::Result<Vec<entry::Entry>> {
                 entry::related(ctx, &self.0, first).await
             }

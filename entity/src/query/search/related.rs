@@ -20,7 +20,7 @@ use crate::value::language::LanguageTag;
 use crate::value::words::{Stemming, words};
 
 /// The most entries that are like one.
-pub const MAX_RELATED: usize = 20;
+pub const MAX_RELATED: usize = 100;
 /// How many entries are compared, the newest.
 const COMPARED: u64 = 2_000;
 /// How many words of title and summary are looked for.
