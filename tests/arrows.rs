@@ -13,7 +13,7 @@ type Arrows = BTreeMap<Module, BTreeSet<Module>>;
 
 /// The floors of `entity/src` from the ground: a module names modules of its own room and of lower floors; rooms of one floor do
 /// not name each other.
-const ENTITY: [&[&str]; 19] = [
+const ENTITY: [&[&str]; 20] = [
     &["value", "budget"],
     &["commons", "act"],
     &["model"],

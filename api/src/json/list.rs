@@ -147,7 +147,8 @@ async fn read(resource: Resource, asked: Asked, page: &Page, request: &Request) 
     if let Some(kind) = resource.kind() {
         let list = list(kind, asked.filter, asked.order)?;
         let slice = reader.entries(&list, one::wanted(&asked.selection), page).await.map_err(|it| of_data(&it))?;
-        let cursor = |it: &entity::model::entry::Entry| reader.cursor(&list, it);
+        let mark = list.mark();
+        let cursor = |it: &entity::model::entry::Entry| reader.cursor(&mark, it);
         let ends = (slice.rows.first().map(cursor), slice.rows.last().map(cursor));
         let total = match asked.is_counted {
             true => Some(reader.count(&list).await.map_err(|it| of_data(&it))?),

@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::error::{Code, WireError, of_data};
 use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
+use crate::graphql::types::channel::pictures::Pictures;
 use crate::json::item::made::{self, Beside};
 use crate::json::item::part::EntryLink;
 use crate::json::query::Selection;
@@ -47,6 +48,7 @@ pub(crate) fn wanted(selection: &Selection) -> Projection {
         let field = match name {
             "bodyHtml" => "body",
             "attributionHtml" | "adaptedFrom" => "attribution",
+            "gallery" | "attachments" => "media",
             other => other,
         };
         lookahead::ask(field, &mut wanted);
@@ -56,7 +58,7 @@ pub(crate) fn wanted(selection: &Selection) -> Projection {
 
 /// What a credit line takes.
 fn credited() -> Projection {
-    Projection { credits: true, dates: true, article: true, adapted: true, ..Projection::default() }
+    Projection { credits: true, dates: true, article: true, media: true, adapted: true, ..Projection::default() }
 }
 
 /// An item without the fields that are not asked for.
@@ -108,6 +110,7 @@ async fn beside(
         let groups: Vec<Id> = entries.iter().map(|it| it.translation_group()).collect();
         translations = reader.translations(&groups).await.map_err(told)?;
     }
+    let pictures = Pictures::read(entries.iter().copied(), request).await.map_err(told)?;
     let mut found: HashMap<i64, Beside> = HashMap::new();
     for entry in entries {
         let others = translations.get(&entry.translation_group()).into_iter().flatten();
@@ -115,17 +118,33 @@ async fn beside(
         let mut body_html = String::new();
         if selection.has("bodyHtml") {
             let text = entry.body.as_deref().unwrap_or_default();
-            body_html = cache::rendered(text, Form::Html).await.map_err(told)?.to_string();
+            body_html =
+                cache::rendered(text, Form::Html, &pictures.in_texts(entry, request)).await.map_err(told)?.to_string();
         }
         let origins = origins.remove(&entry.key()).unwrap_or_default();
-        found.insert(entry.key(), Beside { origins, body_html, translations: others, ..Beside::default() });
+        let shown = pictures.beside(entry, request);
+        let beside = Beside {
+            origins,
+            others: pictures.under_other_licences(entry),
+            cover: shown.cover.map(Into::into),
+            gallery: shown.gallery.into_iter().map(Into::into).collect(),
+            attachments: shown.files.into_iter().map(Into::into).collect(),
+            body_html,
+            translations: others,
+            ..Beside::default()
+        };
+        found.insert(entry.key(), beside);
     }
     for (name, relation, kind) in RELATED.iter().filter(|it| selection.has(it.0) && !keys.is_empty()) {
         let list = List::newest(*kind);
         let pages = reader.nested(&list, *relation, &keys, credited(), &Page::default()).await.map_err(told)?;
         let origins = self::origins(pages.values().flat_map(|it| &it.rows), request).await?;
+        let pictures = Pictures::read(pages.values().flat_map(|it| &it.rows), request).await.map_err(told)?;
         for (parent, page) in pages {
-            let link = |it: &Entry| made::entry_link(it, origins.get(&it.key()).map_or(&[], Vec::as_slice), request);
+            let link = |it: &Entry| {
+                let origins = origins.get(&it.key()).map_or(&[][..], Vec::as_slice);
+                made::entry_link(it, (origins, &pictures), request)
+            };
             let links: Vec<EntryLink> = page.rows.iter().map(link).collect();
             let beside = found.entry(parent).or_default();
             match *name {

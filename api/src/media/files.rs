@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use entity::model::media::{NewFile, Offered, Picture};
-use futures_util::Stream;
+use futures_util::{Stream, stream};
+use tokio::io::AsyncReadExt;
 use tokio::sync::Semaphore;
 
 use crate::media::counts::Counts;
@@ -21,6 +22,9 @@ use crate::media::{examine, name, receive, storage};
 const UPLOADS_AT_ONCE: usize = 64;
 /// How long a sender may send nothing.
 const SILENCE: Duration = Duration::from_secs(20);
+
+/// How much of a file of this machine is read at once.
+const READ_AT_ONCE: usize = 256 * 1024;
 
 /// How much one file may be.
 #[derive(Debug, Clone, Copy)]
@@ -98,6 +102,20 @@ impl Media {
             Err(refusal) => self.0.counts.refused(refusal),
         }
         taken
+    }
+
+    /// The same with a file of this machine.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing is kept then.
+    pub(crate) async fn take_file(&self, file: std::fs::File) -> Result<Taken, Refusal> {
+        let parts = stream::try_unfold(tokio::fs::File::from_std(file), async |mut file| {
+            let mut part = vec![0; READ_AT_ONCE];
+            let count = file.read(&mut part).await?;
+            part.truncate(count);
+            std::io::Result::Ok((count > 0).then(|| (Bytes::from(part), file)))
+        });
+        self.take(Box::pin(parts)).await
     }
 
     async fn taken<E>(&self, sent: impl Stream<Item = Result<Bytes, E>> + Unpin) -> Result<Taken, Refusal> {

@@ -112,6 +112,7 @@ pub(crate) struct Offered {
     pub(crate) url: String,
     pub(crate) name: String,
     pub(crate) credit_html: String,
+    pub(crate) credit_text: String,
 }
 
 impl Item {
@@ -232,8 +233,12 @@ pub(crate) mod tests {
         let picture = Picture { alt: HOSTILE.to_owned(), caption: Some(HOSTILE.to_owned()), ..picture() };
         item.gallery = vec![picture.clone()];
         item.picture = Some(picture);
-        item.files =
-            vec![Offered { url: HOSTILE.to_owned(), name: HOSTILE.to_owned(), credit_html: "Yann".to_owned() }];
+        item.files = vec![Offered {
+            url: HOSTILE.to_owned(),
+            name: HOSTILE.to_owned(),
+            credit_html: "Yann".to_owned(),
+            credit_text: "Yann".to_owned(),
+        }];
         item
     }
 

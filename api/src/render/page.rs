@@ -6,23 +6,6 @@ use askama::Template;
 use serde_json::Value;
 
 use crate::render::item::Item;
-use crate::render::markdown::Frame;
-
-/// A picture with what stands below it.
-pub(crate) struct Figure {
-    pub(crate) frame: Frame,
-    pub(crate) caption: Option<String>,
-    /// Safe HTML.
-    pub(crate) credit_html: String,
-}
-
-/// A file to be kept.
-pub(crate) struct Offered {
-    pub(crate) url: String,
-    pub(crate) name: String,
-    /// Safe HTML.
-    pub(crate) credit_html: String,
-}
 
 /// The languages that our pages are written in, by tag, each as it calls itself.
 pub(crate) const LANGUAGES: [(&str, &str); 3] = [("fr", "Français"), ("br", "Brezhoneg"), ("en", "English")];

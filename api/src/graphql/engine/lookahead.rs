@@ -69,7 +69,11 @@ fn gather(field: SelectionField<'_>, wanted: &mut Projection) {
     for field in field.selection_set() {
         match field.name() {
             "embed" => field.selection_set().for_each(|it| embedded(it.name(), wanted)),
-            "seo" if field.selection_set().any(|it| it.name() == "description") => wanted.body = true,
+            "seo" => field.selection_set().for_each(|it| match it.name() {
+                "description" => wanted.body = true,
+                "image" => wanted.media = true,
+                _ => {}
+            }),
             name => ask(name, wanted),
         }
     }

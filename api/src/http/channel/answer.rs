@@ -73,7 +73,7 @@ pub(crate) async fn rows(
         let left = most.saturating_sub(u32::try_from(entries.len()).unwrap_or(u32::MAX));
         let page = Page::First(left.min(MAX_ROWS), Between { after: after.clone(), before: None });
         let slice = request.reader.entries(list, wanted, &page).await.map_err(of_list)?;
-        after = slice.rows.last().filter(|_| slice.has_next).map(|it| request.reader.cursor(list, it));
+        after = slice.rows.last().filter(|_| slice.has_next).map(|it| request.reader.cursor(&list.mark(), it));
         entries.extend(slice.rows);
         if after.is_none() || entries.len() >= most as usize {
             return Ok((entries, after));

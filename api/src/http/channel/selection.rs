@@ -3,6 +3,7 @@
 
 use entity::db::paging::Direction;
 use entity::model::licence::LicenceKey;
+use entity::query::area::Area;
 use entity::query::filter::Filter;
 use entity::query::list::{Field, List, Order};
 use entity::value::kind::Kind;
@@ -15,6 +16,9 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::types::channel::item::theme_name;
 use crate::http::channel::parameters::{Parameters, refused};
 use crate::message::Message;
+
+/// Whatever has a point.
+const EVERYWHERE: Area = Area::Box { south: -90.0, west: -180.0, north: 90.0, east: 180.0 };
 
 /// The parameters that every list takes.
 pub(crate) const NARROWING: [&str; 8] =
@@ -132,8 +136,8 @@ impl Selection {
         }
         all.extend(self.search.clone().map(Filter::Search));
         match self.bounds {
-            Some([west, south, east, north]) => all.push(Filter::Within(south, west, north, east)),
-            None if self.is_located => all.push(Filter::Within(-90.0, -180.0, 90.0, 180.0)),
+            Some([west, south, east, north]) => all.push(Filter::In(Area::Box { south, west, north, east }, false)),
+            None if self.is_located => all.push(Filter::In(EVERYWHERE, false)),
             None => {}
         }
         all

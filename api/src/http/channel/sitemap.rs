@@ -17,6 +17,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::error::{self, Code, WireError};
 use crate::graphql::engine::request::Request;
+use crate::graphql::types::channel::pictures::Pictures;
 use crate::http::channel::answer::{MAX_FILE_ROWS, of_everybody, of_type, rows};
 use crate::http::channel::parameters::Parameters;
 use crate::http::client_ip::Peer;
@@ -63,12 +64,13 @@ pub(crate) async fn part(
 }
 
 async fn file(request: &Request, list: &List) -> Result<Response, WireError> {
-    let wanted = Projection { dates: true, ..Projection::default() };
+    let wanted = Projection { dates: true, media: true, ..Projection::default() };
     let (entries, _) = rows(request, list, wanted, MAX_FILE_ROWS * 10, None).await?;
     let mut locations = Vec::with_capacity(entries.len());
     for some in entries.chunks(100) {
         let groups: Vec<Id> = some.iter().map(Entry::translation_group).collect();
         let versions = request.reader.translations(&groups).await.map_err(|it| error::of_data(&it))?;
+        let pictures = Pictures::read(some.iter(), request).await.map_err(|it| error::of_data(&it))?;
         locations.extend(some.iter().map(|entry| {
             let versions = versions.get(&entry.translation_group()).map_or(&[][..], Vec::as_slice);
             let url = |it: &entity::model::entry::Translation| request.site.entry_url(it.kind, &it.slug);
@@ -77,7 +79,7 @@ async fn file(request: &Request, list: &List) -> Result<Response, WireError> {
                 url: request.url(entry),
                 changed: entry.updated_at.max(entry.published_at.unwrap_or(entry.updated_at)).utc(),
                 alternates: if versions.len() > 1 { alternates.collect() } else { Vec::new() },
-                pictures: Vec::new(),
+                pictures: pictures.beside(entry, request).cover.map(|it| it.url).into_iter().collect(),
             }
         }));
     }

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use crate::graphql::input::enums::{ArticleKind, Attendance, EntryKind, EventStatus, Maturity};
 use crate::json::item::part::{
-    AdaptedFrom, Credit, EntryLink, LicenceNotice, Location, Participants, SourceLink, Step, TerritoryLink, ThemeLink,
-    Timing, Translation, WebLink,
+    AdaptedFrom, Attachment, Credit, EntryLink, LicenceNotice, Location, Participants, Picture, SourceLink, Step,
+    TerritoryLink, ThemeLink, Timing, Translation, WebLink,
 };
 use crate::json::item::word::{Word, words, words_or_null};
 
@@ -77,6 +77,14 @@ pub(crate) struct Entry {
     /// Versions of the entry in other languages. There with `include=translations`.
     #[schema(required = false)]
     pub(crate) translations: Vec<Translation>,
+    /// Picture that stands for the entry. Null if there is none.
+    pub(crate) cover: Option<Picture>,
+    /// Pictures beside the text, in order, at most 50.
+    #[schema(required = false)]
+    pub(crate) gallery: Vec<Picture>,
+    /// Files that the entry offers, in order, at most 50.
+    #[schema(required = false)]
+    pub(crate) attachments: Vec<Attachment>,
     /// Works that the entry is an adaptation of. There with `include=adaptedFrom`.
     #[schema(required = false)]
     pub(crate) adapted_from: Vec<AdaptedFrom>,

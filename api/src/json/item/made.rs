@@ -5,18 +5,20 @@ use std::sync::Arc;
 use entity::model::entry as row;
 use entity::model::entry::{Credited, Role};
 use entity::model::event::Span;
+use entity::model::media::Media;
 use entity::model::{article, event, initiative, licence, member, page, recipe, source, territory, theme};
 use entity::query::lineage::{Ancestor, Origin};
 use entity::value::url::WebAddress;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::AttributionFormat;
+use crate::graphql::types::channel::pictures::Pictures;
 use crate::graphql::types::commons::credit_line;
 use crate::json::item::catalogue::{Licence, Member, Permissions, Requirements, Source, Territory, Theme};
 use crate::json::item::entry::{Article, Entry, Event, Initiative, Page, Recipe};
 use crate::json::item::part::{
-    AdaptedFrom, Credit, EntryLink, LicenceNotice, Location, MemberLink, Participants, SourceLink, Step, TerritoryLink,
-    Texts, ThemeLink, Timing, Translation, WebLink,
+    AdaptedFrom, Attachment, Credit, EntryLink, LicenceNotice, Location, MemberLink, Participants, Picture, SourceLink,
+    Step, TerritoryLink, Texts, ThemeLink, Timing, Translation, WebLink,
 };
 use crate::json::item::word::Word;
 
@@ -24,6 +26,11 @@ use crate::json::item::word::Word;
 #[derive(Debug, Default)]
 pub(crate) struct Beside {
     pub(crate) origins: Vec<Origin>,
+    /// What it shows under licences of their own.
+    pub(crate) others: Vec<Arc<Media>>,
+    pub(crate) cover: Option<Picture>,
+    pub(crate) gallery: Vec<Picture>,
+    pub(crate) attachments: Vec<Attachment>,
     pub(crate) body_html: String,
     pub(crate) translations: Vec<row::Translation>,
     pub(crate) adaptations: Vec<EntryLink>,
@@ -106,7 +113,8 @@ pub(crate) fn timing(of: &event::Timing) -> Timing {
 }
 
 /// An entry that another one refers to.
-pub(crate) fn entry_link(of: &row::Entry, origins: &[Origin], request: &Request) -> EntryLink {
+pub(crate) fn entry_link(of: &row::Entry, (origins, pictures): (&[Origin], &Pictures), request: &Request) -> EntryLink {
+    let others = pictures.under_other_licences(of);
     EntryLink {
         id: of.id.to_string(),
         kind: Word(of.kind.into()),
@@ -117,7 +125,7 @@ pub(crate) fn entry_link(of: &row::Entry, origins: &[Origin], request: &Request)
         language: of.language.to_string(),
         licence: licence_notice(&of.licence),
         authors: credits(of, Role::Author, request),
-        attribution: credit_line::of_entry(of, origins, request, None, AttributionFormat::Text),
+        attribution: credit_line::of_entry(of, origins, &others, request, None, AttributionFormat::Text),
     }
 }
 
@@ -141,7 +149,7 @@ fn adapted_from(of: &Origin, request: &Request) -> AdaptedFrom {
 }
 
 fn shared(of: &row::Entry, beside: &mut Beside, wants_html: bool, request: &Request) -> Entry {
-    let credit = |format| credit_line::of_entry(of, &beside.origins, request, None, format);
+    let credit = |format| credit_line::of_entry(of, &beside.origins, &beside.others, request, None, format);
     let translation = |it: row::Translation| Translation {
         url: request.site.entry_url(it.kind, &it.slug),
         language: it.language.to_string(),
@@ -171,6 +179,9 @@ fn shared(of: &row::Entry, beside: &mut Beside, wants_html: bool, request: &Requ
         territories: of.territories.iter().map(territory_link).collect(),
         references: of.references.iter().map(|it| web_link(&it.url, it.title.as_ref())).collect(),
         translations: std::mem::take(&mut beside.translations).into_iter().map(translation).collect(),
+        cover: std::mem::take(&mut beside.cover),
+        gallery: std::mem::take(&mut beside.gallery),
+        attachments: std::mem::take(&mut beside.attachments),
         adapted_from: beside.origins.iter().map(|it| adapted_from(it, request)).collect(),
         adaptations: std::mem::take(&mut beside.adaptations),
     }

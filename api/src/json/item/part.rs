@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::graphql::input::enums::{CreditRole, EntryKind, EventStatus, TerritoryKind};
 use crate::graphql::types::commons::lineage::AdaptationNature;
 use crate::json::item::word::{Word, words};
+use crate::render::item as shown;
 
 /// A licence, as far as it has to be shown with a text.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -130,6 +131,69 @@ pub(crate) struct EntryLink {
     pub(crate) authors: Vec<Credit>,
     /// Credit line to show wherever the text is shown, plain text.
     pub(crate) attribution: String,
+}
+
+/// A picture that an entry shows. Show its credit line with it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Picture {
+    /// Address of the picture in the size of a page, at most 1280 pixels wide.
+    #[schema(format = "uri")]
+    pub(crate) url: String,
+    /// Width of that picture in pixels.
+    pub(crate) width: u32,
+    /// Height of that picture in pixels.
+    pub(crate) height: u32,
+    /// Address of the whole file.
+    #[schema(format = "uri")]
+    pub(crate) original: String,
+    /// Media type of the whole file.
+    #[schema(example = "image/jpeg")]
+    pub(crate) media_type: String,
+    /// Alternative text in the language of the entry. Empty for decorative pictures.
+    pub(crate) alt: String,
+    /// Caption in the language of the entry, plain text.
+    #[schema(required)]
+    pub(crate) caption: Option<String>,
+    /// Licence of the picture.
+    pub(crate) licence: LicenceNotice,
+    /// Credit line of the picture, plain text.
+    pub(crate) attribution: String,
+}
+
+/// A file that an entry offers.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Attachment {
+    /// Address of the file.
+    #[schema(format = "uri")]
+    pub(crate) url: String,
+    /// Name of the file.
+    pub(crate) name: String,
+    /// Credit line of the file, plain text.
+    pub(crate) attribution: String,
+}
+
+impl From<shown::Picture> for Picture {
+    fn from(of: shown::Picture) -> Self {
+        Self {
+            url: of.url,
+            width: of.width,
+            height: of.height,
+            original: of.original,
+            media_type: of.media_type,
+            alt: of.alt,
+            caption: of.caption,
+            licence: LicenceNotice { key: of.licence.key, short_name: of.licence.name, url: of.licence.url },
+            attribution: of.credit_text,
+        }
+    }
+}
+
+impl From<shown::Offered> for Attachment {
+    fn from(of: shown::Offered) -> Self {
+        Self { url: of.url, name: of.name, attribution: of.credit_text }
+    }
 }
 
 /// A version of an entry in another language.

@@ -88,7 +88,8 @@ pub(crate) async fn of_entry(
     let others = pictures.under_other_licences(entry);
     let credit = |format| credit_line::of_entry(entry, origins, &others, request, None, format);
     let facts = &entry.licence.facts;
-    let mut item = Item {
+    let beside = pictures.beside(entry, request);
+    Ok(Item {
         id: entry.id,
         kind: entry.kind,
         kind_name: kind_name(entry.kind, language),
@@ -110,17 +111,15 @@ pub(crate) async fn of_entry(
         territories: entry.territories.iter().map(|it| named(it.reference.as_str(), it.name.clone())).collect(),
         point: entry.location.as_ref().and_then(|it| it.point),
         commune: entry.location.as_ref().and_then(|it| it.commune.as_ref()).map(|it| it.name.clone()),
-        picture: None,
-        gallery: Vec::new(),
-        files: Vec::new(),
+        picture: beside.cover,
+        gallery: beside.gallery,
+        files: beside.files,
         content,
         event: match &entry.own {
             Some(Own::Event(event)) => Some(Arc::new((**event).clone())),
             Some(Own::Initiative(_) | Own::Recipe(_) | Own::Article(_) | Own::Page(_)) | None => None,
         },
-    };
-    pictures.put(entry, request, &mut item);
-    Ok(item)
+    })
 }
 
 /// What a kind is called.

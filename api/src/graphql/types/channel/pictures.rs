@@ -14,7 +14,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::types::commons::credit_line;
 use crate::graphql::types::media_parts;
-use crate::render::item::{Item, Licence, Offered, Picture};
+use crate::render::item::{Licence, Offered, Picture};
 use crate::render::markdown::Shown;
 
 /// Pictures and documents by identifier, as one viewer may see them.
@@ -23,6 +23,15 @@ pub(crate) struct Pictures {
     found: HashMap<Id, Arc<Media>>,
     /// The token without which addresses do not show what is not public yet.
     preview: Option<String>,
+}
+
+/// What an entry shows beside its text, in order.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// The picture that stands for it.
+    pub(crate) cover: Option<Picture>,
+    pub(crate) gallery: Vec<Picture>,
+    pub(crate) files: Vec<Offered>,
 }
 
 /// The identifiers of all that an entry shows and its texts refer to.
@@ -76,20 +85,27 @@ impl Pictures {
         shown.filter(|it| credit_line::is_under_another(it, entry)).cloned().collect()
     }
 
-    /// Puts what an entry shows beside its text into its item.
-    pub(crate) fn put(&self, entry: &Entry, request: &Request, item: &mut Item) {
+    /// What an entry shows beside its text.
+    pub(crate) fn beside(&self, entry: &Entry, request: &Request) -> Beside {
+        let mut beside = Beside::default();
         for (media, role) in entry.media.iter().filter_map(|it| Some((self.found.get(&it.id)?, it.role))) {
             match role {
-                Role::Cover => item.picture = self.picture(media, entry, request),
-                Role::Gallery => item.gallery.extend(self.picture(media, entry, request)),
+                Role::Cover => beside.cover = self.picture(media, entry, request),
+                Role::Gallery => beside.gallery.extend(self.picture(media, entry, request)),
                 Role::Attachment => {
-                    let credit_html = credit_line::of_media(media, request, &entry.language, AttributionFormat::Html);
+                    let credit = |format| credit_line::of_media(media, request, &entry.language, format);
                     let mut url = media_parts::original(media, request.site.api_url());
                     self.address(&mut url);
-                    item.files.push(Offered { url, name: media.label(), credit_html });
+                    beside.files.push(Offered {
+                        url,
+                        name: media.label(),
+                        credit_html: credit(AttributionFormat::Html),
+                        credit_text: credit(AttributionFormat::Text),
+                    });
                 }
             }
         }
+        beside
     }
 
     /// A picture as the readers of an entry see it; none of a document.

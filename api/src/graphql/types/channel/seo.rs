@@ -1,13 +1,15 @@
 //! What a front end prints in the head of an entry's page.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
+use entity::model::media::Role;
 
 use crate::error::told_shared;
-use crate::graphql::engine::batches::GroupKey;
+use crate::graphql::engine::batches::{GroupKey, MediaKey};
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::TextFormat;
 use crate::graphql::input::scalar::{LanguageTag, Url};
 use crate::graphql::types::entry_parts::{Shared, written};
+use crate::graphql::types::media_parts;
 
 /// The longest description, in characters: search engines show about as many.
 const LONGEST: usize = 160;
@@ -22,6 +24,19 @@ pub struct SeoAlternate {
     language: LanguageTag,
     /// Public address of the version.
     url: Url,
+}
+
+/// Picture for previews of a page on other sites.
+#[derive(SimpleObject, Clone)]
+pub struct SeoImage {
+    /// Address of the picture.
+    url: Url,
+    /// Width of the picture in pixels.
+    width: i32,
+    /// Height of the picture in pixels.
+    height: i32,
+    /// Alternative text in the language of the entry. Empty for decorative pictures.
+    alt: String,
 }
 
 #[Object]
@@ -46,6 +61,21 @@ impl EntrySeo {
     /// Canonical address of the page.
     async fn canonical(&self, ctx: &Context<'_>) -> Url {
         Url(Request::of(ctx).url(&self.0))
+    }
+
+    /// Picture for previews of the page on other sites: the entry's cover, at most 1280 pixels wide. Null for entries without a cover.
+    async fn image(&self, ctx: &Context<'_>) -> Result<Option<SeoImage>> {
+        let Some(cover) = self.0.media.iter().find(|it| it.role == Role::Cover) else { return Ok(None) };
+        let request = Request::of(ctx);
+        let found = request.latest().batches.load(MediaKey(cover.id)).await.map_err(told_shared)?;
+        let frame = found.and_then(|it| media_parts::on_page(&it, &self.0.language, request.site.api_url()));
+        let in_pixels = |it: u32| i32::try_from(it).unwrap_or(i32::MAX);
+        Ok(frame.map(|it| SeoImage {
+            url: Url(it.src),
+            width: in_pixels(it.width),
+            height: in_pixels(it.height),
+            alt: it.alt,
+        }))
     }
 
     /// Language versions of the entry, its own included, by language tag. Empty for entries without translations.
