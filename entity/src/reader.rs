@@ -192,14 +192,15 @@ impl Reader {
             // behind an OFFSET, PostgreSQL finds each entry by its key; else, where it expects few public entries, it goes through all of
             // them for each row
             DbBackend::Postgres => {
-                let by_key = Query::select().expr(Expr::cust("*")).from(row::Entity).and_where(same).offset(0).take();
+                let mut by_key = Query::select().expr(Expr::cust("*")).take();
+                by_key.from(row::Entity).and_where(same).cond_where(policy::readable(&self.viewer, self.now)).offset(0);
                 statement.join_lateral(JoinType::InnerJoin, by_key, Alias::new("entry"), Expr::cust("TRUE"));
             }
             _ => {
                 statement.cross_join(row::Entity).and_where(same);
+                statement.cond_where(policy::readable(&self.viewer, self.now));
             }
         }
-        statement.cond_where(policy::readable(&self.viewer, self.now));
     }
 
     /// Whether the viewer reads what everybody reads, and nothing else.

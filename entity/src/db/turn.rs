@@ -134,6 +134,12 @@ impl WritePool {
         &self.db
     }
 
+    /// Has the engine count what its tables hold, so that it plans well at once.
+    pub(crate) async fn analyse(&self) -> Result<()> {
+        self.db.execute_unprepared("ANALYZE").await?;
+        Ok(())
+    }
+
     /// The same, to look on while statements are sent.
     #[cfg(test)]
     pub(crate) fn maintenance_mut(&mut self) -> &mut DatabaseConnection {

@@ -105,7 +105,7 @@ impl Import {
         let write = &self.inner.write;
         if self.taken >= MANY
             && write.backend() == DbBackend::Postgres
-            && let Err(cause) = write.maintenance().execute_unprepared("ANALYZE").await
+            && let Err(cause) = write.analyse().await
         {
             tracing::debug!(error = %cause, "the tables could not be analysed; PostgreSQL does so by itself before long");
         }

@@ -8,6 +8,7 @@ pub(crate) mod cost_directives;
 pub(crate) mod documents;
 pub(crate) mod edge;
 pub(crate) mod expansion;
+mod keys;
 pub(crate) mod lookahead;
 pub(crate) mod metering;
 pub(crate) mod nested;

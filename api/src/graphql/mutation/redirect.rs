@@ -43,7 +43,7 @@ pub struct RedirectDeleteInput {
 
 payloads! {
     /// Result of `redirectSet`.
-    RedirectSetPayload { /** The redirect as it stands now. Null when validation failed. */ redirect: Option<Redirect> }
+    RedirectSetPayload { /** The redirect. Null when validation failed. */ redirect: Option<Redirect> }
 }
 
 plain_payloads! {

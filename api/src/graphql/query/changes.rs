@@ -110,7 +110,7 @@ impl Change {
         }
     }
 
-    /// The object that changed, of whatever kind, as everybody reads it now. Null if it is not public.
+    /// Present state of the object that changed, as the public reads it. Null if it is not public.
     async fn node(&self) -> Option<Node> {
         self.0.now.as_ref().map(|it| match it {
             Thing::Entry(it) => Entry::from(it.as_ref().clone()).into(),
