@@ -66,6 +66,7 @@ mod serving;
 mod sessions;
 mod signing;
 mod spellings;
+mod spip;
 mod stopping;
 mod store;
 mod takeover;

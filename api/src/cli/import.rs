@@ -1,4 +1,6 @@
-//! `import`: brings in a file of NDJSON, and the demo corpus at a first start.
+//! `import`: brings in a file of NDJSON, or a SPIP site, and the demo corpus at a first start.
+
+mod spip;
 
 use std::fs::File;
 use std::io::{BufReader, IsTerminal};
@@ -7,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use entity::import::row::{Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
@@ -25,12 +27,31 @@ const DEMO: &str = include_str!("../../data/demo.ndjson");
 const DEMO_ORIGIN: &str = "demo";
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    from: Option<From>,
     /// The file: NDJSON, one JSON object a line. `-` reads standard input.
-    file: PathBuf,
+    #[arg(required = true)]
+    file: Option<PathBuf>,
     /// A name for where the rows come from: the keys of rows belong to their origin.
     #[arg(long, default_value = "import", value_name = "NAME", value_parser = origin)]
     origin: String,
+    #[command(flatten)]
+    how: How,
+}
+
+/// Other systems that content is brought in from.
+#[derive(Debug, Subcommand)]
+enum From {
+    /// Bring in a SPIP site: its articles, sections, authors, keywords, events and old addresses. Tells in French what is to be
+    /// looked at.
+    Spip(spip::Arguments),
+}
+
+/// How rows are brought in.
+#[derive(Debug, Args)]
+struct How {
     /// Print the plan and write nothing: the rows are tried in a copy of the database.
     #[arg(long, conflicts_with = "strict")]
     dry_run: bool,
@@ -48,19 +69,26 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let batch = if arguments.file.as_os_str() == "-" {
+    if let Some(From::Spip(arguments)) = arguments.from {
+        return spip::run(config, output, arguments).await;
+    }
+    let (file, how) = (arguments.file.unwrap_or_default(), arguments.how);
+    let batch = if file.as_os_str() == "-" {
         Batch::read(std::io::stdin().lock())
     } else {
-        File::open(&arguments.file).and_then(|it| Batch::read(BufReader::new(it)))
+        File::open(&file).and_then(|it| Batch::read(BufReader::new(it)))
     };
-    let batch = batch.map_err(|it| format!("{} cannot be read: {it}", arguments.file.display()))?;
-    let import = async |store: &Store, _| import(store, &batch, &arguments).await;
-    // a plan changes nothing, and so makes no database either
-    let absent = if arguments.dry_run { Absent::IsAnError } else { Absent::IsMade };
-    let report = with_store(config, absent, import).await?;
-    tell(&report, output, &arguments);
+    let batch = batch.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
+    let import = async |store: &Store, _| import(store, &batch, &arguments.origin, &how).await;
+    let report = with_store(config, how.absent(), import).await?;
+    tell(&report, output, &how);
+    ended(&report, &how)
+}
+
+/// How the command ends after an import.
+fn ended(report: &Report, how: &How) -> Result<ExitCode, String> {
     if let Some(unfinished) = &report.unfinished {
-        let left = match arguments.mode() {
+        let left = match how.mode() {
             Mode::Lenient => "what is told above is in; run it again for the rest",
             Mode::Strict if report.kept => "what is told above is in; run it again for the rest",
             Mode::Strict | Mode::DryRun => "nothing was written; run it again",
@@ -70,16 +98,16 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     Ok(if report.summary().is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn import(store: &Store, batch: &Batch, arguments: &Arguments) -> Result<Report, String> {
+async fn import(store: &Store, batch: &Batch, origin: &str, how: &How) -> Result<Report, String> {
     let told = Arc::new(AtomicBool::new(false));
     let listening = tokio::spawn(stop_on_signal(Arc::clone(&told)));
-    let bar = progress(batch.steps(arguments.mode()));
+    let bar = progress(batch.steps(how.mode()));
     let step = || {
         bar.inc(1);
         !told.load(Ordering::Relaxed)
     };
     let viewer = Viewer::operator("import");
-    let report = batch.import_while(store, viewer, &arguments.origin, arguments.manner(), step).await;
+    let report = batch.import_while(store, viewer, origin, how.manner(), step).await;
     bar.finish_and_clear();
     listening.abort();
     report.map_err(crate::cli::told)
@@ -93,7 +121,12 @@ async fn stop_on_signal(told: Arc<AtomicBool>) {
     std::process::exit(1);
 }
 
-impl Arguments {
+impl How {
+    /// A plan changes nothing, and so makes no database either.
+    fn absent(&self) -> Absent {
+        if self.dry_run { Absent::IsAnError } else { Absent::IsMade }
+    }
+
     fn manner(&self) -> Manner {
         Manner { mode: self.mode(), as_published: self.as_published }
     }
@@ -108,20 +141,18 @@ impl Arguments {
 }
 
 /// Prints what is worth a line: every row of a plan, else what changed; refusals and conflicts always.
-fn tell(report: &Report, output: &Output, arguments: &Arguments) {
+fn tell(report: &Report, output: &Output, how: &How) {
     for row in report.rows() {
         let worth = match row.outcome {
             Outcome::Refused(_) | Outcome::Conflict { .. } => true,
-            Outcome::Created | Outcome::Updated(_) => {
-                !arguments.quiet && (arguments.dry_run || !std::io::stdout().is_terminal())
-            }
-            Outcome::Same => arguments.dry_run && !arguments.quiet,
+            Outcome::Created | Outcome::Updated(_) => !how.quiet && (how.dry_run || !std::io::stdout().is_terminal()),
+            Outcome::Same => how.dry_run && !how.quiet,
         };
         if worth {
             output.line(row);
         }
     }
-    let kept = match (report.kept, arguments.mode()) {
+    let kept = match (report.kept, how.mode()) {
         (true, _) => "",
         (false, Mode::DryRun) => " (dry run: nothing was written)",
         (false, Mode::Strict) => " (strict: nothing was written)",

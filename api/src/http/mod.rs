@@ -17,6 +17,7 @@ mod icon;
 mod jwks;
 mod landing;
 mod oidc;
+mod old_address;
 pub(crate) mod request_id;
 mod request_log;
 pub mod server;
@@ -73,7 +74,7 @@ pub fn router(app: App) -> Router {
         .route("/oidc/{key}/callback", get(oidc::callback))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .fallback(nothing)
+        .fallback(old_address::follow)
         .method_not_allowed_fallback(read_only)
         // the first is the innermost
         .layer(RequestDecompressionLayer::new())
@@ -85,10 +86,6 @@ pub fn router(app: App) -> Router {
         .with_state(app);
     // a slash at the end names the same thing
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(face))
-}
-
-async fn nothing(State(app): State<App>, headers: HeaderMap) -> Response {
-    error_response::sentence(&app, &headers, &WireError::new(Code::NotFound, "not-found"))
 }
 
 /// Whatever is tried, other than reading, where there is nothing but to be read.

@@ -1,18 +1,20 @@
-//! Files to rows and back: NDJSON in the exchange format, with a report per row.
+//! Files to rows: NDJSON in the exchange format, and the database of a SPIP site, with a report per row.
 
 mod dependency;
 mod encoding;
 pub(crate) mod json;
 mod ndjson;
 mod report;
+pub mod spip;
 
 use std::io::BufRead;
 
 use data_encoding::HEXLOWER;
 use entity::error::Error;
 use entity::import::importer::Import;
-use entity::import::row::{Manner, Mode, Outcome};
+use entity::import::row::{Manner, Mode, Outcome, Row};
 use entity::store::Store;
+use entity::value::problem::Problem;
 use entity::viewer::Viewer;
 pub use ndjson::Line;
 pub use report::{Report, Summary, Unfinished};
@@ -23,6 +25,8 @@ use sha2::{Digest, Sha256};
 pub struct Batch {
     lines: Vec<Line>,
     digest: String,
+    /// Whether what may not be public as it is comes in as a submission.
+    or_submitted: bool,
 }
 
 impl Batch {
@@ -34,7 +38,26 @@ impl Batch {
         let mut digest = Sha256::new();
         let lines = ndjson::read(input, |bytes| digest.update(bytes))?;
         let digest = HEXLOWER.encode(&digest.finalize());
-        Ok(Self { lines: dependency::by_dependency(lines), digest })
+        Ok(Self { lines: dependency::by_dependency(lines), digest, or_submitted: false })
+    }
+
+    /// Rows that were read elsewhere, and what their content is told by.
+    pub fn of_lines(lines: Vec<Line>) -> Self {
+        let mut digest = Sha256::new();
+        for line in &lines {
+            digest.update(&line.name);
+            if let Ok(row) = &line.row {
+                digest.update(serde_json::Value::Object(row.fields.clone()).to_string());
+            }
+        }
+        let digest = HEXLOWER.encode(&digest.finalize());
+        Self { lines: dependency::by_dependency(lines), digest, or_submitted: false }
+    }
+
+    /// The same rows; what may not be public as it is comes in as a submission.
+    #[must_use]
+    pub fn or_submitted(self) -> Self {
+        Self { or_submitted: true, ..self }
     }
 
     /// How many lines say something.
@@ -113,8 +136,8 @@ impl Batch {
         let writes = mode != Mode::DryRun;
         let (mut report, mut kept) = (Report::default(), 0);
         for line in &self.lines {
-            match taken(&mut import, line).await {
-                Ok(outcome) => report.add(line, outcome),
+            match self.taken(&mut import, line).await {
+                Ok((outcome, withheld)) => report.add(line, outcome, withheld),
                 Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
             }
             if import.is_settled() && writes {
@@ -148,11 +171,31 @@ impl Batch {
         report.sort();
         report
     }
+
+    /// What becomes of a line, and why it is not public when it asked to be.
+    async fn taken(&self, import: &mut Import, line: &Line) -> Result<(Outcome, Vec<Problem>), Error> {
+        let row = match &line.row {
+            Ok(row) => row,
+            Err(problems) => return Ok((Outcome::Refused(problems.clone()), Vec::new())),
+        };
+        let outcome = import.row(row).await?;
+        if let (Outcome::Refused(problems), Some(submitted)) = (&outcome, submitted(row).filter(|_| self.or_submitted))
+        {
+            let second = import.row(&submitted).await?;
+            if !matches!(second, Outcome::Refused(_)) {
+                return Ok((second, problems.clone()));
+            }
+        }
+        Ok((outcome, Vec::new()))
+    }
 }
 
-async fn taken(import: &mut Import, line: &Line) -> Result<Outcome, Error> {
-    match &line.row {
-        Ok(row) => import.row(row).await,
-        Err(problems) => Ok(Outcome::Refused(problems.clone())),
-    }
+/// A row that asks to be public, as a submission.
+fn submitted(row: &Row) -> Option<Row> {
+    let status = row.fields.get("status").and_then(serde_json::Value::as_str);
+    status.filter(|it| *it == "PUBLISHED").map(|_| {
+        let mut row = row.clone();
+        row.fields.insert("status".into(), "SUBMITTED".into());
+        row
+    })
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use entity::error::Error;
 use entity::import::row::Outcome;
+use entity::value::problem::Problem;
 
 use crate::problem;
 use crate::transfer::ndjson::Line;
@@ -45,6 +46,8 @@ pub struct Told {
     pub name: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// Why it waits for an editor, although it asked to be public.
+    pub withheld: Vec<Problem>,
 }
 
 /// How many rows took which way.
@@ -63,8 +66,8 @@ pub struct Summary {
 }
 
 impl Report {
-    pub(super) fn add(&mut self, line: &Line, outcome: Outcome) {
-        self.rows.push(Told { number: line.number, name: line.name.clone(), outcome });
+    pub(super) fn add(&mut self, line: &Line, outcome: Outcome, withheld: Vec<Problem>) {
+        self.rows.push(Told { number: line.number, name: line.name.clone(), outcome, withheld });
     }
 
     /// Leaves out what was undone: all but the first so many rows, and what was refused, which stays so.
@@ -133,6 +136,11 @@ impl fmt::Display for Told {
                 format!("refused: {}", problems.join("; "))
             }
         };
-        write!(f, "line {}{name}: {said}", self.number)
+        write!(f, "line {}{name}: {said}", self.number)?;
+        if !self.withheld.is_empty() {
+            let why: Vec<String> = self.withheld.iter().map(problem::line).collect();
+            write!(f, "; submitted, not published: {}", why.join("; "))?;
+        }
+        Ok(())
     }
 }

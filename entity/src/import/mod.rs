@@ -3,9 +3,11 @@
 
 mod batches;
 pub(crate) mod begin;
+pub mod brought;
 mod check;
 mod entry;
 pub(crate) mod fields;
+pub mod foreign;
 pub mod importer;
 mod merge;
 mod reference_data;
