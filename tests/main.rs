@@ -35,6 +35,7 @@ mod guessing;
 mod hostile;
 mod http;
 mod import;
+mod importing;
 mod instants;
 mod issuers;
 mod jobs;

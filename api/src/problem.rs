@@ -177,6 +177,8 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::SameMomentAs(field) => plain("problem-same-moment-as").text("field", *field),
         Case::InThePast => plain("problem-in-the-past"),
         Case::PastNeedsScope => plain("problem-past-needs-scope"),
+        Case::MayNotPublish => plain("problem-may-not-publish"),
+        Case::MayNotImport => plain("problem-may-not-import"),
         Case::Twice => plain("problem-twice"),
         Case::MemberAndName => plain("problem-member-and-name"),
         Case::Itself => plain("problem-itself"),

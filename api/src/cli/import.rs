@@ -1,9 +1,10 @@
 //! `import`: brings in a file of NDJSON, or a SPIP site, and the demo corpus at a first start.
 
+mod files;
 mod spip;
+mod wordpress;
 
-use std::fs::File;
-use std::io::{BufReader, IsTerminal};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use crate::cli::output::{Output, note};
 use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
-use crate::transfer::{Batch, Report};
+use crate::transfer::{Batch, Report, Step};
 
 /// The demo corpus, as it lies in the repository.
 const DEMO: &str = include_str!("../../data/demo.ndjson");
@@ -31,12 +32,16 @@ const DEMO_ORIGIN: &str = "demo";
 pub(super) struct Arguments {
     #[command(subcommand)]
     from: Option<From>,
-    /// The file: NDJSON, one JSON object a line. `-` reads standard input.
+    /// The file: NDJSON, one JSON object a line; a table (CSV); or a folder of Markdown files with front matter. `-` reads
+    /// standard input.
     #[arg(required = true)]
     file: Option<PathBuf>,
-    /// A name for where the rows come from: the keys of rows belong to their origin.
-    #[arg(long, default_value = "import", value_name = "NAME", value_parser = origin)]
-    origin: String,
+    /// A name for where the rows come from: the keys of rows belong to their origin. Without it, the one that these keys belong
+    /// to already.
+    #[arg(long, value_name = "NAME", value_parser = origin)]
+    origin: Option<String>,
+    #[command(flatten)]
+    reading: files::Reading,
     #[command(flatten)]
     how: How,
 }
@@ -47,6 +52,8 @@ enum From {
     /// Bring in a SPIP site: its articles, sections, authors, keywords, events and old addresses. Tells in French what is to be
     /// looked at.
     Spip(spip::Arguments),
+    /// Bring in an export of WordPress (WXR): its posts, pages, authors, categories and old addresses.
+    Wordpress(wordpress::Arguments),
 }
 
 /// How rows are brought in.
@@ -66,23 +73,46 @@ struct How {
     /// Print only refusals, conflicts and the summary.
     #[arg(long)]
     quiet: bool,
+    /// Write what became of every row to this file, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    results: Option<PathBuf>,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    if let Some(From::Spip(arguments)) = arguments.from {
-        return spip::run(config, output, arguments).await;
+    match arguments.from {
+        Some(From::Spip(arguments)) => return spip::run(config, output, arguments).await,
+        Some(From::Wordpress(arguments)) => return wordpress::run(config, output, arguments).await,
+        None => {}
     }
     let (file, how) = (arguments.file.unwrap_or_default(), arguments.how);
-    let batch = if file.as_os_str() == "-" {
-        Batch::read(std::io::stdin().lock())
-    } else {
-        File::open(&file).and_then(|it| Batch::read(BufReader::new(it)))
+    let batch = arguments.reading.read(&file)?;
+    let import = async |store: &Store, _| {
+        let origin = named(store, arguments.origin, &batch).await?;
+        import(store, &batch, &origin, &how).await
     };
-    let batch = batch.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
-    let import = async |store: &Store, _| import(store, &batch, &arguments.origin, &how).await;
     let report = with_store(config, how.absent(), import).await?;
-    tell(&report, output, &how);
+    tell(&report, output, &how)?;
     ended(&report, &how)
+}
+
+/// The origin of rows: the one that is named, else the one that has brought in the first of them before. A name that is made up would
+/// bring in everything twice.
+async fn named(store: &Store, origin: Option<String>, batch: &Batch) -> Result<String, String> {
+    /// How many rows are looked for.
+    const MOST: usize = 20;
+    if let Some(origin) = origin {
+        return Ok(origin);
+    }
+    let reader = store.read(Viewer::operator("import"));
+    let found = reader.origins_of(&batch.first_keys(MOST)).await.map_err(told)?;
+    match found.as_slice() {
+        [only] => {
+            note(&format_args!("these rows came from the origin {only} before; they are taken as its own"));
+            Ok(only.clone())
+        }
+        [] => Err("nobody has brought in these rows before: name where they come from with --origin NAME".to_owned()),
+        several => Err(format!("several origins have such rows ({}): name one with --origin NAME", several.join(", "))),
+    }
 }
 
 /// How the command ends after an import.
@@ -102,7 +132,7 @@ async fn import(store: &Store, batch: &Batch, origin: &str, how: &How) -> Result
     let told = Arc::new(AtomicBool::new(false));
     let listening = tokio::spawn(stop_on_signal(Arc::clone(&told)));
     let bar = progress(batch.steps(how.mode()));
-    let step = || {
+    let step = |_: Step<'_>| {
         bar.inc(1);
         !told.load(Ordering::Relaxed)
     };
@@ -141,7 +171,7 @@ impl How {
 }
 
 /// Prints what is worth a line: every row of a plan, else what changed; refusals and conflicts always.
-fn tell(report: &Report, output: &Output, how: &How) {
+fn tell(report: &Report, output: &Output, how: &How) -> Result<(), String> {
     for row in report.rows() {
         let worth = match row.outcome {
             Outcome::Refused(_) | Outcome::Conflict { .. } => true,
@@ -159,6 +189,14 @@ fn tell(report: &Report, output: &Output, how: &How) {
         (false, Mode::Lenient) => " (nothing was written)",
     };
     output.line(format_args!("{}{kept}", report.summary()));
+    put_down(report, how)
+}
+
+/// Writes what became of every row to the file that was named for it.
+fn put_down(report: &Report, how: &How) -> Result<(), String> {
+    let Some(file) = &how.results else { return Ok(()) };
+    let lines: String = report.rows().iter().map(|it| format!("{}\n", it.json(&[]))).collect();
+    std::fs::write(file, lines).map_err(|it| format!("{} cannot be written: {it}", file.display()))
 }
 
 fn progress(rows: usize) -> ProgressBar {
@@ -190,7 +228,7 @@ pub(super) async fn demo(store: &Store) -> Result<(bool, String), String> {
 }
 
 /// A name of 1 to 64 of `a-z`, `0-9`, `-`, `_`, `.`.
-fn origin(text: &str) -> Result<String, String> {
+pub(super) fn origin(text: &str) -> Result<String, String> {
     let plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'-' | b'_' | b'.');
     if (1..=64).contains(&text.len()) && text.bytes().all(plain) {
         Ok(text.to_owned())

@@ -9,11 +9,13 @@ mod embed;
 mod error_response;
 mod etag;
 mod examples;
+mod export;
 mod graphiql;
 mod graphql;
 pub(crate) mod graphql_response;
 mod health;
 mod icon;
+mod import;
 mod jwks;
 mod landing;
 mod oidc;
@@ -31,7 +33,7 @@ use axum::http::header::{ALLOW, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 pub use client_ip::Peer;
 pub use health::{Hosts, metrics};
 use tower_http::CompressionLevel;
@@ -68,6 +70,8 @@ pub fn router(app: App) -> Router {
         .route("/graphiql", get(graphiql::explorer))
         .route("/graphiql/{file}", get(graphiql::file))
         .route("/schema.graphql", get(graphiql::sdl_text))
+        .route("/api/export", get(export::rows))
+        .route("/api/import", post(import::rows))
         .route("/embed/{kind}/{slug}", get(embed::entry))
         .route("/.well-known/jwks.json", get(jwks::public))
         .route("/oidc/{key}/start", get(oidc::start))

@@ -4,7 +4,9 @@ use std::fmt;
 
 use entity::error::Error;
 use entity::import::row::Outcome;
+use entity::value::language::LanguageTag;
 use entity::value::problem::Problem;
+use serde_json::{Value, json};
 
 use crate::problem;
 use crate::transfer::ndjson::Line;
@@ -115,6 +117,40 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { created, updated, same, conflicts, refused } = self;
         write!(f, "created {created}, updated {updated}, same {same}, conflicts {conflicts}, refused {refused}")
+    }
+}
+
+impl Told {
+    /// What became of the row, for programs; messages in the first of these languages that there are words in.
+    pub fn json(&self, languages: &[LanguageTag]) -> Value {
+        let said = |problems: &[Problem]| -> Value {
+            let said = |it: &Problem| json!({ "path": it.path, "code": it.case.code(), "message": problem::say(it, languages) });
+            problems.iter().map(said).collect()
+        };
+        let mut line = json!({ "line": self.number, "row": self.name });
+        let mut put = |name: &str, value: Value| line[name] = value;
+        match &self.outcome {
+            Outcome::Created => put("outcome", "CREATED".into()),
+            Outcome::Updated(fields) => {
+                put("outcome", "UPDATED".into());
+                put("fields", fields.clone().into());
+            }
+            Outcome::Same => put("outcome", "SAME".into()),
+            Outcome::Conflict { conflicts, updated } => {
+                put("outcome", "CONFLICT".into());
+                put("conflicts", conflicts.clone().into());
+                put("fields", updated.clone().into());
+            }
+            Outcome::Refused(problems) => {
+                put("outcome", "REFUSED".into());
+                put("problems", said(problems));
+            }
+        }
+        if !self.withheld.is_empty() {
+            put("note", "DOWNGRADED".into());
+            put("why", said(&self.withheld));
+        }
+        line
     }
 }
 

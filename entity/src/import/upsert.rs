@@ -151,6 +151,7 @@ impl Import {
             let base = merge::base_after(Map::new(), &incoming, &outcome);
             (outcome, base)
         } else {
+            self.permit_new(row.kind, &incoming)?;
             (Outcome::Created, self.create(db, row, id, incoming).await?)
         };
         let known = external::ActiveModel {
@@ -189,6 +190,7 @@ impl Import {
             return Err(Problem::new("key", Case::TakenOut).into());
         }
         if !set.is_empty() {
+            self.permit_change(db, kind, id, &fields).await?;
             self.update(db, kind, id, &fields).await?;
             journal::note(db, &self.inner.clock, &self.viewer, "update", (kind.word(), id), Some(set.join(" ")))
                 .await?;

@@ -96,7 +96,11 @@ impl Reader<'_> {
         if it.closes || !holds || depth >= DEEPEST {
             return it.len;
         }
-        let Some((end, after)) = close(&rest[it.len..], &it.name) else { return it.len };
+        let found = if self.open < MOST_OPEN { close(&rest[it.len..], &it.name) } else { None };
+        let Some((end, after)) = found else {
+            self.open += 1;
+            return it.len;
+        };
         let content = &rest[it.len..it.len + end];
         let mut inner = Vec::new();
         self.walk(content, depth + 1, &mut inner);

@@ -5,6 +5,7 @@ pub(super) mod element;
 pub(super) mod inlines;
 pub(super) mod lines;
 pub(super) mod read;
+pub(super) mod readback;
 pub(super) mod site;
 pub(super) mod tag;
 pub(super) mod tree;

@@ -71,3 +71,19 @@ fn collect(inlines: &[Inline], text: &mut String) {
         }
     }
 }
+
+/// The content of a link: no links in it.
+pub(crate) fn unlinked(inlines: &[Inline]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for it in inlines {
+        match it {
+            Inline::Link { content, .. } => out.extend(unlinked(content)),
+            Inline::Note(_) => {}
+            Inline::Strong(inner) => out.push(Inline::Strong(unlinked(inner))),
+            Inline::Emphasis(inner) => out.push(Inline::Emphasis(unlinked(inner))),
+            Inline::Struck(inner) => out.push(Inline::Struck(unlinked(inner))),
+            other => out.push(other.clone()),
+        }
+    }
+    out
+}
