@@ -1,5 +1,6 @@
 //! `import`: brings in a file of NDJSON, or a SPIP site, and the demo corpus at a first start.
 
+mod absent;
 mod files;
 mod spip;
 mod wordpress;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use entity::import::row::{Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
@@ -42,6 +43,12 @@ pub(super) struct Arguments {
     origin: Option<String>,
     #[command(flatten)]
     reading: files::Reading,
+    /// What becomes of entries that this origin brought in before and that the file does not have any more.
+    #[arg(long, value_enum, conflicts_with_all = ["only", "limit"])]
+    absent: Option<absent::Absence>,
+    /// Withdraw what is absent also where that is more than a tenth of all that came from the origin.
+    #[arg(long, requires = "absent")]
+    force: bool,
     #[command(flatten)]
     how: How,
 }
@@ -54,6 +61,15 @@ enum From {
     Spip(spip::Arguments),
     /// Bring in an export of WordPress (WXR): its posts, pages, authors, categories and old addresses.
     Wordpress(wordpress::Arguments),
+}
+
+/// What becomes of a field that changed on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OnConflict {
+    /// It stays as it is here, and is told.
+    Keep,
+    /// It takes what comes in.
+    Theirs,
 }
 
 /// How rows are brought in.
@@ -70,6 +86,9 @@ struct How {
     /// audit log names each.
     #[arg(long)]
     as_published: bool,
+    /// What becomes of a field that changed here and there since the last import.
+    #[arg(long, value_enum, default_value = "keep")]
+    on_conflict: OnConflict,
     /// Print only refusals, conflicts and the summary.
     #[arg(long)]
     quiet: bool,
@@ -88,7 +107,11 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     let batch = arguments.reading.read(&file)?;
     let import = async |store: &Store, _| {
         let origin = named(store, arguments.origin, &batch).await?;
-        import(store, &batch, &origin, &how).await
+        let report = import(store, &batch, &origin, &how).await?;
+        if let Some(absence) = arguments.absent {
+            absence.see_to(store, (&batch, &report), &origin, (&how, arguments.force), output).await?;
+        }
+        Ok(report)
     };
     let report = with_store(config, how.absent(), import).await?;
     tell(&report, output, &how)?;
@@ -158,7 +181,7 @@ impl How {
     }
 
     fn manner(&self) -> Manner {
-        Manner { mode: self.mode(), as_published: self.as_published }
+        Manner { mode: self.mode(), as_published: self.as_published, theirs: self.on_conflict == OnConflict::Theirs }
     }
 
     fn mode(&self) -> Mode {

@@ -66,7 +66,7 @@ enum Command {
     /// Answer requests until told to stop. Makes the database when there is none.
     Serve(serve::Arguments),
     /// Bring in content from files, a SPIP site or WordPress; bringing in the same again changes nothing.
-    Import(import::Arguments),
+    Import(Box<import::Arguments>),
     /// Write all content to a file from which it can be brought in again, here or elsewhere.
     Export(export::Arguments),
     /// Look at the database and the settings, and say in plain words what is to be done.
@@ -139,7 +139,7 @@ pub async fn run() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Serve(arguments) => serve::run(&config, &output, arguments).await,
-        Command::Import(arguments) => import::run(&config, &output, arguments).await,
+        Command::Import(arguments) => import::run(&config, &output, *arguments).await,
         Command::Export(arguments) => export::run(&config, &output, arguments).await,
         Command::Migrate(arguments) => migrate::run(&config, &output, arguments).await,
         Command::Doctor(arguments) => doctor::run(&config, &output, &arguments).await,

@@ -11,6 +11,7 @@ use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use entity::error::Error;
 use entity::import::row::{Manner, Mode};
 use futures_util::StreamExt;
 use serde::Deserialize;
@@ -91,7 +92,7 @@ async fn begun(
     let file = received(body).await?;
     let mapping = Mapping::default().of_kind(wished.kind.clone());
     let read = tokio::task::spawn_blocking(move || Batch::read_as(format, BufReader::new(file), &mapping)).await;
-    let read = read.map_err(|_| WireError::new(Code::Internal, "internal"))?;
+    let read = read.map_err(|cause| of_data(&Error::Internal(Box::new(cause))))?;
     let batch = read.map_err(|cause| unreadable(&cause))?.or_submitted_without_right();
     let mode = match (wished.dry_run, wished.mode) {
         (true, _) => Mode::DryRun,

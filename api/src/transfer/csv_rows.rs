@@ -121,7 +121,6 @@ pub(super) fn read(mut input: impl BufRead, mapping: &Mapping) -> io::Result<Vec
     Ok(lines)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
 fn told(cause: csv::Error) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, cause.to_string())
 }

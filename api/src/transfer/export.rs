@@ -5,8 +5,8 @@ use entity::reader::Reader;
 use entity::value::id::Id;
 use serde_json::{Map, Value};
 
-use crate::transfer::Format;
 use crate::transfer::csv_rows::FORMULAS;
+use crate::transfer::format::Format;
 
 /// How many rows are read at once.
 const PAGE: u64 = 100;

@@ -4,6 +4,7 @@ mod csv_rows;
 mod dependency;
 mod encoding;
 mod export;
+mod format;
 pub(crate) mod json;
 mod markdown_files;
 mod ndjson;
@@ -11,6 +12,7 @@ mod report;
 pub mod spip;
 pub mod wordpress;
 
+use std::collections::HashSet;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -23,20 +25,10 @@ use entity::store::Store;
 use entity::value::problem::{Case, Problem};
 use entity::viewer::Viewer;
 pub use export::Export;
+pub use format::Format;
 pub use ndjson::Line;
 pub use report::{Report, Summary, Told, Unfinished};
 use sha2::{Digest, Sha256};
-
-/// How the rows of a file are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// One JSON object a line.
-    Ndjson,
-    /// One JSON array of objects.
-    Json,
-    /// A line of names, then a line a row.
-    Csv,
-}
 
 /// What was done with a row.
 #[derive(Debug, Clone, Copy)]
@@ -140,6 +132,30 @@ impl Batch {
     pub fn first_keys(&self, most: usize) -> Vec<(RowKind, String)> {
         let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
         rows.take(most).map(|row| (row.kind, row.key.clone())).collect()
+    }
+
+    /// Rows that withdraw those of these entries that the file does not have.
+    #[must_use]
+    pub fn withdrawing_absent(&self, here: Vec<(RowKind, String)>) -> Self {
+        let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
+        let present: HashSet<(RowKind, &str)> = rows.map(|row| (row.kind, row.key.as_str())).collect();
+        let absent = here.into_iter().filter(|(kind, key)| !present.contains(&(*kind, key.as_str())));
+        let line = |(at, (kind, key)): (usize, (RowKind, String))| Line {
+            number: at + 1,
+            name: format!("{} \"{key}\"", kind.word()),
+            row: Ok(Row { kind, key, deleted: true, fields: serde_json::Map::new() }),
+        };
+        Self::of_lines(absent.enumerate().map(line).collect())
+    }
+
+    /// What the rows are called, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| line.name.as_str())
+    }
+
+    /// Whether any row could not be read, so that nobody knows what it would have been.
+    pub fn has_unread(&self) -> bool {
+        self.lines.iter().any(|line| line.row.is_err())
     }
 
     /// How many lines say something.

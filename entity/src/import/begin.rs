@@ -13,6 +13,7 @@ use crate::model::entry;
 use crate::model::history::{external, run};
 use crate::policy;
 use crate::reader::Reader;
+use crate::value::status::Status;
 use crate::writer::Writer;
 
 impl Writer {
@@ -57,6 +58,28 @@ impl Reader {
             Ok(found)
         })
         .await
+    }
+
+    /// The keys of the entries that came from an origin and are not withdrawn.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for viewers who may not import.
+    pub async fn entries_from(&self, origin: &str) -> Result<Vec<(RowKind, String)>> {
+        policy::permit(self.viewer(), Act::Import).map_err(Error::Denied)?;
+        let here = entry::row::Entity::find()
+            .select_only()
+            .column(entry::row::Column::Id)
+            .filter(entry::row::Column::Status.ne(Status::Withdrawn));
+        let known = external::Entity::find()
+            .select_only()
+            .columns([external::Column::Kind, external::Column::Key])
+            .filter(external::Column::Origin.eq(origin))
+            .filter(external::Column::ObjectId.in_subquery(sea_orm::QueryTrait::into_query(here)))
+            .order_by_asc(external::Column::Kind)
+            .order_by_asc(external::Column::Key)
+            .into_tuple::<(String, String)>();
+        let known = self.read_privately(async { Ok(known.all(&self.private()).await?) }).await?;
+        Ok(known.into_iter().filter_map(|(kind, key)| Some((RowKind::of_word(&kind)?, key))).collect())
     }
 
     /// Whether the newest import from `origin` was of this digest and came to its end.

@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use crate::account::mandate::{give, reach_of};
 use crate::act::Act;
 use crate::db::counter;
-use crate::db::turn::Turn;
+use crate::db::turn::{Committed, Turn};
 use crate::error::{Error, Result};
 use crate::import::row::RowKind;
 use crate::model::account::row as account;
@@ -77,17 +77,18 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for viewers who may not import; those of the database.
-    pub async fn bring_addresses(&self, origin: &str, addresses: &[OldAddress]) -> Result<Brought> {
+    pub async fn bring_addresses(&self, origin: &str, addresses: &[OldAddress]) -> Result<Committed<Brought>> {
         policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
         let mut done = Brought::default();
+        let mut kept = Committed::already(done);
         for batch in addresses.chunks(BATCH) {
             let turn = self.turn().await?;
             for it in batch {
                 self.bring_address(&turn, origin, it, &mut done).await?;
             }
-            turn.commit(()).await?;
+            kept = turn.commit(done).await?;
         }
-        Ok(done)
+        Ok(kept)
     }
 
     async fn bring_address(&self, db: &Turn, origin: &str, it: &OldAddress, done: &mut Brought) -> Result<()> {
@@ -147,7 +148,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`] for viewers who may not import and manage accounts; those of the database.
-    pub async fn bring_people(&self, origin: &str, people: &[Newcomer]) -> Result<Brought> {
+    pub async fn bring_people(&self, origin: &str, people: &[Newcomer]) -> Result<Committed<Brought>> {
         policy::permit(&self.viewer, Act::Import).map_err(Error::Denied)?;
         policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
         let mut done = Brought::default();
@@ -158,9 +159,9 @@ impl Writer {
         if done.created > 0 {
             counter::touch_reference(&turn).await?;
         }
-        turn.commit(()).await?;
+        let kept = turn.commit(done).await?;
         self.inner.catch_up().await;
-        Ok(done)
+        Ok(kept)
     }
 
     async fn bring_person(&self, db: &Turn, origin: &str, it: &Newcomer, done: &mut Brought) -> Result<()> {

@@ -185,7 +185,7 @@ impl Import {
     ) -> Result<Outcome> {
         let current = self.current(db, kind, id).await?;
         let current = current.ok_or_else(|| Error::Internal(format!("{} {id} has vanished", kind.word()).into()))?;
-        let Merged { fields, set, conflicts } = merge(base, incoming, current);
+        let Merged { fields, set, conflicts } = merge(base, incoming, current, self.manner.theirs);
         if (set.len() + conflicts.len()) > 0 && gone::is_gone(db, id).await? {
             return Err(Problem::new("key", Case::TakenOut).into());
         }

@@ -75,9 +75,9 @@ async fn bring(store: &Store, site: SpipSite, origin: &str, arguments: &Argument
     let mut besides = Besides::default();
     if report.kept && report.unfinished.is_none() {
         let writer = store.write(operator());
-        besides.addresses = writer.bring_addresses(origin, &plan.addresses).await.map_err(told)?;
+        besides.addresses = writer.bring_addresses(origin, &plan.addresses).await.map_err(told)?.into_inner();
         if !arguments.without_accounts {
-            besides.people = writer.bring_people(origin, &plan.people).await.map_err(told)?;
+            besides.people = writer.bring_people(origin, &plan.people).await.map_err(told)?.into_inner();
         }
     }
     let tried = arguments.how.mode() == Mode::DryRun;

@@ -3,14 +3,13 @@
 
 use std::io::{self, BufRead};
 
+use crate::transfer::spip::tables::Read;
+
 /// The longest text, in bytes: what a LONGTEXT of a site never has.
 const LONGEST: usize = 16 * 1024 * 1024;
 /// Words that begin something other than a column in CREATE TABLE.
 const NO_COLUMNS: [&str; 9] =
     ["PRIMARY", "KEY", "UNIQUE", "INDEX", "CONSTRAINT", "FULLTEXT", "FOREIGN", "CHECK", "SPATIAL"];
-
-/// A table: its name, its columns, its rows.
-pub(super) type Read = (String, Vec<String>, Vec<Vec<Option<Vec<u8>>>>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Token {

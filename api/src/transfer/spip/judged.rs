@@ -194,10 +194,13 @@ enum Node {
     Element { name: String, attributes: Vec<(String, String)>, content: Vec<Node> },
 }
 
+/// An element that is not closed yet: its name, its attributes, its content.
+type Open = (String, Vec<(String, String)>, Vec<Node>);
+
 fn tree(text: &str) -> Vec<Node> {
-    let mut open: Vec<(String, Vec<(String, String)>, Vec<Node>)> = vec![(String::new(), Vec::new(), Vec::new())];
+    let mut open: Vec<Open> = vec![(String::new(), Vec::new(), Vec::new())];
     let mut rest = text;
-    let close = |open: &mut Vec<(String, Vec<(String, String)>, Vec<Node>)>| {
+    let close = |open: &mut Vec<Open>| {
         let (name, attributes, content) = open.pop().unwrap();
         open.last_mut().unwrap().2.push(Node::Element { name, attributes, content });
     };

@@ -89,8 +89,7 @@ pub(super) fn is_one(a: &str, b: &str) -> bool {
     fn family(key: &str) -> &str {
         let key = key.strip_prefix("LicenseRef-").unwrap_or(key);
         let key = key.strip_suffix("-version-inconnue").unwrap_or(key);
-        let digits =
-            key.rfind(|it: char| it == '-').filter(|at| key[at + 1..].starts_with(|it: char| it.is_ascii_digit()));
+        let digits = key.rfind('-').filter(|at| key[at + 1..].starts_with(|it: char| it.is_ascii_digit()));
         digits.map_or(key, |at| &key[..at])
     }
     family(a) == family(b)

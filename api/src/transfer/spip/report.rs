@@ -1,7 +1,6 @@
 //! The report of an import from SPIP, in French, for a volunteer who reads it in an editor: what came in, what to look at, in Markdown.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use entity::import::brought::Brought;
 use entity::import::row::Outcome;
@@ -82,7 +81,7 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
         }
         put("");
     }
-    let _written = write!(text, "Relancer la même commande ne change rien tant que le site n’a pas changé.\n");
+    put("Relancer la même commande ne change rien tant que le site n’a pas changé.");
     text
 }
 

@@ -39,6 +39,9 @@ const WANTED: [&str; 27] = [
 /// Tables of which only the number of rows is told.
 const COUNTED: [&str; 1] = ["forum"];
 
+/// A table as it is read: its name, its columns, its rows.
+pub(super) type Read = (String, Vec<String>, Vec<Vec<Option<Vec<u8>>>>);
+
 /// One table.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -97,7 +100,7 @@ impl Tables {
     ///
     /// # Errors
     /// What is missing for it to be a SPIP site.
-    pub(super) fn gather(found: Vec<(String, Vec<String>, Vec<Vec<Option<Vec<u8>>>>)>) -> Result<Self, String> {
+    pub(super) fn gather(found: Vec<Read>) -> Result<Self, String> {
         let has = |name: &str| found.iter().any(|it| it.0 == name);
         let prefix = found
             .iter()

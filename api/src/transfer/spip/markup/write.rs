@@ -51,7 +51,7 @@ impl Writer<'_> {
             if written.is_empty() {
                 continue;
             }
-            if !lines.is_empty() && !(tight && matches!(block, Block::List { .. })) {
+            if !(lines.is_empty() || tight && matches!(block, Block::List { .. })) {
                 lines.push(String::new());
             }
             lines.extend(written);
@@ -65,7 +65,7 @@ impl Writer<'_> {
             Block::Paragraph(inlines) => self.line(inlines, false).split('\n').map(str::to_owned).collect(),
             Block::Heading(level, inlines) => {
                 let line = self.line(inlines, false).replace("\\\n", " ").replace('\n', " ");
-                let closed = line.ends_with('#').then_some(" #").unwrap_or_default();
+                let closed = if line.ends_with('#') { " #" } else { "" };
                 vec![format!("{} {line}{closed}", "#".repeat(*level))]
             }
             Block::List { ordered, items } => {
