@@ -128,8 +128,9 @@ impl Spip {
             }
             line.push_str(&words(&inlines));
         }
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        without_number(&line).to_owned()
+        // spaces that do not break stay
+        let line = line.split([' ', '\t', '\n']).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+        without_number(line.trim()).to_owned()
     }
 
     /// The blocks of a text, and what is lost of it.
