@@ -11,19 +11,13 @@ use serde_json::{Value, json};
 use crate::sessions::{CREATE, PASSWORD, person, reading, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const REGISTER: &str = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code path message } } }";
-const VERIFY: &str = "mutation ($input: AccountVerifyInput!) { done: accountVerify(input: $input) { member { name } \
-    userErrors { code path message } } }";
-const ASK: &str = "mutation ($input: PasswordResetRequestInput!) { done: passwordResetRequest(input: $input) { \
-    userErrors { code path } } }";
-const RESET: &str =
-    "mutation ($input: PasswordResetInput!) { done: passwordReset(input: $input) { userErrors { code path } } }";
-const INVITE: &str =
-    "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { userErrors { code path } } }";
-const ACCEPT: &str = "mutation ($input: MemberAcceptInput!) { done: memberAccept(input: $input) { member { name } \
-    userErrors { code path } } }";
-const BELONGS: &str = "mutation ($input: MembershipSetInput!) { done: membershipSet(input: $input) { organisation { \
-    name team { member { name } function } } userErrors { code path } } }";
+const REGISTER: &str = include_str!("accounts/register.graphql");
+const VERIFY: &str = include_str!("accounts/verify.graphql");
+const ASK: &str = include_str!("accounts/ask.graphql");
+const RESET: &str = include_str!("accounts/reset.graphql");
+const INVITE: &str = include_str!("accounts/invite.graphql");
+const ACCEPT: &str = include_str!("accounts/accept.graphql");
+const BELONGS: &str = include_str!("accounts/belongs.graphql");
 
 /// Does something as a visitor: what was done.
 async fn done(app: &TestApp, mutation: &str, input: Value) -> Value {

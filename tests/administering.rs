@@ -1,4 +1,4 @@
-//! Those who look after accounts: mandates, tokens, suspension, the audit log; and what people may ask of their own data.
+//! Those who look after accounts: mandates, tokens, suspension, the audit log.
 
 use entity::account::api_token::NewToken;
 use entity::mail::outbox::MailKind;
@@ -9,24 +9,18 @@ use serde_json::{Value, json};
 use crate::sessions::{CREATE, PASSWORD, person, sign_in};
 use crate::support::{Served, TestApp, on_both, value};
 
-const GRANT: &str = "mutation ($input: MandateGrantInput!) { done: mandateGrant(input: $input) { mandate { id expiresAt } userErrors \
-    { code path } } }";
-const REVOKE: &str = "mutation ($input: MandateRevokeInput!) { done: mandateRevoke(input: $input) { account { id } userErrors \
-    { code path } } }";
-const SUSPEND: &str = "mutation ($input: AccountSuspendInput!) { done: accountSuspend(input: $input) { account { status } userErrors { code path } } }";
-const UNSUSPEND: &str = "mutation ($input: AccountUnsuspendInput!) { done: accountUnsuspend(input: $input) { account { status } \
-    userErrors { code path } } }";
-const TOKEN: &str = "mutation ($input: ApiTokenCreateInput!) { done: apiTokenCreate(input: $input) { apiToken { id } \
-    secret userErrors { code path } } }";
-const SPEND: &str = "mutation ($input: ApiTokenRevokeInput!) { done: apiTokenRevoke(input: $input) { apiToken { revokedAt } \
-    userErrors { code path } } }";
-const EXPORT: &str = "mutation ($input: MemberExportInput!) { done: memberExport(input: $input) { file { mediaType \
-    content } userErrors { code path } } }";
-const ERASE: &str = "mutation ($input: MemberEraseInput!) { done: memberErase(input: $input) { account { status } userErrors { code path } } }";
-const WHO: &str = "{ viewer { role scopes territories { ref } account { id } member { id } } }";
+const GRANT: &str = include_str!("administering/grant.graphql");
+const REVOKE: &str = include_str!("administering/revoke.graphql");
+const SUSPEND: &str = include_str!("administering/suspend.graphql");
+const UNSUSPEND: &str = include_str!("administering/unsuspend.graphql");
+const TOKEN: &str = include_str!("administering/token.graphql");
+const SPEND: &str = include_str!("administering/spend.graphql");
+pub(crate) const EXPORT: &str = include_str!("administering/export.graphql");
+pub(crate) const ERASE: &str = include_str!("administering/erase.graphql");
+const WHO: &str = include_str!("administering/who.graphql");
 
 /// Does something as somebody: what was done, or the code of the refusal.
-async fn does(app: &TestApp, token: &str, mutation: &str, input: Value) -> Value {
+pub(crate) async fn does(app: &TestApp, token: &str, mutation: &str, input: Value) -> Value {
     let answer = app.post_as(token, "published", mutation, json!({ "input": input })).await.json();
     match answer.get("errors") {
         Some(errors) => errors[0]["extensions"]["code"].clone(),
@@ -34,11 +28,11 @@ async fn does(app: &TestApp, token: &str, mutation: &str, input: Value) -> Value
     }
 }
 
-async fn asks(app: &TestApp, token: &str, query: &str) -> Value {
+pub(crate) async fn asks(app: &TestApp, token: &str, query: &str) -> Value {
     app.post_as(token, "latest", query, Value::Null).await.data()
 }
 
-async fn status(app: &TestApp, token: &str) -> u16 {
+pub(crate) async fn status(app: &TestApp, token: &str) -> u16 {
     app.post_as(token, "published", WHO, Value::Null).await.status.as_u16()
 }
 
@@ -48,11 +42,11 @@ fn script(role: Role) -> NewToken {
 }
 
 /// The id of the account of somebody who is signed in.
-async fn account(app: &TestApp, token: &str) -> Value {
+pub(crate) async fn account(app: &TestApp, token: &str) -> Value {
     value(&asks(app, token, WHO).await, "viewer/account/id").clone()
 }
 
-async fn people(app: &TestApp) -> (String, String, String, String) {
+pub(crate) async fn people(app: &TestApp) -> (String, String, String, String) {
     person(app, "chief", Role::Admin, &[]).await;
     person(app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
     person(app, "ana", Role::Contributor, &[]).await;
@@ -354,155 +348,6 @@ async fn who_did_what_is_read_by_administrators_and_holds_no_secret(app: TestApp
     );
 }
 
-async fn people_have_what_is_held_about_them_and_have_it_erased(app: TestApp) {
-    let (chief, brest, ana, bob) = people(&app).await;
-    let made = does(
-        &app,
-        &ana,
-        "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }",
-        json!({ "title": "De Ana", "body": "x", "territories": ["commune:29019"] }),
-    )
-    .await;
-    let id = value(&made, "recipe/id").clone();
-    does(
-        &app,
-        &brest,
-        "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }",
-        json!({ "id": id, "version": 1 }),
-    )
-    .await;
-    let (of_ana, of_bob, of_chief) =
-        (account(&app, &ana).await, account(&app, &bob).await, account(&app, &chief).await);
-    let file = does(&app, &ana, EXPORT, json!({})).await;
-    assert_eq!(value(&file, "file/mediaType"), "application/json");
-    let held: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
-    assert_eq!(
-        (value(&held, "account/email"), value(&held, "credited/0/title"), value(&held, "member/name")),
-        (&json!("ana@example.org"), &json!("De Ana"), &json!("ana"))
-    );
-    assert!(!held.to_string().contains("argon2") && value(&held, "acts").as_array().unwrap().len() >= 2, "{held}");
-    for (who, input) in [(&brest, json!({ "account": of_ana })), (&bob, json!({ "account": of_ana }))] {
-        assert_eq!(does(&app, who, EXPORT, input.clone()).await, "FORBIDDEN");
-        assert_eq!(does(&app, who, ERASE, json!({ "account": of_ana, "credits": "KEEP" })).await, "FORBIDDEN");
-    }
-    assert_eq!(
-        value(&does(&app, &chief, ERASE, json!({ "account": of_chief, "credits": "KEEP" })).await, "userErrors/0/code"),
-        "INCONSISTENT"
-    );
-    let credit = format!(
-        "{{ recipe(by: {{ id: {id} }}) {{ authors {{ name member {{ id }} }} attribution(language: \"en\") }} \
-            member(by: {{ slug: \"ana\" }}) {{ id }} }}"
-    );
-    assert_eq!(
-        does(&app, &ana, ERASE, json!({ "account": of_ana, "credits": "KEEP" })).await,
-        json!({ "account": { "status": "ERASED" }, "userErrors": [] })
-    );
-    assert_eq!(status(&app, &ana).await, 401);
-    let seen = app.query(&credit).await;
-    assert_eq!(
-        (value(&seen, "recipe/authors"), &seen["member"]),
-        (&json!([{ "name": "ana", "member": null }]), &Value::Null),
-        "who chose so is still named"
-    );
-    let input = json!({ "input": { "email": "ana@example.org", "password": PASSWORD } });
-    assert!(app.post(CREATE, input).await.data()["sessionCreate"]["session"].is_null());
-    assert_eq!(
-        value(
-            &asks(
-                &app,
-                &chief,
-                &format!(
-                    "{{ account(id: {of_ana}) {{ email status member {{ name }} \
-        apiTokens {{ id }} sessions {{ id }} mandates {{ id }} }} }}"
-                )
-            )
-            .await,
-            "account"
-        ),
-        &json!({ "email": null, "status": "ERASED", "member": null, "apiTokens": [], "sessions": [], "mandates": [] })
-    );
-    let made = does(
-        &app,
-        &bob,
-        "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } } }",
-        json!({ "title": "Du pain", "body": "x", "territories": ["commune:29019"] }),
-    )
-    .await;
-    let id = value(&made, "recipe/id").clone();
-    does(
-        &app,
-        &brest,
-        "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { id } } }",
-        json!({ "id": id, "version": 1 }),
-    )
-    .await;
-    does(&app, &chief, ERASE, json!({ "account": of_bob, "credits": "ANONYMISE" })).await;
-    let seen = app
-        .query(&format!("{{ recipe(by: {{ id: {id} }}) {{ authors {{ name }} attribution(language: \"en\") }} }}"))
-        .await;
-    assert_eq!(value(&seen, "recipe/authors"), &json!([{ "name": "Anonyme" }]));
-    assert!(!seen.to_string().contains("bob"), "{seen}");
-    // the address is free again
-    let register =
-        "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code } } }";
-    app.post(register, json!({ "input": { "name": "Ana", "email": "ana@example.org", "password": PASSWORD } }))
-        .await
-        .data();
-    assert_eq!(app.mails().await.pop().unwrap().occasion, MailKind::Registered);
-}
-
-async fn the_network_says_of_itself_what_administrators_say(app: TestApp) {
-    let (chief, brest, _, _) = people(&app).await;
-    let update = "mutation ($input: NetworkUpdateInput!) { done: networkUpdate(input: $input) { network { name defaultLicence { key } } userErrors { \
-        code path } } }";
-    assert_eq!(does(&app, &brest, update, json!({ "name": "x" })).await, "FORBIDDEN");
-    for (input, field) in [
-        (json!({ "name": "" }), "name"),
-        (json!({ "languages": [] }), "languages"),
-        (json!({ "timeZone": "Breizh" }), "timeZone"),
-        (json!({ "defaultLicence": "CC-BY-9.0" }), "defaultLicence"),
-    ] {
-        assert_eq!(value(&does(&app, &chief, update, input).await, "userErrors/0/path/0"), field);
-    }
-    let input = json!({
-        "name": "Creatif",
-        "languages": ["br", "fr"],
-        "timeZone": "Europe/Paris",
-        "defaultLicence": "CC-BY-4.0",
-        "contact": "https://site.test/contact",
-        "isNonCommercial": false
-    });
-    assert_eq!(
-        does(&app, &chief, update, input).await,
-        json!({ "network": { "name": "Creatif", "defaultLicence": { "key": "CC-BY-4.0" } }, "userErrors": [] }),
-        "as it is now"
-    );
-    let said = app.query("{ network { name languages defaultLicence { key } contact } }").await;
-    assert_eq!(
-        said["network"],
-        json!({
-            "name": "Creatif",
-            "languages": ["br", "fr"],
-            "defaultLicence": { "key": "CC-BY-4.0" },
-            "contact": "https://site.test/contact"
-        })
-    );
-    let made = does(
-        &app,
-        &brest,
-        "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe \
-        { licence { key } language } } }",
-        json!({ "title": "x", "territories": ["commune:29019"] }),
-    )
-    .await;
-    assert_eq!(made["recipe"], json!({ "licence": { "key": "CC-BY-4.0" }, "language": "br" }));
-    does(&app, &chief, update, json!({ "contact": null })).await;
-    assert_eq!(
-        app.query("{ network { name contact } }").await["network"],
-        json!({ "name": "Creatif", "contact": null })
-    );
-}
-
 async fn what_must_go_leaves_a_tombstone(app: TestApp) {
     person(&app, "chief", Role::Admin, &[]).await;
     person(&app, "brest", Role::Editor, &["pays:pays-de-brest"]).await;
@@ -636,83 +481,6 @@ async fn accounts_are_found_and_somebody_is_given_another_role(app: TestApp) {
     assert_eq!(does(&app, &brest, REVOKE, json!({ "id": id })).await["userErrors"], json!([]));
 }
 
-async fn who_has_no_account_is_given_out_and_erased_and_does_not_come_back(app: TestApp) {
-    let (chief, brest, _, _) = people(&app).await;
-    let rows = "{\"kind\":\"member\",\"key\":\"yann\",\"memberKind\":\"PERSON\",\"name\":\"Yann Secret\",\"bio\":\"Né \
-        à Brest.\"}\n{\"kind\":\"article\",\"key\":\"a\",\"title\":\"Interdit\",\"body\":\"Le texte \
-        interdit.\",\"authors\":[\"yann\"],\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\"}\n";
-    app.import(rows).await;
-    let known = app.query("{ member(by: { slug: \"yann\" }) { id } article(by: { slug: \"a\" }) { id } }").await;
-    let (yann, article) = (value(&known, "member/id"), value(&known, "article/id"));
-    assert_eq!(does(&app, &brest, EXPORT, json!({ "account": yann })).await, "FORBIDDEN");
-    let file = does(&app, &chief, EXPORT, json!({ "account": yann })).await;
-    let held: Value = serde_json::from_str(value(&file, "file/content").as_str().unwrap()).unwrap();
-    assert_eq!(
-        (value(&held, "member/bio"), value(&held, "credited/0/title"), held.get("account")),
-        (&json!("Né à Brest."), &json!("Interdit"), None)
-    );
-    let erased = does(&app, &chief, ERASE, json!({ "account": yann, "credits": "ANONYMISE" })).await;
-    assert_eq!(erased, json!({ "account": null, "userErrors": [] }));
-    const PURGE: &str = "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { deletedId userErrors { code path } } }";
-    assert_eq!(
-        does(&app, &chief, PURGE, json!({ "id": article, "reason": "court order 12" })).await["deletedId"],
-        *article
-    );
-    // the nightly import comes again, and says that it brings nothing back
-    let report = app.import(rows).await;
-    assert_eq!(report.summary().to_string(), "created 0, updated 0, same 0, conflicts 0, refused 2");
-    let again = asks(
-        &app,
-        &chief,
-        &format!(
-            "{{ article(by: {{ id: {article} }}) {{ title body status }} member(by: {{ id: {yann} }}) {{ name bio }} }}"
-        ),
-    )
-    .await
-    .to_string();
-    assert!(!again.contains("interdit") && !again.contains("Secret") && !again.contains("Brest"), "{again}");
-}
-
-async fn the_pages_of_the_network_are_made_by_who_administers_it(app: TestApp) {
-    let (chief, brest, _, _) = people(&app).await;
-    const MAKE: &str = "mutation ($input: PageCreateInput!) { done: pageCreate(input: $input) { page { id status \
-        isInMenu position parent { slug } } userErrors { code path } } }";
-    const CHANGE: &str = "mutation ($input: PageUpdateInput!) { done: pageUpdate(input: $input) { page { version \
-        position parent { slug } } userErrors { code path } } }";
-    const OUT: &str = "mutation ($input: EntryPublishInput!) { done: entryPublish(input: $input) { entry { status } \
-        userErrors { code path } } }";
-    let legal =
-        json!({ "title": "Mentions légales", "body": "Tout.", "isInMenu": true, "menuLabel": "Légal", "position": 3 });
-    assert_eq!(does(&app, &brest, MAKE, legal.clone()).await, "FORBIDDEN");
-    let made = does(&app, &chief, MAKE, legal).await;
-    assert_eq!((value(&made, "page/status"), value(&made, "page/position")), (&json!("DRAFT"), &json!(3)));
-    let id = value(&made, "page/id");
-    assert_eq!(does(&app, &brest, OUT, json!({ "id": id, "version": 1 })).await["userErrors"][0]["code"], "NOT_FOUND");
-    assert_eq!(value(&does(&app, &chief, OUT, json!({ "id": id, "version": 1 })).await, "entry/status"), "PUBLISHED");
-    assert_eq!(
-        app.query("{ network { menu { label page { slug } } } }").await["network"]["menu"],
-        json!([{ "label": "Légal", "page": { "slug": "mentions-legales" } }])
-    );
-    let below = does(&app, &chief, MAKE, json!({ "title": "Cookies", "body": "Aucun.", "parent": id })).await;
-    assert_eq!(value(&below, "page/parent/slug"), "mentions-legales");
-    let refused =
-        does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "parent": value(&below, "page/id") })).await;
-    assert_eq!(
-        refused["userErrors"],
-        json!([{ "code": "INCONSISTENT", "path": ["parent"] }]),
-        "no page lies under itself"
-    );
-    let refused =
-        does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "parent": "01890000-0000-7000-8000-000000000000" }))
-            .await;
-    assert_eq!(refused["userErrors"], json!([{ "code": "UNKNOWN", "path": ["parent"] }]));
-    assert_eq!(does(&app, &brest, CHANGE, json!({ "id": id, "version": 2, "position": 0 })).await, "FORBIDDEN");
-    assert_eq!(
-        value(&does(&app, &chief, CHANGE, json!({ "id": id, "version": 2, "position": null })).await, "page/position"),
-        0
-    );
-}
-
 on_both! {
     demo:
         what_must_go_leaves_a_tombstone,
@@ -722,11 +490,7 @@ on_both! {
         tokens_are_made_for_oneself_and_are_never_more,
         sessions_are_listed_and_ended_from_elsewhere,
         who_did_what_is_read_by_administrators_and_holds_no_secret,
-        people_have_what_is_held_about_them_and_have_it_erased,
-        the_network_says_of_itself_what_administrators_say,
         accounts_are_found_and_somebody_is_given_another_role,
-        who_has_no_account_is_given_out_and_erased_and_does_not_come_back,
-        the_pages_of_the_network_are_made_by_who_administers_it,
     ;
 }
 /// What one of two servers on a PostgreSQL takes away, the other refuses at once.

@@ -10,11 +10,8 @@ use crate::sessions::{PASSWORD, person, sign_in};
 use crate::support::{Served, TestApp, on_both, value};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
-const MADE: &str = "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id } \
-    userErrors { code path message ... on AllowanceError { limit max retryAfter } } } }";
-const SAVED: &str = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { version } \
-    userErrors { code path message ... on AllowanceError { limit max retryAfter } ... on StaleError { currentVersion \
-    changedFields } } } }";
+const MADE: &str = include_str!("allowances/made.graphql");
+const SAVED: &str = include_str!("allowances/saved.graphql");
 
 impl Desk {
     async fn saves(&self, who: &str, id: &Value, version: i32, summary: &str) -> Value {

@@ -13,7 +13,7 @@ type Arrows = BTreeMap<Module, BTreeSet<Module>>;
 
 /// The floors of `entity/src` from the ground: a module names modules of its own room and of lower floors; rooms of one floor do
 /// not name each other.
-const ENTITY: [&[&str]; 18] = [
+const ENTITY: [&[&str]; 20] = [
     &["value", "budget"],
     &["commons", "act"],
     &["model"],
@@ -23,6 +23,7 @@ const ENTITY: [&[&str]; 18] = [
     &["viewer"],
     &["database", "journal", "policy"],
     &["reader"],
+    &["media", "search"],
     &["entry"],
     &["query", "writer"],
     &["store"],
@@ -31,16 +32,17 @@ const ENTITY: [&[&str]; 18] = [
     &["account"],
     &["editing"],
     &["import"],
+    &["catalogue"],
     &["upkeep"],
 ];
 
 /// The floors of `api/src`.
 const API: [&[&str]; 8] = [
     &["caller", "file", "guard", "message", "outgoing", "render", "secret", "site"],
-    &["auth", "mail", "problem"],
+    &["auth", "mail", "media", "problem"],
     &["error", "options", "transfer"],
     &["admission", "config", "graphql"],
-    &["telemetry"],
+    &["telemetry", "json"],
     &["app", "jobs"],
     &["http"],
     &["cli"],

@@ -100,7 +100,7 @@ fn a_secret_that_a_full_disk_left_empty_counts_as_absent() {
             stop(place.serve());
             assert_eq!(std::fs::read_to_string(place.path("net.secret")).unwrap().len(), 44);
             assert_eq!(mode(&place.path("net.secret")), 0o600);
-            assert_eq!(place.files(), ["mail", "net.db", "net.secret"]);
+            assert_eq!(place.files(), ["mail", "net.db", "net.media", "net.secret"]);
         }
     }
     // too short is not empty: the message says of which file it speaks
@@ -117,7 +117,7 @@ fn a_copy_of_the_one_file_after_a_clean_stop_is_whole() {
         place.member(&format!("ana{round}"));
         assert_eq!(served.query("{ network { name } }").unwrap().status, 200);
         stop(served);
-        assert_eq!(place.files(), ["mail", "net.db", "net.secret"], "nothing lies beside it");
+        assert_eq!(place.files(), ["mail", "net.db", "net.media", "net.secret"], "nothing lies beside it");
         let copy = tempfile::tempdir().unwrap();
         std::fs::copy(place.path("net.db"), copy.path().join("net.db")).unwrap();
         std::fs::copy(place.path("net.secret"), copy.path().join("net.secret")).unwrap();

@@ -8,8 +8,7 @@ use crate::desk::Desk;
 use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const LICENCE: &str = "mutation ($input: RecipeUpdateInput!) { done: recipeUpdate(input: $input) { recipe { version \
-    licence { key } } userErrors { code path } } }";
+const LICENCE: &str = include_str!("coalescing/licence.graphql");
 
 impl Desk {
     /// Saves a recipe; its version then.

@@ -172,9 +172,16 @@ fn the_schema_in_the_repository_is_the_one_of_the_code() {
     assert!(held == told, "schema.graphql is not what the code says: cargo run -- schema > schema.graphql");
 }
 
+#[test]
+fn the_description_in_the_repository_is_the_one_of_the_code() {
+    let held = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.json")).unwrap();
+    let told = out(&run("sqlite:unused.db", &["openapi"]));
+    assert!(held == told, "openapi.json is not what the code says: cargo run -- openapi > openapi.json");
+}
+
 async fn break_something(url: &str) {
     use sqlx::{Connection, Executor};
-    let statement = "DELETE FROM entry_search";
+    let statement = "DELETE FROM search_doc WHERE doc > 0";
     if url.starts_with("sqlite:") {
         sqlx::SqliteConnection::connect(url).await.unwrap().execute(statement).await.unwrap();
     } else {

@@ -7,12 +7,8 @@ use serde_json::{Value, json};
 use crate::editing::token;
 use crate::support::{TestApp, on_both, value};
 
-const ADAPT: &str = "mutation ($input: RecipeAdaptInput!) { done: recipeAdapt(input: $input) { recipe { id title \
-    status version licence { key } language authors { name } translators { name } territories { ref } adaptedFrom { \
-    nature note origin { title entry { id } } } steps { text } } userErrors { code path message } } }";
-const REPUBLISH: &str = "mutation ($input: ArticleRepublishInput!) { done: articleRepublish(input: $input) { article { \
-    id originalUrl attributionParts { url site authors { name } } originalLicence { key } licence { key } articleKind \
-    } existing { id slug } userErrors { code path } } }";
+const ADAPT: &str = include_str!("commons/adapt.graphql");
+const REPUBLISH: &str = include_str!("commons/republish.graphql");
 
 async fn does(app: &TestApp, who: &str, mutation: &str, input: Value) -> Value {
     let answer = app.post_as(who, "published", mutation, json!({ "input": input })).await.json();

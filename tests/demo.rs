@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{SECRET, Served, TestApp, on_both, value};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
-const SIGN_IN: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) { session { accessToken } \
-                       userErrors { code } } }";
+const SIGN_IN: &str = include_str!("demo/sign_in.graphql");
 
 /// Starts the program with the demo on a story's database.
 fn demo(app: &TestApp, settings: &[(&str, &str)]) -> Served {

@@ -10,7 +10,7 @@ use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both, value};
 
 /// The columns that say about whom a row is, and under which name the row is given out.
-const GIVEN_OUT: [(&str, &str); 25] = [
+const GIVEN_OUT: [(&str, &str); 28] = [
     ("account.member_seq", "member"),
     ("account_usage.account_seq", "usage"),
     ("api_token.account_seq", "tokens"),
@@ -25,6 +25,9 @@ const GIVEN_OUT: [(&str, &str); 25] = [
     ("mandate.account_seq", "mandates"),
     ("mandate.granted_by_seq", "mandatesGranted"),
     ("member_territory.member_seq", "member"),
+    ("media.credit_member_seq", "filesCredited"),
+    ("media_sender.member_seq", "filesSent"),
+    ("member_media.member_seq", "pictures"),
     ("membership.granted_by_seq", "writersGranted"),
     ("membership.member_seq", "memberships"),
     ("one_time_code.account_seq", "codes"),
@@ -38,13 +41,12 @@ const GIVEN_OUT: [(&str, &str); 25] = [
     ("account.email", "account"),
 ];
 /// The columns that are not, each with the reason.
-const KEPT_BACK: [(&str, &str); 7] = [
+const KEPT_BACK: [(&str, &str); 6] = [
     ("attempt.subject", "a hash of an address and a client, which is the secret of neither and names nobody"),
     ("idempotency_key.object_id", "what was made under a key of somebody's own: given out with the key"),
     ("gone.object_id", "an identifier without a name, so that no import brings back what was erased"),
     ("listing.owner", "derived from the credits of what is published: given out with these"),
     ("listing_count.owner", "how many rows `listing` has"),
-    ("media.created_by_seq", "no code fills this table yet"),
     ("membership.organisation_seq", "who belongs to an organisation is held about those, and given out to them"),
 ];
 

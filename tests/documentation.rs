@@ -152,6 +152,13 @@ async fn writing_goes_as_it_is_written(app: TestApp) {
     assert!(versions["revisions"].as_array().unwrap().len() > 2);
     let differ = page.ask(&app, &ana, "Compare", json!({ "id": id })).await;
     assert_eq!(value(&differ, "revisionDiff/fields/0/field"), "title");
+    let script = crate::editing::token(&app, Role::Admin, &[], None).await;
+    let media = crate::pictures::sent(&app, &script, crate::pictures::file("four.jpg")).await;
+    let alt = json!([{ "language": "fr", "text": "Un four à pain." }]);
+    let described = json!({ "id": media, "version": 1, "alt": alt, "credit": { "name": "Ana" }, "licence": "CC-BY-4.0",
+        "focalPoint": { "x": 0.5, "y": 0.3 } });
+    let described = page.ask(&app, &script, "Describe", json!({ "input": described })).await;
+    assert_eq!(value(&described, "mediaUpdate/media/licence/key"), "CC-BY-4.0");
     page.close();
 }
 

@@ -9,8 +9,7 @@ use crate::support::{TestApp, on_both, value};
 
 const PUBLISH: &str = include_str!("operations/EntryPublish.graphql");
 const CREATE: &str = include_str!("operations/ArticleCreate.graphql");
-const UPDATE: &str = "mutation ($input: ArticleUpdateInput!) { articleUpdate(input: $input) { article { title summary body slug version }
-    userErrors { code path message ... on StaleError { currentVersion changedBy { name } changedFields } } } }";
+const UPDATE: &str = include_str!("editing/update.graphql");
 
 const PEOPLE: &str = r#"
     {"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}

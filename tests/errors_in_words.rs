@@ -12,14 +12,11 @@ use crate::desk::Desk;
 use crate::editing::token;
 use crate::support::{Served, TestApp, on_both, value};
 
-const INITIATIVE: &str = "mutation ($input: InitiativeCreateInput!) { done: initiativeCreate(input: $input) { userErrors { code path message } } }";
-const EVENT: &str =
-    "mutation ($input: EventCreateInput!) { done: eventCreate(input: $input) { userErrors { code path message } } }";
-const REGISTER: &str = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code path message } } }";
-const INVITE: &str =
-    "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { userErrors { code path message } } }";
-const PROFILE: &str =
-    "mutation ($input: MemberUpdateInput!) { done: memberUpdate(input: $input) { userErrors { code path message } } }";
+const INITIATIVE: &str = include_str!("errors_in_words/initiative.graphql");
+const EVENT: &str = include_str!("errors_in_words/event.graphql");
+const REGISTER: &str = include_str!("errors_in_words/register.graphql");
+const INVITE: &str = include_str!("errors_in_words/invite.graphql");
+const PROFILE: &str = include_str!("errors_in_words/profile.graphql");
 const LANGUAGES: [&str; 3] = ["en", "fr", "br"];
 
 /// A page of errors, and who meets them.

@@ -26,8 +26,7 @@ const GONE: &str = r#"
     {"kind":"member","key":"yann","memberKind":"PERSON","name":"Yann Secret"}
     {"kind":"article","key":"interdit","title":"Interdit","body":"Le texte interdit.","authors":["yann"],"status":"PUBLISHED"}
 "#;
-const FORMER: &str =
-    "{ recipe(by: { slug: \"libre\" }) { licence { key } formerLicences { licence { key } endedAt } } }";
+const FORMER: &str = include_str!("facts/former.graphql");
 const QUEUE: &str = "{ queue { items { nodes { submittedAt entry { title } } } } }";
 
 /// Does something as somebody: what was done, the code of the refusal, or that of what is to be mended.
@@ -95,7 +94,7 @@ async fn lines(app: &TestApp) -> i64 {
 /// Takes the facts out of the database, lets an older program write, and has them taken over from the audit and the versions once more.
 async fn migrate_anew(app: &TestApp, older: &[&str]) {
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
-    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default(), replica: None };
     let applied = open::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0022_facts").unwrap();
     open::undo_migrations(&options, applied.len() - since).await.unwrap();

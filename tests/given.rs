@@ -8,8 +8,7 @@ use crate::support::{TestApp, on_both, value};
 
 const GIVEN: &str = "remainingGrants { mandates { member { slug } mandate { territory { ref } } } writers { member { slug } \
     organisation { slug } } }";
-const WHO: &str =
-    "{ viewer { role territories { ref } account { id mandates { id territory { ref } } } member { id } } }";
+const WHO: &str = include_str!("given/who.graphql");
 
 /// Does something as somebody: the payload.
 async fn does(app: &TestApp, token: &str, name: &str, answers: &str, input: Value) -> Value {

@@ -12,12 +12,9 @@ use serde_json::{Value, json};
 use crate::sessions::{CREATE, PASSWORD, operator, person};
 use crate::support::{TestApp, on_both, value};
 
-const SIGN_IN: &str = "mutation ($input: SessionCreateInput!) { done: sessionCreate(input: $input) {
-    session { accessToken } deviceToken userErrors { code } } }";
-const FORGOT: &str = "mutation ($input: PasswordResetRequestInput!) { done: passwordResetRequest(input: $input) { \
-    userErrors { code } } }";
-const RESET: &str =
-    "mutation ($input: PasswordResetInput!) { done: passwordReset(input: $input) { userErrors { code } } }";
+const SIGN_IN: &str = include_str!("guessing/sign_in.graphql");
+const FORGOT: &str = include_str!("guessing/forgot.graphql");
+const RESET: &str = include_str!("guessing/reset.graphql");
 
 /// What somebody is answered who speaks from an address.
 async fn from(app: &TestApp, address: impl Into<String>, mutation: &str, input: Value) -> Value {

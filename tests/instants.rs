@@ -10,19 +10,11 @@ use crate::desk::Desk;
 use crate::sessions::{PASSWORD, person, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const PUBLIC: &str = "{
-    entries(first: 100) { nodes { publishedAt unpublishAt createdAt updatedAt ... on Article { originalPublishedAt originalUpdatedAt } ... on Event { timings { start end } } } }
-    occurrences(from: \"2000-01-01T00:00:00+02:00\", first: 50) { nodes { start end timing { start end } } }
-    members(first: 50) { nodes { createdAt } }
-}";
-const OF_ENTRY: &str = "query ($id: ID!, $to: Int!) { revisions(entry: $id) { createdAt } reviewNotes(entry: $id) { createdAt } previews(entry: $id) { createdAt expiresAt }
-    revisionDiff(entry: $id, from: 1, to: $to) { fields { field before after added removed words { text } } }
-    entry(by: { id: $id }) { publishedAt unpublishAt createdAt updatedAt ... on Recipe { formerLicences { endedAt } } } }";
-const QUEUE: &str = "{ queue { items { nodes { submittedAt } } unattendedTerritories { waitingSince } } }";
-const ACCOUNTS: &str = "{ accounts(first: 10) { nodes { createdAt lastSignedInAt sessions { createdAt lastRefreshedAt expiresAt } apiTokens { createdAt expiresAt revokedAt lastUsedAt } mandates { grantedAt expiresAt } } }
-    auditLog(first: 100) { nodes { createdAt detail } } }";
-const SESSION: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) { session { accessTokenExpiresAt \
-    refreshTokenExpiresAt } } }";
+const PUBLIC: &str = include_str!("instants/public.graphql");
+const OF_ENTRY: &str = include_str!("instants/of_entry.graphql");
+const QUEUE: &str = include_str!("instants/queue.graphql");
+const ACCOUNTS: &str = include_str!("instants/accounts.graphql");
+const SESSION: &str = include_str!("instants/session.graphql");
 
 /// The names under which instants were met.
 #[derive(Default)]

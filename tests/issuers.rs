@@ -18,10 +18,8 @@ use crate::support::{self, Answer, FakeIssuer, TestApp, on_both, value};
 /// 2026-12-01T12:00:00Z, in seconds.
 const NOW: i64 = 1_796_126_400;
 pub(crate) const VERIFIER: &str = "a-secret-of-the-front-end-that-nobody-else-has";
-const EXCHANGE: &str = "mutation ($input: SessionExchangeInput!) { done: sessionExchange(input: $input) {
-    session { accessToken refreshToken } userErrors { code message } } }";
-const WHO: &str =
-    "{ viewer { role scopes isNetworkWide territories { ref } member { name slug } account { id email } } }";
+const EXCHANGE: &str = include_str!("issuers/exchange.graphql");
+const WHO: &str = include_str!("issuers/who.graphql");
 
 fn challenge() -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER))

@@ -9,8 +9,7 @@ use crate::sessions::PASSWORD;
 use crate::support::{SECRET, Served, Smtp, TestApp, on_both};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_bretagne-creative");
-const REGISTER: &str =
-    "mutation ($input: AccountRegisterInput!) { accountRegister(input: $input) { userErrors { code path } } }";
+const REGISTER: &str = include_str!("jobs/register.graphql");
 const SENT: &str = "SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL";
 
 fn registers(served: &Served, name: &str) {

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::desk::Desk;
 use crate::editing::token;
 use crate::graphql::fields::{selection, types};
+use crate::pictures::described;
 use crate::support::{TestApp, on_both, value};
 
 /// Each kind with its list.
@@ -42,8 +43,8 @@ const NAMED: &str = r#"
 /// What is said of an entry, by field.
 type Said = Map<String, Value>;
 
-/// The types of the schema.
-struct Schema(BTreeMap<String, Value>);
+/// The types of the schema, and two pictures that entries can show.
+struct Schema(BTreeMap<String, Value>, [Value; 2]);
 
 impl Schema {
     /// Everything that the input to make an entry of a kind can say, made up; every round says something else wherever it can.
@@ -55,10 +56,12 @@ impl Schema {
     }
 
     fn object(&self, input: &str, round: usize) -> Value {
+        let (either, roles) = (round % 2, ["COVER", "GALLERY"]);
         match input {
             "CreditInput" => {
                 json!({ "name": format!("Somebody {round}"), "url": format!("https://somebody.example/{round}") })
             }
+            "EntryMediaInput" => json!({ "id": self.1[either], "role": roles[either] }),
             // hours or days
             "TimingInput" => json!({
                 "start": format!("2027-01-{:02}T10:00:00.000Z", round + 1),
@@ -175,7 +178,8 @@ impl Hands {
         let report = desk.app.import(NAMED).await;
         assert!(report.summary().is_clean(), "{}", report.summary());
         let chief = token(&desk.app, Role::Admin, &[], None).await;
-        let schema = Schema(types(&desk.app).await);
+        let pictures = [described(&desk.app, &desk.ana, "0.jpg").await, described(&desk.app, &desk.ana, "1.jpg").await];
+        let schema = Schema(types(&desk.app).await, pictures);
         Self { desk, chief, schema }
     }
 
@@ -323,7 +327,7 @@ async fn an_older_program_finds_no_contact_in_what_it_reads(app: TestApp) {
     let with = |word: &str| format!("SELECT count(*) FROM revision WHERE snapshot LIKE '%{word}%'");
     assert_eq!(app.number(&with("contactUrl")).await, 1);
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
-    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default(), replica: None };
     let applied = open::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0024_contact").unwrap();
     open::undo_migrations(&options, applied.len() - since).await.unwrap();
@@ -347,7 +351,7 @@ async fn an_older_program_finds_the_names_that_it_knows(app: TestApp) {
         &json!({ "eventStatus": "POSTPONED", "timings": [{ "eventStatus": "CANCELLED" }, { "eventStatus": "MOVED_ONLINE" }] })
     );
     let (url, statement_timeout) = (app.database_url(), Duration::from_secs(10));
-    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default() };
+    let options = Options { url, readers: 2, statement_timeout, allowance: Default::default(), replica: None };
     let applied = open::migrations(&options).await.unwrap().applied;
     let since = applied.iter().position(|it| it == "m0025_names").unwrap();
     let former = [

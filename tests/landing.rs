@@ -47,11 +47,8 @@ async fn both_pages_speak_the_language_of_the_reader(app: TestApp) {
             assert_eq!(headers["cache-control"], "public, no-cache");
             let varies: Vec<&str> = headers.get_all("vary").iter().map(|it| it.to_str().unwrap()).collect();
             assert!(varies.join(",").to_lowercase().contains("accept-language"), "{varies:?}");
-            assert!(
-                !html.contains("src=\"http")
-                    && !html.replace("<a href=\"https://site.test\"", "").contains("href=\"http"),
-                "nothing comes from elsewhere"
-            );
+            let loaded = html.replace("<a href=\"http", "").contains("href=\"http") || html.contains("src=\"http");
+            assert!(!loaded, "nothing comes from elsewhere");
         }
     }
     // no text of one language is left in the page of another

@@ -9,13 +9,10 @@ use serde_json::{Value, json};
 use crate::sessions::{PASSWORD, person, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const REGISTER: &str = "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { \
-    code path message } } }";
-const FORGOT: &str = "mutation ($input: PasswordResetRequestInput!) { done: passwordResetRequest(input: $input) { userErrors { code } } }";
-const INVITE: &str =
-    "mutation ($input: MemberInviteInput!) { done: memberInvite(input: $input) { userErrors { code path } } }";
-const UPDATE: &str =
-    "mutation ($input: MemberUpdateInput!) { done: memberUpdate(input: $input) { userErrors { code path } } }";
+const REGISTER: &str = include_str!("letters/register.graphql");
+const FORGOT: &str = include_str!("letters/forgot.graphql");
+const INVITE: &str = include_str!("letters/invite.graphql");
+const UPDATE: &str = include_str!("letters/update.graphql");
 
 fn registration(name: &str, email: &str) -> Value {
     json!({ "input": { "name": name, "email": email, "password": PASSWORD } })

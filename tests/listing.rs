@@ -7,10 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{TestApp, on_both, value};
 
 /// Under what an entry is listed, by the entry's own account.
-const OF_ENTRIES: &str = "query Entries($after: String) { entries(first: 100, after: $after) { \
-    nodes { id kind publishedAt licence { key } themes { slug } territories { ref } authors { member { slug } } \
-    ... on Article { source { slug } } ... on Initiative { holders { member { slug } } } ... on Event { organisers { member { slug } } } \
-    translators { member { slug } } } pageInfo { hasNextPage endCursor } } }";
+const OF_ENTRIES: &str = include_str!("listing/of_entries.graphql");
 
 /// Every public entry.
 async fn entries(app: &TestApp) -> Vec<Value> {
@@ -176,8 +173,28 @@ async fn a_list_follows_what_happens_to_an_entry(app: TestApp) {
     assert_eq!(counted("theme: [\"four\"]").await, (Vec::new(), 0));
 }
 
+/// Statements are written out once; the moment is none of what is kept of them.
+async fn a_list_that_was_asked_before_shows_what_has_become_due(app: TestApp) {
+    let rows = "{\"kind\":\"theme\",\"key\":\"pain\",\"name\":{\"fr\":\"Pain\"}}\n\
+        {\"kind\":\"initiative\",\"key\":\"four\",\"title\":\"Four\",\"body\":\"x\",\"authors\":[{\"name\":\"X\"}],\"themes\":[\"pain\"],\
+        \"status\":\"PUBLISHED\",\"publishedAt\":\"2026-12-01T13:00:00Z\",\"unpublishAt\":\"2026-12-01T15:00:00Z\"}";
+    assert_eq!(app.import(rows).await.summary().refused, 0);
+    let nested = "{ themes { nodes { initiatives(first: 3) { totalCount nodes { slug } } } } }";
+    for (moment, count) in [("12:00", 0), ("13:30", 1), ("15:30", 0), ("14:00", 1)] {
+        app.at(&format!("2026-12-01T{moment}:00Z"));
+        assert_eq!(listed(&app, "theme: [\"pain\"]").await.1, count, "{moment}");
+        let data = app.query(nested).await;
+        let of_theme = value(&data, "themes/nodes/0/initiatives");
+        assert_eq!(
+            (&of_theme["totalCount"], of_theme["nodes"].as_array().unwrap().len() as u64),
+            (&json!(count), count)
+        );
+    }
+}
+
 on_both! {
     empty:
+        a_list_that_was_asked_before_shows_what_has_become_due,
         a_list_follows_what_happens_to_an_entry,
     ;
     demo:

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::support::{TestApp, on_both, value};
 
 /// Each operation that reads, and how many statements it may send.
-const READS: [(&str, u32); 7] = [
+const READS: [(&str, u32); 8] = [
+    ("Search", 3),
     ("Lineage", 5),
     ("Home", 3),
     ("InitiativeList", 1),

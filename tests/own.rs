@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const OWN: &str =
-    "{ viewer { entries(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) { totalCount nodes { title } } } }";
+const OWN: &str = include_str!("own/own.graphql");
 
 struct Desk {
     app: TestApp,

@@ -4,14 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{TestApp, on_both, value};
 
-const SEARCH: &str = "query ($filter: TerritoryFilter, $first: Int, $after: String, $last: Int, $before: String) {
-  territories(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
-    totalCount
-    nodes { ref name }
-    edges { cursor }
-    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-  }
-}";
+const SEARCH: &str = include_str!("places/search.graphql");
 
 async fn search(app: &TestApp, text: &str) -> Vec<String> {
     let found = app.post(SEARCH, json!({ "filter": { "search": text }, "first": 100 })).await.data();

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::support::{TestApp, on_both, value};
 
-const MAKE: &str = "mutation ($input: InitiativeCreateInput!) { done: initiativeCreate(input: $input) { userErrors { \
-    code path message } } }";
+const MAKE: &str = include_str!("problems/make.graphql");
 
 /// What the report of an import says of one row.
 async fn told(app: &TestApp, row: Value) -> String {

@@ -17,8 +17,7 @@ const SOURCES: &str = r#"
     {"kind":"source","key":"commune-fermee","name":"Commune fermée","homepage":"https://commun.example/fermee","licence":"CC-BY-4.0","permission":"REFUSED"}
     {"kind":"source","key":"commune-ouverte","name":"Commune ouverte","homepage":"https://www.commun.example/ouverte/","licence":"CC-BY-4.0","permission":"ASKED"}
 "#;
-const FORMER: &str =
-    "{ recipe(by: { slug: \"orig\" }) { licence { key } formerLicences { licence { key } } } recipes { totalCount } }";
+const FORMER: &str = include_str!("publishing/former.graphql");
 
 /// What was said of each row.
 fn told(report: &api::transfer::Report) -> Vec<String> {

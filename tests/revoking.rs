@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::sessions::{PASSWORD, operator, person, refresh, sign_in};
 use crate::support::{TestApp, on_both, value};
 
-const WHO: &str = "{ viewer { role isNetworkWide territories { ref } account { id } member { id } } }";
+const WHO: &str = include_str!("revoking/who.graphql");
 const LATEST: &str = "{ recipes { totalCount } }";
 
 /// What a server says of who shows a token: their role, or that it is not good.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::editing::token;
 use crate::support::{TestApp, on_both};
 
-const VIEWER: &str = "{ viewer { role scopes isNetworkWide territories { ref } member { name } } }";
+const VIEWER: &str = include_str!("rights/viewer.graphql");
 
 fn new(role: Role, scopes: &[Scope]) -> NewToken {
     NewToken {

@@ -85,6 +85,10 @@ async fn fill(app: &TestApp, engine: Engine) {
         Engine::Sqlite => "randomblob(16)",
         Engine::Postgres => "gen_random_uuid()",
     };
+    let nothing = match engine {
+        Engine::Sqlite => "x''",
+        Engine::Postgres => "''::bytea",
+    };
     let body = "Un texte de l'archive. ".replace('\'', "''").repeat(50);
     app.statement(&format!(
         "INSERT INTO entry (id, kind, slug, status, title, title_sort, language, licence_seq, version, created_at, updated_at, \
@@ -96,7 +100,7 @@ async fn fill(app: &TestApp, engine: Engine) {
     .await;
     let of_archive = "FROM entry WHERE slug LIKE 'archive-%'";
     for statement in [
-        format!("INSERT INTO entry_search (entry_seq, folded) SELECT seq, 'archive' {of_archive}"),
+        format!("INSERT INTO search_doc (doc, version, facts) SELECT seq, 1, {nothing} {of_archive}"),
         format!(
             "INSERT INTO entry_credit (entry_seq, role, position, name) SELECT seq, 'AUTHOR', 0, 'Ana' {of_archive}"
         ),

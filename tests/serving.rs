@@ -269,14 +269,14 @@ fn a_request_that_takes_too_long_stops_its_statement_in_postgresql() {
 #[test]
 fn a_request_that_takes_too_long_stops_its_statement_in_sqlite() {
     Engine::Sqlite.tell(TestApp::empty, async |app: TestApp| {
-        // what is looked for nearly begins at every letter
-        let body = "a".repeat(60_000);
+        // a phrase that begins at every word of long texts
+        let body = "ba ".repeat(20_000);
         let rows: String = (0..100)
             .map(|n| format!("{{\"kind\":\"initiative\",\"key\":\"i{n}\",\"title\":\"I\",\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\",\"authors\":[{{\"name\":\"X\"}}],\"body\":\"{body}\"}}\n"))
             .collect();
         assert_eq!(app.import(&rows).await.summary().created, 100);
         let served = Served::start(PROGRAM, &app.database_url(), &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]);
-        let words = format!("{{ search: \"{}b\" }} ", "a".repeat(63)).repeat(49);
+        let words = format!("{{ search: \"\\\"{}\\\"\" }} ", "ba ".repeat(16)).repeat(49);
         let late = served.query(&format!("{{ initiatives(filter: {{ or: [{words}] }}) {{ totalCount }} }}")).unwrap();
         assert_eq!((late.status, late.code().as_str()), (503, "TIMEOUT"), "{:?}", late.took);
         std::thread::sleep(Duration::from_millis(300));

@@ -17,13 +17,10 @@ use serde_json::{Value, json};
 
 use crate::support::{SECRET, Served, TestApp, on_both, value};
 
-pub(crate) const CREATE: &str = "mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) {
-    session { accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt } userErrors { code path message } } }";
-const REFRESH: &str = "mutation ($input: SessionRefreshInput!) { sessionRefresh(input: $input) { session { accessToken \
-    refreshToken } userErrors { code } } }";
-const END: &str =
-    "mutation ($input: SessionDeleteInput!) { sessionDelete(input: $input) { userErrors { code path } } }";
-const WHO: &str = "{ viewer { role scopes isNetworkWide territories { ref } member { name } } }";
+pub(crate) const CREATE: &str = include_str!("sessions/create.graphql");
+const REFRESH: &str = include_str!("sessions/refresh.graphql");
+const END: &str = include_str!("sessions/end.graphql");
+const WHO: &str = include_str!("sessions/who.graphql");
 pub(crate) const PASSWORD: &str = "kouign-amann au petit matin";
 
 pub(crate) fn operator(app: &TestApp) -> Writer {

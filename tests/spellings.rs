@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use crate::sessions::{CREATE, PASSWORD, operator};
 use crate::support::{TestApp, on_both, value};
 
-const REGISTER: &str =
-    "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code path } } }";
+const REGISTER: &str = include_str!("spellings/register.graphql");
 
 /// The rows of the table whose head begins with these words; each cell without its marks of code.
 fn rows(page: &str, head: &str) -> Vec<Vec<String>> {

@@ -197,7 +197,11 @@ fn an_import_that_a_full_disk_ends_says_what_is_in() {
         let (file, rows) = (tempfile::NamedTempFile::new().unwrap(), 1_500);
         std::fs::write(file.path(), format!("{{}}\n{}", recipes(rows, &"mots ".repeat(4_000)))).unwrap();
         let mut shell = Command::new("sh");
-        shell.arg("-c").arg(r#"trap '' XFSZ; ulimit -f 24576; exec "$0" import --origin import "$1""#).arg(PROGRAM).arg(file.path());
+        shell
+            .arg("-c")
+            .arg(r#"trap '' XFSZ; ulimit -f 24576; exec "$0" import --origin import "$1""#)
+            .arg(PROGRAM)
+            .arg(file.path());
         shell.env("BC_DATABASE_URL", app.database_url()).env("BC_LOG", "error").process_group(0);
         let ended = shell.output().unwrap();
         told_up_to_the_last_commit(&app, &ended, rows).await;

@@ -150,5 +150,6 @@ fn options(url: &str) -> Options {
         readers: 2,
         statement_timeout: Duration::from_secs(10),
         allowance: Default::default(),
+        replica: None,
     }
 }

@@ -13,8 +13,7 @@ use crate::sessions::{CREATE, PASSWORD, operator, person, reading, refresh, sign
 use crate::support::{TestApp, on_both, value};
 
 const OTHER: &str = "far breton aux pruneaux";
-const WHO: &str =
-    "{ viewer { role territories { ref } account { id mandates { id territory { ref } } } member { id } } }";
+const WHO: &str = include_str!("takeover/who.graphql");
 
 /// Does something as somebody, or as nobody: what was done, the code of the refusal, or that of what is to be mended.
 async fn does(app: &TestApp, token: &str, name: &str, answers: &str, input: Value) -> Value {

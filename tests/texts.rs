@@ -8,12 +8,9 @@ use crate::desk::Desk;
 use crate::sessions::{CREATE, PASSWORD, operator, person};
 use crate::support::{TestApp, on_both, value};
 
-const MAKE: &str = "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id slug title \
-    licence { key } language } userErrors { code path message } } }";
-const REGISTER: &str =
-    "mutation ($input: AccountRegisterInput!) { done: accountRegister(input: $input) { userErrors { code path } } }";
-const PROFILE: &str = "mutation ($input: MemberUpdateInput!) { done: memberUpdate(input: $input) { member { name } \
-    userErrors { code path } } }";
+const MAKE: &str = include_str!("texts/make.graphql");
+const REGISTER: &str = include_str!("texts/register.graphql");
+const PROFILE: &str = include_str!("texts/profile.graphql");
 
 /// What a contributor is told who writes a recipe: the recipe, or the code and path of the first thing to mend.
 async fn makes(desk: &Desk, input: Value) -> Value {
@@ -92,7 +89,7 @@ async fn rows_of_an_older_program_are_computed_anew(app: TestApp) {
 {"kind":"member","key":"m","memberKind":"PERSON","name":"Œuvrard"}"#;
     assert_eq!(app.import(row).await.summary().created, 2);
     person(&app, "ana", Role::Contributor, &[]).await;
-    execute(&app, "UPDATE entry SET title_sort = 'cœur de bourg', language = 'fra'; UPDATE entry_search SET folded = 'cœur de bourg';
+    execute(&app, "UPDATE entry SET title_sort = 'cœur de bourg', language = 'fra'; 
             UPDATE member SET name_sort = 'œuvrard'; UPDATE account SET email = 'ana@bücher.example' WHERE email = 'ana@example.org';
             UPDATE external_id SET key = ' a' WHERE key = 'a'; DELETE FROM setting WHERE name = 'textRules'").await;
     let _ = app.another().await;

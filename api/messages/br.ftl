@@ -44,6 +44,12 @@ forbidden =
         [private] N’hallit ket gwelet ar pezh a zo miret diwar-benn re all.
         [audit] N’hallit ket lenn an deizlevr audit.
         [settings] N’hallit ket kemmañ ar pezh a lavar ar rouedad diwar e benn.
+        [catalogue] N’hallit ket kemmañ an temoù hag ar mammennoù.
+        [redirect] N’hallit ket lavaret petra eo deuet ar chomlec’hioù kozh da vezañ.
+        [licence] N’hallit ket kemmañ al lañvazoù.
+        [uploadMedia] N’hallit ket kas restroù.
+        [changeMedia] N’hallit ket kemmañ ar skeudenn pe an teul-mañ : ar pezh a wel an dud a vez kemmet gant ar re a c’hall e embann.
+        [deleteMedia] N’hallit ket dilemel ar skeudenn pe an teul-mañ.
         [purge] N’hallit ket spurjañ endalc’hadoù.
        *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
     }
@@ -134,10 +140,11 @@ page-names-mixed = Mesket ez eus daou zoare da bajennañ : implijit first gant a
 page-from-one = Adalek 1 e vez kontet ar pajennoù.
 page-too-deep = page × perPage a zo ouzhpenn { $max } ; kendalc’hit gant first hag after.
 order-too-long = Un urzh a c’hall kaout { $max } lodenn d’ar muiañ.
+nearest-without-near = An urzh NEAREST en deus ezhomm eus « near » er sil.
 filter-conditions = Ur sil a c’hall kaout { $max } amplegad d’ar muiañ.
 filter-values = Ur roll en ur sil a c’hall kaout { $max } talvoud d’ar muiañ.
 filter-depth = Ar siloù a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
-radius-out-of-range = radiusKm a rank bezañ brasoc’h eget 0 ha { $max } d’ar muiañ.
+radius-out-of-range = withinKm a rank bezañ brasoc’h eget 0 ha { $max } d’ar muiañ.
 box-reversed = War an tu gin emañ ar framm : dindan an norzh e rank ar su bezañ, hag a-raok ar reter ar c’hornôg.
 nowhere-on-earth = Neblec’h war an douar n’emañ ar poent-mañ : etre -90 ha 90 e rank al ledred bezañ, etre -180 ha 180 an hedred.
 
@@ -198,6 +205,9 @@ problem-missing-timings = N’eus deiziad ebet : un darvoud a c’hoarvez ur wec
 problem-missing-place = N’eus na kumun, na ledred gant un hedred.
 problem-half-coordinates = Mankout a ra al ledred pe an hedred ; a-gevret ez eont.
 problem-missing-credit = N’eus nag ezel nag anv.
+problem-missing-alt = N’eus testenn ebet e { $language } evit lavaret petra a weler war « { $name } ». Skrivit unan, pe lavarit eo ur skeudenn ginklañ.
+problem-missing-media-credit = N’eo ket lavaret gant piv eo bet graet « { $name } ».
+problem-missing-media-licence = N’en deus « { $name } » aotre-implijout ebet : hep unan ne c’hall den e ziskouez.
 problem-too-long =
     { $unit ->
         [items] { $count } elfenn a zo er roll-mañ ; { $max } a c’hall bezañ d’ar muiañ.
@@ -245,6 +255,8 @@ problem-field-twice = Div wech emañ ar vaezienn « { $name } » en un hevelep o
 problem-not-utf8 = N’eo ket UTF-8 : okted { $byte } al linenn ne grog gant arouezenn ebet.
 problem-not-json = N’eo ket JSON : n’hall ket bezañ lennet adalek an okted { $byte }.
 problem-cut-object = Ne echu ket an objed war e linenn ; pep enrolladenn a rank bezañ ul linenn.
+problem-path-outside = Er-maez eus teuliad ar restr enporzhiet e kas « { $path } ».
+problem-file-not-taken = Ne vez ket kemeret ar restr : { $reason }.
 problem-unknown =
     { $thing ->
         [source] N’eus mammenn « { $name } » ebet.
@@ -258,6 +270,7 @@ problem-unknown =
         [commune] N’eus kumun « { $name } » ebet.
         [timeZone] N’eus gwerzhid-eur « { $name } » ebet e diaz IANA, a anavez Europe/Paris.
         [account] N’eus kont « { $name } » ebet implijet.
+        [media] N’eus skeudenn na teul « { $name } » ebet.
        *[territory] N’eus tiriad « { $name } » ebet.
     }
 problem-no-such-account = N’eus kont ebet gant an anaouder pe ar chomlec’h-mañ.
@@ -310,6 +323,7 @@ problem-value-out-of-range = Er-maez eus ar bevennoù emañ { $value } ; etre { 
 problem-below-zero = Dindan mann emañ { $value }.
 problem-min-above-max = Brasoc’h eo an niver bihanañ, { $min }, eget an niver brasañ, { $max }.
 problem-nowhere-on-earth = N’emañ neblec’h war an douar : etre -90 ha 90 e rank al ledred bezañ, etre -180 ha 180 an hedred.
+problem-outside-picture = Emañ ar poent-mañ er-maez eus ar skeudenn : etre 0 hag 1 e rank an daou niver bezañ.
 problem-before = A-raok { $field } emañ.
 problem-same-moment-as = Er memes mare hag { $field } emañ ; diwezhatoc’h e rank bezañ.
 problem-in-the-past = En amzer dremenet emañ.
@@ -336,6 +350,10 @@ problem-not-withdrawable =
         [member] Un enporzh n’hall ket tennañ un ezel.
        *[other] Un enporzh n’hall ket tennañ an dra-mañ.
     }
+problem-not-a-picture = N’eo ket « { $name } » ur skeudenn.
+problem-two-covers = Ur skeudenn-c’holo hepken a c’hall bezañ ; unan all he deus ar roll-se dija.
+problem-media-in-use = Ar skeudenn pe an teul-mañ a vez diskouezet c’hoazh gant un dra bennak : un danvez, ur c’hinnig, ur rakwel pe un ezel.
+problem-person-has-no-logo = Ur poltred en deus un den, ket ul logo.
 problem-last-administrator = Ar merour diwezhañ eo ; anvit unan all da gentañ.
 problem-person-has-no-members = Un den eo, ha den n’eo ezel eus un den.
 problem-belongs-to-itself = Un ezel n’hall ket bezañ ezel anezhañ e-unan.
@@ -391,6 +409,27 @@ problem-licence-refused = Un azasadenn n’hall ket dougen { $proposed }.
 problem-less-free = Roet eo bet { $given } da vat : un destenn foran n’hall ket mont da { $new }, a zo nebeutoc’h frank.
 problem-not-your-licence = Ne c’hall nemet an oberourien lakaat o zestenn dindan un aotre frankoc’h.
 problem-not-republishable = { $licence } ne aotre ket da adembann an destenn a-bezh ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
+problem-not-reproducible = Ne aotre ket aotre-implijout « { $name } », { $licence }, d’e ziskouez amañ.
 problem-source-refuses = Ne fell ket d’ar vammenn bezañ adembannet ; kemerit un tamm a 500 arouezenn d’ar muiañ gant ul liamm, pe un diverrañ en ho komzoù.
 problem-wrong-code = Implijet eo bet ar c’hod-mañ, re gozh eo, pe n’eo bet roet biskoazh.
 problem-wrong-password = N’eo ket ger-tremen ar gont.
+
+# Kas restroù
+media-too-long = Brasoc’h eget { $megabytes } Mio eo ar restr-mañ : se eo ar muiañ evit he seurt.
+media-empty = N’eus bet kaset restr ebet : goullo eo korf ar reked.
+media-type = N’eo ket danvez ar restr-mañ eus ur seurt degemeret. Degemeret e vez : { $taken }.
+media-type-found = { $found } eo danvez ar restr-mañ, ur seurt ha ne vez ket degemeret. Degemeret e vez : { $taken }.
+media-svg = Ne vez ket degemeret SVG, rak skriptoù a c’hall bezañ ennañ. Ezporzhiit an dresadenn e PNG, er ment vrasañ ma vo diskouezet.
+media-no-decoder = Ne vez ket degemeret { $found }, rak ne oar ket ar servijer-mañ e ziskodañ. Ezporzhiit ar skeudenn e JPEG, PNG pe WebP.
+media-macros = Makroioù zo en teuliad-mañ, da lavaret eo programmoù. Enrollit anezhañ hepto.
+media-damaged = Gwastet pe diglok eo ar restr { $found }-mañ. Ezporzhiit pe kasit anezhi en-dro.
+media-too-many-pixels = { $width } × { $height } piksel zo er skeudenn-mañ ; { $max } milion a vez degemeret d’ar muiañ. Bihanait anezhi.
+media-too-much-memory = Ouzhpenn { $max } Mo memor zo ezhomm evit diskodañ ar skeudenn-mañ. Bihanait anezhi, pe enrollit anezhi e JPEG nann-araokaus.
+media-too-much-time = Ouzhpenn { $seconds } s zo ezhomm evit diskodañ ar skeudenn-mañ. Enrollit anezhi en-dro, e JPEG nann-araokaus pe e PNG.
+media-too-many-frames = { $found } skeudenn zo er fiñvskeudenn-mañ ; { $max } a vez degemeret d’ar muiañ.
+media-interrupted = N’eo ket degouezhet ar restr penn-da-benn : troc’het eo bet ar c’hennask, pe faos eo an hirder embannet. N’eus bet miret netra ; kasit anezhi en-dro.
+media-no-part = N’eus restr ebet er furmskrid : un anv restr a rank bezañ gant e lodenn gentañ.
+media-more-parts = Muioc’h eget ul lodenn zo er furmskrid ; kasit ur restr dre reked.
+media-full = Leun eo al lec’h ma vez miret ar restroù. N’eus bet miret netra ; merour ar servijer a rank ober plas.
+media-unreachable = Ne respont ket al lec’h ma vez miret ar restroù. N’eus bet miret netra ; klaskit en-dro a-benn ur pennad.
+media-unreadable = Ar restr-mañ n’hall ket bezañ lennet bremañ.

@@ -44,6 +44,12 @@ forbidden =
         [private] You may not see what is held about others.
         [audit] You may not read the audit log.
         [settings] You may not change what the network says of itself.
+        [catalogue] You may not change themes and sources.
+        [redirect] You may not say what became of old addresses.
+        [licence] You may not change licences.
+        [uploadMedia] You may not send files.
+        [changeMedia] You may not change this picture or document: what the public sees is changed by those who may publish it.
+        [deleteMedia] You may not delete this picture or document.
         [purge] You may not purge content.
        *[other] You may not do this.
     }
@@ -134,10 +140,11 @@ page-names-mixed = Two ways of paging are mixed: use first with after, last with
 page-from-one = Pages are counted from 1.
 page-too-deep = page × perPage is over { $max }; go on with first and after.
 order-too-long = An order may have at most { $max } parts.
+nearest-without-near = The order NEAREST requires near in the filter.
 filter-conditions = A filter may hold at most { $max } conditions.
 filter-values = A list in a filter may hold at most { $max } values.
 filter-depth = Filters may be nested at most { $max } deep.
-radius-out-of-range = radiusKm must be greater than 0 and at most { $max }.
+radius-out-of-range = withinKm must be greater than 0 and at most { $max }.
 box-reversed = The box is reversed: south must be below north, and west must be before east.
 nowhere-on-earth = This point lies nowhere on earth: the latitude must lie between -90 and 90, the longitude between -180 and 180.
 
@@ -198,6 +205,9 @@ problem-missing-timings = No time is given: an event takes place at least once.
 problem-missing-place = Neither a commune nor a latitude with a longitude is given.
 problem-half-coordinates = The latitude or the longitude is missing; they go together.
 problem-missing-credit = Neither a member nor a name is given.
+problem-missing-alt = "{ $name }" has no text in { $language } that says what is seen in it. Write one, or say that it is decorative.
+problem-missing-media-credit = It is not said who made "{ $name }".
+problem-missing-media-licence = "{ $name }" has no licence: without one, nobody may show it.
 problem-too-long =
     { $unit ->
         [items] This list has { $count } items; it may have at most { $max }.
@@ -249,6 +259,8 @@ problem-field-twice = The field "{ $name }" stands twice in one object.
 problem-not-utf8 = This is not UTF-8: byte { $byte } of the line begins no character.
 problem-not-json = This is not JSON: it cannot be read from byte { $byte } on.
 problem-cut-object = The object does not end on its line; each row must be one line.
+problem-path-outside = "{ $path }" leads out of the folder of the file that is imported.
+problem-file-not-taken = The file is not taken: { $reason }.
 problem-unknown =
     { $thing ->
         [source] There is no source "{ $name }".
@@ -262,6 +274,7 @@ problem-unknown =
         [commune] There is no commune "{ $name }".
         [timeZone] There is no time zone "{ $name }" in the IANA database, which has Europe/Paris.
         [account] There is no account "{ $name }" in use.
+        [media] There is no picture or document "{ $name }".
        *[territory] There is no territory "{ $name }".
     }
 problem-no-such-account = No account has this id or address.
@@ -314,6 +327,7 @@ problem-value-out-of-range = { $value } is out of range; it must lie between { $
 problem-below-zero = { $value } is less than zero.
 problem-min-above-max = The least, { $min }, is more than the most, { $max }.
 problem-nowhere-on-earth = This lies nowhere on earth: the latitude must lie between -90 and 90, the longitude between -180 and 180.
+problem-outside-picture = This point lies outside of the picture: both numbers must lie between 0 and 1.
 problem-before = This lies before { $field }.
 problem-same-moment-as = This is the same moment as { $field }; it must be later.
 problem-in-the-past = This lies in the past.
@@ -340,6 +354,10 @@ problem-not-withdrawable =
         [member] An import cannot withdraw a member.
        *[other] An import cannot withdraw this.
     }
+problem-not-a-picture = "{ $name }" is no picture.
+problem-two-covers = An entry has one cover; another picture has that role already.
+problem-media-in-use = Something still shows this picture or document: an entry, a proposal, a preview or a member.
+problem-person-has-no-logo = A person has a picture, and no logo.
 problem-last-administrator = This is the last administrator; make another one first.
 problem-person-has-no-members = This is a person, and nobody belongs to a person.
 problem-belongs-to-itself = A member cannot belong to itself.
@@ -399,6 +417,27 @@ problem-licence-refused = An adaptation cannot carry { $proposed }.
 problem-less-free = { $given } was given for good: a public text cannot go over to { $new }, which is less free.
 problem-not-your-licence = Only its authors may put a text under a freer licence.
 problem-not-republishable = { $licence } does not permit to republish it whole; take an excerpt of at most 500 characters with a link, or a summary in your own words.
+problem-not-reproducible = The licence of "{ $name }", { $licence }, does not permit to show it here.
 problem-source-refuses = The source does not want to be republished; take an excerpt of at most 500 characters with a link, or a summary in your own words.
 problem-wrong-code = This code was used, is too old, or was never given.
 problem-wrong-password = This is not the password of the account.
+
+# Uploads
+media-too-long = This file has more than { $megabytes } MiB; that is the most for its type.
+media-empty = No file was sent: the body is empty.
+media-type = The content of this file is of no type that is accepted. Accepted are: { $taken }.
+media-type-found = The content of this file is { $found }, which is not accepted. Accepted are: { $taken }.
+media-svg = SVG is not accepted, because it can hold scripts. Export the drawing as PNG, at the largest size at which it is to be shown.
+media-no-decoder = { $found } is not accepted, because this server cannot decode it. Export the picture as JPEG, PNG or WebP.
+media-macros = This document holds macros, which are programs. Save it without them.
+media-damaged = This { $found } file is damaged or incomplete. Export it again, or send it again.
+media-too-many-pixels = This picture has { $width } × { $height } pixels; at most { $max } million are accepted. Scale it down.
+media-too-much-memory = Decoding this picture takes more than { $max } MB of memory. Scale it down, or save it as a baseline JPEG.
+media-too-much-time = Decoding this picture takes longer than { $seconds } s. Save it anew, as a baseline JPEG or as PNG.
+media-too-many-frames = This animation has { $found } frames; at most { $max } are accepted.
+media-interrupted = The file did not arrive complete: the connection was cut, or the announced length is wrong. Nothing was kept; send it again.
+media-no-part = The form holds no file: its first part must have a file name.
+media-more-parts = The form holds more than one part; send one file per request.
+media-full = The storage of files is full. Nothing was kept; the operator must make room.
+media-unreachable = The storage of files does not answer. Nothing was kept; try again in a moment.
+media-unreadable = This file cannot be read at the moment.

@@ -44,6 +44,12 @@ forbidden =
         [private] Vous ne pouvez pas voir ce qui est gardé sur d’autres.
         [audit] Vous ne pouvez pas lire le journal d’audit.
         [settings] Vous ne pouvez pas modifier ce que le réseau dit de lui-même.
+        [catalogue] Vous ne pouvez pas modifier les thèmes et les sources.
+        [redirect] Vous ne pouvez pas dire ce que sont devenues les anciennes adresses.
+        [licence] Vous ne pouvez pas modifier les licences.
+        [uploadMedia] Vous ne pouvez pas envoyer de fichiers.
+        [changeMedia] Vous ne pouvez pas modifier cette image ou ce document : ce que le public voit est modifié par qui peut le publier.
+        [deleteMedia] Vous ne pouvez pas supprimer cette image ou ce document.
         [purge] Vous ne pouvez pas purger de contenus.
        *[other] Vous n’avez pas le droit de faire cela.
     }
@@ -134,10 +140,11 @@ page-names-mixed = Deux façons de paginer sont mêlées : employez first avec a
 page-from-one = Les pages se comptent à partir de 1.
 page-too-deep = page × perPage dépasse { $max } ; continuez avec first et after.
 order-too-long = Un ordre peut avoir { $max } parties au plus.
+nearest-without-near = L’ordre NEAREST demande « near » dans le filtre.
 filter-conditions = Un filtre peut contenir { $max } conditions au plus.
 filter-values = Une liste dans un filtre peut contenir { $max } valeurs au plus.
 filter-depth = Les filtres peuvent s’emboîter { $max } fois au plus.
-radius-out-of-range = radiusKm doit être plus grand que 0, et { $max } au plus.
+radius-out-of-range = withinKm doit être plus grand que 0, et { $max } au plus.
 box-reversed = Le cadre est à l’envers : le sud doit être sous le nord, et l’ouest avant l’est.
 nowhere-on-earth = Ce point n’est nulle part sur terre : la latitude doit être entre -90 et 90, la longitude entre -180 et 180.
 
@@ -198,6 +205,9 @@ problem-missing-timings = Aucune date n’est donnée : un événement a lieu au
 problem-missing-place = Il n’y a ni commune, ni latitude avec une longitude.
 problem-half-coordinates = La latitude ou la longitude manque ; elles vont ensemble.
 problem-missing-credit = Il n’y a ni membre, ni nom.
+problem-missing-alt = « { $name } » n’a pas de texte en { $language } qui dise ce qu’on y voit. Écrivez-en un, ou dites que l’image est décorative.
+problem-missing-media-credit = Il n’est pas dit qui a fait « { $name } ».
+problem-missing-media-licence = « { $name } » n’a pas de licence : sans elle, personne ne peut le montrer.
 problem-too-long =
     { $unit ->
         [items] Cette liste compte { $count } éléments ; elle peut en avoir { $max } au plus.
@@ -249,6 +259,8 @@ problem-field-twice = Le champ « { $name } » figure deux fois dans un même ob
 problem-not-utf8 = Ce n’est pas de l’UTF-8 : l’octet { $byte } de la ligne n’y commence aucun caractère.
 problem-not-json = Ce n’est pas du JSON : illisible à partir de l’octet { $byte }.
 problem-cut-object = L’objet ne se termine pas sur sa ligne ; chaque enregistrement doit tenir sur une ligne.
+problem-path-outside = « { $path } » sort du dossier du fichier importé.
+problem-file-not-taken = Le fichier n’est pas pris : { $reason }.
 problem-unknown =
     { $thing ->
         [source] Il n’y a pas de source « { $name } ».
@@ -262,6 +274,7 @@ problem-unknown =
         [commune] Il n’y a pas de commune « { $name } ».
         [timeZone] Il n’y a pas de fuseau horaire « { $name } » dans la base de l’IANA, qui connaît Europe/Paris.
         [account] Il n’y a pas de compte « { $name } » en service.
+        [media] Il n’y a pas d’image ni de document « { $name } ».
        *[territory] Il n’y a pas de territoire « { $name } ».
     }
 problem-no-such-account = Aucun compte n’a cet identifiant ou cette adresse.
@@ -314,6 +327,7 @@ problem-value-out-of-range = { $value } est hors limites ; le nombre doit être 
 problem-below-zero = { $value } est inférieur à zéro.
 problem-min-above-max = Le minimum, { $min }, dépasse le maximum, { $max }.
 problem-nowhere-on-earth = Ce n’est nulle part sur terre : la latitude doit être entre -90 et 90, la longitude entre -180 et 180.
+problem-outside-picture = Ce point est hors de l’image : les deux nombres doivent être entre 0 et 1.
 problem-before = C’est avant { $field }.
 problem-same-moment-as = C’est le même instant que { $field } ; ce doit être plus tard.
 problem-in-the-past = C’est dans le passé.
@@ -340,6 +354,10 @@ problem-not-withdrawable =
         [member] Un import ne peut pas retirer un membre.
        *[other] Un import ne peut pas retirer ceci.
     }
+problem-not-a-picture = « { $name } » n’est pas une image.
+problem-two-covers = Un contenu a une seule image de couverture ; une autre a déjà ce rôle.
+problem-media-in-use = Quelque chose montre encore cette image ou ce document : un contenu, une proposition, un aperçu ou un membre.
+problem-person-has-no-logo = Une personne a un portrait, et pas de logo.
 problem-last-administrator = C’est la dernière personne qui administre ; nommez-en d’abord une autre.
 problem-person-has-no-members = C’est une personne, et nul n’est membre d’une personne.
 problem-belongs-to-itself = Un membre ne peut pas être membre de soi-même.
@@ -399,6 +417,27 @@ problem-licence-refused = Une adaptation ne peut pas porter { $proposed }.
 problem-less-free = { $given } a été donnée pour de bon : un texte public ne peut pas passer à { $new }, moins libre.
 problem-not-your-licence = Seuls ses auteurs peuvent mettre un texte sous une licence plus libre.
 problem-not-republishable = { $licence } ne permet pas de republier le texte entier ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots.
+problem-not-reproducible = La licence de « { $name } », { $licence }, ne permet pas de le montrer ici.
 problem-source-refuses = La source ne veut pas être republiée ; prenez un extrait de 500 caractères au plus avec un lien, ou un résumé dans vos propres mots.
 problem-wrong-code = Ce code a déjà servi, est trop ancien, ou n’a jamais été donné.
 problem-wrong-password = Ce n’est pas le mot de passe du compte.
+
+# Envois de fichiers
+media-too-long = Ce fichier dépasse { $megabytes } Mio, le maximum pour son type.
+media-empty = Aucun fichier n’a été envoyé : le corps de la requête est vide.
+media-type = Le contenu de ce fichier n’est d’aucun type accepté. Sont acceptés : { $taken }.
+media-type-found = Le contenu de ce fichier est { $found }, un type qui n’est pas accepté. Sont acceptés : { $taken }.
+media-svg = Le SVG n’est pas accepté, car il peut contenir des scripts. Exportez le dessin en PNG, à la plus grande taille d’affichage.
+media-no-decoder = Le format { $found } n’est pas accepté, car ce serveur ne sait pas le décoder. Exportez l’image en JPEG, PNG ou WebP.
+media-macros = Ce document contient des macros, qui sont des programmes. Enregistrez-le sans macros.
+media-damaged = Ce fichier { $found } est abîmé ou incomplet. Exportez-le ou envoyez-le à nouveau.
+media-too-many-pixels = Cette image a { $width } × { $height } pixels ; { $max } millions sont acceptés au plus. Réduisez-la.
+media-too-much-memory = Le décodage de cette image demande plus de { $max } Mo de mémoire. Réduisez-la, ou enregistrez-la en JPEG non progressif.
+media-too-much-time = Le décodage de cette image demande plus de { $seconds } s. Enregistrez-la à nouveau, en JPEG non progressif ou en PNG.
+media-too-many-frames = Cette animation a { $found } images ; { $max } sont acceptées au plus.
+media-interrupted = Le fichier n’est pas arrivé entier : la connexion a été coupée, ou la longueur annoncée est fausse. Rien n’a été gardé ; envoyez-le à nouveau.
+media-no-part = Le formulaire ne contient pas de fichier : sa première partie doit avoir un nom de fichier.
+media-more-parts = Le formulaire contient plus d’une partie ; envoyez un fichier par requête.
+media-full = L’espace des fichiers est plein. Rien n’a été gardé ; l’exploitant doit faire de la place.
+media-unreachable = L’espace des fichiers ne répond pas. Rien n’a été gardé ; réessayez dans un moment.
+media-unreadable = Ce fichier ne peut pas être lu en ce moment.

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::Response;
 use entity::budget::{Budget, Pool};
+use entity::db::replica::Following;
 use entity::error::Error;
 use entity::model::claims::Claims;
 use entity::reader::Reader;
@@ -26,6 +27,7 @@ use crate::graphql::{schema, sdl};
 use crate::guard::Limits;
 use crate::guard::cost::{Rules, Unreadable};
 use crate::guard::types::{self, Types};
+use crate::media::Media;
 use crate::options::Options;
 use crate::site::Site;
 use crate::telemetry::metrics::Metrics;
@@ -64,6 +66,7 @@ pub struct App {
     draining: Arc<AtomicBool>,
     /// The memory that all operations share.
     memory: Arc<Pool>,
+    media: Media,
 }
 
 /// An operation that was carried out.
@@ -83,8 +86,18 @@ impl App {
     /// # Errors
     /// [`Unfit`].
     pub fn new(store: Store, site: Site, options: Options) -> Result<Self, Unfit> {
-        let Options { limits, diagnostics, documents, documents_only, at_once, trusted_proxies, seal, keys, issuers } =
-            options;
+        let Options {
+            limits,
+            diagnostics,
+            documents,
+            documents_only,
+            at_once,
+            trusted_proxies,
+            seal,
+            keys,
+            issuers,
+            media,
+        } = options;
         if let Some(name) = limits.unset() {
             return Err(Unfit::Limit(name));
         }
@@ -95,7 +108,7 @@ impl App {
             Some(file) => known.trust(&file, documents_only)?,
             None => known,
         };
-        let (schema, rules) = (schema(&limits, diagnostics), Rules::of_schema(&sdl)?);
+        let (schema, rules) = (schema(&limits, diagnostics), Arc::new(Rules::of_schema(&sdl)?));
         let memory = Pool::new(limits.memory_bytes);
         let executor = Arc::new(Executor { schema, documents, types, rules, limits });
         let auth = Auth::new(store.clone(), site.api_url().to_owned(), seal, keys);
@@ -106,17 +119,23 @@ impl App {
             site: Arc::new(site),
             diagnostics,
             gate: Admission::new(at_once.running, at_once.waiting),
-            metrics: Arc::new(Metrics::new()),
+            metrics: Arc::new(Metrics::new(media.counts())),
             trusted: trusted_proxies.into(),
             auth,
             draining: Arc::default(),
             memory,
+            media,
         })
     }
 
     /// The public addresses.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// The bytes of pictures and documents.
+    pub(crate) fn media(&self) -> &Media {
+        &self.media
     }
 
     /// Whether answers tell how many statements they took.
@@ -147,6 +166,11 @@ impl App {
     /// Whether the disk of the database took what was written last.
     pub(crate) fn is_writable(&self) -> bool {
         self.store.is_writable()
+    }
+
+    /// What is known of the read replica; none where none is named.
+    pub(crate) fn following(&self) -> Option<Following> {
+        self.store.following()
     }
 
     /// Whether it was told to stop.

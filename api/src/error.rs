@@ -2,6 +2,7 @@
 //! here, under a number that the answer names.
 
 mod code;
+mod media;
 mod refusal;
 
 use std::collections::hash_map::RandomState;
@@ -32,6 +33,10 @@ pub(crate) struct WireError {
     argument: Vec<String>,
     /// What else is wrong with the same document.
     others: Vec<Self>,
+    /// What may be meant in place of a value.
+    suggestions: Vec<String>,
+    /// What would do in place of a value; nothing where there is no list of it.
+    allowed: Vec<String>,
 }
 
 impl WireError {
@@ -42,12 +47,19 @@ impl WireError {
 
     /// An error with this message.
     fn of(code: Code, message: Message) -> Self {
-        Self { code, message, place: None, argument: Vec::new(), others: Vec::new() }
+        let (argument, others, suggestions, allowed) = Default::default();
+        Self { code, message, place: None, argument, others, suggestions, allowed }
     }
 
     /// Puts a text into the message, shortened where it is long: it often repeats what a client has sent.
     pub(crate) fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
         self.message = self.message.text(name, shortened(&text.into()));
+        self
+    }
+
+    /// Puts a text into the message, however long it is: one of ours.
+    pub(crate) fn whole(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.message = self.message.text(name, text);
         self
     }
 
@@ -67,6 +79,24 @@ impl WireError {
     pub(crate) fn argument(mut self, path: Vec<String>) -> Self {
         self.argument = path;
         self
+    }
+
+    /// Says what may be meant in place of a value.
+    pub(crate) fn suggesting(mut self, names: Vec<String>) -> Self {
+        self.suggestions = names;
+        self
+    }
+
+    /// Says what would do in place of a value.
+    pub(crate) fn listing(mut self, allowed: &[&str]) -> Self {
+        self.allowed = allowed.iter().map(|it| (*it).to_owned()).collect();
+        self.text("allowed", allowed.join(", "))
+    }
+
+    /// What problem details tell of a parameter: which one it is, what may be meant, and what would do.
+    pub(crate) fn parameter(&self) -> Option<(String, &[String], &[String])> {
+        (!self.argument.is_empty())
+            .then(|| (self.argument.join("."), self.suggestions.as_slice(), self.allowed.as_slice()))
     }
 
     /// Says where in the document.
@@ -151,6 +181,22 @@ pub(crate) fn told_shared(error: Arc<Error>) -> async_graphql::Error {
 /// The answer to a value that cannot be used: which argument it is (parts separated by dots), and what is wrong with it.
 pub(crate) fn bad_input(argument: &str, case: impl Into<Case>) -> async_graphql::Error {
     of_problem(&Problem::new(argument, case.into())).into()
+}
+
+/// The same, for whom it is no answer of GraphQL's.
+pub(crate) fn of_value(argument: &str, case: impl Into<Case>) -> WireError {
+    of_problem(&Problem::new(argument, case.into()))
+}
+
+/// An input that cannot be used, for which there is a message.
+pub(crate) fn of_message(message: Message) -> WireError {
+    WireError::of(Code::BadInput, message)
+}
+
+/// The error that a resolver's own ended with.
+pub(crate) fn of_resolver(error: &async_graphql::Error) -> WireError {
+    let told = error.source.as_ref().and_then(|it| it.downcast_ref::<WireError>()).cloned();
+    told.unwrap_or_else(|| WireError::new(Code::BadInput, "value-refused").text("detail", error.message.clone()))
 }
 
 fn of_problem(problem: &Problem) -> WireError {

@@ -15,7 +15,9 @@ const TEXTS: [(&str, &str); 3] = [
         concat!(
             include_str!("../messages/fr.ftl"),
             include_str!("../messages/mail.fr.ftl"),
-            include_str!("../messages/page.fr.ftl")
+            include_str!("../messages/page.fr.ftl"),
+            include_str!("../messages/partner.fr.ftl"),
+            include_str!("../messages/channel.fr.ftl")
         ),
     ),
     (
@@ -23,7 +25,9 @@ const TEXTS: [(&str, &str); 3] = [
         concat!(
             include_str!("../messages/br.ftl"),
             include_str!("../messages/mail.br.ftl"),
-            include_str!("../messages/page.br.ftl")
+            include_str!("../messages/page.br.ftl"),
+            include_str!("../messages/partner.br.ftl"),
+            include_str!("../messages/channel.br.ftl")
         ),
     ),
     (
@@ -31,7 +35,9 @@ const TEXTS: [(&str, &str); 3] = [
         concat!(
             include_str!("../messages/en.ftl"),
             include_str!("../messages/mail.en.ftl"),
-            include_str!("../messages/page.en.ftl")
+            include_str!("../messages/page.en.ftl"),
+            include_str!("../messages/partner.en.ftl"),
+            include_str!("../messages/channel.en.ftl")
         ),
     ),
 ];

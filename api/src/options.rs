@@ -6,6 +6,7 @@ use ipnet::IpNet;
 
 use crate::auth::{Issuer, KeyFiles, Seal};
 use crate::guard::Limits;
+use crate::media::Media;
 
 /// How a server behaves.
 #[derive(Default)]
@@ -28,6 +29,8 @@ pub struct Options {
     pub keys: Option<KeyFiles>,
     /// Other issuers whose word counts.
     pub issuers: Vec<Issuer>,
+    /// Where pictures and documents are kept; in the memory of the process by default.
+    pub media: Media,
 }
 
 /// How much is worked on at once.

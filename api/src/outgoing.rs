@@ -15,6 +15,8 @@ use url::Host;
 /// How long a connection and a whole exchange may take.
 const CONNECTING: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a file may take.
+const DOWNLOADING: Duration = Duration::from_secs(60);
 /// The most bytes of an answer.
 const MAX_BYTES: usize = 512 * 1024;
 
@@ -41,8 +43,8 @@ pub(crate) enum Unanswered {
     #[error("{0} is not a public address")]
     NotPublic(String),
     /// It is more than may be.
-    #[error("the answer is longer than {MAX_BYTES} bytes")]
-    TooLong,
+    #[error("the answer is longer than {0} bytes")]
+    TooLong(usize),
     /// The exchange failed.
     #[error(transparent)]
     Failed(#[from] reqwest::Error),
@@ -78,7 +80,24 @@ impl Outgoing {
     /// # Errors
     /// [`Unanswered`].
     pub(crate) async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Unanswered> {
-        let request = reqwest::Request::try_from(request)?;
+        self.answered(reqwest::Request::try_from(request)?, MAX_BYTES).await
+    }
+
+    /// The same for a file, which may be so long and takes its time.
+    ///
+    /// # Errors
+    /// [`Unanswered`].
+    pub(crate) async fn download(
+        &self,
+        request: Request<Vec<u8>>,
+        most: usize,
+    ) -> Result<Response<Vec<u8>>, Unanswered> {
+        let mut request = reqwest::Request::try_from(request)?;
+        *request.timeout_mut() = Some(DOWNLOADING);
+        self.answered(request, most).await
+    }
+
+    async fn answered(&self, request: reqwest::Request, most: usize) -> Result<Response<Vec<u8>>, Unanswered> {
         // a name is looked at when it is resolved; an address needs no resolving
         let literal = match request.url().host() {
             Some(Host::Ipv4(it)) => Some(IpAddr::V4(it)),
@@ -95,8 +114,8 @@ impl Outgoing {
         }
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await? {
-            if body.len() + chunk.len() > MAX_BYTES {
-                return Err(Unanswered::TooLong);
+            if body.len() + chunk.len() > most {
+                return Err(Unanswered::TooLong(most));
             }
             body.extend_from_slice(&chunk);
         }

@@ -85,6 +85,24 @@ impl Site {
         format!("{}/embed/{}/{slug}", self.api, kind.word())
     }
 
+    /// The entry that a whole address names: of the site, or of our own page of it.
+    pub fn entry_at_url(&self, url: &str) -> Option<(Kind, Slug)> {
+        let own = url.strip_prefix(&self.api).filter(|it| it.starts_with("/embed/"));
+        if let Some(path) = own {
+            return Self { entry: None, ..self.clone() }.entry_at(path);
+        }
+        let (origin, path) = split(url)?;
+        let (of_entries, _) = split(self.entry.as_deref()?)?;
+        if same_site(origin, of_entries) { self.entry_at(path) } else { None }
+    }
+
+    /// The path of a whole address of the site, with its query.
+    pub fn path_of_url<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let (origin, path) = split(url)?;
+        let (home, _) = split(self.home.as_deref()?)?;
+        same_site(origin, home).then(|| path.split('#').next().unwrap_or(path))
+    }
+
     /// The entry that a path of the site names, when it has the form of an entry's address.
     pub fn entry_at(&self, path: &str) -> Option<(Kind, Slug)> {
         let template = self.entry.as_deref().unwrap_or("/embed/{kind}/{slug}");
@@ -111,6 +129,23 @@ impl Site {
     }
 }
 
+/// An address as its host, with the port, and its path, which begins with a slash.
+fn split(url: &str) -> Option<(&str, &str)> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let at = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let path = &rest[at..];
+    Some((&rest[..at], if path.is_empty() { "/" } else { path }))
+}
+
+/// Whether two hosts are those of one site: `www.` makes no difference, nor does the case.
+fn same_site(one: &str, other: &str) -> bool {
+    let plain = |it: &str| {
+        let lower = it.to_ascii_lowercase();
+        lower.strip_prefix("www.").map_or(lower.clone(), str::to_owned)
+    };
+    plain(one) == plain(other)
+}
+
 fn of_entry(template: &str, kind: Kind, slug: &Slug, id: Id) -> String {
     template.replace("{kind}", kind.word()).replace("{slug}", slug.as_str()).replace("{id}", &id.to_string())
 }
@@ -118,6 +153,15 @@ fn of_entry(template: &str, kind: Kind, slug: &Slug, id: Id) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_path_of_an_old_address_is_found_on_the_site_alone() {
+        let site = Site::new("https://api.example.org", Some("https://www.example.org"), None);
+        assert_eq!(site.path_of_url("http://example.org/spip.php?article97#a"), Some("/spip.php?article97"));
+        assert_eq!(site.path_of_url("https://www.example.org"), Some("/"));
+        assert_eq!(site.path_of_url("https://evil.test/article97.html"), None);
+        assert_eq!(site.path_of_url("https://www.example.org.evil.test/article97.html"), None);
+    }
 
     #[test]
     fn an_address_leads_back_to_its_entry() {
@@ -134,6 +178,12 @@ mod tests {
             let path = &url[url.find("://").unwrap() + 3..];
             assert_eq!(site.entry_at(&path[path.find('/').unwrap()..]), Some((Kind::Recipe, slug)));
             assert_eq!(site.entry_at("/nothing/of/the/kind"), None);
+            let page = site.page_url(Kind::Event, &"fete".parse().unwrap());
+            assert_eq!(site.entry_at_url(&page), Some((Kind::Event, "fete".parse().unwrap())));
+            assert_eq!(site.entry_at_url(&url).map(|it| it.0), Some(Kind::Recipe));
+            for foreign in ["https://evil.test/recipe/repair-cafe", "/recipe/repair-cafe", "javascript:alert(1)", ""] {
+                assert_eq!(site.entry_at_url(foreign), None, "{foreign}");
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 
 CARD = "id title slug summary publishedAt licence { key shortName } authors { name } homeTerritory { name } themes { name }"
 
+SEARCH = "query($text: String) { search(text: $text, first: 20) { totalCount nodes { highlight entry { title slug } } } }"
+
 QUESTIONS = {
     "first page": ("{ initiatives(first: 20) { nodes { %s } } }" % CARD, lambda of: {}),
     "first page and totalCount": ("{ initiatives(first: 20) { totalCount nodes { %s } } }" % CARD, lambda of: {}),
@@ -27,6 +29,18 @@ QUESTIONS = {
     "events to come": (
         "query($now: DateTime!) { events(first: 20, filter: { endsAfter: $now }, orderBy: [{ field: STARTS_AT, direction: ASC }]) "
         "{ nodes { title slug timings { start end } } } }", lambda of: {"now": "2026-06-01T00:00:00Z"}),
+    "search, a rare word": (SEARCH, lambda of: {"text": of["rare"]}),
+    "search, the commonest word": (SEARCH, lambda of: {"text": of["common"]}),
+    "search, two words with facets": (
+        "query($text: String) { search(text: $text, first: 20) { totalCount nodes { highlight entry { title slug } } "
+        "facets { kind { value count } theme { value count } territory { value count } licence { value count } } } }",
+        lambda of: {"text": f"{of['common']} {of['frequent']}"}),
+    "search within a list": (
+        "query($text: String) { articles(first: 20, filter: { search: $text }) { totalCount nodes { title slug } } }",
+        lambda of: {"text": of["frequent"]}),
+    "completion": ("query($text: String!) { suggest(text: $text) { text count } }", lambda of: {"text": of["common"][:3]}),
+    "related": ("query($slug: Slug!) { initiative(by: { slug: $slug }) { related(first: 6) { title slug } } }",
+                lambda of: {"slug": of["slug"]}),
     "agenda": ("query($now: DateTime!) { occurrences(from: $now, first: 20) { nodes { start event { title slug } } } }",
                lambda of: {"now": "2026-06-01T00:00:00Z"}),
 }

@@ -14,6 +14,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LICENCES = ["CC-BY-SA-4.0", "CC-BY-4.0", "CC-BY-NC-4.0", "CC0-1.0", "etalab-2.0", "LAL-1.3"]
 SYLLABLES = "ba bre ca da fi ga ker lan me no pa plou ra ro sa tre ti va".split()
+SEED = 20_261_127
 # A third of the themes stands under another one.
 THEMES = 60
 
@@ -41,6 +42,12 @@ class Words:
         return "\n\n".join(self.some(self.chance.randint(40, 120)).capitalize() + "." for _ in range(paragraphs))
 
 
+def frequencies():
+    """The word that most texts have, one that many have, and one that few have."""
+    words = Words(random.Random(SEED)).words
+    return {"common": words[0], "frequent": words[40], "rare": words[-1]}
+
+
 def moment(chance, first, last):
     start = datetime.datetime(first, 1, 1, tzinfo=datetime.timezone.utc)
     days = (last - first + 1) * 365
@@ -52,7 +59,7 @@ def wire(instant):
 
 
 def rows(multiple):
-    chance = random.Random(20_261_127)
+    chance = random.Random(SEED)
     words, places = Words(chance), communes()
     for theme in range(THEMES):
         parent = {"parent": f"t{theme % 20}"} if theme >= 40 else {}

@@ -64,6 +64,18 @@ pub enum Act {
     Purge,
     /// Change what the network says of itself.
     Settings,
+    /// Make and change themes and sources.
+    Catalogue,
+    /// Say what became of old addresses.
+    Redirect,
+    /// Add licences, and change what is said of them.
+    Licence,
+    /// Bring in a picture or a document.
+    UploadMedia,
+    /// Say something else of a picture or a document, or put other bytes in its place.
+    ChangeMedia,
+    /// Do away with a picture or a document that nothing shows.
+    DeleteMedia,
 }
 
 impl Act {
@@ -121,6 +133,12 @@ impl Act {
             Self::Audit => "audit",
             Self::Purge => "purge",
             Self::Settings => "settings",
+            Self::Catalogue => "catalogue",
+            Self::Redirect => "redirect",
+            Self::Licence => "licence",
+            Self::UploadMedia => "uploadMedia",
+            Self::ChangeMedia => "changeMedia",
+            Self::DeleteMedia => "deleteMedia",
         }
     }
 }

@@ -2,12 +2,15 @@
 
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use arc_swap::ArcSwap;
 use tokio::time::Instant as Elapsed;
 
 use crate::db::counter::{tick, ticks};
 use crate::db::pool::Pool;
+use crate::db::rendered::Kept;
+use crate::db::replica::Replica;
 use crate::db::turn::{Committed, Turn, WritePool};
 use crate::db::write_ahead_log::{self};
 use crate::error::Result;
@@ -24,10 +27,15 @@ pub(crate) struct Inner {
     /// Reads what accounts see of their own desk.
     pub(crate) private: Pool,
     pub(crate) write: WritePool,
+    pub(crate) replica: Option<Replica>,
     pub(crate) clock: Arc<Clock>,
     pub(crate) rights: GrantCache,
     pub(crate) allowance: Allowance,
     pub(crate) reference: ArcSwap<Snapshot>,
+    /// Statements that were written out before.
+    pub(crate) rendered: Kept,
+    /// The greatest row number of an entry that a search has found.
+    pub(crate) newest: AtomicI64,
 }
 
 impl Inner {

@@ -1,7 +1,8 @@
 //! Records each change in the transaction that makes it: the public log, the audit, former slugs.
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
 
 use crate::error::{Error, Result};
 use crate::model::audit::{Line, table};
@@ -12,6 +13,10 @@ use crate::value::slug::Slug;
 use crate::viewer::Viewer;
 use crate::viewer::allowance::{self, Spent};
 
+/// For how long, in milliseconds, the moment of a transaction may lie behind that of who reads it: clocks differ, and a commit takes
+/// its time.
+const SOON: i64 = 60_000;
+
 /// What the public log says of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
@@ -21,8 +26,18 @@ pub(crate) enum Action {
     Remove,
 }
 
-/// Adds to the public log. The clock's row stays locked until the commit, so that numbers follow the order of commits.
-pub(crate) async fn log(db: &impl ConnectionTrait, kind: &str, id: Id, action: Action, at: Instant) -> Result<()> {
+/// Adds to the public log what is so from now on. The clock's row stays locked until the commit, so that numbers follow the order
+/// of commits.
+pub(crate) async fn log(db: &impl ConnectionTrait, kind: &str, id: Id, action: Action, now: Instant) -> Result<()> {
+    add(db, kind, id, action, now, false).await
+}
+
+/// Adds to the public log what will be so at a moment to come.
+pub(crate) async fn plan(db: &impl ConnectionTrait, kind: &str, id: Id, action: Action, at: Instant) -> Result<()> {
+    add(db, kind, id, action, at, true).await
+}
+
+async fn add(db: &impl ConnectionTrait, kind: &str, id: Id, action: Action, at: Instant, planned: bool) -> Result<()> {
     let next = "UPDATE clock SET value = value + 1 WHERE name = 'change' RETURNING value";
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), next)).await?;
     let seq: i64 = row.ok_or_else(|| Error::Internal("the table clock is empty".into()))?.try_get_by_index(0)?;
@@ -36,15 +51,83 @@ pub(crate) async fn log(db: &impl ConnectionTrait, kind: &str, id: Id, action: A
         id: Set(id),
         action: Set(action.to_owned()),
         at: Set(at),
+        planned: Set(planned),
     };
     change::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }
 
-/// Takes what was to become public, or to cease, out of the log: another plan takes its place.
-pub(crate) async fn forget_future(db: &impl ConnectionTrait, id: Id, now: Instant) -> Result<()> {
-    let planned = change::Entity::delete_many().filter(change::Column::Id.eq(id)).filter(change::Column::At.gt(now));
-    planned.exec(db).await?;
+/// Takes what was to become public, or to cease, out of the log: another plan takes its place. Whether something was to become
+/// public so soon that somebody may have read it by now.
+pub(crate) async fn forget_future(db: &impl ConnectionTrait, id: Id, now: Instant) -> Result<bool> {
+    let to_come = || change::Column::Id.eq(id).and(change::Column::At.gt(now));
+    let soon = change::Entity::find()
+        .select_only()
+        .column(change::Column::Seq)
+        .filter(to_come())
+        .filter(change::Column::Action.eq("UPSERT"))
+        .filter(change::Column::At.lte(now.plus_milliseconds(SOON)))
+        .into_tuple::<i64>();
+    let soon = soon.one(db).await?.is_some();
+    change::Entity::delete_many().filter(to_come()).exec(db).await?;
+    Ok(soon)
+}
+
+/// What entries show of something else, by its row number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// A member whom they credit.
+    Member(i64),
+    /// A theme that they have.
+    Theme(i64),
+    /// A territory that they belong to, or the commune where they are.
+    Territory(i64),
+    /// The source that they come from.
+    Source(i64),
+    /// Their licence, or that of their original.
+    Licence(i64),
+    /// The entry that they were made from.
+    Origin(i64),
+}
+
+impl Shown {
+    /// The row numbers of the entries that show it, with its own as the second value of the statement.
+    fn entries(self) -> (&'static str, i64) {
+        match self {
+            Self::Member(seq) => ("SELECT entry_seq FROM entry_credit WHERE member_seq = $2", seq),
+            Self::Theme(seq) => ("SELECT entry_seq FROM entry_theme WHERE theme_seq = $2", seq),
+            Self::Territory(seq) => (
+                "SELECT entry_seq FROM entry_territory WHERE territory_seq = $2 \
+                 UNION SELECT entry_seq FROM entry_location WHERE commune_seq = $2",
+                seq,
+            ),
+            Self::Source(seq) => ("SELECT entry_seq FROM article WHERE source_seq = $2", seq),
+            Self::Licence(seq) => (
+                "SELECT seq FROM entry WHERE licence_seq = $2 \
+                 UNION SELECT entry_seq FROM article WHERE original_licence_seq = $2",
+                seq,
+            ),
+            Self::Origin(seq) => ("SELECT entry_seq FROM adaptation WHERE origin_seq = $2", seq),
+        }
+    }
+}
+
+/// Adds to the public log every entry that is public and shows something that has changed: one statement, however many they are.
+pub(crate) async fn touch(db: &impl ConnectionTrait, shown: Shown, now: Instant) -> Result<()> {
+    let backend = db.get_database_backend();
+    // the row is locked before it is read, and stays so until the commit
+    db.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
+    let (entries, seq) = shown.entries();
+    let text = format!(
+        "INSERT INTO change (seq, kind, id, action, at, planned) \
+         SELECT (SELECT value FROM clock WHERE name = 'change') + row_number() OVER (ORDER BY e.seq), \
+         lower(e.kind), e.id, 'UPSERT', $1, FALSE FROM entry e WHERE e.seq IN ({entries}) \
+         AND e.status = 'PUBLISHED' AND e.published_at <= $1 AND (e.unpublish_at IS NULL OR e.unpublish_at > $1)"
+    );
+    let added = db.execute_raw(Statement::from_sql_and_values(backend, text, [now.into(), seq.into()])).await?;
+    let added = i64::try_from(added.rows_affected()).unwrap_or(i64::MAX);
+    let count = "UPDATE clock SET value = value + $1 WHERE name = 'change'";
+    db.execute_raw(Statement::from_sql_and_values(backend, count, [added.into()])).await?;
     Ok(())
 }
 

@@ -12,8 +12,10 @@ use rand::{RngExt, SeedableRng};
 use crate::commons::attribution::{Changes, Language, Parts, Person, credit_line};
 use crate::commons::escape::Format;
 use crate::commons::licence::embedded;
-use crate::model::entry_tables;
 use crate::query::diff;
+use crate::search::document::Document;
+use crate::value::words::markdown;
+use crate::value::words::query::SearchText;
 use crate::value::{line, slug, text};
 
 /// Texts that are drawn; each is another mix of a few shapes.
@@ -128,10 +130,18 @@ fn a_nested_scan_is_found() {
     });
 }
 
+/// What is indexed of a text, in bytes.
+fn indexed(text: &str) -> usize {
+    let body = vec![markdown::plain(text)];
+    let terms = Document { language: "fr", title: text, summary: Some(text), body, ..Document::default() }.terms();
+    terms.columns().iter().map(String::len).sum::<usize>() + terms.lexemes(1).len() + terms.facts().len()
+}
+
 #[test]
 fn what_is_searched_takes_work_in_step_with_the_text() {
-    hold("search text", |text| entry_tables::search::text_of(text, Some(text), text).len());
+    hold("search text", |text| indexed(text));
     hold("sort key", |text| text::sort_key(text).len());
+    hold("search", |text| SearchText::read(text).wanted.iter().flat_map(|it| &it.words).map(String::len).sum());
     hold("search words", |text| text::search_words(text).iter().map(String::len).sum());
     hold("what an error repeats", |text| text::shortened(text).len());
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::error::Result;
 use crate::model::listing::Owner;
@@ -56,16 +56,49 @@ async fn run(db: &impl ConnectionTrait, text: &str, key: i64) -> Result<()> {
 /// Lists an entry anew, under what it has now; not at all unless its status is PUBLISHED.
 pub(crate) async fn renew(db: &impl ConnectionTrait, entry: i64) -> Result<()> {
     remove(db, entry).await?;
+    add(db, entry).await
+}
+
+/// Lists an entry that was listed nowhere.
+pub(crate) async fn add(db: &impl ConnectionTrait, entry: i64) -> Result<()> {
+    run(db, &of_entries("= $1"), entry).await?;
+    run(db, ADD, entry).await
+}
+
+/// The same as [`renew`] for many entries, in as many statements as for one.
+pub(crate) async fn renew_many(db: &impl ConnectionTrait, entries: &BTreeSet<i64>) -> Result<()> {
+    let these = match db.get_database_backend() {
+        DbBackend::Postgres => "IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json)))",
+        _ => "IN (SELECT value FROM json_each($1))",
+    };
+    let counted =
+        format!("SELECT owner, kind, count(*) AS entries FROM listing WHERE entry_seq {these} GROUP BY owner, kind");
+    let subtract = format!(
+        "UPDATE listing_count SET entries = listing_count.entries - gone.entries FROM ({counted}) gone \
+         WHERE gone.owner = listing_count.owner AND gone.kind = listing_count.kind"
+    );
+    let add = format!(
+        "INSERT INTO listing_count (owner, kind, entries) {counted} \
+         ON CONFLICT (owner, kind) DO UPDATE SET entries = listing_count.entries + excluded.entries"
+    );
+    let numbers = serde_json::to_string(entries)?;
+    for text in [subtract, format!("DELETE FROM listing WHERE entry_seq {these}"), of_entries(these), add] {
+        let values = [numbers.as_str().into()];
+        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values)).await?;
+    }
+    Ok(())
+}
+
+/// A statement that lists the entries whose numbers meet a condition.
+fn of_entries(condition: &str) -> String {
     let parts = OWNERS.map(|(part, _)| {
         let entry = if part.starts_with("SELECT t.seq") { "t.seq" } else { "t.entry_seq" };
-        format!("{part} AND {entry} = $1")
+        format!("{part} AND {entry} {condition}")
     });
-    let text = format!(
-        "{INTO} FROM entry e JOIN ({}) o ON o.entry_seq = e.seq WHERE e.seq = $1 AND e.status = 'PUBLISHED'",
+    format!(
+        "{INTO} FROM entry e JOIN ({}) o ON o.entry_seq = e.seq WHERE e.seq {condition} AND e.status = 'PUBLISHED'",
         parts.join(" UNION ")
-    );
-    run(db, &text, entry).await?;
-    run(db, ADD, entry).await
+    )
 }
 
 /// Lists an entry nowhere any more.

@@ -4,12 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
-use sea_orm::{DbBackend, QueryResult};
+use sea_orm::{DbBackend, JoinType, QueryResult, Statement};
+use serde::Serialize;
 
 use crate::budget::Budget;
 use crate::database::Inner;
 use crate::db::columns::Columns;
 use crate::db::pool::Pool;
+use crate::db::rendered::{MOMENT, Rendered};
+use crate::db::replica::Replica;
 use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::model::member::Member;
@@ -61,10 +64,21 @@ impl Reader {
         Self { viewer: self.viewer.clone().seeing(View::Latest), ..self.clone() }
     }
 
+    /// A reader of what everybody reads, at the same moment.
+    #[must_use]
+    pub(crate) fn of_the_public(&self) -> Self {
+        Self { viewer: Viewer::visitor(), ..self.clone() }
+    }
+
     /// The same, of what was accepted last: what is proposed is not laid over it.
     #[must_use]
     pub fn of_what_is_accepted(&self) -> Self {
         Self { accepted: true, ..self.clone() }
+    }
+
+    /// A reader of what everybody reads at a moment, by what is in memory now.
+    pub(crate) fn of_the_public_at(&self, now: Instant) -> Self {
+        Self { viewer: Viewer::visitor(), now, reference: self.inner.reference(), accepted: false, ..self.clone() }
     }
 
     /// Whether it reads what was accepted last, whatever is proposed.
@@ -174,7 +188,18 @@ impl Reader {
     /// Joins the entries that the rows of a table name as `entry_seq`, narrowed to what the viewer may read now.
     pub(crate) fn scope_joined(&self, statement: &mut SelectStatement, name: impl IntoIden) {
         let same = Expr::col((row::Entity, row::Column::Seq)).equals((name.into_iden(), Alias::new("entry_seq")));
-        statement.cross_join(row::Entity).and_where(same).cond_where(policy::readable(&self.viewer, self.now));
+        match self.backend() {
+            // behind an OFFSET, PostgreSQL finds each entry by its key; else, where it expects few public entries, it goes through all of
+            // them for each row
+            DbBackend::Postgres => {
+                let by_key = Query::select().expr(Expr::cust("*")).from(row::Entity).and_where(same).offset(0).take();
+                statement.join_lateral(JoinType::InnerJoin, by_key, Alias::new("entry"), Expr::cust("TRUE"));
+            }
+            _ => {
+                statement.cross_join(row::Entity).and_where(same);
+            }
+        }
+        statement.cond_where(policy::readable(&self.viewer, self.now));
     }
 
     /// Whether the viewer reads what everybody reads, and nothing else.
@@ -188,9 +213,16 @@ impl Reader {
     }
 
     /// Counts the rows of a statement that selects something of each.
-    pub(crate) async fn count_rows(&self, inner: SelectStatement) -> Result<u64> {
-        let counted = Query::select().expr(Expr::cust("count(*)")).from_subquery(inner, Alias::new("counted")).take();
-        let rows = self.rows(&counted).await?;
+    pub(crate) async fn count_rows(
+        &self,
+        shape: Option<&impl Serialize>,
+        inner: impl FnOnce(&Self) -> SelectStatement,
+    ) -> Result<u64> {
+        let counted = |it: &Self| {
+            let counted = Alias::new("counted");
+            Ok(Query::select().expr(Expr::cust("count(*)")).from_subquery(inner(it), counted).take())
+        };
+        let rows = self.rows_of(shape, None, counted).await?;
         let count: i64 = rows.first().map(|it| Columns::new(it).take()).transpose()?.unwrap_or_default();
         Ok(count.unsigned_abs())
     }
@@ -213,7 +245,56 @@ impl Reader {
     }
 
     pub(crate) async fn rows(&self, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+        self.sent(self.backend().build(statement)).await
+    }
+
+    /// The rows of the statement that `build` makes; `numbers` stand in it where it has [`NUMBERS`](crate::db::rendered::NUMBERS). It is
+    /// written out once for each `shape`, as far as it depends on that, on the moment and on what is in memory alone.
+    pub(crate) async fn rows_of(
+        &self,
+        shape: Option<&impl Serialize>,
+        numbers: Option<&str>,
+        build: impl FnOnce(&Self) -> Result<SelectStatement>,
+    ) -> Result<Vec<QueryResult>> {
+        let Some(shape) = shape else {
+            let rendered = Rendered::of(&build(self)?, self.backend());
+            return self.sent(rendered.at(self.now, numbers, self.backend())).await;
+        };
+        let key = serde_json::to_vec(&(self.reference.tick, shape))?;
+        let rendered = match self.inner.rendered.get(&key) {
+            Some(rendered) => rendered,
+            None => {
+                let rendered = Arc::new(Rendered::of(&build(&self.marked())?, self.backend()));
+                self.inner.rendered.keep(key, &rendered);
+                rendered
+            }
+        };
+        self.sent(rendered.at(self.now, numbers, self.backend())).await
+    }
+
+    /// The same reader at the moment that stands for any.
+    pub(crate) fn marked(&self) -> Self {
+        Self { now: MOMENT, ..self.clone() }
+    }
+
+    /// The replica, where it may answer: visitors read nothing else than what everybody reads.
+    fn replica(&self) -> Option<&Replica> {
+        let may = |it: &&Replica| it.may_answer(self.reference.tick, self.inner.write.written());
+        self.inner.replica.as_ref().filter(|_| self.viewer.is_visitor()).filter(may)
+    }
+
+    async fn sent(&self, statement: Statement) -> Result<Vec<QueryResult>> {
         self.statements.fetch_add(1, Ordering::Relaxed);
+        if let Some(replica) = self.replica() {
+            match replica.pool.rows(statement.clone(), self.budget.as_deref()).await {
+                Ok(rows) => {
+                    replica.has_answered();
+                    return Ok(rows);
+                }
+                Err(cause @ Error::OverBudget(_)) => return Err(cause),
+                Err(cause) => replica.has_failed(&cause),
+            }
+        }
         self.inner.read.rows(statement, self.budget.as_deref()).await
     }
 }

@@ -7,6 +7,7 @@ use sea_orm::DbBackend;
 
 use crate::database::Inner;
 use crate::db::counter::tick;
+use crate::db::replica::{Following, Replica};
 use crate::db::server;
 use crate::db::write_ahead_log::{self, TOO_MANY_BYTES, bytes_of_log, file};
 use crate::error::{Error, Result};
@@ -15,7 +16,7 @@ use crate::viewer::Viewer;
 use crate::writer::Writer;
 
 /// The level of tables that this program reads and writes; the database says the oldest level it can live with.
-pub(crate) const LEVEL: i64 = 7;
+pub(crate) const LEVEL: i64 = 10;
 /// How long the database has to answer when it is asked whether it is there.
 const PATIENCE: Duration = Duration::from_millis(1_000);
 /// How long reading the reference data may take.
@@ -59,6 +60,9 @@ impl Store {
     /// Closes every connection, those that read first: what was committed is then in the file itself.
     pub async fn close(&self) {
         self.inner.read.close().await;
+        if let Some(replica) = &self.inner.replica {
+            replica.pool.close().await;
+        }
         write_ahead_log::close(self.inner.write.maintenance()).await;
     }
 
@@ -87,6 +91,18 @@ impl Store {
                 false => tracing::info!("the database takes changes again"),
             }
         }
+    }
+
+    /// Asks once how far the read replica is, where there is one.
+    pub async fn ask_replica(&self) {
+        if let Some(replica) = &self.inner.replica {
+            replica.ask(&self.inner.look_up).await;
+        }
+    }
+
+    /// What is known of the read replica; none where none is named.
+    pub fn following(&self) -> Option<Following> {
+        self.inner.replica.as_ref().map(Replica::following)
     }
 
     /// Reads once what others have changed of the reference data, and tries a disk that could not be written. Does nothing while the

@@ -98,6 +98,14 @@ impl Writer {
     }
 
     pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Snapshot) -> Saver<'a, Turn> {
-        Saver { db, clock: &self.inner.clock, viewer: &self.viewer, reference, author: None, as_published: false }
+        Saver {
+            db,
+            clock: &self.inner.clock,
+            viewer: &self.viewer,
+            reference,
+            author: None,
+            as_published: false,
+            unlisted: None,
+        }
     }
 }

@@ -20,6 +20,9 @@ mod m0022_facts;
 mod m0024_contact;
 mod m0025_names;
 mod m0026_listing;
+mod m0027_media;
+mod m0028_search;
+mod m0029_changes;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{TestApp, on_both, value};
 
-const INTROSPECTION: &str = "{ __schema { types { kind name possibleTypes { name }
-    fields { name args { name type { kind } } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }";
+const INTROSPECTION: &str = include_str!("costs/introspection.graphql");
 
 async fn the_estimate_is_never_below_what_is_answered(app: TestApp) {
     let types = types(&app).await;

@@ -6,10 +6,7 @@ use serde_json::Value;
 
 use crate::support::{TestApp, on_both, value};
 
-const INTROSPECTION: &str =
-    "{ __schema { types { kind name description fields { name description args { name description type { kind } }
-    type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }
-    inputFields { name description type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } enumValues { name description } } } }";
+const INTROSPECTION: &str = include_str!("fields/introspection.graphql");
 
 /// How something of each type is reached.
 const WAYS: [(&str, &str); 10] = [

@@ -7,22 +7,14 @@ use serde_json::{Value, json};
 
 use crate::desk::{Desk, UPDATE};
 use crate::editing::token;
+use crate::pictures::described;
 use crate::sessions::{person, sign_in};
 use crate::support::{TestApp, on_both};
 
 /// What is asked of an entry that its author and editors have worked on.
-const ENTRY: &str = "query ($id: ID!) { revisions(entry: $id) { __typename id } reviewNotes(entry: $id) { __typename \
-    id } previews(entry: $id) { __typename id } }";
-const PUBLIC: &str = "{
-    entries(first: 100) { nodes { __typename id } } pages { nodes { __typename id } }
-    events(first: 50) { nodes { __typename id timings { __typename id } } }
-    occurrences(from: \"2000-01-01T00:00:00Z\", first: 50) { nodes { __typename id timing { __typename id } event { __typename id } } }
-    members(first: 100) { nodes { __typename id team { __typename id } memberOf { __typename id } } }
-    licences(first: 40) { nodes { __typename id } } territories(first: 100) { nodes { __typename id } }
-    themes(first: 50) { nodes { __typename id } } sources(first: 50) { nodes { __typename id } }
-}";
-const ACCOUNTS: &str = "{ accounts(first: 50) { nodes { __typename id sessions { __typename id } apiTokens { \
-    __typename id } mandates { __typename id } } } }";
+const ENTRY: &str = include_str!("identifiers/entry.graphql");
+const PUBLIC: &str = include_str!("identifiers/public.graphql");
+const ACCOUNTS: &str = include_str!("identifiers/accounts.graphql");
 
 async fn no_identifier_stands_under_two_types(app: TestApp) {
     let desk = Desk::new(app).await;
@@ -43,6 +35,9 @@ async fn no_identifier_stands_under_two_types(app: TestApp) {
     gather(&desk.does(&maeva, make, json!({ "name": "script", "role": "CONTRIBUTOR" })).await, &mut found);
     gather(&desk.app.post_as(&desk.ana, "latest", ENTRY, json!({ "id": id })).await.data(), &mut found);
     gather(&desk.app.post_as(&chief, "latest", ACCOUNTS, Value::Null).await.data(), &mut found);
+    let media = described(&desk.app, &desk.ana, "pain.jpg").await;
+    let query = format!("{{ media(id: {media}) {{ __typename id }} }}");
+    gather(&desk.app.post_as(&desk.ana, "latest", &query, Value::Null).await.data(), &mut found);
     desk.app.import(r#"{"kind":"page","key":"a","title":"Une page","status":"PUBLISHED"}"#).await;
     let members = desk
         .app

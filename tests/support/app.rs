@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use api::app::App;
 use api::auth::{Issuer, Seal};
+use api::media::Media;
 use api::site::{Pages, Site};
 use api::transfer::{Batch, Report};
 use axum::Router;
@@ -44,6 +45,8 @@ pub(crate) enum Engine {
 enum Place {
     File(tempfile::TempDir),
     Server(Database),
+    /// A server that the story itself has started.
+    Named(String),
 }
 
 /// A server of a story's own.
@@ -123,10 +126,32 @@ impl TestApp {
     /// Another server on the same database, which it reaches by another address.
     pub(crate) async fn through(&self, url: &str) -> Self {
         let options = Options { url: url.to_owned(), ..options(&self.place) };
-        let (store, _) = Store::open(&options, Arc::clone(&self.clock)).await.expect("the database opens");
+        Self::opened(&options, Arc::clone(&self.clock), Arc::clone(&self.place)).await
+    }
+
+    /// A server on a PostgreSQL that the story has started, with a read replica.
+    pub(crate) async fn following(url: String, second: String, most_behind: Duration) -> Self {
+        let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
+        let place = Arc::new(Place::Named(url));
+        let replica = Some(entity::ReadReplica { url: second, most_behind });
+        Self::opened(&Options { replica, ..options(&place) }, clock, place).await
+    }
+
+    async fn opened(options: &Options, clock: Arc<Clock>, place: Arc<Place>) -> Self {
+        let (store, _) = Store::open(options, Arc::clone(&clock)).await.expect("the database opens");
         let seal = Some(Seal::of_secret(SECRET).expect("a secret"));
         let site = Site::new("http://api.test", Some("https://site.test"), None);
         let options = api::options::Options { diagnostics: true, seal, ..Default::default() };
+        let app = App::new(store.clone(), site, options).expect("the schema has rules");
+        Self { router: api::http::router(app), store, clock, place }
+    }
+
+    /// Another server on the same database, which keeps files elsewhere.
+    pub(crate) async fn keeping(&self, media: Media) -> Self {
+        let (store, _) = Store::open(&options(&self.place), Arc::clone(&self.clock)).await.expect("the database opens");
+        let seal = Some(Seal::of_secret(SECRET).expect("a secret"));
+        let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
+        let options = api::options::Options { diagnostics: true, seal, media, ..Default::default() };
         let app = App::new(store.clone(), site, options).expect("the schema has rules");
         let (clock, place) = (Arc::clone(&self.clock), Arc::clone(&self.place));
         Self { router: api::http::router(app), store, clock, place }
@@ -363,8 +388,15 @@ fn options(place: &Place) -> Options {
     let url = match place {
         Place::File(folder) => format!("sqlite:{}", folder.path().join("test.db").display()),
         Place::Server(database) => database.url(),
+        Place::Named(url) => url.clone(),
     };
-    Options { url, readers: 3, statement_timeout: Duration::from_secs(10), allowance: Default::default() }
+    Options {
+        url,
+        readers: 3,
+        statement_timeout: Duration::from_secs(10),
+        allowance: Default::default(),
+        replica: None,
+    }
 }
 
 /// A database that stories copy: made once a run.
@@ -410,6 +442,7 @@ async fn make_template(engine: Engine, demo: bool) -> Template {
             std::mem::forget(database);
             Template::Server(name)
         }
+        Place::Named(url) => panic!("{url} is no template"),
     }
 }
 

@@ -29,7 +29,7 @@ const OLDEST: u32 = 15;
 /// The advisory lock by which a run shows an external server that it is alive; its second half is the run.
 const LEASE: i32 = 0xBC;
 
-type Failure = Box<dyn Error + Send + Sync>;
+pub(super) type Failure = Box<dyn Error + Send + Sync>;
 
 /// The PostgreSQL of this process, started by whoever asks first; `None` when the machine has none.
 ///
@@ -237,7 +237,7 @@ async fn sweep(admin: &Url, connection: &mut PgConnection) -> sqlx::Result<()> {
 /// The first folder that holds an `initdb` and a `postgres` of one version that we support; else how to get one.
 ///
 /// Asks the binaries: a name in the path may hide a wrapper, an old version, or half an installation.
-fn binaries() -> Result<PathBuf, Failure> {
+pub(super) fn binaries() -> Result<PathBuf, Failure> {
     let mut folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
     folders.extend(installed("/usr/lib/postgresql", "")); // Debian, Ubuntu
     folders.extend(installed("/usr", "pgsql-")); // PostgreSQL's own packages for Red Hat and its kin
@@ -295,32 +295,28 @@ fn announce_skipped(missing: &Failure) {
 /// Makes a cluster and starts it, on a socket inside its own folder. It stops, and the folder goes, as soon as the
 /// returned pipe is closed, which the kernel does when the process ends in whatever way.
 fn start_cluster(binaries: &Path) -> Result<(Url, ChildStdin), Failure> {
-    const SETTINGS: [&str; 10] = [
-        "listen_addresses=",
-        "max_connections=300",
-        "shared_buffers=64MB",
-        "max_wal_size=128MB",
-        "min_wal_size=32MB",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "autovacuum=off",
-        "dynamic_shared_memory_type=mmap", // in the folder, so that it goes with the folder
-    ];
     let cluster = Cluster::watched(binaries)?;
-    let mut postgres = Command::new(binaries.join("postgres"));
-    postgres.arg("-D").arg(cluster.data()).arg("-k").arg(&cluster.folder).args(["-p", "5432"]);
-    postgres.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
-    cluster.start(postgres)?;
-    // The port is spelled out, or `PGPORT` would choose another name for the socket.
-    let mut url = Url::parse("postgres://postgres@localhost:5432/postgres?sslmode=disable")?;
-    url.query_pairs_mut().append_pair("host", &cluster.folder.to_string_lossy());
-    Ok((url, cluster.lifeline))
+    cluster.start(binaries, "data", 5432)?;
+    Ok((cluster.url(5432)?, cluster.lifeline))
 }
 
+/// What each server is started with.
+const SETTINGS: [&str; 10] = [
+    "listen_addresses=",
+    "max_connections=300",
+    "shared_buffers=64MB",
+    "max_wal_size=128MB",
+    "min_wal_size=32MB",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "dynamic_shared_memory_type=mmap", // in the folder, so that it goes with the folder
+];
+
 /// The folder of a temporary cluster and the shell that watches over it.
-struct Cluster {
-    folder: PathBuf,
+pub(super) struct Cluster {
+    pub(super) folder: PathBuf,
     /// Who runs PostgreSQL when we are root, which it refuses to be.
     servant: Option<(u32, u32)>,
     /// The watchdog's process group, and PostgreSQL's: out of reach of the terminal's Ctrl-C.
@@ -349,7 +345,7 @@ impl Cluster {
     /// Makes a folder, hands it over to a watchdog at once and lets that initialise the cluster.
     ///
     /// No other child holds the watchdog's input open: the standard library opens it with CLOEXEC.
-    fn watched(binaries: &Path) -> Result<Self, Failure> {
+    pub(super) fn watched(binaries: &Path) -> Result<Self, Failure> {
         let folder = private_folder()?;
         let servant = give_to_servant(folder.path())?;
         let mut watchdog = Command::new("sh");
@@ -365,37 +361,51 @@ impl Cluster {
         if is_initialised { Ok(cluster) } else { Err(cluster.log()) }
     }
 
-    fn data(&self) -> PathBuf {
-        self.folder.join("data")
+    /// The address of a server on a port, for sqlx. The port is spelled out, or `PGPORT` would choose another name for the socket.
+    pub(super) fn url(&self, port: u16) -> Result<Url, Failure> {
+        let mut url = Url::parse(&format!("postgres://postgres@localhost:{port}/postgres?sslmode=disable"))?;
+        url.query_pairs_mut().append_pair("host", &self.folder.to_string_lossy());
+        Ok(url)
     }
 
-    /// Starts the server in the watchdog's group and waits until it is ready.
+    /// A command that runs as the servant, in the watchdog's group.
+    pub(super) fn command(&self, program: PathBuf) -> Command {
+        let mut command = Command::new(program);
+        become_servant(&mut command, self.servant);
+        command.stdin(Stdio::null()).current_dir("/").process_group(self.group);
+        command
+    }
+
+    /// Starts the server of a data folder in the watchdog's group and waits until it is ready.
     ///
     /// Its words go to the log: an inherited stderr would hold up whoever waits for the end of our output.
-    fn start(&self, mut postgres: Command) -> Result<(), Failure> {
+    pub(super) fn start(&self, binaries: &Path, data: &str, port: u16) -> Result<Child, Failure> {
         let log = File::options().append(true).open(self.folder.join("log"))?;
-        postgres.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        become_servant(&mut postgres, self.servant);
-        let mut postgres: Child = postgres.current_dir("/").process_group(self.group).spawn()?;
+        let data = self.folder.join(data);
+        let mut postgres = self.command(binaries.join("postgres"));
+        postgres.arg("-D").arg(&data).arg("-k").arg(&self.folder).args(["-p", &port.to_string()]);
+        postgres.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        let mut postgres: Child = postgres.stdout(log.try_clone()?).stderr(log).spawn()?;
         let started = Instant::now();
-        while !self.is_ready() {
+        while !is_ready(&data) {
             if postgres.try_wait()?.is_some() || started.elapsed() > Duration::from_secs(60) {
                 return Err(self.log());
             }
             thread::sleep(Duration::from_millis(10));
         }
-        Ok(())
+        Ok(postgres)
     }
 
-    /// Reads what `pg_ctl --wait` reads, the eighth line of the lock file; PostgreSQL has no better sign.
-    fn is_ready(&self) -> bool {
-        let lock = fs::read_to_string(self.data().join("postmaster.pid")).unwrap_or_default();
-        lock.lines().nth(7).is_some_and(|status| status.trim() == "ready")
-    }
-
-    fn log(&self) -> Failure {
+    pub(super) fn log(&self) -> Failure {
         fs::read_to_string(self.folder.join("log")).map_or_else(Failure::from, Failure::from)
     }
+}
+
+/// Reads what `pg_ctl --wait` reads, the eighth line of the lock file; PostgreSQL has no better sign. A server that follows another
+/// says `standby`.
+fn is_ready(data: &Path) -> bool {
+    let lock = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
+    lock.lines().nth(7).is_some_and(|status| matches!(status.trim(), "ready" | "standby"))
 }
 
 /// A new folder, in memory when there is plenty of it (a copy of a template writes hundreds of files, in a sixth

@@ -8,7 +8,7 @@ use entity::upkeep::doctor::{Examination, Finding, ToDo};
 use entity::viewer::Viewer;
 
 use crate::cli::output::Output;
-use crate::cli::{Absent, secret, told, with_store};
+use crate::cli::{Absent, media, secret, told, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -19,6 +19,12 @@ pub(super) struct Arguments {
     /// First make anew what is derived from the entries: the lists by theme, territory, member, source and licence.
     #[arg(long)]
     mend: bool,
+    /// Read every uploaded file and compare its checksum. Without it their sizes are compared.
+    #[arg(long)]
+    read_files: bool,
+    /// First index everything anew that searches find, while others read and write.
+    #[arg(long)]
+    reindex: bool,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: &Arguments) -> Result<ExitCode, String> {
@@ -26,14 +32,17 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: &Arguments)
         if arguments.mend {
             store.mend().await.map_err(told)?;
         }
-        look(config, store, output, arguments.verbose).await
+        if arguments.reindex {
+            store.reindex().await.map_err(told)?;
+        }
+        look(config, store, output, arguments).await
     };
     let well = with_store(config, Absent::IsAnError, look).await?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Tells what was found and what is to be done; whether nothing is wrong.
-async fn look(config: &Config, store: &Store, output: &Output, verbose: bool) -> Result<bool, String> {
+async fn look(config: &Config, store: &Store, output: &Output, arguments: &Arguments) -> Result<bool, String> {
     let Examination { holds, mut findings } = store.examine().await.map_err(told)?;
     let mut to_do = Vec::new();
     findings.extend(signing_keys(config, store).await?);
@@ -47,7 +56,10 @@ async fn look(config: &Config, store: &Store, output: &Output, verbose: bool) ->
         None => format!("lie in {}", config.maildir().display()),
     };
     output.line(format_args!("mails      {mails}; {} wait to leave", holds.waiting_mails));
-    if verbose {
+    let (files, found) = media::examine(config, store, arguments.read_files).await?;
+    output.line(format_args!("files      {files}"));
+    findings.push(found);
+    if arguments.verbose {
         findings.iter().for_each(|it| output.line(line(it)));
     }
     to_do.extend(findings.into_iter().filter_map(|it| it.to_do));

@@ -6,7 +6,7 @@ mod spip;
 mod wordpress;
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,12 +21,14 @@ use crate::cli::output::{Output, note};
 use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
+use crate::media::Media;
+use crate::transfer::files::{Files, Source};
 use crate::transfer::{Batch, Report, Step};
 
 /// The demo corpus, as it lies in the repository.
 const DEMO: &str = include_str!("../../data/demo.ndjson");
 /// The origin of the demo corpus.
-const DEMO_ORIGIN: &str = "demo";
+pub(super) const DEMO_ORIGIN: &str = "demo";
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -104,8 +106,11 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         None => {}
     }
     let (file, how) = (arguments.file.unwrap_or_default(), arguments.how);
-    let batch = arguments.reading.read(&file)?;
+    let mut batch = arguments.reading.read(&file)?;
     let import = async |store: &Store, _| {
+        if batch.names_files() {
+            bring_files(config, store, &mut batch, (&file, &how)).await?;
+        }
         let origin = named(store, arguments.origin, &batch).await?;
         let report = import(store, &batch, &origin, &how).await?;
         if let Some(absence) = arguments.absent {
@@ -164,6 +169,23 @@ async fn import(store: &Store, batch: &Batch, origin: &str, how: &How) -> Result
     bar.finish_and_clear();
     listening.abort();
     report.map_err(crate::cli::told)
+}
+
+/// Takes the files that rows name; those of a plan are looked at, and not kept.
+async fn bring_files(config: &Config, store: &Store, batch: &mut Batch, of: (&Path, &How)) -> Result<(), String> {
+    let (file, how) = of;
+    let media = if how.dry_run { Media::default() } else { config.media()? };
+    let source = if file.as_os_str() == "-" {
+        Source::Nowhere
+    } else if file.is_dir() {
+        Source::Folder(file.to_path_buf())
+    } else {
+        let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+        Source::Folder(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
+    };
+    let viewer = Viewer::operator("import");
+    let files = Files { media: &media, store, viewer, source, keeps: !how.dry_run };
+    batch.bring_files(&files).await.map_err(told)
 }
 
 /// Ends an import after the rows in hand when the system says so; at once when it says so again.

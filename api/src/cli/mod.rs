@@ -7,9 +7,11 @@ mod confirm;
 mod demo;
 mod doctor;
 mod export;
+mod files;
 mod import;
 mod key;
 mod mail;
+mod media;
 mod member;
 mod migrate;
 mod output;
@@ -36,6 +38,7 @@ use entity::value::problem::Case;
 use crate::cli::output::{Output, fail, note};
 use crate::config::Config;
 use crate::graphql::sdl;
+use crate::json::openapi;
 use crate::message::ENGLISH;
 use crate::problem;
 use crate::telemetry::Telemetry;
@@ -81,7 +84,9 @@ enum Command {
     Audit(audit::Arguments),
     /// Read the mails that lie on this machine because no mail server is set.
     Mail(mail::Arguments),
-    /// Copy a SQLite database, with the secret that belongs to it, also while it is served.
+    /// Look after uploaded pictures and documents.
+    Media(media::Arguments),
+    /// Copy a SQLite database, with its secret and its uploaded files, also while it is served.
     Backup(backup::Arguments),
     /// Put a copy that `backup` made in the place of a SQLite database, which is moved aside.
     Restore(restore::Arguments),
@@ -93,6 +98,8 @@ enum Command {
     Config,
     /// Print the GraphQL schema (SDL).
     Schema,
+    /// Print the description of the JSON addresses (OpenAPI 3.1).
+    Openapi,
     /// Print all settings, or all commands, with what is said of them: Markdown.
     Reference(reference::Arguments),
 }
@@ -102,6 +109,7 @@ impl Command {
     fn printed(&self) -> Option<String> {
         match self {
             Self::Schema => Some(sdl()),
+            Self::Openapi => Some(openapi::text("https://api.example.org")),
             Self::Reference(page) => Some(reference::page(page, Arguments::command())),
             Self::Serve(_)
             | Self::Import(_)
@@ -112,6 +120,7 @@ impl Command {
             | Self::Token(_)
             | Self::Audit(_)
             | Self::Mail(_)
+            | Self::Media(_)
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::Migrate(_)
@@ -151,8 +160,9 @@ pub async fn run() -> ExitCode {
         Command::Token(arguments) => token::run(&config, &output, arguments).await,
         Command::Member(arguments) => member::run(&config, &output, arguments).await,
         Command::Mail(arguments) => mail::run(&config, &output, &arguments),
+        Command::Media(arguments) => media::run(&config, &output, arguments).await,
         Command::Key(arguments) => key::run(&config, &output, arguments).await,
-        Command::Schema | Command::Reference(_) => Ok(ExitCode::SUCCESS),
+        Command::Schema | Command::Openapi | Command::Reference(_) => Ok(ExitCode::SUCCESS),
     };
     telemetry.end().await;
     output.end(done.unwrap_or_else(|cause| fail(&cause)))

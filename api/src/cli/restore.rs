@@ -15,13 +15,14 @@ use tempfile::NamedTempFile;
 
 use crate::auth::Seal;
 use crate::cli::backup::secret_beside;
+use crate::cli::files;
 use crate::cli::output::Output;
 use crate::config::Config;
 use crate::file;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The copy, as `backup` made it; the secret beside it is put back, too.
+    /// The copy, as `backup` made it; the secret and the uploaded files beside it are put back, too.
     file: PathBuf,
     /// Put it back although no secret opens its signing keys: `key rotate` makes others afterwards, and everybody signs in
     /// again.
@@ -58,6 +59,16 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     if let (Some(text), Some(path)) = (secret, config.secret_file()) {
         file::write_new(&path, &text).map_err(|it| format!("the secret {} cannot be written: {it}", path.display()))?;
         output.line(format_args!("secret     {}", path.display()));
+    }
+    let files = files::beside(copy);
+    if files.is_dir() {
+        let (copied, damaged) = files::put_back(&config.media()?, &files).await?;
+        let place = config.media_place();
+        let there = copied.all - copied.new - damaged.len() as u64;
+        output.line(format_args!("files      {} put back into {place}, {there} were there", copied.new));
+        for name in damaged {
+            output.line(format_args!("           left out, since it is damaged: {name}"));
+        }
     }
     for (_, old) in &aside.moved {
         output.line(format_args!("before     {}", old.display()));

@@ -19,7 +19,7 @@ use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, demo, told, with_store};
 use crate::config::Config;
 use crate::http;
-use crate::jobs::{Cleanup, Heartbeat, Jobs, Log, Mails, Reference};
+use crate::jobs::{Cleanup, Following, Heartbeat, Jobs, Log, Mails, Reference, Removals};
 use crate::options::Options;
 
 /// How long jobs have to end, once all requests are answered: longer than an SMTP server may take.
@@ -42,7 +42,11 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
 async fn serve(config: &Config, output: &Output, store: &Store, arguments: Arguments) -> Result<(), String> {
     let keys = config.auth.keys()?;
     output.line(format_args!("database   {} ({})", config.database.place(), store.engine()));
-    let is_demo = arguments.demo && demo::load(store, output).await?;
+    if let Some(replica) = &config.database.database_read_url {
+        output.line(format_args!("replica    {replica}"));
+    }
+    let media = config.media()?;
+    let is_demo = arguments.demo && demo::load(store, &media, output).await?;
     first_administrator(config, output, store).await?;
     let listener = bind(config.server.listen, "BC_LISTEN").await?;
     // port 0 asks the system for any that is free: what is printed is what it gave
@@ -63,7 +67,7 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     }
     // who tries it out is told what a wrong name may have meant
     let diagnostics = config.telemetry.diagnostics.unwrap_or(arguments.demo);
-    let options = Options { diagnostics, seal: seal.clone(), keys, ..config.options() };
+    let options = Options { diagnostics, seal: seal.clone(), keys, media: media.clone(), ..config.options() };
     let app = App::new(store.clone(), site.clone(), options).map_err(|it| it.to_string())?;
     app.auth().public_keys().await.map_err(told)?;
     let (post, way) = config.post(site.clone())?;
@@ -72,6 +76,7 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     for (setting, without) in config.site.missing() {
         output.line(format_args!("           {without}: set {setting}"));
     }
+    output.line(format_args!("files      {}", media.place()));
     output.line(format_args!("listening  http://{listen}"));
     output.line(format_args!("API        {}/graphql", site.api_url()));
     output.line(format_args!("explorer   {}/graphiql", site.api_url()));
@@ -90,8 +95,12 @@ async fn serve(config: &Config, output: &Output, store: &Store, arguments: Argum
     };
     jobs.start_watch(Heartbeat(store.clone()));
     jobs.start_watch(Reference(store.clone()));
+    if store.following().is_some() {
+        jobs.start_watch(Following(store.clone()));
+    }
     jobs.start(Mails::new(store.clone(), post));
     jobs.start(Cleanup(store.clone()));
+    jobs.start(Removals { store: store.clone(), operator: Viewer::operator("serve"), media });
     jobs.start(Log::new(store.clone()));
     let work = jobs.work();
     let stop = async move {

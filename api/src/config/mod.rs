@@ -7,6 +7,7 @@ mod fault;
 mod form;
 mod limits;
 mod mail;
+mod media;
 mod server;
 mod settings;
 mod site;
@@ -23,12 +24,14 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use figment::value::Dict;
 pub use limits::Bounds;
 pub use mail::Mail;
+pub use media::{Files, Place};
 use serde::{Deserialize, Serialize};
 pub use server::Server;
 pub use site::FrontEnd;
 pub use telemetry::{LogFormat, Telemetry};
 
 use crate::mail::Mailer;
+use crate::media::Media;
 use crate::options::Options;
 use crate::site::Site;
 
@@ -51,6 +54,9 @@ pub struct Config {
     /// How mails leave.
     #[serde(flatten)]
     pub mail: Mail,
+    /// Where pictures and documents are kept, and how large they may be.
+    #[serde(flatten)]
+    pub files: Files,
     /// What tokens are signed with, with whom else people sign in, and the first administrator.
     #[serde(flatten)]
     pub auth: Auth,
@@ -97,6 +103,7 @@ impl Config {
             database: section(figment, &mut faults),
             site: section(figment, &mut faults),
             mail: section(figment, &mut faults),
+            files: section(figment, &mut faults),
             auth: section(figment, &mut faults),
             bounds: section(figment, &mut faults),
             telemetry: section(figment, &mut faults),
@@ -115,6 +122,7 @@ impl Config {
             ));
         }
         self.mail.check()?;
+        self.files.check()?;
         self.bounds.check()?;
         self.telemetry.check()
     }
@@ -137,7 +145,29 @@ impl Config {
             seal: None,
             keys: None,
             issuers: self.auth.issuers.clone(),
+            media: Media::default(),
         }
+    }
+
+    /// Where uploaded files are kept.
+    pub fn media_place(&self) -> Place {
+        self.files.place(media::beside(self.database.file().as_deref()))
+    }
+
+    /// Opens the place of uploaded files, making the folder when it is missing.
+    ///
+    /// # Errors
+    /// One sentence, when it cannot be used.
+    pub fn media(&self) -> Result<Media, String> {
+        self.files.open(&self.media_place(), true)
+    }
+
+    /// The same to look at it: a folder that is missing is empty.
+    ///
+    /// # Errors
+    /// One sentence, when it cannot be used.
+    pub(crate) fn media_as_it_is(&self) -> Result<Media, String> {
+        self.files.open(&self.media_place(), false)
     }
 
     /// The public addresses.
@@ -172,6 +202,7 @@ impl Config {
                 entries_per_day: limits.entries_per_day,
                 drafts: limits.drafts,
             },
+            replica: self.database.replica(),
         }
     }
 
@@ -195,7 +226,16 @@ fn section<T: for<'de> Deserialize<'de> + Default>(figment: &Figment, faults: &m
 }
 
 /// The settings that hold secrets. In the environment they are texts, whatever they look like: `0012` stays `0012`.
-const SECRETS: [&str; 5] = ["database_url", "secret", "admin_password", "smtp_url", "otlp_endpoint"];
+const SECRETS: [&str; 8] = [
+    "database_url",
+    "database_read_url",
+    "secret",
+    "admin_password",
+    "smtp_url",
+    "otlp_endpoint",
+    "s3_access_key_id",
+    "s3_secret_access_key",
+];
 
 fn is_secret(name: &figment::value::UncasedStr) -> bool {
     SECRETS.iter().any(|it| name.as_str().eq_ignore_ascii_case(it))

@@ -10,6 +10,7 @@ use crate::config::database::Database;
 use crate::config::fault::variable;
 use crate::config::limits::Bounds;
 use crate::config::mail::Mail;
+use crate::config::media::Files;
 use crate::config::server::Server;
 use crate::config::site::FrontEnd;
 use crate::config::telemetry::Telemetry;
@@ -35,11 +36,12 @@ impl Section {
 }
 
 /// The sections, in the order in which they are listed.
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
     Section::of::<Server>("The server"),
     Section::of::<Database>("The database"),
     Section::of::<FrontEnd>("The site"),
     Section::of::<Mail>("Mails"),
+    Section::of::<Files>("Pictures and documents"),
     Section::of::<Auth>("Signing in"),
     Section::of::<Bounds>("Load and limits"),
     Section::of::<Telemetry>("Log, counts and traces"),

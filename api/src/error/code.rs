@@ -121,6 +121,17 @@ impl Code {
         self.row().1
     }
 
+    /// The status outside of GraphQL, where no answer of 200 tells of an error.
+    pub(crate) fn status_of_page(self) -> StatusCode {
+        match self {
+            Self::BadInput | Self::OutOfRange | Self::FilterTooLarge | Self::PageTooDeep => StatusCode::BAD_REQUEST,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::SignInRequired => StatusCode::UNAUTHORIZED,
+            Self::SessionsOff | Self::Committed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            other => other.status(),
+        }
+    }
+
     /// Whether what was wrong lies in a request of GraphQL itself, which the older media type answers with 200.
     pub(crate) fn is_of_graphql(self) -> bool {
         self.status() == StatusCode::BAD_REQUEST && !matches!(self, Self::Malformed | Self::BatchTooLarge)

@@ -56,7 +56,7 @@ pub(crate) struct Executor {
     pub(crate) schema: Schema,
     pub(crate) documents: Documents,
     pub(crate) types: Arc<Types>,
-    pub(crate) rules: Rules,
+    pub(crate) rules: Arc<Rules>,
     pub(crate) limits: Limits,
 }
 
@@ -98,8 +98,8 @@ impl Executor {
         let budget = request.reader.budget().cloned();
         let Plan { document, variables, estimate, is_mutation, .. } = plan;
         let reader = request.reader.clone();
-        let mut query =
-            Query::new(String::new()).variables(variables.clone()).data(request).data(Arc::clone(&self.types));
+        let mut query = Query::new(String::new()).variables(variables.clone());
+        query = query.data(request).data(Arc::clone(&self.types)).data(Arc::clone(&self.rules));
         query.set_parsed_query(document.clone());
         let mut response = match self.execute(query, is_mutation, budget).await {
             Ok(response) => response,

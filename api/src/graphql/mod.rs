@@ -13,7 +13,8 @@ use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 use crate::graphql::engine::cost_directives::Costs;
 use crate::graphql::engine::metering::Metering;
 use crate::graphql::mutation::Mutation;
-use crate::graphql::query::{Node, Query};
+use crate::graphql::query::Query;
+use crate::graphql::query::node::Node;
 use crate::graphql::types::interfaces::{Licensed, Located};
 use crate::guard::Limits;
 

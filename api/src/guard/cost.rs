@@ -87,6 +87,11 @@ impl Rules {
         self.types.get(of)?.get(field)
     }
 
+    /// What a field costs whenever it is there, without those below it.
+    pub(crate) fn weight(&self, of: &str, field: &str) -> u64 {
+        self.rule(of, field).map_or(1, |it| it.weight)
+    }
+
     /// What an operation may cost. Plain lists count as long as they are said to be, which most are not; should all of
     /// them be as long as may be, it costs at most [`SLACK`] times this. The document is one that
     /// [`document::check`](super::document::check) has passed: its expansion is bounded.
@@ -296,12 +301,9 @@ impl Weights {
                 });
                 costs.fold(0, u64::saturating_add)
             }
-            Answer::Null
-            | Answer::Number(_)
-            | Answer::String(_)
-            | Answer::Boolean(_)
-            | Answer::Binary(_)
-            | Answer::Enum(_) => 0,
+            // finished JSON says in its first eight bytes what it costs
+            Answer::Binary(bytes) => bytes.first_chunk().map_or(0, |it| u64::from_le_bytes(*it)),
+            Answer::Null | Answer::Number(_) | Answer::String(_) | Answer::Boolean(_) | Answer::Enum(_) => 0,
         }
     }
 }

@@ -8,6 +8,12 @@ pub(crate) fn prefers_page(headers: &HeaderMap) -> bool {
     weight(headers, is_html) > weight(headers, is_json)
 }
 
+/// Whether JSON-LD is wished for by name, and no less than a page.
+pub(crate) fn prefers_json_ld(headers: &HeaderMap) -> bool {
+    let wished = weight(headers, |it| it == "application/ld+json");
+    wished > 0.0 && wished >= weight(headers, is_html)
+}
+
 /// Whether an error is answered as JSON: the client accepts JSON, or sends JSON and does not ask for a page.
 pub(crate) fn speaks_json(headers: &HeaderMap) -> bool {
     if prefers_page(headers) {
@@ -15,6 +21,11 @@ pub(crate) fn speaks_json(headers: &HeaderMap) -> bool {
     }
     let sent = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).map(|it| named(it).to_ascii_lowercase());
     weight(headers, is_json) > 0.0 || sent.is_some_and(|it| is_json(&it))
+}
+
+/// Whether a media type is accepted by its own name.
+pub(crate) fn names(headers: &HeaderMap, media_type: &str) -> bool {
+    weight(headers, |it| it == media_type) > 0.0
 }
 
 /// How much one of these media types is wished for, by its own name; 0 when none of them is named.

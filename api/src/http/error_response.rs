@@ -1,10 +1,11 @@
 //! An answer that is nothing but an error: in the form of GraphQL at its path, elsewhere problem details (RFC 9457) for
 //! clients that speak JSON, and one sentence for clients that read pages.
 
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use entity::value::language::LanguageTag;
+use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::error::WireError;
@@ -22,19 +23,44 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
     app.metrics().refused(told.code.word());
     let wished = accept_language::wished(headers);
     let said = told.say(&wished);
-    let mut response = match accept::speaks_json(headers) {
+    let response = match accept::speaks_json(headers) {
         true => problem(headers, told, &said),
-        false => (told.code.status(), format!("{said}\n")).into_response(),
+        false => (told.code.status_of_page(), format!("{said}\n")).into_response(),
     };
+    in_language(response, &wished)
+}
+
+fn in_language(mut response: Response, wished: &[LanguageTag]) -> Response {
     response.headers_mut().insert(VARY, HeaderValue::from_name(ACCEPT));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(crate::message::language(&wished)));
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(crate::message::language(wished)));
     later(response)
 }
 
+/// Answers an error as problem details (RFC 9457), whatever the client accepts.
+pub(crate) fn details(app: &App, headers: &HeaderMap, told: &WireError) -> Response {
+    app.metrics().refused(told.code.word());
+    let wished = accept_language::wished(headers);
+    let mut response = in_language(problem(headers, told, &told.say(&wished)), &wished);
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
 fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
-    let status = told.code.status();
-    let body = json!({
+    let body = members(headers, told, said);
+    (told.code.status_of_page(), [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+}
+
+/// The problem details of an error, to be shown.
+pub(crate) fn described(headers: &HeaderMap, told: &WireError, wished: &[LanguageTag]) -> Value {
+    members(headers, told, &told.say(wished))
+}
+
+fn members(headers: &HeaderMap, told: &WireError, said: &str) -> Value {
+    let status = told.code.status_of_page();
+    let mut body = json!({
         "type": "about:blank",
         "title": status.canonical_reason(),
         "status": status.as_u16(),
@@ -42,5 +68,14 @@ fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
         "code": told.code.word(),
         "requestId": headers.get(REQUEST_ID).and_then(|it| it.to_str().ok()),
     });
-    (status, [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    if let Some((parameter, suggestions, allowed)) = told.parameter() {
+        body["parameter"] = json!(parameter);
+        if !suggestions.is_empty() {
+            body["suggestions"] = json!(suggestions);
+        }
+        if !allowed.is_empty() {
+            body["allowed"] = json!(allowed);
+        }
+    }
+    body
 }

@@ -23,7 +23,7 @@ use crate::guard::{Limit, text};
 use crate::http::asker::Asker;
 use crate::http::client_ip::{self, Peer};
 use crate::http::graphql_response::{
-    self, Written, allowing, is_json, number, refused, refused_with, status, timed, written,
+    self, allowing, bytes, bytes_of_all, is_json, number, refused, refused_with, status, timed, written,
 };
 use crate::http::unread::{fault, is_too_long, malformed};
 use crate::http::{accept, etag};
@@ -202,7 +202,7 @@ async fn one(app: &App, headers: &HeaderMap, client: Option<IpAddr>, message: Me
     let fault = plan.as_ref().err().map(|it| it.code);
     let CarriedOut { response: mut outcome, statements, budget, has_changed } = asker.run(app, plan).await;
     number(app, headers, std::slice::from_mut(&mut outcome));
-    let mut response = written(headers, status(headers, fault, has_changed, &outcome), &Written::of(&outcome));
+    let mut response = written(headers, status(headers, fault, has_changed, &outcome), bytes(&outcome));
     if by_get && public && outcome.errors.is_empty() {
         response = etag::tag(headers.clone(), response).await;
     }
@@ -237,8 +237,7 @@ async fn many(app: &App, headers: &HeaderMap, client: Option<IpAddr>, messages: 
     let failed: Option<Vec<Code>> = outcomes.iter().map(|it| of_server(&it.errors)).collect();
     let failed = failed.filter(|_| !caller::of_task().has_committed());
     let status = failed.and_then(|it| it.first().copied()).map_or(StatusCode::OK, Code::status);
-    let bodies: Vec<Written<'_>> = outcomes.iter().map(Written::of).collect();
-    graphql_response::holding(timed(app, written(headers, status, &bodies), statements), budgets)
+    graphql_response::holding(timed(app, written(headers, status, bytes_of_all(&outcomes)), statements), budgets)
 }
 
 impl Message {

@@ -1,6 +1,5 @@
 //! How an answer of GraphQL is written: media type, status and headers (GraphQL over HTTP, §6).
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -12,11 +11,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use entity::budget::Budget;
 use hyper::body::{Frame, SizeHint};
-use serde::Serialize;
 
 use crate::app::App;
 use crate::caller;
 use crate::error::{Code, WireError, of_server};
+use crate::graphql::engine::plain::shape;
 use crate::graphql::execution::refusal;
 use crate::http::accept_language;
 use crate::http::request_id::REQUEST_ID;
@@ -57,7 +56,7 @@ pub(crate) fn refused(app: &App, headers: &HeaderMap, told: WireError) -> Respon
 pub(crate) fn refused_with(app: &App, headers: &HeaderMap, status: StatusCode, told: WireError) -> Response {
     let mut outcome = refusal(told, &accept_language::wished(headers));
     number(app, headers, std::slice::from_mut(&mut outcome));
-    written(headers, status, &Written::of(&outcome))
+    written(headers, status, bytes(&outcome))
 }
 
 /// Puts the number of the request into every error, and counts them.
@@ -72,22 +71,50 @@ pub(crate) fn number(app: &App, headers: &HeaderMap, outcomes: &mut [Outcome]) {
     }
 }
 
-/// An answer as it is written: without `data` when nothing was begun (GraphQL §7.1).
-#[derive(Serialize)]
-pub(crate) struct Written<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a async_graphql::Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [async_graphql::ServerError],
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    extensions: &'a BTreeMap<String, async_graphql::Value>,
+/// Writes an answer as JSON: without `data` when nothing was begun (GraphQL §7.1).
+fn write(outcome: &Outcome, out: &mut Vec<u8>) {
+    let mut next = b'{';
+    let mut begin = |key: &str, out: &mut Vec<u8>| {
+        out.push(std::mem::replace(&mut next, b','));
+        shape::json(key, out);
+        out.push(b':');
+    };
+    if begun(outcome) {
+        begin("data", out);
+        shape::write(&outcome.data, out);
+    }
+    if !outcome.errors.is_empty() {
+        begin("errors", out);
+        shape::json(&outcome.errors, out);
+    }
+    if !outcome.extensions.is_empty() {
+        begin("extensions", out);
+        shape::json(&outcome.extensions, out);
+    }
+    if next == b'{' {
+        out.push(b'{');
+    }
+    out.push(b'}');
 }
 
-impl<'a> Written<'a> {
-    pub(crate) fn of(outcome: &'a Outcome) -> Self {
-        let data = Some(&outcome.data).filter(|_| begun(outcome));
-        Self { data, errors: &outcome.errors, extensions: &outcome.extensions }
+/// The bytes of one answer.
+pub(crate) fn bytes(outcome: &Outcome) -> Vec<u8> {
+    let mut out = Vec::with_capacity(4_096);
+    write(outcome, &mut out);
+    out
+}
+
+/// The bytes of the answers to several requests.
+pub(crate) fn bytes_of_all(outcomes: &[Outcome]) -> Vec<u8> {
+    let mut out = vec![b'['];
+    for (at, outcome) in outcomes.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        write(outcome, &mut out);
     }
+    out.push(b']');
+    out
 }
 
 /// Whether anything was carried out: an error in a field has a path.
@@ -95,8 +122,7 @@ pub(crate) fn begun(outcome: &Outcome) -> bool {
     outcome.errors.is_empty() || outcome.errors.iter().any(|it| !it.path.is_empty())
 }
 
-pub(crate) fn written(headers: &HeaderMap, status: StatusCode, body: &impl Serialize) -> Response {
-    let bytes = serde_json::to_vec(body).unwrap_or_default();
+pub(crate) fn written(headers: &HeaderMap, status: StatusCode, bytes: Vec<u8>) -> Response {
     let headers = [
         (CONTENT_TYPE, format!("{}; charset=utf-8", media_type(headers))),
         (CACHE_CONTROL, "no-store".to_owned()),

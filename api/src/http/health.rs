@@ -22,7 +22,7 @@ pub(crate) async fn live() -> impl IntoResponse {
 }
 
 /// It can do its work: the database answered within the last two seconds and takes changes, its disk is not full, and nobody told
-/// it to stop.
+/// it to stop. What is said of a read replica does not decide it: the database itself answers in its place.
 pub(crate) async fn ready(State(app): State<App>) -> impl IntoResponse {
     let database = match (app.is_up(), app.is_read_only(), app.is_writable()) {
         (true, false, true) => "up",
@@ -35,7 +35,16 @@ pub(crate) async fn ready(State(app): State<App>) -> impl IntoResponse {
         (true, true) => (StatusCode::SERVICE_UNAVAILABLE, "stopping"),
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "not ready"),
     };
-    (code, [(CACHE_CONTROL, "no-store")], Json(json!({ "status": status, "database": database })))
+    let mut said = json!({ "status": status, "database": database });
+    if let Some(it) = app.following() {
+        let state = match (it.up, it.used) {
+            (true, true) => "up",
+            (true, false) => "late",
+            (false, _) => "down",
+        };
+        said["replica"] = json!({ "state": state, "lagMs": it.behind.map(|it| it.as_millis() as u64) });
+    }
+    (code, [(CACHE_CONTROL, "no-store")], Json(said))
 }
 
 /// By which names the listener for counts is spoken to.
@@ -79,5 +88,5 @@ async fn meant_for_us(State(hosts): State<Hosts>, request: Request, next: Next) 
 
 async fn counts(State(app): State<App>) -> impl IntoResponse {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(CONTENT_TYPE, kind)], app.metrics().text(app.is_up(), app.is_writable()))
+    ([(CONTENT_TYPE, kind)], app.metrics().text(app.is_up(), app.is_writable(), app.following()))
 }

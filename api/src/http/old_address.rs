@@ -1,47 +1,69 @@
-//! Old addresses of the site, such as `/article97.html` of SPIP: who follows one is sent to what it leads to now.
+//! Old addresses of the site, as the API's own host answers them: one redirect to where the content is now, or what is known of
+//! what was there.
 
 use axum::extract::{Extension, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use entity::query::projection::Projection;
 use entity::viewer::Viewer;
 
 use crate::app::App;
-use crate::error::{self, Code, WireError};
+use crate::error::{Code, WireError, of_data};
+use crate::graphql::input::enums::AttributionFormat;
+use crate::graphql::query::redirects::{location, resolved};
+use crate::graphql::types::commons::credit_line;
 use crate::http::client_ip::{self, Peer};
-use crate::http::error_response;
+use crate::http::{accept_language, error_response};
 
-/// The longest path that is looked for, in bytes.
-const LONGEST: usize = 1_024;
+/// For how long a client keeps a redirect, in seconds: an editor may say otherwise tomorrow.
+const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
-/// Whatever no route answers: an old address, or nothing.
-pub(crate) async fn follow(
+/// Whatever no route has.
+pub(crate) async fn answer(
     State(app): State<App>,
-    peer: Option<Extension<Peer>>,
+    uri: Uri,
     method: Method,
-    address: Uri,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
 ) -> Response {
-    let missing = || WireError::new(Code::NotFound, "not-found");
-    let path = address.path_and_query().map_or("/", |it| it.as_str());
-    let answered = async {
-        if !(method == Method::GET || method == Method::HEAD) || path.len() > LONGEST {
-            return Err(missing());
+    if method != Method::GET && method != Method::HEAD {
+        return error_response::sentence(&app, &headers, &missing());
+    }
+    let path = uri.path_and_query().map_or_else(|| uri.path(), |it| it.as_str());
+    let found = async {
+        let client = client_ip::of(&app, peer, &headers);
+        let _turn = app.gate().enter(client).await?;
+        let request = app.request(Viewer::visitor(), accept_language::wished(&headers), client);
+        let found = resolved(&request, path, Projection::default()).await.map_err(|it| of_data(&it))?;
+        let found = found.ok_or_else(missing)?;
+        match location(&found, &request) {
+            // where the site has the host of the API, nobody is sent round in a circle
+            Some(to) if to == format!("{}{path}", app.site().api_url()) => Err(missing()),
+            Some(to) if found.status != 410 => Ok((found.status, to)),
+            Some(_) | None => {
+                let gone = found.tombstone.as_ref();
+                let credit = gone.and_then(|it| credit_line::of_ancestor(it, &request, None, AttributionFormat::Text));
+                Err(match credit {
+                    Some(credit) => WireError::new(Code::Gone, "gone-credited").whole("credit", credit),
+                    None => WireError::new(Code::Gone, "gone"),
+                })
+            }
         }
-        let _turn = app.gate().enter(client_ip::of(&app, peer, &headers)).await?;
-        led(&app, path).await?.ok_or_else(missing)
     };
-    answered.await.unwrap_or_else(|told| error_response::sentence(&app, &headers, &told))
+    match found.await {
+        Ok((status, to)) => moved(status, &to),
+        Err(told) => error_response::sentence(&app, &headers, &told),
+    }
 }
 
-async fn led(app: &App, path: &str) -> Result<Option<Response>, WireError> {
-    let reader = app.reader(Viewer::visitor());
-    let found = reader.resolve(path, Projection::default()).await.map_err(|it| error::of_data(&it))?;
-    let Some(found) = found else { return Ok(None) };
-    let here = found.entry.map(|it| app.site().entry_url(it.kind, &it.slug));
-    let Some(to) = found.location.or(here) else { return Ok(None) };
-    let status = u16::try_from(found.status).ok().and_then(|it| StatusCode::from_u16(it).ok());
-    let kept = [(LOCATION, to), (CACHE_CONTROL, "public, no-cache".to_owned())];
-    Ok(status.filter(StatusCode::is_redirection).map(|status| (status, kept).into_response()))
+fn missing() -> WireError {
+    WireError::new(Code::NotFound, "not-found")
+}
+
+/// One redirect; the present address on the site is as good a target as a former one, since it is on another host.
+fn moved(status: i32, to: &str) -> Response {
+    let status = if status == 302 { StatusCode::FOUND } else { StatusCode::MOVED_PERMANENTLY };
+    let Ok(to) = HeaderValue::from_str(to) else { return StatusCode::NOT_FOUND.into_response() };
+    (status, [(LOCATION, to), (CACHE_CONTROL, KEPT)]).into_response()
 }

@@ -22,6 +22,10 @@ use crate::http::request_id::REQUEST_ID;
 /// How much longer than others a request is waited for that has begun to write; the database itself gives up before.
 const WRITING: Duration = Duration::from_secs(30);
 
+/// Where files are sent to, and how long one of them may take to come in.
+pub(crate) const UPLOADS: &str = "/api/media";
+const UPLOADING: Duration = Duration::from_secs(10 * 60);
+
 /// The header by which a page says that no window that opened it, or that it opens, reaches it.
 pub(crate) const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 /// What it says then.
@@ -79,8 +83,9 @@ impl Drop for UnderWay {
 }
 
 async fn within_time(app: &App, request: Request, next: Next) -> Response {
-    let seconds = app.limits().seconds;
     let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
+    // a file may come over a slow line; how long it may be silent is bounded where it is received
+    let seconds = if path == UPLOADS { UPLOADING.as_secs() } else { app.limits().seconds };
     let caller = Caller::default();
     let mut answering = Box::pin(caller::answering(caller.clone(), next.run(request)));
     if let Ok(response) = tokio::time::timeout(Duration::from_secs(seconds), &mut answering).await {

@@ -3,6 +3,7 @@
 mod cleanup;
 mod log;
 mod mail;
+mod media;
 mod watch;
 
 use std::sync::Arc;
@@ -12,10 +13,11 @@ pub(crate) use cleanup::Cleanup;
 use entity::error::Error;
 pub(crate) use log::Log;
 pub(crate) use mail::Mails;
+pub(crate) use media::Removals;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
-pub(crate) use watch::{Heartbeat, Reference};
+pub(crate) use watch::{Following, Heartbeat, Reference};
 
 use crate::telemetry::metrics::JobCounts;
 

@@ -1,4 +1,4 @@
-//! What every answer rests on: whether the database is there, and the reference data in memory. Two jobs, because reading it all anew,
+//! What every answer rests on: whether the database is there, and the reference data in memory. Jobs of their own, because reading it all anew,
 //! or trying a disk, may take longer than asking whether the database is there.
 
 use std::time::Duration;
@@ -14,6 +14,9 @@ const EVERY: Duration = Duration::from_millis(250);
 /// Asks whether the database is there.
 pub(crate) struct Heartbeat(pub(crate) Store);
 
+/// Asks how far the read replica is.
+pub(crate) struct Following(pub(crate) Store);
+
 /// Keeps what is in memory true while other processes write.
 pub(crate) struct Reference(pub(crate) Store);
 
@@ -26,6 +29,19 @@ impl Job for Heartbeat {
 
     async fn run(&self, _: Round) -> Result<(), Error> {
         self.0.ask_whether_up().await;
+        Ok(())
+    }
+}
+
+impl Job for Following {
+    const NAME: &'static str = "replica";
+
+    fn rhythm(&self) -> Rhythm {
+        Rhythm { every: EVERY, at_most: EVERY }
+    }
+
+    async fn run(&self, _: Round) -> Result<(), Error> {
+        self.0.ask_replica().await;
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
 
-use crate::render::markdown;
+use crate::render::markdown::{self, Shown};
 
 /// How many bytes the rendered texts that are kept may take together.
 const KEPT_BYTES: u64 = 16 * 1024 * 1024;
@@ -25,7 +25,7 @@ pub(crate) enum Form {
     Text,
 }
 
-/// SHA-256 of a text, and what it is rendered to: it is the same for whoever may read it.
+/// SHA-256 of a text and of what it refers to, and what it is rendered to: it is the same for whoever may read both.
 type Key = ([u8; 32], Form);
 
 #[derive(Clone)]
@@ -41,27 +41,32 @@ static KEPT: LazyLock<Cache<Key, Arc<str>, ByBytes>> =
     LazyLock::new(|| Cache::with_weighter(ENTRIES, KEPT_BYTES, ByBytes));
 
 /// A Markdown text in a form, when it is kept.
-pub(crate) fn kept(markdown: &str, form: Form) -> Option<Arc<str>> {
-    KEPT.get(&key(markdown, form))
+pub(crate) fn kept(markdown: &str, form: Form, shown: &Shown) -> Option<Arc<str>> {
+    KEPT.get(&key(markdown, form, shown))
 }
 
 /// A Markdown text in a form. Whoever asks for one that is being rendered already waits for it.
 ///
 /// # Errors
 /// A fault of ours, inside.
-pub(crate) async fn rendered(markdown: &str, form: Form) -> Result<Arc<str>> {
-    KEPT.get_or_insert_async(&key(markdown, form), render(markdown, form)).await
+pub(crate) async fn rendered(markdown: &str, form: Form, shown: &Shown) -> Result<Arc<str>> {
+    KEPT.get_or_insert_async(&key(markdown, form, shown), render(markdown, form, shown.clone())).await
 }
 
-async fn render(markdown: &str, form: Form) -> Result<Arc<str>> {
+async fn render(markdown: &str, form: Form, shown: Shown) -> Result<Arc<str>> {
     let text = markdown.to_owned();
     let rendered = work::run(move || match form {
-        Form::Html => markdown::html(&text),
+        Form::Html => markdown::html(&text, &shown),
         Form::Text => markdown::text(&text),
     });
     Ok(rendered.await?.into())
 }
 
-fn key(markdown: &str, form: Form) -> Key {
-    (Sha256::digest(markdown.as_bytes()).into(), form)
+fn key(markdown: &str, form: Form, shown: &Shown) -> Key {
+    let mut digest = Sha256::new_with_prefix(markdown.as_bytes());
+    // what a text refers to is part of what it becomes
+    for (id, it) in shown {
+        digest.update(format!("\0{id} {it:?}"));
+    }
+    (digest.finalize().into(), form)
 }

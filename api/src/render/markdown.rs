@@ -1,12 +1,17 @@
 //! Markdown to HTML and to plain text: the one place where texts become markup. Raw HTML is dropped, and what is left
 //! goes through an allow-list.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use entity::media::mention::SCHEME;
+use entity::value::id::Id;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// How deep quotes and lists may be nested before the rest is given as plain text.
 const MAX_DEPTH: usize = 32;
@@ -45,7 +50,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     ];
     let attributes: [(&str, &[&str]); 7] = [
         ("a", &["href", "title"]),
-        ("img", &["src", "alt", "title"]),
+        ("img", &["src", "alt", "title", "width", "height", "loading"]),
         ("ol", &["start"]),
         ("code", &["class"]),
         ("div", &["id"]),
@@ -90,10 +95,36 @@ fn of_the_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-/// Safe HTML of a CommonMark text with tables, footnotes and strikethrough.
-pub(crate) fn html(text: &str) -> String {
+/// A picture or a document that a text may refer to by its identifier, for its reader.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct InText {
+    /// The address of the file.
+    pub(crate) url: String,
+    /// What a picture is shown with; none of a document.
+    pub(crate) picture: Option<Frame>,
+}
+
+/// A picture in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Frame {
+    /// The address of the picture in the size of a text.
+    pub(crate) src: String,
+    /// The width in pixels at that address.
+    pub(crate) width: u32,
+    /// The height in pixels.
+    pub(crate) height: u32,
+    /// What is said of it where the text says nothing.
+    pub(crate) alt: String,
+}
+
+/// What a text may refer to.
+pub(crate) type Shown = BTreeMap<Id, InText>;
+
+/// Safe HTML of a CommonMark text with tables, footnotes and strikethrough. Of the pictures and documents that it refers to, those
+/// that are known are shown; of the others their words stay.
+pub(crate) fn html(text: &str, shown: &Shown) -> String {
     let mut unsafe_html = String::with_capacity(text.len() * 2);
-    html::push_html(&mut unsafe_html, events(text).into_iter());
+    html::push_html(&mut unsafe_html, with_media(events(text), shown).into_iter());
     SANITISER.clean(&unsafe_html).to_string()
 }
 
@@ -120,6 +151,70 @@ pub(crate) fn text(markdown: &str) -> String {
     }
     let lines = words.lines().map(str::trim).filter(|it| !it.is_empty());
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The same with the addresses of what `media:` refers to.
+fn with_media<'a>(events: Vec<Event<'a>>, shown: &Shown) -> Vec<Event<'a>> {
+    let known = |address: &str| {
+        let named = address.strip_prefix(SCHEME)?;
+        Some(named.parse::<Id>().ok().and_then(|it| shown.get(&it)))
+    };
+    let (mut made, mut events) = (Vec::with_capacity(events.len()), events.into_iter());
+    while let Some(mut event) = events.next() {
+        match &mut event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                if let Some(found) = known(dest_url) {
+                    *dest_url = found.map_or(CowStr::Borrowed(""), |it| it.url.clone().into());
+                }
+                made.push(event);
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => match known(dest_url) {
+                Some(found) => {
+                    let title = title.clone();
+                    let words = alt(&mut events);
+                    let frame = found.and_then(|it| it.picture.as_ref());
+                    made.push(match frame {
+                        Some(frame) => Event::InlineHtml(picture(frame, &words, &title).into()),
+                        None => Event::Text(words.into()),
+                    });
+                }
+                None => made.push(event),
+            },
+            _ => made.push(event),
+        }
+    }
+    made
+}
+
+/// The words inside of a picture, up to its end.
+fn alt<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> String {
+    let (mut depth, mut words) = (1_usize, String::new());
+    for event in events {
+        match event {
+            Event::Start(Tag::Image { .. }) => depth += 1,
+            Event::End(TagEnd::Image) => depth -= 1,
+            Event::Text(it) | Event::Code(it) => words.push_str(&it),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    words
+}
+
+/// The element of a picture: its own words, else what is said of it elsewhere.
+fn picture(frame: &Frame, words: &str, title: &str) -> String {
+    let escaped = ammonia::clean_text;
+    let Frame { src, width, height, alt } = frame;
+    let alt = if words.trim().is_empty() { alt } else { words };
+    let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+    format!(
+        "<img src=\"{}\" alt=\"{}\"{title} width=\"{width}\" height=\"{height}\" loading=\"lazy\">",
+        escaped(src),
+        escaped(alt)
+    )
 }
 
 /// What the text says, raw HTML left out. A text that is nested absurdly deep is taken as plain text.
@@ -149,158 +244,4 @@ fn events(text: &str) -> Vec<Event<'_>> {
         }
     }
     events
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ordinary_text_becomes_ordinary_html() {
-        let answer = html("## Besoin\nUn *jardin*, [là](https://a.net).\n\n| a | b |\n|---|---|\n| 1 | 2 |");
-        assert!(
-            answer.contains("<h2>Besoin</h2>") && answer.contains("<em>jardin</em>") && answer.contains("<td>1</td>"),
-            "{answer}"
-        );
-        assert!(answer.contains("href=\"https://a.net\" rel=\"noopener noreferrer nofollow\""), "{answer}");
-        assert_eq!(
-            text("## Besoin\nUn *jardin*,\n[là](https://a.net).\n\n- un\n- deux"),
-            "Besoin\nUn jardin, là.\nun\ndeux"
-        );
-    }
-
-    #[test]
-    fn nothing_hostile_gets_through() {
-        for hostile in [
-            "<script>alert(1)</script>",
-            "<img src=x onerror=alert(1)>",
-            "[x](javascript:alert(1))",
-            "[x](JaVaScRiPt&#58;alert(1))",
-            "[x](java\nscript:alert(1))",
-            "![x](data:image/svg+xml;base64,PHN2Zz4=)",
-            "[x](vbscript:x) <svg/onload=alert(1)>",
-            "<a href=\"https://a.net\" style=\"position:fixed\" onclick=\"x\">y</a>",
-            "<https://a.net/\"onmouseover=alert(1)>",
-            "```\"><script>x</script>\ny\n```",
-            "[x]: javascript:alert(1)\n[x]",
-            "a\u{0}b <iframe src=https://a.net></iframe>",
-        ] {
-            let answer = html(hostile).to_lowercase();
-            for mark in [
-                "<script",
-                "<svg",
-                "<iframe",
-                "href=\"java",
-                "href=\"vb",
-                "src=\"data",
-                " onerror=",
-                " onclick=",
-                " style=",
-                "\" onmouse",
-            ] {
-                assert!(!answer.contains(mark), "{hostile} gave {answer}");
-            }
-        }
-    }
-
-    #[test]
-    fn tables_keep_their_alignment_and_footnotes_their_links() {
-        let table = html("| a | b |\n|:-:|--:|\n| 1 | 2 |");
-        assert!(table.contains("text-align:center") && table.contains("text-align:right"), "{table}");
-        let note = html("a[^x]\n\n[^x]: [b](#x)");
-        assert!(note.contains("href=\"#note-x\"") && note.contains("id=\"note-x\""), "{note}");
-        assert_eq!(note.matches("href").count(), 1, "{note}");
-    }
-
-    #[test]
-    fn only_the_web_has_pictures_and_only_absolute_links_lead_out() {
-        for text in ["![x](mailto:a@b.c)", "![x](#a)", "![x](/a.png)", "[x](/a)", "[x](//a.net)", "[x](#a)"] {
-            let answer = html(text);
-            assert!(!answer.contains("href") && !answer.contains("src"), "{answer}");
-        }
-        assert!(html("![x](HTTPS://a.net/b.png)").contains("src="));
-    }
-
-    #[test]
-    fn each_item_and_row_has_a_line_of_its_own() {
-        assert_eq!(text("- a\n  - b\n  - c\n- d"), "a\nb\nc\nd");
-        assert_eq!(text("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"), "a b\n1 2\n3 4");
-    }
-
-    #[test]
-    fn deep_nesting_is_survived() {
-        for deep in [">".repeat(20_000), "[".repeat(20_000), "- ".repeat(5_000), "*a ".repeat(10_000)] {
-            assert!(html(&deep).len() < 400_000);
-            text(&deep);
-        }
-    }
-
-    /// How long it takes at best, of a few times: what else the machine does only adds to it.
-    fn best(work: impl Fn()) -> std::time::Duration {
-        let once = |_| {
-            let begun = std::time::Instant::now();
-            work();
-            begun.elapsed()
-        };
-        (0..5).map(once).min().unwrap_or_default()
-    }
-
-    #[test]
-    fn hostile_texts_take_no_more_than_their_length() {
-        let shapes = [
-            "*a ",
-            "**a",
-            "_a_",
-            "*a **b ",
-            "a**b",
-            "~~a",
-            "`",
-            "`a``",
-            "[",
-            "[a](",
-            "[a][",
-            "![",
-            "![a](b",
-            "]",
-            "[a]: b\n",
-            "[^a]",
-            "[^a]: b\n",
-            "> ",
-            "> a\n",
-            "- ",
-            "- a\n",
-            " - a\n",
-            "1. a\n",
-            "|a",
-            "| a | b |\n|-|-|\n",
-            "# ",
-            "&amp;",
-            "&#",
-            "\\",
-            "<a",
-            "<!--",
-            "<![CDATA[",
-            "<a href=\"",
-            "<https://a.net>",
-            "http://a.net ",
-            "a\n\n",
-            "---\n",
-            "```\n",
-            "    a\n",
-            "\u{301}",
-        ];
-        let mut slow = Vec::new();
-        for shape in shapes {
-            let text = |bytes: usize| shape.repeat(bytes / shape.len());
-            let (short, long) = (text(16 * 1024), text(64 * 1024));
-            let (one, four) =
-                (best(|| drop((html(&short), super::text(&short)))), best(|| drop((html(&long), super::text(&long)))));
-            // sixteen times as long would be quadratic
-            if four > one * 12 && four > std::time::Duration::from_millis(60) {
-                slow.push(format!("{shape:?}: {one:?}, four times as long {four:?}"));
-            }
-            assert!(html(&long).len() <= 40 * long.len(), "{shape:?} grows");
-        }
-        assert!(slow.is_empty(), "{slow:#?}");
-    }
 }

@@ -1,28 +1,11 @@
-//! Our own pages for people: an entry with its credit, and the landing page, scriptless and self-contained; and the page that the
-//! explorer fills. The templates of `api/templates/` escape whatever is not marked as safe HTML.
+//! Our own pages for people: the front door, scriptless and self-contained, and the page that the explorer fills. The templates of `api/templates/` escape whatever is not marked as safe HTML.
+
+use std::sync::Arc;
 
 use askama::Template;
 use serde_json::Value;
 
-/// An entry as a page: title, summary, text and credit line.
-#[derive(Template)]
-#[template(path = "entry.html")]
-pub(crate) struct Page<'a> {
-    /// The language of the text (BCP 47).
-    pub(crate) language: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) summary: Option<&'a str>,
-    /// Safe HTML.
-    pub(crate) body_html: &'a str,
-    /// Safe HTML.
-    pub(crate) credit_html: &'a str,
-    /// The entry's public address.
-    pub(crate) canonical: &'a str,
-    /// The network's name.
-    pub(crate) network: &'a str,
-    /// What is said above it, when it is not what the public sees.
-    pub(crate) banner: Option<&'a str>,
-}
+use crate::render::item::Item;
 
 /// The languages that our pages are written in, by tag, each as it calls itself.
 pub(crate) const LANGUAGES: [(&str, &str); 3] = [("fr", "Français"), ("br", "Brezhoneg"), ("en", "English")];
@@ -39,6 +22,12 @@ pub(crate) struct Landing<'a> {
     pub(crate) summary: &'a str,
     /// How much there is to read, when the database says so.
     pub(crate) counts: Option<String>,
+    pub(crate) latest_heading: &'a str,
+    /// The entries that were published last.
+    pub(crate) latest: Vec<Shown>,
+    pub(crate) upcoming_heading: &'a str,
+    /// The events that take place next.
+    pub(crate) upcoming: Vec<Shown>,
     pub(crate) ways_heading: &'a str,
     pub(crate) ways: Vec<Way>,
     /// The address that queries are sent to.
@@ -62,6 +51,12 @@ pub(crate) struct Landing<'a> {
 pub(crate) struct Way {
     pub(crate) url: String,
     pub(crate) name: String,
+    pub(crate) note: String,
+}
+
+/// An entry, and what is said of it: its kind and day, or when it takes place.
+pub(crate) struct Shown {
+    pub(crate) item: Arc<Item>,
     pub(crate) note: String,
 }
 
@@ -93,42 +88,27 @@ pub(crate) struct Explorer<'a> {
     tabs: String,
 }
 
-/// The page of an entry.
-pub(crate) fn entry(page: &Page) -> String {
-    page.render().expect(WRITES)
-}
-
 /// The page at the root, for people.
 pub(crate) fn landing(page: &Landing) -> String {
-    page.render().expect(WRITES)
+    page.render().expect(super::WRITES)
 }
 
 /// The page of the explorer, with the tabs that it opens with.
 pub(crate) fn explorer(language: &str, network: &str, (title, needs_script): (&str, &str), tabs: &Value) -> String {
     let tabs = tabs.to_string().replace('<', r"\u003c");
-    Explorer { language, network, title, needs_script, tabs }.render().expect(WRITES)
+    Explorer { language, network, title, needs_script, tabs }.render().expect(super::WRITES)
 }
-
-/// A template fails only where what it writes into does, or a value of its own.
-const WRITES: &str = "a text takes whatever is written into it";
 
 #[cfg(test)]
 mod tests {
+    use entity::value::kind::Kind;
+
     use super::*;
+    use crate::render::item;
 
     #[test]
     fn no_text_leaves_its_place() {
         let hostile = "\"'><script>alert(1)</script>&";
-        let page = Page {
-            language: hostile,
-            title: hostile,
-            summary: Some(hostile),
-            body_html: "<p>a</p>",
-            credit_html: "b",
-            canonical: hostile,
-            network: hostile,
-            banner: Some(hostile),
-        };
         let text = || hostile.to_owned();
         let queries =
             vec![FirstQuery { about: text(), operation: text(), variables: text(), url: text(), command: text() }];
@@ -138,6 +118,10 @@ mod tests {
             heading: hostile,
             summary: hostile,
             counts: Some(text()),
+            latest_heading: hostile,
+            latest: vec![Shown { item: Arc::new(item::tests::hostile(Kind::Article)), note: text() }],
+            upcoming_heading: hostile,
+            upcoming: vec![Shown { item: Arc::new(item::tests::hostile(Kind::Event)), note: text() }],
             ways_heading: hostile,
             ways: vec![Way { url: text(), name: text(), note: text() }],
             endpoint: hostile,
@@ -151,12 +135,9 @@ mod tests {
             other_languages: hostile,
             languages: &LANGUAGES,
         });
-        for html in [entry(&page), landing] {
-            assert!(!html.contains("<script") && !html.contains("\"'>") && html.contains("&#60;script&#62;"), "{html}");
-        }
+        assert!(!landing.contains("<script") && !landing.contains("\"'>"), "{landing}");
+        assert!(landing.contains("&#60;script&#62;"), "{landing}");
         let explorer = explorer(hostile, hostile, (hostile, hostile), &serde_json::json!([{ "query": hostile }]));
         assert_eq!(explorer.matches("alert(1)</script>").count(), 0, "{explorer}");
-        assert!(entry(&page).contains("<p>a</p>"));
-        assert!(!entry(&Page { summary: None, ..page }).contains("class=\"summary\""));
     }
 }

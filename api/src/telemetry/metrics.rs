@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use entity::db::replica::Following;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -11,6 +12,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
+
+use crate::media::counts::Counts;
 
 /// A request, as it is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -79,12 +82,54 @@ pub(crate) struct Metrics {
     pub(crate) connections: Gauge,
     database: Gauge<i64, std::sync::atomic::AtomicI64>,
     writable: Gauge<i64, std::sync::atomic::AtomicI64>,
+    replica: ReplicaCounts,
     /// Work in the background.
     pub(crate) jobs: JobCounts,
 }
 
+/// What is told of the read replica; zeros where none is named.
+#[derive(Default)]
+struct ReplicaCounts {
+    used: Gauge,
+    behind: Seconds,
+    statements: Family<Read, Counter>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Read {
+    outcome: &'static str,
+}
+
+impl ReplicaCounts {
+    fn register(&self, registry: &mut Registry) {
+        registry.register("replica_used", "1 while visitors' reads go to the read replica", self.used.clone());
+        registry.register(
+            "replica_lag_seconds",
+            "How old the content of the read replica is at most, in seconds",
+            self.behind.clone(),
+        );
+        registry.register(
+            "replica_statements",
+            "Statements sent to the read replica, by whether it answered or gave them back",
+            self.statements.clone(),
+        );
+    }
+
+    fn say(&self, replica: Option<Following>) {
+        let Some(it) = replica else { return };
+        self.used.set(i64::from(it.used));
+        if let Some(behind) = it.behind {
+            self.behind.set(behind.as_secs_f64());
+        }
+        for (outcome, count) in [("answered", it.answered), ("given back", it.given_back)] {
+            let counter = self.statements.get_or_create(&Read { outcome });
+            counter.inc_by(count.saturating_sub(counter.get()));
+        }
+    }
+}
+
 impl Metrics {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(media: &Counts) -> Self {
         let mut registry = Registry::with_prefix("bretagne_creative");
         let metrics = Self {
             requests: Family::default(),
@@ -96,6 +141,7 @@ impl Metrics {
             connections: Gauge::default(),
             database: Gauge::default(),
             writable: Gauge::default(),
+            replica: ReplicaCounts::default(),
             jobs: JobCounts::default(),
             registry: Registry::default(),
         };
@@ -124,6 +170,7 @@ impl Metrics {
             "1 when the disk of the database took what was written last",
             metrics.writable.clone(),
         );
+        metrics.replica.register(&mut registry);
         registry.register("job_runs", "Runs of jobs in the background, by how they ended", metrics.jobs.runs.clone());
         registry.register(
             "job_last_run_seconds",
@@ -135,6 +182,7 @@ impl Metrics {
             "How long the oldest item has waited for a job, in seconds, when it was last looked at",
             metrics.jobs.oldest.clone(),
         );
+        media.register(&mut registry);
         registry.register("build", "The version that runs", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         Self { registry, ..metrics }
     }
@@ -165,7 +213,8 @@ impl Metrics {
     }
 
     /// All counts as text.
-    pub(crate) fn text(&self, database_up: bool, writable: bool) -> String {
+    pub(crate) fn text(&self, database_up: bool, writable: bool, replica: Option<Following>) -> String {
+        self.replica.say(replica);
         self.database.set(i64::from(database_up));
         self.writable.set(i64::from(writable));
         let mut text = String::new();

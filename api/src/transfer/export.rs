@@ -76,8 +76,7 @@ const COLUMNS: [&str; 62] = [
     "isInMenu",
 ];
 /// Columns that only what all entries share, and pages, have.
-const MORE: [&str; 9] =
-    ["menuLabel", "memberKind", "name", "bio", "homepage", "feed", "licenceStatedAt", "permission", "media"];
+const MORE: [&str; 8] = ["menuLabel", "memberKind", "name", "bio", "homepage", "feed", "licenceStatedAt", "permission"];
 
 /// Writes rows in a format, piece by piece.
 pub struct Export {

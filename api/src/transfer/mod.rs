@@ -4,6 +4,7 @@ mod csv_rows;
 mod dependency;
 mod encoding;
 mod export;
+pub mod files;
 mod format;
 pub(crate) mod json;
 mod markdown_files;

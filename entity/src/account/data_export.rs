@@ -18,6 +18,7 @@ use crate::model::entry::row;
 use crate::model::entry_tables::credit;
 use crate::model::external_identity::row as identity;
 use crate::model::history::{external, idempotency, notes, revision, slugs};
+use crate::model::media::{of_member, row as media, sender};
 use crate::model::{member, preview};
 use crate::query::audit::{self, Record};
 use crate::value::clock::Instant;
@@ -141,6 +142,18 @@ impl Writer {
         let credits = credits.filter(credit::Column::MemberSeq.eq(seq)).into_query();
         list(db, all, "credited", row::Entity::find().filter(row::Column::Seq.in_subquery(credits)), entry).await?;
         list(db, all, "created", row::Entity::find().filter(row::Column::CreatedBySeq.eq(seq)), entry).await?;
+        let sent = sender::Entity::find().select_only().column(sender::Column::MediaSeq);
+        let sent = sent.filter(sender::Column::MemberSeq.eq(seq)).into_query();
+        let shown = of_member::Entity::find().select_only().column(of_member::Column::MediaSeq);
+        let shown = shown.filter(of_member::Column::MemberSeq.eq(seq)).into_query();
+        let file = |it: media::Model| {
+            json!({ "id": it.id, "checksum": it.checksum, "type": it.media_type, "name": it.name, "alt": it.alt,
+                "caption": it.caption, "createdAt": it.created_at })
+        };
+        let of = |which| media::Entity::find().filter(which);
+        list(db, all, "filesSent", of(media::Column::Seq.in_subquery(sent)), file).await?;
+        list(db, all, "filesCredited", of(media::Column::CreditMemberSeq.eq(seq)), file).await?;
+        list(db, all, "pictures", of(media::Column::Seq.in_subquery(shown)), file).await?;
         // what they wrote stands in the entries: its versions are named
         let versions: Vec<(Id, i64, Instant)> = revision::Entity::find()
             .select_only()

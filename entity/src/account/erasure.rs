@@ -1,6 +1,8 @@
 //! Erasure: deletes what is held about a person at their request (Regulation (EU) 2016/679, article 17), and purges
 //! content for legal reasons, of which a tombstone stays. No import brings either back.
 
+use std::collections::BTreeSet;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -11,17 +13,19 @@ use crate::act::Act;
 use crate::db::counter;
 use crate::db::turn::Committed;
 use crate::entry::draft::Draft;
-use crate::entry::gone;
 use crate::entry::saver::Accepted;
-use crate::error::{Error, Result};
-use crate::journal::{self, Action};
+use crate::entry::{gone, revisions, searched};
+use crate::error::{Error, Found, Result};
+use crate::journal::{self, Action, Shown};
 use crate::mail::{one_time_code, outbox};
+use crate::media::references;
 use crate::member::membership;
 use crate::model::account::{Status, mandate, refresh, row as account, token};
 use crate::model::entry::row;
 use crate::model::external_identity::row as identity;
 use crate::model::history::{change, external, notes, revision, slugs};
 use crate::model::mandate::{Gave, Gifts};
+use crate::model::media::{of_member, of_version, sender};
 use crate::model::member::{self, Status as Standing, territories};
 use crate::model::preview;
 use crate::value::id::Id;
@@ -33,7 +37,7 @@ use crate::value::status::Status as State;
 use crate::value::text;
 use crate::viewer::{Reach, allowance};
 use crate::writer::Writer;
-use crate::{attempt, policy};
+use crate::{attempt, policy, search};
 
 /// What stands in place of a name.
 const NOBODY: &str = "Anonyme";
@@ -183,12 +187,13 @@ impl Writer {
     async fn erase_profile(&self, db: &impl ConnectionTrait, seq: i64, credits: Credits) -> Result<()> {
         let (clock, now) = (&self.inner.clock, self.inner.clock.now());
         let Some(held) = member::row::Entity::find_by_id(seq).one(db).await? else { return Ok(()) };
-        let (id, version) = (held.id, held.version + 1);
+        let (id, version, before) = (held.id, held.version + 1, held.clone());
         let either = sea_orm::Condition::any()
             .add(membership::row::Column::MemberSeq.eq(seq))
             .add(membership::row::Column::OrganisationSeq.eq(seq));
         membership::row::Entity::delete_many().filter(either).exec(db).await?;
         territories::Entity::delete_many().filter(territories::Column::MemberSeq.eq(seq)).exec(db).await?;
+        self.erase_files(db, seq).await?;
         forget_import(db, id).await?;
         slugs::Entity::delete_many().filter(slugs::Column::ObjectId.eq(id)).exec(db).await?;
         let mut held = held.into_active_model();
@@ -202,9 +207,27 @@ impl Writer {
         held.website = Set(None);
         held.version = Set(version);
         held.updated_at = Set(now);
-        held.update(db).await?;
+        search::members::put(db, &held.update(db).await?).await?;
+        search::index::forget(db, &search::members::document(&before)).await?;
         journal::forget_future(db, id, now).await?;
-        journal::log(db, "member", id, Action::Remove, clock.now()).await
+        journal::log(db, "member", id, Action::Remove, clock.now()).await?;
+        journal::touch(db, Shown::Member(seq), clock.now()).await
+    }
+
+    /// Takes the picture off a profile, and does away with what the member sent and nothing shows.
+    async fn erase_files(&self, db: &impl ConnectionTrait, seq: i64) -> Result<()> {
+        let now = self.inner.clock.now();
+        let shown = of_member::Entity::find().filter(of_member::Column::MemberSeq.eq(seq)).all(db).await?;
+        let sent = sender::Entity::find().filter(sender::Column::MemberSeq.eq(seq)).all(db).await?;
+        of_member::Entity::delete_many().filter(of_member::Column::MemberSeq.eq(seq)).exec(db).await?;
+        sender::Entity::delete_many().filter(sender::Column::MemberSeq.eq(seq)).exec(db).await?;
+        let theirs: BTreeSet<i64> =
+            shown.iter().map(|it| it.media_seq).chain(sent.iter().map(|it| it.media_seq)).collect();
+        let unused = references::unused(db, &theirs.into_iter().collect::<Vec<_>>(), now).await?;
+        let others = sender::Entity::find().filter(sender::Column::MediaSeq.is_in(unused.iter().map(|it| it.seq)));
+        let others: BTreeSet<i64> = others.all(db).await?.into_iter().map(|it| it.media_seq).collect();
+        let gone: Vec<_> = unused.into_iter().filter(|it| !others.contains(&it.seq)).collect();
+        references::remove(db, &gone, now).await
     }
 
     /// Takes an entry out of everything but the knowledge that it was: its text, its versions, notes, previews and former
@@ -220,7 +243,9 @@ impl Writer {
         let reference = self.inner.reference();
         let txn = self.turn().await?;
         let (entry, _) = self.find(&txn, id, None).await?;
-        let mut fields = crate::entry::revisions::snapshot(&txn, &entry).await?;
+        let shown = references::of_versions(&txn, entry.seq).await?;
+        let mut fields = revisions::snapshot(&txn, &entry).await?;
+        let before = revisions::read(entry.kind, &fields, &mut Found::default());
         // an event goes on having had its hours: they say nothing
         fields.retain(|name, _| ["language", "timings", "timeZone"].contains(&name.as_str()));
         fields.insert("title".to_owned(), json!("—"));
@@ -228,6 +253,7 @@ impl Writer {
         draft.state.status = Some(State::Withdrawn);
         draft.state.slug = Some(Slug::from_title(&format!("purged {id}")));
         let saved = self.desk(&txn, &reference).update(&entry, &Accepted::tombstone(&draft)).await?;
+        search::index::forget(&txn, &searched::document(&before, entry.language.as_str(), &reference)).await?;
         // no version is left that others could be credited from
         let nothing = row::ActiveModel {
             seq: Set(saved.seq),
@@ -241,6 +267,10 @@ impl Writer {
         revision::Entity::delete_many().filter(of_entry).filter(earlier).exec(&txn).await?;
         notes::Entity::delete_many().filter(notes::Column::EntrySeq.eq(entry.seq)).exec(&txn).await?;
         preview::row::Entity::delete_many().filter(preview::row::Column::EntrySeq.eq(entry.seq)).exec(&txn).await?;
+        of_version::Entity::delete_many().filter(of_version::Column::EntrySeq.eq(entry.seq)).exec(&txn).await?;
+        // what nothing else shows goes with it
+        let now = self.inner.clock.now();
+        references::remove(&txn, &references::unused(&txn, &shown, now).await?, now).await?;
         slugs::Entity::delete_many().filter(slugs::Column::ObjectId.eq(id)).exec(&txn).await?;
         forget_import(&txn, id).await?;
         // mails that have not left yet name it

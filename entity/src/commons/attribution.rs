@@ -110,6 +110,12 @@ pub fn based_on(origin: &str, language: Language) -> String {
     format!("{}{origin}", language.words().based_on)
 }
 
+/// What is said after the credit line of something that shows a picture or a document under another licence: its credit line.
+pub fn beside(of: &str, is_picture: bool, language: Language) -> String {
+    let words = language.words();
+    format!("{}{of}", if is_picture { words.picture } else { words.document })
+}
+
 fn text(parts: &Parts, words: &Words, format: Format) -> String {
     let mut line = format!("{}{}{}", words.open, plain(parts.title, format), words.close);
     if !parts.authors.is_empty() {

@@ -7,20 +7,26 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Duration;
 
 use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
+use crate::db::health::Health;
 use crate::db::pool::{Make, Pool, ReadConnection, Stop};
 use crate::db::refusal::told;
+use crate::db::replica::Replica;
 use crate::db::server::{self, Reason, Sizes};
-use crate::db::turn::{Health, WritePool};
+use crate::db::turn::WritePool;
 use crate::db::{address, write_ahead_log};
 use crate::error::{Error, Result};
 use crate::model::allowance::Allowance;
 
 /// How long a connection has to say that it is there.
 const PING: Duration = Duration::from_millis(300);
+
+/// How many bytes of the file all reading connections map together. They are pages of the file, which the system takes back when it
+/// needs the room.
+const MAPPED_BYTES: u64 = 256 * 1024 * 1024;
 
 /// After how many instructions SQLite asks whether anybody still waits for the statement: some microseconds, but one
 /// instruction may compare a whole text.
@@ -37,17 +43,34 @@ pub struct Options {
     pub statement_timeout: Duration,
     /// How much a contributor may write.
     pub allowance: Allowance,
+    /// A streaming replica of the PostgreSQL, from which what everybody reads is read.
+    pub replica: Option<ReadReplica>,
+}
+
+/// A read replica.
+#[derive(Debug, Clone)]
+pub struct ReadReplica {
+    /// `postgres://…`.
+    pub url: String,
+    /// How old what it has may be.
+    pub most_behind: Duration,
 }
 
 /// The two ends of an open database: on SQLite one connection writes, on PostgreSQL some.
 pub(crate) struct Connections {
     pub(crate) read: Pool,
     pub(crate) write: WritePool,
+    pub(crate) replica: Option<Replica>,
 }
 
 /// Opens the database that `options` name; a SQLite file that does not exist is made when `make` says so.
 pub(crate) async fn open(options: &Options, make: bool) -> Result<Connections> {
     if options.url.starts_with("sqlite:") {
+        if options.replica.is_some() {
+            return Err(Error::Unusable(
+                "BC_DATABASE_READ_URL names a replica of a PostgreSQL, and the database is SQLite: take it out".into(),
+            ));
+        }
         sqlite(options, make).await
     } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
         postgres(options).await
@@ -70,7 +93,6 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
         .foreign_keys(true)
         .statement_cache_capacity(256)
         .pragma("cache_size", "-16000")
-        .pragma("mmap_size", "268435456")
         .pragma("journal_size_limit", write_ahead_log::KEPT_BYTES.to_string())
         // what is erased is gone from the file as well
         .pragma("secure_delete", "ON")
@@ -119,8 +141,11 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
     drop(probe);
     let base = base.pragma("query_only", "1");
     let control = pool().connect_with(base.clone()).await.map_err(|it| told(&it))?;
+    let connections = options.readers.max(1) + 1;
+    // each connection maps the file for itself, and each map counts against the process
+    let base = base.pragma("mmap_size", (MAPPED_BYTES / u64::from(connections)).to_string());
     let mut lanes = Vec::new();
-    for _ in 0..=options.readers.max(1) {
+    for _ in 0..connections {
         let flag = Arc::new(AtomicBool::new(false));
         let asked = Arc::clone(&flag);
         let pool = pool().after_connect(move |connection, _| {
@@ -141,6 +166,7 @@ async fn sqlite(options: &Options, make: bool) -> Result<Connections> {
     Ok(Connections {
         read: Pool::new(lanes, SqlxSqliteConnector::from_sqlx_sqlite_pool(control), None),
         write: WritePool::new(SqlxSqliteConnector::from_sqlx_sqlite_pool(write), health, Some(small)),
+        replica: None,
     })
 }
 
@@ -155,25 +181,7 @@ pub(crate) fn private(path: &Path) {
 }
 
 async fn postgres(options: &Options) -> Result<Connections> {
-    let timeout = options.statement_timeout.as_millis().to_string();
-    let base = address::postgres(&options.url)?
-        .application_name("bretagne-creative")
-        .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
-        .statement_cache_capacity(256)
-        .disable_statement_logging();
-    let pool = |size: u32| {
-        PgPoolOptions::new()
-            .max_connections(size)
-            .acquire_timeout(Duration::from_secs(2))
-            .test_before_acquire(false)
-            .before_acquire(move |connection, meta| {
-                Box::pin(async move {
-                    let fresh = size == 1 && meta.idle_for < Duration::from_secs(1);
-                    // one that does not answer at once is as good as cut
-                    Ok(fresh || matches!(tokio::time::timeout(PING, connection.ping()).await, Ok(Ok(()))))
-                })
-            })
-    };
+    let base = of_postgres(&options.url, options)?;
     let first = match pool(1).connect_with(base.clone()).await {
         Ok(first) => first,
         // the pool tries again until its time is over, and then does not say why
@@ -183,13 +191,56 @@ async fn postgres(options: &Options) -> Result<Connections> {
     first.close().await;
     let sizes = sizes?;
     let write = pool(sizes.writers).connect_with(base.clone()).await.map_err(|it| told(&it))?;
-    // a connection whose other end is silent keeps its place until the system gives it up: the next probe takes another
-    let control = pool(sizes.control).connect_lazy_with(base.clone());
     let asked = base.clone();
     let reason: Reason = Arc::new(move || {
         let asked = asked.clone();
         Box::pin(async move { server::refusal(&asked).await })
     });
+    let replica = options.replica.as_ref().map(|it| replica(it, options)).transpose()?;
+    Ok(Connections {
+        read: reading(&base, sizes.readers, sizes.control, Some(reason)),
+        write: WritePool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(write), Arc::default(), None),
+        replica,
+    })
+}
+
+/// How a PostgreSQL is spoken to.
+fn of_postgres(url: &str, options: &Options) -> Result<PgConnectOptions> {
+    let timeout = options.statement_timeout.as_millis().to_string();
+    Ok(address::postgres(url)?
+        .application_name("bretagne-creative")
+        .options([("statement_timeout", timeout.as_str()), ("lock_timeout", "5000"), ("TimeZone", "UTC")])
+        // statements are short: compiling one takes longer than carrying it out
+        .options([("jit", "off")])
+        .statement_cache_capacity(256)
+        .disable_statement_logging())
+}
+
+/// A read replica; that it is not there yet is no fault.
+fn replica(of: &ReadReplica, options: &Options) -> Result<Replica> {
+    let base = of_postgres(&of.url, options)?.options([("default_transaction_read_only", "on")]);
+    Ok(Replica::new(reading(&base, options.readers.max(1), 2, None), of.most_behind))
+}
+
+fn pool(size: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(Duration::from_secs(2))
+        .test_before_acquire(false)
+        .before_acquire(move |connection, meta| {
+            Box::pin(async move {
+                let fresh = size == 1 && meta.idle_for < Duration::from_secs(1);
+                // one that does not answer at once is as good as cut
+                Ok(fresh || matches!(tokio::time::timeout(PING, connection.ping()).await, Ok(Ok(()))))
+            })
+        })
+}
+
+/// Connections that read, opened when they are first used.
+fn reading(base: &PgConnectOptions, readers: u32, control: u32, reason: Option<Reason>) -> Pool {
+    // a connection whose other end is silent keeps its place until the system gives it up: the next probe takes another
+    let control = pool(control).connect_lazy_with(base.clone());
+    let base = base.clone();
     let make: Make = Arc::new(move || {
         let process = Arc::new(AtomicI32::new(0));
         let known = Arc::clone(&process);
@@ -204,12 +255,9 @@ async fn postgres(options: &Options) -> Result<Connections> {
         let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_lazy_with(base.clone()));
         (db, Stop::Process(process))
     });
-    let lanes = (0..sizes.readers).map(|_| {
+    let lanes = (0..readers).map(|_| {
         let (db, stop) = make();
         ReadConnection { db, stop, make: Some(Arc::clone(&make)) }
     });
-    Ok(Connections {
-        read: Pool::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control), Some(reason)),
-        write: WritePool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(write), Arc::default(), None),
-    })
+    Pool::new(lanes.collect(), SqlxPostgresConnector::from_sqlx_postgres_pool(control), reason)
 }

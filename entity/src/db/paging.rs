@@ -38,7 +38,7 @@ impl Direction {
 }
 
 /// A part of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub enum Page {
     /// The first rows between two places.
     First(u32, Between),
@@ -49,7 +49,7 @@ pub enum Page {
 }
 
 /// Between which rows of a list a page lies, by their cursors; an end that is absent is the list's own.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Between {
     /// After which row.
     pub after: Option<String>,

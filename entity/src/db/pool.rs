@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -141,8 +140,7 @@ impl Pool {
     }
 
     /// Carries out a statement; dropped before its end, or over its budget, it is stopped in the database too.
-    pub(crate) async fn rows(&self, statement: &SelectStatement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
-        let statement = self.backend().build(statement);
+    pub(crate) async fn rows(&self, statement: Statement, budget: Option<&Budget>) -> Result<Vec<QueryResult>> {
         Ok(self.unless_gone(self.carry(statement, budget)).await?)
     }
 

@@ -14,6 +14,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tokio::sync::watch;
 
+use crate::db::health::Health;
 use crate::error::{self, Error, Result};
 
 /// How many idle connections may turn out to have been cut before a transaction begins.
@@ -114,31 +115,6 @@ impl Caller {
     }
 }
 
-/// What is known of the connections that write.
-#[derive(Debug, Default)]
-pub(crate) struct Health {
-    /// Whether the connection that was used last must not be used again.
-    suspect: AtomicBool,
-    /// Whether the disk refused what was written last.
-    unwritable: AtomicBool,
-}
-
-impl Health {
-    /// Whether a connection must be closed rather than used again.
-    pub(crate) fn take_suspect(&self) -> bool {
-        self.suspect.swap(false, Ordering::Relaxed)
-    }
-
-    fn note(&self, cause: &DbErr) {
-        if error::spoils_connection(cause) {
-            self.suspect.store(true, Ordering::Relaxed);
-        }
-        if error::is_unwritable(cause) && !self.unwritable.swap(true, Ordering::Relaxed) {
-            tracing::error!(error = %cause, "the disk of the database is full, or refuses to be written");
-        }
-    }
-}
-
 /// The connections that write: one on SQLite, some on PostgreSQL.
 #[derive(Clone)]
 pub(crate) struct WritePool {
@@ -201,13 +177,25 @@ impl WritePool {
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
         let txn = self.db.begin_with_options(options).await.inspect_err(|it| self.health.note(it))?;
         let asks = (self.backend() == DbBackend::Postgres).then(|| self.db.clone());
-        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None, asks })
+        Ok(Turn {
+            txn,
+            health: Arc::clone(&self.health),
+            failed: AtomicBool::new(false),
+            caller: None,
+            public: false,
+            asks,
+        })
     }
 
     async fn begin_turn_once(&self) -> Result<Turn> {
         let turn = self.begin_once().await?;
         turn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
-        Ok(turn)
+        Ok(Turn { public: true, ..turn })
+    }
+
+    /// When this process last wrote what everybody reads.
+    pub(crate) fn written(&self) -> Option<tokio::time::Instant> {
+        self.health.written()
     }
 
     /// Whether the disk took what was written last.
@@ -259,6 +247,8 @@ pub(crate) struct Turn {
     health: Arc<Health>,
     failed: AtomicBool,
     caller: Option<Caller>,
+    /// Whether it may change what everybody reads.
+    public: bool,
     /// Where PostgreSQL is asked what became of it when its commit is not answered; none of SQLite, and of a savepoint.
     asks: Option<DatabaseConnection>,
 }
@@ -322,7 +312,11 @@ impl Turn {
             Some(_) => Numbered::of(&self.txn).await.inspect_err(|it| self.note(it))?,
             None => None,
         };
-        if let Err(cause) = self.txn.commit().await.inspect_err(|it| self.health.note(it)) {
+        let done = self.txn.commit().await.inspect_err(|it| self.health.note(it));
+        if self.public {
+            self.health.note_written();
+        }
+        if let Err(cause) = done {
             let (Some(numbered), Some(db), true) = (numbered, &self.asks, error::is_cut(&cause)) else {
                 return Err(cause.into());
             };
@@ -347,7 +341,14 @@ impl Turn {
     pub(crate) async fn savepoint(&self) -> Result<Turn> {
         self.intact()?;
         let txn = self.txn.begin().await.inspect_err(|it| self.note(it))?;
-        Ok(Turn { txn, health: Arc::clone(&self.health), failed: AtomicBool::new(false), caller: None, asks: None })
+        Ok(Turn {
+            txn,
+            health: Arc::clone(&self.health),
+            failed: AtomicBool::new(false),
+            caller: None,
+            public: false,
+            asks: None,
+        })
     }
 
     fn intact(&self) -> std::result::Result<(), DbErr> {

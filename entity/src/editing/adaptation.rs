@@ -194,8 +194,17 @@ impl Writer {
             !STATE.contains(&name.as_str()) && !["adaptedFrom", "changelog"].contains(&name.as_str())
         });
         if entry.kind != kind {
-            let shared =
-                ["title", "summary", "body", "language", "authors", "themes", "references", "translationGroup"];
+            let shared = [
+                "title",
+                "summary",
+                "body",
+                "language",
+                "authors",
+                "themes",
+                "references",
+                "translationGroup",
+                "media",
+            ];
             said.retain(|name, _| shared.contains(&name.as_str()));
         }
         let facts = reference.licences.by_seq(entry.licence_seq).map(|it| it.facts.clone());

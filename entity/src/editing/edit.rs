@@ -69,7 +69,8 @@ impl Writer {
             return Ok(Committed::already(made));
         }
         self.permit_place(&txn, None, &draft, &reference).await?;
-        let subjects = self.unknown_subjects(&txn, &draft, &[]).await?;
+        let mut subjects = self.unknown_subjects(&txn, &draft, &[]).await?;
+        subjects.extend(self.unseen_media(&txn, &draft, None).await?);
         let desk = self.desk(&txn, &reference);
         let accepted = with(found, subjects, desk.accept(None, &draft, Purpose::Save).await)?;
         desk.create(kind, id, &accepted, &proposed).await?;
@@ -118,7 +119,8 @@ impl Writer {
         let mut draft = read(entry.kind, &changed, &mut found);
         fill(&mut draft, &reference);
         let before = Draft::read(entry.kind, &current).map_err(Error::Invalid)?;
-        let subjects = self.unknown_subjects(&txn, &draft, &before.shared.initiatives).await?;
+        let mut subjects = self.unknown_subjects(&txn, &draft, &before.shared.initiatives).await?;
+        subjects.extend(self.unseen_media(&txn, &draft, Some(&before)).await?);
         let desk = self.desk(&txn, &reference);
         let purpose = if proposes { Purpose::Propose } else { Purpose::Save };
         let accepted = with(found, subjects, desk.accept(Some(&entry), &draft, purpose).await)?;

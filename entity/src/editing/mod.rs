@@ -3,6 +3,7 @@
 pub mod adaptation;
 pub mod edit;
 pub mod idempotency;
+pub mod media;
 pub mod network;
 pub(crate) mod notify;
 pub mod preview;

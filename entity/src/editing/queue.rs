@@ -12,7 +12,6 @@ use crate::act::Act;
 use crate::db::columns::Columns;
 use crate::db::turn::Committed;
 use crate::entry::draft::Draft;
-use crate::entry::publishable;
 use crate::entry::revisions::PROPOSED;
 use crate::error::{Error, Result};
 use crate::journal;
@@ -192,11 +191,10 @@ impl Reader {
             found.insert(seq, Prospect { acts, blockers: Vec::new() });
         }
         let read: Vec<&Draft> = drafts.iter().map(|(_, it)| it).collect();
-        let clashes = self.clashes(&read).await?;
-        for ((seq, draft), clashes) in drafts.iter().zip(clashes) {
+        let blockers = self.blockers(&read).await?;
+        for ((seq, _), blockers) in drafts.iter().zip(blockers) {
             if let Some(it) = found.get_mut(seq) {
-                it.blockers = publishable::blockers(draft);
-                it.blockers.extend(clashes);
+                it.blockers = blockers;
                 it.acts.retain(|act| *act != Act::Publish || it.blockers.is_empty());
             }
         }

@@ -23,6 +23,7 @@ use crate::writer::Writer;
 /// Refuses a draft that could not be published as it is, with all that stands in the way.
 async fn check_publishable(db: &impl ConnectionTrait, draft: &Draft, reference: &Snapshot) -> Result<()> {
     let mut blockers = publishable::blockers(draft);
+    blockers.extend(publishable::lacking(db, &[draft], reference).await?.concat());
     blockers.extend(publishable::clashes(db, &[draft], reference).await?.concat());
     if blockers.is_empty() { Ok(()) } else { Err(Error::Invalid(blockers)) }
 }

@@ -37,7 +37,7 @@ pub(crate) async fn settle(db: &impl ConnectionTrait, clock: &Clock, members: &[
             held.update(db).await?;
             journal::forget_future(db, id, clock.now()).await?;
             if let Some(from) = from {
-                journal::log(db, "member", id, Action::Upsert, from).await?;
+                journal::plan(db, "member", id, Action::Upsert, from).await?;
             }
             counter::touch_reference(db).await?;
         }

@@ -12,6 +12,7 @@ use crate::model::entry::Nature;
 use crate::model::event::{Attendance, EventStatus, Link};
 use crate::model::initiative::Initiative;
 use crate::model::licence::LicenceKey;
+use crate::model::media::Attached;
 use crate::model::recipe::Recipe;
 use crate::value::clock::{Instant, kept};
 use crate::value::form::{self, is_empty};
@@ -70,6 +71,7 @@ pub(crate) struct Shared {
     pub(crate) references: Vec<Citation>,
     pub(crate) initiatives: Vec<Id>,
     pub(crate) adapted_from: Vec<Adaptation>,
+    pub(crate) media: Vec<Attached>,
 }
 
 /// What one kind has.
@@ -351,7 +353,7 @@ impl Draft {
 
 /// The fields that say where an entry stands, not what it says.
 pub(crate) const STATE: [&str; 4] = ["slug", "status", "publishedAt", "unpublishAt"];
-const SHARED: [&str; 16] = [
+const SHARED: [&str; 17] = [
     "title",
     "summary",
     "body",
@@ -368,6 +370,7 @@ const SHARED: [&str; 16] = [
     "references",
     "initiatives",
     "adaptedFrom",
+    "media",
 ];
 
 /// Turns a JSON object into a type; each field that does not fit becomes a problem with its place, and is left out.

@@ -11,6 +11,7 @@ use crate::commons::licence::Facts;
 use crate::entry::draft::{Adaptation, Article, Draft, Own};
 use crate::entry::publishable;
 use crate::error::Result;
+use crate::media::fit;
 use crate::model::article::Origin;
 use crate::model::entry::row;
 use crate::model::source::{Permission, Source};
@@ -91,6 +92,16 @@ fn host_refuses(url: &WebAddress, reference: &Snapshot) -> bool {
         reference.sources.all().iter().map(|it| &**it).filter(|it| it.homepage.host() == host).collect();
     let deepest = here.iter().map(|it| depth(it)).max().unwrap_or_default();
     here.iter().any(|it| depth(it) == deepest && it.permission == Permission::Refused)
+}
+
+/// What the pictures and documents of each of these drafts lack to be public; one statement for all.
+pub(crate) async fn lacking(
+    db: &impl ConnectionTrait,
+    drafts: &[&Draft],
+    reference: &Snapshot,
+) -> Result<Vec<Vec<Problem>>> {
+    let named: Vec<_> = drafts.iter().map(|it| it.named_media()).collect();
+    Ok(fit::look(db, &named, reference).await?.into_iter().map(|it| it.lacking).collect())
 }
 
 /// What the licences of the origins refuse, and the source of what is taken over whole, of each of these drafts; one statement for all.
@@ -175,11 +186,21 @@ pub(crate) fn relicensing((given, new): (&str, &str), own: bool, reference: &Sna
 }
 
 impl Reader {
-    /// What the licences of the origins refuse, of each of these drafts.
-    pub(crate) async fn clashes(&self, drafts: &[&Draft]) -> Result<Vec<Vec<Problem>>> {
+    /// What stands in the way of publishing each of these drafts.
+    pub(crate) async fn blockers(&self, drafts: &[&Draft]) -> Result<Vec<Vec<Problem>>> {
         if drafts.iter().any(|it| it.shared.adapted_from.iter().any(|it| it.entry.is_some())) {
             self.statements.fetch_add(1, Ordering::Relaxed);
         }
-        self.read_privately(publishable::clashes(&self.private(), drafts, &self.reference)).await
+        if drafts.iter().any(|it| !it.named_media().ids().is_empty()) {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+        }
+        let db = self.private();
+        let asked = async {
+            let lacking = publishable::lacking(&db, drafts, &self.reference).await?;
+            Ok((lacking, publishable::clashes(&db, drafts, &self.reference).await?))
+        };
+        let (lacking, clashes) = self.read_privately(asked).await?;
+        let of_each = drafts.iter().zip(lacking).zip(clashes);
+        Ok(of_each.map(|((it, lacking), clashes)| [publishable::blockers(it), lacking, clashes].concat()).collect())
     }
 }

@@ -5,7 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::error::Result;
 use crate::model::entry::row;
+use crate::model::media::row as media;
 use crate::policy;
+use crate::policy::media::media_readable;
 use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
@@ -32,6 +34,7 @@ pub(crate) async fn leave_out(
     fields: &mut Map<String, Value>,
 ) -> Result<Vec<Problem>> {
     let (entries, initiatives, pages) = present(db, viewer, now, fields).await?;
+    let shown = shown(db, viewer, now, fields).await?;
     let id = |it: &Value| it.as_str().and_then(|it| it.parse::<Id>().ok());
     let licence = |it: &Value| it.as_str().is_some_and(|key| reference.licences.by_key(key).is_some());
     let place = |it: &Value| {
@@ -51,6 +54,7 @@ pub(crate) async fn leave_out(
             "territories" => place(item),
             "themes" => id(item).is_some_and(|it| reference.themes.by_id(it).is_some()),
             "authors" | "holders" | "organisers" | "translators" => member(item),
+            "media" => item.get("id").and_then(id).is_some_and(|it| shown.contains(&it)),
             "initiatives" => id(item).is_some_and(|it| initiatives.contains(&it)),
             "adaptedFrom" => origin(item),
             "licence" | "originalLicence" => licence(item),
@@ -79,6 +83,23 @@ pub(crate) async fn leave_out(
     }
     fields.retain(|name, _| !alone.contains(name));
     Ok(gone)
+}
+
+/// Which pictures and documents that a version shows are there, and may be seen by this viewer.
+async fn shown(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    now: Instant,
+    fields: &Map<String, Value>,
+) -> Result<Vec<Id>> {
+    let named = fields.get("media").and_then(Value::as_array).into_iter().flatten();
+    let named: Vec<Id> = named.filter_map(|it| it.get("id")?.as_str()?.parse().ok()).collect();
+    if named.is_empty() {
+        return Ok(named);
+    }
+    let seen = media_readable(&viewer.clone().seeing(View::Latest), now);
+    let found = media::Entity::find().select_only().column(media::Column::Id).filter(media::Column::Id.is_in(named));
+    Ok(found.filter(seen).into_tuple().all(db).await?)
 }
 
 /// Which entries, initiatives and pages that a version names are there, and may be named by this viewer.

@@ -108,6 +108,7 @@ fn shared(shared: &Shared, reference: &Snapshot, problems: &mut Problems) {
     problems.list("references", &shared.references, MAX_ITEMS);
     problems.list("initiatives", &shared.initiatives, MAX_ITEMS);
     problems.list("adaptedFrom", &shared.adapted_from, MAX_ITEMS);
+    problems.list("media", &shared.media, MAX_ITEMS);
     let mut places = BTreeSet::new();
     for (at, place) in shared.territories.iter().enumerate() {
         match reference.territory(place) {

@@ -1,7 +1,7 @@
 //! The turns of an import: short ones, so that nobody waits for it. A dry run has a database of its own.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -13,9 +13,10 @@ use crate::database::Inner;
 use crate::db::counter;
 use crate::db::turn::{Turn, WritePool};
 use crate::error::Result;
-use crate::import::importer::Import;
+use crate::import::importer::{Import, MANY};
 use crate::import::row::{Manner, Mode, RowKind};
 use crate::import::{reference_data, scratch};
+use crate::listing;
 use crate::model::history::{external, run};
 use crate::reference::Snapshot;
 use crate::value::id::Id;
@@ -71,9 +72,11 @@ impl Import {
             began: Instant::now(),
             busy: Duration::ZERO,
             pending: 0,
+            taken: 0,
             reference,
             touched: false,
             themes_moved: false,
+            unlisted: Mutex::default(),
             ids,
         })
     }
@@ -99,6 +102,13 @@ impl Import {
         transaction.commit(()).await?;
         // it is kept, whatever becomes of reading it back
         self.inner.catch_up().await;
+        let write = &self.inner.write;
+        if self.taken >= MANY
+            && write.backend() == DbBackend::Postgres
+            && let Err(cause) = write.maintenance().execute_unprepared("ANALYZE").await
+        {
+            tracing::debug!(error = %cause, "the tables could not be analysed; PostgreSQL does so by itself before long");
+        }
         Ok(())
     }
 
@@ -162,6 +172,10 @@ impl Import {
     async fn close_batch(&mut self, db: &Turn) -> Result<()> {
         if std::mem::take(&mut self.themes_moved) {
             reference_data::renew_theme_closure(db).await?;
+        }
+        let unlisted = std::mem::take(self.unlisted.get_mut().unwrap_or_else(PoisonError::into_inner));
+        if !unlisted.is_empty() {
+            listing::renew_many(db, &unlisted).await?;
         }
         if std::mem::take(&mut self.touched) {
             counter::touch_reference(db).await?;

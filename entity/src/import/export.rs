@@ -70,6 +70,8 @@ impl Reader {
         let is_full = policy::permit(self.viewer(), Act::Import).is_ok();
         for (_, fields) in &mut rows {
             self.keep_what_is_seen(entry, fields, &seen);
+            // files do not travel in rows, and their identifiers mean nothing elsewhere; a row without them leaves them as they are
+            fields.shift_remove("media");
             if !is_full {
                 fields.shift_remove("unpublishAt");
             }

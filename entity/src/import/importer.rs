@@ -2,8 +2,8 @@
 
 use crate::import::Manner;
 use crate::import::RowKind;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::database::Inner;
@@ -28,9 +28,13 @@ pub struct Import {
     /// For how long batches have followed each other without a pause.
     pub(crate) busy: Duration,
     pub(crate) pending: usize,
+    /// How many rows were taken.
+    pub(crate) taken: usize,
     pub(crate) reference: Snapshot,
     pub(crate) touched: bool,
     pub(crate) themes_moved: bool,
+    /// The entries (by row number) of the batch that are to be listed at its end.
+    pub(crate) unlisted: Mutex<BTreeSet<i64>>,
     pub(crate) ids: HashMap<(RowKind, String), Id>,
 }
 
@@ -43,9 +47,13 @@ impl Import {
             reference: &self.reference,
             author: None,
             as_published: self.manner.as_published,
+            unlisted: Some(&self.unlisted),
         }
     }
 }
+
+/// From how many rows on PostgreSQL is told at once what its tables hold: until it has counted for itself, it expects little of them.
+pub(super) const MANY: usize = 500;
 
 /// How many rows are committed together at most.
 pub(super) const ROWS: usize = 100;

@@ -11,7 +11,7 @@ pub(crate) mod fields;
 pub mod foreign;
 pub mod importer;
 mod merge;
-mod reference_data;
+pub(crate) mod reference_data;
 mod resolve;
 mod rights;
 pub mod row;

@@ -11,13 +11,14 @@ use crate::error::{Error, Result};
 use crate::import::check::{check_member, check_source, check_theme};
 use crate::import::fields::{MemberFields, SourceFields, ThemeFields, read};
 use crate::import::row::RowKind;
-use crate::journal::{self, Action};
+use crate::journal::{self, Action, Shown};
 use crate::listing;
 use crate::model::licence::LicenceKey;
 use crate::model::listing::Owner;
 use crate::model::source::{self, Permission};
 use crate::model::{member, theme};
 use crate::reference::{Snapshot, seed};
+use crate::search;
 use crate::value::id::Id;
 use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
@@ -52,7 +53,7 @@ pub(super) fn normalise(
 }
 
 /// What stands here.
-pub(super) fn current(reference: &Snapshot, kind: RowKind, id: Id) -> Result<Option<Map<String, Value>>> {
+pub(crate) fn current(reference: &Snapshot, kind: RowKind, id: Id) -> Result<Option<Map<String, Value>>> {
     let value = match kind {
         RowKind::Member => reference.members.by_id(id).map(|it| {
             serde_json::to_value(MemberFields {
@@ -91,7 +92,7 @@ pub(super) fn current(reference: &Snapshot, kind: RowKind, id: Id) -> Result<Opt
 }
 
 /// Makes the thing (with the key to draw a slug from), or replaces what it says. Answers with its slug.
-pub(super) async fn save<C: ConnectionTrait>(
+pub(crate) async fn save<C: ConnectionTrait>(
     desk: &Saver<'_, C>,
     kind: RowKind,
     id: Id,
@@ -119,6 +120,15 @@ pub(super) async fn save<C: ConnectionTrait>(
     };
     let slug = saved.ok_or(Error::Invalid(faults))?;
     journal::log(desk.db, kind.word(), id, Action::Upsert, desk.clock.now()).await?;
+    let shown = match kind {
+        RowKind::Member => desk.reference.members.by_id(id).map(|it| Shown::Member(it.seq)),
+        RowKind::Theme => desk.reference.themes.by_id(id).map(|it| Shown::Theme(it.seq)),
+        RowKind::Source => desk.reference.sources.by_id(id).map(|it| Shown::Source(it.seq)),
+        RowKind::Entry(_) => None,
+    };
+    if let Some(shown) = shown {
+        journal::touch(desk.db, shown, desk.clock.now()).await?;
+    }
     Ok(slug)
 }
 
@@ -148,10 +158,10 @@ async fn save_member<C: ConnectionTrait>(
         bio: Set(fields.bio),
         ..Default::default()
     };
-    let seq = match before {
+    let saved = match before {
         Some(before) => {
             let version = before.version + 1;
-            row::ActiveModel { seq: Set(before.seq), version: Set(version), ..model }.update(desk.db).await?.seq
+            row::ActiveModel { seq: Set(before.seq), version: Set(version), ..model }.update(desk.db).await?
         }
         None => {
             let status = member::Status::Listed;
@@ -165,9 +175,10 @@ async fn save_member<C: ConnectionTrait>(
             }
             .insert(desk.db)
             .await?
-            .seq
         }
     };
+    let seq = saved.seq;
+    search::members::put(desk.db, &saved).await?;
     territories::Entity::delete_many().filter(territories::Column::MemberSeq.eq(seq)).exec(desk.db).await?;
     for (position, place) in (0..).zip(places) {
         let row = territories::ActiveModel { member_seq: Set(seq), territory_seq: Set(place), position: Set(position) };
@@ -217,7 +228,7 @@ async fn save_theme<C: ConnectionTrait>(
 }
 
 /// Themes are few: their closure is made anew whenever the tree changes.
-pub(super) async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()> {
+pub(crate) async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()> {
     use theme::closure::{ActiveModel, Column, Entity};
     let rows = theme::row::Entity::find().all(db).await?;
     let parents: HashMap<i64, Vec<i64>> = rows.iter().filter_map(|it| Some((it.seq, vec![it.parent_seq?]))).collect();

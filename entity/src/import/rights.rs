@@ -5,12 +5,15 @@ use serde_json::{Map, Value};
 
 use crate::act::Act;
 use crate::db::turn::Turn;
+use crate::editing::media::attach;
+use crate::entry::draft::Draft;
 use crate::entry::latest;
 use crate::error::{Error, Result};
 use crate::import::importer::Import;
 use crate::import::row::RowKind;
 use crate::policy::{self, Subject};
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::problem::{Case, Problem};
 use crate::value::status::Status;
 use crate::viewer::Viewer;
@@ -35,7 +38,7 @@ impl Import {
     }
 
     /// Whether the viewer may make this.
-    pub(super) fn permit_new(&self, kind: RowKind, fields: &Map<String, Value>) -> Result<()> {
+    pub(super) async fn permit_new(&self, db: &Turn, kind: RowKind, fields: &Map<String, Value>) -> Result<()> {
         if self.is_trusted() {
             return Ok(());
         }
@@ -46,7 +49,7 @@ impl Import {
         if published(fields) {
             self.permit_act(Act::Publish, subject, "status", Case::MayNotPublish)?;
         }
-        Ok(())
+        self.permit_media(db, kind, fields, None).await
     }
 
     /// Whether the viewer may change this to these fields: as it stands, and where it goes to. What is public is changed by who may
@@ -75,7 +78,22 @@ impl Import {
                 self.permit_act(Act::Publish, subject, "status", Case::MayNotPublish)?;
             }
         }
-        Ok(())
+        let here = self.current(db, RowKind::Entry(kind), id).await?;
+        self.permit_media(db, kind, fields, here.as_ref()).await
+    }
+
+    /// Whether the viewer sees the pictures and documents that fields name and that are not shown there already.
+    async fn permit_media(
+        &self,
+        db: &Turn,
+        kind: Kind,
+        fields: &Map<String, Value>,
+        here: Option<&Map<String, Value>>,
+    ) -> Result<()> {
+        let draft = |fields: &Map<String, Value>| Draft::read_in_part(kind, fields, &mut Vec::new());
+        let (after, before) = (draft(fields), here.map(draft));
+        let problems = attach::unseen(db, (&self.viewer, self.inner.clock.now()), &after, before.as_ref()).await?;
+        if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
     }
 
     fn permit_act(&self, act: Act, subject: Subject, field: &str, refused: Case) -> Result<()> {

@@ -68,6 +68,7 @@ impl Import {
             Err(other) => return Err(other),
         };
         self.pending += 1;
+        self.taken += 1;
         if self.pending >= ROWS || self.began.elapsed() >= TURN {
             self.next_batch().await?;
         }
@@ -151,7 +152,7 @@ impl Import {
             let base = merge::base_after(Map::new(), &incoming, &outcome);
             (outcome, base)
         } else {
-            self.permit_new(row.kind, &incoming)?;
+            self.permit_new(db, row.kind, &incoming).await?;
             (Outcome::Created, self.create(db, row, id, incoming).await?)
         };
         let known = external::ActiveModel {

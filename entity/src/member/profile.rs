@@ -15,17 +15,20 @@ use crate::db::turn::Committed;
 use crate::entry::member_listing::list;
 use crate::entry::validate::unknown_territory;
 use crate::error::{Error, Result};
-use crate::journal::{self, Action};
+use crate::journal::{self, Action, Shown};
 use crate::mail::outbox::{MailKind, MailParams};
+use crate::media::{references, rows};
 use crate::model::account::row as account;
+use crate::model::media::{OfMember, of_member};
 use crate::model::member::{Kind, Status, row, territories};
 use crate::policy;
 use crate::reader::Reader;
 use crate::reference::Snapshot;
+use crate::search;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 use crate::value::limit::{one_line, unfit_long_text};
-use crate::value::problem::parameter::Unit;
+use crate::value::problem::parameter::{Quoted, Thing, Unit};
 use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
 use crate::value::territory::TerritoryRef;
@@ -59,6 +62,10 @@ pub struct ProfileChange {
     pub website: Option<Option<WebAddress>>,
     /// Where they are active, in order.
     pub territories: Option<Vec<TerritoryRef>>,
+    /// Their portrait; none clears.
+    pub picture: Option<Option<Id>>,
+    /// Their sign, of an organisation or a collective; none clears.
+    pub logo: Option<Option<Id>>,
 }
 
 /// A name as it is kept.
@@ -101,6 +108,7 @@ pub(crate) async fn make(db: &impl ConnectionTrait, clock: &Clock, new: &NewProf
         listed_from: Set(None),
     };
     let made = row.insert(db).await?;
+    search::members::put(db, &made).await?;
     place(db, made.seq, &new.territories).await?;
     if new.status == Status::Listed {
         journal::log(db, "member", id, Action::Upsert, now).await?;
@@ -209,6 +217,11 @@ impl Writer {
         let held = self.member_row(&txn, id).await?;
         self.permit_with(&txn, Act::Profile, &held).await?;
         found.end()?;
+        for (role, wished) in [(OfMember::Picture, change.picture), (OfMember::Logo, change.logo)] {
+            if let Some(wished) = wished {
+                self.show(&txn, &held, role, wished).await?;
+            }
+        }
         let public = held.status.at(held.listed_from, clock.now()) == Status::Listed;
         let (seq, version, before) = (held.seq, held.version + 1, held.clone());
         let mut held = held.into_active_model();
@@ -228,15 +241,64 @@ impl Writer {
         }
         held.version = Set(version);
         held.updated_at = Set(clock.now());
-        held.update(&txn).await?;
+        let held = held.update(&txn).await?;
+        let shown = held.name != before.name || held.website != before.website;
+        search::members::put(&txn, &held).await?;
         if public {
             journal::log(&txn, "member", id, Action::Upsert, clock.now()).await?;
+        }
+        if shown {
+            journal::touch(&txn, Shown::Member(seq), clock.now()).await?;
         }
         journal::note(&txn, clock, &self.viewer, "memberUpdate", ("member", id), None).await?;
         counter::touch_reference(&txn).await?;
         let done = txn.commit(()).await?;
         self.inner.catch_up().await;
         Ok(done)
+    }
+
+    /// Shows a picture on a profile, or none.
+    async fn show(
+        &self,
+        db: &impl ConnectionTrait,
+        held: &row::Model,
+        role: OfMember,
+        wished: Option<Id>,
+    ) -> Result<()> {
+        let path = match role {
+            OfMember::Picture => "picture",
+            OfMember::Logo => "logo",
+        };
+        if wished.is_some() && role == OfMember::Logo && held.kind == Kind::Person {
+            return Err(Problem::new(path, Case::PersonHasNoLogo).into());
+        }
+        let now = self.inner.clock.now();
+        let before = of_member::Entity::find_by_id((held.seq, role)).one(db).await?;
+        let picture = match wished {
+            None => None,
+            Some(id) => {
+                let name = Quoted::of(&id.to_string());
+                let unknown = || Problem::new(path, Case::Unknown { thing: Thing::Media, name });
+                let found = rows::seen(db, (&self.viewer, now), id).await?.ok_or_else(unknown)?;
+                if found.width.is_none() {
+                    let name = found.name.unwrap_or_else(|| id.to_string());
+                    return Err(Problem::new(path, Case::NotAPicture(Quoted::of(&name))).into());
+                }
+                Some(found.seq)
+            }
+        };
+        if before.as_ref().map(|it| it.media_seq) == picture {
+            return Ok(());
+        }
+        if let Some(before) = before {
+            of_member::Entity::delete_by_id((held.seq, role)).exec(db).await?;
+            references::release(db, &[before.media_seq], now).await?;
+        }
+        if let Some(media_seq) = picture {
+            let row = of_member::ActiveModel { member_seq: Set(held.seq), role: Set(role), media_seq: Set(media_seq) };
+            of_member::Entity::insert(row).exec_without_returning(db).await?;
+        }
+        Ok(())
     }
 
     /// A member whom the viewer may see, by id.

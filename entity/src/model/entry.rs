@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::model::article::Article;
+use crate::model::attached::Attached;
 use crate::model::event::Event;
 use crate::model::initiative::Initiative;
 use crate::model::licence::Licence;
@@ -35,8 +36,10 @@ pub enum Visibility {
     Private,
 }
 
-/// In which role somebody is credited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+/// In which role somebody is credited, in the order of the words.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Role {
@@ -154,6 +157,10 @@ pub struct Entry {
     pub references: Vec<Citation>,
     /// Whether it was made from something else.
     pub adapted: bool,
+    /// The pictures and documents that it shows, in order.
+    pub media: Vec<Attached>,
+    /// The pictures and documents that its texts refer to and that it does not show beside them.
+    pub mentioned: Vec<Id>,
     /// What only its kind has.
     pub own: Option<Own>,
     /// The values that its place in the list was sorted by.

@@ -5,29 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::model::entry::Role;
 use crate::value::url::WebAddress;
 
-/// `entry_search`: title, summary and body, folded.
-pub(crate) mod search {
-    use super::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "entry_search")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub entry_seq: i64,
-        pub folded: String,
-    }
-
-    /// What is searched of an entry.
-    pub(crate) fn text_of(title: &str, summary: Option<&str>, body: &str) -> String {
-        crate::value::text::fold(&format!("{title}\n{}\n{body}", summary.unwrap_or_default()))
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// `entry_credit`.
 pub(crate) mod credit {
     use super::*;

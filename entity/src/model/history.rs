@@ -92,6 +92,8 @@ pub(crate) mod change {
         pub id: Id,
         pub action: String,
         pub at: Instant,
+        /// Whether it was written before its moment.
+        pub planned: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -59,6 +59,10 @@ pub struct Member {
     pub website: Option<WebAddress>,
     /// Where they are active, in order.
     pub territories: Vec<Arc<Territory>>,
+    /// Their portrait.
+    pub picture: Option<Id>,
+    /// Their sign, of an organisation or a collective.
+    pub logo: Option<Id>,
     /// When they joined.
     pub created_at: Instant,
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod allowance;
 pub mod article;
+pub mod attached;
 pub(crate) mod audit;
 pub mod claims;
 pub mod entry;
@@ -14,6 +15,7 @@ pub mod initiative;
 pub mod licence;
 pub(crate) mod listing;
 pub mod mandate;
+pub mod media;
 pub mod member;
 pub mod page;
 pub(crate) mod preview;

@@ -49,6 +49,8 @@ pub struct Territory {
     pub postal_codes: Vec<String>,
     /// Its inhabitants.
     pub population: Option<i32>,
+    /// The middle of a commune: latitude and longitude (WGS 84).
+    pub point: Option<(f64, f64)>,
     pub(crate) parents: Vec<i64>,
     pub(crate) children: Vec<i64>,
 }
@@ -98,6 +100,8 @@ pub(crate) mod row {
         pub name_sort: String,
         pub postal_codes: String,
         pub population: Option<i64>,
+        pub latitude: Option<f64>,
+        pub longitude: Option<f64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,20 +3,21 @@
 //! What is permitted is role ∩ scope ∩ territory. Rights over an entry follow its home territory; **own** is what the
 //! viewer made, is credited with as an author, or what is credited to an organisation that they may write for.
 
+pub(crate) mod media;
 pub(crate) mod public;
+mod rows;
 pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 
-use sea_orm::sea_query::{ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{ExprTrait, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::act::Act;
 use crate::model::account::Scope;
 use crate::model::entry::{Role as Credit, row as entry};
-use crate::model::entry_tables::credit;
 use crate::model::member;
-use crate::model::territory::closure;
+use crate::policy::rows::{credited_to, inside, made_by, written_by};
 use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::kind::Kind;
@@ -183,35 +184,6 @@ pub(crate) fn in_charge(viewer: &Viewer) -> Option<Condition> {
     })
 }
 
-fn inside(roots: &[i64]) -> SelectStatement {
-    use closure::Column::{AncestorSeq, DescendantSeq};
-    let within = AncestorSeq.is_in(roots.iter().copied());
-    Query::select().column(DescendantSeq).from(closure::Entity).and_where(within).take()
-}
-
-fn made_by(member: i64) -> SelectStatement {
-    use entry::Column::{CreatedBySeq, Seq};
-    Query::select().column(Seq).from(entry::Entity).and_where(CreatedBySeq.eq(member)).take()
-}
-
-fn written_by(member: i64) -> SelectStatement {
-    Query::select()
-        .column(credit::Column::EntrySeq)
-        .from(credit::Entity)
-        .and_where(credit::Column::MemberSeq.eq(member))
-        .and_where(credit::Column::Role.eq(Credit::Author))
-        .take()
-}
-
-fn credited_to(organisations: &[i64]) -> SelectStatement {
-    Query::select()
-        .column(credit::Column::EntrySeq)
-        .from(credit::Entity)
-        .and_where(credit::Column::MemberSeq.is_in(organisations.iter().copied()))
-        .and_where(credit::Column::Role.ne(Credit::Translator))
-        .take()
-}
-
 /// Whether an entry made by `creator`, with these credits, is the viewer's own.
 pub(crate) fn is_own(viewer: &Viewer, creator: Option<i64>, credits: &[(i64, Credit)]) -> bool {
     let Some(grant) = viewer.grant() else { return false };
@@ -250,8 +222,14 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
         (Principal::Account(grant), Act::Import) => {
             grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Import, Scope::Admin])
         }
-        (Principal::Account(grant), Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings) => {
-            grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin])
+        (
+            Principal::Account(grant),
+            Act::ManageTokens | Act::Audit | Act::Purge | Act::Private | Act::Settings | Act::Licence,
+        ) => grant.role == Role::Admin && grant.reach == Reach::Whole && has(grant, &[Scope::Admin]),
+        // the whole network has them: whoever publishes anywhere keeps them
+        (Principal::Account(grant), Act::Catalogue | Act::Redirect) => {
+            let somewhere = grant.reach != Reach::Inside(Vec::new());
+            grant.role >= Role::Editor && somewhere && has(grant, &[Scope::ContentPublish])
         }
         // what a script shows is good for what it was made for, not for the account that made it
         (Principal::Account(grant), Act::KeepAccount) => {
@@ -260,7 +238,7 @@ pub(crate) fn permit(viewer: &Viewer, act: Act) -> Result<(), Act> {
         (Principal::Account(grant), Act::Backdate) => {
             grant.role >= Role::Editor && (has(grant, &[Scope::Import]) || has(grant, &[Scope::Admin]))
         }
-        (Principal::Account(grant), Act::Create) => has(grant, &[Scope::ContentWrite]),
+        (Principal::Account(grant), Act::Create | Act::UploadMedia) => has(grant, &[Scope::ContentWrite]),
         (Principal::Account(_), _) => false,
     };
     if permitted { Ok(()) } else { Err(act) }
@@ -304,7 +282,13 @@ pub(crate) fn permit_on(viewer: &Viewer, act: Act, subject: Subject, reference: 
                 | Act::Private
                 | Act::Audit
                 | Act::Purge
-                | Act::Settings => false,
+                | Act::Settings
+                | Act::Catalogue
+                | Act::Redirect
+                | Act::Licence
+                | Act::UploadMedia
+                | Act::ChangeMedia
+                | Act::DeleteMedia => false,
             }
         }
     };
@@ -361,7 +345,13 @@ pub(crate) fn permit_person(viewer: &Viewer, act: Act, person: &Person, referenc
                 | Act::KeepAccount
                 | Act::Audit
                 | Act::Purge
-                | Act::Settings => false,
+                | Act::Settings
+                | Act::Catalogue
+                | Act::Redirect
+                | Act::Licence
+                | Act::UploadMedia
+                | Act::ChangeMedia
+                | Act::DeleteMedia => false,
             }
         }
     };

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use sea_orm::sea_query::{Condition, Query, SqliteQueryBuilder};
 
+use super::media::{File, media_readable, permit_media};
 use super::*;
 use crate::db::connect::Options;
 use crate::store::Store;
 use crate::value::clock::Clock;
 use crate::value::id::Id;
 
-const EVERY: [Act; 28] = [
+const EVERY: [Act; 34] = [
     Act::Import,
     Act::ManageTokens,
     Act::Create,
@@ -42,6 +43,12 @@ const EVERY: [Act; 28] = [
     Act::Audit,
     Act::Purge,
     Act::Settings,
+    Act::Catalogue,
+    Act::Redirect,
+    Act::Licence,
+    Act::UploadMedia,
+    Act::ChangeMedia,
+    Act::DeleteMedia,
 ];
 /// The viewer, an organisation that they may write for, and somebody else, by row number.
 const SELF: i64 = 1;
@@ -64,6 +71,7 @@ async fn law() -> (Law, tempfile::TempDir) {
         readers: 1,
         statement_timeout: std::time::Duration::from_secs(10),
         allowance: Default::default(),
+        replica: None,
     };
     let (store, _) = Store::open(&options, Arc::new(Clock::system())).await.unwrap();
     let reference = store.inner.reference();
@@ -259,6 +267,64 @@ async fn what_each_may_read() {
         writeln!(table, "  behind: {}", sql(behind(&viewer))).unwrap();
         writeln!(table, "  told of by a refusal: {}", sql(public_or_own(&viewer, now))).unwrap();
         writeln!(table, "  in charge: {}", in_charge(&viewer).map_or("of nothing".to_owned(), sql)).unwrap();
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// The media that a viewer may read, as a condition.
+fn media_sql(condition: Condition) -> String {
+    use crate::model::media::row;
+    let select = Query::select().column(row::Column::Seq).from(row::Entity).cond_where(condition).take();
+    let text = select.to_string(SqliteQueryBuilder).replace('"', "");
+    text.strip_prefix("SELECT seq FROM media").unwrap().trim().trim_start_matches("WHERE ").to_owned()
+}
+
+#[tokio::test]
+async fn what_each_may_do_with_media() {
+    let (law, _folder) = law().await;
+    let now = Instant::of("2026-12-01T12:00:00Z".parse().unwrap());
+    let of = |kind, home| Subject { kind, home, own: false, made: false };
+    let person = |own, place| Person { own, places: vec![place], ..Person::default() };
+    let (article, page) = (|home| of(Kind::Article, home), of(Kind::Page, None));
+    let (inside, outside) = (Some(law.inside), Some(law.outside));
+    let file = |public, entries: &[Subject], people: &[Person]| File {
+        made: false,
+        public,
+        entries: entries.to_vec(),
+        people: people.to_vec(),
+    };
+    let files = [
+        ("unused", file(false, &[], &[])),
+        ("in a draft inside", file(false, &[article(inside)], &[])),
+        ("in drafts inside and outside", file(false, &[article(inside), article(outside)], &[])),
+        ("public inside", file(true, &[article(inside)], &[])),
+        ("public inside and outside", file(true, &[article(inside), article(outside)], &[])),
+        ("public on a page", file(true, &[page], &[])),
+        ("the viewer's portrait", file(true, &[], &[person(true, law.outside)])),
+        ("the portrait of another inside", file(true, &[], &[person(false, law.inside)])),
+        ("the viewer's portrait, and public outside", file(true, &[article(outside)], &[person(true, law.outside)])),
+    ];
+    let mut table = String::new();
+    for (name, viewer) in law.viewers() {
+        writeln!(table, "{name}").unwrap();
+        for (which, file) in &files {
+            let acts = |made| {
+                let file = File { made, ..file.clone() };
+                permitted(|act| permit_media(&viewer, act, &file, &law.reference))
+            };
+            writeln!(table, "  {which}: {}; sent by them: {}", acts(false), acts(true)).unwrap();
+        }
+        for view in [View::Published, View::Latest] {
+            let viewer = viewer.clone().seeing(view);
+            writeln!(table, "  {view:?}: {}", media_sql(media_readable(&viewer, now))).unwrap();
+        }
+    }
+    for role in [Role::Contributor, Role::Editor, Role::Admin] {
+        for scope in Scope::ALL {
+            let viewer = law.viewer(role, Reach::Whole, &[scope], None);
+            let acts = permitted(|act| permit_media(&viewer, act, &files[3].1, &law.reference));
+            writeln!(table, "{} everywhere, {} alone, public inside: {acts}", role.word(), scope.name()).unwrap();
+        }
     }
     insta::assert_snapshot!(table);
 }

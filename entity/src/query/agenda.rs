@@ -1,7 +1,7 @@
 //! The agenda: one row a timing, so that what repeats appears each time.
 
 use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order as Sql, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order as Sql, Query, SelectStatement, UnionType};
 use serde::Serialize;
 
 use crate::db::columns::Columns;
@@ -45,12 +45,23 @@ impl Agenda {
     fn scope(&self, reader: &Reader) -> SelectStatement {
         let mut statement = Query::select().from(timing::Entity).take();
         reader.scope_joined(&mut statement, timing::Entity);
-        statement.and_where(row::Column::Kind.eq(Kind::Event)).and_where(timing::Column::EndsAt.gt(self.from));
-        statement.and_where_option(self.to.map(|it| start().lt(it)));
+        statement.and_where(timing::Column::EndsAt.gt(self.from));
+        self.narrow(&mut statement, reader, &start());
+        statement
+    }
+
+    /// Narrows a statement on timings and their events to what may stand in it.
+    fn narrow(&self, statement: &mut SelectStatement, reader: &Reader, start: &Expr) {
+        statement.and_where(row::Column::Kind.eq(Kind::Event));
+        statement.and_where_option(self.to.map(|it| start.clone().lt(it)));
         if self.filter != Filter::all() {
             statement.cond_where(self.filter.condition(reader));
         }
-        statement
+    }
+
+    /// The agenda where its statements are the same for every visitor at every moment, but for the moment itself.
+    fn shape(&self, reader: &Reader) -> Option<&Self> {
+        Some(self).filter(|it| reader.viewer().is_visitor() && !it.filter.names_members())
     }
 
     fn mark(&self) -> String {
@@ -59,13 +70,7 @@ impl Agenda {
 
     pub(crate) fn statement(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<SelectStatement> {
         use timing::Column::{EndDate, EndsAt, Id, OpenEnded, StartDate, StartsAt, Status};
-        let mut picked = self.scope(reader);
-        picked.column((timing::Entity, timing::Column::Seq));
-        self.arrange(&mut picked, page)?;
-        picked.limit(u64::from(page.rows()) + 1);
-        if page.offset() > 0 {
-            picked.offset(u64::from(page.offset()));
-        }
+        let picked = self.picked(reader, page)?;
         // the rows of the page first: columns that cost something are computed for these alone
         let of_page = Alias::new("picked");
         let same = Expr::col((of_page.clone(), timing::Column::Seq)).equals((timing::Entity, timing::Column::Seq));
@@ -76,14 +81,40 @@ impl Agenda {
             statement.column((timing::Entity, column));
         }
         wanted.select(&mut statement, reader.backend());
-        order(&mut statement, page);
+        order(&mut statement, page, start());
         Ok(statement)
     }
 
-    /// Adds order and cursors.
-    fn arrange(&self, statement: &mut SelectStatement, page: &Page) -> Result<()> {
-        order(statement, page);
-        let (start, id) = (start(), Expr::col((timing::Entity, timing::Column::Id)));
+    /// The row numbers of one page, as `seq`. What begins later is walked in the order of beginnings, as far as the page goes; what has
+    /// begun and is not over comes before all of it, and is found by its end.
+    fn picked(&self, reader: &Reader, page: &Page) -> Result<SelectStatement> {
+        use timing::Column::{EndsAt, Id, Seq, StartsAt};
+        let column = |it: timing::Column| Expr::col((timing::Entity, it));
+        let arm = |start: Expr, bound: Expr| -> Result<SelectStatement> {
+            let mut arm = Query::select().from(timing::Entity).and_where(bound).take();
+            reader.scope_joined(&mut arm, timing::Entity);
+            self.narrow(&mut arm, reader, &start);
+            arm.columns([Seq, StartsAt, Id].map(|it| (timing::Entity, it)));
+            order(&mut arm, page, start.clone());
+            self.start_at(&mut arm, page, &start)?;
+            arm.limit(u64::from(page.offset()) + u64::from(page.rows()) + 1);
+            Ok(Query::select().expr(Expr::cust("*")).from_subquery(arm, "arm").take())
+        };
+        let mut later = arm(column(StartsAt), column(StartsAt).gt(self.from))?;
+        let begun = arm(start(), start().lte(self.from).and(column(EndsAt).gt(self.from)))?;
+        let all = later.union(UnionType::All, begun).take();
+        let way = if page.backwards() { Sql::Desc } else { Sql::Asc };
+        let mut picked = Query::select().column("seq").from_subquery(all, "arms").take();
+        picked.order_by("starts_at", way.clone()).order_by("id", way).limit(u64::from(page.rows()) + 1);
+        if page.offset() > 0 {
+            picked.offset(u64::from(page.offset()));
+        }
+        Ok(picked)
+    }
+
+    /// Adds where a page begins.
+    fn start_at(&self, statement: &mut SelectStatement, page: &Page, start: &Expr) -> Result<()> {
+        let id = Expr::col((timing::Entity, timing::Column::Id));
         for (cursor, side) in page.cursors() {
             let Cursor(_, mut keys, last) = Cursor::decode(cursor, &self.mark(), 1)?;
             let moment = match keys.pop() {
@@ -91,26 +122,27 @@ impl Agenda {
                 Some(Key::Text(_)) | None => return Err(Cursor::foreign().into()),
             };
             let same = start.clone().eq(moment.clone());
-            let beyond = match side {
-                Side::Before => Cond::any().add(start.clone().lt(moment)).add(same.and(id.clone().lt(last))),
-                Side::After => Cond::any().add(start.clone().gt(moment)).add(same.and(id.clone().gt(last))),
+            let (bound, beyond) = match side {
+                Side::Before => (start.clone().lte(moment.clone()), (start.clone().lt(moment), id.clone().lt(last))),
+                Side::After => (start.clone().gte(moment.clone()), (start.clone().gt(moment), id.clone().gt(last))),
             };
-            statement.cond_where(beyond);
+            // said once more for the beginning alone, so that its index is used to find the place
+            statement.cond_where(Cond::all().add(bound).add(Cond::any().add(beyond.0).add(same.and(beyond.1))));
         }
         Ok(())
     }
 }
 
-/// When a timing begins, as an expression: no index on beginnings is taken, in which what is over comes first.
+/// When a timing begins, as an expression of which no index is taken: in that of beginnings, all that is over comes first.
 fn start() -> Expr {
     Expr::col((timing::Entity, timing::Column::StartsAt)).add(0)
 }
 
 /// The earliest first, or the last where the page is read from the end.
-fn order(statement: &mut SelectStatement, page: &Page) {
+fn order(statement: &mut SelectStatement, page: &Page, start: Expr) {
     let way = if page.backwards() { Sql::Desc } else { Sql::Asc };
     let id = Expr::col((timing::Entity, timing::Column::Id));
-    statement.order_by_expr(start(), way.clone()).order_by_expr(id, way);
+    statement.order_by_expr(start, way.clone()).order_by_expr(id, way);
 }
 
 impl Reader {
@@ -121,7 +153,8 @@ impl Reader {
     pub async fn occurrences(&self, agenda: &Agenda, wanted: Projection, page: &Page) -> Result<Slice<Occurrence>> {
         let wanted = wanted.of_kind(Some(Kind::Event));
         let mut occurrences = Vec::new();
-        for row in self.rows(&agenda.statement(self, wanted, page)?).await? {
+        let shape = agenda.shape(self).map(|it| ("agenda", it, wanted, page));
+        for row in self.rows_of(shape.as_ref(), None, |it| agenda.statement(it, wanted, page)).await? {
             let mut columns = Columns::new(&row);
             let (id, status, days) = (columns.take()?, columns.take()?, (columns.take()?, columns.take()?));
             let (starts_at, ends_at): (Instant, Instant) = (columns.take()?, columns.take()?);
@@ -138,8 +171,9 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn count_occurrences(&self, agenda: &Agenda) -> Result<u64> {
-        let inner = agenda.scope(self).expr(Expr::cust("1")).limit(MAX_COUNT + 1).take();
-        self.count_rows(inner).await
+        let shape = agenda.shape(self).map(|it| ("timings", it));
+        let inner = |it: &Self| agenda.scope(it).expr(Expr::cust("1")).limit(MAX_COUNT + 1).take();
+        self.count_rows(shape.as_ref(), inner).await
     }
 
     /// The cursor of a row of the agenda.

@@ -85,7 +85,7 @@ impl Reader {
         policy::permit(self.viewer(), Act::Audit).map_err(Error::Denied)?;
         let mut inner = Query::select().expr(Expr::cust("1")).from(table::Entity).take();
         inner.cond_where(condition(narrowed)).limit(paging::MAX_COUNT + 1);
-        self.count_rows(inner).await
+        self.count_rows(None::<&()>, |_| inner).await
     }
 }
 

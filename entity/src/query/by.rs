@@ -77,6 +77,14 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn was_public(&self, kind: Kind, slug: &Slug) -> Result<bool> {
+        Ok(self.remembered_number(kind, slug).await?.is_some())
+    }
+
+    /// The row number of an entry that has this slug, or once had it, and was public and is not any more.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn remembered_number(&self, kind: Kind, slug: &Slug) -> Result<Option<i64>> {
         let mut statement = Query::select().from(row::Entity).cond_where(policy::remembered(self.now)).take();
         let formerly = row::Column::Id.in_subquery(lookup::former_slug(kind.word(), slug));
         statement
@@ -84,7 +92,7 @@ impl Reader {
             .and_where(row::Column::Kind.eq(kind))
             .and_where(row::Column::Slug.eq(slug.clone()).or(formerly))
             .limit(1);
-        Ok(!self.rows(&statement).await?.is_empty())
+        self.rows(&statement).await?.first().map(|it| Columns::new(it).take()).transpose()
     }
 
     pub(crate) async fn by_former_slug(&self, kind: Kind, slug: &Slug, wanted: Projection) -> Result<Option<Entry>> {

@@ -106,7 +106,8 @@ impl Reader {
             let held = rows.iter().find(|it| it.version == number).ok_or_else(unknown)?;
             Ok::<Map<String, Value>, Error>(serde_json::from_str(&held.snapshot)?)
         };
-        let (before, after) = (version(from, "from")?, version(to, "to")?);
+        let (mut before, mut after) = (version(from, "from")?, version(to, "to")?);
+        self.call_media(&mut before, &mut after).await?;
         let called = |id: Id| self.called(id);
         let said = |fields: &Map<String, Value>, name: &str| {
             let refers = ["themes", "source"].contains(&name);
@@ -118,6 +119,29 @@ impl Reader {
             field,
         });
         Ok(Some(changed.collect()))
+    }
+
+    /// Calls the pictures and documents that two versions show by their names, with their roles, as far as the viewer may know.
+    async fn call_media(&self, before: &mut Map<String, Value>, after: &mut Map<String, Value>) -> Result<()> {
+        let id = |it: &Value| it.get("id").and_then(Value::as_str).and_then(|it| it.parse::<Id>().ok());
+        let shown = |it: &Map<String, Value>| it.get("media").and_then(Value::as_array).cloned().unwrap_or_default();
+        let (was, is) = (shown(before), shown(after));
+        let ids: Vec<Id> = was.iter().chain(&is).filter_map(id).collect();
+        if ids.is_empty() || was == is {
+            return Ok(());
+        }
+        let known = self.in_latest_view().media_by_id(&ids).await?;
+        for (version, shown) in [(before, was), (after, is)] {
+            let called = |it: &Value| {
+                let media = id(it).and_then(|it| known.get(&it)).map(crate::model::media::Media::label);
+                let said = |name: &str| it.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+                Value::from(format!("{}: {}", said("role"), media.unwrap_or_else(|| said("id"))))
+            };
+            if version.contains_key("media") {
+                version.insert("media".to_owned(), shown.iter().map(called).collect());
+            }
+        }
+        Ok(())
     }
 
     /// What somebody or something is called that a version refers to, if the viewer may know.

@@ -1,7 +1,7 @@
 //! Conditions that a list of entries may be narrowed by. A filter only ever narrows what the policy lets through.
 
-use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, DbBackend};
 use serde::Serialize;
 
 use crate::model::article::{self, Origin};
@@ -9,16 +9,18 @@ use crate::model::entry::{Role, row};
 use crate::model::event::{self, Attendance, EventStatus};
 use crate::model::initiative::{self, Maturity};
 use crate::model::listing::{self, Owner};
-use crate::model::{entry_tables, page};
+use crate::model::page;
 use crate::policy;
-use crate::query::rows::{article, credited, event, near, placed, satellite, themed, timed, within};
+use crate::query::area::Area;
+use crate::query::rows::{article, credited, event, placed, satellite, themed, timed};
+use crate::query::search::wanted::Wanted;
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
 use crate::value::kind::Kind;
 use crate::value::language::LanguageTag;
 use crate::value::status::Status;
 use crate::value::territory::TerritoryRef;
-use crate::value::text;
+use crate::value::words::query::SearchText;
 
 /// More owners at once are not walked.
 const MAX_OWNERS: usize = 16;
@@ -58,11 +60,9 @@ pub enum Filter {
     Before(Date, #[serde(serialize_with = "kept::one")] Instant),
     /// In one of these statuses.
     Status(Vec<Status>),
-    /// At most so many kilometres from a point: latitude, longitude, kilometres.
-    Near(f64, f64, f64),
-    /// In a box: south, west, north, east.
-    Within(f64, f64, f64, f64),
-    /// With all these words in title, summary or text; accents and case do not matter.
+    /// In a part of the earth; and whether those without a point count by their commune.
+    In(Area, bool),
+    /// With all these words in its texts, whole or as the beginning of a longer one; accents, case and endings do not matter.
     Search(String),
     /// Initiatives this far.
     Maturity(Vec<Maturity>),
@@ -110,6 +110,60 @@ impl Filter {
         }
     }
 
+    /// Whether what it finds depends on which members are seen at the moment.
+    pub(crate) fn names_members(&self) -> bool {
+        match self {
+            Self::Author(_) => true,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_members),
+            Self::Not(part) => part.names_members(),
+            _ => false,
+        }
+    }
+
+    /// The same condition without groups in groups that all must be met.
+    #[must_use]
+    pub fn flattened(self) -> Self {
+        fn spread(filter: Filter, all: &mut Vec<Filter>) {
+            match filter {
+                Filter::And(parts) => parts.into_iter().for_each(|it| spread(it, all)),
+                other => all.push(other),
+            }
+        }
+        let mut all = Vec::new();
+        spread(self, &mut all);
+        Self::And(all)
+    }
+
+    /// The centre of the circle in which everything in the list must be: latitude and longitude.
+    pub fn near(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::In(Area::Circle { latitude, longitude, .. }, _) => Some((*latitude, *longitude)),
+            Self::And(parts) => parts.iter().find_map(Self::near),
+            _ => None,
+        }
+    }
+
+    /// Whether places of communes count where an entry has no point.
+    pub(crate) fn counts_communes(&self) -> bool {
+        match self {
+            Self::In(_, communes) => *communes,
+            Self::And(parts) => parts.iter().any(Self::counts_communes),
+            _ => false,
+        }
+    }
+
+    /// What is still to be asked of events that are walked by the timings that end after its moment: nothing of that moment, unless
+    /// other bounds speak of the same timing.
+    pub(crate) fn beside_coming(&self) -> Self {
+        match self {
+            Self::EndsAfter(_) => Self::all(),
+            Self::And(parts) if parts.iter().filter(|it| it.bound().is_some()).count() == 1 => {
+                Self::And(parts.iter().filter(|it| !matches!(it, Self::EndsAfter(_))).cloned().collect())
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The condition on the table `entry`, by what the reader knows and may know.
     pub(crate) fn condition(&self, reader: &Reader) -> Condition {
         self.beside(reader, self.is_own())
@@ -128,7 +182,8 @@ impl Filter {
     fn beside(&self, reader: &Reader, own: bool) -> Condition {
         let reference = reader.reference();
         if let Some((owners, _)) = self.owners(reader).filter(|_| reader.reads_what_is_public()) {
-            return listed_under(&owners);
+            use row::Column::{Id, Kind, ListedAt};
+            return listed_under(&owners, [Kind, ListedAt, Id].map(|it| Expr::col((row::Entity, it))));
         }
         match self {
             Self::And(parts) => {
@@ -169,9 +224,8 @@ impl Filter {
             Self::After(date, moment) => date.column().gte(*moment).into_condition(),
             Self::Before(date, moment) => date.column().lt(*moment).into_condition(),
             Self::Status(statuses) => word(row::Column::Status, own).is_in(statuses.iter().copied()).into_condition(),
-            Self::Near(latitude, longitude, kilometres) => linked(near(*latitude, *longitude, *kilometres)),
-            Self::Within(south, west, north, east) => linked(within(*south, *west, *north, *east)),
-            Self::Search(text) => search(text),
+            Self::In(area, communes) => area.condition(reader.backend(), *communes, reference),
+            Self::Search(text) => search(text, reader.backend()),
             Self::Maturity(values) => linked(satellite(
                 initiative::row::Entity,
                 initiative::row::Column::EntrySeq,
@@ -260,6 +314,19 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// The condition on rows of the table of listings, where it asks for nothing but other owners: no entry needs to be read for it.
+    pub(crate) fn on_listing(&self, reader: &Reader) -> Option<Condition> {
+        use listing::row::Column::{Id, Kind, ListedAt};
+        use listing::row::Entity;
+        let Self::And(parts) = self else { return None };
+        parts.iter().try_fold(Cond::all(), |all, it| {
+            let (owners, _) = it.owners(reader)?;
+            Some(all.add(listed_under(&owners, [Kind, ListedAt, Id].map(|it| Expr::col((Entity, it))))))
+        })
+    }
+}
+
 impl Date {
     fn column(self) -> row::Column {
         match self {
@@ -270,8 +337,8 @@ impl Date {
     }
 }
 
-/// Whether the entry of the row is listed under one of these.
-pub(crate) fn listed_under(owners: &[Owner]) -> Condition {
+/// Whether an entry of this kind, moment and identifier is listed under one of these.
+fn listed_under(owners: &[Owner], [kind, listed_at, id]: [Expr; 3]) -> Condition {
     use listing::row::Column::{Id, Kind as OfKind, ListedAt, Owner as Under};
     let listed = Alias::new("listed");
     let column = |it: listing::row::Column| Expr::col((listed.clone(), it));
@@ -279,9 +346,9 @@ pub(crate) fn listed_under(owners: &[Owner]) -> Condition {
         .expr(Expr::cust("1"))
         .from_as(listing::row::Entity, listed.clone())
         .and_where(column(Under).is_in(owners.iter().map(|it| it.number())))
-        .and_where(column(OfKind).equals((row::Entity, row::Column::Kind)))
-        .and_where(column(ListedAt).equals((row::Entity, row::Column::ListedAt)))
-        .and_where(column(Id).equals((row::Entity, row::Column::Id)))
+        .and_where(column(OfKind).eq(kind))
+        .and_where(column(ListedAt).eq(listed_at))
+        .and_where(column(Id).eq(id))
         .take();
     Cond::all().add(Expr::exists(same))
 }
@@ -333,18 +400,12 @@ fn spoken(range: &LanguageTag) -> Condition {
 }
 
 /// Every word must occur; a text without words finds nothing.
-fn search(text: &str) -> Condition {
-    use entry_tables::search::{Column, Entity};
-    let words = text::search_words(text);
-    if words.is_empty() {
+fn search(text: &str, backend: DbBackend) -> Condition {
+    let text = SearchText::read(text);
+    if text.is_empty() {
         return nothing();
     }
-    let found =
-        words.iter().fold(Query::select().column((Entity, Column::EntrySeq)).from(Entity).take(), |mut query, word| {
-            // a word holds letters and digits only, so that nothing in it means something to LIKE
-            query.and_where(Expr::col((Entity, Column::Folded).into_column_ref()).like(format!("%{word}%"))).take()
-        });
-    linked(found)
+    linked(Wanted::of_list(&text).entries(backend))
 }
 
 trait IntoSimpleCondition {

@@ -134,6 +134,15 @@ impl Reader {
         Ok(found)
     }
 
+    /// What everybody may know of an entry (by row number) that was public and is not any more; nothing of others.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn tombstone(&self, of: i64) -> Result<Option<Ancestor>> {
+        let found = self.ancestors(std::iter::once(of)).await?.remove(&of);
+        Ok(found.filter(|it| matches!(it, Ancestor::Tombstone(_))))
+    }
+
     /// The licences that these entries (by id) once carried in public, the newest first, each with the moment until which: they
     /// go on for the text that they were given to.
     ///

@@ -87,9 +87,19 @@ impl List {
         }
     }
 
+    /// The list where its statements are the same for every visitor at every moment, but for the moment itself.
+    pub(crate) fn shape(&self, reader: &Reader) -> Option<&Self> {
+        Some(self).filter(|it| reader.viewer().is_visitor() && !it.filter.names_members())
+    }
+
     /// Whether it is ordered by publication alone.
     pub(crate) fn is_by_date(&self) -> bool {
         matches!(self.order.as_slice(), [order] if order.field == Field::PublishedAt)
+    }
+
+    /// Whether it is ordered by beginnings alone.
+    pub(crate) fn is_by_start(&self) -> bool {
+        matches!(self.order.as_slice(), [order] if order.field == Field::StartsAt)
     }
 
     /// The expressions that it is sorted by, the id last, with their directions.

@@ -2,10 +2,13 @@
 //! [`Reader`](crate::reader::Reader).
 
 pub mod agenda;
+pub mod area;
 pub mod audit;
 pub mod by;
 pub(crate) mod capability;
+pub mod changes;
 pub mod diff;
+pub(crate) mod each;
 pub mod filter;
 pub mod history;
 pub mod lineage;
@@ -20,4 +23,5 @@ pub(crate) mod projection_kinds;
 pub mod redirect;
 pub mod relation;
 pub(crate) mod rows;
+pub mod search;
 pub(crate) mod walk;

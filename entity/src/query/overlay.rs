@@ -200,6 +200,7 @@ fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement 
 
 fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Projection, beside: &Beside) {
     let reference = beside.reference;
+    let named = wanted.media.then(|| draft.named_media().ids());
     let Draft { state, shared, own } = draft;
     let Shared {
         title,
@@ -219,6 +220,7 @@ fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Projection, bes
         // a list of its own, which `Reader::pairs` reads
         initiatives: _,
         adapted_from,
+        media,
     } = shared;
     // a proposal does not say where the entry stands
     if previewed {
@@ -266,6 +268,10 @@ fn lay(entry: &mut Entry, draft: Draft, previewed: bool, wanted: Projection, bes
     }
     if wanted.adapted {
         entry.adapted = !adapted_from.is_empty();
+    }
+    if let Some(named) = named {
+        entry.mentioned = named.into_iter().filter(|id| media.iter().all(|it| it.id != *id)).collect();
+        entry.media = media;
     }
     lay_own(entry, own, beside);
 }

@@ -9,6 +9,7 @@ use crate::db::paging::{Cursor, Key, Page, Slice};
 use crate::error::Result;
 use crate::model::entry::{Entry, row};
 use crate::model::listing::Owner;
+use crate::query::each::numbers;
 use crate::query::filter::Filter;
 use crate::query::list::{List, sql};
 use crate::query::projection::Projection;
@@ -27,6 +28,10 @@ impl List {
             statement.limit(u64::from(page.rows()) + 1);
             return Ok(statement);
         }
+        if let Some(mut statement) = self.straight(reader, &walk, page)? {
+            self.select(&mut statement, reader, wanted);
+            return Ok(statement);
+        }
         // the rows of the page first: columns that cost something are computed for these alone
         let mut statement = reader.scoped_through(self.picked(reader, &walk, page)?, Alias::new("picked"));
         self.select(&mut statement, reader, wanted);
@@ -35,7 +40,7 @@ impl List {
     }
 
     /// Adds the columns that are read of each row, and the joins that they need.
-    fn select(&self, statement: &mut SelectStatement, reader: &Reader, wanted: Projection) {
+    pub(super) fn select(&self, statement: &mut SelectStatement, reader: &Reader, wanted: Projection) {
         wanted.select(statement, reader.backend());
         self.joins(statement, wanted);
         self.select_keys(statement);
@@ -44,7 +49,8 @@ impl List {
     /// Reads one page.
     pub(crate) async fn read(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<Slice<Entry>> {
         let wanted = wanted.of_kind(self.kind);
-        let rows = reader.rows(&self.page(reader, wanted, page)?).await?;
+        let shape = self.shape(reader).map(|it| ("page", it, wanted, page));
+        let rows = reader.rows_of(shape.as_ref(), None, |it| self.page(it, wanted, page)).await?;
         let entries: Result<Vec<Entry>> =
             rows.iter().map(|it| self.decode(wanted, &mut Columns::new(it), reader)).collect();
         let mut entries = entries?;
@@ -67,29 +73,25 @@ impl List {
         page: &Page,
     ) -> Result<HashMap<i64, Slice<Entry>>> {
         let wanted = wanted.of_kind(self.kind);
-        let statement = match self.owned(reader, relation, parents) {
-            Some(owners) => self.of_each(reader, &owners, wanted, page)?,
-            None => self.windowed(reader, reader.pairs(relation, parents).await?, wanted, page)?,
+        let (rows, parent_of): (_, fn(i64) -> i64) = match self.owned(reader, relation, parents) {
+            Some(owners) => {
+                let shape = self.shape(reader).map(|it| ("each", it, wanted, page));
+                let numbers = numbers(&owners)?;
+                (reader.rows_of(shape.as_ref(), Some(&numbers), |it| self.of_each(it, wanted, page)).await?, Owner::seq)
+            }
+            None => {
+                let of = reader.pairs(relation, parents).await?;
+                (reader.rows(&self.windowed(reader, of, wanted, page)?).await?, |it| it)
+            }
         };
         let mut found: HashMap<i64, Vec<Entry>> = HashMap::new();
-        for row in reader.rows(&statement).await? {
+        for row in rows {
             let mut columns = Columns::new(&row);
-            let parent = columns.take()?;
+            let parent = parent_of(columns.take()?);
             found.entry(parent).or_default().push(self.decode(wanted, &mut columns, reader)?);
         }
         reader.overlay(found.values_mut().flatten(), wanted).await?;
         Ok(found.into_iter().map(|(parent, entries)| (parent, Slice::cut(entries, page))).collect())
-    }
-
-    /// The same page of each owner.
-    fn of_each(&self, reader: &Reader, owners: &[Owner], wanted: Projection, page: &Page) -> Result<SelectStatement> {
-        let (picked, parent) = (Alias::new("picked"), Alias::new("parent_seq"));
-        let mut statement = reader.scoped_through(self.picked_for_each(reader, owners, page)?, picked.clone());
-        statement.column((picked.clone(), parent.clone()));
-        self.select(&mut statement, reader, wanted);
-        statement.order_by((picked, parent), Sql::Asc);
-        self.order(&mut statement, page);
-        Ok(statement)
     }
 
     fn windowed(
@@ -105,13 +107,10 @@ impl List {
         for (expression, direction) in self.sorting(page.backwards()) {
             sea_orm::sea_query::OrderedStatement::order_by_expr(&mut over, expression, sql(direction));
         }
-        let mut inner = self.scope(reader);
-        inner
-            .column((pairs.clone(), parent.clone()))
-            .expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
+        let mut inner = reader.scoped_through(of, pairs.clone());
+        self.narrow(&mut inner, reader, &self.filter);
+        inner.column((pairs, parent.clone())).expr_as(Expr::col((row::Entity, row::Column::Seq)), entry.clone());
         inner.expr_window_as(Expr::cust("row_number()"), over, rank.clone());
-        let same = Expr::col((pairs.clone(), entry.clone())).equals((row::Entity, row::Column::Seq));
-        inner.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs, same);
         self.join_own(&mut inner);
         self.start_at(&mut inner, page, |backwards| self.sorting(backwards))?;
 
@@ -141,12 +140,10 @@ impl List {
             }
             return Ok(counts);
         }
-        let (pairs, parent, entry) = (Alias::new("pairs"), Alias::new("parent_seq"), Alias::new("entry_seq"));
-        let same = Expr::col((pairs.clone(), entry)).equals((row::Entity, row::Column::Seq));
-        let mut statement = self.scope(reader);
+        let (pairs, parent) = (Alias::new("pairs"), Alias::new("parent_seq"));
+        let mut statement = reader.scoped_through(reader.pairs(relation, parents).await?, pairs.clone());
+        self.narrow(&mut statement, reader, &self.filter);
         statement.column((pairs.clone(), parent.clone())).expr(Expr::cust("count(*)"));
-        let of = reader.pairs(relation, parents).await?;
-        statement.join_subquery(sea_orm::JoinType::InnerJoin, of, pairs.clone(), same);
         statement.group_by_col((pairs, parent));
         let mut counts = HashMap::new();
         for row in reader.rows(&statement).await? {
@@ -199,13 +196,13 @@ impl Reader {
         list.count_nested(self, relation, parents).await
     }
 
-    /// The cursor of a row of a list.
-    pub fn cursor(&self, list: &List, entry: &Entry) -> String {
+    /// The cursor of a row of the list with this mark.
+    pub fn cursor(&self, mark: &str, entry: &Entry) -> String {
         let keys = entry.sort_values.iter().map(|it| match it {
             sea_orm::Value::String(Some(text)) => Key::Text(text.clone()),
             sea_orm::Value::BigInt(Some(number)) => Key::Number(*number),
             other => Key::Text(format!("{other:?}")),
         });
-        Cursor(list.mark(), keys.collect(), entry.id).encode()
+        Cursor(mark.to_owned(), keys.collect(), entry.id).encode()
     }
 }

@@ -3,6 +3,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbBackend, EntityTrait};
+use serde::Serialize;
 
 use crate::db::columns::Columns;
 use crate::db::sql::aggregate;
@@ -12,16 +13,18 @@ use crate::model::entry::row::Column;
 use crate::model::entry::{self, Credit, Credited, Entry, Location, Own, Role};
 use crate::model::event::Event;
 use crate::model::initiative::Initiative;
+use crate::model::media::{self, Attached};
 use crate::model::page::Page;
 use crate::model::recipe::Recipe;
 use crate::query::projection_kinds::{self, OwnPart};
 use crate::reference::Snapshot;
 use crate::value::clock::Instant;
+use crate::value::id::Id;
 use crate::value::kind::Kind;
 use crate::value::url::WebAddress;
 
 /// The parts of an entry that are read when asked for. What is not asked for is empty in the [`Entry`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Projection {
     /// Creation, update and unpublication dates.
     pub dates: bool,
@@ -39,6 +42,8 @@ pub struct Projection {
     pub references: bool,
     /// Whether it was made from something else.
     pub adapted: bool,
+    /// Pictures and documents.
+    pub media: bool,
     /// What only an initiative has.
     pub initiative: bool,
     /// What only a recipe has.
@@ -65,6 +70,7 @@ impl Projection {
             location: true,
             references: true,
             adapted: true,
+            media: true,
             initiative: true,
             recipe: true,
             article: true,
@@ -118,11 +124,12 @@ impl Projection {
         if self.body {
             own(&[Column::Body], statement);
         }
-        let parts: [(bool, Aggregate); 4] = [
+        let parts: [(bool, Aggregate); 5] = [
             (self.credits, aggregate::credits),
             (self.themes, aggregate::themes),
             (self.territories, aggregate::territories),
             (self.references, aggregate::references),
+            (self.media, aggregate::media),
         ];
         for (_, column) in parts.iter().filter(|(asked, _)| *asked) {
             statement.expr(column(backend));
@@ -190,6 +197,8 @@ impl Projection {
             location: None,
             references: Vec::new(),
             adapted: false,
+            media: Vec::new(),
+            mentioned: Vec::new(),
             own: None,
             sort_values: Vec::new(),
         };
@@ -213,6 +222,14 @@ impl Projection {
         if self.references {
             let pairs: Vec<(WebAddress, Option<String>)> = row.json_list()?;
             entry.references = pairs.into_iter().map(|(url, title)| entry::Citation { url, title }).collect();
+        }
+        if self.media {
+            for (role, id) in row.json_list::<(String, Id)>()? {
+                match media::Role::of_word(&role) {
+                    Some(role) => entry.media.push(Attached { id, role }),
+                    None => entry.mentioned.push(id),
+                }
+            }
         }
         if self.adapted {
             entry.adapted = row.take()?;
@@ -273,18 +290,25 @@ fn columns<E: EntityTrait + Copy + 'static>(statement: &mut SelectStatement, ent
     }
 }
 
-/// `3,17` → numbers; null is none.
+/// `1:17,0:3` → the numbers after the colons, in the order of the places before them; null is none.
 fn numbers(row: &mut Columns) -> Result<Vec<i64>> {
     let text: Option<String> = row.take()?;
     let parse = |it: &str| it.parse::<i64>().map_err(|cause| Error::Internal(Box::new(cause)));
-    text.iter().flat_map(|it| it.split(',')).map(parse).collect()
+    let pair = |it: &str| {
+        let (place, number) = it.split_once(':').unwrap_or(("0", it));
+        Ok((parse(place)?, parse(number)?))
+    };
+    let mut pairs = text.iter().flat_map(|it| it.split(',')).map(pair).collect::<Result<Vec<_>>>()?;
+    pairs.sort_unstable();
+    Ok(pairs.into_iter().map(|(_, number)| number).collect())
 }
 
 fn credits(row: &mut Columns, reference: &Snapshot) -> Result<Vec<Credit>> {
-    type Raw = (Role, Option<i64>, Option<String>, Option<WebAddress>);
-    let rows: Vec<Raw> = row.json_list()?;
+    type Raw = (Role, i64, Option<i64>, Option<String>, Option<WebAddress>);
+    let mut rows: Vec<Raw> = row.json_list()?;
+    rows.sort_unstable_by_key(|it| (it.0, it.1));
     rows.into_iter()
-        .map(|(role, member, name, url)| {
+        .map(|(role, _, member, name, url)| {
             let who = match member {
                 Some(seq) => Credited::Member(reference.members.expect(seq)?),
                 None => Credited::Name { name: name.unwrap_or_default(), url },

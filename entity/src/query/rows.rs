@@ -1,6 +1,6 @@
 //! Entries, as row numbers, by what the tables beside them say: themes, territories, credits, places, timings.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait};
 
 use crate::model::entry::Role;
@@ -59,27 +59,4 @@ pub(crate) fn event(condition: Expr) -> SelectStatement {
 
 pub(crate) fn timed(condition: Expr) -> SelectStatement {
     satellite(event::timing::Entity, event::timing::Column::EntrySeq, condition)
-}
-
-/// Entries at most so far from a point, on a sphere flattened around it: exact to 1 % within 300 km.
-pub(crate) fn near(latitude: f64, longitude: f64, kilometres: f64) -> SelectStatement {
-    use entry_tables::location::{Column, Entity};
-    const KILOMETRES_A_DEGREE: f64 = 111.195;
-    let east = KILOMETRES_A_DEGREE * latitude.to_radians().cos().abs().max(0.01);
-    let (high, wide) = (kilometres / KILOMETRES_A_DEGREE, kilometres / east);
-    let square = |column: Column, centre: f64, scale: f64| {
-        let away = Expr::col((Entity, column)).sub(centre);
-        away.clone().mul(away).mul(scale * scale)
-    };
-    let mut found = within(latitude - high, longitude - wide, latitude + high, longitude + wide);
-    let distance =
-        square(Column::Latitude, latitude, KILOMETRES_A_DEGREE).add(square(Column::Longitude, longitude, east));
-    found.and_where(distance.lte(kilometres * kilometres)).take()
-}
-
-pub(crate) fn within(south: f64, west: f64, north: f64, east: f64) -> SelectStatement {
-    use entry_tables::location::{Column, Entity};
-    let tall = Column::Latitude.between(south, north);
-    let wide = Column::Longitude.between(west, east);
-    Query::select().column((Entity, Column::EntrySeq)).from(Entity).and_where(tall).and_where(wide).take()
 }

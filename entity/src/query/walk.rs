@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::model::entry::{Role, row};
 use crate::model::event;
 use crate::model::listing::{self, Owner};
+use crate::query::each::{numbers, owner_numbers};
 use crate::query::filter::Filter;
 use crate::query::list::{Field, List, sql};
 use crate::query::relation::Relation;
@@ -99,6 +100,7 @@ impl List {
                 self.join_own(&mut picked);
                 self.picked_in_order(picked, page)
             }
+            Walk::Events(moment) if self.is_by_start() => self.picked_by_start(reader, *moment, page),
             Walk::Events(moment) => {
                 let coming = Query::select()
                     .column(event::row::Column::EntrySeq)
@@ -110,18 +112,31 @@ impl List {
                 self.join_own(&mut picked);
                 self.picked_in_order(picked, page)
             }
-            Walk::Listing(owners, rest) if self.is_by_date() => self.picked_by_date(reader, owners, rest, page),
             Walk::Listing(owners, rest) => {
-                let numbers = owners.iter().map(|it| it.number());
-                let mut under = Query::select().distinct().column(listing::row::Column::EntrySeq).take();
-                under.from(listing::row::Entity).and_where(listing::row::Column::Owner.is_in(numbers));
-                under.and_where(listing::row::Column::Kind.is_in(self.kinds(rest)));
-                let mut picked = reader.scoped_through(under, Alias::new("under"));
-                self.narrow(&mut picked, reader, rest);
-                self.join_own(&mut picked);
-                self.picked_in_order(picked, page)
+                let owners: Vec<Expr> = owners.iter().map(|it| Expr::val(it.number())).collect();
+                self.picked_under(reader, &owners, rest, page)
             }
         }
+    }
+
+    /// The same of what is listed under any of these owners, which are numbers or a column of the statement around.
+    pub(crate) fn picked_under(
+        &self,
+        reader: &Reader,
+        owners: &[Expr],
+        rest: &Filter,
+        page: &Page,
+    ) -> Result<SelectStatement> {
+        if self.is_by_date() {
+            return self.picked_by_date(reader, owners, rest, page);
+        }
+        let mut under = Query::select().distinct().column(listing::row::Column::EntrySeq).take();
+        under.from(listing::row::Entity).and_where(one_of(listing::row::Column::Owner, owners.to_vec()));
+        under.and_where(one_of(listing::row::Column::Kind, words(&self.kinds(rest))));
+        let mut picked = reader.scoped_through(under, Alias::new("under"));
+        self.narrow(&mut picked, reader, rest);
+        self.join_own(&mut picked);
+        self.picked_in_order(picked, page)
     }
 
     /// Orders and cuts a statement on entries.
@@ -132,19 +147,69 @@ impl List {
         Ok(picked)
     }
 
+    /// Events to come, each by the first of its timings that is not over. What begins later is walked in the order of beginnings, as
+    /// far as the page goes; what has begun and is not over comes before all of it, and is found by its end.
+    fn picked_by_start(&self, reader: &Reader, moment: Instant, page: &Page) -> Result<SelectStatement> {
+        use event::timing::{Column, Entity};
+        let earlier = Alias::new("earlier");
+        let column = |it: Column| Expr::col((Entity, it));
+        let before = |it: Column| Expr::col((earlier.clone(), it));
+        let precedes = before(Column::StartsAt)
+            .lt(column(Column::StartsAt))
+            .or(before(Column::StartsAt).eq(column(Column::StartsAt)).and(before(Column::Seq).lt(column(Column::Seq))));
+        let preceding = Query::select()
+            .expr(Expr::cust("1"))
+            .from_as(Entity, earlier.clone())
+            .and_where(before(Column::EntrySeq).equals((Entity, Column::EntrySeq)))
+            .and_where(before(Column::EndsAt).gt(moment))
+            .and_where(precedes)
+            .take();
+        let rest = self.filter.beside_coming();
+        let arm = |start: Expr, bound: Expr| -> Result<SelectStatement> {
+            let mut arm = Query::select().from(Entity).and_where(bound).take();
+            reader.scope_joined(&mut arm, Entity);
+            self.narrow(&mut arm, reader, &rest);
+            arm.and_where(Expr::exists(preceding.clone()).not());
+            let keys = |backwards: bool| -> Vec<(Expr, Direction)> {
+                let exprs = [start.clone(), Expr::col((row::Entity, row::Column::Id))];
+                let sorting = self.sorting(backwards).into_iter().zip(exprs);
+                sorting.map(|((_, way), key)| (key, way)).collect()
+            };
+            for (key, way) in keys(page.backwards()) {
+                arm.order_by_expr(key, sql(way));
+            }
+            self.start_at(&mut arm, page, keys)?;
+            arm.column((Entity, Column::EntrySeq))
+                .column((Entity, Column::StartsAt))
+                .column((row::Entity, row::Column::Id));
+            arm.limit(u64::from(page.offset()) + u64::from(page.rows()) + 1);
+            Ok(Query::select().expr(Expr::cust("*")).from_subquery(arm, "arm").take())
+        };
+        let mut later = arm(column(Column::StartsAt), column(Column::StartsAt).gt(moment))?;
+        // no index on beginnings is taken here, in which all that is over comes first
+        let start = column(Column::StartsAt).add(0);
+        let begun = arm(start.clone(), start.lte(moment).and(column(Column::EndsAt).gt(moment)))?;
+        let all = later.union(UnionType::All, begun).take();
+        let mut picked = Query::select().column("entry_seq").from_subquery(all, "arms").take();
+        let way = sql(self.sorting(page.backwards())[0].1);
+        picked.order_by("starts_at", way.clone()).order_by("id", way);
+        cut(&mut picked, page);
+        Ok(picked)
+    }
+
     /// The same along rows that stand in the order of the list already: of each owner and kind no more than the page needs.
-    fn picked_by_date(&self, reader: &Reader, owners: &[Owner], rest: &Filter, page: &Page) -> Result<SelectStatement> {
+    fn picked_by_date(&self, reader: &Reader, owners: &[Expr], rest: &Filter, page: &Page) -> Result<SelectStatement> {
         let kinds = self.kinds(rest);
         if let ([owner], [kind]) = (owners, kinds.as_slice()) {
-            let mut picked = self.under(reader, *owner, *kind, rest, page)?;
+            let mut picked = self.under(reader, owner, *kind, rest, page)?;
             picked
                 .clear_selects()
                 .expr_as(Expr::col((listing::row::Entity, listing::row::Column::EntrySeq)), "entry_seq");
             cut(&mut picked, page);
             return Ok(picked);
         }
-        let mut arms = owners.iter().flat_map(|owner| kinds.iter().map(move |kind| (*owner, *kind)));
-        let arm = |(owner, kind): (Owner, Kind)| -> Result<SelectStatement> {
+        let mut arms = owners.iter().flat_map(|owner| kinds.iter().map(move |kind| (owner, *kind)));
+        let arm = |(owner, kind): (&Expr, Kind)| -> Result<SelectStatement> {
             let mut arm = self.under(reader, owner, kind, rest, page)?;
             arm.limit(u64::from(page.offset()) + u64::from(page.rows()) + 1);
             Ok(Query::select().expr(Expr::cust("*")).from_subquery(arm, "arm").take())
@@ -165,14 +230,34 @@ impl List {
     }
 
     /// The rows of one owner and kind that the public sees and that meet a filter, in order, from where the page begins.
-    fn under(&self, reader: &Reader, owner: Owner, kind: Kind, rest: &Filter, page: &Page) -> Result<SelectStatement> {
+    fn under(&self, reader: &Reader, owner: &Expr, kind: Kind, rest: &Filter, page: &Page) -> Result<SelectStatement> {
         use listing::row::Column::{EntrySeq, Id, ListedAt};
-        let mut rows = under(reader, &[owner], &[kind]);
+        let mut rows = under(reader, vec![owner.clone()], &[kind]);
         rows.columns([EntrySeq, ListedAt, Id].map(|it| (listing::row::Entity, it)));
-        if *rest != Filter::all() {
-            reader.scope_joined(&mut rows, listing::row::Entity);
-            self.narrow(&mut rows, reader, rest);
+        self.meet(&mut rows, reader, rest);
+        self.in_order_of_listing(&mut rows, page)?;
+        Ok(rows)
+    }
+
+    /// Narrows rows of the table of listings to those whose entries meet a filter.
+    fn meet(&self, rows: &mut SelectStatement, reader: &Reader, rest: &Filter) {
+        if *rest == Filter::all() {
+            return;
         }
+        match rest.on_listing(reader) {
+            Some(condition) => {
+                rows.cond_where(condition);
+            }
+            None => {
+                reader.scope_joined(rows, listing::row::Entity);
+                self.narrow(rows, reader, rest);
+            }
+        }
+    }
+
+    /// Adds the order of the table of listings, and where the page begins in it.
+    fn in_order_of_listing(&self, rows: &mut SelectStatement, page: &Page) -> Result<()> {
+        use listing::row::Column::{Id, ListedAt};
         let keys = |backwards: bool| -> Vec<(Expr, Direction)> {
             let sorting = self.sorting(backwards).into_iter().zip([ListedAt, Id]);
             sorting.map(|((_, way), column)| (Expr::col((listing::row::Entity, column)), way)).collect()
@@ -180,58 +265,71 @@ impl List {
         for (key, direction) in keys(page.backwards()) {
             rows.order_by_expr(key, sql(direction));
         }
-        self.start_at(&mut rows, page, keys)?;
-        Ok(rows)
+        self.start_at(rows, page, keys)
     }
 
-    /// The row numbers of the same page for each owner, as `entry_seq`, with the row number of the owner as `parent_seq`.
-    pub(crate) fn picked_for_each(&self, reader: &Reader, owners: &[Owner], page: &Page) -> Result<SelectStatement> {
-        let mut each = owners.iter().map(|owner| -> Result<SelectStatement> {
-            let walk = Walk::Listing(vec![*owner], self.filter.clone());
-            let picked = self.picked(reader, &walk, page)?;
-            let parent = Expr::val(Owner::seq(owner.number()));
-            let of =
-                Query::select().expr_as(parent, "parent_seq").column("entry_seq").from_subquery(picked, "of").take();
-            Ok(of)
-        });
-        let mut all = each.next().unwrap_or_else(|| {
-            let mut none = Query::select();
-            none.expr_as(Expr::cust("0"), "parent_seq").expr_as(Expr::cust("0"), "entry_seq");
-            Ok(none.and_where(Expr::cust("1 = 0")).take())
-        })?;
-        for other in each {
-            all.union(UnionType::All, other?);
-        }
-        Ok(all)
+    /// The entries of a page themselves, where they stand under one owner and kind in the order of the list: nothing has to be picked
+    /// before. None where that is not so.
+    pub(crate) fn straight(&self, reader: &Reader, walk: &Walk, page: &Page) -> Result<Option<SelectStatement>> {
+        let Walk::Listing(owners, rest) = walk else { return Ok(None) };
+        let kinds = self.kinds(rest);
+        let ([owner], [_], true, 0) = (owners.as_slice(), kinds.as_slice(), self.is_by_date(), page.offset()) else {
+            return Ok(None);
+        };
+        let mut rows = under(reader, vec![Expr::val(owner.number())], &kinds);
+        reader.scope_joined(&mut rows, listing::row::Entity);
+        self.narrow(&mut rows, reader, rest);
+        self.in_order_of_listing(&mut rows, page)?;
+        cut(&mut rows, page);
+        Ok(Some(rows))
     }
 
     /// Counts its rows, up to one more than [`MAX_COUNT`].
     pub(crate) async fn count_walking(&self, reader: &Reader, walk: &Walk) -> Result<u64> {
-        let inner = match walk {
-            Walk::Listing(owners, rest) if *rest == Filter::all() && owners.len() == 1 => {
-                let counts = self.count_for_each(reader, owners).await?;
-                let count: u64 = counts.into_iter().map(|(_, count)| count).sum();
-                return Ok(Ord::min(count, MAX_COUNT + 1));
-            }
+        if let Walk::Listing(owners, rest) = walk
+            && *rest == Filter::all()
+            && owners.len() == 1
+        {
+            let counts = self.count_for_each(reader, owners).await?;
+            let count: u64 = counts.into_iter().map(|(_, count)| count).sum();
+            return Ok(Ord::min(count, MAX_COUNT + 1));
+        }
+        let shape = self.shape(reader).map(|it| ("count", it));
+        reader.count_rows(shape.as_ref(), |it| self.counted(it, walk).limit(MAX_COUNT + 1).take()).await
+    }
+
+    /// One row for each of its rows.
+    fn counted(&self, reader: &Reader, walk: &Walk) -> SelectStatement {
+        match walk {
             Walk::Listing(owners, rest) => {
-                let mut rows = under(reader, owners, &self.kinds(rest));
+                let numbers = owners.iter().map(|it| Expr::val(it.number())).collect();
+                let mut rows = under(reader, numbers, &self.kinds(rest));
                 rows.column((listing::row::Entity, listing::row::Column::EntrySeq));
-                if *rest != Filter::all() {
-                    reader.scope_joined(&mut rows, listing::row::Entity);
-                    self.narrow(&mut rows, reader, rest);
-                }
+                self.meet(&mut rows, reader, rest);
                 if owners.len() > 1 {
                     rows.distinct();
                 }
                 rows
             }
             Walk::Entries | Walk::Events(_) => self.scope(reader).expr(Expr::cust("1")).take(),
-        };
-        reader.count_rows(inner.clone().limit(MAX_COUNT + 1).take()).await
+        }
     }
 
     /// How many rows the list of each owner has, by the numbers that are kept: less what is not due yet and what has run out.
     pub(crate) async fn count_for_each(&self, reader: &Reader, owners: &[Owner]) -> Result<Vec<(i64, u64)>> {
+        let shape = self.shape(reader).map(|it| ("counts", it));
+        let numbers = numbers(owners)?;
+        let mut counts = Vec::new();
+        for row in reader.rows_of(shape.as_ref(), Some(&numbers), |it| Ok(self.counts_of_each(it))).await? {
+            let mut columns = Columns::new(&row);
+            let (owner, count): (i64, i64) = (columns.take()?, columns.take()?);
+            counts.push((Owner::seq(owner), count.unsigned_abs()));
+        }
+        Ok(counts)
+    }
+
+    /// The statement of these counts: the number of an owner, and the count of one kind.
+    pub(crate) fn counts_of_each(&self, reader: &Reader) -> SelectStatement {
         use listing::count::{Column, Entity};
         use listing::row::Column::{Kind as OfKind, ListedAt, Owner as Under, UnpublishAt};
         let of = |condition: Expr| {
@@ -246,36 +344,36 @@ impl List {
         };
         let early = of(ListedAt.gt(reader.now));
         let over = of(UnpublishAt.lte(reader.now).and(ListedAt.lte(reader.now)));
-        let statement = Query::select()
+        Query::select()
             .column((Entity, Column::Owner))
             .expr(Expr::col((Entity, Column::Entries)).sub(early).sub(over))
             .from(Entity)
-            .and_where(Column::Owner.is_in(owners.iter().map(|it| it.number())))
+            .and_where(Column::Owner.in_subquery(owner_numbers(reader.backend())))
             .and_where(Column::Kind.is_in(self.kinds(&self.filter)))
-            .take();
-        let mut counts = Vec::new();
-        for row in reader.rows(&statement).await? {
-            let mut columns = Columns::new(&row);
-            let (owner, count): (i64, i64) = (columns.take()?, columns.take()?);
-            counts.push((Owner::seq(owner), count.unsigned_abs()));
-        }
-        Ok(counts)
+            .take()
     }
 }
 
 /// The rows of these owners and kinds that the public sees now.
-fn under(reader: &Reader, owners: &[Owner], kinds: &[Kind]) -> SelectStatement {
+fn under(reader: &Reader, owners: Vec<Expr>, kinds: &[Kind]) -> SelectStatement {
     use listing::row::Column::{Kind as OfKind, ListedAt, Owner as Under, UnpublishAt};
     let mut rows = Query::select().from(listing::row::Entity).take();
-    match (owners, kinds) {
-        ([owner], [kind]) => rows.and_where(Under.eq(owner.number())).and_where(OfKind.eq(*kind)),
-        _ => {
-            let numbers = owners.iter().map(|it| it.number());
-            rows.and_where(Under.is_in(numbers)).and_where(OfKind.is_in(kinds.iter().copied()))
-        }
-    };
+    rows.and_where(one_of(Under, owners)).and_where(one_of(OfKind, words(kinds)));
     rows.and_where(ListedAt.lte(reader.now)).and_where(UnpublishAt.is_null().or(UnpublishAt.gt(reader.now)));
     rows
+}
+
+fn words(kinds: &[Kind]) -> Vec<Expr> {
+    kinds.iter().map(|it| Expr::val(*it)).collect()
+}
+
+/// One value is compared by `=`, which keeps the order of an index.
+fn one_of(column: listing::row::Column, mut values: Vec<Expr>) -> Expr {
+    let column = Expr::col((listing::row::Entity, column));
+    match (values.pop(), values.is_empty()) {
+        (Some(only), true) => column.eq(only),
+        (last, _) => column.is_in(values.into_iter().chain(last)),
+    }
 }
 
 fn cut(picked: &mut SelectStatement, page: &Page) {

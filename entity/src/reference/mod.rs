@@ -2,23 +2,27 @@
 //! One snapshot serves a whole request; a committed change replaces it.
 
 pub mod list;
+pub(crate) mod names;
 mod near;
 pub mod place_search;
 pub(crate) mod seed;
 pub(crate) mod shelf;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::error::{Error, Result};
 use crate::model::licence::{self, Licence};
+use crate::model::media::{self, OfMember};
 use crate::model::member::{self, Member};
 use crate::model::settings::{Settings, row};
 use crate::model::source::{self, Source};
 use crate::model::territory::{self, Territory};
 use crate::model::theme::{self, Theme};
+use crate::reference::names::{Mark, Names};
 use crate::reference::shelf::{Shelf, Shelved};
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
@@ -42,6 +46,8 @@ pub struct Snapshot {
     pub(crate) members: Shelf<Member>,
     /// The network's own settings.
     pub settings: Settings,
+    /// The words of names, once somebody searches.
+    names: OnceLock<Names>,
 }
 
 /// A row of the reference data that was written.
@@ -98,6 +104,20 @@ impl Snapshot {
         theme.children.iter().filter_map(|seq| self.themes.by_seq(*seq).cloned()).collect()
     }
 
+    /// The words of the names that it holds.
+    pub(crate) fn names(&self) -> &Names {
+        let themes = || {
+            self.themes
+                .all()
+                .iter()
+                .flat_map(|it| it.names.values().map(move |name| (name.as_str(), Mark::Theme(it.seq))))
+        };
+        let territories = || self.territories.all().iter().map(|it| (it.name.as_str(), Mark::Territory(it.seq)));
+        let sources = || self.sources.all().iter().map(|it| (it.name.as_str(), Mark::Source(it.seq)));
+        let members = || self.members.all().iter().map(|it| (it.name.as_str(), Mark::Member(it.seq)));
+        self.names.get_or_init(|| Names::of(themes().chain(territories()).chain(sources()).chain(members())))
+    }
+
     pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Self> {
         // the tick is read first: a change that comes between is then loaded once more, never missed
         let tick = crate::db::counter::tick(db).await?;
@@ -115,6 +135,7 @@ impl Snapshot {
             settings: Settings::load(db, &licences).await?,
             licences,
             territories,
+            names: OnceLock::new(),
         })
     }
 }
@@ -181,6 +202,7 @@ async fn territories(db: &impl ConnectionTrait) -> Result<Shelf<Territory>> {
                 name_sort: it.name_sort,
                 postal_codes: serde_json::from_str(&it.postal_codes)?,
                 population: it.population.and_then(|count| i32::try_from(count).ok()),
+                point: it.latitude.zip(it.longitude),
                 parents,
                 children,
             })
@@ -239,7 +261,11 @@ async fn members(db: &impl ConnectionTrait, only: Option<Id>, territories: &Shel
     for it in links.order_by_asc(link::Column::Position).all(db).await? {
         homes.entry(it.member_seq).or_default().push(territories.expect(it.territory_seq)?);
     }
+    let shown = pictures(db, one).await?;
+    let of = |seq: i64, role: OfMember| shown.get(&(seq, role == OfMember::Logo)).copied();
     let members = rows.into_iter().map(|it| Member {
+        picture: of(it.seq, OfMember::Picture),
+        logo: of(it.seq, OfMember::Logo),
         seq: it.seq,
         id: it.id,
         slug: it.slug,
@@ -254,6 +280,22 @@ async fn members(db: &impl ConnectionTrait, only: Option<Id>, territories: &Shel
         created_at: it.created_at,
     });
     Ok(members.collect())
+}
+
+/// The pictures of members, by row number, and whether it is their logo.
+async fn pictures(db: &impl ConnectionTrait, one: Option<i64>) -> Result<HashMap<(i64, bool), Id>> {
+    use media::{of_member as link, row};
+    let same = Expr::col((link::Entity, link::Column::MediaSeq)).equals((row::Entity, row::Column::Seq));
+    let mut asked = Query::select().from(link::Entity).inner_join(row::Entity, same).take();
+    asked.column((link::Entity, link::Column::MemberSeq)).column((link::Entity, link::Column::Role));
+    asked.column((row::Entity, row::Column::Id));
+    asked.and_where_option(one.map(|it| link::Column::MemberSeq.eq(it)));
+    let mut shown = HashMap::new();
+    for row in db.query_all(&asked).await? {
+        let role: OfMember = row.try_get_by_index(1)?;
+        shown.insert((row.try_get_by_index(0)?, role == OfMember::Logo), row.try_get_by_index(2)?);
+    }
+    Ok(shown)
 }
 
 /// What a type's shelf finds it by.

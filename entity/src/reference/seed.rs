@@ -77,6 +77,8 @@ struct Line {
     postal_codes: String,
     former_codes: String,
     population: Option<i64>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
 }
 
 impl Line {
@@ -136,9 +138,12 @@ async fn insert_territories(db: &impl ConnectionTrait, lines: &[Line]) -> Result
             name_sort: Set(text::sort_key(&line.name)),
             postal_codes: Set(serde_json::to_string(&postal)?),
             population: Set(line.population),
+            latitude: Set(line.latitude),
+            longitude: Set(line.longitude),
         });
     }
-    let columns = [Column::Code, Column::Name, Column::NameSort, Column::PostalCodes, Column::Population];
+    use Column::{Code, Latitude, Longitude, Name, NameSort, Population, PostalCodes};
+    let columns = [Code, Name, NameSort, PostalCodes, Population, Latitude, Longitude];
     for chunk in rows.chunks(CHUNK) {
         let renew = OnConflict::column(Column::Reference).update_columns(columns).to_owned();
         Entity::insert_many(chunk.to_vec()).on_conflict(renew).exec_without_returning(db).await?;

@@ -12,150 +12,9 @@ use crate::listing;
 use crate::model::licence::Licence;
 use crate::reference::Snapshot;
 use crate::store::Store;
-
-/// How many entries are named of those that break a rule.
-const NAMED: usize = 5;
-
-/// One thing that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// What was looked at.
-    pub subject: &'static str,
-    /// What was found, for those who know the tables.
-    pub message: String,
-    /// What is to be done; none when it is as it should be.
-    pub to_do: Option<ToDo>,
-}
-
-/// Something to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToDo {
-    /// Whether something is wrong; else it is advice.
-    pub is_fault: bool,
-    /// What was found and how it is mended, in plain words.
-    pub what: String,
-}
-
-impl ToDo {
-    /// Something is wrong.
-    pub fn fault(what: impl Into<String>) -> Self {
-        Self { is_fault: true, what: what.into() }
-    }
-
-    /// Nothing is wrong, and yet something may be missed.
-    pub fn advice(what: impl Into<String>) -> Self {
-        Self { is_fault: false, what: what.into() }
-    }
-}
-
-/// How much a database holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Holdings {
-    /// The step that the tables are at: the number of the last migration.
-    pub step: u32,
-    /// Entries, of whatever status.
-    pub entries: u64,
-    /// Entries that are public.
-    pub public: u64,
-    /// Accounts of people.
-    pub people: u64,
-    /// Mails that wait to leave.
-    pub waiting_mails: u64,
-}
-
-/// What was seen of a database.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Examination {
-    /// How much it holds.
-    pub holds: Holdings,
-    /// Each thing that was looked at.
-    pub findings: Vec<Finding>,
-}
-
-/// A rule that all entries keep: its name, the condition on an entry `e` that breaks it, what such entries are, and how that is
-/// mended.
-struct Rule {
-    subject: &'static str,
-    broken: &'static str,
-    what: &'static str,
-    mend: &'static str,
-}
-
-const RULES: [Rule; 10] = [
-    Rule {
-        subject: "publications",
-        broken: "e.status = 'PUBLISHED' AND e.published_at IS NULL",
-        what: "Public without a date of publication",
-        mend: "Withdraw them and publish them again.",
-    },
-    Rule {
-        subject: "list order",
-        broken: "e.listed_at <> COALESCE(e.published_at, e.created_at)",
-        what: "In the wrong place in lists",
-        mend: "Save them again.",
-    },
-    Rule {
-        subject: "search",
-        broken: "NOT EXISTS (SELECT 1 FROM entry_search s WHERE s.entry_seq = e.seq)",
-        what: "Found by no search",
-        mend: "Save them again.",
-    },
-    Rule {
-        subject: "events",
-        broken: "EXISTS (SELECT 1 FROM event v WHERE v.entry_seq = e.seq) \
-                 AND NOT EXISTS (SELECT 1 FROM event_timing t WHERE t.entry_seq = e.seq)",
-        what: "Events without a date",
-        mend: "Give them dates, or withdraw them.",
-    },
-    Rule {
-        subject: "satellites",
-        broken: "NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq) \
-                 AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq) \
-                 AND NOT EXISTS (SELECT 1 FROM article a WHERE a.entry_seq = e.seq) \
-                 AND NOT EXISTS (SELECT 1 FROM event v WHERE v.entry_seq = e.seq) \
-                 AND NOT EXISTS (SELECT 1 FROM page p WHERE p.entry_seq = e.seq)",
-        what: "Without a part of their content",
-        mend: "Put a backup in the place of the database.",
-    },
-    Rule {
-        subject: "revisions",
-        broken: "NOT EXISTS (SELECT 1 FROM revision r WHERE r.entry_seq = e.seq AND r.version = e.version)",
-        what: "Without a record of their present version",
-        mend: "Save them again.",
-    },
-    Rule {
-        subject: "home",
-        broken: "e.home_territory_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry_territory t \
-                 WHERE t.entry_seq = e.seq AND t.territory_seq = e.home_territory_seq AND t.position = 0)",
-        what: "Looked after by the editors of another territory than their first",
-        mend: "Save them again.",
-    },
-    Rule {
-        subject: "texts",
-        broken: "e.status = 'PUBLISHED' AND trim(e.body) = '' \
-                 AND NOT EXISTS (SELECT 1 FROM initiative i WHERE i.entry_seq = e.seq \
-                 AND (i.need IS NOT NULL OR i.response IS NOT NULL OR i.story IS NOT NULL)) \
-                 AND NOT EXISTS (SELECT 1 FROM recipe r WHERE r.entry_seq = e.seq AND r.steps <> '[]') \
-                 AND NOT e.published_as_it_was",
-        what: "Public without a text",
-        mend: "Give them a text, or withdraw them.",
-    },
-    Rule {
-        subject: "credits",
-        broken: "e.status = 'PUBLISHED' AND e.kind <> 'PAGE' AND NOT EXISTS (SELECT 1 FROM entry_credit c \
-                 WHERE c.entry_seq = e.seq AND c.role <> 'TRANSLATOR') AND NOT e.published_as_it_was",
-        what: "Public without an author",
-        mend: "Name an author, or withdraw them.",
-    },
-    Rule {
-        subject: "republishing",
-        broken: "e.status = 'PUBLISHED' AND NOT e.published_as_it_was AND EXISTS (SELECT 1 FROM article a \
-                 JOIN source s ON s.seq = a.source_seq WHERE a.entry_seq = e.seq AND a.kind = 'REPUBLISHED' \
-                 AND s.permission = 'REFUSED')",
-        what: "Republished whole although their source refuses it",
-        mend: "Shorten them, or withdraw them.",
-    },
-];
+use crate::upkeep::ask::{count, list, one};
+pub use crate::upkeep::finding::{Examination, Finding, Holdings, ToDo};
+use crate::upkeep::rules::{RULES, kept};
 
 /// How many public adaptations have which licence, made from what has which: few pairs, however many entries.
 const ADAPTED: &str = "SELECT e.licence_seq, CASE WHEN a.origin_seq IS NULL THEN a.licence_seq ELSE o.licence_seq END, count(*) \
@@ -263,27 +122,6 @@ fn lists(reference: &Snapshot) -> Finding {
     }
 }
 
-/// Whether all entries keep a rule.
-async fn kept(db: &impl ConnectionTrait, rule: &Rule) -> Result<Finding> {
-    let Rule { subject, broken, what, mend } = rule;
-    let broken_by = count(db, &format!("SELECT count(*) FROM entry e WHERE {broken}")).await?;
-    if broken_by == 0 {
-        return Ok(Finding { subject, message: "as it should be".to_owned(), to_do: None });
-    }
-    let named =
-        format!("SELECT lower(e.kind) || '/' || e.slug FROM entry e WHERE {broken} ORDER BY e.seq LIMIT {NAMED}");
-    let mut named = list(db, &named).await?;
-    if broken_by > NAMED as u64 {
-        named.push("…".to_owned());
-    }
-    let noun = if broken_by == 1 { "entry" } else { "entries" };
-    Ok(Finding {
-        subject,
-        message: format!("{broken_by} {noun}: {what}"),
-        to_do: Some(ToDo::fault(format!("{what}: {broken_by} {noun} ({}). {mend}", named.join(", ")))),
-    })
-}
-
 /// Whether what is public and was made from something carries a licence that goes together with its origin's.
 async fn adapted(db: &impl ConnectionTrait, reference: &Snapshot) -> Result<Finding> {
     let unknown = reference.licences.by_key("LicenseRef-inconnue");
@@ -378,21 +216,4 @@ async fn sqlite(read: &impl ConnectionTrait, write: &impl ConnectionTrait) -> Re
     let message = if broken == 0 { "all lead somewhere".to_owned() } else { format!("{broken} lead nowhere") };
     findings.push(Finding { subject: "foreign keys", message, to_do: (broken > 0).then(astray) });
     Ok(findings)
-}
-
-async fn count(db: &impl ConnectionTrait, statement: &str) -> Result<u64> {
-    Ok(one(db, statement).await?.parse().unwrap_or_default())
-}
-
-async fn one(db: &impl ConnectionTrait, statement: &str) -> Result<String> {
-    Ok(list(db, statement).await?.into_iter().next().unwrap_or_default())
-}
-
-/// The first column of each row, as text.
-async fn list(db: &impl ConnectionTrait, statement: &str) -> Result<Vec<String>> {
-    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), statement)).await?;
-    let text = |it: &sea_orm::QueryResult| {
-        it.try_get_by_index::<String>(0).or_else(|_| it.try_get_by_index::<i64>(0).map(|number| number.to_string()))
-    };
-    Ok(rows.iter().map(text).collect::<std::result::Result<_, _>>()?)
 }

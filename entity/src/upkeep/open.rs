@@ -1,6 +1,7 @@
 //! Opens a database: migrations, reference data, and rows brought up to the present rules.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use arc_swap::ArcSwap;
 pub use migration::Status;
@@ -10,6 +11,8 @@ use crate::database::Inner;
 use crate::db::connect::{self, Connections, Options};
 use crate::db::counter::{Held, touch_reference};
 use crate::db::pool::{Pool, Purpose};
+use crate::db::rendered::Kept;
+use crate::db::replica::Replica;
 use crate::db::sql::schema;
 use crate::db::turn::WritePool;
 use crate::db::write_ahead_log::{self};
@@ -18,6 +21,7 @@ use crate::model::allowance::Allowance;
 use crate::reference::{Snapshot, seed};
 use crate::store::{LEVEL, Store};
 use crate::upkeep::recompute;
+use crate::upkeep::renamed::Known;
 use crate::value::clock::Clock;
 use crate::viewer::grant_cache::GrantCache;
 
@@ -70,7 +74,7 @@ pub(crate) async fn check_ours(db: &DatabaseConnection) -> Result<Held> {
 /// # Errors
 /// [`Error::Unusable`] when there is none, or it cannot be opened.
 pub async fn migrations(options: &Options) -> Result<Status> {
-    let Connections { read, write } = connect::open(options, false).await?;
+    let Connections { read, write, .. } = connect::open(options, false).await?;
     let status = migration::status(write.maintenance()).await;
     read.close().await;
     write_ahead_log::close(write.maintenance()).await;
@@ -82,7 +86,7 @@ pub async fn migrations(options: &Options) -> Result<Status> {
 /// # Errors
 /// [`Error::Unusable`] when there is none, or it cannot be opened.
 pub async fn undo_migrations(options: &Options, steps: usize) -> Result<Vec<String>> {
-    let Connections { read, write } = connect::open(options, false).await?;
+    let Connections { read, write, .. } = connect::open(options, false).await?;
     let undone = migration::down(write.maintenance(), steps).await;
     read.close().await;
     write_ahead_log::close(write.maintenance()).await;
@@ -115,8 +119,8 @@ impl Store {
         clock: Arc<Clock>,
         make: bool,
     ) -> Result<(Self, Opening)> {
-        let Connections { read, write } = connections;
-        let opened = Self::bring_up(read.clone(), write.clone(), allowance, clock, make).await;
+        let Connections { read, write, replica } = connections;
+        let opened = Self::bring_up(read.clone(), write.clone(), replica, allowance, clock, make).await;
         if opened.is_err() {
             read.close().await;
             write_ahead_log::close(write.maintenance()).await;
@@ -127,6 +131,7 @@ impl Store {
     pub(crate) async fn bring_up(
         read: Pool,
         write: WritePool,
+        replica: Option<Replica>,
         allowance: Allowance,
         clock: Arc<Clock>,
         make: bool,
@@ -150,8 +155,10 @@ impl Store {
         let txn = write.begin().await?;
         // the row is locked until the commit, so that of several servers that start at once one loads
         txn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'reference'").await?;
+        let known = Known::read(&txn).await?;
         let seeded = seed::load(&txn, clock.now()).await?;
         if seeded {
+            known.tell(&txn, clock.now()).await?;
             touch_reference(&txn).await?;
         }
         let seeded = txn.commit(seeded).await?.into_inner();
@@ -159,7 +166,21 @@ impl Store {
         let (look_up, private) = (read.with(Purpose::LookUp), read.with(Purpose::Private));
         let reference = ArcSwap::from_pointee(Snapshot::load(&look_up).await?);
         let rights = GrantCache::new();
-        let inner = Arc::new(Inner { read, look_up, private, write, clock, rights, allowance, reference });
-        Ok((Self { inner }, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
+        let inner = Arc::new(Inner {
+            read,
+            look_up,
+            private,
+            write,
+            replica,
+            clock,
+            rights,
+            allowance,
+            reference,
+            rendered: Kept::new(),
+            newest: AtomicI64::new(0),
+        });
+        let store = Self { inner };
+        store.reindex_by_present_rules().await?;
+        Ok((store, Opening { migrated, steps: (before.step(), before.needed()), seeded, made }))
     }
 }

@@ -1,5 +1,5 @@
 //! Brings rows that an older version of the program computed from texts up to the present rules, when a database is
-//! opened: sort keys, search texts, language tags, e-mail addresses, keys of imports. A few rows a transaction; a run that
+//! opened: sort keys, language tags, e-mail addresses, keys of imports. A few rows a transaction; a run that
 //! is cut off begins anew.
 
 use sea_orm::ActiveValue::Set;
@@ -13,7 +13,7 @@ use crate::mail::outbox;
 use crate::model::account::row as account;
 use crate::model::entry::row as entry;
 use crate::model::history::external;
-use crate::model::{entry_tables, member, settings, source, theme};
+use crate::model::{member, settings, source, theme};
 use crate::value::clock::Instant;
 use crate::value::language::LanguageTag;
 use crate::value::{email, text};
@@ -43,7 +43,7 @@ pub(crate) async fn renew(db: &WritePool, now: Instant) -> Result<bool> {
     Ok(true)
 }
 
-/// Titles, what is searched, and languages.
+/// Titles and languages.
 async fn entries(db: &WritePool) -> Result<()> {
     let mut last = 0;
     loop {
@@ -53,10 +53,6 @@ async fn entries(db: &WritePool) -> Result<()> {
         let Some(end) = rows.last().map(|it| it.seq) else { return Ok(()) };
         last = end;
         for row in rows {
-            let folded = entry_tables::search::text_of(&row.title, row.summary.as_deref(), &row.body);
-            let search = entry_tables::search::ActiveModel { entry_seq: Set(row.seq), folded: Set(folded) };
-            entry_tables::search::Entity::delete_by_id(row.seq).exec(&txn).await?;
-            entry_tables::search::Entity::insert(search).exec_without_returning(&txn).await?;
             let title_sort = text::sort_key(&row.title);
             let language = LanguageTag::try_from(row.language.to_string()).unwrap_or_else(|_| row.language.clone());
             if row.title_sort != title_sort || row.language != language {

@@ -71,6 +71,13 @@ impl LanguageTag {
         (is_region && !is_private).then(|| Self(rest.to_owned()))
     }
 
+    /// Whether a text in this language is meant by a range: by basic filtering (RFC 4647 §3.3.1), and the language by its regions.
+    pub fn matches(&self, range: &Self) -> bool {
+        let rest = self.0.strip_prefix(&range.0);
+        rest.is_some_and(|it| it.is_empty() || it.starts_with('-'))
+            || range.without_region().is_some_and(|it| it == *self)
+    }
+
     /// True when this is the tag of a known language in its canonical form, as every new tag is. Older rows may hold others.
     pub(crate) fn is_canonical(&self) -> bool {
         self.0.parse().is_ok_and(|it: Self| it == *self)

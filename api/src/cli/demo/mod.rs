@@ -4,6 +4,7 @@
 pub(super) mod accounts;
 mod days;
 mod desk;
+mod pictures;
 
 use std::net::SocketAddr;
 
@@ -15,6 +16,7 @@ use url::{Host, Url};
 use crate::cli::output::{Output, note};
 use crate::cli::{import, told};
 use crate::config::Config;
+use crate::media::Media;
 use crate::transfer::Batch;
 
 /// Events, pages of the menu, a planned text and an adaptation. Days stand there as `@+2`, moments as `@+2T18:30`.
@@ -23,11 +25,14 @@ const DATED: &str = include_str!("../../../data/demo/dated.ndjson");
 const DATED_ORIGIN: &str = "demo-dated";
 
 /// Loads the corpus and what is dated by today; whether the database is one of the demo.
-pub(super) async fn load(store: &Store, output: &Output) -> Result<bool, String> {
+pub(super) async fn load(store: &Store, media: &Media, output: &Output) -> Result<bool, String> {
     let (is_here, corpus) = import::demo(store).await?;
     output.line(format_args!("           {corpus}"));
     if is_here && let Some(summary) = import_once(store, DATED_ORIGIN, &days::told(DATED, store)?).await? {
         output.line(format_args!("           loaded what is dated by today: {summary}"));
+    }
+    if is_here && let Some(summary) = pictures::load(store, media).await? {
+        output.line(format_args!("           loaded its pictures: {summary}"));
     }
     Ok(is_here)
 }

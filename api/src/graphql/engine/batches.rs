@@ -3,23 +3,25 @@
 //! depends on how busy the machine is.
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use entity::db::paging::{Page, Slice};
+use entity::db::paging::Slice;
 use entity::editing::queue::Prospect;
 use entity::error::Error;
+use entity::media::read::User;
 use entity::member::membership::Membership;
 use entity::model::entry::{Entry, Translation};
 use entity::model::licence::Licence;
+use entity::model::media::Media;
 use entity::query::lineage::{Family, Origin, Step};
-use entity::query::list::List;
 use entity::query::projection::Projection;
-use entity::query::relation::Relation;
 use entity::reader::Reader;
 use entity::value::clock::Instant;
 use entity::value::id::Id;
 use tokio::sync::oneshot;
+
+pub(crate) use crate::graphql::engine::nested::Nested;
 
 /// The batches of one request.
 pub struct Batches {
@@ -35,6 +37,9 @@ pub struct Batches {
     steps: Queue<StepKey>,
     families: Queue<FamilyKey>,
     former: Queue<FormerKey>,
+    media: Queue<MediaKey>,
+    users: Queue<UsersKey>,
+    related: Queue<RelatedKey>,
 }
 
 /// What can be asked for in a batch.
@@ -83,6 +88,9 @@ impl Batches {
             steps,
             families: Queue::default(),
             former: Queue::default(),
+            media: Queue::default(),
+            users: Queue::default(),
+            related: Queue::default(),
         }
     }
 
@@ -106,38 +114,6 @@ impl Batches {
             }
         }
         told.await.unwrap_or(Ok(None))
-    }
-}
-
-/// A nested list, the same for many parents.
-#[derive(Debug)]
-pub(crate) struct Nested {
-    pub(crate) list: List,
-    pub(crate) relation: Relation,
-    pub(crate) page: Page,
-    pub(crate) wanted: Projection,
-    mark: String,
-}
-
-impl Nested {
-    pub(crate) fn new(list: List, relation: Relation, page: Page, wanted: Projection) -> Self {
-        let mark = list.mark();
-        Self { list, relation, page, wanted, mark }
-    }
-}
-
-impl PartialEq for Nested {
-    fn eq(&self, other: &Self) -> bool {
-        let (mine, theirs) = ((&self.mark, self.relation, &self.page), (&other.mark, other.relation, &other.page));
-        mine == theirs && self.wanted == other.wanted
-    }
-}
-
-impl Eq for Nested {}
-
-impl Hash for Nested {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.mark, self.relation, &self.page, self.wanted).hash(state);
     }
 }
 
@@ -168,6 +144,18 @@ pub(crate) struct FamilyKey(pub(crate) i64, pub(crate) u32);
 /// The licences that an entry once carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FormerKey(pub(crate) Id);
+
+/// One picture or document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct MediaKey(pub(crate) Id);
+
+/// What shows a picture or a document (by row number).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct UsersKey(pub(crate) i64);
+
+/// The entries that are most like one (by row number), at most so many.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct RelatedKey(pub(crate) i64, pub(crate) (usize, Projection));
 
 /// The number of rows of a nested list under one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -357,6 +345,51 @@ impl Key for FormerKey {
         let entries: Vec<Id> = keys.iter().map(|it| it.0).collect();
         let found = reader.former_licences(&entries).await?;
         Ok(found.into_iter().map(|(id, it)| (Self(id), it)).collect())
+    }
+}
+
+impl Key for MediaKey {
+    type Value = Arc<Media>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.media
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let ids: Vec<Id> = keys.iter().map(|it| it.0).collect();
+        let found = reader.media_by_id(&ids).await?;
+        Ok(found.into_iter().map(|(id, it)| (Self(id), Arc::new(it))).collect())
+    }
+}
+
+impl Key for UsersKey {
+    type Value = Vec<User>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.users
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let of: Vec<i64> = keys.iter().map(|it| it.0).collect();
+        let found = reader.media_users(&of).await?;
+        Ok(found.into_iter().map(|(seq, it)| (Self(seq), it)).collect())
+    }
+}
+
+impl Key for RelatedKey {
+    type Value = Vec<Entry>;
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.related
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let mut found = HashMap::new();
+        for (asked, of) in grouped(keys.iter().map(|it| (&it.1, it.0))) {
+            let related = reader.related(&of, asked.0, asked.1).await?;
+            found.extend(related.into_iter().map(|(seq, it)| (Self(seq, *asked), it)));
+        }
+        Ok(found)
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, OutputType, Result, SimpleObject, TypeName};
 use entity::db::paging::{Between, DEFAULT_ROWS, Direction, MAX_COUNT, MAX_DEPTH, MAX_ROWS, Page, Slice};
+use entity::media::list::Sought;
+use entity::model::entry::Entry;
 use entity::query::agenda::Agenda;
 use entity::query::audit::Narrowed;
 use entity::query::list::List;
@@ -15,6 +17,7 @@ use serde::Serialize;
 
 use crate::error::{Code, WireError, told};
 use crate::graphql::engine::batches::{CountKey, Nested};
+use crate::graphql::engine::plain::rows::{Edges, Rows};
 use crate::graphql::engine::request::Request;
 
 /// One page of a list of `T`.
@@ -22,6 +25,17 @@ pub struct Connection<T> {
     slice: Slice<T>,
     cursor: Box<dyn Fn(&T) -> String + Send + Sync>,
     count: Count,
+    /// The entry that a node shows, where it shows nothing else.
+    entry: Option<fn(&T) -> &Entry>,
+}
+
+/// What a connection is made of.
+pub(crate) struct Parts<T> {
+    pub(crate) slice: Slice<T>,
+    /// The cursors of the first row and the last.
+    pub(crate) ends: (Option<String>, Option<String>),
+    /// How many rows the list has, where that is known.
+    pub(crate) total: Option<u64>,
 }
 
 /// Where the number of all rows comes from, when it is asked for.
@@ -31,12 +45,7 @@ pub(crate) enum Count {
     Agenda(Box<Agenda>),
     Known(usize),
     Audit(Box<Narrowed>),
-}
-
-/// An edge of a connection: one node and its cursor.
-pub struct Edge<T> {
-    node: T,
-    cursor: String,
+    Media(Box<Sought>),
 }
 
 /// Position of a page in its list, after the Relay cursor connections specification.
@@ -52,9 +61,36 @@ pub struct PageInfo {
     end_cursor: Option<String>,
 }
 
+impl PageInfo {
+    /// The position of a page of a list that is read forwards alone.
+    pub(crate) fn forward(start_cursor: Option<String>, end_cursor: Option<String>, has_next_page: bool) -> Self {
+        Self { has_next_page, has_previous_page: false, start_cursor, end_cursor }
+    }
+
+    pub(crate) fn new<T>(slice: &Slice<T>, start_cursor: Option<String>, end_cursor: Option<String>) -> Self {
+        Self { has_next_page: slice.has_next, has_previous_page: slice.has_previous, start_cursor, end_cursor }
+    }
+}
+
 impl<T> Connection<T> {
     pub(crate) fn new(slice: Slice<T>, cursor: impl Fn(&T) -> String + Send + Sync + 'static, count: Count) -> Self {
-        Self { slice, cursor: Box::new(cursor), count }
+        Self { slice, cursor: Box::new(cursor), count, entry: None }
+    }
+
+    /// The same, whose nodes show an entry each and nothing else.
+    pub(crate) fn of_entries(self) -> Self
+    where
+        T: AsRef<Entry>,
+    {
+        Self { entry: Some(T::as_ref), ..self }
+    }
+
+    /// Its rows, the cursors of the first and the last, whether there are more before and after, and how many there are in all where
+    /// that is known.
+    pub(crate) fn parts(self) -> Parts<T> {
+        let ends = (self.slice.rows.first().map(&self.cursor), self.slice.rows.last().map(&self.cursor));
+        let total = if let Count::Known(count) = self.count { Some(count as u64) } else { None };
+        Parts { slice: self.slice, ends, total }
     }
 
     /// The same page with other rows, each of which still has what it was made of.
@@ -63,7 +99,8 @@ impl<T> Connection<T> {
         T: 'static,
     {
         let cursor = self.cursor;
-        Connection { slice: self.slice.map(turn), cursor: Box::new(move |row| cursor(back(row))), count: self.count }
+        let (slice, cursor) = (self.slice.map(turn), Box::new(move |row: &U| cursor(back(row))));
+        Connection { slice, cursor, count: self.count, entry: None }
     }
 }
 
@@ -71,23 +108,19 @@ impl<T> Connection<T> {
 #[Object(name_type)]
 impl<T: OutputType + Clone> Connection<T> {
     /// Nodes of the page, in the order of the list.
-    async fn nodes(&self) -> &[T] {
-        &self.slice.rows
+    async fn nodes(&self) -> Rows<'_, T> {
+        Rows { rows: &self.slice.rows, entry: self.entry }
     }
 
     /// Edges of the page: each node with its cursor.
-    async fn edges(&self) -> Vec<Edge<T>> {
-        self.slice.rows.iter().map(|node| Edge { node: node.clone(), cursor: (self.cursor)(node) }).collect()
+    async fn edges(&self) -> Edges<'_, T> {
+        Edges { rows: &self.slice.rows, entry: self.entry, cursor: &*self.cursor }
     }
 
     /// Cursors of the page, and whether the list has nodes before or after it.
     async fn page_info(&self) -> PageInfo {
-        PageInfo {
-            has_next_page: self.slice.has_next,
-            has_previous_page: self.slice.has_previous,
-            start_cursor: self.slice.rows.first().map(&self.cursor),
-            end_cursor: self.slice.rows.last().map(&self.cursor),
-        }
+        let ends = (self.slice.rows.first().map(&self.cursor), self.slice.rows.last().map(&self.cursor));
+        PageInfo::new(&self.slice, ends.0, ends.1)
     }
 
     /// Number of nodes in the whole list, counted up to 10,000 only. Computed when the field is selected.
@@ -102,29 +135,9 @@ impl<T: OutputType + Clone> Connection<T> {
     }
 }
 
-/// An edge of a connection: one node and its cursor.
-#[Object(name_type)]
-impl<T: OutputType> Edge<T> {
-    /// The node at the end of the edge.
-    async fn node(&self) -> &T {
-        &self.node
-    }
-
-    /// Opaque cursor of the node. Valid in the same list only.
-    async fn cursor(&self) -> &str {
-        &self.cursor
-    }
-}
-
 impl<T: OutputType> TypeName for Connection<T> {
     fn type_name() -> Cow<'static, str> {
         format!("{}Connection", T::type_name()).into()
-    }
-}
-
-impl<T: OutputType> TypeName for Edge<T> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Edge", T::type_name()).into()
     }
 }
 
@@ -134,6 +147,7 @@ impl Count {
             Self::List(of) => of.0.count(&of.1).await.map_err(told),
             Self::Agenda(agenda) => request.reader.count_occurrences(agenda).await.map_err(told),
             Self::Known(count) => Ok(*count as u64),
+            Self::Media(sought) => request.reader.count_media(sought).await.map_err(told),
             Self::Audit(narrowed) => request.reader.count_audit(narrowed).await.map_err(told),
             Self::Nested(key) => {
                 let count = request.batches.load(key.clone()).await;

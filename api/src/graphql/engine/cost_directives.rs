@@ -13,7 +13,7 @@ const PAGE: u64 = 20;
 /// Items of a plain list: hardly one has more, though 50 may be written.
 const PLAIN: u64 = 10;
 /// Plain lists that are longer.
-const LONGER: [(&str, &str, u64); 18] = [
+const LONGER: [(&str, &str, u64); 26] = [
     ("Recipe", "steps", 50),
     ("RevisionDiff", "fields", 50),
     ("LicenceCheck", "alternatives", 50),
@@ -23,6 +23,7 @@ const LONGER: [(&str, &str, u64); 18] = [
     ("Territory", "children", 500),
     ("Theme", "children", 250),
     ("Network", "menu", 100),
+    ("Media", "usedBy", 100),
     ("Member", "memberOf", 250),
     ("Member", "team", 250),
     ("Account", "sessions", 100),
@@ -32,9 +33,31 @@ const LONGER: [(&str, &str, u64); 18] = [
     ("FieldDiff", "words", 1_000),
     ("Lineage", "nodes", 400),
     ("Lineage", "edges", 400),
+    ("SearchFacets", "kind", 5),
+    ("SearchFacets", "theme", 50),
+    ("SearchFacets", "territory", 50),
+    ("SearchFacets", "licence", 50),
+    ("SearchFacets", "language", 50),
+    ("SearchFacets", "year", 50),
+    ("Query", "map", 500),
 ];
 /// Fields that cost more than one: those that read long texts, or send statements of their own.
-const HEAVIER: [(&str, u64); 5] = [("lineage", 50), ("attribution", 3), ("body", 5), ("story", 3), ("totalCount", 10)];
+const HEAVIER: [(&str, u64); 12] = [
+    ("lineage", 50),
+    ("attribution", 3),
+    ("body", 5),
+    ("story", 3),
+    ("placeholder", 3),
+    ("totalCount", 10),
+    ("plainHtml", 4),
+    ("jsonLd", 10),
+    ("description", 5),
+    ("facets", 20),
+    ("highlight", 3),
+    ("highlightedTitle", 3),
+];
+/// Lists with a bound of their own that send statements of their own: the size without an argument, and what one costs.
+const SLICED: [(&str, u64, u64); 2] = [("related", 6, 50), ("suggest", 8, 20)];
 /// What a list of rows costs by itself.
 const LIST: u64 = 10;
 
@@ -98,20 +121,29 @@ fn say(of: &str, field: &mut MetaField) {
     let named = MetaTypeName::concrete_typename(&field.ty);
     let leaf = matches!(named, "String" | "LanguageTag");
     let weight = HEAVIER.iter().find(|(name, _)| *name == field.name && named != "Boolean").map(|(_, weight)| *weight);
-    if named.ends_with("Connection") {
+    if is_page(named) {
         let sizes =
             [("slicingArguments", texts(&["first", "last", "perPage"])), ("sizedFields", texts(&["edges", "nodes"]))];
         field.directive_invocations.push(invocation("listSize", list(PAGE).chain(sizes)));
         field.directive_invocations.push(invocation("cost", weigh(LIST)));
+    } else if let Some((_, size, weight)) = SLICED.iter().find(|(name, ..)| *name == field.name) {
+        let sizes = [("slicingArguments", texts(&["first"]))];
+        field.directive_invocations.push(invocation("listSize", list(*size).chain(sizes)));
+        field.directive_invocations.push(invocation("cost", weigh(*weight)));
     } else if of == "Query" && field.name == "nodes" {
         let sizes = [("slicingArguments", texts(&["ids"]))];
         field.directive_invocations.push(invocation("listSize", list(100).chain(sizes)));
-    } else if ty.is_list() && !leaf && !of.ends_with("Connection") {
+    } else if ty.is_list() && !leaf && !is_page(of) {
         let longer = LONGER.iter().find(|(ty, name, _)| *ty == of && *name == field.name);
         field.directive_invocations.push(invocation("listSize", list(longer.map_or(PLAIN, |(.., size)| *size))));
     } else if let Some(weight) = weight {
         field.directive_invocations.push(invocation("cost", weigh(weight)));
     }
+}
+
+/// Whether objects of a type are pages of a list: a connection, or a page of a list that is read forwards alone.
+fn is_page(name: &str) -> bool {
+    name.ends_with("Connection") || matches!(name, "ChangePage" | "RedirectPage")
 }
 
 fn invocation(name: &str, args: impl Iterator<Item = (&'static str, Value)>) -> MetaDirectiveInvocation {

@@ -9,6 +9,8 @@ use entity::attempt::Origin;
 use entity::db::turn::Caller;
 use entity::model::claims::Claims;
 use entity::model::entry::{Entry, Visibility};
+use entity::model::licence::Licence;
+use entity::model::theme::Theme;
 use entity::reader::Reader;
 use entity::value::language::LanguageTag;
 use entity::writer::Writer;
@@ -105,6 +107,25 @@ impl Request {
     /// The public address of an entry.
     pub fn url(&self, entry: &Entry) -> String {
         self.site.entry_url(entry.kind, &entry.slug)
+    }
+
+    /// The name of a theme in the language that is asked for, else in one that is wished for, else in any.
+    pub fn theme_name(&self, theme: &Theme, asked: Option<&LanguageTag>) -> String {
+        let named = |tag: &str| theme.names.iter().find(|(known, _)| known.as_str() == tag).map(|(_, name)| name);
+        let name = self.choose(asked, named).or_else(|| theme.names.values().next());
+        name.map_or_else(|| theme.slug.to_string(), Clone::clone)
+    }
+
+    /// The name of a licence, likewise.
+    pub fn licence_name<'a>(&self, licence: &'a Licence, asked: Option<&LanguageTag>) -> &'a str {
+        let facts = &licence.facts;
+        self.choose(asked, |it| facts.name.get(it)).unwrap_or(&facts.short_name)
+    }
+
+    /// The address of the summary of a licence, likewise.
+    pub fn licence_deed<'a>(&self, licence: &'a Licence, asked: Option<&LanguageTag>) -> Option<&'a str> {
+        let deeds = licence.facts.deed.as_ref()?;
+        self.choose(asked, |it| deeds.get(it)).or_else(|| deeds.values().next()).map(String::as_str)
     }
 
     /// The first of the wished languages that `known` has, else the network's first, else any.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use async_graphql::registry::Registry;
 use async_graphql::{ID, InputObject, InputType, InputValueResult, Value};
 
-use crate::graphql::input::enums::{ArticleKind, Attendance, EventStatus, Maturity};
+use crate::graphql::input::enums::{ArticleKind, Attendance, EventStatus, Maturity, MediaRole};
 use crate::graphql::input::typed::{Date, DateTime, LanguageTag, LicenceKey, Slug, TerritoryRef, Url};
 
 /// An input of type `T`, and what was literally said, fields that were not sent left out.
@@ -74,6 +74,15 @@ pub struct ReferenceInput {
     pub url: Url,
     /// Title of the page, on one line, at most 500 characters.
     pub title: Option<String>,
+}
+
+/// A picture or document that an entry shows.
+#[derive(InputObject, Debug)]
+pub struct EntryMediaInput {
+    /// Identifier of a picture or document that the viewer may see.
+    pub id: ID,
+    /// Role in which the entry shows it. `COVER`, at most one, and `GALLERY` require a picture.
+    pub role: MediaRole,
 }
 
 /// A place: a commune, coordinates, or both.
@@ -155,6 +164,8 @@ macro_rules! inputs {
             pub translators: Option<Vec<CreditInput>>,
             /// Pages that the text cites, in order, at most 50.
             pub references: Option<Vec<ReferenceInput>>,
+            /// Pictures and documents beside the text, in order, at most 50.
+            pub media: Option<Vec<EntryMediaInput>>,
             $($(#[$doc])* pub $field: Option<$type>,)*
         }
 
@@ -190,6 +201,8 @@ macro_rules! inputs {
             pub translators: Option<Vec<CreditInput>>,
             /// New list of cited pages, in order, at most 50. Replaces the old list.
             pub references: Option<Vec<ReferenceInput>>,
+            /// New list of pictures and documents, in order, at most 50. Replaces the old list.
+            pub media: Option<Vec<EntryMediaInput>>,
             $($(#[$doc])* pub $field: Option<$type>,)*
         }
     };

@@ -205,3 +205,44 @@ pub enum AttributionFormat {
     /// Markdown with links.
     Markdown,
 }
+
+/// Role in which an entry shows a picture or a document. Values may be added.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::model::media::Role")]
+pub enum MediaRole {
+    /// The one picture that stands for the entry, in lists and at its head.
+    Cover,
+    /// A picture that the entry shows beside its text.
+    Gallery,
+    /// A file that the entry offers: a document or a picture.
+    Attachment,
+}
+
+/// Format of a picture that is made from the original. Values may be added.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaFormat {
+    /// AVIF: the fewest bytes.
+    Avif,
+    /// WebP: fewer bytes than JPEG, and read by every browser of today.
+    Webp,
+    /// JPEG: read by every program; transparent parts become white.
+    Jpeg,
+    /// PNG: lossless and large.
+    Png,
+}
+
+/// Ratio of the width of a picture to its height. Pictures are cropped around their focal point. Values may be added.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MediaRatio {
+    /// The ratio of the original: nothing is cut off.
+    #[default]
+    Own,
+    /// Square with a ratio of 1:1.
+    Square,
+    /// Landscape with a ratio of 4:3.
+    FourToThree,
+    /// Landscape with a ratio of 3:2.
+    ThreeToTwo,
+    /// Wide landscape with a ratio of 16:9.
+    SixteenToNine,
+}

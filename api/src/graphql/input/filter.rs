@@ -2,6 +2,7 @@
 //! met by any of them; absent and null are no condition; an empty list matches nothing.
 
 use async_graphql::{InputObject, Result};
+use entity::query::area::Area;
 use entity::query::filter::{Date, Filter};
 
 use crate::error::{Code, WireError};
@@ -35,8 +36,13 @@ pub struct NearInput {
     pub latitude: f64,
     /// Longitude of the centre in degrees east (WGS 84), -180 to 180.
     pub longitude: f64,
-    /// Radius in kilometres, above 0 and at most 500.
-    pub radius_km: f64,
+    /// Radius in kilometres, above 0 and at most 500. Required unless `radiusKm` is set.
+    pub within_km: Option<f64>,
+    /// Radius in kilometres under its former name. Excludes `withinKm`.
+    pub radius_km: Option<f64>,
+    /// Whether entries without a point count at the middle of their commune.
+    #[graphql(default)]
+    pub include_communes: bool,
 }
 
 /// A box between two parallels and two meridians, in degrees (WGS 84).
@@ -50,6 +56,9 @@ pub struct WithinInput {
     pub north: f64,
     /// Longitude of the eastern edge, in degrees east (WGS 84).
     pub east: f64,
+    /// Whether entries without a point count at the middle of their commune.
+    #[graphql(default)]
+    pub include_communes: bool,
 }
 
 /// Something that narrows a list of entries.
@@ -110,11 +119,12 @@ macro_rules! filter {
             pub updated_after: Option<DateTime>,
             /// Latest instant of the last change, exclusive.
             pub updated_before: Option<DateTime>,
-            /// Largest distance from a point. Entries without coordinates do not match.
+            /// Largest distance from a point. Entries without coordinates match only with `includeCommunes`.
             pub near: Option<NearInput>,
-            /// Geographical box. Entries without coordinates do not match.
+            /// Geographical box. Entries without coordinates match only with `includeCommunes`.
             pub within: Option<WithinInput>,
-            /// Words that all occur in the title, the summary or the text. Case and accents are ignored; the first 8 words count.
+            /// Words that all occur in the texts of the entry, whole or as beginnings of longer words. Case, accents, plurals and conjugations
+            /// are ignored; `"a phrase"` matches words in a row, `-word` excludes. The first 8 words count.
             pub search: Option<String>,
             /// Editorial statuses. Entries that the viewer may not read never match.
             pub status: Option<Vec<EntryStatus>>,
@@ -282,10 +292,12 @@ impl Common {
 
 fn circle(near: &NearInput) -> Result<Filter> {
     point(near.latitude, near.longitude)?;
-    if !(near.radius_km > 0.0 && near.radius_km <= 500.0) {
-        return Err(WireError::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into());
-    }
-    Ok(Filter::Near(near.latitude, near.longitude, near.radius_km))
+    let kilometres = match (near.within_km, near.radius_km) {
+        (Some(kilometres), None) | (None, Some(kilometres)) if kilometres > 0.0 && kilometres <= 500.0 => kilometres,
+        _ => return Err(WireError::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into()),
+    };
+    let (latitude, longitude) = (near.latitude, near.longitude);
+    Ok(Filter::In(Area::Circle { latitude, longitude, kilometres }, near.include_communes))
 }
 
 fn rectangle(it: &WithinInput) -> Result<Filter> {
@@ -294,7 +306,8 @@ fn rectangle(it: &WithinInput) -> Result<Filter> {
     if it.south > it.north || it.west > it.east {
         return Err(WireError::new(Code::OutOfRange, "box-reversed").into());
     }
-    Ok(Filter::Within(it.south, it.west, it.north, it.east))
+    let (south, west, north, east) = (it.south, it.west, it.north, it.east);
+    Ok(Filter::In(Area::Box { south, west, north, east }, it.include_communes))
 }
 
 fn point(latitude: f64, longitude: f64) -> Result<()> {

@@ -4,6 +4,7 @@ pub mod by;
 pub mod entry;
 pub mod enums;
 pub mod filter;
+pub(crate) mod named;
 pub(crate) mod names;
 pub mod order_by;
 pub mod scalar;

@@ -9,6 +9,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::ViewerRole;
 use crate::graphql::input::typed::{Date, LanguageTag, TerritoryRef, Url, each};
 use crate::graphql::mutation::mandate::gave;
+use crate::graphql::mutation::media::picture_of;
 use crate::graphql::mutation::membership::{MembershipRemovePayload, MembershipSetPayload};
 use crate::graphql::mutation::payload::{account_now, attempt, carry, id_of, member_now, payloads, plain_payloads};
 use crate::graphql::types::account::Account;
@@ -100,7 +101,7 @@ pub struct MemberAcceptInput {
     member: ID,
 }
 
-/// Changes to a profile. Absent fields are unchanged; null clears `bio` and `website`.
+/// Changes to a profile. Absent fields are unchanged; null clears `bio`, `website`, `picture` and `logo`.
 #[derive(InputObject)]
 pub struct MemberUpdateInput {
     /// Identifier of the member to change.
@@ -113,6 +114,10 @@ pub struct MemberUpdateInput {
     website: MaybeUndefined<Url>,
     /// New list of territories in which the member is active, in order, at most 50. Replaces the old list.
     territories: Option<Vec<TerritoryRef>>,
+    /// Identifier of the picture to show as the member's portrait. Null clears it.
+    picture: MaybeUndefined<ID>,
+    /// Identifier of the picture to show as the logo of the organisation or collective. Null clears it.
+    logo: MaybeUndefined<ID>,
 }
 
 /// A membership to create or to replace.
@@ -325,10 +330,14 @@ impl AccountMutation {
             },
             website,
             territories: input.territories.map(|it| refs(Some(it))),
+            ..ProfileChange::default()
         };
+        let (picture, logo) = (input.picture, input.logo);
         let member = input.member.to_string();
         let done = carry(ctx, |writer| async move {
             let id = id_of(&member)?;
+            let (picture, logo) = (picture_of("picture", picture)?, picture_of("logo", logo)?);
+            let change = ProfileChange { picture, logo, ..change };
             writer.change_profile(id, change).await.map(|it| it.map(|()| id))
         });
         Ok(MemberUpdatePayload::of(done.await?.map(|it| member_now(ctx, "member", it))))

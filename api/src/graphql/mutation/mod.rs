@@ -3,13 +3,16 @@
 
 pub mod account;
 pub mod adaptation;
+pub mod catalogue;
 pub(crate) mod entry;
 pub mod erasure;
 pub mod mandate;
+pub(crate) mod media;
 pub(crate) mod membership;
 pub(crate) mod network;
 pub(crate) mod payload;
 pub(crate) mod preview;
+pub mod redirect;
 pub(crate) mod review;
 pub mod session;
 pub mod token;
@@ -18,11 +21,14 @@ use async_graphql::MergedObject;
 
 use crate::graphql::mutation::account::AccountMutation;
 use crate::graphql::mutation::adaptation::AdaptMutation;
+use crate::graphql::mutation::catalogue::CatalogueMutation;
 use crate::graphql::mutation::entry::EntryMutation;
 use crate::graphql::mutation::erasure::ErasureMutation;
 use crate::graphql::mutation::mandate::MandateMutation;
+use crate::graphql::mutation::media::MediaMutation;
 use crate::graphql::mutation::network::NetworkMutation;
 use crate::graphql::mutation::preview::DeskMutation;
+use crate::graphql::mutation::redirect::RedirectMutation;
 use crate::graphql::mutation::review::ReviewMutation;
 use crate::graphql::mutation::session::SessionMutation;
 use crate::graphql::mutation::token::TokenMutation;
@@ -41,4 +47,7 @@ pub struct Mutation(
     ErasureMutation,
     NetworkMutation,
     ReviewMutation,
+    CatalogueMutation,
+    RedirectMutation,
+    MediaMutation,
 );

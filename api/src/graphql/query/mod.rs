@@ -1,11 +1,16 @@
 //! What can be asked at the root, beside the lists.
 
 pub mod administration;
+pub mod changes;
 pub mod commons;
+pub mod media;
+pub mod node;
+pub mod redirects;
 pub mod reference_lists;
 pub mod review_queue;
+pub mod search;
 
-use async_graphql::{Context, ID, Interface, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result};
 use entity::query::agenda::Agenda;
 use entity::query::by::By;
 use entity::query::relation::Relation;
@@ -19,17 +24,23 @@ use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::by::{AnyEntryBy, EntryBy, LicenceBy, NamedBy, TerritoryBy, parse};
 use crate::graphql::input::filter::{self, EventFilter};
-use crate::graphql::input::scalar::{DateTime, Url};
+use crate::graphql::input::scalar::DateTime;
 use crate::graphql::query::administration::Administration;
+use crate::graphql::query::changes::Log;
 use crate::graphql::query::commons::Commons;
+use crate::graphql::query::media::MediaQueries;
+use crate::graphql::query::node::Node;
+use crate::graphql::query::redirects::OldAddresses;
 use crate::graphql::query::reference_lists::Catalogues;
 use crate::graphql::query::review_queue::Desk;
+use crate::graphql::query::search::Searches;
 use crate::graphql::types::article::Article;
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::entry::Entry;
 use crate::graphql::types::event::{Event, Occurrence};
 use crate::graphql::types::initiative::Initiative;
 use crate::graphql::types::lists::{self, Under, lists};
+use crate::graphql::types::media as shown;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::network::Network;
 use crate::graphql::types::page::Page;
@@ -59,56 +70,6 @@ lists! {
 /// The query root: every field that a client can read.
 pub struct Query;
 
-/// An object with a globally unique identifier (Relay object identification specification).
-#[derive(Interface, Clone)]
-#[graphql(field(name = "id", ty = "ID", desc = "Globally unique identifier: stable, never reused."))]
-pub enum Node {
-    /// An initiative.
-    Initiative(Initiative),
-    /// A recipe.
-    Recipe(Recipe),
-    /// An article.
-    Article(Article),
-    /// An event.
-    Event(Event),
-    /// A page.
-    Page(Page),
-    /// A member.
-    Member(Member),
-    /// A licence.
-    Licence(Licence),
-    /// A territory.
-    Territory(Territory),
-    /// A theme.
-    Theme(Theme),
-    /// A source.
-    Source(Source),
-}
-
-impl From<Entry> for Node {
-    fn from(entry: Entry) -> Self {
-        match entry {
-            Entry::Initiative(it) => Self::Initiative(it),
-            Entry::Recipe(it) => Self::Recipe(it),
-            Entry::Article(it) => Self::Article(it),
-            Entry::Event(it) => Self::Event(it),
-            Entry::Page(it) => Self::Page(it),
-        }
-    }
-}
-
-/// Resolution of an old address of the site.
-#[derive(SimpleObject)]
-pub struct Resolution {
-    /// HTTP status to answer the old address with: 200 if the address is current, 301 or 302 if it moved, 410 if the content is
-    /// gone.
-    http_status: i32,
-    /// Present address. Null if the content is gone.
-    location: Option<Url>,
-    /// Entry that the old address leads to, if there is one.
-    entry: Option<Entry>,
-}
-
 /// The query root: every field that a client can read.
 #[Object]
 impl Query {
@@ -123,6 +84,16 @@ impl Query {
     }
 
     #[graphql(flatten)]
+    async fn log(&self) -> Log {
+        Log
+    }
+
+    #[graphql(flatten)]
+    async fn old_addresses(&self) -> OldAddresses {
+        OldAddresses
+    }
+
+    #[graphql(flatten)]
     async fn desk(&self) -> Desk {
         Desk
     }
@@ -130,6 +101,16 @@ impl Query {
     #[graphql(flatten)]
     async fn administration(&self) -> Administration {
         Administration
+    }
+
+    #[graphql(flatten)]
+    async fn media_queries(&self) -> MediaQueries {
+        MediaQueries
+    }
+
+    #[graphql(flatten)]
+    async fn searches(&self) -> Searches {
+        Searches
     }
 
     #[graphql(flatten)]
@@ -326,32 +307,6 @@ impl Query {
         let cursor = move |row: &Occurrence| reader.occurrence_cursor(&agenda, &row.0);
         Ok(Connection::new(slice.map(|it| Occurrence(it.into())), cursor, count))
     }
-
-    /// Resolves an old address of the site, such as `/article97.html` or a former slug. Null if the address is unknown.
-    async fn resolve(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Path of the old address, from the first slash on.")] path: String,
-    ) -> Result<Option<Resolution>> {
-        let request = Request::of(ctx);
-        let found = request.reader.resolve(&path, lookahead::of_field(ctx, "entry")).await.map_err(told)?;
-        let found = match found {
-            Some(found) => found,
-            None => match request.site.entry_at(&path) {
-                Some((kind, slug)) => {
-                    let by = By::Slug(kind, slug.clone());
-                    let entry =
-                        request.reader.entry(&by, Some(kind), lookahead::of_field(ctx, "entry")).await.map_err(told)?;
-                    let Some(entry) = entry else { return Ok(None) };
-                    let status = if entry.slug == slug { 200 } else { 301 };
-                    entity::query::redirect::Found { status, location: None, entry: Some(entry) }
-                }
-                None => return Ok(None),
-            },
-        };
-        let location = found.location.map(Url).or_else(|| found.entry.as_ref().map(|it| Url(request.url(it))));
-        Ok(Some(Resolution { http_status: found.status, location, entry: found.entry.map(Into::into) }))
-    }
 }
 
 async fn entry(ctx: &Context<'_>, by: By, kind: Option<Kind>) -> Result<Option<entity::model::entry::Entry>> {
@@ -374,5 +329,8 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         return Ok(held);
     }
     let found = request.batches.load(IdKey(id, lookahead::of_entry(ctx))).await.map_err(told_shared)?;
-    Ok(found.map(|it| Entry::from(it).into()))
+    match found {
+        Some(entry) => Ok(Some(Entry::from(entry).into())),
+        None => Ok(shown::one(ctx, Some(id)).await?.map(Node::Media)),
+    }
 }

@@ -107,12 +107,7 @@ impl Catalogues {
         order_by: Option<Vec<MemberOrder>>,
     ) -> Result<Connection<Member>> {
         let page = PageArguments { first, after, last, before, page, per_page };
-        let reader = &Request::of(ctx).reader;
-        let mark = format!("members {filter:?} {order_by:?}");
-        let direction = order_by.and_then(|it| it.into_iter().next()).map_or(Direction::Asc, |it| it.direction.into());
-        let filter = filter.unwrap_or_default();
-        let rows = reader.members().filter(|it| member_fits(reader, it, &filter)).cloned().collect();
-        connection(rows, direction, mark, page, Member)
+        members(&Request::of(ctx).reader, page, filter, order_by)
     }
 
     /// Licences known to the network, the freest families first.
@@ -132,11 +127,7 @@ impl Catalogues {
         #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<LicenceFilter>,
     ) -> Result<Connection<Licence>> {
         let page = PageArguments { first, after, last, before, page, per_page };
-        let reader = &Request::of(ctx).reader;
-        let mark = format!("licences {filter:?}");
-        let rows =
-            reader.reference().licences.all().iter().filter(|it| licence_fits(it, filter.as_ref())).cloned().collect();
-        connection(rows, Direction::Asc, mark, page, Licence)
+        licences(&Request::of(ctx).reader, page, filter)
     }
 
     /// Territories of historic Brittany, by name, or by relevance with `search`.
@@ -156,18 +147,7 @@ impl Catalogues {
         #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<TerritoryFilter>,
     ) -> Result<Connection<Territory>> {
         let page = PageArguments { first, after, last, before, page, per_page };
-        let reader = &Request::of(ctx).reader;
-        let mark = format!("territories {filter:?}");
-        let filter = filter.unwrap_or_default();
-        let rows = reader.reference().territories.all().iter().filter(|it| territory_fits(reader, it, &filter));
-        let Some(search) = &filter.search else {
-            return connection(rows.cloned().collect(), Direction::Asc, mark, page, Territory);
-        };
-        let search = PlaceSearch::new(search, reader.reference());
-        let found = rows.filter_map(|it| Some((search.sort_key(it)?, it.id, it)));
-        let ranked: BTreeMap<(String, Id), _> = found.map(|(key, id, it)| ((key, id), Arc::clone(it))).collect();
-        let key = move |it: &entity::model::territory::Territory| search.sort_key(it).unwrap_or_default();
-        connection_by(ranked.into_values().collect(), key, Direction::Asc, mark, page, Territory)
+        territories(&Request::of(ctx).reader, page, filter)
     }
 
     /// Themes of the network, by name.
@@ -187,12 +167,7 @@ impl Catalogues {
         #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<ThemeFilter>,
     ) -> Result<Connection<Theme>> {
         let page = PageArguments { first, after, last, before, page, per_page };
-        let reader = &Request::of(ctx).reader;
-        let mark = format!("themes {filter:?}");
-        let filter = filter.unwrap_or_default();
-        let rows =
-            reader.reference().themes.all().iter().filter(|it| theme_fits(reader, it, &filter)).cloned().collect();
-        connection(rows, Direction::Asc, mark, page, Theme)
+        themes(&Request::of(ctx).reader, page, filter)
     }
 
     /// Partner sites that articles come from, by name.
@@ -212,12 +187,88 @@ impl Catalogues {
         #[graphql(desc = "Conditions that the returned nodes meet.")] filter: Option<SourceFilter>,
     ) -> Result<Connection<Source>> {
         let page = PageArguments { first, after, last, before, page, per_page };
-        let reader = &Request::of(ctx).reader;
-        let mark = format!("sources {filter:?}");
-        let filter = filter.unwrap_or_default();
-        let rows = reader.reference().sources.all().iter().filter(|it| source_fits(it, &filter)).cloned().collect();
-        connection(rows, Direction::Asc, mark, page, Source)
+        sources(&Request::of(ctx).reader, page, filter)
     }
+}
+
+/// A page of the members that the viewer may see.
+///
+/// # Errors
+/// Those of the arguments.
+pub(crate) fn members(
+    reader: &Reader,
+    page: PageArguments,
+    filter: Option<MemberFilter>,
+    order_by: Option<Vec<MemberOrder>>,
+) -> Result<Connection<Member>> {
+    let mark = format!("members {filter:?} {order_by:?}");
+    let direction = order_by.and_then(|it| it.into_iter().next()).map_or(Direction::Asc, |it| it.direction.into());
+    let filter = filter.unwrap_or_default();
+    let rows = reader.members().filter(|it| member_fits(reader, it, &filter)).cloned().collect();
+    connection(rows, direction, mark, page, Member)
+}
+
+/// A page of the licences.
+///
+/// # Errors
+/// Those of the arguments.
+pub(crate) fn licences(
+    reader: &Reader,
+    page: PageArguments,
+    filter: Option<LicenceFilter>,
+) -> Result<Connection<Licence>> {
+    let mark = format!("licences {filter:?}");
+    let rows =
+        reader.reference().licences.all().iter().filter(|it| licence_fits(it, filter.as_ref())).cloned().collect();
+    connection(rows, Direction::Asc, mark, page, Licence)
+}
+
+/// A page of the territories.
+///
+/// # Errors
+/// Those of the arguments.
+pub(crate) fn territories(
+    reader: &Reader,
+    page: PageArguments,
+    filter: Option<TerritoryFilter>,
+) -> Result<Connection<Territory>> {
+    let mark = format!("territories {filter:?}");
+    let filter = filter.unwrap_or_default();
+    let rows = reader.reference().territories.all().iter().filter(|it| territory_fits(reader, it, &filter));
+    let Some(search) = &filter.search else {
+        return connection(rows.cloned().collect(), Direction::Asc, mark, page, Territory);
+    };
+    let search = PlaceSearch::new(search, reader.reference());
+    let found = rows.filter_map(|it| Some((search.sort_key(it)?, it.id, it)));
+    let ranked: BTreeMap<(String, Id), _> = found.map(|(key, id, it)| ((key, id), Arc::clone(it))).collect();
+    let key = move |it: &entity::model::territory::Territory| search.sort_key(it).unwrap_or_default();
+    connection_by(ranked.into_values().collect(), key, Direction::Asc, mark, page, Territory)
+}
+
+/// A page of the themes.
+///
+/// # Errors
+/// Those of the arguments.
+pub(crate) fn themes(reader: &Reader, page: PageArguments, filter: Option<ThemeFilter>) -> Result<Connection<Theme>> {
+    let mark = format!("themes {filter:?}");
+    let filter = filter.unwrap_or_default();
+    let rows = reader.reference().themes.all().iter().filter(|it| theme_fits(reader, it, &filter)).cloned().collect();
+    connection(rows, Direction::Asc, mark, page, Theme)
+}
+
+/// A page of the sources.
+///
+/// # Errors
+/// Those of the arguments.
+pub(crate) fn sources(
+    reader: &Reader,
+    page: PageArguments,
+    filter: Option<SourceFilter>,
+) -> Result<Connection<Source>> {
+    let mark = format!("sources {filter:?}");
+    let filter = filter.unwrap_or_default();
+    let rows = reader.reference().sources.all().iter().filter(|it| source_fits(it, &filter)).cloned().collect();
+    connection(rows, Direction::Asc, mark, page, Source)
 }
 
 fn member_fits(reader: &Reader, member: &entity::model::member::Member, filter: &MemberFilter) -> bool {

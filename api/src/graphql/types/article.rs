@@ -53,7 +53,7 @@ entry_object! {
 
         /// Remarks after the main text.
         async fn postscript(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.postscript.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.postscript.as_deref()), format).await
         }
 
         /// Initiatives that the article is about, newest first unless `orderBy` says otherwise.

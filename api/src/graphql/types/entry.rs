@@ -5,17 +5,24 @@ use async_graphql::Interface;
 pub(crate) use async_graphql::{Context, ID, Result};
 use entity::model::entry::Entry as Row;
 pub(crate) use entity::model::entry::Role;
+use entity::query::search::related::MAX_RELATED;
 use entity::value::kind::Kind;
 
 pub(crate) use crate::error::told_shared;
+use crate::error::{Code, WireError};
 pub(crate) use crate::graphql::engine::batches::GroupKey;
+use crate::graphql::engine::batches::RelatedKey;
 pub(crate) use crate::graphql::engine::connection::{Connection, PageArguments};
+use crate::graphql::engine::lookahead;
 pub(crate) use crate::graphql::engine::request::Request;
-pub(crate) use crate::graphql::input::enums::{AttributionFormat, EntryKind, EntryStatus, EntryVisibility, TextFormat};
+pub(crate) use crate::graphql::input::enums::{
+    AttributionFormat, EntryKind, EntryStatus, EntryVisibility, MediaRole, TextFormat,
+};
 pub(crate) use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
 use crate::graphql::types::article::Article;
+pub(crate) use crate::graphql::types::channel::embed::EntryEmbed;
+pub(crate) use crate::graphql::types::channel::seo::EntrySeo;
 pub(crate) use crate::graphql::types::commons::attribution::AttributionParts;
-pub(crate) use crate::graphql::types::commons::credit_line;
 pub(crate) use crate::graphql::types::commons::licence::Licence;
 pub(crate) use crate::graphql::types::commons::licence_check::adaptable_under;
 pub(crate) use crate::graphql::types::commons::lineage::{self, Adaptation, AdaptedFrom, Lineage};
@@ -25,6 +32,7 @@ pub(crate) use crate::graphql::types::entry_parts::{
 };
 use crate::graphql::types::event::Event;
 use crate::graphql::types::initiative::Initiative;
+pub(crate) use crate::graphql::types::media::Media;
 use crate::graphql::types::page::Page;
 use crate::graphql::types::recipe::Recipe;
 pub(crate) use crate::graphql::types::review_queue::{EntryAction, PublishBlocker};
@@ -99,7 +107,7 @@ pub(crate) use crate::graphql::types::theme::Theme;
     ),
     field(
         name = "attribution_parts",
-        ty = "AttributionParts",
+        ty = "Result<AttributionParts>",
         desc = "Parts of the credit line, for clients that typeset it themselves. `adaptedFrom` has the works that the entry is based on."
     ),
     field(
@@ -108,6 +116,12 @@ pub(crate) use crate::graphql::types::theme::Theme;
         desc = "Licences that the entry was public under before, newest first, at most 50."
     ),
     field(name = "url", ty = "Url", desc = "Public address of the entry."),
+    field(
+        name = "embed",
+        ty = "EntryEmbed",
+        desc = "Ways to show the entry on another site, with credit and licence."
+    ),
+    field(name = "seo", ty = "EntrySeo", desc = "Metadata for the `<head>` of the page that shows the entry."),
     field(
         name = "published_at",
         ty = "Option<DateTime>",
@@ -134,6 +148,17 @@ pub(crate) use crate::graphql::types::theme::Theme;
         desc = "Territory whose editors are responsible for the entry. Null if it belongs to the whole network."
     ),
     field(name = "references", ty = "Vec<Reference>", desc = "Pages that the text cites, in order, at most 50."),
+    field(
+        name = "cover",
+        ty = "Result<Option<Media>>",
+        desc = "Picture that stands for the entry, in lists and at its head."
+    ),
+    field(
+        name = "media",
+        ty = "Result<Vec<Media>>",
+        desc = "Pictures and documents that the entry shows beside its text, in order, at most 50.",
+        arg(name = "role", ty = "Option<MediaRole>", desc = "Only those in this role. All roles when absent.")
+    ),
     field(
         name = "viewer_can",
         ty = "Result<Vec<EntryAction>>",
@@ -190,6 +215,12 @@ pub(crate) use crate::graphql::types::theme::Theme;
         )
     ),
     field(
+        name = "related",
+        ty = "Result<Vec<Entry>>",
+        desc = "Entries most like the entry, the most alike first: those that share its words, themes and territories, or belong to its lineage.",
+        arg(name = "first", ty = "Option<i32>", desc = "Number of entries to return, 1 to 100. Defaults to 6.")
+    ),
+    field(
         name = "lineage",
         ty = "Result<Lineage>",
         desc = "Graph of the entry's origins and adaptations across the network.",
@@ -211,6 +242,18 @@ pub enum Entry {
     Event(Event),
     /// A page.
     Page(Page),
+}
+
+/// The entries most like one.
+pub(crate) async fn related(ctx: &Context<'_>, row: &Row, first: Option<i32>) -> Result<Vec<Entry>> {
+    let (first, most) = (first.unwrap_or(6), i32::try_from(MAX_RELATED).unwrap_or(i32::MAX));
+    if !(1..=most).contains(&first) {
+        let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "first").number("found", first);
+        return Err(told.number("min", 1).number("max", most).into());
+    }
+    let key = RelatedKey(row.key(), (first.unsigned_abs() as usize, lookahead::of_entry(ctx)));
+    let found = Request::of(ctx).batches_beside(row).load(key).await.map_err(told_shared)?;
+    Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
 }
 
 impl From<Row> for Entry {

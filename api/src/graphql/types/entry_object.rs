@@ -85,7 +85,7 @@ macro_rules! entry_object {
                 ctx: &entry::Context<'_>,
                 #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: entry::TextFormat,
             ) -> entry::Result<String> {
-                entry::written(ctx, self.0.body.as_deref().unwrap_or_default(), format).await
+                entry::written(ctx, Some(&self.0.language), self.0.body.as_deref().unwrap_or_default(), format).await
             }
 
             /// Language of the text.
@@ -119,8 +119,8 @@ macro_rules! entry_object {
 
             /// Parts of the credit line, for clients that typeset it themselves. `adaptedFrom` has the works that the entry is
             /// based on.
-            pub async fn attribution_parts(&self, ctx: &entry::Context<'_>) -> entry::AttributionParts {
-                entry::credit_line::parts_of(&self.0, entry::Request::of(ctx))
+            pub async fn attribution_parts(&self, ctx: &entry::Context<'_>) -> entry::Result<entry::AttributionParts> {
+                self.0.attribution_parts(ctx).await
             }
 
             /// Licences that the entry was public under before, newest first, at most 50.
@@ -131,6 +131,16 @@ macro_rules! entry_object {
             /// Public address of the entry.
             pub async fn url(&self, ctx: &entry::Context<'_>) -> entry::Url {
                 entry::Url(entry::Request::of(ctx).url(&self.0))
+            }
+
+            /// Ways to show the entry on another site, with credit and licence.
+            pub async fn embed(&self) -> entry::EntryEmbed {
+                entry::EntryEmbed(self.0.clone())
+            }
+
+            /// Metadata for the `<head>` of the page that shows the entry.
+            pub async fn seo(&self) -> entry::EntrySeo {
+                entry::EntrySeo(self.0.clone())
             }
 
             /// Instant of publication; in the future for scheduled entries. Null for entries without one.
@@ -184,6 +194,20 @@ macro_rules! entry_object {
                 self.0.references.iter().map(turn).collect()
             }
 
+            /// Picture that stands for the entry, in lists and at its head.
+            pub async fn cover(&self, ctx: &entry::Context<'_>) -> entry::Result<Option<entry::Media>> {
+                Ok(self.0.media(ctx, Some(entry::MediaRole::Cover)).await?.into_iter().next())
+            }
+
+            /// Pictures and documents that the entry shows beside its text, in order, at most 50.
+            pub async fn media(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(desc = "Only those in this role. All roles when absent.")] role: Option<entry::MediaRole>,
+            ) -> entry::Result<Vec<entry::Media>> {
+                self.0.media(ctx, role).await
+            }
+
             /// Actions that the viewer can take on the entry in its present status. Empty for requests without a credential.
             pub async fn viewer_can(&self, ctx: &entry::Context<'_>) -> entry::Result<Vec<entry::EntryAction>> {
                 self.0.viewer_can(ctx).await
@@ -219,6 +243,16 @@ macro_rules! entry_object {
             ) -> entry::Result<entry::Connection<entry::Adaptation>> {
                 let page = entry::PageArguments { first, after, last, before, page, per_page };
                 entry::lineage::adaptations(ctx, self.0.key(), page).await
+            }
+
+            /// Entries most like the entry, the most alike first: those that share its words, themes and territories, or belong to its
+            /// lineage.
+            pub async fn related(
+                &self,
+                ctx: &entry::Context<'_>,
+                #[graphql(desc = "Number of entries to return, 1 to 100. Defaults to 6.")] first: Option<i32>,
+            ) -> entry::Result<Vec<entry::Entry>> {
+                entry::related(ctx, &self.0, first).await
             }
 
             /// Graph of the entry's origins and adaptations across the network.

@@ -4,17 +4,24 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use async_graphql::{Context, Result, SimpleObject};
+use entity::media::mention;
 use entity::model::entry::{Credited, Entry as Row, Own, Role};
+use entity::model::media::{Attached, Media as MediaRow};
 use entity::model::member::Member as MemberRow;
+use entity::value::id::Id;
+use futures_util::future::try_join_all;
 
 use crate::error::{told, told_shared};
-use crate::graphql::engine::batches::{FormerKey, OriginsKey, ProspectKey};
+use crate::graphql::engine::batches::{FormerKey, MediaKey, OriginsKey, ProspectKey};
 use crate::graphql::engine::request::Request;
-use crate::graphql::input::enums::{AttributionFormat, CreditRole, TextFormat};
+use crate::graphql::input::enums::{AttributionFormat, CreditRole, MediaRole, TextFormat};
 use crate::graphql::input::scalar::{DateTime, LanguageTag, Slug, Url};
+use crate::graphql::types::commons::attribution::AttributionParts;
 use crate::graphql::types::commons::credit_line;
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::commons::lineage::AdaptedFrom;
+use crate::graphql::types::media::Media;
+use crate::graphql::types::media_parts;
 use crate::graphql::types::member::Member;
 use crate::graphql::types::review_queue::{EntryAction, PublishBlocker};
 use crate::graphql::types::territory::Territory;
@@ -159,7 +166,32 @@ impl Shared {
         Ok(found.into_iter().flatten().map(AdaptedFrom::of).collect())
     }
 
-    /// The credit line, with what it was made from.
+    /// What it shows, in one role or in all.
+    pub(crate) async fn media(&self, ctx: &Context<'_>, role: Option<MediaRole>) -> Result<Vec<Media>> {
+        let batches = Request::of(ctx).batches_beside(&self.0);
+        let role = role.map(entity::model::media::Role::from);
+        let shown = self.0.media.iter().filter(|it| role.is_none_or(|role| role == it.role));
+        let found = try_join_all(shown.clone().map(|it| batches.load(MediaKey(it.id)))).await.map_err(told_shared)?;
+        let language = &self.0.language;
+        let media = |(it, row): (&Attached, Option<_>)| row.map(|row| Media::of_entry(row, it.role, language));
+        Ok(shown.zip(found).filter_map(media).collect())
+    }
+
+    /// The pictures and documents that it shows and its texts refer to, under a licence that is not its own.
+    async fn under_other_licences(&self, ctx: &Context<'_>) -> Result<Vec<Arc<MediaRow>>> {
+        let batches = Request::of(ctx).batches_beside(&self.0);
+        let ids: Vec<Id> = credit_line::named(&self.0);
+        let found = try_join_all(ids.iter().map(|it| batches.load(MediaKey(*it)))).await.map_err(told_shared)?;
+        Ok(found.into_iter().flatten().filter(|it| credit_line::is_under_another(it, &self.0)).collect())
+    }
+
+    /// The parts of the credit line.
+    pub(crate) async fn attribution_parts(&self, ctx: &Context<'_>) -> Result<AttributionParts> {
+        let media = self.under_other_licences(ctx).await?;
+        Ok(credit_line::parts_of(&self.0, &media, Request::of(ctx)))
+    }
+
+    /// The credit line, with what it was made from, and what it shows under another licence.
     pub(crate) async fn attribution(
         &self,
         ctx: &Context<'_>,
@@ -171,7 +203,8 @@ impl Shared {
             true => request.batches.load(OriginsKey(self.0.key())).await.map_err(told_shared)?.unwrap_or_default(),
             false => Vec::new(),
         };
-        Ok(credit_line::of_entry(&self.0, &origins, request, language.as_ref(), format))
+        let media = self.under_other_licences(ctx).await?;
+        Ok(credit_line::of_entry(&self.0, &origins, &media, request, language.as_ref(), format))
     }
 
     /// The licences that it once carried in public.
@@ -182,29 +215,41 @@ impl Shared {
     }
 }
 
-/// A Markdown text in a form.
-pub(crate) async fn written(ctx: &Context<'_>, text: &str, format: TextFormat) -> Result<String> {
+/// A Markdown text in a form. The language is that of its reader, for pictures of which it says nothing itself.
+pub(crate) async fn written(
+    ctx: &Context<'_>,
+    language: Option<&entity::value::language::LanguageTag>,
+    text: &str,
+    format: TextFormat,
+) -> Result<String> {
     let form = match format {
         TextFormat::Markdown => return Ok(text.to_owned()),
         TextFormat::Html => Form::Html,
         TextFormat::Text => Form::Text,
     };
-    if let Some(kept) = cache::kept(text, form) {
+    let request = Request::of(ctx);
+    let named = mention::ids(text);
+    let found = try_join_all(named.iter().map(|it| request.latest().batches.load(MediaKey(*it)))).await;
+    let found = found.map_err(told_shared)?;
+    let language = language.unwrap_or_else(|| request.reader.reference().settings.language());
+    let shown = media_parts::in_text(found.iter().flatten().map(|it| &**it), language, request.site.api_url());
+    if let Some(kept) = cache::kept(text, form, &shown) {
         return Ok(kept.to_string());
     }
     // an operation renders one text at a time: others come in between
-    let _turn = Request::of(ctx).rendering.lock().await;
-    Ok(cache::rendered(text, form).await.map_err(told)?.to_string())
+    let _turn = request.rendering.lock().await;
+    Ok(cache::rendered(text, form, &shown).await.map_err(told)?.to_string())
 }
 
 /// The same of a text that may be absent.
 pub(crate) async fn written_or_none(
     ctx: &Context<'_>,
+    language: Option<&entity::value::language::LanguageTag>,
     text: Option<&str>,
     format: TextFormat,
 ) -> Result<Option<String>> {
     match text {
-        Some(text) => written(ctx, text, format).await.map(Some),
+        Some(text) => written(ctx, language, text, format).await.map(Some),
         None => Ok(None),
     }
 }

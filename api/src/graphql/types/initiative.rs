@@ -49,27 +49,27 @@ entry_object! {
 
         /// Need that the initiative answers.
         async fn need(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.need.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.need.as_deref()), format).await
         }
 
         /// Response that the initiative gives to the need.
         async fn response(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.response.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.response.as_deref()), format).await
         }
 
         /// History of the initiative.
         async fn story(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.story.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.story.as_deref()), format).await
         }
 
         /// Value of the initiative for people and places.
         async fn social_value(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.social_value.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.social_value.as_deref()), format).await
         }
 
         /// Help that the initiative looks for.
         async fn call_for_help(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.call_for_help.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.call_for_help.as_deref()), format).await
         }
 
         /// Articles about the initiative, newest first unless `orderBy` says otherwise.

@@ -1,7 +1,7 @@
 //! The lists of entries, at the root and under whatever has entries: the same fields with the same arguments, written
 //! once in a macro. (A field's attribute `flatten` would do, but copies nothing between types that refer to each other.)
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::OutputType;
 pub(crate) use async_graphql::{Context, Result};
@@ -229,7 +229,7 @@ where
         }
     };
     let count = Count::List(Box::new((reader.clone(), list.clone())));
-    Ok(Connection::new(slice.map(T::from), cursors(reader, list), count))
+    Ok(Connection::new(slice.map(T::from), cursors(reader, list), count).of_entries())
 }
 
 /// The page of a list of what is the viewer's own, in the latest version.
@@ -292,10 +292,11 @@ where
         None
     };
     let slice = slice.unwrap_or_else(Slice::empty);
-    Ok(Connection::new(slice.map(T::from), cursors(&request.reader, list), Count::nested(parent, &nested)))
+    let count = Count::nested(parent, &nested);
+    Ok(Connection::new(slice.map(T::from), cursors(&request.reader, list), count).of_entries())
 }
 
 fn cursors<T: AsRef<Row>>(reader: &Reader, list: List) -> impl Fn(&T) -> String + Send + Sync + 'static {
-    let reader = reader.clone();
-    move |row| reader.cursor(&list, row.as_ref())
+    let (reader, mark) = (reader.clone(), OnceLock::new());
+    move |row| reader.cursor(mark.get_or_init(|| list.mark()), row.as_ref())
 }

@@ -10,6 +10,7 @@ use crate::graphql::input::enums::{CreditRole, MemberKind, TextFormat};
 use crate::graphql::input::scalar::{DateTime, Slug, Url};
 use crate::graphql::types::entry::written_or_none;
 use crate::graphql::types::lists::{self, Under, lists};
+use crate::graphql::types::media::{self, Media};
 use crate::graphql::types::membership::{self, Membership};
 use crate::graphql::types::territory::Territory;
 
@@ -55,12 +56,22 @@ lists! {
 
         /// Biography or presentation, written by the member.
         async fn bio(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.0.bio.as_deref(), format).await
+            written_or_none(ctx, None, self.0.bio.as_deref(), format).await
         }
 
         /// Web site of the member.
         async fn website(&self) -> Option<Url> {
             self.0.website.as_ref().map(|it| Url(it.to_string()))
+        }
+
+        /// Portrait of the member.
+        async fn picture(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
+            media::one(ctx, self.0.picture).await
+        }
+
+        /// Logo of the organisation or collective. Null for people.
+        async fn logo(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
+            media::one(ctx, self.0.logo).await
         }
 
         /// Territories in which the member is active, in order, at most 50.

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod api_token;
 pub mod article;
+pub(crate) mod channel;
 pub mod commons;
 pub mod diff;
 pub mod entry;
@@ -12,6 +13,8 @@ pub mod event;
 pub mod initiative;
 pub mod interfaces;
 pub mod lists;
+pub mod media;
+pub mod media_parts;
 pub mod member;
 pub mod membership;
 pub mod network;

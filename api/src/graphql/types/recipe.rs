@@ -15,12 +15,12 @@ entry_object! {
     Recipe(entity::model::recipe::Recipe) {
         /// Purpose of the recipe.
         async fn purpose(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.purpose.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.purpose.as_deref()), format).await
         }
 
         /// People that the recipe is meant for.
         async fn audience(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.audience.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.audience.as_deref()), format).await
         }
 
         /// Number of people that take part, as a range.
@@ -30,7 +30,7 @@ entry_object! {
 
         /// Preparation that the recipe requires.
         async fn preparation(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.preparation.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.preparation.as_deref()), format).await
         }
 
         /// Time that the recipe takes: an ISO 8601 duration, such as `PT3H`.
@@ -40,7 +40,7 @@ entry_object! {
 
         /// Cost of carrying out the recipe, in words.
         async fn cost(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.cost.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.cost.as_deref()), format).await
         }
 
         /// Materials that the recipe requires, plain text, in order, at most 50.
@@ -50,22 +50,22 @@ entry_object! {
 
         /// Steps of the recipe, in order, at most 50.
         async fn steps(&self) -> Vec<Step> {
-            self.own().into_iter().flat_map(|it| &it.steps).cloned().map(Step).collect()
+            self.own().into_iter().flat_map(|it| &it.steps).map(|it| Step(it.clone(), self.0.language.clone())).collect()
         }
 
         /// Variants of the recipe.
         async fn variants(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.variants.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.variants.as_deref()), format).await
         }
 
         /// Lessons learned from using the recipe.
         async fn lessons_learned(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.lessons_learned.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.lessons_learned.as_deref()), format).await
         }
 
         /// Changes from version to version of the recipe.
         async fn changelog(&self, ctx: &Context<'_>, #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat) -> Result<Option<String>> {
-            written_or_none(ctx, self.own().and_then(|it| it.changelog.as_deref()), format).await
+            written_or_none(ctx, Some(&self.0.language), self.own().and_then(|it| it.changelog.as_deref()), format).await
         }
 
         /// Initiatives that the recipe was drawn from, newest first unless `orderBy` says otherwise.
@@ -97,7 +97,7 @@ pub struct Participants {
 }
 
 /// One step of a recipe.
-pub struct Step(entity::model::recipe::Step);
+pub struct Step(entity::model::recipe::Step, entity::value::language::LanguageTag);
 
 /// One step of a recipe.
 #[Object]
@@ -113,6 +113,6 @@ impl Step {
         ctx: &Context<'_>,
         #[graphql(default, desc = "Format of the text. Defaults to Markdown.")] format: TextFormat,
     ) -> Result<String> {
-        written(ctx, &self.0.text, format).await
+        written(ctx, Some(&self.1), &self.0.text, format).await
     }
 }

@@ -75,7 +75,13 @@ impl EntryAction {
             | Act::Private
             | Act::Audit
             | Act::Purge
-            | Act::Settings => return None,
+            | Act::Settings
+            | Act::Catalogue
+            | Act::Redirect
+            | Act::Licence
+            | Act::UploadMedia
+            | Act::ChangeMedia
+            | Act::DeleteMedia => return None,
         })
     }
 }

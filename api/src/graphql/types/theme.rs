@@ -46,9 +46,7 @@ lists! {
             #[graphql(desc = "Language of the name. Defaults to `Accept-Language`, then to the network's languages.")] language: Option<LanguageTag>,
         ) -> String {
             let asked = language.map(|it| it.0);
-            let named = |tag: &str| self.0.names.iter().find(|(known, _)| known.as_str() == tag).map(|(_, name)| name);
-            let name = Request::of(ctx).choose(asked.as_ref(), named).or_else(|| self.0.names.values().next());
-            name.map_or_else(|| self.0.slug.to_string(), Clone::clone)
+            Request::of(ctx).theme_name(&self.0, asked.as_ref())
         }
 
         /// Parent theme. Null for themes at the root.

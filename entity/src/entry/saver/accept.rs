@@ -10,6 +10,7 @@ use crate::entry::revisions::{at_version, pending, snapshot};
 use crate::entry::saver::Saver;
 use crate::entry::{licence_history, validate};
 use crate::error::{Error, Result};
+use crate::media::fit;
 use crate::model::entry::{Role, row};
 use crate::model::history::revision;
 use crate::reference::Snapshot;
@@ -68,10 +69,12 @@ impl<C: ConnectionTrait> Saver<'_, C> {
     ) -> Result<Accepted<'d>> {
         let mut problems = validate::check(draft, self.reference).err().unwrap_or_default();
         let mut accepted = Accepted { draft, relicensing: None, waived: Vec::new() };
+        let shown = fit::look(self.db, &[draft.named_media()], self.reference).await?.pop().unwrap_or_default();
+        problems.extend(shown.wrong);
         if draft.state.status == Some(Status::Published) {
             let mut against = match purpose {
                 Purpose::Propose => Vec::new(),
-                Purpose::Save | Purpose::AcceptProposal => publishable::blockers(draft),
+                Purpose::Save | Purpose::AcceptProposal => [publishable::blockers(draft), shown.lacking].concat(),
             };
             against.extend(publishable::clashes(self.db, &[draft], self.reference).await?.concat());
             if let Some(before) = before {

@@ -65,6 +65,6 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             .filter(revision::Column::Version.eq(last.0))
             .exec(self.db)
             .await?;
-        Ok(())
+        self.forget_version_media(saved.seq, last.0).await
     }
 }

@@ -3,11 +3,16 @@
 mod accept;
 mod coalesce;
 mod kind_rows;
+mod listed;
+mod media;
 #[cfg(test)]
 mod plans;
 mod relations;
 mod remove;
 mod slugs;
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 pub(crate) use accept::{Accepted, Purpose};
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -19,14 +24,14 @@ use serde_json::{Map, Value};
 
 use crate::entry::draft::{Draft, FORMAT};
 use crate::entry::revisions::{self, PROPOSED, at_version};
-use crate::entry::{author_visibility, credit};
+use crate::entry::{author_visibility, credit, searched};
 use crate::error::{Error, Result};
-use crate::journal::{self, Action};
-use crate::listing;
+use crate::journal::{self, Action, Shown};
 use crate::model::entry::row;
+use crate::model::history;
 use crate::model::member::Status as Standing;
-use crate::model::{entry_tables, history};
 use crate::reference::Snapshot;
+use crate::search;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::kind::Kind;
@@ -52,6 +57,8 @@ pub(crate) struct Saver<'a, C> {
     pub(crate) author: Option<i64>,
     /// Whether the operator takes what was public elsewhere as it was there, against the rule of what may be public.
     pub(crate) as_published: bool,
+    /// Where a batch of saves notes the entries that it lists at its end; none lists each at once.
+    pub(crate) unlisted: Option<&'a Mutex<BTreeSet<i64>>>,
 }
 
 impl<C: ConnectionTrait> Saver<'_, C> {
@@ -94,9 +101,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             allowance::check_drafts(self.db, self.viewer).await?;
         }
         self.finish(&saved, None, draft).await?;
-        if saved.status == Status::Published {
-            listing::renew(self.db, saved.seq).await?;
-        }
+        self.list(&saved, None).await?;
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, None, Vec::new()).await?;
         Ok(saved)
@@ -158,9 +163,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         }
         self.clear_relations(saved.seq).await?;
         self.finish(&saved, Some(before), draft).await?;
-        if saved.status == Status::Published || before.status == Status::Published {
-            listing::renew(self.db, saved.seq).await?;
-        }
+        self.list(&saved, Some(before)).await?;
         self.coalesce(before, &saved).await?;
         self.note_accepted(&saved, accepted).await?;
         self.list_members(&saved, Some(before), named).await?;
@@ -219,10 +222,9 @@ impl<C: ConnectionTrait> Saver<'_, C> {
     async fn finish(&self, saved: &row::Model, before: Option<&row::Model>, draft: &Draft) -> Result<()> {
         self.save_relations(saved.seq, &draft.shared).await?;
         self.save_own(saved, before.is_some(), &draft.own).await?;
-        let folded = entry_tables::search::text_of(&saved.title, saved.summary.as_deref(), &saved.body);
-        entry_tables::search::Entity::delete_by_id(saved.seq).exec(self.db).await?;
-        let row = entry_tables::search::ActiveModel { entry_seq: Set(saved.seq), folded: Set(folded) };
-        entry_tables::search::Entity::insert(row).exec_without_returning(self.db).await?;
+        self.save_media(saved, before, draft).await?;
+        let document = searched::document(draft, saved.language.as_str(), self.reference);
+        search::index::put(self.db, saved.seq, saved.version, &document, before.is_none()).await?;
         self.save_revision(saved, draft).await?;
         self.save_changes(saved, before).await
     }
@@ -239,6 +241,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             self.named_slug(held.kind, named, held.id).await?;
         }
         let version = self.next_version(held).await?;
+        self.save_proposed_media(held.seq, version, accepted.draft).await?;
         self.save_version(held, version, (PROPOSED, maker), accepted.draft.fields()?).await
     }
 
@@ -291,21 +294,26 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         let (now, word) = (self.clock.now(), saved.kind.word());
         let was_public = before.is_some_and(|it| it.is_seen(now));
         // what was planned before is planned no more
-        journal::forget_future(self.db, saved.id, now).await?;
-        match (saved.status, saved.published_at) {
-            (Status::Published, Some(from)) => {
-                if was_public && from > now {
-                    journal::log(self.db, word, saved.id, Action::Remove, now).await?;
-                }
-                journal::log(self.db, word, saved.id, Action::Upsert, from.max(now)).await?;
-                if let Some(until) = saved.unpublish_at {
-                    journal::log(self.db, word, saved.id, Action::Remove, until.max(now)).await?;
-                }
-                Ok(())
-            }
-            _ if was_public => journal::log(self.db, word, saved.id, Action::Remove, now).await,
-            _ => Ok(()),
+        let was_soon = journal::forget_future(self.db, saved.id, now).await?;
+        let from = saved.published_at.filter(|_| saved.status == Status::Published);
+        if (was_public || was_soon) && from.is_none_or(|it| it > now) {
+            journal::log(self.db, word, saved.id, Action::Remove, now).await?;
         }
+        match from {
+            Some(from) if from > now => journal::plan(self.db, word, saved.id, Action::Upsert, from).await?,
+            Some(_) => journal::log(self.db, word, saved.id, Action::Upsert, now).await?,
+            None => {}
+        }
+        match saved.unpublish_at.filter(|_| from.is_some()) {
+            Some(until) if until > now => journal::plan(self.db, word, saved.id, Action::Remove, until).await?,
+            Some(_) => journal::log(self.db, word, saved.id, Action::Remove, now).await?,
+            None => {}
+        }
+        if before.is_some() && (was_public || from.is_some_and(|it| it <= now)) {
+            // nothing is made from what is new; the credit line of what was made from it says what it is called, by whom it is, and where
+            journal::touch(self.db, Shown::Origin(saved.seq), now).await?;
+        }
+        Ok(())
     }
 
     /// Whoever is credited with something public, or made it, is a member whom everybody sees, from when it is; and who was

@@ -8,6 +8,7 @@ use crate::entry::saver::{Saver, number_of, numbered, unknown};
 use crate::error::Result;
 use crate::model::entry::Role;
 use crate::model::entry_tables;
+use crate::search;
 use crate::value::problem::{Case, Problem};
 
 impl<C: ConnectionTrait> Saver<'_, C> {
@@ -28,6 +29,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             .filter(entry_tables::location::Column::EntrySeq.eq(seq))
             .exec(self.db)
             .await?;
+        search::place::remove(self.db, seq).await?;
         entry_tables::reference::Entity::delete_many()
             .filter(entry_tables::reference::Column::EntrySeq.eq(seq))
             .exec(self.db)
@@ -82,6 +84,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                 longitude: Set(it.longitude),
             };
             entry_tables::location::Entity::insert(row).exec_without_returning(self.db).await?;
+            search::place::put(self.db, seq, it.latitude.zip(it.longitude)).await?;
         }
         let references = numbered(&shared.references).map(|(position, it)| entry_tables::reference::ActiveModel {
             entry_seq: Set(seq),

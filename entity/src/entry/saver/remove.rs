@@ -8,11 +8,11 @@ use crate::error::Result;
 use crate::listing;
 use crate::model::entry::row;
 use crate::model::{entry_tables, page};
+use crate::search;
 use crate::value::problem::{Case, Problem};
 
 /// The tables that hold something of an entry, those first on which no other rests; and in which column its number stands.
 const BY_NUMBER: [(&str, &str); 23] = [
-    ("entry_search", "entry_seq"),
     ("entry_credit", "entry_seq"),
     ("entry_theme", "entry_seq"),
     ("entry_territory", "entry_seq"),
@@ -21,6 +21,7 @@ const BY_NUMBER: [(&str, &str); 23] = [
     ("entry_relation", "target_seq"),
     ("entry_reference", "entry_seq"),
     ("entry_media", "entry_seq"),
+    ("version_media", "entry_seq"),
     ("adaptation", "entry_seq"),
     ("initiative", "entry_seq"),
     ("recipe", "entry_seq"),
@@ -54,7 +55,10 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             let same = Expr::col(Alias::new(column)).eq(value);
             Query::delete().from_table(Alias::new(table)).and_where(same).take()
         };
+        self.release_media(entry.seq).await?;
         listing::remove(self.db, entry.seq).await?;
+        search::index::remove(self.db, entry.seq).await?;
+        search::place::remove(self.db, entry.seq).await?;
         for place in BY_ID {
             self.db.execute(&take(place, entry.id.into())).await?;
         }

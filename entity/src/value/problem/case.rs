@@ -37,6 +37,12 @@ pub enum Case {
     HalfCoordinates,
     /// A credit with neither a member nor a name.
     MissingCredit,
+    /// A picture that is published without a text for those who do not see it: what it is called, and the language.
+    MissingAlt(Quoted, Quoted),
+    /// A picture or document that is published without a credit.
+    MissingMediaCredit(Quoted),
+    /// A picture or document that is published without a licence.
+    MissingMediaLicence(Quoted),
 
     // what is too long
     /// A text or a list is longer than it may be.
@@ -144,6 +150,10 @@ pub enum Case {
     NotJson(usize),
     /// An object that does not end on its line.
     CutObject,
+    /// A path that leads out of its folder.
+    PathOutside(Quoted),
+    /// A file that is not taken, with the reason.
+    FileNotTaken(Quoted),
 
     // what nothing answers to
     /// A name or an id of something that is not here.
@@ -270,6 +280,8 @@ pub enum Case {
     },
     /// Coordinates of no place on earth.
     NowhereOnEarth,
+    /// A point that does not lie in the picture.
+    OutsidePicture,
     /// A moment or a day before that of another field.
     Before(&'static str),
     /// The same moment as that of another field, after which it should be.
@@ -296,10 +308,24 @@ pub enum Case {
     CircleOfRows,
     /// Something on which others rest.
     OthersRest,
+    /// A theme that entries have, or that has themes under it.
+    ThemeInUse,
+    /// Terms of a licence that the program knows.
+    TermsAreFixed,
+    /// A text that is no path of an address.
+    NotAPath,
     /// Something that was taken out for good.
     TakenOut,
     /// Something that an import cannot withdraw.
     NotWithdrawable(Thing),
+    /// A document where a picture is shown.
+    NotAPicture(Quoted),
+    /// A second picture that stands for an entry.
+    TwoCovers,
+    /// A picture or document that something refers to.
+    MediaInUse,
+    /// The logo of a person.
+    PersonHasNoLogo,
     /// The last administrator.
     LastAdministrator,
     /// A person as an organisation.
@@ -364,6 +390,8 @@ pub enum Case {
     NotYourLicence,
     /// A licence that does not permit to republish the whole text.
     NotRepublishable(String),
+    /// A picture or document whose licence does not permit to show it here.
+    NotReproducible(Quoted, String),
     /// A source that does not want to be republished.
     SourceRefuses,
     /// A code that was used, is too old, or was never given.

@@ -53,7 +53,10 @@ impl Case {
             | Self::MissingTimings
             | Self::MissingPlace
             | Self::HalfCoordinates
-            | Self::MissingCredit => ProblemCode::Required,
+            | Self::MissingCredit
+            | Self::MissingAlt(..)
+            | Self::MissingMediaCredit(_)
+            | Self::MissingMediaLicence(_) => ProblemCode::Required,
             Self::TooLong { .. }
             | Self::ExcerptTooLong { .. }
             | Self::MandatesFull(_)
@@ -79,6 +82,7 @@ impl Case {
             | Self::NotATerritory(_)
             | Self::NotALicence
             | Self::NotACursor
+            | Self::NotAPath
             | Self::ForeignCursor
             | Self::WrongKind { .. }
             | Self::NotAShortText { .. }
@@ -86,13 +90,16 @@ impl Case {
             | Self::FieldTwice(_)
             | Self::NotUtf8(_)
             | Self::NotJson(_)
-            | Self::CutObject => ProblemCode::Malformed,
+            | Self::CutObject
+            | Self::PathOutside(_)
+            | Self::FileNotTaken(_) => ProblemCode::Malformed,
             Self::YearsOutOfRange { .. }
             | Self::YearOutOfRange { .. }
             | Self::OutOfRange { .. }
             | Self::TooGreat { .. }
             | Self::BelowZero(_)
-            | Self::NowhereOnEarth => ProblemCode::OutOfRange,
+            | Self::NowhereOnEarth
+            | Self::OutsidePicture => ProblemCode::OutOfRange,
             Self::Unknown { .. }
             | Self::NoSuchAccount
             | Self::UnknownLicence { .. }
@@ -132,8 +139,14 @@ impl Case {
             | Self::UnderItself(_)
             | Self::CircleOfRows
             | Self::OthersRest
+            | Self::ThemeInUse
+            | Self::TermsAreFixed
             | Self::TakenOut
             | Self::NotWithdrawable(_)
+            | Self::NotAPicture(_)
+            | Self::TwoCovers
+            | Self::MediaInUse
+            | Self::PersonHasNoLogo
             | Self::LastAdministrator
             | Self::PersonHasNoMembers
             | Self::BelongsToItself
@@ -154,9 +167,11 @@ impl Case {
             | Self::SamePlan
             | Self::MemberHidden
             | Self::OriginNotPublic => ProblemCode::WrongStatus,
-            Self::Licences(_) | Self::LessFree { .. } | Self::NotYourLicence | Self::NotRepublishable(_) => {
-                ProblemCode::LicenceRefused
-            }
+            Self::Licences(_)
+            | Self::LessFree { .. }
+            | Self::NotYourLicence
+            | Self::NotRepublishable(_)
+            | Self::NotReproducible(..) => ProblemCode::LicenceRefused,
             Self::SourceRefuses => ProblemCode::PermissionRefused,
             Self::WrongCode => ProblemCode::WrongCode,
             Self::WrongPassword => ProblemCode::WrongCredentials,

@@ -124,11 +124,13 @@ pub enum Thing {
     TimeZone,
     /// An account in use.
     Account,
+    /// A picture or a document.
+    Media,
 }
 
 impl Thing {
     /// All things.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Source,
         Self::Theme,
         Self::Member,
@@ -141,6 +143,7 @@ impl Thing {
         Self::Commune,
         Self::TimeZone,
         Self::Account,
+        Self::Media,
     ];
 
     /// One word for it.
@@ -154,6 +157,7 @@ impl Thing {
             Self::Commune => "commune",
             Self::TimeZone => "timeZone",
             Self::Account => "account",
+            Self::Media => "media",
         }
     }
 }

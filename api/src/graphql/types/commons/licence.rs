@@ -75,10 +75,8 @@ lists! {
             ctx: &Context<'_>,
             #[graphql(desc = "Language of the name. Defaults to `Accept-Language`, then to the network's languages.")] language: Option<LanguageTag>,
         ) -> String {
-            let facts = &self.0.facts;
             let asked = language.map(|it| it.0);
-            let name = Request::of(ctx).choose(asked.as_ref(), |it| facts.name.get(it));
-            name.unwrap_or(&facts.short_name).clone()
+            Request::of(ctx).licence_name(&self.0, asked.as_ref()).to_owned()
         }
 
         /// Family that the versions of the licence share, such as `CC-BY-SA`.
@@ -102,10 +100,8 @@ lists! {
             ctx: &Context<'_>,
             #[graphql(desc = "Language of the summary. Defaults to `Accept-Language`, then to the network's languages.")] language: Option<LanguageTag>,
         ) -> Option<Url> {
-            let deeds = self.0.facts.deed.as_ref()?;
             let asked = language.map(|it| it.0);
-            let deed = Request::of(ctx).choose(asked.as_ref(), |it| deeds.get(it)).or_else(|| deeds.values().next());
-            deed.cloned().map(Url)
+            Request::of(ctx).licence_deed(&self.0, asked.as_ref()).map(|it| Url(it.to_owned()))
         }
 
         /// Uses that the licence permits.

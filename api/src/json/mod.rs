@@ -1,0 +1,12 @@
+//! The content as plain JSON, for those who write no GraphQL: what an address asks for, how it is read, and how items look. The
+//! filters, orders and bounds are those of the GraphQL schema, read from it.
+
+pub(crate) mod changes;
+pub(crate) mod explorer;
+pub(crate) mod item;
+pub(crate) mod list;
+pub(crate) mod one;
+pub mod openapi;
+pub(crate) mod parameters;
+pub(crate) mod query;
+pub(crate) mod resource;

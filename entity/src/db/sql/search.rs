@@ -1,0 +1,50 @@
+//! The index that searches read: FTS5 on SQLite, tsvector on PostgreSQL, over the same terms.
+
+use sea_orm::DbBackend;
+
+/// The terms of a text: its number, title, summary, names, body, and what has no place.
+pub(crate) const PUT_TERMS: &str = "INSERT OR REPLACE INTO search_index (rowid, title, summary, names, body, rest) \
+    VALUES ($1, $2, $3, $4, $5, $6)";
+
+/// What is kept of a text: its number, its version, its facts, and on PostgreSQL its terms.
+pub(crate) fn put(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "INSERT INTO search_doc (doc, version, facts, lexemes) VALUES ($1, $2, $3, CAST($4 AS tsvector)) \
+             ON CONFLICT (doc) DO UPDATE SET version = excluded.version, facts = excluded.facts, lexemes = excluded.lexemes"
+        }
+        _ => {
+            "INSERT INTO search_doc (doc, version, facts) VALUES ($1, $2, $3) \
+             ON CONFLICT (doc) DO UPDATE SET version = excluded.version, facts = excluded.facts"
+        }
+    }
+}
+
+/// Whether any text has a term.
+pub(crate) const ANY_TERM: &str = "SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT 1";
+/// The same on PostgreSQL.
+pub(crate) const ANY_LEXEME: &str = "SELECT 1 FROM search_doc WHERE lexemes @@ CAST($1 AS tsquery) LIMIT 1";
+
+/// Words of the vocabulary, as a JSON list of `[folded, term, as written, uses]`.
+pub(crate) fn put_words(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "INSERT INTO search_word (word, term, shown, uses) \
+             SELECT w ->> 0, w ->> 1, w ->> 2, CAST(w ->> 3 AS bigint) FROM json_array_elements(CAST($1 AS json)) AS given(w) \
+             ON CONFLICT (word, term) DO UPDATE SET uses = search_word.uses + excluded.uses WHERE excluded.uses > 0"
+        }
+        _ => {
+            "INSERT INTO search_word (word, term, shown, uses) \
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($1) WHERE TRUE \
+             ON CONFLICT (word, term) DO UPDATE SET uses = uses + excluded.uses WHERE excluded.uses > 0"
+        }
+    }
+}
+
+/// The texts that match, as `entry_seq` and `facts`: the condition on a text, and where it stands.
+pub(crate) fn matched(backend: DbBackend) -> (&'static str, &'static str) {
+    match backend {
+        DbBackend::Postgres => ("search_doc.lexemes @@ CAST($1 AS tsquery)", "search_doc"),
+        _ => ("search_index MATCH ?", "search_index"),
+    }
+}

@@ -1,0 +1,30 @@
+//! Lists what is saved under what it belongs to: at once, or at the end of a batch of saves.
+
+use std::sync::PoisonError;
+
+use sea_orm::ConnectionTrait;
+
+use crate::entry::saver::Saver;
+use crate::error::Result;
+use crate::listing;
+use crate::model::entry::row;
+use crate::value::status::Status;
+
+impl<C: ConnectionTrait> Saver<'_, C> {
+    /// Lists an entry as it stands now; `before` is how it stood, unless it is new.
+    pub(super) async fn list(&self, saved: &row::Model, before: Option<&row::Model>) -> Result<()> {
+        let is = saved.status == Status::Published;
+        let was = before.is_some_and(|it| it.status == Status::Published);
+        if !is && !was {
+            return Ok(());
+        }
+        if let Some(unlisted) = self.unlisted {
+            unlisted.lock().unwrap_or_else(PoisonError::into_inner).insert(saved.seq);
+            return Ok(());
+        }
+        match before {
+            Some(_) => listing::renew(self.db, saved.seq).await,
+            None => listing::add(self.db, saved.seq).await,
+        }
+    }
+}

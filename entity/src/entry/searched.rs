@@ -1,0 +1,71 @@
+//! What an entry is found by: its texts and names, as its draft has them.
+
+use std::borrow::Cow;
+
+use crate::entry::draft::{Credit, Draft, Event, Own, Page};
+use crate::model::initiative::Initiative;
+use crate::model::recipe::Recipe;
+use crate::reference::Snapshot;
+use crate::reference::names::Mark;
+use crate::search::document::Document;
+use crate::value::words::markdown::plain;
+
+/// What an entry in this language is found by.
+pub(crate) fn document<'a>(draft: &'a Draft, language: &'a str, reference: &Snapshot) -> Document<'a> {
+    let shared = &draft.shared;
+    let mut document = Document {
+        language,
+        title: &shared.title,
+        summary: shared.summary.as_deref(),
+        body: vec![plain(&shared.body)],
+        ..Document::default()
+    };
+    let marks = &mut document.marks;
+    marks.extend(shared.themes.iter().filter_map(|it| Some(Mark::Theme(reference.themes.by_id(*it)?.seq))));
+    marks.extend(shared.territories.iter().filter_map(|it| Some(Mark::Territory(reference.territory(it)?.seq))));
+    let credits = [&shared.authors, &shared.holders, &shared.organisers, &shared.translators];
+    for credit in credits.into_iter().flatten() {
+        match credit {
+            Credit::Member { member } => {
+                let mark = reference.members.by_id(*member).map(|it| Mark::Member(it.seq));
+                document.marks.extend(mark.filter(|it| !document.marks.contains(it)));
+            }
+            Credit::Name { name, .. } => document.names.push(name),
+        }
+    }
+    own(&draft.own, reference, &mut document);
+    document
+}
+
+fn own<'a>(own: &'a Own, reference: &Snapshot, document: &mut Document<'a>) {
+    fn written(text: &Option<String>) -> Option<Cow<'_, str>> {
+        text.as_deref().map(plain)
+    }
+    match own {
+        Own::Initiative(own) => {
+            let Initiative { need, response, story, social_value, call_for_help, .. } = own;
+            document.body.extend([need, response, story, social_value, call_for_help].into_iter().filter_map(written));
+        }
+        Own::Recipe(own) => {
+            let Recipe { purpose, audience, preparation, cost, materials, steps, variants, lessons_learned, .. } = own;
+            document.body.extend([purpose, audience, preparation, cost].into_iter().filter_map(written));
+            document.body.extend(materials.iter().map(|it| Cow::Borrowed(it.as_str())));
+            for step in steps {
+                document.body.extend(step.title.as_deref().map(Cow::Borrowed));
+                document.body.push(plain(&step.text));
+            }
+            document.body.extend([variants, lessons_learned].into_iter().filter_map(written));
+        }
+        Own::Article(own) => {
+            let source = own.source.and_then(|it| reference.sources.by_id(it));
+            document.marks.extend(source.map(|it| Mark::Source(it.seq)));
+            document.names.extend(own.original_authors.iter().map(String::as_str));
+            document.body.extend(written(&own.postscript));
+        }
+        Own::Event(own) => {
+            let Event { place, address, .. } = own;
+            document.names.extend([place, address].into_iter().filter_map(Option::as_deref));
+        }
+        Own::Page(Page { menu_label, .. }) => document.names.extend(menu_label.as_deref()),
+    }
+}

@@ -1,0 +1,96 @@
+//! Indexes everything anew, a few texts a transaction, while others read and write. Done when a database is opened whose index was made
+//! by other rules, and by `doctor --reindex`.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+
+use crate::entry::draft::Draft;
+use crate::entry::{revisions, searched};
+use crate::error::{Found, Result};
+use crate::model::entry::row as entry;
+use crate::model::{member, settings};
+use crate::search;
+use crate::store::Store;
+use crate::value::words;
+
+/// The setting that says by which rules the index was made.
+const RULES: &str = "searchRules";
+/// How many texts a transaction indexes.
+const CHUNK: u64 = 50;
+/// What is indexed and no longer there.
+const STALE: &str = "SELECT doc FROM search_doc WHERE doc > 0 AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.seq = search_doc.doc) \
+    OR doc < 0 AND NOT EXISTS (SELECT 1 FROM member m WHERE m.seq = -search_doc.doc)";
+
+impl Store {
+    /// Indexes everything anew. Searches find everything meanwhile; words are suggested again as their texts are indexed.
+    ///
+    /// # Errors
+    /// Those of the database. What was indexed until then stays so.
+    pub async fn reindex(&self) -> Result<()> {
+        let write = &self.inner.write;
+        let turn = write.begin_turn().await?;
+        let stale = Statement::from_string(turn.get_database_backend(), STALE);
+        for row in turn.query_all_raw(stale).await? {
+            search::index::remove(&turn, row.try_get_by_index(0)?).await?;
+        }
+        turn.execute_unprepared("DELETE FROM search_word").await?;
+        turn.commit(()).await?;
+        self.reindex_entries().await?;
+        self.reindex_members().await?;
+        let turn = write.begin_turn().await?;
+        settings::row::Entity::delete_by_id(RULES).exec(&turn).await?;
+        let (name, value) = (Set(RULES.to_owned()), Set(words::RULES.to_string()));
+        let row = settings::row::ActiveModel { name, value, updated_at: Set(self.inner.clock.now()) };
+        settings::row::Entity::insert(row).exec_without_returning(&turn).await?;
+        search::index::tidy(&turn).await?;
+        turn.commit(()).await?;
+        Ok(())
+    }
+
+    /// The same, unless the index was made by the rules of this program.
+    pub(crate) async fn reindex_by_present_rules(&self) -> Result<()> {
+        let held = settings::row::Entity::find_by_id(RULES).one(self.inner.write.maintenance()).await?;
+        match held {
+            Some(held) if held.value == words::RULES.to_string() => Ok(()),
+            Some(_) | None => self.reindex().await,
+        }
+    }
+
+    async fn reindex_entries(&self) -> Result<()> {
+        let mut last = 0;
+        loop {
+            let turn = self.inner.write.begin_turn().await?;
+            let asked = entry::Entity::find().filter(entry::Column::Seq.gt(last)).order_by_asc(entry::Column::Seq);
+            let rows = asked.limit(CHUNK).all(&turn).await?;
+            let Some(end) = rows.last().map(|it| it.seq) else { return Ok(()) };
+            last = end;
+            let reference = self.inner.reference();
+            for row in rows {
+                let held = revisions::latest_up_to(&turn, &row, row.version).await?.unwrap_or_default();
+                let mut draft: Draft = revisions::read(row.kind, &held, &mut Found::default());
+                (draft.shared.title, draft.shared.summary, draft.shared.body) = (row.title, row.summary, row.body);
+                let document = searched::document(&draft, row.language.as_str(), &reference);
+                search::index::put(&turn, row.seq, row.version, &document, true).await?;
+                let point = draft.shared.location.as_ref().and_then(|it| it.latitude.zip(it.longitude));
+                search::place::put(&turn, row.seq, point).await?;
+            }
+            turn.commit(()).await?;
+        }
+    }
+
+    async fn reindex_members(&self) -> Result<()> {
+        use member::row::{Column, Entity};
+        let mut last = 0;
+        loop {
+            let turn = self.inner.write.begin_turn().await?;
+            let asked = Entity::find().filter(Column::Seq.gt(last)).order_by_asc(Column::Seq);
+            let rows = asked.limit(CHUNK).all(&turn).await?;
+            let Some(end) = rows.last().map(|it| it.seq) else { return Ok(()) };
+            last = end;
+            for row in &rows {
+                search::members::put(&turn, row).await?;
+            }
+            turn.commit(()).await?;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Imports that bring files along: from below the folder of the import, from the web, from the program itself.
+
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::{Value, json};
+
+use crate::support::{SECRET, Served, TestApp, on_both, value};
+
+const GARDEN: &[u8] = include_bytes!("../api/data/demo/pictures/garden.webp");
+const CAFE: &[u8] = include_bytes!("../api/data/demo/pictures/cafe.webp");
+
+/// Imports rows that lie in a folder, and keeps files in another; whether all went well, and what was said.
+fn import(app: &TestApp, folder: &Path, rows: &str, more: &[&str]) -> (bool, String) {
+    let file = folder.join("rows.ndjson");
+    std::fs::write(&file, rows).unwrap();
+    let arguments = [&["import", file.to_str().unwrap(), "--origin", "site"], more].concat();
+    let mut command = app.command(&arguments);
+    let Output { status, stdout, stderr } = command.env("BC_MEDIA_URL", folder.join("kept")).output().unwrap();
+    (status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
+}
+
+fn row(media: Value) -> String {
+    json!({ "kind": "recipe", "key": "four", "title": "Le four", "body": "Du pain.", "status": "PUBLISHED",
+        "authors": [{ "name": "Ana" }], "media": media })
+    .to_string()
+}
+
+/// How many files are kept.
+fn kept(folder: &Path) -> usize {
+    let originals = folder.join("kept/original");
+    std::fs::read_dir(originals).map_or(0, |it| it.count())
+}
+
+async fn a_file_brings_its_pictures_once(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    std::fs::create_dir(here.join("images")).unwrap();
+    std::fs::write(here.join("images/garden.webp"), GARDEN).unwrap();
+    let said = json!({ "path": "images/garden.webp", "role": "COVER", "alt": { "fr": "Un jardin." },
+        "caption": { "fr": "En mai." }, "credit": { "name": "Ana" }, "licence": "CC BY 4.0" });
+    let (well, told) = import(&app, here, &row(json!([said])), &["--dry-run"]);
+    assert!(well && told.contains("created 1") && kept(here) == 0, "{told}");
+    let (well, told) = import(&app, here, &row(json!([said])), &[]);
+    assert!(well && told.contains("created 1"), "{told}");
+    let query = "{ recipes { nodes { cover { id alt caption width height type originalName credit { name } licence { key } } } } }";
+    let seen = app.query(query).await;
+    let cover = value(&seen, "recipes/nodes/0/cover").clone();
+    assert_eq!(
+        (&cover["alt"], &cover["caption"], &cover["width"], &cover["type"], &cover["originalName"]),
+        (&json!("Un jardin."), &json!("En mai."), &json!(1200), &json!("image/webp"), &json!("garden.webp"))
+    );
+    assert_eq!((value(&cover, "credit/name"), value(&cover, "licence/key")), (&json!("Ana"), &json!("CC-BY-4.0")));
+    // what is said here since stands, and the same bytes are the same picture
+    let other = json!({ "path": "./images/garden.webp", "role": "COVER", "alt": { "fr": "Autre." } });
+    let (well, told) = import(&app, here, &row(json!([other])), &[]);
+    assert!(well && told.contains("same 1") && kept(here) == 1, "{told}");
+    assert_eq!(value(&app.query(query).await, "recipes/nodes/0/cover"), &cover);
+    let named = json!({ "id": cover["id"], "role": "GALLERY" });
+    let (well, told) = import(&app, here, &row(json!([named])), &[]);
+    assert!(well && told.contains("updated 1"), "{told}");
+}
+
+async fn what_is_no_file_of_the_folder_is_refused(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().join("inside");
+    std::fs::create_dir(&here).unwrap();
+    std::fs::write(folder.path().join("secret.webp"), CAFE).unwrap();
+    std::fs::write(here.join("page.jpg"), "<html><script>alert(1)</script>").unwrap();
+    std::fs::write(here.join("cut.webp"), &CAFE[..200]).unwrap();
+    std::fs::write(here.join("empty.jpg"), "").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("secret.webp"), here.join("link.webp")).unwrap();
+    let secret = folder.path().join("secret.webp");
+    for (item, place) in [
+        (json!({ "path": "../secret.webp" }), "media.0.path: \"../secret.webp\" leads out"),
+        (json!({ "path": "a/../../secret.webp" }), "leads out"),
+        (json!({ "path": secret }), "leads out"),
+        (json!({ "path": "link.webp" }), "leads out"),
+        (json!({ "path": "" }), "leads out"),
+        (json!({ "path": "nothing.webp" }), "media.0.path: the file is not taken"),
+        (json!({ "path": "page.jpg" }), "media.0: the file is not taken"),
+        (json!({ "path": "cut.webp" }), "media.0: the file is not taken"),
+        (json!({ "path": "empty.jpg" }), "media.0: the file is not taken: it is empty"),
+        (json!({ "url": "http://127.0.0.1:1/a.jpg" }), "media.0.url: the file is not taken"),
+        (json!({ "url": "https://127.0.0.1:1/a.jpg" }), "media.0.url: the file is not taken"),
+        (json!({ "url": "file:///etc/passwd" }), "media.0.url: the file is not taken"),
+        (json!({ "path": "cut.webp", "url": "https://a.example/a.jpg" }), "media.0: "),
+        (json!({}), "media.0: "),
+        (json!("cut.webp"), "media.0: "),
+        (json!({ "path": "cut.webp", "title": "x" }), "there is no field \"title\""),
+        (json!({ "path": "cut.webp", "alt": "x" }), "media.0.alt: "),
+        (json!({ "path": "cut.webp", "alt": { "xx-none": "x" } }), "media.0.alt: "),
+    ] {
+        let (well, told) = import(&app, &here, &row(json!([item])), &[]);
+        assert!(!well && told.contains(place) && told.contains("refused 1"), "{item}: {told}");
+        assert!(!told.contains("root:"), "{told}");
+    }
+    assert_eq!((kept(&here), app.number("SELECT count(*) FROM media").await), (0, 0), "nothing is left behind");
+    // what is wrong with what is said of a file
+    std::fs::write(here.join("cafe.webp"), CAFE).unwrap();
+    let (well, told) = import(&app, &here, &row(json!([{ "path": "cafe.webp", "licence": "CC-BY-9.0" }])), &[]);
+    assert!(!well && told.contains("media.0.licence: "), "{told}");
+    let (well, told) = import(&app, &here, &row(json!([{ "path": "cafe.webp", "role": "HERO" }])), &[]);
+    assert!(!well && told.contains("media.0.role: "), "{told}");
+}
+
+async fn the_demo_has_pictures(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let settings = [("BC_SECRET", SECRET), ("BC_MEDIA_URL", place)];
+    let program = env!("CARGO_BIN_EXE_bretagne-creative");
+    let served = Served::demo(program, &app.database_url(), &settings);
+    assert!(served.said().contains("loaded its pictures: created 0, updated 21"), "{}", served.said());
+    let of = |list: &str| {
+        format!("{list}(first: 100) {{ nodes {{ cover {{ id alt url licence {{ key }} credit {{ name }} }} }} }}")
+    };
+    let data = app.query(&format!("{{ {} {} {} }}", of("initiatives"), of("recipes"), of("articles"))).await;
+    for (list, many) in [("initiatives", 15), ("recipes", 2), ("articles", 4)] {
+        let nodes = data[list]["nodes"].as_array().unwrap();
+        let covers: Vec<&Value> = nodes.iter().map(|it| &it["cover"]).filter(|it| !it.is_null()).collect();
+        assert_eq!(covers.len(), many, "{list}");
+        let told = |it: &Value| it["alt"].is_string() && value(it, "licence/key") == "CC0-1.0";
+        assert!(covers.iter().all(|it| told(it)), "{covers:?}");
+    }
+    drop(served);
+    let again = Served::demo(program, &app.database_url(), &settings);
+    assert!(!again.said().contains("loaded its pictures"), "{}", again.said());
+}
+
+on_both! {
+    empty:
+        a_file_brings_its_pictures_once,
+        what_is_no_file_of_the_folder_is_refused,
+        the_demo_has_pictures,
+    ;
+}
