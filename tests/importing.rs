@@ -8,6 +8,7 @@ use entity::value::role::Role;
 use entity::viewer::Viewer;
 use serde_json::{Value, json};
 
+use crate::pictures::{file, sent};
 use crate::support::{Answer, Engine, TestApp, on_both};
 
 const NDJSON: &str = "application/x-ndjson";
@@ -100,6 +101,44 @@ async fn a_token_imports_what_it_could_write_by_hand(app: TestApp) {
     // without a list, only who administers the whole network imports
     let unlisted = token(&app, Role::Editor, &["pays:pays-de-brest"], &scopes, &[]).await;
     assert_eq!(send(&app, &unlisted, "/api/import?origin=x", NDJSON, ROWS).await.status, 403);
+}
+
+async fn a_token_shows_only_files_that_it_sees(app: TestApp) {
+    let admin = token(&app, Role::Admin, &[], &[], &[]).await;
+    let id = sent(&app, &admin, file("plan.jpg")).await;
+    let scopes = [Scope::ContentRead, Scope::ContentWrite, Scope::Import];
+    let near = token(&app, Role::Editor, &["pays:pays-de-brest"], &scopes, &["x"]).await;
+    let row = |more: Value| {
+        let mut row = json!({ "kind": "article", "key": "a", "title": "A", "body": "x", "authors": [{ "name": "Ana" }],
+            "territories": ["commune:29019"] });
+        row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        row.to_string()
+    };
+    let attached = row(json!({ "media": [{ "id": id, "role": "GALLERY" }] }));
+    let mentioned = row(json!({ "body": format!("![Plan](media:{})", id.as_str().unwrap()) }));
+    let import = async |who: &str, row: &str| lines(&send(&app, who, "/api/import?origin=x", NDJSON, row).await);
+    for is_there in [false, true] {
+        for row in [&attached, &mentioned] {
+            let done = import(&near, row).await;
+            assert_eq!(
+                (&done[0]["outcome"], &done[0]["problems"][0]["code"]),
+                (&json!("REFUSED"), &json!("UNKNOWN"))
+            );
+        }
+        if !is_there {
+            assert_eq!(import(&near, &row(json!({}))).await[0]["outcome"], "CREATED");
+        }
+    }
+    assert_eq!(app.number("SELECT count(*) FROM version_media").await, 0);
+    // what is shown there already is not taken away by who does not see it elsewhere
+    assert_eq!(import(&admin, &attached).await[0]["outcome"], "UPDATED");
+    let renamed = row(json!({ "title": "B", "media": [{ "id": id, "role": "GALLERY" }] }));
+    assert_eq!(import(&near, &renamed).await[0]["outcome"], "UPDATED");
+    // files do not leave with the rows
+    assert!(!app.get("/api/export").await.text().contains("\"media\""));
+    let request = Request::get("/api/export").header("authorization", format!("Bearer {admin}"));
+    let told = app.send(request.header("content-view", "latest").body(Body::empty()).unwrap()).await.text();
+    assert!(told.contains("\"B\"") && !told.contains("\"media\""), "{told}");
 }
 
 async fn what_is_no_import_is_named(app: TestApp) {
@@ -238,6 +277,7 @@ on_both! {
         what_the_origin_has_no_more_is_named_or_withdrawn,
         rows_are_answered_one_by_one_and_again_change_nothing,
         a_token_imports_what_it_could_write_by_hand,
+        a_token_shows_only_files_that_it_sees,
         what_is_no_import_is_named,
     ;
 }
