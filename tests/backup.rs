@@ -135,8 +135,8 @@ fn every_command_leaves_one_file_also_when_it_fails() {
     let rows = place.path("rows").display().to_string();
     let commands: [(&[&str], i32); 9] = [
         (&["migrate"], 0),
-        (&["import", &rows], 0),
-        (&["import", &rows, "--dry-run"], 0),
+        (&["import", "--origin", "import", &rows], 0),
+        (&["import", "--origin", "import", &rows, "--dry-run"], 0),
         (&["token", "create", "--name", "x", "--role", "editor", "--whole-network"], 0),
         (&["audit"], 0),
         (&["doctor"], 0),

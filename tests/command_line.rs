@@ -8,20 +8,20 @@ async fn an_import_tells_what_it_did(app: TestApp) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), include_str!("../api/data/demo.ndjson")).unwrap();
     let path = file.path().to_str().unwrap();
-    let first = app.run(&["import", path, "--quiet"]);
+    let first = app.run(&["import", "--origin", "import", path, "--quiet"]);
     assert_eq!(
         (first.status.code(), out(&first).trim()),
         (Some(0), "created 300, updated 0, same 0, conflicts 0, refused 0"),
         "{first:?}"
     );
-    let again = app.run(&["import", path]);
+    let again = app.run(&["import", "--origin", "import", path]);
     assert_eq!(out(&again).trim(), "created 0, updated 0, same 300, conflicts 0, refused 0");
     std::fs::write(file.path(), "{\"kind\":\"initiative\",\"key\":\"heol\",\"title\":\"\"}\n{\"kind\":\"initiative\",\"key\":\"new\",\"title\":\"New\"}\n").unwrap();
-    let bad = app.run(&["import", path]);
+    let bad = app.run(&["import", "--origin", "import", path]);
     assert_eq!(bad.status.code(), Some(1));
     assert!(out(&bad).contains("line 1 initiative \"heol\": refused: title: this is missing"), "{}", out(&bad));
     assert!(out(&bad).contains("created 1, updated 0, same 0, conflicts 0, refused 1"), "{}", out(&bad));
-    let missing = app.run(&["import", "/nothing/here.ndjson"]);
+    let missing = app.run(&["import", "--origin", "import", "/nothing/here.ndjson"]);
     assert_eq!(missing.status.code(), Some(1));
     assert!(err(&missing).contains("cannot be read"));
 }

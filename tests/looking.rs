@@ -66,7 +66,7 @@ fn commands_that_look_refuse_where_there_is_no_database() {
     std::fs::write(rows.path(), r#"{"kind":"theme","key":"new","name":{"fr":"Nouveau"}}"#).unwrap();
     let (file, backup) = (place.path().join("data/net.db"), place.path().join("copy.db"));
     let others: [&[&str]; 3] = [
-        &["import", rows.path().to_str().unwrap(), "--dry-run"],
+        &["import", "--origin", "import", rows.path().to_str().unwrap(), "--dry-run"],
         &["backup", backup.to_str().unwrap()],
         &["restore", backup.to_str().unwrap()],
     ];
@@ -124,7 +124,7 @@ fn what_makes_a_database_says_so_in_one_line() {
     std::fs::write(rows.path(), r#"{"kind":"theme","key":"new","name":{"fr":"Nouveau"}}"#).unwrap();
     let commands: [&[&str]; 3] = [
         &["migrate"],
-        &["import", rows.path().to_str().unwrap(), "--quiet"],
+        &["import", "--origin", "import", rows.path().to_str().unwrap(), "--quiet"],
         &["member", "create", "--name", "Ana", "--email", "ana@example.org"],
     ];
     for (at, command) in commands.iter().enumerate() {

@@ -34,7 +34,7 @@ fn carrying(licence: &str) -> String {
 fn imported(app: &TestApp, rows: &str, more: &[&str]) -> (bool, String) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), rows).unwrap();
-    let output = app.run(&[&["import", file.path().to_str().unwrap()], more].concat());
+    let output = app.run(&[&["import", "--origin", "import", file.path().to_str().unwrap()], more].concat());
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 

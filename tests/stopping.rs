@@ -83,8 +83,8 @@ async fn a_reader_who_goes_away_ends_a_command_quietly(app: TestApp) {
         (&["audit"], 0),
         (&["member", "list"], 0),
         (&["migrate", "--status"], 0),
-        (&["import", good], 0),
-        (&["import", bad], 1),
+        (&["import", "--origin", "import", good], 0),
+        (&["import", "--origin", "import", bad], 1),
     ];
     for (command, code) in commands {
         let ended = unread(&app, command);
@@ -95,7 +95,7 @@ async fn a_reader_who_goes_away_ends_a_command_quietly(app: TestApp) {
         &["schema"][..],
         &["doctor"],
         &["member", "list"],
-        &["import", good, "--dry-run"],
+        &["import", "--origin", "import", good, "--dry-run"],
         &["token", "create", "--name", "x", "--role", "editor", "--whole-network"],
     ] {
         let ended = overfull(&app, command);
@@ -137,7 +137,7 @@ async fn an_import_that_is_told_to_stop_says_what_is_in(app: TestApp) {
         assert!(out(&ended).contains(&format!("created {kept}, updated 0")), "{kept}: {}", summary(&ended));
         assert!(err(&ended).contains("told to stop") && err(&ended).contains("run it again"), "{}", err(&ended));
     }
-    let again = app.run(&["import", file.path().to_str().unwrap()]);
+    let again = app.run(&["import", "--origin", "import", file.path().to_str().unwrap()]);
     assert!(again.status.success(), "{}", err(&again));
     assert_eq!(count(&app).await, rows);
     // all or none
@@ -197,7 +197,11 @@ fn an_import_that_a_full_disk_ends_says_what_is_in() {
         let (file, rows) = (tempfile::NamedTempFile::new().unwrap(), 1_500);
         std::fs::write(file.path(), format!("{{}}\n{}", recipes(rows, &"mots ".repeat(4_000)))).unwrap();
         let mut shell = Command::new("sh");
-        shell.arg("-c").arg(r#"trap '' XFSZ; ulimit -f 24576; exec "$0" import "$1""#).arg(PROGRAM).arg(file.path());
+        shell
+            .arg("-c")
+            .arg(r#"trap '' XFSZ; ulimit -f 24576; exec "$0" import --origin import "$1""#)
+            .arg(PROGRAM)
+            .arg(file.path());
         shell.env("BC_DATABASE_URL", app.database_url()).env("BC_LOG", "error").process_group(0);
         let ended = shell.output().unwrap();
         told_up_to_the_last_commit(&app, &ended, rows).await;
@@ -249,7 +253,7 @@ async fn count(app: &TestApp) -> usize {
 
 /// Imports a file, and does something to the process as soon as some rows are kept.
 async fn import_until(app: &TestApp, file: &str, before: usize, what: impl AsyncFnOnce(u32)) -> Output {
-    let mut command = app.command(&["import", file]);
+    let mut command = app.command(&["import", "--origin", "import", file]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let begun = Instant::now();
     while count(app).await == before {

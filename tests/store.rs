@@ -71,7 +71,7 @@ async fn what_another_process_writes_is_noticed(app: TestApp) {
     });
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), r#"{"kind":"theme","key":"new-theme","name":{"fr":"Nouveau"}}"#).unwrap();
-    let output = app.run(&["import", file.path().to_str().unwrap()]);
+    let output = app.run(&["import", "--origin", "import", file.path().to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     for _ in 0..100 {
         if app.query("{ theme(by: { slug: \"new-theme\" }) { name } }").await["theme"]["name"] == "Nouveau" {

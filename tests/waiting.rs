@@ -82,7 +82,7 @@ async fn writers_waited_for_an_import_of_the_same_process(app: TestApp) {
 async fn a_strict_import_that_was_killed_is_finished_by_the_next(app: TestApp) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), rows(300)).unwrap();
-    let arguments = ["import", file.path().to_str().unwrap(), "--strict", "--quiet"];
+    let arguments = ["import", "--origin", "import", file.path().to_str().unwrap(), "--strict", "--quiet"];
     let mut import = app.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let kept =
         async || app.query("{ initiatives { totalCount } }").await["initiatives"]["totalCount"].as_i64().unwrap();

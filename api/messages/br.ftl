@@ -54,6 +54,13 @@ forbidden =
        *[other] N’hoc’h eus ket ar gwir d’ober kement-se.
     }
 gone = N’eo ket foran ken an dra-mañ.
+import-address = Ne zere ket arventennoù ar chomlec’h-mañ : { $cause }
+import-busy = Emañ enporzhiadennoù all o vont en-dro ; klaskit en-dro diwezhatoc’h.
+import-media-type = Rankout a ra seurt an endalc’had bezañ application/x-ndjson, application/json pe text/csv.
+import-no-room = N’eus ket bet gallet enrollañ korf ar reked amañ.
+import-cut = Troc’het eo bet korf ar reked ; n’eus bet enporzhiet netra.
+import-too-long = Un enporzhiadenn he deus { $bytes } okted d’ar muiañ.
+import-unreadable = N’haller ket lenn ar roadennoù-mañ : { $cause }
 not-found = N’eus netra amañ.
 parse-failed = N’hall ket an teul bezañ lennet adalek amañ ; `extensions.detail` a lavar e saozneg petra a oa gortozet.
 document-ends-early = Re abred ec’h echu an teul : un dra kroget ennañ n’eo ket peurechu.
@@ -321,6 +328,8 @@ problem-before = A-raok { $field } emañ.
 problem-same-moment-as = Er memes mare hag { $field } emañ ; diwezhatoc’h e rank bezañ.
 problem-in-the-past = En amzer dremenet emañ.
 problem-past-needs-scope = En amzer dremenet emañ : ar skop import pe admin a zo ezhomm.
+problem-may-not-publish = Ne aotre ket ar gwirioù-se embann amañ.
+problem-may-not-import = Ne aotre ket ar gwirioù-se enporzhiañ al linenn-mañ.
 problem-twice = Meneget eo div wech.
 problem-member-and-name = Un ezel hag un anv a zo roet war un dro ; unan anezho hepken a c’hall bezañ.
 problem-itself = An destenn-mañ hec’h-unan eo.

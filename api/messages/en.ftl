@@ -54,6 +54,13 @@ forbidden =
        *[other] You may not do this.
     }
 gone = This is no longer public.
+import-address = The parameters of this address do not fit: { $cause }
+import-busy = Other imports are going on; try again later.
+import-media-type = The content type must be application/x-ndjson, application/json or text/csv.
+import-no-room = The body of the request could not be put down here.
+import-cut = The body of the request was cut; nothing was imported.
+import-too-long = An import has at most { $bytes } bytes.
+import-unreadable = These data cannot be read: { $cause }
 not-found = There is nothing here.
 parse-failed = The document cannot be read from this place on; `extensions.detail` says what the parser expected.
 document-ends-early = The document ends too early: something that was begun is not finished.
@@ -325,6 +332,8 @@ problem-before = This lies before { $field }.
 problem-same-moment-as = This is the same moment as { $field }; it must be later.
 problem-in-the-past = This lies in the past.
 problem-past-needs-scope = This lies in the past, which takes the scope import or admin.
+problem-may-not-publish = These rights do not permit to publish here.
+problem-may-not-import = These rights do not permit to import this row.
 problem-twice = This is named twice.
 problem-member-and-name = Both a member and a name are given; it must be one of them.
 problem-itself = This names the entry itself.

@@ -54,6 +54,13 @@ forbidden =
        *[other] Vous n’avez pas le droit de faire cela.
     }
 gone = Ceci n’est plus public.
+import-address = Les paramètres de cette adresse ne conviennent pas : { $cause }
+import-busy = D’autres importations sont en cours ; réessayez plus tard.
+import-media-type = Le type de contenu doit être application/x-ndjson, application/json ou text/csv.
+import-no-room = Le corps de la requête n’a pas pu être enregistré ici.
+import-cut = Le corps de la requête s’est interrompu ; rien n’a été importé.
+import-too-long = Une importation a au plus { $bytes } octets.
+import-unreadable = Ces données ne peuvent pas être lues : { $cause }
 not-found = Il n’y a rien ici.
 parse-failed = Le document ne peut pas être lu à partir d’ici ; `extensions.detail` dit en anglais ce que l’analyseur attendait.
 document-ends-early = Le document finit trop tôt : quelque chose qui y commence n’est pas achevé.
@@ -325,6 +332,8 @@ problem-before = C’est avant { $field }.
 problem-same-moment-as = C’est le même instant que { $field } ; ce doit être plus tard.
 problem-in-the-past = C’est dans le passé.
 problem-past-needs-scope = C’est dans le passé, ce qui demande la portée import ou admin.
+problem-may-not-publish = Ces droits ne permettent pas de publier ici.
+problem-may-not-import = Ces droits ne permettent pas d’importer cette ligne.
 problem-twice = Ceci est nommé deux fois.
 problem-member-and-name = Un membre et un nom sont donnés à la fois ; il faut l’un ou l’autre.
 problem-itself = C’est ce texte lui-même.

@@ -213,6 +213,11 @@ impl App {
         &self.auth
     }
 
+    /// The open database, for what goes on beyond one request of one viewer.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// A door for reading, for this request of this viewer.
     pub fn reader(&self, viewer: Viewer) -> Reader {
         self.store.read(viewer)

@@ -24,6 +24,11 @@ pub(crate) fn line(problem: &Problem) -> String {
     clause(&problem.path, &message(&problem.case).say_in(ENGLISH))
 }
 
+/// A problem on one line in French, its place before it: for the report of an import that volunteers read.
+pub(crate) fn french(problem: &Problem) -> String {
+    clause(&problem.path, &message(&problem.case).say_in("fr"))
+}
+
 /// A sentence as part of a line: after its place, in lower case, without a full stop.
 fn clause(path: &[String], sentence: &str) -> String {
     let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
@@ -178,6 +183,8 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::SameMomentAs(field) => plain("problem-same-moment-as").text("field", *field),
         Case::InThePast => plain("problem-in-the-past"),
         Case::PastNeedsScope => plain("problem-past-needs-scope"),
+        Case::MayNotPublish => plain("problem-may-not-publish"),
+        Case::MayNotImport => plain("problem-may-not-import"),
         Case::Twice => plain("problem-twice"),
         Case::MemberAndName => plain("problem-member-and-name"),
         Case::Itself => plain("problem-itself"),

@@ -266,7 +266,7 @@ impl TestApp {
     /// Imports rows from an origin in a mode; what they say is public is taken as it was, since most stories say no more of
     /// an entry than they need.
     pub(crate) async fn import_as(&self, origin: &str, mode: Mode, rows: &str) -> Report {
-        self.import_in(origin, Manner { mode, as_published: true }, rows).await
+        self.import_in(origin, Manner { mode, as_published: true, theirs: false }, rows).await
     }
 
     /// Imports rows by the rule of what may be public.

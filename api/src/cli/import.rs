@@ -1,13 +1,17 @@
-//! `import`: brings in a file of NDJSON, and the demo corpus at a first start.
+//! `import`: brings in a file of NDJSON, or a SPIP site, and the demo corpus at a first start.
 
-use std::fs::File;
-use std::io::{BufReader, IsTerminal};
+mod absent;
+mod files;
+mod spip;
+mod wordpress;
+
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Args;
+use clap::{Args, Subcommand, ValueEnum};
 use entity::import::row::{Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
@@ -19,7 +23,7 @@ use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
 use crate::media::Media;
 use crate::transfer::files::{Files, Source};
-use crate::transfer::{Batch, Report};
+use crate::transfer::{Batch, Report, Step};
 
 /// The demo corpus, as it lies in the repository.
 const DEMO: &str = include_str!("../../data/demo.ndjson");
@@ -27,12 +31,52 @@ const DEMO: &str = include_str!("../../data/demo.ndjson");
 pub(super) const DEMO_ORIGIN: &str = "demo";
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Arguments {
-    /// The file: NDJSON, one JSON object a line. `-` reads standard input.
-    file: PathBuf,
-    /// A name for where the rows come from: the keys of rows belong to their origin.
-    #[arg(long, default_value = "import", value_name = "NAME", value_parser = origin)]
-    origin: String,
+    #[command(subcommand)]
+    from: Option<From>,
+    /// The file: NDJSON, one JSON object a line; a table (CSV); or a folder of Markdown files with front matter. `-` reads
+    /// standard input.
+    #[arg(required = true)]
+    file: Option<PathBuf>,
+    /// A name for where the rows come from: the keys of rows belong to their origin. Without it, the one that these keys belong
+    /// to already.
+    #[arg(long, value_name = "NAME", value_parser = origin)]
+    origin: Option<String>,
+    #[command(flatten)]
+    reading: files::Reading,
+    /// What becomes of entries that this origin brought in before and that the file does not have any more.
+    #[arg(long, value_enum, conflicts_with_all = ["only", "limit"])]
+    absent: Option<absent::Absence>,
+    /// Withdraw what is absent also where that is more than a tenth of all that came from the origin.
+    #[arg(long, requires = "absent")]
+    force: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+/// Other systems that content is brought in from.
+#[derive(Debug, Subcommand)]
+enum From {
+    /// Bring in a SPIP site: its articles, sections, authors, keywords, events and old addresses. Tells in French what is to be
+    /// looked at.
+    Spip(spip::Arguments),
+    /// Bring in an export of WordPress (WXR): its posts, pages, authors, categories and old addresses.
+    Wordpress(wordpress::Arguments),
+}
+
+/// What becomes of a field that changed on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OnConflict {
+    /// It stays as it is here, and is told.
+    Keep,
+    /// It takes what comes in.
+    Theirs,
+}
+
+/// How rows are brought in.
+#[derive(Debug, Args)]
+struct How {
     /// Print the plan and write nothing: the rows are tried in a copy of the database.
     #[arg(long, conflicts_with = "strict")]
     dry_run: bool,
@@ -44,30 +88,65 @@ pub(super) struct Arguments {
     /// audit log names each.
     #[arg(long)]
     as_published: bool,
+    /// What becomes of a field that changed here and there since the last import.
+    #[arg(long, value_enum, default_value = "keep")]
+    on_conflict: OnConflict,
     /// Print only refusals, conflicts and the summary.
     #[arg(long)]
     quiet: bool,
+    /// Write what became of every row to this file, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    results: Option<PathBuf>,
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let batch = if arguments.file.as_os_str() == "-" {
-        Batch::read(std::io::stdin().lock())
-    } else {
-        File::open(&arguments.file).and_then(|it| Batch::read(BufReader::new(it)))
-    };
-    let mut batch = batch.map_err(|it| format!("{} cannot be read: {it}", arguments.file.display()))?;
+    match arguments.from {
+        Some(From::Spip(arguments)) => return spip::run(config, output, arguments).await,
+        Some(From::Wordpress(arguments)) => return wordpress::run(config, output, arguments).await,
+        None => {}
+    }
+    let (file, how) = (arguments.file.unwrap_or_default(), arguments.how);
+    let mut batch = arguments.reading.read(&file)?;
     let import = async |store: &Store, _| {
         if batch.names_files() {
-            bring_files(config, store, &mut batch, &arguments).await?;
+            bring_files(config, store, &mut batch, (&file, &how)).await?;
         }
-        import(store, &batch, &arguments).await
+        let origin = named(store, arguments.origin, &batch).await?;
+        let report = import(store, &batch, &origin, &how).await?;
+        if let Some(absence) = arguments.absent {
+            absence.see_to(store, (&batch, &report), &origin, (&how, arguments.force), output).await?;
+        }
+        Ok(report)
     };
-    // a plan changes nothing, and so makes no database either
-    let absent = if arguments.dry_run { Absent::IsAnError } else { Absent::IsMade };
-    let report = with_store(config, absent, import).await?;
-    tell(&report, output, &arguments);
+    let report = with_store(config, how.absent(), import).await?;
+    tell(&report, output, &how)?;
+    ended(&report, &how)
+}
+
+/// The origin of rows: the one that is named, else the one that has brought in the first of them before. A name that is made up would
+/// bring in everything twice.
+async fn named(store: &Store, origin: Option<String>, batch: &Batch) -> Result<String, String> {
+    /// How many rows are looked for.
+    const MOST: usize = 20;
+    if let Some(origin) = origin {
+        return Ok(origin);
+    }
+    let reader = store.read(Viewer::operator("import"));
+    let found = reader.origins_of(&batch.first_keys(MOST)).await.map_err(told)?;
+    match found.as_slice() {
+        [only] => {
+            note(&format_args!("these rows came from the origin {only} before; they are taken as its own"));
+            Ok(only.clone())
+        }
+        [] => Err("nobody has brought in these rows before: name where they come from with --origin NAME".to_owned()),
+        several => Err(format!("several origins have such rows ({}): name one with --origin NAME", several.join(", "))),
+    }
+}
+
+/// How the command ends after an import.
+fn ended(report: &Report, how: &How) -> Result<ExitCode, String> {
     if let Some(unfinished) = &report.unfinished {
-        let left = match arguments.mode() {
+        let left = match how.mode() {
             Mode::Lenient => "what is told above is in; run it again for the rest",
             Mode::Strict if report.kept => "what is told above is in; run it again for the rest",
             Mode::Strict | Mode::DryRun => "nothing was written; run it again",
@@ -77,33 +156,35 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     Ok(if report.summary().is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn import(store: &Store, batch: &Batch, arguments: &Arguments) -> Result<Report, String> {
+async fn import(store: &Store, batch: &Batch, origin: &str, how: &How) -> Result<Report, String> {
     let told = Arc::new(AtomicBool::new(false));
     let listening = tokio::spawn(stop_on_signal(Arc::clone(&told)));
-    let bar = progress(batch.steps(arguments.mode()));
-    let step = || {
+    let bar = progress(batch.steps(how.mode()));
+    let step = |_: Step<'_>| {
         bar.inc(1);
         !told.load(Ordering::Relaxed)
     };
     let viewer = Viewer::operator("import");
-    let report = batch.import_while(store, viewer, &arguments.origin, arguments.manner(), step).await;
+    let report = batch.import_while(store, viewer, origin, how.manner(), step).await;
     bar.finish_and_clear();
     listening.abort();
     report.map_err(crate::cli::told)
 }
 
 /// Takes the files that rows name; those of a plan are looked at, and not kept.
-async fn bring_files(config: &Config, store: &Store, batch: &mut Batch, arguments: &Arguments) -> Result<(), String> {
-    let media = if arguments.dry_run { Media::default() } else { config.media()? };
-    let source = match arguments.file.as_os_str() == "-" {
-        true => Source::Nowhere,
-        false => {
-            let folder = arguments.file.parent().filter(|it| !it.as_os_str().is_empty());
-            Source::Folder(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
-        }
+async fn bring_files(config: &Config, store: &Store, batch: &mut Batch, of: (&Path, &How)) -> Result<(), String> {
+    let (file, how) = of;
+    let media = if how.dry_run { Media::default() } else { config.media()? };
+    let source = if file.as_os_str() == "-" {
+        Source::Nowhere
+    } else if file.is_dir() {
+        Source::Folder(file.to_path_buf())
+    } else {
+        let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+        Source::Folder(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
     };
     let viewer = Viewer::operator("import");
-    let files = Files { media: &media, store, viewer, source, keeps: !arguments.dry_run };
+    let files = Files { media: &media, store, viewer, source, keeps: !how.dry_run };
     batch.bring_files(&files).await.map_err(told)
 }
 
@@ -115,9 +196,14 @@ async fn stop_on_signal(told: Arc<AtomicBool>) {
     std::process::exit(1);
 }
 
-impl Arguments {
+impl How {
+    /// A plan changes nothing, and so makes no database either.
+    fn absent(&self) -> Absent {
+        if self.dry_run { Absent::IsAnError } else { Absent::IsMade }
+    }
+
     fn manner(&self) -> Manner {
-        Manner { mode: self.mode(), as_published: self.as_published }
+        Manner { mode: self.mode(), as_published: self.as_published, theirs: self.on_conflict == OnConflict::Theirs }
     }
 
     fn mode(&self) -> Mode {
@@ -130,26 +216,32 @@ impl Arguments {
 }
 
 /// Prints what is worth a line: every row of a plan, else what changed; refusals and conflicts always.
-fn tell(report: &Report, output: &Output, arguments: &Arguments) {
+fn tell(report: &Report, output: &Output, how: &How) -> Result<(), String> {
     for row in report.rows() {
         let worth = match row.outcome {
             Outcome::Refused(_) | Outcome::Conflict { .. } => true,
-            Outcome::Created | Outcome::Updated(_) => {
-                !arguments.quiet && (arguments.dry_run || !std::io::stdout().is_terminal())
-            }
-            Outcome::Same => arguments.dry_run && !arguments.quiet,
+            Outcome::Created | Outcome::Updated(_) => !how.quiet && (how.dry_run || !std::io::stdout().is_terminal()),
+            Outcome::Same => how.dry_run && !how.quiet,
         };
         if worth {
             output.line(row);
         }
     }
-    let kept = match (report.kept, arguments.mode()) {
+    let kept = match (report.kept, how.mode()) {
         (true, _) => "",
         (false, Mode::DryRun) => " (dry run: nothing was written)",
         (false, Mode::Strict) => " (strict: nothing was written)",
         (false, Mode::Lenient) => " (nothing was written)",
     };
     output.line(format_args!("{}{kept}", report.summary()));
+    put_down(report, how)
+}
+
+/// Writes what became of every row to the file that was named for it.
+fn put_down(report: &Report, how: &How) -> Result<(), String> {
+    let Some(file) = &how.results else { return Ok(()) };
+    let lines: String = report.rows().iter().map(|it| format!("{}\n", it.json(&[]))).collect();
+    std::fs::write(file, lines).map_err(|it| format!("{} cannot be written: {it}", file.display()))
 }
 
 fn progress(rows: usize) -> ProgressBar {
@@ -181,7 +273,7 @@ pub(super) async fn demo(store: &Store) -> Result<(bool, String), String> {
 }
 
 /// A name of 1 to 64 of `a-z`, `0-9`, `-`, `_`, `.`.
-fn origin(text: &str) -> Result<String, String> {
+pub(super) fn origin(text: &str) -> Result<String, String> {
     let plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'-' | b'_' | b'.');
     if (1..=64).contains(&text.len()) && text.bytes().all(plain) {
         Ok(text.to_owned())

@@ -6,6 +6,7 @@ mod config;
 mod confirm;
 mod demo;
 mod doctor;
+mod export;
 mod files;
 mod import;
 mod key;
@@ -67,8 +68,10 @@ Exit codes: 0 done, 1 not done or something is wrong, 2 the command line was not
 enum Command {
     /// Answer requests until told to stop. Makes the database when there is none.
     Serve(serve::Arguments),
-    /// Bring in content from a file of NDJSON; bringing in the same file again changes nothing.
-    Import(import::Arguments),
+    /// Bring in content from files, a SPIP site or WordPress; bringing in the same again changes nothing.
+    Import(Box<import::Arguments>),
+    /// Write all content to a file from which it can be brought in again, here or elsewhere.
+    Export(export::Arguments),
     /// Look at the database and the settings, and say in plain words what is to be done.
     Doctor(doctor::Arguments),
     /// Make, invite, accept, list and suspend people, and set their roles and passwords.
@@ -110,6 +113,7 @@ impl Command {
             Self::Reference(page) => Some(reference::page(page, Arguments::command())),
             Self::Serve(_)
             | Self::Import(_)
+            | Self::Export(_)
             | Self::Doctor(_)
             | Self::Member(_)
             | Self::Session(_)
@@ -144,7 +148,8 @@ pub async fn run() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Serve(arguments) => serve::run(&config, &output, arguments).await,
-        Command::Import(arguments) => import::run(&config, &output, arguments).await,
+        Command::Import(arguments) => import::run(&config, &output, *arguments).await,
+        Command::Export(arguments) => export::run(&config, &output, arguments).await,
         Command::Migrate(arguments) => migrate::run(&config, &output, arguments).await,
         Command::Doctor(arguments) => doctor::run(&config, &output, &arguments).await,
         Command::Backup(arguments) => backup::run(&config, &output, arguments).await,

@@ -67,6 +67,10 @@ struct Create {
     /// The slug of the member as whom the service account writes.
     #[arg(long, value_name = "SLUG", value_parser = argument::<Slug>)]
     member: Option<Slug>,
+    /// The origins that the token may import from; repeat it for several. Without it, an administrator's token imports from any,
+    /// and no other imports.
+    #[arg(long = "origin", value_name = "NAME", value_parser = super::import::origin)]
+    origins: Vec<String>,
 }
 
 /// The roles as they are typed.
@@ -139,6 +143,9 @@ async fn create(config: &Config, store: &Store, output: &Output, wished: Create)
         expires_at: Some(store.now().plus_milliseconds(i64::try_from(wished.ttl.as_millis()).unwrap_or(i64::MAX))),
     };
     let made = store.write(operator()).make_token(new).await.map_err(told)?.into_inner();
+    if !wished.origins.is_empty() {
+        store.write(operator()).bind_token(made.id, &wished.origins).await.map_err(told)?;
+    }
     // the token alone on standard output, so that a script can take it from there
     let (id, account) = (made.id, made.account);
     note(&format_args!("made token {id} of account {account}, {rights}; it is not shown again:"));

@@ -9,11 +9,13 @@ mod credentials;
 mod error_response;
 mod etag;
 mod examples;
+mod export;
 mod graphiql;
 mod graphql;
 pub(crate) mod graphql_response;
 mod health;
 mod icon;
+mod import;
 mod json;
 mod jwks;
 mod landing;
@@ -82,6 +84,8 @@ pub fn router(app: App) -> Router {
         .route("/graphiql", get(graphiql::explorer))
         .route("/graphiql/{file}", get(graphiql::file))
         .route("/schema.graphql", get(graphiql::sdl_text))
+        .route("/api/export", get(export::rows))
+        .route("/api/import", post(import::rows))
         .route(request_log::UPLOADS, uploads)
         .route("/media/{checksum}/{name}", get(media::serve::file))
         .route("/api", get(json::overview))

@@ -125,6 +125,8 @@ fn all() -> Vec<Case> {
         Case::SameMomentAs("publishedAt"),
         Case::InThePast,
         Case::PastNeedsScope,
+        Case::MayNotPublish,
+        Case::MayNotImport,
         Case::Twice,
         Case::MemberAndName,
         Case::Itself,

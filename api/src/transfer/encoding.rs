@@ -1,7 +1,9 @@
 //! What a file is when it is not lines of JSON in UTF-8: told by its first bytes, with what to do about it.
 
 /// The beginnings of files, and what is to be said of them.
-const BEGINNINGS: [(&[u8], &str); 9] = [
+const BEGINNINGS: [(&[u8], &str); 11] = [
+    (b"%PDF", "it is a PDF, which holds no rows"),
+    (b"SQLite format 3\0", "it is a SQLite database; the one of a SPIP site is brought in by: import spip FILE"),
     (b"\x1f\x8b", "it is compressed with gzip; unpack it first: gunzip -c FILE | bretagne-creative import -"),
     (b"PK\x03\x04", "it is a ZIP archive; unpack it first"),
     (
@@ -19,9 +21,14 @@ const UTF_16: &str =
     "it is written in UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE | bretagne-creative import -";
 const ARRAY: &str = "it is one JSON array, not one object a line: jq -c '.[]' FILE | bretagne-creative import -";
 
+/// What a file is by its beginning, when it is no text; none when it may be one.
+pub(super) fn other_than_text(beginning: &[u8]) -> Option<&'static str> {
+    BEGINNINGS.iter().find(|(bytes, _)| beginning.starts_with(bytes)).map(|(_, said)| *said)
+}
+
 /// What a file is by its beginning; none when it may be lines of JSON.
 pub(super) fn other_than_lines(beginning: &[u8]) -> Option<&'static str> {
-    let known = BEGINNINGS.iter().find(|(bytes, _)| beginning.starts_with(bytes)).map(|(_, said)| *said);
+    let known = other_than_text(beginning);
     let text = beginning.strip_prefix("\u{feff}".as_bytes()).unwrap_or(beginning);
     known.or_else(|| text.trim_ascii_start().starts_with(b"[").then_some(ARRAY))
 }

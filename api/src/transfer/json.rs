@@ -23,6 +23,24 @@ pub(super) fn read(text: &[u8]) -> Result<Value, Case> {
     })
 }
 
+/// Reads one array, in which no object has a field twice.
+///
+/// # Errors
+/// One sentence: where it cannot be read, or which field an object says twice.
+pub(super) fn array(input: impl std::io::Read) -> Result<Vec<Value>, String> {
+    let twice = RefCell::new(None);
+    let mut from = serde_json::Deserializer::from_reader(input);
+    let read = Distinct { twice: &twice }.deserialize(&mut from).and_then(|value| from.end().map(|()| value));
+    match read {
+        Ok(Value::Array(rows)) => Ok(rows),
+        Ok(_) => Err("it is JSON, but no array of rows: [{\"kind\": …}, …]".to_owned()),
+        Err(cause) if twice.take().is_some() => {
+            Err(format!("line {}: a field stands twice in one object", cause.line()))
+        }
+        Err(cause) => Err(format!("it is no JSON: {cause}")),
+    }
+}
+
 /// What is wrong with a text that is not one value of JSON.
 pub(crate) fn unread(text: &[u8], cause: &serde_json::Error) -> Case {
     let before = text.split_inclusive(|it| *it == b'\n').take(cause.line().saturating_sub(1));

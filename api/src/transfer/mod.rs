@@ -1,29 +1,62 @@
-//! Files to rows and back: NDJSON in the exchange format, with a report per row.
+//! Files to rows: NDJSON, JSON and CSV in the exchange format, and the database of a SPIP site, with a report per row.
 
+mod csv_rows;
 mod dependency;
 mod encoding;
+mod export;
 pub mod files;
+mod format;
 pub(crate) mod json;
+mod markdown_files;
 mod ndjson;
 mod report;
+pub mod spip;
+pub mod wordpress;
 
+use std::collections::HashSet;
 use std::io::BufRead;
+use std::path::Path;
 
+pub use csv_rows::Mapping;
 use data_encoding::HEXLOWER;
 use entity::error::Error;
 use entity::import::importer::Import;
-use entity::import::row::{Manner, Mode, Outcome};
+use entity::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use entity::store::Store;
+use entity::value::problem::{Case, Problem};
 use entity::viewer::Viewer;
+pub use export::Export;
+pub use format::Format;
 pub use ndjson::Line;
-pub use report::{Report, Summary, Unfinished};
+pub use report::{Report, Summary, Told, Unfinished};
 use sha2::{Digest, Sha256};
+
+/// What was done with a row.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'a> {
+    /// It was tried, before all rows are carried out.
+    Tried,
+    /// This became of it.
+    Done(&'a Told),
+}
+
+/// Which rows come in as submissions that ask to be public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Submitting {
+    /// None: what may not be public is refused.
+    None,
+    /// Those that the viewer may not publish.
+    WithoutRight,
+    /// All that may not be public, whatever is in the way.
+    All,
+}
 
 /// The rows of a file, ready to be imported, and what its content is told by.
 #[derive(Debug)]
 pub struct Batch {
     lines: Vec<Line>,
     digest: String,
+    submitting: Submitting,
 }
 
 impl Batch {
@@ -35,7 +68,95 @@ impl Batch {
         let mut digest = Sha256::new();
         let lines = ndjson::read(input, |bytes| digest.update(bytes))?;
         let digest = HEXLOWER.encode(&digest.finalize());
-        Ok(Self { lines: dependency::by_dependency(lines), digest })
+        Ok(Self { lines: dependency::by_dependency(lines), digest, submitting: Submitting::None })
+    }
+
+    /// Rows that were read elsewhere, and what their content is told by.
+    pub fn of_lines(lines: Vec<Line>) -> Self {
+        let mut digest = Sha256::new();
+        for line in &lines {
+            digest.update(&line.name);
+            if let Ok(row) = &line.row {
+                digest.update(serde_json::Value::Object(row.fields.clone()).to_string());
+            }
+        }
+        let digest = HEXLOWER.encode(&digest.finalize());
+        Self { lines: dependency::by_dependency(lines), digest, submitting: Submitting::None }
+    }
+
+    /// The same rows; what may not be public as it is comes in as a submission.
+    #[must_use]
+    pub fn or_submitted(self) -> Self {
+        Self { submitting: Submitting::All, ..self }
+    }
+
+    /// The same rows; what the viewer may not publish comes in as a submission.
+    #[must_use]
+    pub fn or_submitted_without_right(self) -> Self {
+        Self { submitting: Submitting::WithoutRight, ..self }
+    }
+
+    /// Reads a whole file of a format.
+    ///
+    /// # Errors
+    /// Those of reading; what is not of the format says what it is.
+    pub fn read_as(format: Format, mut input: impl BufRead, mapping: &Mapping) -> std::io::Result<Self> {
+        if let Some(said) = encoding::other_than_text(input.fill_buf()?) {
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+        }
+        match format {
+            Format::Ndjson => Self::read(input),
+            Format::Json => Ok(Self::of_lines(ndjson::array(input)?)),
+            Format::Csv => Ok(Self::of_lines(csv_rows::read(input, mapping)?)),
+        }
+    }
+
+    /// Reads the Markdown files of a folder, each a row with its front matter.
+    ///
+    /// # Errors
+    /// Those of reading, with the file.
+    pub fn read_folder(folder: &Path, mapping: &Mapping) -> std::io::Result<Self> {
+        markdown_files::read(folder, mapping).map(Self::of_lines)
+    }
+
+    /// The rows of these kinds alone, and so many of them at most.
+    #[must_use]
+    pub fn narrowed(mut self, kinds: &[RowKind], limit: Option<usize>) -> Self {
+        if !kinds.is_empty() {
+            self.lines.retain(|line| line.row.as_ref().map_or(true, |row| kinds.contains(&row.kind)));
+        }
+        self.lines.truncate(limit.unwrap_or(usize::MAX));
+        self
+    }
+
+    /// The kinds and keys of the first rows, so many at most.
+    pub fn first_keys(&self, most: usize) -> Vec<(RowKind, String)> {
+        let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
+        rows.take(most).map(|row| (row.kind, row.key.clone())).collect()
+    }
+
+    /// Rows that withdraw those of these entries that the file does not have.
+    #[must_use]
+    pub fn withdrawing_absent(&self, here: Vec<(RowKind, String)>) -> Self {
+        let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
+        let present: HashSet<(RowKind, &str)> = rows.map(|row| (row.kind, row.key.as_str())).collect();
+        let absent = here.into_iter().filter(|(kind, key)| !present.contains(&(*kind, key.as_str())));
+        let line = |(at, (kind, key)): (usize, (RowKind, String))| Line {
+            number: at + 1,
+            name: format!("{} \"{key}\"", kind.word()),
+            row: Ok(Row { kind, key, deleted: true, fields: serde_json::Map::new() }),
+        };
+        Self::of_lines(absent.enumerate().map(line).collect())
+    }
+
+    /// What the rows are called, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| line.name.as_str())
+    }
+
+    /// Whether any row could not be read, so that nobody knows what it would have been.
+    pub fn has_unread(&self) -> bool {
+        self.lines.iter().any(|line| line.row.is_err())
     }
 
     /// How many lines say something.
@@ -65,7 +186,7 @@ impl Batch {
         manner: impl Into<Manner>,
         mut step: impl FnMut(),
     ) -> Result<Report, Error> {
-        let go_on = || {
+        let go_on = |_: Step<'_>| {
             step();
             true
         };
@@ -87,19 +208,19 @@ impl Batch {
         viewer: Viewer,
         origin: &str,
         manner: impl Into<Manner>,
-        mut go_on: impl FnMut() -> bool,
+        mut go_on: impl FnMut(Step<'_>) -> bool,
     ) -> Result<Report, Error> {
         let manner = manner.into();
         if manner.mode == Mode::Strict {
             let trial = Manner { mode: Mode::DryRun, ..manner };
             let import = store.write(viewer.clone()).import(origin, &self.digest, trial).await?;
-            let tried = self.carry(import, trial.mode, &mut go_on).await;
+            let tried = self.carry(import, trial.mode, &mut |_: &Told| go_on(Step::Tried)).await;
             if tried.unfinished.is_some() || !tried.summary().is_clean() {
                 return Ok(tried);
             }
         }
         let import = store.write(viewer).import(origin, &self.digest, manner).await?;
-        Ok(self.carry(import, manner.mode, &mut go_on).await)
+        Ok(self.carry(import, manner.mode, &mut |told: &Told| go_on(Step::Done(told))).await)
     }
 
     /// How many rows are gone through in a mode.
@@ -110,18 +231,18 @@ impl Batch {
         }
     }
 
-    async fn carry(&self, mut import: Import, mode: Mode, go_on: &mut impl FnMut() -> bool) -> Report {
+    async fn carry(&self, mut import: Import, mode: Mode, go_on: &mut impl FnMut(&Told) -> bool) -> Report {
         let writes = mode != Mode::DryRun;
         let (mut report, mut kept) = (Report::default(), 0);
         for line in &self.lines {
-            match taken(&mut import, line).await {
-                Ok(outcome) => report.add(line, outcome),
+            match self.taken(&mut import, line).await {
+                Ok((outcome, withheld)) => report.add(line, outcome, withheld),
                 Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
             }
             if import.is_settled() && writes {
                 kept = report.rows().len();
             }
-            if report.unfinished.is_none() && !go_on() {
+            if report.unfinished.is_none() && report.rows().last().is_some_and(|told| !go_on(told)) {
                 report.unfinished = Some(Unfinished::Stopped);
             }
             if report.unfinished.is_some() {
@@ -149,11 +270,36 @@ impl Batch {
         report.sort();
         report
     }
+
+    /// What becomes of a line, and why it is not public when it asked to be.
+    async fn taken(&self, import: &mut Import, line: &Line) -> Result<(Outcome, Vec<Problem>), Error> {
+        let row = match &line.row {
+            Ok(row) => row,
+            Err(problems) => return Ok((Outcome::Refused(problems.clone()), Vec::new())),
+        };
+        let outcome = import.row(row).await?;
+        let Outcome::Refused(problems) = &outcome else { return Ok((outcome, Vec::new())) };
+        let fits = match self.submitting {
+            Submitting::None => false,
+            Submitting::WithoutRight => problems.iter().all(|it| it.case == Case::MayNotPublish),
+            Submitting::All => true,
+        };
+        if let Some(submitted) = submitted(row).filter(|_| fits) {
+            let second = import.row(&submitted).await?;
+            if !matches!(second, Outcome::Refused(_)) {
+                return Ok((second, problems.clone()));
+            }
+        }
+        Ok((outcome, Vec::new()))
+    }
 }
 
-async fn taken(import: &mut Import, line: &Line) -> Result<Outcome, Error> {
-    match &line.row {
-        Ok(row) => import.row(row).await,
-        Err(problems) => Ok(Outcome::Refused(problems.clone())),
-    }
+/// A row that asks to be public, as a submission.
+fn submitted(row: &Row) -> Option<Row> {
+    let status = row.fields.get("status").and_then(serde_json::Value::as_str);
+    status.filter(|it| *it == "PUBLISHED").map(|_| {
+        let mut row = row.clone();
+        row.fields.insert("status".into(), "SUBMITTED".into());
+        row
+    })
 }

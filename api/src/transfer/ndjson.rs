@@ -48,6 +48,19 @@ pub(super) fn read(mut input: impl BufRead, mut seen: impl FnMut(&[u8])) -> std:
     }
 }
 
+/// Reads one JSON array of objects; the number of a row is its place in the array.
+pub(super) fn array(input: impl BufRead) -> std::io::Result<Vec<Line>> {
+    let rows = json::array(input).map_err(|it| std::io::Error::new(std::io::ErrorKind::InvalidData, it))?;
+    let line = |(at, value): (usize, Value)| match value {
+        Value::Object(fields) => named(at + 1, fields),
+        other => {
+            let case = Case::WrongKind { wanted: JsonKind::Object, found: Quoted::json(&other) };
+            Line { number: at + 1, name: String::new(), row: Err(vec![Problem::new("", case)]) }
+        }
+    };
+    Ok(rows.into_iter().enumerate().map(line).collect())
+}
+
 fn line(number: usize, bytes: &[u8]) -> Line {
     let refuse = |case: Case| Line { number, name: String::new(), row: Err(vec![Problem::new("", case)]) };
     if bytes.len() > MAX_LINE {
@@ -63,7 +76,7 @@ fn line(number: usize, bytes: &[u8]) -> Line {
     }
 }
 
-fn named(number: usize, mut fields: Map<String, Value>) -> Line {
+pub(super) fn named(number: usize, mut fields: Map<String, Value>) -> Line {
     let mut problems = Vec::new();
     let mut text = |name: &str, problems: &mut Vec<Problem>| match fields.shift_remove(name) {
         Some(Value::String(text)) if fits(&text) => text,

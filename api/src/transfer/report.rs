@@ -4,6 +4,9 @@ use std::fmt;
 
 use entity::error::Error;
 use entity::import::row::Outcome;
+use entity::value::language::LanguageTag;
+use entity::value::problem::Problem;
+use serde_json::{Value, json};
 
 use crate::problem;
 use crate::transfer::ndjson::Line;
@@ -45,6 +48,8 @@ pub struct Told {
     pub name: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// Why it waits for an editor, although it asked to be public.
+    pub withheld: Vec<Problem>,
 }
 
 /// How many rows took which way.
@@ -63,8 +68,8 @@ pub struct Summary {
 }
 
 impl Report {
-    pub(super) fn add(&mut self, line: &Line, outcome: Outcome) {
-        self.rows.push(Told { number: line.number, name: line.name.clone(), outcome });
+    pub(super) fn add(&mut self, line: &Line, outcome: Outcome, withheld: Vec<Problem>) {
+        self.rows.push(Told { number: line.number, name: line.name.clone(), outcome, withheld });
     }
 
     /// Leaves out what was undone: all but the first so many rows, and what was refused, which stays so.
@@ -115,6 +120,40 @@ impl fmt::Display for Summary {
     }
 }
 
+impl Told {
+    /// What became of the row, for programs; messages in the first of these languages that there are words in.
+    pub fn json(&self, languages: &[LanguageTag]) -> Value {
+        let said = |problems: &[Problem]| -> Value {
+            let said = |it: &Problem| json!({ "path": it.path, "code": it.case.code(), "message": problem::say(it, languages) });
+            problems.iter().map(said).collect()
+        };
+        let mut line = json!({ "line": self.number, "row": self.name });
+        let mut put = |name: &str, value: Value| line[name] = value;
+        match &self.outcome {
+            Outcome::Created => put("outcome", "CREATED".into()),
+            Outcome::Updated(fields) => {
+                put("outcome", "UPDATED".into());
+                put("fields", fields.clone().into());
+            }
+            Outcome::Same => put("outcome", "SAME".into()),
+            Outcome::Conflict { conflicts, updated } => {
+                put("outcome", "CONFLICT".into());
+                put("conflicts", conflicts.clone().into());
+                put("fields", updated.clone().into());
+            }
+            Outcome::Refused(problems) => {
+                put("outcome", "REFUSED".into());
+                put("problems", said(problems));
+            }
+        }
+        if !self.withheld.is_empty() {
+            put("note", "DOWNGRADED".into());
+            put("why", said(&self.withheld));
+        }
+        line
+    }
+}
+
 impl fmt::Display for Told {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = if self.name.is_empty() { String::new() } else { format!(" {}", self.name) };
@@ -133,6 +172,11 @@ impl fmt::Display for Told {
                 format!("refused: {}", problems.join("; "))
             }
         };
-        write!(f, "line {}{name}: {said}", self.number)
+        write!(f, "line {}{name}: {said}", self.number)?;
+        if !self.withheld.is_empty() {
+            let why: Vec<String> = self.withheld.iter().map(problem::line).collect();
+            write!(f, "; submitted, not published: {}", why.join("; "))?;
+        }
+        Ok(())
     }
 }

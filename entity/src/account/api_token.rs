@@ -155,6 +155,21 @@ impl Writer {
         txn.commit(MadeToken { id, account: holder.id, secret, claims, listed }).await
     }
 
+    /// Lets a token import from these origins alone; none is from any, as far as its role goes.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for viewers who may not manage tokens, [`Error::NotFound`] when there is none.
+    pub async fn bind_token(&self, id: Id, origins: &[String]) -> Result<Committed<()>> {
+        policy::permit(&self.viewer, Act::ManageTokens).map_err(Error::Denied)?;
+        let txn = self.transaction().await?;
+        let held = token::Entity::find().filter(token::Column::Id.eq(id)).one(&txn).await?.ok_or(Error::NotFound)?;
+        let mut bound = held.into_active_model();
+        bound.origin = Set(Some(origins.join(" ")).filter(|it| !it.is_empty()));
+        bound.update(&txn).await?;
+        journal::note(&txn, &self.inner.clock, &self.viewer, "apiTokenBind", ("token", id), None).await?;
+        self.inner.commit_rights(txn, ()).await
+    }
+
     /// Revokes a token: it is good for nothing from the next request on. Again changes nothing.
     ///
     /// # Errors
@@ -319,7 +334,8 @@ impl Store {
         let named = places(&shown.territories)?;
         let territories = Some(named.as_slice()).filter(|it| !it.is_empty());
         let claimed = Claimed { role: shown.role, scopes: &scopes, territories };
-        let by = Credential { name: format!("token:{}", shown.id), session: None, until: shown.expires_at };
+        let origins = shown.origin.as_ref().map(|it| it.split(' ').map(str::to_owned).collect());
+        let by = Credential { name: format!("token:{}", shown.id), session: None, until: shown.expires_at, origins };
         let good = self.inner.grant(&holder, &claimed, by).await?;
         if shown.used_at.is_none_or(|it| now.milliseconds() - it.milliseconds() >= USE_NOTED) {
             self.note_use(shown, now);

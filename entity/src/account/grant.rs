@@ -28,6 +28,8 @@ pub(crate) struct Credential {
     pub(crate) session: Option<Id>,
     /// When it ends, where that is kept with it.
     pub(crate) until: Option<Instant>,
+    /// The origins that it may import from, where they are listed.
+    pub(crate) origins: Option<Vec<String>>,
 }
 
 /// What a credential claims of its account.
@@ -69,7 +71,7 @@ impl Store {
             return Ok(None);
         }
         let claimed = Claimed { role: claims.role, scopes: &claims.scopes, territories: claims.territories.as_deref() };
-        let by = Credential { name: format!("session:{family}"), session: Some(family), until: None };
+        let by = Credential { name: format!("session:{family}"), session: Some(family), until: None, origins: None };
         self.inner.grant(&held, &claimed, by).await.map(Some)
     }
 }
@@ -100,6 +102,7 @@ impl Inner {
             reach: has.narrowed(&wished, &reference),
             credential: by.name,
             ends: by.until,
+            origins: by.origins,
             session: by.session,
             allowance: self.allowance.of_role(if idle { Role::Contributor } else { held.role }),
         };

@@ -61,7 +61,7 @@ impl Store {
             Some(_) | None => None,
         };
         let claimed = Claimed { role, scopes: &scopes, territories: named.as_deref() };
-        let by = Credential { name: format!("issuer:{}", identity.by), session: None, until: None };
+        let by = Credential { name: format!("issuer:{}", identity.by), session: None, until: None, origins: None };
         self.inner.grant(held, &claimed, by).await
     }
 }

@@ -142,7 +142,7 @@ impl Store {
         let maker = account::Entity::find_by_id(maker).one(&self.inner.look_up).await?;
         let Some(maker) = maker.filter(|it| it.status == Status::Active) else { return Ok(false) };
         let claimed = Claimed { role: maker.role, scopes: &Scope::of_role(maker.role), territories: None };
-        let by = Credential { name: "preview".to_owned(), session: None, until: None };
+        let by = Credential { name: "preview".to_owned(), session: None, until: None, origins: None };
         let good = self.inner.grant(&maker, &claimed, by).await?;
         let viewer = Viewer::account(good.grant);
         match latest::by_seq(&self.inner.look_up, (&viewer, self.inner.clock.now()), entry).await {

@@ -16,8 +16,14 @@ pub(super) struct Merged {
     pub(super) conflicts: Vec<String>,
 }
 
-/// Merges what comes in into what stands here, by what was imported last.
-pub(super) fn merge(base: &Map<String, Value>, incoming: &Map<String, Value>, current: Map<String, Value>) -> Merged {
+/// Merges what comes in into what stands here, by what was imported last. Of what changed on both sides, what comes in stands when it is
+/// `theirs` that counts.
+pub(super) fn merge(
+    base: &Map<String, Value>,
+    incoming: &Map<String, Value>,
+    current: Map<String, Value>,
+    theirs: bool,
+) -> Merged {
     let mut merged = Merged { fields: current, set: Vec::new(), conflicts: Vec::new() };
     for (name, value) in incoming {
         let here = merged.fields.get(name);
@@ -26,7 +32,7 @@ pub(super) fn merge(base: &Map<String, Value>, incoming: &Map<String, Value>, cu
         if !moved_there || alike(here, Some(value)) {
             continue;
         }
-        if moved_here {
+        if moved_here && !theirs {
             merged.conflicts.push(name.clone());
         } else {
             merged.fields.insert(name.clone(), value.clone());
@@ -74,15 +80,17 @@ mod tests {
         let base = map(r#"{"theirs": 1, "ours": 1, "both": 1, "agreed": 1, "still": 1}"#);
         let incoming = map(r#"{"theirs": 2, "ours": 1, "both": 2, "agreed": 3, "still": 1, "new": 5}"#);
         let current = map(r#"{"theirs": 1, "ours": 2, "both": 3, "agreed": 3, "still": 1}"#);
-        let merged = merge(&base, &incoming, current);
+        let merged = merge(&base, &incoming, current.clone(), false);
         assert_eq!(merged.set, ["theirs", "new"]);
         assert_eq!(merged.conflicts, ["both"]);
+        let theirs = merge(&base, &incoming, current, true);
+        assert_eq!((theirs.set.len(), theirs.conflicts.len(), &theirs.fields["both"]), (3, 0, &2.into()));
         assert_eq!(merged.fields, map(r#"{"theirs": 2, "ours": 2, "both": 3, "agreed": 3, "still": 1, "new": 5}"#));
     }
 
     #[test]
     fn null_clears_what_was_imported() {
-        let merged = merge(&map(r#"{"a": 1}"#), &map(r#"{"a": null}"#), map(r#"{"a": 1}"#));
+        let merged = merge(&map(r#"{"a": 1}"#), &map(r#"{"a": null}"#), map(r#"{"a": 1}"#), false);
         assert_eq!((merged.set, merged.fields), (vec!["a".to_owned()], map(r#"{"a": null}"#)));
     }
 }

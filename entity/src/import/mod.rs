@@ -3,13 +3,17 @@
 
 mod batches;
 pub(crate) mod begin;
+pub mod brought;
 mod check;
 mod entry;
+mod export;
 pub(crate) mod fields;
+pub mod foreign;
 pub mod importer;
 mod merge;
 pub(crate) mod reference_data;
 mod resolve;
+mod rights;
 pub mod row;
 mod scratch;
 pub(crate) mod upsert;

@@ -62,11 +62,13 @@ pub struct Manner {
     /// so: without a text or an author, with a licence that does not go together with the origin's, or that takes back what was
     /// given, or republished whole against the will of the source. The audit log names each.
     pub as_published: bool,
+    /// Whether a field that changed on both sides takes what the file says; else it stays, and is told as a conflict.
+    pub theirs: bool,
 }
 
 impl From<Mode> for Manner {
     fn from(mode: Mode) -> Self {
-        Self { mode, as_published: false }
+        Self { mode, as_published: false, theirs: false }
     }
 }
 

@@ -152,6 +152,7 @@ impl Import {
             let base = merge::base_after(Map::new(), &incoming, &outcome);
             (outcome, base)
         } else {
+            self.permit_new(db, row.kind, &incoming).await?;
             (Outcome::Created, self.create(db, row, id, incoming).await?)
         };
         let known = external::ActiveModel {
@@ -185,11 +186,12 @@ impl Import {
     ) -> Result<Outcome> {
         let current = self.current(db, kind, id).await?;
         let current = current.ok_or_else(|| Error::Internal(format!("{} {id} has vanished", kind.word()).into()))?;
-        let Merged { fields, set, conflicts } = merge(base, incoming, current);
+        let Merged { fields, set, conflicts } = merge(base, incoming, current, self.manner.theirs);
         if (set.len() + conflicts.len()) > 0 && gone::is_gone(db, id).await? {
             return Err(Problem::new("key", Case::TakenOut).into());
         }
         if !set.is_empty() {
+            self.permit_change(db, kind, id, &fields).await?;
             self.update(db, kind, id, &fields).await?;
             journal::note(db, &self.inner.clock, &self.viewer, "update", (kind.word(), id), Some(set.join(" ")))
                 .await?;

@@ -120,6 +120,7 @@ impl Law {
             scopes: scopes.iter().copied().collect(),
             reach,
             credential: "test".to_owned(),
+            origins: None,
             ends: None,
             session,
             allowance: None,

@@ -201,6 +201,7 @@ async fn what_is_ones_own_is_read_by_who_made_it(store: &Store) {
         scopes: Scope::ALL.into_iter().collect(),
         reach: Reach::Inside(Vec::new()),
         credential: "test".to_owned(),
+        origins: None,
         ends: None,
         session: None,
         allowance: None,

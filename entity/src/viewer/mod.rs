@@ -59,6 +59,8 @@ pub(crate) struct Grant {
     pub(crate) credential: String,
     /// When the credential ceases to be good, where that is kept with it.
     pub(crate) ends: Option<Instant>,
+    /// The origins that it may import from, where they are listed.
+    pub(crate) origins: Option<Vec<String>>,
     /// The session that it belongs to, when somebody signed in.
     pub(crate) session: Option<Id>,
     /// How much it may write; none where nobody counts.

@@ -290,6 +290,10 @@ pub enum Case {
     InThePast,
     /// A moment that is over, where only some may say so.
     PastNeedsScope,
+    /// A row that asks to be public where its import may not publish.
+    MayNotPublish,
+    /// A row of an import that may not write it.
+    MayNotImport,
     /// Something that a list names twice.
     Twice,
     /// A credit with both a member and a name.

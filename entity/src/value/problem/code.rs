@@ -130,6 +130,8 @@ impl Case {
             | Self::SameMomentAs(_)
             | Self::InThePast
             | Self::PastNeedsScope
+            | Self::MayNotPublish
+            | Self::MayNotImport
             | Self::Twice
             | Self::MemberAndName
             | Self::Itself

@@ -1,0 +1,84 @@
+//! What a file, or a folder, of rows is, and which of them are wanted.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use entity::import::row::RowKind;
+
+use crate::transfer::{Batch, Format, Mapping};
+
+/// How rows are read.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// How the rows are written; found out by the ending of the file's name when it is not said.
+    #[arg(long, value_enum)]
+    format: Option<Written>,
+    /// A file that says to which fields the columns of a table, or the names of a front matter, lead: a JSON object.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// The kind of rows that do not say it.
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Take only rows of this kind; repeat it for several.
+    #[arg(long, value_name = "KIND", value_parser = row_kind)]
+    only: Vec<RowKind>,
+    /// Take so many rows at most.
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
+}
+
+/// The ways to write rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Written {
+    /// One JSON object a line.
+    Ndjson,
+    /// One JSON array of objects.
+    Json,
+    /// A line of names, then a line a row; separated by commas, semicolons or tabs.
+    Csv,
+    /// A folder of Markdown files with front matter.
+    Markdown,
+}
+
+impl Reading {
+    /// Reads the rows that are wanted.
+    ///
+    /// # Errors
+    /// One sentence: what cannot be read, and why.
+    pub(super) fn read(&self, file: &Path) -> Result<Batch, String> {
+        let mapping = match &self.mapping {
+            Some(file) => {
+                let text = std::fs::read_to_string(file);
+                Mapping::read(&text.map_err(|it| format!("{} cannot be read: {it}", file.display()))?)?
+            }
+            None => Mapping::default(),
+        };
+        let mapping = mapping.of_kind(self.kind.clone());
+        let ending = file.extension().map(|it| it.to_ascii_lowercase());
+        let written = self.format.unwrap_or_else(|| match ending.as_deref().and_then(|it| it.to_str()) {
+            _ if file.is_dir() => Written::Markdown,
+            Some("csv" | "tsv") => Written::Csv,
+            _ => Written::Ndjson,
+        });
+        let format = match written {
+            Written::Ndjson => Some(Format::Ndjson),
+            Written::Json => Some(Format::Json),
+            Written::Csv => Some(Format::Csv),
+            Written::Markdown => None,
+        };
+        let read = match format {
+            None => Batch::read_folder(file, &mapping),
+            Some(format) if file.as_os_str() == "-" => Batch::read_as(format, std::io::stdin().lock(), &mapping),
+            Some(format) => File::open(file).and_then(|it| Batch::read_as(format, BufReader::new(it), &mapping)),
+        };
+        let batch = read.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
+        Ok(batch.narrowed(&self.only, self.limit))
+    }
+}
+
+fn row_kind(word: &str) -> Result<RowKind, String> {
+    RowKind::of_word(word)
+        .ok_or_else(|| format!("\"{word}\" is none of {}", RowKind::ALL.map(RowKind::word).join(", ")))
+}

@@ -1,0 +1,128 @@
+//! `import spip`: brings in a SPIP site whole, as often as one wishes, and tells in French what a volunteer should look at.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use entity::import::row::Mode;
+use entity::store::Store;
+use entity::value::kind::Kind;
+use entity::value::territory::TerritoryRef;
+use entity::viewer::Viewer;
+
+use crate::cli::import::{How, ended, import, origin};
+use crate::cli::output::{Output, note};
+use crate::cli::{told, with_store};
+use crate::config::Config;
+use crate::transfer::spip::report::{Besides, french};
+use crate::transfer::spip::{Keywords, SpipSite, Wishes};
+use crate::transfer::{Batch, Report};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The database of the site: a SQLite file, or a dump that `mysqldump` or `mariadb-dump` made.
+    database: PathBuf,
+    /// A name for where the rows come from; without it, the host of the site's address.
+    #[arg(long, value_name = "NAME", value_parser = origin)]
+    origin: Option<String>,
+    /// Write the report to this file (Markdown, in French) in place of standard output.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// What the articles of a section become, those of the sections below it included: `--section 5=page`.
+    #[arg(long, value_name = "ID=KIND", value_parser = section)]
+    section: Vec<(u64, Kind)>,
+    /// What the keywords of a group become: `--keywords 3=maturity`; one of theme, territory, maturity, drop.
+    #[arg(long, value_name = "ID=USE", value_parser = keywords)]
+    keywords: Vec<(u64, Keywords)>,
+    /// The territories that a section means: `--place 7=epci:200068120,commune:29232`.
+    #[arg(long, value_name = "ID=REF", value_parser = places)]
+    place: Vec<(u64, Vec<String>)>,
+    /// The territories that a keyword means.
+    #[arg(long, value_name = "ID=REF", value_parser = places)]
+    keyword_place: Vec<(u64, Vec<String>)>,
+    /// Make no accounts for the people of the site.
+    #[arg(long)]
+    without_accounts: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    let site = SpipSite::read(&arguments.database).await?;
+    let named = arguments.origin.clone().or_else(|| site.origin());
+    let named = named.ok_or("the site does not say its address; name the origin of the rows: --origin NAME")?;
+    let brought = async |store: &Store, _| bring(store, site, &named, &arguments).await;
+    let (report, text) = with_store(config, arguments.how.absent(), brought).await?;
+    match &arguments.report {
+        Some(file) => {
+            std::fs::write(file, text).map_err(|it| format!("{} cannot be written: {it}", file.display()))?;
+            output.line(format_args!("{}; the report is in {}", report.summary(), file.display()));
+        }
+        None => {
+            output.text(&text);
+            note(&report.summary());
+        }
+    }
+    ended(&report, &arguments.how)
+}
+
+async fn bring(store: &Store, site: SpipSite, origin: &str, arguments: &Arguments) -> Result<(Report, String), String> {
+    let operator = || Viewer::operator("import");
+    let mut plan = site.plan(store.read(operator()).reference(), &arguments.wishes());
+    let batch = Batch::of_lines(std::mem::take(&mut plan.lines)).or_submitted();
+    let report = import(store, &batch, origin, &arguments.how).await?;
+    let mut besides = Besides::default();
+    if report.kept && report.unfinished.is_none() {
+        let writer = store.write(operator());
+        besides.addresses = writer.bring_addresses(origin, &plan.addresses).await.map_err(told)?.into_inner();
+        if !arguments.without_accounts {
+            besides.people = writer.bring_people(origin, &plan.people).await.map_err(told)?.into_inner();
+        }
+    }
+    let tried = arguments.how.mode() == Mode::DryRun;
+    let text = french(&arguments.database.display().to_string(), &plan, &report, &besides, tried);
+    Ok((report, text))
+}
+
+impl Arguments {
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            sections: self.section.iter().copied().collect(),
+            groups: self.keywords.iter().copied().collect(),
+            section_places: self.place.iter().cloned().collect::<HashMap<_, _>>(),
+            keyword_places: self.keyword_place.iter().cloned().collect::<HashMap<_, _>>(),
+        }
+    }
+}
+
+/// Splits `7=value`.
+fn numbered(text: &str) -> Result<(u64, &str), String> {
+    let split = text.split_once('=').and_then(|(id, value)| Some((id.trim().parse().ok()?, value.trim())));
+    split.ok_or_else(|| format!("\"{text}\" has not the form ID=VALUE, such as 7=page"))
+}
+
+fn section(text: &str) -> Result<(u64, Kind), String> {
+    let (id, word) = numbered(text)?;
+    let kind =
+        Kind::of_word(word).ok_or_else(|| format!("\"{word}\" is none of initiative, recipe, article, event, page"))?;
+    Ok((id, kind))
+}
+
+fn keywords(text: &str) -> Result<(u64, Keywords), String> {
+    let (id, word) = numbered(text)?;
+    let becomes = match word {
+        "theme" => Keywords::Theme,
+        "territory" => Keywords::Territory,
+        "maturity" => Keywords::Maturity,
+        "drop" => Keywords::Drop,
+        other => return Err(format!("\"{other}\" is none of theme, territory, maturity, drop")),
+    };
+    Ok((id, becomes))
+}
+
+fn places(text: &str) -> Result<(u64, Vec<String>), String> {
+    let (id, list) = numbered(text)?;
+    let read = |it: &str| crate::cli::argument::<TerritoryRef>(it.trim()).map(|it| it.to_string());
+    Ok((id, list.split(',').map(read).collect::<Result<_, _>>()?))
+}

@@ -1,0 +1,55 @@
+//! `import wordpress`: brings in an export of WordPress.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use entity::store::Store;
+use entity::viewer::Viewer;
+
+use crate::cli::import::{How, ended, import, origin, tell};
+use crate::cli::output::{Output, note};
+use crate::cli::{told, with_store};
+use crate::config::Config;
+use crate::transfer::{Batch, wordpress};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The export: the XML file that WordPress makes under Tools, Export.
+    file: PathBuf,
+    /// A name for where the rows come from: the keys of rows belong to their origin.
+    #[arg(long, value_name = "NAME", value_parser = origin)]
+    origin: String,
+    /// The licence of all texts, which an export does not say.
+    #[arg(long, value_name = "KEY", default_value = "LicenseRef-inconnue")]
+    licence: String,
+    #[command(flatten)]
+    how: How,
+}
+
+pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    let Arguments { file, origin, licence, how } = arguments;
+    let read = File::open(&file).and_then(|it| wordpress::read(BufReader::new(it), &licence));
+    let site = read.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
+    let batch = Batch::of_lines(site.lines).or_submitted();
+    let brought = async |store: &Store, _| {
+        let report = import(store, &batch, &origin, &how).await?;
+        if report.kept && report.unfinished.is_none() {
+            let writer = store.write(Viewer::operator("import"));
+            let done = writer.bring_addresses(&origin, &site.addresses).await.map_err(told)?;
+            note(&format_args!(
+                "old addresses: {} new, {} changed, {} as before",
+                done.created, done.updated, done.same
+            ));
+        }
+        Ok(report)
+    };
+    let report = with_store(config, how.absent(), brought).await?;
+    for it in &site.left {
+        note(&format_args!("left behind: {it}"));
+    }
+    tell(&report, output, &how)?;
+    ended(&report, &how)
+}

@@ -1,0 +1,217 @@
+//! A SPIP site to rows of the exchange format, with its old addresses, the accounts of its people, and what a volunteer should know.
+
+mod bodies;
+mod choices;
+mod content;
+mod dates;
+mod dump;
+mod entries;
+mod events;
+pub(crate) mod findings;
+#[cfg(test)]
+mod judged;
+mod licences;
+mod markup;
+mod reference_rows;
+pub mod report;
+mod tables;
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{BufReader, Read as _};
+use std::path::Path;
+
+pub use choices::{Keywords, Wishes};
+use entity::import::brought::{Destination, Newcomer, OldAddress};
+use entity::import::foreign;
+use entity::import::row::{Row, RowKind};
+use entity::reference::Snapshot;
+use entity::value::kind::Kind;
+
+use crate::transfer::ndjson::Line;
+use crate::transfer::spip::choices::Places;
+use crate::transfer::spip::content::Spip;
+use crate::transfer::spip::entries::Making;
+use crate::transfer::spip::findings::{Findings, Topic};
+use crate::transfer::spip::markup::site::Site;
+use crate::transfer::spip::reference_rows::Made;
+use crate::transfer::spip::tables::{Fields, Tables};
+
+/// The time that a site of the network goes by.
+const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;
+/// How a file of SQLite begins.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
+/// A SPIP site, read.
+pub struct SpipSite(Tables);
+
+/// What a site becomes.
+pub struct SpipPlan {
+    /// The rows.
+    pub lines: Vec<Line>,
+    /// Its old addresses.
+    pub addresses: Vec<OldAddress>,
+    /// Who has an account there.
+    pub people: Vec<Newcomer>,
+    /// What a volunteer should know.
+    pub(crate) findings: Findings,
+}
+
+impl SpipSite {
+    /// The name that its rows go by unless another is given: the host of its address.
+    pub fn origin(&self) -> Option<String> {
+        reference_rows::host(self.0.meta("adresse_site"))
+    }
+
+    /// Reads the database of a site: a SQLite file, or a dump of MySQL or MariaDB.
+    ///
+    /// # Errors
+    /// One sentence: what the file is instead, or what is wrong with it.
+    pub async fn read(file: &Path) -> Result<Self, String> {
+        let named = |cause: &dyn std::fmt::Display| format!("{} cannot be read: {cause}", file.display());
+        let mut input = BufReader::with_capacity(64 * 1024, File::open(file).map_err(|it| named(&it))?);
+        let mut beginning = [0; 16];
+        let length = input.read(&mut beginning).map_err(|it| named(&it))?;
+        let tables = if beginning[..length].starts_with(SQLITE) {
+            let found = foreign::tables(file, tables::is_wanted).await.map_err(|it| crate::problem::told(&it))?;
+            found.into_iter().map(|it| (it.name, it.columns, it.rows)).collect()
+        } else {
+            if let Some(said) = crate::transfer::encoding::other_than_text(&beginning[..length]) {
+                return Err(named(&said));
+            }
+            let input = BufReader::with_capacity(64 * 1024, File::open(file).map_err(|it| named(&it))?);
+            dump::read(input, tables::is_wanted).map_err(|it| named(&it))?
+        };
+        Tables::gather(tables).map(Self).map_err(|it| named(&it))
+    }
+
+    /// What the site becomes here.
+    pub fn plan(self, reference: &Snapshot, wishes: &Wishes) -> SpipPlan {
+        let (site, places) = (Spip::new(self.0), Places::new(reference));
+        let mut findings = Findings::default();
+        choices::tell(&site, wishes, &places, &mut findings);
+        let making = Making { site: &site, wishes, places: &places, zone: ZONE };
+        let (mut rows, people) = reference_rows::members(&site, wishes, &places, &mut findings);
+        rows.extend(reference_rows::themes(&site, wishes));
+        rows.extend(reference_rows::sources(&site, &mut findings));
+        rows.extend(making.sections(&mut findings));
+        let mut binned = Vec::new();
+        let mut of_article: HashMap<u64, Vec<Fields<'_>>> = HashMap::new();
+        for event in site.tables.rows("evenements") {
+            of_article.entry(event.id("id_article")).or_default().push(event);
+        }
+        for article in site.tables.rows("articles") {
+            if article.text("statut") == "poubelle" {
+                findings.add(Topic::LeftBehind, making.about(article), "à la poubelle ; retiré ici s’il y était déjà");
+                binned.push((making.kind(article), article.id("id_article")));
+                continue;
+            }
+            let events = of_article.get(&article.id("id_article")).map_or(&[][..], Vec::as_slice);
+            if events.is_empty() && making.kind(article) != Kind::Event {
+                rows.push(making.article(article, making.kind(article), &mut findings));
+            } else {
+                rows.extend(making.with_events(article, events, &mut findings));
+            }
+        }
+        let addresses = addresses(&making, &rows, &mut findings);
+        documents(&site, &mut findings);
+        for it in &site.tables.mended {
+            findings.add(Topic::Encoding, format!("{} {}", it.table, it.id), format!("champ {}", it.field));
+        }
+        let forum = site.tables.count("forum");
+        if forum > 0 {
+            findings.add(Topic::LeftBehind, "forums", format!("{forum} messages, avec leurs adresses IP"));
+        }
+        for it in site.tables.rows("breves") {
+            findings.add(Topic::LeftBehind, format!("brève {}", it.id("id_breve")), it.text("titre"));
+        }
+        SpipPlan { lines: lines(rows, &binned), addresses, people, findings }
+    }
+}
+
+/// Rows as lines: numbered one after the other.
+fn lines(rows: Vec<Made>, binned: &[(Kind, u64)]) -> Vec<Line> {
+    let made = rows.into_iter().map(|(kind, key, fields)| Row { kind, key, deleted: false, fields });
+    let gone = binned.iter().map(|(kind, id)| Row {
+        kind: RowKind::Entry(*kind),
+        key: format!("article:{id}"),
+        deleted: true,
+        fields: serde_json::Map::new(),
+    });
+    let named = |(at, row): (usize, Row)| Line {
+        number: at + 1,
+        name: format!("{} \"{}\"", row.kind.word(), row.key),
+        row: Ok(row),
+    };
+    made.chain(gone).enumerate().map(named).collect()
+}
+
+/// The old addresses of articles and sections, and those of authors and keywords, which have no page of their own.
+fn addresses(making: &Making<'_>, rows: &[Made], findings: &mut Findings) -> Vec<OldAddress> {
+    let site = making.site;
+    let (mut found, mut taken): (Vec<OldAddress>, HashSet<String>) = (Vec::new(), HashSet::new());
+    let mut put = |paths: Vec<String>, to: &Destination| {
+        for path in paths {
+            if taken.insert(path.clone()) {
+                found.push(OldAddress { path, to: to.clone() });
+            }
+        }
+    };
+    let kinds: HashMap<&str, RowKind> = rows.iter().map(|(kind, key, _)| (key.as_str(), *kind)).collect();
+    for article in site.tables.rows("articles").filter(|it| it.text("statut") == "publie") {
+        let id = article.id("id_article");
+        let elsewhere = bodies::redirected(site, article).and_then(|it| it.parse().ok()).map(Destination::Address);
+        let key = format!("article:{id}");
+        let here = kinds.get(key.as_str()).map(|kind| Destination::Row(*kind, key.clone()));
+        if let Some(to) = elsewhere.or(here) {
+            put(site.every_path("article", id), &to);
+        }
+    }
+    let mut without = Vec::new();
+    for section in site.tables.rows("rubriques").filter(|it| it.text("statut") == "publie") {
+        let id = section.id("id_rubrique");
+        match site.line_of_sections(id).into_iter().find(|it| making.has_page(it.id)) {
+            Some(page) => {
+                let to = Destination::Row(RowKind::Entry(Kind::Page), format!("rubrique:{}", page.id));
+                put(site.every_path("rubrique", id), &to);
+            }
+            None => without.push(format!("rubrique {id}")),
+        }
+    }
+    if !without.is_empty() {
+        findings.add(
+            Topic::Addresses,
+            without.join(", "),
+            "aucune page ne les remplace : leurs adresses ne répondent plus",
+        );
+    }
+    let others =
+        site.tables.rows("urls").filter(|it| matches!(it.text("type"), "auteur" | "mot" | "breve" | "syndic")).count();
+    if others > 0 {
+        findings.add(
+            Topic::Addresses,
+            format!("{others} adresses d’auteurs et de mots-clés"),
+            "les auteurs et les thèmes n’ont pas encore de redirection",
+        );
+    }
+    found
+}
+
+/// Tells of pictures and documents: they stay on the old site for now; which have no alternative text.
+fn documents(site: &Spip, findings: &mut Findings) {
+    let shown: HashSet<u64> = site.tables.links("documents").into_iter().map(|it| it.0).collect();
+    for row in site.tables.rows("documents") {
+        let id = row.id("id_document");
+        let about = format!("document {id} {}", row.text("fichier"));
+        let Some(it) = site.document(id) else { continue };
+        if it.is_picture && it.alt.trim().is_empty() {
+            findings.add(Topic::Documents, about.clone(), "image sans texte de remplacement");
+        }
+        if it.credits.trim().is_empty() {
+            findings.add(Topic::Documents, about.clone(), "sans crédit");
+        }
+        if !shown.contains(&id) {
+            findings.add(Topic::Documents, about, "lié à aucun article");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The report of an import from SPIP, in French, for a volunteer who reads it in an editor: what came in, what to look at, in Markdown.
+
+use std::collections::BTreeMap;
+
+use entity::import::brought::Brought;
+use entity::import::row::Outcome;
+use entity::value::problem::Problem;
+
+use crate::problem;
+use crate::transfer::report::Report;
+use crate::transfer::spip::SpipPlan;
+
+/// What was done besides the rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Besides {
+    /// Old addresses.
+    pub addresses: Brought,
+    /// Accounts.
+    pub people: Brought,
+}
+
+/// The report.
+pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, tried: bool) -> String {
+    let mut text = String::new();
+    let mut put = |line: &str| {
+        text.push_str(line);
+        text.push('\n');
+    };
+    put(&format!("# Import du site SPIP `{file}`\n"));
+    if tried {
+        put("Essai : rien n’a été écrit.\n");
+    }
+    put("## Ce qui est entré\n");
+    put("| | nouveaux | changés | inchangés | en conflit | refusés |");
+    put("| --- | --- | --- | --- | --- | --- |");
+    let mut by_kind: BTreeMap<String, [usize; 5]> = BTreeMap::new();
+    for row in report.rows() {
+        let kind = french_kind(row.name.split(' ').next().unwrap_or_default());
+        let counts = by_kind.entry(kind.to_owned()).or_default();
+        counts[place(&row.outcome)] += 1;
+    }
+    for (kind, counts) in &by_kind {
+        put(&format!("| {kind} | {} |", counts.map(|it| it.to_string()).join(" | ")));
+    }
+    for (name, done) in [("anciennes adresses", besides.addresses), ("comptes", besides.people)] {
+        put(&format!("| {name} | {} | {} | {} | 0 | {} |", done.created, done.updated, done.same, done.left));
+    }
+    put("");
+    let withheld: Vec<_> = report.rows().iter().filter(|it| !it.withheld.is_empty()).collect();
+    let refused: Vec<_> = report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))).collect();
+    let conflicts: Vec<_> = report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Conflict { .. })).collect();
+    let french = |problems: &[Problem]| problems.iter().map(problem::french).collect::<Vec<_>>().join(" ; ");
+    if !withheld.is_empty() {
+        put("## Publié là-bas, à relire ici\n");
+        put("Ces textes ne peuvent pas être publiés tels quels ; ils attendent dans la file de relecture.\n");
+        for row in withheld {
+            put(&format!("- {} : {}", row.name, french(&row.withheld)));
+        }
+        put("");
+    }
+    if !refused.is_empty() {
+        put("## Refusé\n");
+        for row in refused {
+            let Outcome::Refused(problems) = &row.outcome else { continue };
+            put(&format!("- {} : {}", row.name, french(problems)));
+        }
+        put("");
+    }
+    if !conflicts.is_empty() {
+        put("## En conflit : changé ici et là-bas\n");
+        for row in conflicts {
+            let Outcome::Conflict { conflicts, .. } = &row.outcome else { continue };
+            put(&format!("- {} : {}", row.name, conflicts.join(", ")));
+        }
+        put("");
+    }
+    for topic in plan.findings.topics() {
+        put(&format!("## {}\n", topic.heading()));
+        for it in plan.findings.of(topic) {
+            put(&format!("- {} : {}", it.about, it.said));
+        }
+        put("");
+    }
+    put("Relancer la même commande ne change rien tant que le site n’a pas changé.");
+    text
+}
+
+fn place(outcome: &Outcome) -> usize {
+    match outcome {
+        Outcome::Created => 0,
+        Outcome::Updated(_) => 1,
+        Outcome::Same => 2,
+        Outcome::Conflict { .. } => 3,
+        Outcome::Refused(_) => 4,
+    }
+}
+
+fn french_kind(word: &str) -> &str {
+    match word {
+        "source" => "sources",
+        "theme" => "thèmes",
+        "member" => "membres",
+        "initiative" => "initiatives",
+        "recipe" => "recettes",
+        "article" => "articles",
+        "event" => "événements",
+        "page" => "pages",
+        other => other,
+    }
+}
