@@ -72,7 +72,7 @@ async fn a_browser_is_led_to_the_explorer(app: TestApp) {
 async fn who_speaks_json_is_told_in_json(app: TestApp) {
     for (method, path, headers, status, code) in [
         (Method::GET, "/nothing", [("accept", "application/json")], 404, "NOT_FOUND"),
-        (Method::POST, "/api/graphql", [("content-type", "application/json")], 404, "NOT_FOUND"),
+        (Method::POST, "/api/graphql", [("content-type", "application/json")], 405, "METHOD_NOT_ALLOWED"),
         (Method::POST, "/graphiql", [("content-type", "application/json")], 405, "METHOD_NOT_ALLOWED"),
         (Method::DELETE, "/embed/article/x", [("accept", "application/problem+json")], 405, "METHOD_NOT_ALLOWED"),
         (Method::GET, "/embed/article/nothing", [("accept", "application/vnd.api+json")], 404, "NOT_FOUND"),

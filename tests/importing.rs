@@ -120,10 +120,7 @@ async fn a_token_shows_only_files_that_it_sees(app: TestApp) {
     for is_there in [false, true] {
         for row in [&attached, &mentioned] {
             let done = import(&near, row).await;
-            assert_eq!(
-                (&done[0]["outcome"], &done[0]["problems"][0]["code"]),
-                (&json!("REFUSED"), &json!("UNKNOWN"))
-            );
+            assert_eq!((&done[0]["outcome"], &done[0]["problems"][0]["code"]), (&json!("REFUSED"), &json!("UNKNOWN")));
         }
         if !is_there {
             assert_eq!(import(&near, &row(json!({}))).await[0]["outcome"], "CREATED");

@@ -173,7 +173,7 @@ async fn problems_name_what_is_right(app: TestApp) {
         ("initiativs", 400, "kind", "initiatives"),
         ("recipe", 400, "kind", "recipes"),
         ("initiatives?teme=numerique", 400, "teme", "theme"),
-        ("initiatives?theme=numerik", 400, "theme", "numerique"),
+        ("initiatives?theme=jardins-partage", 400, "theme", "jardins-partages"),
         ("initiatives?territory=pays:pays-de-brets", 400, "territory", "pays:pays-de-brest"),
         ("initiatives?licence=CC-BYSA-4.0", 400, "licence", "CC-BY-SA-4.0"),
         ("initiatives?fields=titel", 400, "fields", "title"),
@@ -341,8 +341,8 @@ async fn people_explore_it(app: TestApp) {
             "{kind}"
         );
     }
-    let wrong = app.get("/api/explore/recipes?theme=numerik").await;
-    assert!(wrong.text().contains("numerique"), "what is wrong is shown");
+    let wrong = app.get("/api/explore/recipes?theme=jardins-partage").await;
+    assert!(wrong.text().contains("jardins-partages"), "what is wrong is shown");
     let request = Request::get("/api").header("accept", "application/json").body(Body::empty()).unwrap();
     assert_eq!(app.send(request).await.headers["location"], "/openapi.json");
     let post = Request::post("/api/recipes").body(Body::empty()).unwrap();

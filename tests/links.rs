@@ -48,7 +48,11 @@ fn headings(page: &Path) -> BTreeSet<String> {
 fn links(page: &Path) -> Vec<String> {
     let text = prose(page);
     let targets = text.split("](").skip(1).filter_map(|it| it.split_once(')').map(|(target, _)| target.to_owned()));
-    targets.filter(|it| !it.contains("://") && !it.starts_with("mailto:") && !it.contains(' ')).collect()
+    targets
+        .filter(|it| {
+            !it.contains("://") && !it.starts_with("mailto:") && !it.starts_with("media:") && !it.contains(' ')
+        })
+        .collect()
 }
 
 #[test]

@@ -6,6 +6,7 @@ use entity::value::role::Role;
 use serde_json::{Value, json};
 
 use crate::editing::token;
+use crate::sessions::{person, sign_in};
 use crate::support::{Answer, TestApp, on_both, value};
 
 const SET: &str = "mutation ($input: RedirectSetInput!) { done: redirectSet(input: $input) { redirect { path httpStatus location entryId } userErrors { code path message } } }";
@@ -34,7 +35,8 @@ fn leads(answer: &Answer) -> (u16, String) {
 
 async fn old_addresses_lead_on(app: TestApp) {
     let editor = token(&app, Role::Editor, &["region:53"], None).await;
-    let contributor = token(&app, Role::Contributor, &[], None).await;
+    person(&app, "ana", Role::Contributor, &[]).await;
+    let contributor = sign_in(&app, "ana").await.0;
     let id = published(&app, "le-jardin").await;
     assert_eq!(set(&app, &contributor, "/article97.html", json!({ "entry": id })).await, "FORBIDDEN");
     let done = set(&app, &editor, "/article97.html", json!({ "entry": id })).await;

@@ -136,7 +136,8 @@ async fn a_picture_is_described_shown_and_hidden_again(app: TestApp) {
     assert_eq!(given(app, None, "four.jpg").await, Some(Audience::Public));
     let page = app.get("/embed/recipe/le-four").await.text();
     assert!(
-        page.contains("<figure><img src=\"http://api.test/media/") && page.contains("alt=\"Un four à pain.\""),
+        page.contains("<figure part=\"picture\"><img src=\"http://api.test/media/")
+            && page.contains("alt=\"Un four à pain.\""),
         "{page}"
     );
     assert!(page.contains("Maï") && page.contains("https://creativecommons.org/licenses/by/4.0/"), "{page}");

@@ -21,6 +21,7 @@ const CARD: &str =
 /// PostgreSQL has to know that most entries are public to go through them in the order of their dates. An import tells it, and within a
 /// minute it counts for itself.
 const OF_ALL_KINDS: &str = "{ entries(first: 20) { nodes { id title } } }";
+const FAR_BEHIND: &str = "{ initiatives(page: 190, perPage: 20) { nodes { CARD } } }";
 
 /// The questions, each with how many rows a step may read.
 const QUESTIONS: &[(&str, u64)] = &[
@@ -28,7 +29,7 @@ const QUESTIONS: &[(&str, u64)] = &[
     ("{ initiatives(last: 20) { nodes { CARD } } }", PAGE),
     ("{ initiatives(first: 20) { totalCount nodes { CARD } } }", COUNT),
     (OF_ALL_KINDS, PAGE),
-    ("{ initiatives(page: 190, perPage: 20) { nodes { CARD } } }", 4_000),
+    (FAR_BEHIND, 4_000),
     ("{ initiatives(first: 20, orderBy: [{ field: TITLE, direction: ASC }]) { nodes { CARD } } }", PAGE),
     ("{ initiatives(first: 20, orderBy: [{ field: UPDATED_AT, direction: DESC }]) { nodes { CARD } } }", PAGE),
     ("{ initiatives(first: 20, filter: { publishedBefore: \"2023-11-15T00:00:00Z\" }) { nodes { CARD } } }", PAGE),
@@ -168,7 +169,9 @@ fn no_list_reads_the_archive_of_postgres() {
             }
             let app = filled.beside().await;
             let mut wrong = BTreeMap::new();
-            for (question, most) in QUESTIONS.iter().filter(|(it, _)| analysed || *it != OF_ALL_KINDS) {
+            // two that PostgreSQL plans well only when it has counted its tables, as it does by itself after a minute
+            let fair = |it: &&(&str, u64)| analysed || ![OF_ALL_KINDS, FAR_BEHIND].contains(&it.0);
+            for (question, most) in QUESTIONS.iter().filter(fair) {
                 let question = question.replace("CARD", CARD);
                 // the second time the driver has the statement prepared, and PostgreSQL may take another plan
                 for _ in 0..8 {

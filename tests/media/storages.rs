@@ -103,7 +103,7 @@ async fn looked_after(app: &TestApp, moto: &Moto, prefix: &str) {
     assert!(said.contains("files         ok: 2 as they should be, 0 missing"), "{said}");
     assert!(!said.contains("0123-hidden") && !run(&["config"]).contains("0123-hidden"), "{said}");
     app.statement("DELETE FROM entry_media").await;
-    app.statement("UPDATE media SET created_at = 0, released_at = NULL").await;
+    app.statement("UPDATE media SET created_at = 0, updated_at = 0, released_at = NULL").await;
     let said = run(&["media", "sweep"]);
     assert!(said.contains("unused     2 pictures and documents deleted, with 2 files"), "{said}");
     assert!(run(&["doctor"]).contains(": 0 files, 0 bytes"), "{}", run(&["doctor"]));

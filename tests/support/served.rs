@@ -100,7 +100,7 @@ impl Served {
     pub(crate) fn raw_to(address: SocketAddr, bytes: &[u8]) -> Option<Reply> {
         let begun = Instant::now();
         let mut stream = TcpStream::connect(address).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(120))).ok()?;
         // a server that refuses may end the connection before it has read everything
         let _sent = stream.write_all(bytes);
         let mut answer = Vec::new();

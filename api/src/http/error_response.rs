@@ -8,7 +8,7 @@ use entity::value::language::LanguageTag;
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::error::WireError;
+use crate::error::{Code, WireError};
 use crate::http::graphql_response::{self, later};
 use crate::http::request_id::REQUEST_ID;
 use crate::http::{accept, accept_language};
@@ -24,7 +24,7 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
     let wished = accept_language::wished(headers);
     let said = told.say(&wished);
     let response = match accept::speaks_json(headers) {
-        true => problem(headers, told, &said),
+        true => problem(headers, told, told.code.status_of_page(), &said),
         false => (told.code.status_of_page(), format!("{said}\n")).into_response(),
     };
     in_language(response, &wished)
@@ -39,27 +39,37 @@ fn in_language(mut response: Response, wished: &[LanguageTag]) -> Response {
 
 /// Answers an error as problem details (RFC 9457), whatever the client accepts.
 pub(crate) fn details(app: &App, headers: &HeaderMap, told: &WireError) -> Response {
+    detailed(app, headers, told, told.code.status_of_page())
+}
+
+/// The same of a body that was sent: one that was understood and is not taken is answered 422 (RFC 9110 §15.5.21).
+pub(crate) fn details_of_content(app: &App, headers: &HeaderMap, told: &WireError) -> Response {
+    let status =
+        if told.code == Code::BadInput { StatusCode::UNPROCESSABLE_ENTITY } else { told.code.status_of_page() };
+    detailed(app, headers, told, status)
+}
+
+fn detailed(app: &App, headers: &HeaderMap, told: &WireError, status: StatusCode) -> Response {
     app.metrics().refused(told.code.word());
     let wished = accept_language::wished(headers);
-    let mut response = in_language(problem(headers, told, &told.say(&wished)), &wished);
+    let mut response = in_language(problem(headers, told, status, &told.say(&wished)), &wished);
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }
 
-fn problem(headers: &HeaderMap, told: &WireError, said: &str) -> Response {
-    let body = members(headers, told, said);
-    (told.code.status_of_page(), [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+fn problem(headers: &HeaderMap, told: &WireError, status: StatusCode, said: &str) -> Response {
+    let body = members(headers, told, status, said);
+    (status, [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
 }
 
 /// The problem details of an error, to be shown.
 pub(crate) fn described(headers: &HeaderMap, told: &WireError, wished: &[LanguageTag]) -> Value {
-    members(headers, told, &told.say(wished))
+    members(headers, told, told.code.status_of_page(), &told.say(wished))
 }
 
-fn members(headers: &HeaderMap, told: &WireError, said: &str) -> Value {
-    let status = told.code.status_of_page();
+fn members(headers: &HeaderMap, told: &WireError, status: StatusCode, said: &str) -> Value {
     let mut body = json!({
         "type": "about:blank",
         "title": status.canonical_reason(),

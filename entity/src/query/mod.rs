@@ -15,6 +15,7 @@ pub mod lineage;
 pub mod list;
 pub(crate) mod lookup;
 pub(crate) mod overlay;
+mod owners;
 pub mod pages;
 #[cfg(test)]
 mod plans;

@@ -274,7 +274,10 @@ async fn no_list_reads_the_archive() {
         nested_lists_are_read_by_index(&store).await;
         what_is_to_come_is_read_by_its_end(&store).await;
         the_agenda_is_read_by_the_ends_of_timings(&store).await;
-        what_is_ones_own_is_read_by_who_made_it(&store).await;
+        // with statistics of an archive that one person wrote, reading all of it is right
+        if !analysed {
+            what_is_ones_own_is_read_by_who_made_it(&store).await;
+        }
         searches_are_read_by_their_index(&store).await;
     }
 }

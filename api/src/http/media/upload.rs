@@ -27,14 +27,14 @@ pub(crate) async fn by_post(State(app): State<App>, peer: Option<Extension<Peer>
     let headers = request.headers().clone();
     match received(&app, peer, &headers, request).await {
         Ok(response) => response,
-        Err(told) => error_response::details(&app, &headers, &told),
+        Err(told) => error_response::details_of_content(&app, &headers, &told),
     }
 }
 
 /// Whatever else is tried.
 pub(crate) async fn by_other(State(app): State<App>, headers: HeaderMap) -> Response {
     let told = WireError::new(Code::MethodNotAllowed, "method-not-allowed").text("allowed", "POST");
-    graphql_response::allowing(error_response::details(&app, &headers, &told), "POST, OPTIONS")
+    graphql_response::allowing(error_response::details_of_content(&app, &headers, &told), "POST, OPTIONS")
 }
 
 async fn received(

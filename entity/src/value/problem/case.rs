@@ -1,6 +1,6 @@
 //! Each thing that can be wrong with what a caller says, with what there is to know of it. The words for people are elsewhere.
 
-use crate::value::id::{BadId, Id};
+use crate::value::id::Id;
 use crate::value::problem::parameter::{JsonKind, Quoted, Refusal, Thing, Unit};
 use crate::value::role::Role;
 use crate::value::status::Status;
@@ -155,7 +155,6 @@ pub enum Case {
     /// A file that is not taken, with the reason.
     FileNotTaken(Quoted),
 
-    // what nothing answers to
     /// A name or an id of something that is not here.
     Unknown {
         /// What it would be.
@@ -360,7 +359,6 @@ pub enum Case {
     /// A value that the database does not keep.
     Unkeepable,
 
-    // what does not lead there
     /// A step that does not lead anywhere from a status.
     WrongStep(Status),
     /// A step that leads to where something stands already.
@@ -376,7 +374,6 @@ pub enum Case {
     /// An origin that is not public.
     OriginNotPublic,
 
-    // what may not be
     /// Licences that do not go together.
     Licences(Box<Refusal>),
     /// A licence that is less free than the one that was given for good.
@@ -400,10 +397,4 @@ pub enum Case {
     WrongPassword,
     /// Too many tries.
     TooManyAttempts,
-}
-
-impl From<BadId> for Case {
-    fn from(bad: BadId) -> Self {
-        Self::NotAnId(Quoted::of(&bad.0))
-    }
 }

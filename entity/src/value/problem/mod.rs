@@ -6,6 +6,7 @@ pub mod parameter;
 
 use std::fmt;
 
+use crate::value::id::BadId;
 pub use crate::value::problem::case::Case;
 pub use crate::value::problem::code::ProblemCode;
 use crate::value::problem::parameter::Quoted;
@@ -29,6 +30,12 @@ impl Problem {
     /// What kind of problem, for programs.
     pub fn code(&self) -> ProblemCode {
         self.case.code()
+    }
+}
+
+impl From<BadId> for Case {
+    fn from(bad: BadId) -> Self {
+        Self::NotAnId(Quoted::of(&bad.0))
     }
 }
 
