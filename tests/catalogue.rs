@@ -28,7 +28,7 @@ async fn themes_are_kept_by_editors(app: TestApp) {
     let contributor = sign_in(&app, "ana").await.0;
     let garden =
         json!({ "names": [{ "language": "fr", "text": "Jardins" }, { "language": "br", "text": "Liorzhoù" }] });
-    assert_eq!(does(&app, "", "themeCreate", "theme { id }", garden.clone()).await, "SIGN_IN_REQUIRED");
+    assert_eq!(does(&app, "", "themeCreate", "theme { id }", garden.clone()).await, "UNAUTHENTICATED");
     assert_eq!(does(&app, &contributor, "themeCreate", "theme { id }", garden.clone()).await, "FORBIDDEN");
     let made = does(&app, &editor, "themeCreate", "theme { id slug parent { slug } }", garden).await;
     assert_eq!((&made["theme"]["slug"], &made["userErrors"]), (&json!("jardins"), &json!([])), "{made}");
@@ -130,7 +130,7 @@ async fn licences_are_kept_by_administrators(app: TestApp) {
     let row = "{\"kind\":\"article\",\"key\":\"a\",\"title\":\"A\",\"body\":\"x\",\"authors\":[{\"name\":\"X\"}],\"licence\":\"LicenseRef-partage\",\"status\":\"PUBLISHED\"}";
     assert!(app.import(row).await.summary().is_clean());
     let credit = app.query("{ article(by: { slug: \"a\" }) { attribution licence { key } } }").await;
-    assert!(value(&credit, "article/attribution").as_str().unwrap().contains("Licence de partage"), "{credit}");
+    assert!(value(&credit, "article/attribution").as_str().unwrap().contains("sous licence Partage"), "{credit}");
 }
 
 on_both! {

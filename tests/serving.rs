@@ -272,10 +272,10 @@ fn a_request_that_takes_too_long_stops_its_statement_in_sqlite() {
         // phrases that begin at every word of long texts
         let ends: Vec<String> = (0..49).map(|n| format!("fin{n}")).collect();
         let body = "ba ".repeat(20_000) + &ends.join(" ");
-        let rows: String = (0..100)
+        let rows: String = (0..300)
             .map(|n| format!("{{\"kind\":\"initiative\",\"key\":\"i{n}\",\"title\":\"I\",\"status\":\"PUBLISHED\",\"publishedAt\":\"2026-01-01T00:00:00Z\",\"authors\":[{{\"name\":\"X\"}}],\"body\":\"{body}\"}}\n"))
             .collect();
-        assert_eq!(app.import(&rows).await.summary().created, 100);
+        assert_eq!(app.import(&rows).await.summary().created, 300);
         let served = Served::start(PROGRAM, &app.database_url(), &[("BC_LIMITS__SECONDS", "1"), ("BC_LOG", "error")]);
         let phrase = |end: &String| format!("{{ search: \"\\\"{}{end}\\\"\" }} ", "ba ".repeat(15));
         let words: String = ends.iter().map(phrase).collect();

@@ -55,6 +55,9 @@ pub struct Republished<'a> {
     pub on: NaiveDate,
 }
 
+/// The key of what is under a licence that nobody knows.
+const UNKNOWN: &str = "LicenseRef-inconnue";
+
 /// The languages of a credit line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -158,7 +161,9 @@ fn licence(parts: &Parts, words: &Words, format: Format) -> String {
     let facts = parts.licence;
     match facts.family {
         Family::Reserved => words.reserved.to_owned(),
-        Family::Unknown => words.unknown.to_owned(),
+        Family::Unknown if facts.key == UNKNOWN => words.unknown.to_owned(),
+        // a licence of the network's own making has no version
+        Family::Unknown => format!("{}{}", words.under, licence_link(facts, &facts.short_name, format)),
         Family::PublicDomain if format == Format::Text => format!(", {}", words.public_domain),
         Family::PublicDomain => format!(", {}", licence_link(facts, words.public_domain, format)),
         Family::Etalab => {
