@@ -32,10 +32,17 @@ pub(crate) struct WireError {
     /// The argument, or the field of an argument, that it is about: from the outside in.
     argument: Vec<String>,
     /// What else is wrong with the same document.
-    others: Vec<Self>,
-    /// What may be meant in place of a value.
+    others: Box<[Self]>,
+    /// What would do in place of a value. Behind a pointer, since every result carries an error of this size.
+    instead: Option<Box<Instead>>,
+}
+
+/// What would do in place of a value.
+#[derive(Debug, Clone, Default)]
+struct Instead {
+    /// What may be meant.
     suggestions: Vec<String>,
-    /// What would do in place of a value; nothing where there is no list of it.
+    /// All that would do; nothing where there is no list of it.
     allowed: Vec<String>,
 }
 
@@ -47,8 +54,8 @@ impl WireError {
 
     /// An error with this message.
     fn of(code: Code, message: Message) -> Self {
-        let (argument, others, suggestions, allowed) = Default::default();
-        Self { code, message, place: None, argument, others, suggestions, allowed }
+        let (argument, others, instead) = Default::default();
+        Self { code, message, place: None, argument, others, instead }
     }
 
     /// Puts a text into the message, shortened where it is long: it often repeats what a client has sent.
@@ -83,20 +90,24 @@ impl WireError {
 
     /// Says what may be meant in place of a value.
     pub(crate) fn suggesting(mut self, names: Vec<String>) -> Self {
-        self.suggestions = names;
+        self.instead.get_or_insert_default().suggestions = names;
         self
     }
 
     /// Says what would do in place of a value.
     pub(crate) fn listing(mut self, allowed: &[&str]) -> Self {
-        self.allowed = allowed.iter().map(|it| (*it).to_owned()).collect();
+        self.instead.get_or_insert_default().allowed = allowed.iter().map(|it| (*it).to_owned()).collect();
         self.text("allowed", allowed.join(", "))
     }
 
     /// What problem details tell of a parameter: which one it is, what may be meant, and what would do.
     pub(crate) fn parameter(&self) -> Option<(String, &[String], &[String])> {
-        (!self.argument.is_empty())
-            .then(|| (self.argument.join("."), self.suggestions.as_slice(), self.allowed.as_slice()))
+        if self.argument.is_empty() {
+            return None;
+        }
+        let instead = self.instead.as_deref();
+        let (suggestions, allowed) = instead.map_or((&[][..], &[][..]), |it| (&it.suggestions, &it.allowed));
+        Some((self.argument.join("."), suggestions, allowed))
     }
 
     /// Says where in the document.

@@ -139,7 +139,7 @@ fn indexed(text: &str) -> usize {
 
 #[test]
 fn what_is_searched_takes_work_in_step_with_the_text() {
-    hold("search text", |text| indexed(text));
+    hold("search text", indexed);
     hold("sort key", |text| text::sort_key(text).len());
     hold("search", |text| SearchText::read(text).wanted.iter().flat_map(|it| &it.words).map(String::len).sum());
     hold("search words", |text| text::search_words(text).iter().map(String::len).sum());

@@ -73,7 +73,6 @@ pub(crate) fn narrowed(item: Value, selection: &Selection) -> Value {
 }
 
 /// A fault of ours.
-#[expect(clippy::needless_pass_by_value, reason = "an error is handed on")]
 pub(crate) fn unwritten(cause: serde_json::Error) -> WireError {
     of_data(&entity::error::Error::Internal(cause.into()))
 }

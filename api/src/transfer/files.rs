@@ -111,8 +111,8 @@ impl Files<'_> {
         let text = |name: &str| said.get(name).and_then(Value::as_str);
         let file = match (text("path"), text("url"), said.get("id")) {
             (None, None, Some(id)) => return Ok(Ok(Some(json!({ "id": id, "role": role })))),
-            (Some(name), None, None) => self.from_folder(&path, name).await,
-            (None, Some(url), None) => self.from_web(&path, url).await,
+            (Some(name), None, None) => self.file_of_folder(&path, name).await,
+            (None, Some(url), None) => self.file_of_web(&path, url).await,
             _ => Err(Problem::new(&path, Case::Missing)),
         };
         let change = change(&path, said);
@@ -164,7 +164,7 @@ impl Files<'_> {
     }
 
     /// A file below the folder of the import: no path leads out of it, and no link.
-    async fn from_folder(&self, path: &str, name: &str) -> Result<Sent, Problem> {
+    async fn file_of_folder(&self, path: &str, name: &str) -> Result<Sent, Problem> {
         let path = format!("{path}.path");
         let outside = || Problem::new(&path, Case::PathOutside(Quoted::of(name)));
         let named = Path::new(name);
@@ -197,7 +197,7 @@ impl Files<'_> {
     }
 
     /// A file of the web: of a public address over TLS, and no larger than a file may be.
-    async fn from_web(&self, path: &str, url: &str) -> Result<Sent, Problem> {
+    async fn file_of_web(&self, path: &str, url: &str) -> Result<Sent, Problem> {
         let path = format!("{path}.url");
         let unread = |why: String| Problem::new(&path, Case::FileNotTaken(Quoted::of(&why)));
         let outgoing = Outgoing::new(Reach::Public).map_err(unread)?;

@@ -72,7 +72,8 @@ pub(crate) fn pack<'a>(
         number(&mut packed, list.len() as u64);
         list.iter().for_each(|it| number(&mut packed, it.unsigned_abs()));
     }
-    let (mut kept, mut body): (Vec<(u32, u8)>, Vec<(u32, u32, u8)>) = (Vec::new(), Vec::new());
+    let mut kept: Vec<(u32, u8)> = Vec::new();
+    let mut body: Vec<(u32, u32, u8)> = Vec::new();
     for (term, counts) in terms {
         if counts.title + counts.summary + counts.names > 0 {
             kept.push((hash(term), counts.packed()));

@@ -1,5 +1,6 @@
 //! A search: the index selects, what is found is ranked here, and a page of it is read.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order as Sql, Query};
@@ -268,7 +269,7 @@ impl Reader {
             Some(Ranked { place: (first, it.listed_at.milliseconds(), it.id), doc: it.seq, metres })
         });
         found.ranked = ranked.collect();
-        found.ranked.sort_unstable_by(|one, other| other.place.cmp(&one.place));
+        found.ranked.sort_unstable_by_key(|it| Reverse(it.place));
         Ok(())
     }
 
@@ -292,7 +293,7 @@ impl Reader {
             let place = (score, member.created_at.milliseconds(), member.id);
             found.ranked.push(Ranked { place, doc, metres: None });
         }
-        found.ranked.sort_unstable_by(|one, other| other.place.cmp(&one.place));
+        found.ranked.sort_unstable_by_key(|it| Reverse(it.place));
         Ok(())
     }
 

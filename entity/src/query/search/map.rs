@@ -9,6 +9,9 @@ use crate::query::filter::Filter;
 use crate::query::projection::Projection;
 use crate::reader::Reader;
 
+/// An entry (by row number) and where it is: latitude and longitude.
+type Spot = (i64, (f64, f64));
+
 /// The most clusters: those with the most entries.
 const MAX_CLUSTERS: usize = 500;
 
@@ -51,7 +54,7 @@ impl Reader {
         let reference = self.shared_reference();
         let mut found = self.placed(filter, communes).await?;
         found.truncate(MAX_COUNT as usize);
-        let mut cells: BTreeMap<(i64, i64), Vec<(i64, (f64, f64))>> = BTreeMap::new();
+        let mut cells: BTreeMap<(i64, i64), Vec<Spot>> = BTreeMap::new();
         for it in &found {
             if let Some(point) = it.point(&reference) {
                 cells.entry(cell(point, precision)).or_default().push((it.seq, point));

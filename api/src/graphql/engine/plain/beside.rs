@@ -1,6 +1,5 @@
 //! The plain fields of what hangs on entries: licences, themes, territories, credits, places, timings.
 
-use chrono::NaiveDate;
 use entity::model::entry::{Credit, Credited, Location};
 use entity::model::event::{Span, Timing};
 use entity::model::licence::Licence;
@@ -293,10 +292,8 @@ impl Part for TimingPart {
 impl TimingPart {
     /// Writes it.
     pub(crate) fn write(&self, of: &Timing, to: &mut Writer<'_>) {
-        let (hours, days): (Option<(Instant, Option<Instant>)>, Option<(NaiveDate, NaiveDate)>) = match of.span {
-            Span::Hours { start, end } => (Some((start, end)), None),
-            Span::Days { start, end } => (None, Some((start, end))),
-        };
+        let hours = if let Span::Hours { start, end } = of.span { Some((start, end)) } else { None };
+        let days = if let Span::Days { start, end } = of.span { Some((start, end)) } else { None };
         match self {
             Self::Typename => to.json("Timing"),
             Self::Id => text(to, &of.id),
