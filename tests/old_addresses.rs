@@ -110,7 +110,7 @@ async fn old_addresses_lead_on(app: TestApp) {
         .await
         .data();
     assert_eq!(rest["redirects"]["nodes"], json!([{ "path": "/spip.php?breve4", "httpStatus": 410 }]));
-    assert_eq!(app.refusal("{ redirects { nodes { path } } }").await, "SIGN_IN_REQUIRED");
+    assert_eq!(app.refusal("{ redirects { nodes { path } } }").await, "UNAUTHENTICATED");
 }
 
 async fn what_is_gone_keeps_its_credit(app: TestApp) {
