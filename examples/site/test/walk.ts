@@ -164,7 +164,7 @@ async function firstPage(page: Page): Promise<void> {
   try {
     await page.goto(new URL("../../first-page.html", import.meta.url).href);
     await page.getByRole("heading", { level: 1, name: "Heol" }).waitFor();
-    await page.locator("footer a[rel=license]").waitFor();
+    await page.locator("footer a[rel=license]").first().waitFor();
     await look(page, "first-page");
     await page.unrouteAll();
   } finally {

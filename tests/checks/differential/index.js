@@ -66,7 +66,8 @@ async function gather() {
     URL: ["https://example.org/"],
     String: ["", "x", "É\n\"\\"],
   };
-  const failing = new Set(["Query.resolve"]);
+  // the cursor of the log holds the moment at which it was read
+  const failing = new Set(["Query.resolve", "Query.changes"]);
   for (const field of Object.values(schema.getQueryType().getFields())) {
     if (field.args.some((it) => isNonNullType(it.type) && it.defaultValue === undefined)) continue;
     const below = isScalarType(getNamedType(field.type)) ? "" : " { __typename }";
