@@ -127,7 +127,8 @@ async function asVisitor(page: Page): Promise<void> {
   await page.getByRole("complementary", { name: "Réutiliser ce contenu" }).waitFor();
   const credit = await page.locator(".credit").innerText();
   assert.match(credit, /sous licence CC BY/);
-  assert.equal(await page.locator(".credit a[rel~=license]").count(), 1);
+  // the entry, and what it shows under another licence
+  assert.ok((await page.locator(".credit a[rel~=license]").count()) >= 1);
   assert.ok((await page.locator(`.credit a[href="${site}/initiative/heol"]`).count()) > 0, "the credit leads to this page");
   await look(page, "initiative");
 
