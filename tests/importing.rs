@@ -127,7 +127,7 @@ async fn a_token_shows_only_files_that_it_sees(app: TestApp) {
         }
     }
     assert_eq!(app.number("SELECT count(*) FROM version_media").await, 0);
-    // what is shown there already is not taken away by who does not see it elsewhere
+    // a picture that is shown there already is kept, though the token does not see it elsewhere
     assert_eq!(import(&admin, &attached).await[0]["outcome"], "UPDATED");
     let renamed = row(json!({ "title": "B", "media": [{ "id": id, "role": "GALLERY" }] }));
     assert_eq!(import(&near, &renamed).await[0]["outcome"], "UPDATED");

@@ -13,7 +13,7 @@ use crate::value::slug::Slug;
 use crate::viewer::Viewer;
 use crate::viewer::allowance::{self, Spent};
 
-/// For how long, in milliseconds, the moment of a transaction may lie behind that of who reads it: clocks differ, and a commit takes
+/// For how long, in milliseconds, the moment of a transaction may lie behind that of its reader: clocks differ, and a commit takes
 /// its time.
 const SOON: i64 = 60_000;
 

@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 
 use crate::dialect::run;
 
-// Whatever stands in the log by now counts as planned: it is given to who follows the log when its moment has come.
+// Whatever stands in the log by now counts as planned: it is given to readers of the log when its moment has come.
 // Programs that do not write down what is planned must not write any more.
 const UP: &str = r"
 ALTER TABLE change ADD COLUMN planned {bool} NOT NULL DEFAULT TRUE;

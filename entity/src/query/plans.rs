@@ -190,7 +190,7 @@ async fn the_agenda_is_read_by_the_ends_of_timings(store: &Store) {
     }
 }
 
-/// What is an account's own is found by who made it and whom it credits, in whatever order.
+/// An account's own entries are found by their creator and their credits, in whatever order.
 async fn what_is_ones_own_is_read_by_who_made_it(store: &Store) {
     let viewer = Viewer::account(Arc::new(Grant {
         account: Id::of_reference("account", "1"),

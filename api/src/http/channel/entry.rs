@@ -1,4 +1,4 @@
-//! `/embed/{kind}/{slug}`: an entry as a page to be framed, linked to, or, for who accepts `application/ld+json`, as JSON-LD.
+//! `/embed/{kind}/{slug}`: an entry as a page to be framed, linked to, or, for clients that accept `application/ld+json`, as JSON-LD.
 
 use std::sync::Arc;
 

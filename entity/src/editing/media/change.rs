@@ -176,7 +176,7 @@ impl Writer {
         held: &row::Model,
         reference: &Snapshot,
     ) -> Result<()> {
-        // nothing is looked up for who may do nothing, or everything
+        // a viewer who may do nothing, or everything, needs no look-up
         policy::permit(&self.viewer, Act::UploadMedia).map_err(|_| Error::Denied(act))?;
         let file = references::judged(db, &self.viewer, held.seq).await?;
         permit_media(&self.viewer, act, &file, reference).map_err(Error::Denied)
