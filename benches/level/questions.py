@@ -9,8 +9,10 @@ QUESTIONS = {
     "first page and totalCount": ("{ initiatives(first: 20) { totalCount nodes { %s } } }" % CARD, lambda of: {}),
     "numbered page, offset 3,780": ("query($page: Int!) { initiatives(page: $page, perPage: 20) { nodes { %s } } }" % CARD,
                                     lambda of: {"page": 190}),
-    "entry by slug": ("query($slug: Slug!) { initiative(by: { slug: $slug }) { %s body(format: HTML) articles(first: 5) { nodes { title slug } } } }" % CARD,
+    "entry by slug": ("query($slug: Slug!) { initiative(by: { slug: $slug }) { %s body articles(first: 5) { nodes { title slug } } } }" % CARD,
                       lambda of: {"slug": of["slug"]}),
+    "deep page by cursor": ("query($after: String) { initiatives(first: 20, after: $after) { nodes { %s } } }" % CARD,
+                            lambda of: {"after": of["cursor"]}),
     "theme": ("{ initiatives(first: 20, filter: { theme: [\"theme-3\"] }) { nodes { %s } } }" % CARD, lambda of: {}),
     "theme and totalCount": ("{ initiatives(first: 20, filter: { theme: [\"theme-3\"] }) { totalCount nodes { %s } } }" % CARD,
                              lambda of: {}),
@@ -19,6 +21,9 @@ QUESTIONS = {
         lambda of: {}),
     "region and totalCount": (
         "{ initiatives(first: 20, filter: { territory: [\"region:53\"] }) { totalCount nodes { %s } } }" % CARD, lambda of: {}),
+    "within 10 km and totalCount": (
+        "{ initiatives(first: 20, filter: { near: { latitude: 48.39, longitude: -4.49, withinKm: 10 } }) { totalCount nodes { %s } } }" % CARD,
+        lambda of: {}),
     "one author": ("{ initiatives(first: 20, filter: { author: [\"membre-7\"] }) { totalCount nodes { %s } } }" % CARD,
                    lambda of: {}),
     "20 members, 5 initiatives each": (
@@ -44,3 +49,11 @@ QUESTIONS = {
     "agenda": ("query($now: DateTime!) { occurrences(from: $now, first: 20) { nodes { start event { title slug } } } }",
                lambda of: {"now": "2026-06-01T00:00:00Z"}),
 }
+
+DRAFT = ("mutation($title: String!) { articleCreate(input: { title: $title, summary: \"Un brouillon.\", body: \"Le corps du **brouillon**.\", "
+         "language: \"fr\", licence: \"CC-BY-4.0\", authors: [{ name: \"Anne\" }] }) { article { id version } userErrors { code message } } }")
+PUBLISH = ("mutation($id: ID!, $version: Int!) { entryPublish(input: { id: $id, version: $version }) "
+           "{ entry { id } userErrors { code message } } }")
+
+# The reads of the mixed load; one request in twenty is a draft.
+MIXED = ("first page", "entry by slug", "theme, territory and totalCount", "20 members, 5 initiatives each", "events to come")

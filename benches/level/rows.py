@@ -20,9 +20,17 @@ THEMES = 60
 
 
 def communes():
+    """Every thirtieth commune, with its middle."""
     with open(ROOT / "entity/data/territories.csv", encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] == "COMMUNE"]
-    return [f"commune:{row['code']}" for row in rows][::30]
+    return [(f"commune:{row['code']}", float(row["latitude"]), float(row["longitude"])) for row in rows][::30]
+
+
+def placed(chance, places):
+    """A commune, and a point within some kilometres of its middle."""
+    commune, latitude, longitude = chance.choice(places)
+    return {"territories": [commune], "location": {
+        "latitude": round(latitude + chance.uniform(-0.03, 0.03), 5), "longitude": round(longitude + chance.uniform(-0.04, 0.04), 5)}}
 
 
 class Words:
@@ -80,8 +88,7 @@ def rows(multiple):
 
     initiatives = 5_000 * multiple
     for number in range(initiatives):
-        yield {**entry("initiative", number), "authors": [f"m{chance.randrange(members)}"],
-               "territories": [chance.choice(places)]}
+        yield {**entry("initiative", number), "authors": [f"m{chance.randrange(members)}"], **placed(chance, places)}
     for number in range(20_000 * multiple):
         yield {**entry("article", number), "articleKind": "ORIGINAL", "authors": [f"m{chance.randrange(members)}"],
                "initiatives": [f"initiative{chance.randrange(initiatives)}"]}
@@ -91,7 +98,7 @@ def rows(multiple):
         start = moment(chance, *years)
         yield {**entry("event", number), "timeZone": "Europe/Paris", "attendance": "IN_PERSON",
                "timings": [{"start": wire(start), "end": wire(start + datetime.timedelta(hours=3))}],
-               "territories": [chance.choice(places)], "organisers": [f"m{chance.randrange(members)}"]}
+               **placed(chance, places), "organisers": [f"m{chance.randrange(members)}"]}
 
 
 def main():

@@ -1,0 +1,13 @@
+SELECT json_object('initiatives', json_object('nodes', json((SELECT json_group_array(json(o)) FROM (
+    SELECT json_object('id', lower(substr(hex(e.id), 1, 8) || '-' || substr(hex(e.id), 9, 4) || '-' || substr(hex(e.id), 13, 4) || '-' || substr(hex(e.id), 17, 4) || '-' || substr(hex(e.id), 21)),
+    'title', e.title, 'slug', e.slug, 'summary', e.summary,
+    'publishedAt', strftime('%Y-%m-%dT%H:%M:%fZ', e.listed_at / 1000.0, 'unixepoch'),
+    'licence', json_object('key', l.key, 'shortName', l.facts ->> '$.shortName'),
+    'authors', json((SELECT json_group_array(json_object('name', coalesce(m.name, c.name)) ORDER BY c.position) FROM entry_credit c LEFT JOIN member m ON m.seq = c.member_seq
+      WHERE c.entry_seq = e.seq AND c.role = 'AUTHOR')),
+    'homeTerritory', json((SELECT json_object('name', t.name) FROM entry_territory p JOIN territory t ON t.seq = p.territory_seq
+      WHERE p.entry_seq = e.seq AND p.position = 0)),
+    'themes', json((SELECT json_group_array(json_object('name', h.names ->> '$.fr') ORDER BY et.position) FROM entry_theme et JOIN theme h ON h.seq = et.theme_seq WHERE et.entry_seq = e.seq))) AS o
+    FROM (SELECT * FROM entry e WHERE e.kind = 'INITIATIVE' AND e.status = 'PUBLISHED' AND e.listed_at <= $1 AND (e.unpublish_at IS NULL OR e.unpublish_at > $1)
+      ORDER BY e.listed_at DESC, e.id DESC LIMIT 20 OFFSET 3780) e
+    JOIN licence l ON l.seq = e.licence_seq ORDER BY e.listed_at DESC, e.id DESC) picked))))
