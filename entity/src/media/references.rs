@@ -67,6 +67,8 @@ pub(crate) async fn remove(db: &impl ConnectionTrait, of: &[row::Model], now: In
     for media in of {
         of_version::Entity::delete_many().filter(of_version::Column::MediaSeq.eq(media.seq)).exec(db).await?;
         sender::Entity::delete_many().filter(sender::Column::MediaSeq.eq(media.seq)).exec(db).await?;
+        // where it was fetched from: it may be fetched from there again
+        external::Entity::delete_many().filter(external::Column::ObjectId.eq(media.id)).exec(db).await?;
         row::Entity::delete_by_id(media.seq).exec(db).await?;
         leave_file(db, (&media.checksum, &media.extension), now).await?;
     }

@@ -57,8 +57,11 @@ pub(super) async fn load(store: &Store, media: &Media) -> Result<Option<String>,
         return Ok(None);
     }
     let mut batch = Batch::read(rows(store).await?.as_bytes()).map_err(|it| it.to_string())?;
-    let files = Files { media, store, viewer: viewer.clone(), source: Source::Inside(&DRAWINGS), keeps: true };
-    batch.bring_files(&files).await.map_err(told)?;
+    let source = Source::Inside(&DRAWINGS);
+    let viewer_of_files = viewer.clone();
+    let files =
+        Files { media, store, viewer: viewer_of_files, origin: ORIGIN, source, from_private: false, keeps: true };
+    batch.bring_files(&files, || true).await.map_err(told)?;
     let report = batch.import(store, viewer, ORIGIN, Mode::Lenient, || ()).await.map_err(told)?;
     for row in report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_) | Outcome::Conflict { .. })) {
         note(row);
