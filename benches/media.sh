@@ -7,17 +7,19 @@ folder=$(mktemp -d)
 cd "$folder"
 export BC_DATABASE_URL=sqlite:$folder/net.db BC_LISTEN=$at BC_LOG=warn
 "$program" migrate >/dev/null
-token=$("$program" token create --name bench --role admin --whole-network 2>/dev/null | grep -oE '[A-Za-z0-9_-]{30,}' | head -1)
+token=$("$program" token create --name bench --role admin --whole-network 2>/dev/null)
 "$program" serve >out 2>&1 &
 server=$!
 trap 'kill "$server"; rm -rf "$folder"' EXIT
 for _ in $(seq 100); do curl -sf "http://$at/health/live" >/dev/null && break || sleep 0.1; done
+curl -sf "http://$at/health/live" >/dev/null || { cat out >&2; exit 1; }
 rss() { awk '/^VmRSS/ { print $2 }' "/proc/$server/status"; }
 send() { curl -s -o "${1:-/dev/null}" -w "$2" -H "Authorization: Bearer $token" --data-binary "@$picture" "http://$at/api/media"; }
 
 echo "picture: $(stat -c %s "$picture") bytes; memory at rest: $(rss) KiB"
 send answer '%{http_code}: sent in %{time_total} s\n'
-checksum=$(grep -oE '[0-9a-f]{64}' answer | head -1)
+checksum=$(grep -oE '[0-9a-f]{64}' answer | head -1 || true)
+[ -n "$checksum" ] || { cat answer out >&2; exit 1; }
 for variant in 1280w.jpg 1280w.webp 640w-1x1.webp 320w.webp; do
     for turn in first second; do
         curl -s -o /dev/null -w "$variant, $turn answer: %{time_total} s, %{size_download} bytes\n" \
@@ -27,14 +29,14 @@ done
 echo "memory: $(rss) KiB"
 begun=$(date +%s%N)
 pids=()
-for _ in $(seq 50); do send '' '' & pids+=($!); done
+for turn in $(seq 50); do send "answer.$turn" "%{http_code}\n" >"code.$turn" & pids+=($!); done
 most=0
-while kill -0 "${pids[@]}" 2>/dev/null || pgrep -P $$ curl >/dev/null; do
+while [ -n "$(jobs -rp | grep -vx "$server")" ]; do
     now=$(rss); ((now > most)) && most=$now
     sleep 0.02
 done
 wait "${pids[@]}"
-echo "50 at once: $((($(date +%s%N) - begun) / 1000000)) ms, at most $most KiB"
+echo "50 at once: $((($(date +%s%N) - begun) / 1000000)) ms, at most $most KiB; answers: $(cat code.* | sort | uniq -c | xargs)"
 curl -s -o /dev/null -H "Authorization: Bearer $token" "http://$at/media/$checksum/2560w.avif"
 most=0
 for _ in $(seq 3000); do

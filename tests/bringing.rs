@@ -111,18 +111,21 @@ async fn the_demo_has_pictures(app: TestApp) {
     let settings = [("BC_SECRET", SECRET), ("BC_MEDIA_URL", place)];
     let program = env!("CARGO_BIN_EXE_bretagne-creative");
     let served = Served::demo(program, &app.database_url(), &settings);
-    assert!(served.said().contains("loaded its pictures: created 0, updated 21"), "{}", served.said());
+    assert!(served.said().contains("loaded its pictures: created 0, updated 42"), "{}", served.said());
     let of = |list: &str| {
         format!("{list}(first: 100) {{ nodes {{ cover {{ id alt url licence {{ key }} credit {{ name }} }} }} }}")
     };
     let data = app.query(&format!("{{ {} {} {} }}", of("initiatives"), of("recipes"), of("articles"))).await;
-    for (list, many) in [("initiatives", 15), ("recipes", 2), ("articles", 4)] {
+    for (list, many) in [("initiatives", 22), ("recipes", 2), ("articles", 6)] {
         let nodes = data[list]["nodes"].as_array().unwrap();
         let covers: Vec<&Value> = nodes.iter().map(|it| &it["cover"]).filter(|it| !it.is_null()).collect();
-        assert_eq!(covers.len(), many, "{list}");
+        // what the demo dates by the day on which it is loaded may be public already, or still
+        assert!(covers.len() >= many, "{list}: {}", covers.len());
         let told = |it: &Value| it["alt"].is_string() && value(it, "licence/key") == "CC0-1.0";
         assert!(covers.iter().all(|it| told(it)), "{covers:?}");
     }
+    let page = app.get("/").await.text();
+    assert_eq!(page.matches("<figure><img").count(), 6, "the newest are shown with pictures: {page}");
     drop(served);
     let again = Served::demo(program, &app.database_url(), &settings);
     assert!(!again.said().contains("loaded its pictures"), "{}", again.said());

@@ -335,7 +335,7 @@ async fn the_guides_go_as_they_are_written(app: TestApp) {
             ran += 1;
         }
     }
-    assert_eq!(ran, 12, "commands of the guides");
+    assert_eq!(ran, 14, "commands of the guides");
     assert!(std::fs::read_to_string(folder.path().join("rapport.md")).unwrap().contains("## Ce qui est entré"));
 }
 

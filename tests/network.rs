@@ -1,7 +1,11 @@
 //! The settings and the pages of the network.
 
 use crate::administering::{does, people};
+use crate::editing::token;
+use crate::pictures::{file, sent};
 use crate::support::{TestApp, on_both, value};
+use entity::model::media::NewFile;
+use entity::value::role::Role;
 use serde_json::json;
 
 async fn the_network_says_of_itself_what_administrators_say(app: TestApp) {
@@ -56,6 +60,48 @@ async fn the_network_says_of_itself_what_administrators_say(app: TestApp) {
     );
 }
 
+async fn the_network_has_a_logo(app: TestApp) {
+    let chief = token(&app, Role::Admin, &[], None).await;
+    let brest = token(&app, Role::Editor, &[], None).await;
+    let update = "mutation ($input: NetworkUpdateInput!) { done: networkUpdate(input: $input) { network { logo { id } } userErrors { \
+        code path } } }";
+    let describe = "mutation ($input: MediaUpdateInput!) { done: mediaUpdate(input: $input) { media { id } userErrors { code path } } }";
+    let delete =
+        "mutation ($input: MediaDeleteInput!) { done: mediaDelete(input: $input) { userErrors { code path } } }";
+    let picture = sent(&app, &brest, file("logo.jpg")).await;
+    let plan =
+        NewFile { picture: None, media_type: "application/pdf".into(), extension: "pdf".into(), ..file("plan.pdf") };
+    let plan = sent(&app, &chief, plan).await;
+    let query = format!("{{ network {{ logo {{ id width }} }} media(id: {picture}) {{ id }} }}");
+    assert_eq!(app.query(&query).await, json!({ "network": { "logo": null }, "media": null }));
+    assert_eq!(does(&app, &brest, update, json!({ "logo": picture })).await, "FORBIDDEN");
+    for (wrong, code) in [
+        (json!("nothing"), "MALFORMED"),
+        (json!("01890000-0000-7000-8000-000000000000"), "UNKNOWN"),
+        (plan, "INCONSISTENT"),
+    ] {
+        let refused = does(&app, &chief, update, json!({ "logo": wrong })).await;
+        assert_eq!(refused["userErrors"], json!([{ "code": code, "path": ["logo"] }]), "{refused}");
+    }
+    let done = does(&app, &chief, update, json!({ "logo": picture })).await;
+    assert_eq!(done, json!({ "network": { "logo": { "id": picture } }, "userErrors": [] }));
+    let shown = json!({ "network": { "logo": { "id": picture, "width": 1600 } }, "media": { "id": picture } });
+    assert_eq!(app.query(&query).await, shown, "everybody sees it");
+    // who sent it changes it no more: it is the network's
+    let said =
+        |version: i32| json!({ "id": picture, "version": version, "alt": [{ "language": "fr", "text": "Un logo." }] });
+    assert_eq!(does(&app, &brest, describe, said(1)).await, "FORBIDDEN");
+    assert_eq!(does(&app, &chief, describe, said(1)).await["userErrors"], json!([]));
+    let in_use = does(&app, &chief, delete, json!({ "id": picture, "version": 2 })).await;
+    assert_eq!(in_use["userErrors"], json!([{ "code": "INCONSISTENT", "path": ["id"] }]), "{in_use}");
+    does(&app, &chief, update, json!({ "name": "Creatif" })).await;
+    assert_eq!(app.query(&query).await, shown, "it stays when something else is changed");
+    let done = does(&app, &chief, update, json!({ "logo": null })).await;
+    assert_eq!(done["network"]["logo"], json!(null), "{done}");
+    assert_eq!(app.query(&query).await, json!({ "network": { "logo": null }, "media": null }));
+    assert_eq!(does(&app, &chief, delete, json!({ "id": picture, "version": 2 })).await["userErrors"], json!([]));
+}
+
 async fn the_pages_of_the_network_are_made_by_who_administers_it(app: TestApp) {
     let (chief, brest, _, _) = people(&app).await;
     const MAKE: &str = "mutation ($input: PageCreateInput!) { done: pageCreate(input: $input) { page { id status \
@@ -99,6 +145,7 @@ async fn the_pages_of_the_network_are_made_by_who_administers_it(app: TestApp) {
 on_both! {
     empty:
         the_network_says_of_itself_what_administrators_say,
+        the_network_has_a_logo,
         the_pages_of_the_network_are_made_by_who_administers_it,
     ;
 }

@@ -219,6 +219,24 @@ async fn nobody_shows_or_changes_what_is_not_theirs(app: TestApp) {
     }
 }
 
+async fn what_a_file_offers_is_told_to_those_who_may_change_it(app: TestApp) {
+    let desk = Desk::new(app).await;
+    let app = &desk.app;
+    let media = described(app, &desk.ana, "four.jpg").await;
+    let query = format!("{{ media(id: {media}) {{ offeredCredit {{ author licence }} }} }}");
+    let offered = json!({ "media": { "offeredCredit": { "author": "Maï", "licence": null } } });
+    assert_eq!(desk.reads(&desk.ana, &query).await, offered, "who sent it describes it");
+    let id = desk.draft("Le four", json!({ "media": [{ "id": media, "role": "COVER" }] })).await;
+    assert_eq!(desk.reads(&desk.brest, &query).await, offered);
+    desk.step(&desk.brest, "entryPublish", &id, 1, None).await;
+    // everybody sees the picture; those change it who may publish what shows it
+    for (who, may) in [(&desk.ana, false), (&desk.bob, false), (&desk.vannes, false), (&desk.brest, true)] {
+        let seen = desk.reads(who, &query).await;
+        assert_eq!(seen, if may { offered.clone() } else { json!({ "media": { "offeredCredit": null } }) });
+    }
+    assert_eq!(app.query(&query).await, json!({ "media": { "offeredCredit": null } }));
+}
+
 /// The code of a refusal, wherever it stands.
 fn told(done: &Value) -> Value {
     if done.is_string() { done.clone() } else { value(done, "userErrors/0/code").clone() }
@@ -494,6 +512,7 @@ on_both! {
     empty:
         a_picture_is_described_shown_and_hidden_again,
         nobody_shows_or_changes_what_is_not_theirs,
+        what_a_file_offers_is_told_to_those_who_may_change_it,
         what_is_wrong_is_told_by_its_place,
         texts_show_pictures_with_their_own_words,
         proposals_and_previews_carry_what_they_show,

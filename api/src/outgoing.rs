@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::{Request, Response};
+use axum::http::header::LOCATION;
+use axum::http::{Method, Request, Response};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
@@ -17,6 +18,8 @@ const CONNECTING: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a file may take.
 const DOWNLOADING: Duration = Duration::from_secs(60);
+/// How often a file may stand elsewhere than where it was looked for.
+const MAX_REDIRECTS: usize = 5;
 /// The most bytes of an answer.
 const MAX_BYTES: usize = 512 * 1024;
 
@@ -48,9 +51,26 @@ pub(crate) enum Unanswered {
     /// The exchange failed.
     #[error(transparent)]
     Failed(#[from] reqwest::Error),
+    /// It leads from one address to the next.
+    #[error("it is redirected more than {MAX_REDIRECTS} times")]
+    TooManyRedirects,
+    /// It leads to what is no address.
+    #[error("it is redirected to {0}, which is no address of the web")]
+    NoAddress(String),
     /// The answer is none of HTTP.
     #[error(transparent)]
     Malformed(#[from] axum::http::Error),
+}
+
+impl Unanswered {
+    /// Why, in a few words: what lies at the bottom of it.
+    pub(crate) fn told(&self) -> String {
+        let mut cause: &dyn std::error::Error = self;
+        while let Some(behind) = cause.source() {
+            cause = behind;
+        }
+        cause.to_string()
+    }
 }
 
 impl Outgoing {
@@ -83,7 +103,8 @@ impl Outgoing {
         self.answered(reqwest::Request::try_from(request)?, MAX_BYTES).await
     }
 
-    /// The same for a file, which may be so long and takes its time.
+    /// The same for a file, which may be so long and takes its time. Redirects are followed, each under the same rules as the address
+    /// itself.
     ///
     /// # Errors
     /// [`Unanswered`].
@@ -93,8 +114,17 @@ impl Outgoing {
         most: usize,
     ) -> Result<Response<Vec<u8>>, Unanswered> {
         let mut request = reqwest::Request::try_from(request)?;
-        *request.timeout_mut() = Some(DOWNLOADING);
-        self.answered(request, most).await
+        for _ in 0..=MAX_REDIRECTS {
+            *request.timeout_mut() = Some(DOWNLOADING);
+            let from = request.url().clone();
+            let answer = self.answered(request, most).await?;
+            let location = answer.headers().get(LOCATION).filter(|_| answer.status().is_redirection());
+            let Some(location) = location else { return Ok(answer) };
+            let location = String::from_utf8_lossy(location.as_bytes());
+            let to = from.join(&location).map_err(|_| Unanswered::NoAddress(location.into_owned()))?;
+            request = reqwest::Request::new(Method::GET, to);
+        }
+        Err(Unanswered::TooManyRedirects)
     }
 
     async fn answered(&self, request: reqwest::Request, most: usize) -> Result<Response<Vec<u8>>, Unanswered> {

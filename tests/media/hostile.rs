@@ -124,9 +124,28 @@ async fn html_in_a_comment_is_gone(app: TestApp) {
     let kept = get_as(&app, &token, &format!("/media/{checksum}/page.jpg")).await;
     assert_eq!((kept.status.as_u16(), kept.headers["content-type"].to_str().unwrap()), (200, "image/jpeg"));
     assert!(!kept.body.windows(7).any(|it| it == b"<script"));
+    // behind the end of every kind of picture, and of an archive that programs open from its end
+    let archive = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
+    for (seed, (format, ending)) in
+        [(ImageFormat::Png, "png"), (ImageFormat::Gif, "gif"), (ImageFormat::WebP, "webp"), (ImageFormat::Jpeg, "jpg")]
+            .into_iter()
+            .enumerate()
+    {
+        let picture = written(&pixels(50, 40, u8::try_from(seed).unwrap()), format);
+        let sent = [picture.as_slice(), script, &archive].concat();
+        let checksum = taken(&app, &token, "page.html", sent).await;
+        let kept = get_as(&app, &token, &format!("/media/{checksum}/page.{ending}")).await;
+        assert_eq!(kept.status, 200, "{ending}");
+        for gone in [b"<script".as_slice(), b"PK\x05\x06"] {
+            assert!(!kept.body.windows(gone.len()).any(|it| it == gone), "{ending}");
+        }
+    }
 }
 
 async fn storage_that_does_not_answer_is_told(app: TestApp) {
+    let kept = app.keeping(Media::new(Storage::memory(), Bounds::default())).await;
+    let token = script(&kept).await;
+    let checksum = taken(&kept, &token, "kept.jpg", photo(60, 40)).await;
     // it takes connections, and says nothing
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", silent.local_addr().unwrap());
@@ -136,10 +155,15 @@ async fn storage_that_does_not_answer_is_told(app: TestApp) {
         let app = app.keeping(Media::new(Storage::bucket(&bucket).unwrap(), Bounds::default())).await;
         let token = script(&app).await;
         let begun = Instant::now();
-        let (status, code, detail) = problem(&send(&app, &token, "a.jpg", photo(60, 40)).await);
+        let (status, code, detail) = problem(&send(&app, &token, "a.jpg", photo(61, 40)).await);
         assert_eq!((status, code.as_str()), (503, "UNAVAILABLE"), "{detail}");
         assert!(detail.contains("does not answer") && begun.elapsed() < Duration::from_secs(60), "{detail}");
-        assert_eq!(app.number("SELECT count(*) FROM media").await, 0);
+        assert_eq!(app.number("SELECT count(*) FROM media").await, 1);
+        for name in ["kept.jpg", "160w.jpg"] {
+            let answer = get_as(&app, &token, &format!("/media/{checksum}/{name}")).await;
+            assert_eq!(answer.status, 503, "{name}: {}", answer.text());
+            assert!(!answer.headers.contains_key("etag") && !answer.body.is_empty(), "{name}");
+        }
     }
 }
 

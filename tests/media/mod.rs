@@ -1,6 +1,8 @@
 //! Pictures and documents: how they come in, how they are given out, where they are kept, what is refused.
 
 mod browser;
+mod exchange;
+mod fetching;
 mod hostile;
 mod housekeeping;
 mod serving;

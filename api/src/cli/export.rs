@@ -1,4 +1,6 @@
-//! `export`: all content in the exchange format, to be imported again or to be kept elsewhere.
+//! `export`: all content in the exchange format, to be imported again or to be kept elsewhere, with its files.
+
+mod files;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -9,10 +11,11 @@ use clap::{Args, ValueEnum};
 use entity::store::Store;
 use entity::viewer::Viewer;
 
+use crate::cli::export::files::Folder;
 use crate::cli::output::{Output, note};
 use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
-use crate::transfer::{Export, Format};
+use crate::transfer::{Export, FileNames, Format};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -25,6 +28,9 @@ pub(super) struct Arguments {
     /// Only what everybody may read.
     #[arg(long)]
     public: bool,
+    /// Put the pictures and documents that the rows name into this folder. Files that are there already are not written again.
+    #[arg(long, value_name = "FOLDER")]
+    files: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -38,19 +44,24 @@ enum Written {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let export = async |store: &Store, _| export(store, output, &arguments).await;
+    let export = async |store: &Store, _| export(config, store, output, &arguments).await;
     with_store(config, Absent::IsAnError, export).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn export(store: &Store, output: &Output, arguments: &Arguments) -> Result<(), String> {
+async fn export(config: &Config, store: &Store, output: &Output, arguments: &Arguments) -> Result<(), String> {
     let format = match arguments.format {
         Written::Ndjson => Format::Ndjson,
         Written::Json => Format::Json,
         Written::Csv => Format::Csv,
     };
     let viewer = || if arguments.public { Viewer::visitor() } else { Viewer::operator("export") };
-    let mut export = Export::new(format);
+    let mut folder = match &arguments.files {
+        Some(folder) => Some(Folder::open(config.media_as_it_is()?, folder)?),
+        None => None,
+    };
+    let names = if folder.is_some() { FileNames::Paths } else { FileNames::None };
+    let mut export = Export::new(format).naming(names);
     let mut file = match &arguments.file {
         Some(path) => Some(BufWriter::new(
             File::create(path).map_err(|it| format!("{} cannot be written: {it}", path.display()))?,
@@ -64,11 +75,24 @@ async fn export(store: &Store, output: &Output, arguments: &Arguments) -> Result
             }
             None => output.text(&text),
         }
+        for file in export.files_to_copy() {
+            if let Some(folder) = &mut folder {
+                folder.copy(&file).await?;
+            }
+        }
     }
     if let Some(mut file) = file {
         let kept = file.flush().and_then(|()| file.get_ref().sync_all());
         kept.map_err(|it| format!("the export cannot be written: {it}"))?;
     }
-    note(&format_args!("exported {} rows", export.rows()));
-    Ok(())
+    match folder {
+        Some(folder) => {
+            note(&format_args!("exported {} rows and {} files", export.rows(), folder.count()));
+            folder.finished()
+        }
+        None => {
+            note(&format_args!("exported {} rows", export.rows()));
+            Ok(())
+        }
+    }
 }

@@ -21,7 +21,6 @@ use crate::cli::output::{Output, note};
 use crate::cli::signal::told_to_stop;
 use crate::cli::{Absent, told, with_store};
 use crate::config::Config;
-use crate::media::Media;
 use crate::transfer::files::{Files, Source};
 use crate::transfer::{Batch, Report, Step};
 
@@ -45,6 +44,12 @@ pub(super) struct Arguments {
     origin: Option<String>,
     #[command(flatten)]
     reading: files::Reading,
+    /// The folder of the pictures and documents that rows name by a path; without it, the folder of the file.
+    #[arg(long, value_name = "FOLDER")]
+    files: Option<PathBuf>,
+    /// Fetch the pictures and documents that rows name by an address also from private networks, and without TLS.
+    #[arg(long)]
+    private_addresses: bool,
     /// What becomes of entries that this origin brought in before and that the file does not have any more.
     #[arg(long, value_enum, conflicts_with_all = ["only", "limit"])]
     absent: Option<absent::Absence>,
@@ -107,12 +112,21 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     }
     let (file, how) = (arguments.file.unwrap_or_default(), arguments.how);
     let mut batch = arguments.reading.read(&file)?;
+    let folder = arguments.files.or_else(|| folder_of(&file));
+    let source = folder.map_or(Source::Nowhere, Source::Folder);
     let import = async |store: &Store, _| {
-        if batch.names_files() {
-            bring_files(config, store, &mut batch, (&file, &how)).await?;
-        }
         let origin = named(store, arguments.origin, &batch).await?;
+        let media = if batch.names_files() { Some(files::media(config, &how)?) } else { None };
+        if let Some(media) = &media {
+            let (viewer, from_private) = (Viewer::operator("import"), arguments.private_addresses);
+            let keeps = !how.dry_run;
+            let files = Files { media, store, viewer, origin: &origin, source, from_private, keeps };
+            batch.bring_files(&files, || true).await.map_err(told)?;
+        }
         let report = import(store, &batch, &origin, &how).await?;
+        if let Some(media) = media.filter(|_| !how.dry_run) {
+            files::remove_abandoned(store, media).await;
+        }
         if let Some(absence) = arguments.absent {
             absence.see_to(store, (&batch, &report), &origin, (&how, arguments.force), output).await?;
         }
@@ -171,21 +185,16 @@ async fn import(store: &Store, batch: &Batch, origin: &str, how: &How) -> Result
     report.map_err(crate::cli::told)
 }
 
-/// Takes the files that rows name; those of a plan are looked at, and not kept.
-async fn bring_files(config: &Config, store: &Store, batch: &mut Batch, of: (&Path, &How)) -> Result<(), String> {
-    let (file, how) = of;
-    let media = if how.dry_run { Media::default() } else { config.media()? };
-    let source = if file.as_os_str() == "-" {
-        Source::Nowhere
-    } else if file.is_dir() {
-        Source::Folder(file.to_path_buf())
-    } else {
-        let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
-        Source::Folder(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
-    };
-    let viewer = Viewer::operator("import");
-    let files = Files { media: &media, store, viewer, source, keeps: !how.dry_run };
-    batch.bring_files(&files).await.map_err(told)
+/// The folder in which the files of an import lie; standard input has none.
+fn folder_of(file: &Path) -> Option<PathBuf> {
+    if file.as_os_str() == "-" {
+        return None;
+    }
+    if file.is_dir() {
+        return Some(file.to_path_buf());
+    }
+    let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+    Some(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
 }
 
 /// Ends an import after the rows in hand when the system says so; at once when it says so again.

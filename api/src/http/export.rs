@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, mpsc};
 use crate::app::App;
 use crate::error::{Code, WireError};
 use crate::http::{credentials, error_response};
-use crate::transfer::{Export, Format};
+use crate::transfer::{Export, FileNames, Format};
 
 /// How many exports go on at once.
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
@@ -27,6 +27,17 @@ const UNREAD: Duration = Duration::from_secs(60);
 pub(crate) struct Wished {
     #[serde(default)]
     format: Written,
+    #[serde(default)]
+    files: Named,
+}
+
+/// Whether rows name pictures and documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Named {
+    #[default]
+    None,
+    Urls,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -68,7 +79,11 @@ async fn begun(
     let app = app.clone();
     tokio::spawn(async move {
         let _turn = turn;
-        let mut export = Export::new(format);
+        let names = match wished.files {
+            Named::None => FileNames::None,
+            Named::Urls => FileNames::Urls(app.site().api_url().to_owned()),
+        };
+        let mut export = Export::new(format).naming(names);
         loop {
             // each page is read as the viewer reads at that moment
             let piece = match export.next(&app.reader(viewer.clone())).await {

@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::error::{Code, WireError, of_data};
 use crate::http::{accept_language, credentials, error_response};
 use crate::problem;
+use crate::transfer::files::{Files, Source};
 use crate::transfer::{Batch, Format, Mapping, Report, Step, Told, Unfinished};
 
 /// The most bytes of one import.
@@ -93,7 +94,7 @@ async fn begun(
     let mapping = Mapping::default().of_kind(wished.kind.clone());
     let read = tokio::task::spawn_blocking(move || Batch::read_as(format, BufReader::new(file), &mapping)).await;
     let read = read.map_err(|cause| of_data(&Error::Internal(Box::new(cause))))?;
-    let batch = read.map_err(|cause| unreadable(&cause))?.or_submitted_without_right();
+    let mut batch = read.map_err(|cause| unreadable(&cause))?.or_submitted_without_right();
     let mode = match (wished.dry_run, wished.mode) {
         (true, _) => Mode::DryRun,
         (false, Strictness::Strict) => Mode::Strict,
@@ -101,8 +102,30 @@ async fn begun(
     };
     let (lines, mut sent) = mpsc::unbounded_channel::<Bytes>();
     let (store, languages) = (app.store().clone(), accept_language::wished(headers));
+    let media = if mode == Mode::DryRun { app.media().trial() } else { app.media().clone() };
     tokio::spawn(async move {
         let _turn = turn;
+        if batch.names_files() {
+            let files = Files {
+                media: &media,
+                store: &store,
+                viewer: viewer.clone(),
+                origin: &wished.origin,
+                source: Source::Nowhere,
+                from_private: false,
+                keeps: mode != Mode::DryRun,
+            };
+            let brought = batch.bring_files(&files, || !lines.is_closed()).await;
+            if brought.is_err() || lines.is_closed() {
+                if let Err(cause) = brought {
+                    let _told = send(&lines, &json!({ "error": problem::told(&cause) }));
+                }
+                if let Err(cause) = batch.abandon_files(&store, viewer).await {
+                    tracing::warn!(error = %cause, "files of an import that was given up stay behind");
+                }
+                return;
+            }
+        }
         let say = |told: &Told| send(&lines, &told.json(&languages));
         // a client that went away ends the import after the row in hand
         let go_on = |step: Step<'_>| match step {

@@ -71,6 +71,11 @@ impl Media {
         Self(Arc::new(Inner { storage, bounds, uploads: Semaphore::new(UPLOADS_AT_ONCE), workshop, making, counts }))
     }
 
+    /// The same that keeps nothing but for a moment, to look at files alone.
+    pub(crate) fn trial(&self) -> Self {
+        Self::new(Storage::memory(), self.0.bounds)
+    }
+
     /// Where files are kept.
     pub(crate) fn storage(&self) -> &Storage {
         &self.0.storage
@@ -184,6 +189,11 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
+    /// Whether these bytes were not kept before.
+    pub(crate) fn is_new(&self) -> bool {
+        !self.was_here
+    }
+
     /// The file as rows tell of it, under the name that it was sent under.
     pub(crate) fn told(&self, named: Option<&str>) -> NewFile {
         let file = &self.file;

@@ -80,7 +80,7 @@ fn parameters(header: &str) -> Vec<(String, String)> {
     parts.iter().filter_map(pair).collect()
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let (mut bytes, mut rest) = (Vec::new(), text.bytes());
     while let Some(byte) = rest.next() {
         bytes.push(match byte {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use entity::import::row::{Row, RowKind};
+use entity::import::said::credited_member;
 use entity::value::kind::Kind;
 use entity::value::problem::{Case, Problem};
 use serde_json::Value;
@@ -106,6 +107,11 @@ fn needed(line: &Line, places: &HashMap<(RowKind, String), usize>) -> Vec<usize>
             "initiatives" => items.for_each(|it| need(RowKind::Entry(Kind::Initiative), it)),
             "adaptedFrom" => items.filter_map(|it| it.get("entry")).for_each(|it| need(row.kind, it)),
             "source" => need(RowKind::Source, value),
+            // a member may have made their own picture
+            "picture" | "logo" => {
+                let other = credited_member(value).filter(|it| it.as_str() != Some(&row.key));
+                other.into_iter().for_each(|it| need(RowKind::Member, it));
+            }
             "parent" => need(row.kind, value),
             _ => {}
         }

@@ -1,36 +1,37 @@
 //! Files that rows of an import bring along: taken by their path below the folder of the import, or from the web, before the rows
-//! are imported. What is said of a picture is taken when it is new here.
+//! are imported. What is said of them is taken with the rows.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use axum::body::Bytes;
 use axum::http::Request;
-use entity::editing::media::change::{MediaChange, SaidCredit};
 use entity::error::Error;
-use entity::import::row::RowKind;
-use entity::model::media::Media as Row;
+use entity::import::files::{Brought, Content};
+use entity::import::row::{Row, RowKind};
+use entity::import::said::Said;
+use entity::model::media::NewFile;
 use entity::store::Store;
-use entity::value::language::LanguageTag;
-use entity::value::problem::parameter::{JsonKind, Quoted};
+use entity::value::problem::parameter::{Quoted, Unit};
 use entity::value::problem::{Case, Problem};
 use entity::viewer::Viewer;
 use futures_util::stream;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::media::Media;
 use crate::media::refusal::Refusal;
+use crate::media::{Media, name};
 use crate::outgoing::{Outgoing, Reach};
 use crate::transfer::Batch;
 
 /// The most files that one row brings.
 const MOST: usize = 50;
-/// The fields of an item.
-const FIELDS: [&str; 8] = ["path", "url", "id", "role", "alt", "caption", "credit", "licence"];
+/// The fields of a member that name a file.
+const OF_MEMBER: [&str; 2] = ["picture", "logo"];
 
 /// Where files come from.
 #[derive(Debug, Clone)]
 pub enum Source {
-    /// The folder of the file that is imported.
+    /// A folder: that of the file which is imported, or one that is named.
     Folder(PathBuf),
     /// What the program brings along: names and contents.
     Inside(&'static [(&'static str, &'static [u8])]),
@@ -46,8 +47,12 @@ pub struct Files<'a> {
     pub store: &'a Store,
     /// Whose they are.
     pub viewer: Viewer,
+    /// The origin of the rows.
+    pub origin: &'a str,
     /// Where they come from.
     pub source: Source,
+    /// Whether addresses of private networks are asked as well, also without TLS.
+    pub from_private: bool,
     /// Whether they are kept; else they are looked at alone.
     pub keeps: bool,
 }
@@ -55,112 +60,148 @@ pub struct Files<'a> {
 impl Batch {
     /// Whether any row names files.
     pub fn names_files(&self) -> bool {
-        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).any(|it| it.fields.contains_key("media"))
+        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).any(|it| !named(it).is_empty())
     }
 
-    /// Takes the files that the rows name, and puts their identifiers in the place of their names. What is wrong with a file is wrong
-    /// with its row.
+    /// Takes the files that the rows name, as long as `go_on` says so. What is wrong with a file is wrong with its row. A file that many
+    /// rows name is taken once.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn bring_files(&mut self, files: &Files<'_>) -> Result<(), Error> {
+    pub async fn bring_files(&mut self, files: &Files<'_>, go_on: impl Fn() -> bool) -> Result<(), Error> {
+        let mut taken = HashMap::new();
+        let brought = self.bring_each(files, go_on, &mut taken).await;
+        if files.keeps {
+            let new = taken.into_values().filter(|it| it.is_new);
+            self.stored = new.map(|it| (it.file.checksum, it.file.extension)).collect();
+        }
+        brought
+    }
+
+    /// Leaves files to be deleted that rows named and that none tells of: those of rows that were refused, or not reached.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn abandon_files(&self, store: &Store, viewer: Viewer) -> Result<(), Error> {
+        if !self.stored.is_empty() {
+            store.write(viewer).media_abandon(&self.stored).await?;
+        }
+        Ok(())
+    }
+
+    async fn bring_each(
+        &mut self,
+        files: &Files<'_>,
+        go_on: impl Fn() -> bool,
+        taken: &mut HashMap<String, TakenFile>,
+    ) -> Result<(), Error> {
         for line in &mut self.lines {
-            let Ok(row) = &mut line.row else { continue };
-            if !matches!(row.kind, RowKind::Entry(_)) {
+            let Ok(row) = &line.row else { continue };
+            let items = named(row);
+            if items.len() > MOST {
+                let case = Case::TooLong { unit: Unit::Items, count: items.len(), max: MOST };
+                line.row = Err(vec![Problem::new("media", case)]);
                 continue;
             }
-            let Some(Value::Array(items)) = row.fields.get_mut("media") else { continue };
-            let mut problems = Vec::new();
-            let mut is_planned = false;
-            for (at, item) in items.iter_mut().enumerate().take(MOST) {
-                match files.item(at, item).await? {
-                    Ok(Some(told)) => *item = told,
-                    Ok(None) => is_planned = true,
+            let (mut brought, mut problems) = (Vec::new(), Vec::new());
+            for (place, item) in &items {
+                if !go_on() {
+                    return Ok(());
+                }
+                match files.item(place, item, taken).await? {
+                    Ok(content) => brought.extend(content.map(|content| Brought { place: place.clone(), content })),
                     Err(found) => problems.extend(found),
                 }
             }
-            // what is not kept has no identifier that the plan could name
-            if is_planned {
-                row.fields.shift_remove("media");
-            }
+            let key = (row.kind, row.key.clone());
             if !problems.is_empty() {
                 line.row = Err(problems);
+            }
+            if !brought.is_empty() {
+                self.files.insert(key, brought);
             }
         }
         Ok(())
     }
 }
 
-/// What became of an item: what a draft knows of it, none of what is only planned, or what is wrong.
-type Brought = Result<Option<Value>, Vec<Problem>>;
+/// The places of a row that name files, and what stands there.
+fn named(row: &Row) -> Vec<(String, &Value)> {
+    match row.kind {
+        RowKind::Entry(_) => {
+            let items = row.fields.get("media").and_then(Value::as_array).into_iter().flatten();
+            items.enumerate().map(|(at, item)| (format!("media.{at}"), item)).collect()
+        }
+        RowKind::Member => {
+            let item = |name: &&str| Some(((*name).to_owned(), row.fields.get(*name).filter(|it| !it.is_null())?));
+            OF_MEMBER.iter().filter_map(item).collect()
+        }
+        RowKind::Source | RowKind::Theme => Vec::new(),
+    }
+}
+
+/// A file that was taken, by the path or address that rows name it by.
+struct TakenFile {
+    file: NewFile,
+    is_new: bool,
+}
 
 impl Files<'_> {
-    async fn item(&self, at: usize, item: &Value) -> Result<Brought, Error> {
-        let path = format!("media.{at}");
-        let Value::Object(said) = item else {
-            let case = Case::WrongKind { wanted: JsonKind::Object, found: Quoted::json(item) };
-            return Ok(Err(vec![Problem::new(&path, case)]));
+    /// The file that an item names: none where the item names one that is here by its identifier.
+    async fn item(
+        &self,
+        place: &str,
+        item: &Value,
+        taken: &mut HashMap<String, TakenFile>,
+    ) -> Result<Result<Option<Content>, Vec<Problem>>, Error> {
+        let said = match Said::read(place, item) {
+            Ok(said) => said,
+            Err(problems) => return Ok(Err(problems)),
         };
-        let unknown = said.keys().filter(|it| !FIELDS.contains(&it.as_str()));
-        let unknown: Vec<Problem> =
-            unknown.map(|it| Problem::new(&path, Case::UnknownField { name: Quoted::of(it), near: None })).collect();
-        if !unknown.is_empty() {
-            return Ok(Err(unknown));
+        let Some(from) = said.path.as_ref().or(said.url.as_ref()) else { return Ok(Ok(None)) };
+        if said.url.is_some()
+            && let Some(id) = self.store.read(self.viewer.clone()).media_brought(self.origin, from, said.id).await?
+        {
+            return Ok(Ok(Some(Content::Here(id))));
         }
-        let role = said.get("role").filter(|it| !it.is_null()).cloned().unwrap_or_else(|| json!("GALLERY"));
-        let text = |name: &str| said.get(name).and_then(Value::as_str);
-        let file = match (text("path"), text("url"), said.get("id")) {
-            (None, None, Some(id)) => return Ok(Ok(Some(json!({ "id": id, "role": role })))),
-            (Some(name), None, None) => self.file_of_folder(&path, name).await,
-            (None, Some(url), None) => self.file_of_web(&path, url).await,
-            _ => Err(Problem::new(&path, Case::Missing)),
-        };
-        let change = change(&path, said);
-        let (file, change) = match (file, change) {
-            (Ok(file), Ok(change)) => (file, change),
-            (file, change) => {
-                return Ok(Err(file.err().into_iter().chain(change.err().into_iter().flatten()).collect()));
+        if !taken.contains_key(from) {
+            match self.taken(place, &said).await {
+                Ok(file) => drop(taken.insert(from.clone(), file)),
+                Err(problem) => return Ok(Err(vec![problem])),
             }
+        }
+        let file = taken.get(from).map(|it| {
+            let name = match &said.name {
+                Some(named) => named.as_deref().and_then(name::cleaned),
+                None => it.file.name.clone(),
+            };
+            Content::Sent(Box::new(NewFile { name, ..it.file.clone() }))
+        });
+        Ok(Ok(file))
+    }
+
+    async fn taken(&self, place: &str, said: &Said) -> Result<TakenFile, Problem> {
+        if self.store.read(self.viewer.clone()).media_may_upload().is_err() {
+            return Err(Problem::new(place, Case::MayNotImport));
+        }
+        let Sent { name, content } = match (&said.path, &said.url) {
+            (Some(path), _) => self.file_of_folder(place, path).await?,
+            (None, Some(url)) => self.file_of_web(place, url).await?,
+            (None, None) => return Err(Problem::new(place, Case::Missing)),
         };
-        let Sent { name, content } = file;
         let taken = match content {
-            Content::File(file) => self.media.take_file(file).await,
-            Content::Bytes(bytes) => {
+            Read::File(file) => self.media.take_file(file).await,
+            Read::Bytes(bytes) => {
                 let whole = Ok::<_, std::convert::Infallible>(Bytes::from(bytes));
                 self.media.take(stream::iter([whole])).await
             }
         };
-        let taken = match taken {
-            Ok(taken) => taken,
-            Err(cause) => return Ok(Err(vec![Problem::new(&path, Case::FileNotTaken(Quoted::of(&reason(&cause))))])),
-        };
+        let taken = taken.map_err(|cause| Problem::new(place, Case::FileNotTaken(Quoted::of(&reason(&cause)))))?;
+        let file = TakenFile { file: taken.told(Some(&name)), is_new: taken.is_new() };
         if !self.keeps {
             self.media.forget(&taken).await;
-            return Ok(Ok(None));
         }
-        let writer = || self.store.write(self.viewer.clone());
-        let added = match writer().media_add(taken.told(Some(&name))).await {
-            Ok(added) => added.into_inner(),
-            Err(cause) => {
-                self.media.forget(&taken).await;
-                return Err(cause);
-            }
-        };
-        let media: Row = added.media;
-        // what people have said of it since stands
-        if media.version == 1
-            && let Err(cause) = writer().media_update(media.id, media.version, change).await
-        {
-            let below = |it: Problem| Problem {
-                path: [vec!["media".to_owned(), at.to_string()], it.path.clone()].concat(),
-                ..it
-            };
-            return match cause {
-                Error::Invalid(problems) => Ok(Err(problems.into_iter().map(below).collect())),
-                other => Err(other),
-            };
-        }
-        Ok(Ok(Some(json!({ "id": media.id, "role": role }))))
+        Ok(file)
     }
 
     /// A file below the folder of the import: no path leads out of it, and no link.
@@ -174,10 +215,10 @@ impl Files<'_> {
         }
         let unread = |why: &str| Problem::new(&path, Case::FileNotTaken(Quoted::of(&format!("{name}: {why}"))));
         let content = match &self.source {
-            Source::Nowhere => return Err(unread("standard input has no folder")),
+            Source::Nowhere => return Err(unread("the import has no folder")),
             Source::Inside(all) => {
                 let found = all.iter().find(|it| it.0 == name);
-                Content::Bytes(found.map(|it| it.1.to_vec()).ok_or_else(|| unread("is not there"))?)
+                Read::Bytes(found.map(|it| it.1.to_vec()).ok_or_else(|| unread("is not there"))?)
             }
             Source::Folder(folder) => {
                 let read = async |it: PathBuf| tokio::fs::canonicalize(it).await.map_err(|it| unread(&it.to_string()));
@@ -189,84 +230,43 @@ impl Files<'_> {
                     return Err(unread("is no file"));
                 }
                 let opened = tokio::fs::File::open(&file).await.map_err(|it| unread(&it.to_string()))?;
-                Content::File(opened.into_std().await)
+                Read::File(opened.into_std().await)
             }
         };
         let last = named.file_name().and_then(|it| it.to_str()).unwrap_or(name);
         Ok(Sent { name: last.to_owned(), content })
     }
 
-    /// A file of the web: of a public address over TLS, and no larger than a file may be.
+    /// A file of the web: of a public address over TLS unless the import says otherwise, and no larger than a file may be.
     async fn file_of_web(&self, path: &str, url: &str) -> Result<Sent, Problem> {
         let path = format!("{path}.url");
         let unread = |why: String| Problem::new(&path, Case::FileNotTaken(Quoted::of(&why)));
-        let outgoing = Outgoing::new(Reach::Public).map_err(unread)?;
+        let outgoing = Outgoing::new(if self.from_private { Reach::Private } else { Reach::Public }).map_err(unread)?;
         let request = Request::get(url).body(Vec::new()).map_err(|it| unread(it.to_string()))?;
         let bounds = self.media.bounds();
         let most = usize::try_from(bounds.picture_bytes.max(bounds.document_bytes)).unwrap_or(usize::MAX);
-        let answer = outgoing.download(request, most).await.map_err(|it| unread(it.to_string()))?;
+        let answer = outgoing.download(request, most).await.map_err(|it| unread(it.told()))?;
         if !answer.status().is_success() {
-            return Err(unread(format!("{url}: answered {}", answer.status())));
+            return Err(unread(format!("the answer is {}", answer.status())));
         }
         let last = url.split(['?', '#']).next().and_then(|it| it.rsplit('/').next()).unwrap_or_default();
-        Ok(Sent { name: last.to_owned(), content: Content::Bytes(answer.into_body()) })
+        Ok(Sent {
+            name: name::percent_decoded(last).unwrap_or_else(|| last.to_owned()),
+            content: Read::Bytes(answer.into_body()),
+        })
     }
 }
 
 /// A file that was found.
 struct Sent {
     name: String,
-    content: Content,
+    content: Read,
 }
 
 /// Its content: yet to be read, or read already.
-enum Content {
+enum Read {
     File(std::fs::File),
     Bytes(Vec<u8>),
-}
-
-/// What a row says of a file.
-fn change(path: &str, said: &Map<String, Value>) -> Result<MediaChange, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let mut texts = |field: &str| {
-        let mut found: Vec<(LanguageTag, String)> = Vec::new();
-        match said.get(field) {
-            None | Some(Value::Null) => {}
-            Some(Value::Object(texts)) => {
-                for (language, text) in texts {
-                    match (language.parse::<LanguageTag>(), text.as_str()) {
-                        (Ok(language), Some(text)) => found.push((language, text.to_owned())),
-                        (Err(_), _) => problems
-                            .push(Problem::new(&format!("{path}.{field}"), Case::NotALanguage(Quoted::of(language)))),
-                        (Ok(_), None) => {
-                            let case = Case::WrongKind { wanted: JsonKind::Text, found: Quoted::json(text) };
-                            problems.push(Problem::new(&format!("{path}.{field}.{language}"), case));
-                        }
-                    }
-                }
-            }
-            Some(other) => {
-                let case = Case::WrongKind { wanted: JsonKind::Object, found: Quoted::json(other) };
-                problems.push(Problem::new(&format!("{path}.{field}"), case));
-            }
-        }
-        found
-    };
-    let (alt, caption) = (texts("alt"), texts("caption"));
-    let credit = match said.get("credit").filter(|it| !it.is_null()) {
-        None => None,
-        Some(Value::String(name)) => Some(SaidCredit { name: Some(name.clone()), ..SaidCredit::default() }),
-        Some(credit) => {
-            let text = |name: &str| credit.get(name).and_then(Value::as_str).map(str::to_owned);
-            let url = text("url").map(|it| it.parse().map_err(|_| Case::NotAWebAddress(Quoted::of(&it)))).transpose();
-            let url = url.map_err(|case| problems.push(Problem::new(&format!("{path}.credit.url"), case)));
-            Some(SaidCredit { member: text("member"), name: text("name"), url: url.unwrap_or_default() })
-        }
-    };
-    let licence = said.get("licence").and_then(Value::as_str).map(entity::model::licence::LicenceKey::of);
-    let change =
-        MediaChange { alt, caption, credit: credit.map(Some), licence: licence.map(Some), ..MediaChange::default() };
-    if problems.is_empty() { Ok(change) } else { Err(problems) }
 }
 
 /// Why a file is not taken, in English, as reports are.

@@ -13,19 +13,20 @@ mod report;
 pub mod spip;
 pub mod wordpress;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
 use std::path::Path;
 
 pub use csv_rows::Mapping;
 use data_encoding::HEXLOWER;
 use entity::error::Error;
+use entity::import::files::Brought;
 use entity::import::importer::Import;
 use entity::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use entity::store::Store;
 use entity::value::problem::{Case, Problem};
 use entity::viewer::Viewer;
-pub use export::Export;
+pub use export::{Export, FileNames, FileToCopy};
 pub use format::Format;
 pub use ndjson::Line;
 pub use report::{Report, Summary, Told, Unfinished};
@@ -57,6 +58,10 @@ pub struct Batch {
     lines: Vec<Line>,
     digest: String,
     submitting: Submitting,
+    /// The files that rows bring along, by kind and key.
+    files: HashMap<(RowKind, String), Vec<Brought>>,
+    /// What was put into storage for them, by checksum and ending.
+    stored: Vec<(String, String)>,
 }
 
 impl Batch {
@@ -68,7 +73,7 @@ impl Batch {
         let mut digest = Sha256::new();
         let lines = ndjson::read(input, |bytes| digest.update(bytes))?;
         let digest = HEXLOWER.encode(&digest.finalize());
-        Ok(Self { lines: dependency::by_dependency(lines), digest, submitting: Submitting::None })
+        Ok(Self::of(lines, digest))
     }
 
     /// Rows that were read elsewhere, and what their content is told by.
@@ -81,7 +86,12 @@ impl Batch {
             }
         }
         let digest = HEXLOWER.encode(&digest.finalize());
-        Self { lines: dependency::by_dependency(lines), digest, submitting: Submitting::None }
+        Self::of(lines, digest)
+    }
+
+    fn of(lines: Vec<Line>, digest: String) -> Self {
+        let lines = dependency::by_dependency(lines);
+        Self { lines, digest, submitting: Submitting::None, files: HashMap::new(), stored: Vec::new() }
     }
 
     /// The same rows; what may not be public as it is comes in as a submission.
@@ -208,9 +218,21 @@ impl Batch {
         viewer: Viewer,
         origin: &str,
         manner: impl Into<Manner>,
+        go_on: impl FnMut(Step<'_>) -> bool,
+    ) -> Result<Report, Error> {
+        let report = self.carried_out(store, viewer.clone(), origin, manner.into(), go_on).await;
+        self.abandon_files(store, viewer).await?;
+        report
+    }
+
+    async fn carried_out(
+        &self,
+        store: &Store,
+        viewer: Viewer,
+        origin: &str,
+        manner: Manner,
         mut go_on: impl FnMut(Step<'_>) -> bool,
     ) -> Result<Report, Error> {
-        let manner = manner.into();
         if manner.mode == Mode::Strict {
             let trial = Manner { mode: Mode::DryRun, ..manner };
             let import = store.write(viewer.clone()).import(origin, &self.digest, trial).await?;
@@ -277,7 +299,8 @@ impl Batch {
             Ok(row) => row,
             Err(problems) => return Ok((Outcome::Refused(problems.clone()), Vec::new())),
         };
-        let outcome = import.row(row).await?;
+        let files = self.files.get(&(row.kind, row.key.clone())).map(Vec::as_slice).unwrap_or_default();
+        let outcome = import.row_with(row, files).await?;
         let Outcome::Refused(problems) = &outcome else { return Ok((outcome, Vec::new())) };
         let fits = match self.submitting {
             Submitting::None => false,
@@ -285,7 +308,7 @@ impl Batch {
             Submitting::All => true,
         };
         if let Some(submitted) = submitted(row).filter(|_| fits) {
-            let second = import.row(&submitted).await?;
+            let second = import.row_with(&submitted, files).await?;
             if !matches!(second, Outcome::Refused(_)) {
                 return Ok((second, problems.clone()));
             }

@@ -10,6 +10,7 @@ use crate::act::Act;
 use crate::db::columns::Columns;
 use crate::entry::draft::Draft;
 use crate::error::Result;
+use crate::import::files::OF_MEMBER;
 use crate::import::reference_data;
 use crate::import::row::{Row, RowKind};
 use crate::model::entry::row;
@@ -26,11 +27,19 @@ const CREDITS: [&str; 4] = ["authors", "holders", "organisers", "translators"];
 
 impl Reader {
     /// Rows of a kind, by id, so many at most, after one that was read before. Members who are hidden or wait do not leave, nor do
-    /// credits to them; nor does what leads to an entry that the viewer may not read.
+    /// credits to them; nor does what leads to an entry that the viewer may not read. Files do not leave, and rows say nothing of
+    /// them, so that an import of these rows leaves them as they are.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn exported(&self, kind: RowKind, after: Option<Id>, limit: u64) -> Result<Vec<Row>> {
+        let mut rows = self.exported_whole(kind, after, limit).await?;
+        rows.iter_mut().for_each(|it| without_files(kind, &mut it.fields));
+        Ok(rows)
+    }
+
+    /// The same, with the identifiers of files in the rows.
+    pub(super) async fn exported_whole(&self, kind: RowKind, after: Option<Id>, limit: u64) -> Result<Vec<Row>> {
         let RowKind::Entry(entry) = kind else { return self.exported_reference(kind, after, limit) };
         let mut asked = self.scoped();
         asked
@@ -70,8 +79,6 @@ impl Reader {
         let is_full = policy::permit(self.viewer(), Act::Import).is_ok();
         for (_, fields) in &mut rows {
             self.keep_what_is_seen(entry, fields, &seen);
-            // files do not travel in rows, and their identifiers mean nothing elsewhere; a row without them leaves them as they are
-            fields.shift_remove("media");
             if !is_full {
                 fields.shift_remove("unpublishAt");
             }
@@ -102,7 +109,7 @@ impl Reader {
     }
 
     /// Whether everybody may see a member.
-    fn is_shown_to_all(&self, id: Id) -> bool {
+    pub(super) fn is_shown_to_all(&self, id: Id) -> bool {
         let member = self.reference().members.by_id(id);
         member.is_some_and(|it| policy::member_readable(&Viewer::visitor(), it.seq, it.standing(self.now())))
     }
@@ -136,6 +143,15 @@ impl Reader {
             fields.shift_remove("parent");
         }
         fields.retain(|_, value| !is_empty(value));
+    }
+}
+
+/// Takes out what a row says of files.
+pub(super) fn without_files(kind: RowKind, fields: &mut Map<String, Value>) {
+    match kind {
+        RowKind::Entry(_) => drop(fields.shift_remove("media")),
+        RowKind::Member => OF_MEMBER.iter().for_each(|(name, _)| drop(fields.shift_remove(*name))),
+        RowKind::Source | RowKind::Theme => {}
     }
 }
 

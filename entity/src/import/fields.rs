@@ -26,6 +26,8 @@ pub(super) struct MemberFields {
     pub(super) bio: Option<String>,
     pub(super) website: Option<WebAddress>,
     pub(super) territories: Vec<TerritoryRef>,
+    pub(super) picture: Option<Id>,
+    pub(super) logo: Option<Id>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -7,7 +7,9 @@ pub mod brought;
 mod check;
 mod entry;
 mod export;
+pub mod export_files;
 pub(crate) mod fields;
+pub mod files;
 pub mod foreign;
 pub mod importer;
 mod merge;
@@ -15,6 +17,7 @@ pub(crate) mod reference_data;
 mod resolve;
 mod rights;
 pub mod row;
+pub mod said;
 mod scratch;
 pub(crate) mod upsert;
 

@@ -63,6 +63,8 @@ pub(crate) fn current(reference: &Snapshot, kind: RowKind, id: Id) -> Result<Opt
                 bio: it.bio.clone(),
                 website: it.website.clone(),
                 territories: it.territories.iter().map(|it| it.reference.clone()).collect(),
+                picture: it.picture,
+                logo: it.logo,
             })
         }),
         RowKind::Theme => reference.themes.by_id(id).map(|it| {

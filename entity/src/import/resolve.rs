@@ -41,6 +41,11 @@ pub(super) async fn resolve(
     Ok(resolved)
 }
 
+/// The thing that a text names, by key, slug or identifier.
+pub(super) async fn find(import: &Import, db: &impl ConnectionTrait, kind: RowKind, name: &str) -> Result<Option<Id>> {
+    Names { import, db, problems: Vec::new() }.find(kind, name).await
+}
+
 struct Names<'a, C> {
     import: &'a Import,
     db: &'a C,

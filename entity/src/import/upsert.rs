@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use crate::db::turn::Turn;
 use crate::entry::gone;
 use crate::error::{Error, Result};
+use crate::import::files::Brought;
 use crate::import::importer::{Import, ROWS, TURN};
 use crate::import::merge::{Merged, merge};
 use crate::import::{check, entry, reference_data, resolve};
@@ -46,13 +47,21 @@ pub(crate) fn withdrawal(kind: RowKind) -> Result<Map<String, Value>> {
 }
 
 impl Import {
-    /// Takes one row. Rows that it refers to must have come before.
+    /// Takes one row that brings no files. Rows that it refers to must have come before.
     ///
     /// # Errors
     /// Those of the database; what is wrong with the row itself is an [`Outcome::Refused`].
     pub async fn row(&mut self, row: &Row) -> Result<Outcome> {
+        self.row_with(row, &[]).await
+    }
+
+    /// The same of a row with the files that it brings along.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn row_with(&mut self, row: &Row, files: &[Brought]) -> Result<Outcome> {
         let savepoint = self.transaction().savepoint().await?;
-        let outcome = match self.apply(&savepoint, row).await {
+        let outcome = match self.apply(&savepoint, row, files).await {
             Ok((outcome, id)) => {
                 savepoint.commit(()).await?;
                 if let Some(id) = id {
@@ -96,7 +105,7 @@ impl Import {
         Ok(())
     }
 
-    pub(crate) async fn apply(&self, db: &Turn, row: &Row) -> Result<(Outcome, Option<Id>)> {
+    pub(crate) async fn apply(&self, db: &Turn, row: &Row, files: &[Brought]) -> Result<(Outcome, Option<Id>)> {
         let word = row.kind.word().to_owned();
         let known = external::Entity::find_by_id((self.origin.clone(), word, row.key.clone())).one(db).await?;
         let mut fields = row.fields.clone();
@@ -108,18 +117,34 @@ impl Import {
                 return Ok((Outcome::Same, None));
             }
         }
-        let fields = resolve::resolve(self, db, row.kind, fields, &mut faults).await?;
+        let mut fields = resolve::resolve(self, db, row.kind, fields, &mut faults).await?;
+        let undescribed = match self.take_in_files(db, row.kind, &mut fields, files).await {
+            Ok(undescribed) => undescribed,
+            Err(Error::Invalid(found)) => {
+                for name in found.iter().filter_map(|it| it.path.first()) {
+                    fields.shift_remove(name);
+                }
+                faults.extend(found);
+                Vec::new()
+            }
+            Err(other) => return Err(other),
+        };
         let incoming = self.normalise(row.kind, &fields, &mut faults)?;
         if !faults.is_empty() {
             let id = known.map(|it| it.object_id).or(own_id);
             return Err(Error::Invalid(self.all_faults(db, row.kind, id, incoming, faults).await?));
         }
-        let Some(known) = known else { return self.meet(db, row, own_id, incoming).await };
+        let Some(known) = known else {
+            let met = self.meet(db, row, own_id, incoming).await?;
+            self.describe_all(db, undescribed).await?;
+            return Ok(met);
+        };
         let base: Map<String, Value> = serde_json::from_str(&known.imported)?;
         // an older version may have kept another form of the same
         let base = self.normalise(row.kind, &base, &mut Vec::new()).unwrap_or(base);
         let same = |(name, value): (&String, &Value)| merge::alike(base.get(name), Some(value));
         if incoming.iter().all(same) {
+            self.describe_all(db, undescribed).await?;
             return Ok((Outcome::Same, Some(known.object_id)));
         }
         let id = known.object_id;
@@ -129,6 +154,7 @@ impl Import {
         known.imported = Set(serde_json::to_string(&kept)?);
         known.run_seq = Set(self.run);
         known.update(db).await?;
+        self.describe_all(db, undescribed).await?;
         Ok((outcome, Some(id)))
     }
 
@@ -267,6 +293,9 @@ impl Import {
         let base = match row.kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
                 let slug = reference_data::save(&desk, row.kind, id, Some(&row.key), &fields).await?;
+                if row.kind == RowKind::Member {
+                    self.show_pictures(db, id, &fields).await?;
+                }
                 let mut base = Map::from_iter([("slug".to_owned(), Value::from(slug.to_string()))]);
                 base.extend(fields);
                 base
@@ -281,7 +310,8 @@ impl Import {
         let desk = self.desk(db);
         match kind {
             RowKind::Source | RowKind::Theme | RowKind::Member => {
-                reference_data::save(&desk, kind, id, None, fields).await.map(drop)
+                reference_data::save(&desk, kind, id, None, fields).await?;
+                if kind == RowKind::Member { self.show_pictures(db, id, fields).await } else { Ok(()) }
             }
             RowKind::Entry(kind) => entry::update(&desk, kind, id, fields).await,
         }

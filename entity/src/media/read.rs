@@ -12,7 +12,7 @@ use crate::media::{references, rows};
 use crate::model::entry::row as entry;
 use crate::model::media::{Media, of_entry, of_member, row};
 use crate::policy;
-use crate::policy::media::media_readable;
+use crate::policy::media::{media_readable, permit_media};
 use crate::reader::Reader;
 use crate::value::id::Id;
 
@@ -86,6 +86,28 @@ impl Reader {
             }
         }
         Ok(found)
+    }
+
+    /// Those of these (by row number) that the viewer may change; what is told to them alone is asked for with it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn media_changeable(&self, of: &[i64]) -> Result<Vec<i64>> {
+        if policy::permit(self.viewer(), Act::UploadMedia).is_err() {
+            return Ok(Vec::new());
+        }
+        let (db, reference) = (self.private(), self.reference_now());
+        self.read_privately(async {
+            let mut changeable = Vec::new();
+            for seq in of {
+                let file = references::judged(&db, self.viewer(), *seq).await?;
+                if permit_media(self.viewer(), Act::ChangeMedia, &file, &reference).is_ok() {
+                    changeable.push(*seq);
+                }
+            }
+            Ok(changeable)
+        })
+        .await
     }
 
     /// Whether anything refers to each of these (by row number), whoever may see it.

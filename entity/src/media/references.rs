@@ -8,11 +8,12 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use crate::error::Result;
 use crate::model::entry::row as entry;
-use crate::model::history::revision;
+use crate::model::history::{external, revision};
 use crate::model::media::{of_entry, of_member, of_version, removed, row, sender};
 use crate::model::member::{row as member, territories};
 use crate::model::preview::row as preview;
-use crate::policy::media::File;
+use crate::model::settings;
+use crate::policy::media::{File, by_network};
 use crate::policy::{Person, Subject};
 use crate::value::clock::Instant;
 use crate::value::status::Status;
@@ -48,7 +49,8 @@ pub(crate) fn used(now: Instant) -> Condition {
     let mut previews = one();
     previews.from(of_version::Entity).inner_join(preview::Entity, shown).and_where(of_versions());
     previews.and_where(preview::Column::RevokedAt.is_null()).and_where(preview::Column::ExpiresAt.gt(now));
-    [entries, members, proposals, previews].into_iter().fold(Condition::any(), |any, it| any.add(Expr::exists(it)))
+    let all = [entries, members, proposals, previews].into_iter();
+    all.fold(Condition::any().add(by_network()), |any, it| any.add(Expr::exists(it)))
 }
 
 /// Those of these (by row number) to which nothing refers at this moment.
@@ -65,6 +67,8 @@ pub(crate) async fn remove(db: &impl ConnectionTrait, of: &[row::Model], now: In
     for media in of {
         of_version::Entity::delete_many().filter(of_version::Column::MediaSeq.eq(media.seq)).exec(db).await?;
         sender::Entity::delete_many().filter(sender::Column::MediaSeq.eq(media.seq)).exec(db).await?;
+        // where it was fetched from: it may be fetched from there again
+        external::Entity::delete_many().filter(external::Column::ObjectId.eq(media.id)).exec(db).await?;
         row::Entity::delete_by_id(media.seq).exec(db).await?;
         leave_file(db, (&media.checksum, &media.extension), now).await?;
     }
@@ -150,5 +154,7 @@ pub(crate) async fn judged(db: &impl ConnectionTrait, viewer: &Viewer, media_seq
         let network = Subject { kind: crate::value::kind::Kind::Page, home: None, own: false, made: false };
         entries.push(network);
     }
-    Ok(File { made, public: !public.is_empty() || seen, entries, people })
+    let logo = settings::row::Entity::find_by_id(settings::LOGO).one(db).await?;
+    let of_network = logo.is_some_and(|it| it.value == media_seq.to_string());
+    Ok(File { made, public: !public.is_empty() || seen || of_network, entries, people, of_network })
 }

@@ -258,7 +258,7 @@ impl Writer {
     }
 
     /// Shows a picture on a profile, or none.
-    async fn show(
+    pub(crate) async fn show(
         &self,
         db: &impl ConnectionTrait,
         held: &row::Model,

@@ -1,8 +1,9 @@
-//! The network's own settings: its name, languages, time zone, default licence, contact.
+//! The network's own settings: its name, languages, time zone, default licence, contact, logo.
 
 use std::sync::Arc;
 
 use crate::model::licence::Licence;
+use crate::value::id::Id;
 use crate::value::language::LanguageTag;
 
 /// The most languages that a network names.
@@ -23,7 +24,12 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Whether the network counts as non-commercial.
     pub non_commercial: bool,
+    /// The picture that stands for the network.
+    pub logo: Option<Id>,
 }
+
+/// The name of the setting that holds the logo, as the row number of its picture.
+pub(crate) const LOGO: &str = "logo";
 
 impl Settings {
     /// The first of the network's languages.

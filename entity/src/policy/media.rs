@@ -9,7 +9,8 @@ use crate::model::account::Scope;
 use crate::model::entry::row as entry;
 use crate::model::media::{of_entry, of_member, of_version, row as media, sender};
 use crate::model::member::{Status, row as member};
-use crate::policy::{Person, Subject, behind, has, permit_on, permit_person, public};
+use crate::model::settings;
+use crate::policy::{Person, Subject, behind, has, permit, permit_on, permit_person, public};
 use crate::reference::Snapshot;
 use crate::value::clock::Instant;
 use crate::value::role::Role;
@@ -26,6 +27,8 @@ pub(crate) struct File {
     pub(crate) entries: Vec<Subject>,
     /// The members who show it.
     pub(crate) people: Vec<Person>,
+    /// Whether it is the logo of the network.
+    pub(crate) of_network: bool,
 }
 
 /// The pictures and documents that the viewer may see at this moment, as a condition on the table `media`.
@@ -51,14 +54,23 @@ pub(crate) fn media_readable(viewer: &Viewer, now: Instant) -> Condition {
     }
 }
 
-/// The pictures and documents that everybody sees: those that a public entry or a listed member shows.
+/// The pictures and documents that everybody sees: those that a public entry, a listed member or the network itself shows.
 pub(crate) fn media_public(now: Instant) -> Condition {
     use of_entry::Column::{EntrySeq, MediaSeq};
     let same = Expr::col((of_entry::Entity, EntrySeq)).equals((entry::Entity, entry::Column::Seq));
     let this = Expr::col((of_entry::Entity, MediaSeq)).equals((media::Entity, media::Column::Seq));
     let mut entries = Query::select().expr(Expr::cust("1")).from(of_entry::Entity).take();
     entries.inner_join(entry::Entity, same).and_where(this).cond_where(public(now));
-    Condition::any().add(Expr::exists(entries)).add(by_member(listed(now)))
+    Condition::any().add(Expr::exists(entries)).add(by_member(listed(now))).add(by_network())
+}
+
+/// What the settings of the network show.
+pub(crate) fn by_network() -> Expr {
+    use settings::row::{Column, Entity};
+    let this = Expr::col((media::Entity, media::Column::Seq)).cast_as("text");
+    let mut setting = Query::select().expr(Expr::cust("1")).from(Entity).take();
+    setting.and_where(Column::Name.eq(settings::LOGO)).and_where(Expr::col((Entity, Column::Value)).eq(this));
+    Expr::exists(setting)
 }
 
 /// The members whom everybody sees.
@@ -111,6 +123,7 @@ pub(crate) fn permit_media(viewer: &Viewer, act: Act, file: &File, reference: &S
     let all = |of_entries: Act| {
         file.entries.iter().all(|it| permit_on(viewer, of_entries, *it, reference).is_ok())
             && file.people.iter().all(|it| permit_person(viewer, Act::Profile, it, reference).is_ok())
+            && (!file.of_network || permit(viewer, Act::Settings).is_ok())
     };
     let permitted = match (&viewer.standing, act) {
         (Principal::Operator { .. }, _) => true,

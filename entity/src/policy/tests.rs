@@ -292,7 +292,9 @@ async fn what_each_may_do_with_media() {
         public,
         entries: entries.to_vec(),
         people: people.to_vec(),
+        of_network: false,
     };
+    let logo = File { of_network: true, ..file(true, &[], &[]) };
     let files = [
         ("unused", file(false, &[], &[])),
         ("in a draft inside", file(false, &[article(inside)], &[])),
@@ -302,6 +304,7 @@ async fn what_each_may_do_with_media() {
         ("public on a page", file(true, &[page], &[])),
         ("the viewer's portrait", file(true, &[], &[person(true, law.outside)])),
         ("the portrait of another inside", file(true, &[], &[person(false, law.inside)])),
+        ("the logo of the network", logo),
         ("the viewer's portrait, and public outside", file(true, &[article(outside)], &[person(true, law.outside)])),
     ];
     let mut table = String::new();

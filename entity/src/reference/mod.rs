@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::model::licence::{self, Licence};
 use crate::model::media::{self, OfMember};
 use crate::model::member::{self, Member};
-use crate::model::settings::{Settings, row};
+use crate::model::settings::{LOGO, Settings, row};
 use crate::model::source::{self, Source};
 use crate::model::territory::{self, Territory};
 use crate::model::theme::{self, Theme};
@@ -338,6 +338,10 @@ impl Settings {
             text("languages", "fr br en").split_whitespace().map(|it| it.to_owned().try_into()).collect();
         let languages = languages.ok().filter(|it| !it.is_empty()).ok_or_else(|| wrong("languages"))?;
         let licence = text("defaultLicence", "CC-BY-SA-4.0");
+        let logo = match rows.get(LOGO).map(|it| it.parse::<i64>().map_err(|_| wrong(LOGO))).transpose()? {
+            Some(seq) => media::row::Entity::find_by_id(seq).one(db).await?.map(|it| it.id),
+            None => None,
+        };
         Ok(Self {
             name: text("name", "Bretagne Creative"),
             languages,
@@ -345,6 +349,7 @@ impl Settings {
             default_licence: licences.by_key(&licence).cloned().ok_or_else(|| wrong("defaultLicence"))?,
             contact: rows.get("contact").cloned(),
             non_commercial: text("nonCommercial", "true") == "true",
+            logo,
         })
     }
 }

@@ -219,6 +219,52 @@ def market():
     return ground() + fruit + stall + person(110, 700, SEA, 1.3)
 
 
+def tools():
+    hammer = rect(250, 250, 30, 260, EARTH, 10) + rect(205, 220, 120, 60, "#9aa5b1", 12)
+    saw = shape([(430, 300), (720, 240), (720, 320), (430, 340)], "#9aa5b1") + rect(400, 280, 60, 90, CORAL, 20)
+    drill = rect(820, 250, 190, 80, SEA, 20) + rect(860, 320, 60, 130, SEA, 14) + rect(740, 280, 90, 18, INK)
+    brushes = "".join(rect(460 + at * 90, 390, 22, 120, EARTH, 8) + rect(446 + at * 90, 370, 50, 50, [SUN, PLUM, GRASS][at], 6) for at in range(3))
+    return rect(0, 0, WIDTH, HEIGHT, WALL) + rect(120, 140, 960, 420, PAPER, 16) + hammer + saw + drill + brushes + rect(80, 620, 1040, 40, EARTH)
+
+
+def screens():
+    face = lambda x, y, back, coat: rect(x, y, 210, 170, back, 10) + person(x + 105, y + 170, coat, 0.7)
+    faces = "".join(face(260 + 235 * (at % 3), 180 + 190 * (at // 3), [SKY, PAPER, "#f2cc8f"][at % 3], [CORAL, SEA, PLUM, ROOF, SUN, GRASS][at]) for at in range(6))
+    return ground(sky="#fdf0d5", earth="#d6cfc4", at=660) + rect(220, 140, 760, 430, INK, 24) + faces + rect(560, 570, 80, 70, INK) + rect(450, 630, 300, 24, INK, 10)
+
+
+def seeds():
+    bag = lambda x, colour: rect(x, 360, 180, 220, colour, 14) + rect(x, 360, 180, 44, PAPER, 14) + plant(x + 90, 540, 90)
+    grains = "".join(circle(240 + at * 62, 640 + 22 * (at % 3), 12, [EARTH, SUN, "#5f3d28"][at % 3]) for at in range(13))
+    return rect(0, 0, WIDTH, HEIGHT, SKY) + rect(0, 580, WIDTH, 220, "#d6b98c") + bag(170, CORAL) + bag(400, SEA) + bag(630, SUN) + bag(860, PLUM) + grains
+
+
+def galleco():
+    return rect(0, 0, WIDTH, HEIGHT, SKY) + rect(180, 250, 560, 300, "#2a6f57", 20) + rect(205, 275, 510, 250, PAPER, 12) + f'<text x="460" y="430" font-family="DejaVu Sans" font-size="84" font-weight="bold" text-anchor="middle" fill="{INK}">galléco</text>' + coin(860, 330, 120, "5") + coin(960, 520, 90, "1") + rect(0, 690, WIDTH, 110, GRASS)
+
+
+def newspaper():
+    lines = "".join(rect(300 + 330 * (at % 2), 380 + 40 * (at // 2), 270, 16, "#c9c2b4", 6) for at in range(8))
+    return rect(0, 0, WIDTH, HEIGHT, GRASS) + rect(240, 110, 720, 580, PAPER, 10) + rect(300, 160, 600, 60, INK, 6) + rect(300, 250, 270, 110, SKY) + circle(500, 290, 26, SUN) + plant(380, 360, 70) + rect(630, 250, 270, 16, "#c9c2b4", 6) + rect(630, 290, 270, 16, "#c9c2b4", 6) + rect(630, 330, 270, 16, "#c9c2b4", 6) + lines + path("M900 700 L1060 540 L1100 580 L940 740 L890 750 Z", SUN, INK, 8)
+
+
+def homes():
+    floors = "".join(rect(330 + 150 * (at % 4), 230 + 130 * (at // 4), 90, 80, [SKY, SUN, SKY, PAPER][(at + at // 4) % 4], 6) for at in range(8))
+    block = rect(290, 170, 620, 420, WALL) + rect(270, 140, 660, 40, ROOF, 8) + floors + rect(550, 490, 100, 100, CORAL, 6)
+    return ground(at=590) + block + person(200, 700, SEA) + person(420, 720, PLUM, 0.9) + person(760, 710, CORAL) + person(930, 720, SUN, 0.7) + plant(1050, 700, 120)
+
+
+def road():
+    hills = path("M0 560 Q300 360 600 520 T1200 460 L1200 800 L0 800 Z", GRASS, GRASS, 2)
+    way = path("M-20 720 Q400 600 700 680 T1220 640", stroke="#d6cfc4", width=70)
+    return ground(at=640) + hills + way + house(930, 330, 150, 110, wall="#e9d8a6") + f'<g transform="translate(170 330) scale(0.62)">{bicycle(150, 500, CORAL)}</g>' + f'<g transform="translate(520 350) scale(0.62)">{bicycle(150, 500, SEA)}</g>' + person(360, 575, SUN, 0.8) + person(710, 595, PLUM, 0.8)
+
+
+def runners():
+    runner = lambda x, coat: circle(x, 330, 34, "#d9a066") + path(f"M{x} 370 L{x - 20} 480 L{x + 50} 560 L{x + 40} 640 M{x - 20} 480 L{x - 90} 560 L{x - 150} 540 M{x} 390 L{x + 70} 440 L{x + 120} 400 M{x} 390 L{x - 60} 440", stroke=coat, width=30)
+    return ground(sky="#f7ede2", earth="#84a59d", at=650) + runner(330, SEA) + runner(610, PLUM) + runner(890, CORAL) + rect(1002, 330, 26, 90, SUN, 10) + circle(1015, 320, 22, CORAL)
+
+
 # the kind and the key of a row of the demo corpus, its drawing, and what is seen in it
 SHOWN = [
     ("initiative", "jardins-partages-vert-le-jardin", garden, "Dessin : deux personnes entre des carrés de légumes, devant une maison au toit d’ardoise."),
@@ -234,7 +280,7 @@ SHOWN = [
     ("initiative", "repair-cafe-iroise", remote_repair, "Dessin : sur un écran d’ordinateur, une personne guide une réparation à distance."),
     ("initiative", "bar-zouges", cafe, "Dessin : trois tasses fumantes sur une table, sous l’auvent rayé d’un café."),
     ("initiative", "timbre-fm", radio, "Dessin : une petite maison et, à côté, un mât de radio qui émet."),
-    ("initiative", "radio-kerne", microphone, None),
+    ("initiative", "radio-kerne", microphone, "Dessin : un micro blanc sur un fond violet."),
     ("initiative", "cartes-ouvertes-pays-de-brest", chart, "Dessin : une carte du littoral avec ses chemins et quatre repères."),
     ("recipe", "organiser-un-repair-cafe", repair, "Dessin : deux personnes réparent un grille-pain sur une table, sous une lampe."),
     ("recipe", "repair-cafe-a-distance", remote_repair, "Dessin : sur un écran d’ordinateur, une personne guide une réparation à distance."),
@@ -242,8 +288,34 @@ SHOWN = [
     ("article", "premiere-rencontre-porteurs-de-projets", meeting, "Dessin : cinq personnes de dos devant un grand tableau couvert de notes."),
     ("article", "chouettecoop-cooperative-du-reemploi", books, "Dessin : une rangée de livres de toutes les couleurs sur une étagère."),
     ("article", "le-champ-commun-egraine-la-proximite", market, "Dessin : un étal de marché à l’auvent rayé, garni de fruits."),
+    # the newest, which the first page shows
+    ("event", "demo-exposition", tools, "Dessin : un panneau d’outils partagés, un marteau, une scie, une perceuse et des pinceaux."),
+    ("event", "demo-repair-cafe", repair, "Dessin : deux personnes réparent un grille-pain sur une table, sous une lampe."),
+    ("event", "demo-atelier-velo", cycles, "Dessin : deux vélos posés sous un râtelier d’outils, dans un atelier."),
+    ("event", "demo-rencontre-en-ligne", screens, "Dessin : six personnes se parlent sur un grand écran, chacune dans sa fenêtre."),
+    ("event", "demo-troc-de-graines", seeds, "Dessin : quatre sachets de graines sur une table, des graines éparpillées devant."),
+    ("recipe", "demo-repair-cafe-rennes", repair, "Dessin : deux personnes réparent un grille-pain sur une table, sous une lampe."),
+    ("article", "demo-article-planifie", tools, "Dessin : un panneau d’outils partagés, un marteau, une scie, une perceuse et des pinceaux."),
+    ("event", "bourse-aux-projets-habitat-participatif-2025", homes, "Dessin : quatre personnes devant un immeuble aux fenêtres éclairées."),
+    ("article", "lancement-du-galleco", galleco, "Dessin : un billet qui porte le mot « galléco » et deux pièces dorées."),
+    ("initiative", "eco-bretons", newspaper, "Dessin : une page de journal illustrée d’une jeune plante, un crayon posé dessus."),
+    ("event", "cyclotopie-2025", road, "Dessin : deux vélos avancent sur une route, entre des collines vertes."),
+    ("article", "rencontre-des-associations-velo-finisteriennes", cycles, "Dessin : deux vélos posés sous un râtelier d’outils, dans un atelier."),
+    ("initiative", "ti-an-dour-quimper", cafe, "Dessin : trois tasses fumantes sur une table, sous l’auvent rayé d’un café."),
+    ("event", "ar-redadeg-2024", runners, "Dessin : trois personnes courent l’une derrière l’autre, la première porte un témoin."),
+    ("initiative", "ar-redadeg", runners, "Dessin : trois personnes courent l’une derrière l’autre, la première porte un témoin."),
+    ("event", "inauguration-radio-boa", radio, "Dessin : une petite maison et, à côté, un mât de radio qui émet."),
+    ("event", "fete-des-timbres-2021", microphone, "Dessin : un micro blanc sur un fond violet."),
+    ("initiative", "bruded", meeting, "Dessin : cinq personnes de dos devant un grand tableau couvert de notes."),
+    ("initiative", "ateliers-jean-moulin", fablab, "Dessin : une imprimante 3D sur un établi, entourée de deux roues dentées."),
+    ("initiative", "jardin-alphonse-guerin", vegetables, "Dessin : des rangs de légumes devant une maison basse, un arbre sur la gauche."),
+    ("initiative", "perma-g-rennes", garden, "Dessin : deux personnes entre des carrés de légumes, devant une maison au toit d’ardoise."),
 ]
-BRETON = {"radio-kerne": "Tresadenn : ur mikro gwenn war un drekleur limestra."}
+# the same in Breton, where an entry in Breton shows the drawing
+BRETON = {
+    microphone: "Tresadenn : ur mikro gwenn war un drekleur limestra.",
+    runners: "Tresadenn : tri den o redek an eil war-lerc’h egile, ar c’hentañ gant ur vazh en e zorn.",
+}
 
 
 def main():
@@ -254,7 +326,7 @@ def main():
         picture = Image.open(io.BytesIO(cairosvg.svg2png(svg.encode()))).convert("RGB")
         picture.save(HERE / name, "WEBP", quality=80, method=6)
         total += (HERE / name).stat().st_size
-        texts = {"fr": alt} if alt else {"br": BRETON[key]}
+        texts = {"fr": alt} | ({"br": BRETON[draw]} if draw in BRETON else {})
         media = {"path": name, "role": "COVER", "alt": texts, "credit": {"name": "Bretagne Creative"}, "licence": "CC0-1.0"}
         rows.append({"kind": kind, "key": key, "media": [media]})
     text = "".join(json.dumps(it, ensure_ascii=False) + "\n" for it in rows)

@@ -22,7 +22,7 @@ use crate::transfer::Batch;
 /// Events, pages of the menu, a planned text and an adaptation. Days stand there as `@+2`, moments as `@+2T18:30`.
 const DATED: &str = include_str!("../../../data/demo/dated.ndjson");
 /// The origin of those rows.
-const DATED_ORIGIN: &str = "demo-dated";
+pub(super) const DATED_ORIGIN: &str = "demo-dated";
 
 /// Loads the corpus and what is dated by today; whether the database is one of the demo.
 pub(super) async fn load(store: &Store, media: &Media, output: &Output) -> Result<bool, String> {

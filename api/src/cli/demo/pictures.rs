@@ -8,6 +8,7 @@ use entity::value::kind::Kind;
 use entity::viewer::Viewer;
 use serde_json::{Map, Value, json};
 
+use crate::cli::demo::DATED_ORIGIN;
 use crate::cli::import::DEMO_ORIGIN;
 use crate::cli::output::note;
 use crate::cli::told;
@@ -27,7 +28,7 @@ macro_rules! drawings {
     };
 }
 
-static DRAWINGS: [(&str, &[u8]); 20] = drawings! {
+static DRAWINGS: [(&str, &[u8]); 28] = drawings! {
     "books.webp",
     "cafe.webp",
     "chart.webp",
@@ -36,17 +37,25 @@ static DRAWINGS: [(&str, &[u8]); 20] = drawings! {
     "computers.webp",
     "cycles.webp",
     "fablab.webp",
+    "galleco.webp",
     "garden.webp",
     "harbour.webp",
+    "homes.webp",
     "market.webp",
     "meeting.webp",
     "microphone.webp",
+    "newspaper.webp",
     "notes.webp",
     "radio.webp",
     "remote-repair.webp",
     "repair.webp",
+    "road.webp",
+    "runners.webp",
+    "screens.webp",
+    "seeds.webp",
     "shelves.webp",
     "sun-money.webp",
+    "tools.webp",
     "vegetables.webp",
 };
 
@@ -57,8 +66,11 @@ pub(super) async fn load(store: &Store, media: &Media) -> Result<Option<String>,
         return Ok(None);
     }
     let mut batch = Batch::read(rows(store).await?.as_bytes()).map_err(|it| it.to_string())?;
-    let files = Files { media, store, viewer: viewer.clone(), source: Source::Inside(&DRAWINGS), keeps: true };
-    batch.bring_files(&files).await.map_err(told)?;
+    let source = Source::Inside(&DRAWINGS);
+    let viewer_of_files = viewer.clone();
+    let files =
+        Files { media, store, viewer: viewer_of_files, origin: ORIGIN, source, from_private: false, keeps: true };
+    batch.bring_files(&files, || true).await.map_err(told)?;
     let report = batch.import(store, viewer, ORIGIN, Mode::Lenient, || ()).await.map_err(told)?;
     for row in report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_) | Outcome::Conflict { .. })) {
         note(row);
@@ -74,8 +86,14 @@ async fn rows(store: &Store) -> Result<String, String> {
         let mut row: Map<String, Value> = serde_json::from_str(line).map_err(|it| it.to_string())?;
         let said = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (Some(kind), key) = (Kind::of_word(&said("kind")), said("key")) else { continue };
-        let by = By::External { origin: DEMO_ORIGIN.to_owned(), kind: Some(kind), key };
-        let Some(entry) = reader.entry(&by, Some(kind), Projection::default()).await.map_err(told)? else { continue };
+        let mut found = None;
+        for origin in [DEMO_ORIGIN, DATED_ORIGIN] {
+            let by = By::External { origin: origin.to_owned(), kind: Some(kind), key: key.clone() };
+            if found.is_none() {
+                found = reader.entry(&by, Some(kind), Projection::default()).await.map_err(told)?;
+            }
+        }
+        let Some(entry) = found else { continue };
         row.insert("id".to_owned(), json!(entry.id));
         text.push_str(&Value::Object(row).to_string());
         text.push('\n');

@@ -1,4 +1,4 @@
-//! What a file, or a folder, of rows is, and which of them are wanted.
+//! What a file, or a folder, of rows is, which of them are wanted, and what takes the files that they name.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -6,7 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use entity::import::row::RowKind;
+use entity::store::Store;
+use entity::viewer::Viewer;
 
+use crate::cli::import::How;
+use crate::config::Config;
+use crate::jobs::Removals;
+use crate::media::Media;
 use crate::transfer::{Batch, Format, Mapping};
 
 /// How rows are read.
@@ -76,6 +82,20 @@ impl Reading {
         let batch = read.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
         Ok(batch.narrowed(&self.only, self.limit))
     }
+}
+
+/// What takes the files of an import: those of a plan are looked at, and not kept.
+///
+/// # Errors
+/// One sentence, when storage cannot be used.
+pub(super) fn media(config: &Config, how: &How) -> Result<Media, String> {
+    if how.dry_run { Ok(config.media_as_it_is()?.trial()) } else { config.media() }
+}
+
+/// Deletes the files of rows that were refused. Where storage does not answer, the server does so later.
+pub(super) async fn remove_abandoned(store: &Store, media: Media) {
+    let removals = Removals { store: store.clone(), operator: Viewer::operator("import"), media };
+    while let Ok(1..) = removals.some().await {}
 }
 
 fn row_kind(word: &str) -> Result<RowKind, String> {

@@ -21,8 +21,8 @@ use entity::value::id::Id;
 use tokio::sync::oneshot;
 
 pub(crate) use crate::graphql::engine::keys::{
-    CountKey, EntryKey, FamilyKey, FormerKey, GroupKey, IdKey, MediaKey, MembershipKey, OriginsKey, PageKey,
-    ProspectKey, RelatedKey, StepKey, UsersKey,
+    ChangeableKey, CountKey, EntryKey, FamilyKey, FormerKey, GroupKey, IdKey, MediaKey, MembershipKey, OriginsKey,
+    PageKey, ProspectKey, RelatedKey, StepKey, UsersKey,
 };
 pub(crate) use crate::graphql::engine::nested::Nested;
 
@@ -42,6 +42,7 @@ pub struct Batches {
     former: Queue<FormerKey>,
     media: Queue<MediaKey>,
     users: Queue<UsersKey>,
+    changeable: Queue<ChangeableKey>,
     related: Queue<RelatedKey>,
 }
 
@@ -93,6 +94,7 @@ impl Batches {
             former: Queue::default(),
             media: Queue::default(),
             users: Queue::default(),
+            changeable: Queue::default(),
             related: Queue::default(),
         }
     }
@@ -320,6 +322,19 @@ impl Key for UsersKey {
         let of: Vec<i64> = keys.iter().map(|it| it.0).collect();
         let found = reader.media_users(&of).await?;
         Ok(found.into_iter().map(|(seq, it)| (Self(seq), it)).collect())
+    }
+}
+
+impl Key for ChangeableKey {
+    type Value = ();
+
+    fn queue(batches: &Batches) -> &Queue<Self> {
+        &batches.changeable
+    }
+
+    async fn read(reader: &Reader, keys: &[Self]) -> Loaded<Self> {
+        let of: Vec<i64> = keys.iter().map(|it| it.0).collect();
+        Ok(reader.media_changeable(&of).await?.into_iter().map(|seq| (Self(seq), ())).collect())
     }
 }
 

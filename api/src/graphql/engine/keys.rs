@@ -43,6 +43,10 @@ pub(crate) struct MediaKey(pub(crate) Id);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct UsersKey(pub(crate) i64);
 
+/// A picture or a document, by row number: whether the viewer may change it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ChangeableKey(pub(crate) i64);
+
 /// The entries that are most like one (by row number), at most so many.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct RelatedKey(pub(crate) i64, pub(crate) (usize, Projection));

@@ -1,10 +1,11 @@
 //! Changes of the network itself.
 
-use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
 use entity::editing::network::Change;
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::typed::{LanguageTag, LicenceKey, each};
+use crate::graphql::mutation::media::picture_of;
 use crate::graphql::mutation::payload::{carry, payloads};
 use crate::graphql::types::network::Network;
 
@@ -27,6 +28,8 @@ pub struct NetworkUpdateInput {
     contact: MaybeUndefined<String>,
     /// Whether the network counts as non-commercial, so that it may republish texts whose licence forbids commercial use.
     is_non_commercial: Option<bool>,
+    /// Identifier of the picture that stands for the network, which everybody then sees. Null clears it.
+    logo: MaybeUndefined<ID>,
 }
 
 payloads! {
@@ -56,8 +59,13 @@ impl NetworkMutation {
                 MaybeUndefined::Value(text) => Some(Some(text)),
             },
             non_commercial: input.is_non_commercial,
+            logo: None,
         };
-        let done = carry(ctx, |writer| async move { writer.change_network(change).await }).await?;
+        let done = carry(ctx, |writer| async move {
+            let change = Change { logo: picture_of("logo", input.logo)?, ..change };
+            writer.change_network(change).await
+        })
+        .await?;
         Ok(NetworkUpdatePayload::of(done.map(|()| Some(Network::now(Request::of(ctx))))))
     }
 }

@@ -13,7 +13,7 @@ use entity::value::language::LanguageTag as Tag;
 use futures_util::future::try_join_all;
 
 use crate::error::told_shared;
-use crate::graphql::engine::batches::{IdKey, MediaKey, UsersKey};
+use crate::graphql::engine::batches::{ChangeableKey, IdKey, MediaKey, UsersKey};
 use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::{AttributionFormat, MediaFormat, MediaRatio, MediaRole};
@@ -250,12 +250,14 @@ impl Media {
         self.row.licence.clone().map(Licence)
     }
 
-    /// Author and licence found in the file. Null for requests without a credential, and where nothing was found.
-    async fn offered_credit(&self, ctx: &Context<'_>) -> Option<OfferedCredit> {
+    /// Author and licence found in the file. Null where nothing was found, and for viewers who may not change the description.
+    async fn offered_credit(&self, ctx: &Context<'_>) -> Result<Option<OfferedCredit>> {
         let offered = &self.row.file.offered;
-        let asks = Request::of(ctx).reader.viewer().role().is_some();
-        let found = offered.author.is_some() || offered.licence.is_some();
-        (asks && found).then(|| OfferedCredit { author: offered.author.clone(), licence: offered.licence.clone() })
+        if offered.author.is_none() && offered.licence.is_none() {
+            return Ok(None);
+        }
+        let may_change = Request::of(ctx).batches.load(ChangeableKey(self.row.key())).await.map_err(told_shared)?;
+        Ok(may_change.map(|()| OfferedCredit { author: offered.author.clone(), licence: offered.licence.clone() }))
     }
 
     /// Credit line to show wherever it is shown: title, author and licence.

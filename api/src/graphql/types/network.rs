@@ -14,6 +14,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::input::scalar::{LanguageTag, Url};
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::lists::pages_in_order;
+use crate::graphql::types::media::{self, Media};
 use crate::graphql::types::page::Page;
 
 /// The network that this API serves, with its settings.
@@ -88,6 +89,11 @@ impl Network {
     /// Public e-mail address of the network, or address of its contact page. Null if not set.
     async fn contact(&self) -> &Option<String> {
         &self.0.settings.contact
+    }
+
+    /// Picture that stands for the network, to show in headers and where pages without a picture are shared. Null if not set.
+    async fn logo(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
+        media::one(ctx, self.0.settings.logo).await
     }
 
     /// Issuers that people can sign in through, besides address and password.

@@ -69,11 +69,13 @@ pub struct MediaChange {
 
 /// A change that was read and is right in itself.
 #[derive(Default)]
-struct Checked {
+pub(crate) struct Checked {
     alt: Vec<(LanguageTag, Option<String>)>,
     caption: Vec<(LanguageTag, Option<String>)>,
     credit: Option<(Option<String>, Option<WebAddress>, Option<i64>)>,
     licence: Option<Option<i64>>,
+    focal_point: Option<Option<(f64, f64)>>,
+    is_decorative: Option<bool>,
 }
 
 impl Writer {
@@ -85,34 +87,48 @@ impl Writer {
     pub async fn media_update(&self, id: Id, version: i64, change: MediaChange) -> Result<Committed<()>> {
         let reference = self.inner.reference();
         let mut found = self.found();
-        let checked = self.checked(&change, &reference, &mut found);
+        let reader = self.reader();
+        let member = |slug: &str| reader.member_by_slug(slug).map(|it| it.key());
+        let checked = checked(&change, &reference, member, &mut found);
         let txn = self.turn_to_check().await?;
         let held = self.media_row(&txn, id).await?;
         self.permit_with_media(&txn, Act::ChangeMedia, &held, &reference).await?;
         current(&held, version)?;
         found.end()?;
-        let before = rows::media(held.clone(), &reference)?;
+        self.describe(&txn, held, checked, Some(&reference)).await?;
+        journal::note(&txn, &self.inner.clock, &self.viewer, "mediaUpdate", ("media", id), None).await?;
+        txn.commit(()).await
+    }
+
+    /// Writes what is said of a picture or a document. What public entries that show it must have is looked at with the reference
+    /// data; without these data nothing shows it yet.
+    pub(crate) async fn describe(
+        &self,
+        db: &impl ConnectionTrait,
+        held: row::Model,
+        checked: Checked,
+        reference: Option<&Snapshot>,
+    ) -> Result<()> {
         let mut after = held.clone().into_active_model();
-        after.alt = Set(serde_json::to_string(&changed(&before.alt, checked.alt))?);
-        after.caption = Set(serde_json::to_string(&changed(&before.caption, checked.caption))?);
+        after.alt = Set(serde_json::to_string(&changed(&held.alt, checked.alt)?)?);
+        after.caption = Set(serde_json::to_string(&changed(&held.caption, checked.caption)?)?);
         if let Some((name, url, member)) = checked.credit {
             (after.credit_name, after.credit_url, after.credit_member_seq) = (Set(name), Set(url), Set(member));
         }
         if let Some(licence) = checked.licence {
             after.licence_seq = Set(licence);
         }
-        if let Some(point) = change.focal_point {
+        if let Some(point) = checked.focal_point {
             (after.focal_x, after.focal_y) = (Set(point.map(|it| it.0)), Set(point.map(|it| it.1)));
         }
-        if let Some(decorative) = change.is_decorative {
+        if let Some(decorative) = checked.is_decorative {
             after.is_decorative = Set(decorative);
         }
         after.version = Set(held.version + 1);
         after.updated_at = Set(self.inner.clock.now());
-        let saved = after.update(&txn).await?;
-        self.keep_public(&txn, &before, &rows::media(saved, &reference)?, &reference).await?;
-        journal::note(&txn, &self.inner.clock, &self.viewer, "mediaUpdate", ("media", id), None).await?;
-        txn.commit(()).await
+        let saved = after.update(db).await?;
+        let Some(reference) = reference else { return Ok(()) };
+        self.keep_public(db, &rows::media(held, reference)?, &rows::media(saved, reference)?, reference).await
     }
 
     /// Puts the bytes of another picture or document, which nothing shows yet, in the place of those of this one. This one keeps its
@@ -182,59 +198,6 @@ impl Writer {
         permit_media(&self.viewer, act, &file, reference).map_err(Error::Denied)
     }
 
-    fn checked(&self, change: &MediaChange, reference: &Snapshot, found: &mut Found) -> Checked {
-        let mut problems = Problems(Vec::new());
-        let alt = texts("alt", &change.alt, &mut problems, |path, text| optional_line(path, text, MAX_ALT));
-        let caption = texts("caption", &change.caption, &mut problems, |path, text| {
-            let unfit = unfit_text(text, MAX_CAPTION).map(|case| Problem::new(path, case));
-            unfit.map_or_else(|| Ok(Some(text.trim().to_owned()).filter(|it| !it.is_empty())), Err)
-        });
-        if let Some(Some((x, y))) = change.focal_point
-            && ![x, y].iter().all(|it| (0.0..=1.0).contains(it))
-        {
-            problems.add("focalPoint", Case::OutsidePicture);
-        }
-        let licence = change.licence.as_ref().map(|key| {
-            let held = key.as_ref().map(|key| (key, reference.licences.by_key(&key.0)));
-            if let Some((key, None)) = held {
-                problems.0.push(unknown_licence("licence", key));
-            }
-            held.and_then(|(_, it)| it).map(|it| it.seq)
-        });
-        let credit = change.credit.as_ref().map(|said| match said {
-            None => (None, None, None),
-            Some(said) => self.credit(said, &mut problems),
-        });
-        found.add(problems.0);
-        Checked { alt, caption, credit, licence }
-    }
-
-    /// Who is credited, as it is kept: a name with its page, or a member by row number.
-    fn credit(&self, said: &SaidCredit, problems: &mut Problems) -> (Option<String>, Option<WebAddress>, Option<i64>) {
-        match (&said.member, &said.name) {
-            (Some(_), Some(_)) => problems.add("credit", Case::MemberAndName),
-            (None, None) => problems.add("credit", Case::MissingCredit),
-            (Some(slug), None) => {
-                let reader = self.reader();
-                if let Some(member) = reader.member_by_slug(slug) {
-                    return (None, None, Some(member.key()));
-                }
-                let case = Case::Unknown { thing: Thing::Member, name: Quoted::of(slug) };
-                problems.add("credit.member", case);
-            }
-            (None, Some(name)) => {
-                let name = line::tidy(name);
-                if name.is_empty() {
-                    problems.add("credit.name", Case::Missing);
-                }
-                problems.line("credit.name", Some(&name), MAX_NAME);
-                problems.address("credit.url", said.url.as_ref());
-                return (Some(name), said.url.clone(), None);
-            }
-        }
-        (None, None, None)
-    }
-
     /// Refuses what would leave a public entry with a picture that lacks what it had: a text in its language, a credit, a licence
     /// that permits to reproduce it.
     async fn keep_public(
@@ -282,6 +245,69 @@ impl Writer {
     }
 }
 
+/// Reads a change, and finds what is wrong in it; `member` finds a member by the name that a credit gives, as a row number.
+pub(crate) fn checked(
+    change: &MediaChange,
+    reference: &Snapshot,
+    member: impl Fn(&str) -> Option<i64>,
+    found: &mut Found,
+) -> Checked {
+    let mut problems = Problems(Vec::new());
+    let alt = texts("alt", &change.alt, &mut problems, |path, text| optional_line(path, text, MAX_ALT));
+    let caption = texts("caption", &change.caption, &mut problems, |path, text| {
+        let unfit = unfit_text(text, MAX_CAPTION).map(|case| Problem::new(path, case));
+        unfit.map_or_else(|| Ok(Some(text.trim().to_owned()).filter(|it| !it.is_empty())), Err)
+    });
+    if let Some(Some((x, y))) = change.focal_point
+        && ![x, y].iter().all(|it| (0.0..=1.0).contains(it))
+    {
+        problems.add("focalPoint", Case::OutsidePicture);
+    }
+    let licence = change.licence.as_ref().map(|key| {
+        let held = key.as_ref().map(|key| (key, reference.licences.by_key(&key.0)));
+        if let Some((key, None)) = held {
+            problems.0.push(unknown_licence("licence", key));
+        }
+        held.and_then(|(_, it)| it).map(|it| it.seq)
+    });
+    let credit = change.credit.as_ref().map(|said| match said {
+        None => (None, None, None),
+        Some(said) => credited(said, member, &mut problems),
+    });
+    found.add(problems.0);
+    let (focal_point, is_decorative) = (change.focal_point, change.is_decorative);
+    Checked { alt, caption, credit, licence, focal_point, is_decorative }
+}
+
+/// Who is credited, as it is kept: a name with its page, or a member by row number.
+fn credited(
+    said: &SaidCredit,
+    member: impl Fn(&str) -> Option<i64>,
+    problems: &mut Problems,
+) -> (Option<String>, Option<WebAddress>, Option<i64>) {
+    match (&said.member, &said.name) {
+        (Some(_), Some(_)) => problems.add("credit", Case::MemberAndName),
+        (None, None) => problems.add("credit", Case::MissingCredit),
+        (Some(named), None) => {
+            if let Some(member) = member(named) {
+                return (None, None, Some(member));
+            }
+            let case = Case::Unknown { thing: Thing::Member, name: Quoted::of(named) };
+            problems.add("credit.member", case);
+        }
+        (None, Some(name)) => {
+            let name = line::tidy(name);
+            if name.is_empty() {
+                problems.add("credit.name", Case::Missing);
+            }
+            problems.line("credit.name", Some(&name), MAX_NAME);
+            problems.address("credit.url", said.url.as_ref());
+            return (Some(name), said.url.clone(), None);
+        }
+    }
+    (None, None, None)
+}
+
 /// Texts by language, as they are kept; none where one is taken away.
 fn texts(
     field: &str,
@@ -303,18 +329,16 @@ fn texts(
     kept
 }
 
-fn changed(
-    before: &BTreeMap<LanguageTag, String>,
-    change: Vec<(LanguageTag, Option<String>)>,
-) -> BTreeMap<LanguageTag, String> {
-    let mut after = before.clone();
+/// The texts of a row, as a change leaves them.
+fn changed(before: &str, change: Vec<(LanguageTag, Option<String>)>) -> Result<BTreeMap<LanguageTag, String>> {
+    let mut after: BTreeMap<LanguageTag, String> = serde_json::from_str(before)?;
     for (language, text) in change {
         match text {
             Some(text) => drop(after.insert(language, text)),
             None => drop(after.remove(&language)),
         }
     }
-    after
+    Ok(after)
 }
 
 /// Refuses a version that is not the one that stands.
