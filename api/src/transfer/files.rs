@@ -13,7 +13,7 @@ use entity::store::Store;
 use entity::value::language::LanguageTag;
 use entity::value::problem::parameter::{JsonKind, Quoted};
 use entity::value::problem::{Case, Problem};
-use entity::viewer::Viewer;
+use entity::viewer::{View, Viewer};
 use futures_util::stream;
 use serde_json::{Map, Value, json};
 
@@ -92,10 +92,10 @@ impl Batch {
 }
 
 /// What became of an item: what a draft knows of it, none of what is only planned, or what is wrong.
-type Brought = Result<Option<Value>, Vec<Problem>>;
+pub(super) type Brought = Result<Option<Value>, Vec<Problem>>;
 
 impl Files<'_> {
-    async fn item(&self, at: usize, item: &Value) -> Result<Brought, Error> {
+    pub(super) async fn item(&self, at: usize, item: &Value) -> Result<Brought, Error> {
         let path = format!("media.{at}");
         let Value::Object(said) = item else {
             let case = Case::WrongKind { wanted: JsonKind::Object, found: Quoted::json(item) };
@@ -135,8 +135,11 @@ impl Files<'_> {
             Err(cause) => return Ok(Err(vec![Problem::new(&path, Case::FileNotTaken(Quoted::of(&reason(&cause))))])),
         };
         if !self.keeps {
+            // the very same bytes may be here from an import before
+            let reader = self.store.read(self.viewer.clone().seeing(View::Latest));
+            let here = reader.media_of_checksum(&taken.file.checksum).await?;
             self.media.forget(&taken).await;
-            return Ok(Ok(None));
+            return Ok(Ok(here.map(|id| json!({ "id": id, "role": role }))));
         }
         let writer = || self.store.write(self.viewer.clone());
         let added = match writer().media_add(taken.told(Some(&name))).await {
