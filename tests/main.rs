@@ -53,6 +53,7 @@ mod links;
 mod listing;
 mod looking;
 mod maildir;
+mod matching;
 mod media;
 mod network;
 mod old_addresses;
