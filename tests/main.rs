@@ -31,6 +31,7 @@ mod documentation;
 mod durable;
 mod editing;
 mod errors_in_words;
+mod exchange;
 mod facts;
 mod given;
 mod granted;

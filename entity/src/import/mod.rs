@@ -17,6 +17,7 @@ pub(crate) mod reference_data;
 mod resolve;
 mod rights;
 pub mod row;
+pub mod schema;
 mod scratch;
 pub(crate) mod upsert;
 
