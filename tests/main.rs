@@ -23,6 +23,7 @@ mod coalescing;
 mod command_line;
 mod commons;
 mod consent;
+mod copying;
 mod demo;
 mod desk;
 mod disclosing;

@@ -129,6 +129,11 @@ impl TestApp {
         Self::opened(&options, Arc::clone(&self.clock), Arc::clone(&self.place)).await
     }
 
+    /// A server on the database at an address.
+    pub(crate) async fn of_database(url: &str) -> Self {
+        let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
+        Self::at_the_time_of(clock, Arc::new(Place::Named(url.to_owned()))).await
+    }
 
     /// A server on a PostgreSQL that the story has started, with a read replica.
     pub(crate) async fn following(url: String, second: String, most_behind: Duration) -> Self {
