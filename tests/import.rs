@@ -266,7 +266,7 @@ async fn two_imports_at_once_take_turns(app: TestApp) {
         .collect();
     let other = app.another().await;
     let batch = api::transfer::Batch::read(rows.as_bytes()).unwrap();
-    let manner = Manner { mode: Mode::Lenient, as_published: true, theirs: false };
+    let manner = Manner { as_published: true, ..Manner::from(Mode::Lenient) };
     let theirs = batch.import(&other, entity::viewer::Viewer::operator("test"), "test", manner, || ());
     let (ours, theirs) = tokio::join!(app.import(&rows), theirs);
     let theirs = theirs.expect("both come to their end");

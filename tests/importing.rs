@@ -58,7 +58,8 @@ async fn rows_are_answered_one_by_one_and_again_change_nothing(app: TestApp) {
         (&json!(1), &json!("article \"b\""), &json!("CREATED"))
     );
     assert_eq!((&done[1]["line"], &done[1]["problems"][0]["path"]), (&json!(2), &json!(["title"])));
-    let sum = json!({ "created": 1, "updated": 0, "same": 0, "conflicts": 0, "refused": 1, "kept": true, "unfinished": null });
+    let sum = json!({ "created": 1, "updated": 0, "same": 0, "adopted": 0, "proposed": 0, "conflicts": 0, "refused": 1,
+        "kept": true, "unfinished": null });
     assert_eq!(done[2]["summary"], sum);
     let again = lines(&send(&app, &admin, "/api/import?origin=x", NDJSON, ROWS).await);
     assert_eq!(again[0]["outcome"], "SAME");
@@ -313,6 +314,12 @@ async fn the_guides_go_as_they_are_written(app: TestApp) {
         std::fs::write(file, text).unwrap();
     };
     std::fs::copy(root.join("tests/spip/spip.sql"), folder.path().join("spip.sql")).unwrap();
+    for name in ["png", "pdf"] {
+        std::fs::create_dir_all(folder.path().join("IMG").join(name)).unwrap();
+        for file in std::fs::read_dir(root.join("tests/spip/IMG").join(name)).unwrap().map(Result::unwrap) {
+            std::fs::copy(file.path(), folder.path().join("IMG").join(name).join(file.file_name())).unwrap();
+        }
+    }
     put("rows.ndjson", &std::fs::read_to_string(root.join("examples/import/rows.ndjson")).unwrap());
     put("table.csv", "Identifiant;Nom;Thèmes;Latitude\nfour;Le four;;\n");
     put("recettes/soupe.md", "---\ntitle: La soupe\n---\nDe l’eau.\n");

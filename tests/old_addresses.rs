@@ -157,6 +157,50 @@ async fn what_is_gone_keeps_its_credit(app: TestApp) {
     assert!(!hidden.text().contains("Hushhush"));
 }
 
+async fn old_addresses_lead_to_members_and_themes(app: TestApp) {
+    app.import(
+        r#"{"kind":"member","key":"ana","memberKind":"PERSON","name":"Ana"}
+        {"kind":"theme","key":"pain","name":{"fr":"Pain"}}"#,
+    )
+    .await;
+    let editor = token(&app, Role::Admin, &[], None).await;
+    let ids = app.query("{ member(by: { slug: \"ana\" }) { id } theme(by: { slug: \"pain\" }) { id } }").await;
+    let (ana, pain) = (&ids["member"]["id"], &ids["theme"]["id"]);
+    let set = async |path: &str, target: Value| {
+        let input = json!({ "input": { "path": path, "target": target } });
+        app.post_as(&editor, "published", SET, input).await.data()["done"].take()
+    };
+    assert_eq!(set("/auteur1.html", json!({ "member": ana })).await["userErrors"], json!([]));
+    assert_eq!(set("/mot1.html", json!({ "theme": pain })).await["userErrors"], json!([]));
+    assert_eq!(value(&set("/x", json!({ "member": pain })).await, "userErrors/0/code"), "UNKNOWN");
+    for (path, to) in [("/auteur1.html", "member/ana"), ("/spip.php?mot1", "theme/pain")] {
+        let answer = app.get(path).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.headers["location"].to_str().unwrap()),
+            (301, &*format!("https://site.test/{to}"))
+        );
+    }
+    let listed = app
+        .post_as(&editor, "published", "{ redirects { nodes { path memberId themeId } } }", Value::Null)
+        .await
+        .data();
+    let nodes = json!([{ "path": "/auteur1.html", "memberId": ana, "themeId": null }, { "path": "/mot1.html", "memberId": null, "themeId": pain }]);
+    assert_eq!(listed["redirects"]["nodes"], nodes);
+    // another target takes the place of the member
+    assert_eq!(set("/auteur1.html", json!({ "url": "https://a.example/" })).await["userErrors"], json!([]));
+    assert_eq!(app.get("/auteur1.html").await.headers["location"], "https://a.example/");
+    // a theme that goes takes its old addresses along
+    let delete = "mutation ($input: ThemeDeleteInput!) { done: themeDelete(input: $input) { userErrors { code } } }";
+    let gone = app.post_as(&editor, "published", delete, json!({ "input": { "id": pain } })).await.json();
+    assert_eq!(gone["data"]["done"]["userErrors"], json!([]), "{gone}");
+    assert_eq!(app.get("/mot1.html").await.status, 404);
+    // whoever is not seen has no old address
+    app.statement("UPDATE redirect SET location = NULL, member_seq = (SELECT seq FROM member WHERE slug = 'ana')")
+        .await;
+    app.statement("UPDATE member SET status = 'HIDDEN' WHERE slug = 'ana'").await;
+    assert_eq!(app.beside().await.get("/auteur1.html").await.status, 404);
+}
+
 async fn bad_redirects_are_refused(app: TestApp) {
     let editor = token(&app, Role::Editor, &["region:53"], None).await;
     for path in
@@ -177,5 +221,5 @@ async fn bad_redirects_are_refused(app: TestApp) {
 }
 
 on_both! {
-    empty: old_addresses_lead_on, what_is_gone_keeps_its_credit, bad_redirects_are_refused,;
+    empty: old_addresses_lead_on, old_addresses_lead_to_members_and_themes, what_is_gone_keeps_its_credit, bad_redirects_are_refused,;
 }

@@ -1,5 +1,7 @@
 //! A real SPIP site comes over whole, by one command, as often as one wishes.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use crate::support::{TestApp, on_both, value};
@@ -58,6 +60,32 @@ async fn what_was_public_is_found_where_it_was(app: TestApp) {
         let answer = app.get(old).await;
         assert_eq!(answer.status, 301, "{old}");
         assert_eq!(answer.headers["location"].to_str().unwrap(), format!("https://site.test/{new}"), "{old}");
+    }
+    // pages of authors and keywords lead to members and themes
+    for (old, new) in [
+        ("/auteur4.html", "member/"),
+        ("/spip.php?auteur4", "member/"),
+        ("/Maelle-Tanguy", "member/"),
+        ("/mot5.html", "theme/"),
+        ("/spip.php?mot5", "theme/"),
+        ("/+-Mobilite-+", "theme/"),
+    ] {
+        let answer = app.get(old).await;
+        assert_eq!(answer.status, 301, "{old}");
+        let to = answer.headers["location"].to_str().unwrap();
+        assert!(to.starts_with(&format!("https://site.test/{new}")), "{old}: {to}");
+    }
+    let led = "{ author: resolve(path: \"/auteur4.html\") { httpStatus member { name } theme { slug } entry { title } } \
+        word: resolve(path: \"/spip.php?page=mot&id_mot=5\") { location theme { name } member { name } } }";
+    let led = app.query(led).await;
+    assert_eq!(
+        (&led["author"]["httpStatus"], value(&led, "author/member/name")),
+        (&json!(301), &json!("Maëlle Tanguy"))
+    );
+    assert_eq!(value(&led, "word/theme/name"), "Mobilité");
+    // a keyword that names a place is no theme, and who never came along is nobody
+    for hidden in ["/mot14.html", "/auteur9999.html"] {
+        assert_eq!(app.get(hidden).await.status, 404, "{hidden}");
     }
     assert_eq!(app.get("/article27.html").await.headers["location"], "https://carte.bretagne-creative.example/");
     // what is not public yet, or was never, is not found
@@ -159,6 +187,98 @@ async fn the_report_says_in_french_what_is_to_be_done(app: TestApp) {
     assert!(data.to_string().contains("ispiserezh"), "{data}");
 }
 
+/// Runs the import with the files of the site, and answers with the report.
+async fn bring_files(app: &TestApp, kept: &Path, images: &str, more: &[&str]) -> (bool, String) {
+    let (file, documents) = (path(SQLITE), path(images));
+    let all = [&["import", "spip", &file, "--documents", &documents], more].concat();
+    let done = app.command(&all).env("BC_MEDIA_URL", kept).output().unwrap();
+    app.store.follow().await.unwrap();
+    let said = String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap();
+    (done.status.success(), said)
+}
+
+async fn pictures_and_documents_come_along(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("kept");
+    // as a site before SPIP 4 keeps its logos, and a file that is missing
+    let images = folder.path().join("IMG");
+    for name in ["png", "pdf"] {
+        std::fs::create_dir_all(images.join(name)).unwrap();
+        for file in std::fs::read_dir(path(&format!("tests/spip/IMG/{name}"))).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), images.join(name).join(file.file_name())).unwrap();
+        }
+    }
+    let garden = path("api/data/demo/pictures/garden.webp");
+    std::fs::copy(garden, images.join("arton3.webp")).unwrap();
+    std::fs::remove_file(images.join("png/affiche-forum.png")).unwrap();
+    let images = images.display().to_string();
+    let (well, tried) = bring_files(&app, &kept, &images, &["--dry-run"]).await;
+    assert!(well && tried.contains("Essai") && !kept.exists(), "{tried}");
+    assert_eq!(app.number("SELECT count(*) FROM media").await, 0);
+    let (well, first) = bring_files(&app, &kept, &images, &["--as-published"]).await;
+    assert!(well && first.contains("created 80, updated 0, same 1, conflicts 0, refused 0"), "{first}");
+    for said in [
+        "document 6 png/affiche-forum.png : fichier absent du dossier",
+        "document 3 png/carte-pays.png : image sans texte de remplacement",
+        "document 3 png/carte-pays.png : sans licence",
+        "document 5 pdf/kit-repair.pdf : même fichier que le document 4",
+        "logo arton3.webp : image sans texte de remplacement",
+    ] {
+        assert!(first.contains(said), "{said} is not in {first}");
+    }
+    assert!(!first.contains("restent sur l’ancien site"), "{first}");
+    let told = app
+        .query(
+            r#"{ initiatives(first: 50) { nodes { slug body need response story
+                cover { id alt caption credit { name } licence { key } originalName } media { id } } } }"#,
+        )
+        .await;
+    let all = value(&told, "initiatives/nodes").as_array().unwrap();
+    let shop = all.iter().find(|it| it["slug"] == "ti-marc-had-l-epicerie-tenue-par-les-habitants").unwrap();
+    let cover = &shop["cover"];
+    assert_eq!(cover["alt"], "Une échoppe en bois ouverte sur la place du bourg", "{shop}");
+    assert_eq!(cover["caption"], "La devanture un jour de marché");
+    assert_eq!(value(cover, "credit/name"), "Photo\u{a0}: Soazig Le Goff");
+    assert_eq!(value(cover, "licence/key"), "LicenseRef-CC-BY-SA-version-inconnue");
+    // the picture of the text and the logo are the same file
+    let id = cover["id"].as_str().unwrap();
+    let shown = format!("(media:{id})");
+    assert!(["body", "need", "response", "story"].iter().any(|it| shop[*it].to_string().contains(&shown)), "{shop}");
+    assert_eq!(shop["media"], json!([{ "id": id }]));
+    let logo = all.iter().find(|it| it["cover"]["originalName"] == "arton3.webp");
+    assert!(logo.is_some() || app.number("SELECT count(*) FROM media WHERE name = 'arton3.webp'").await == 1, "{told}");
+    let data = app.query(r#"{ pages(first: 50) { nodes { body } } articles(first: 50) { nodes { body } } }"#).await;
+    assert!(data.to_string().contains("](media:"), "{data}");
+    assert!(!told.to_string().contains("IMG/png/epicerie.png"), "{told}");
+    // one whose file is missing is shown from where it was
+    let missing = "SELECT count(*) FROM entry WHERE body LIKE '%IMG/png/affiche-forum.png%'";
+    assert!(app.number(missing).await > 0);
+    let lacking = app.number("SELECT count(*) FROM media WHERE alt = '{}' AND width IS NOT NULL").await;
+    assert_eq!(lacking, 2, "a picture without an alternative text comes in all the same");
+    let (files, rows) = (app.number("SELECT count(*) FROM media").await, "SELECT count(*) FROM revision");
+    let revisions = app.number(rows).await;
+    for more in [&["--as-published"][..], &["--as-published", "--dry-run"]] {
+        let (well, again) = bring_files(&app, &kept, &images, more).await;
+        assert!(well && again.contains("created 0, updated 0, same 81"), "{again}");
+    }
+    assert_eq!((app.number("SELECT count(*) FROM media").await, app.number(rows).await), (files, revisions));
+    let (well, said) = bring_files(&app, &kept, "tests/spip/IMG/png", &[]).await;
+    assert!(!well && said.contains("holds none of the"), "{said}");
+    assert!(!bring_files(&app, &kept, "tests/spip/nothing", &[]).await.0);
+}
+
+/// What may not be public without being described waits, unless it is taken as it was.
+async fn a_picture_without_a_description_makes_its_article_wait(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let (well, first) = bring_files(&app, &folder.path().join("kept"), "tests/spip/IMG", &[]).await;
+    assert!(well && first.contains("refused 0"), "{first}");
+    let waits = first.split("## Publié là-bas, à relire ici").nth(1).unwrap().split("##").next().unwrap();
+    assert!(waits.contains("\"article:24\"") && !waits.contains("\"article:1\""), "{waits}");
+    let audited = "SELECT count(*) FROM entry WHERE status = 'SUBMITTED'";
+    assert!(app.number(audited).await > 0);
+}
+
 #[test]
 fn what_is_no_site_is_named() {
     let folder = tempfile::tempdir().unwrap();
@@ -193,5 +313,7 @@ on_both! {
         texts_people_places_and_licences_are_those_of_the_site,
         people_have_accounts_without_a_password,
         the_report_says_in_french_what_is_to_be_done,
+        pictures_and_documents_come_along,
+        a_picture_without_a_description_makes_its_article_wait,
     ;
 }

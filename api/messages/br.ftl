@@ -296,6 +296,7 @@ problem-slug-taken =
     }
 problem-slugs-taken = Kemeret eo « { $slug } » ha mil chomlec’h heñvel outañ.
 problem-id-taken = Anaouder un dra eus ur seurt all eo.
+problem-several-fit = { $count } endalc’had eus ar lec’h-mañ a glot gant al linenn-se; anvit unan gant e anaouder.
 problem-key-taken = Emañ an alc’hwez-mañ dija war al linenn { $line }.
 problem-idempotency-key-taken = Implijet eo bet an alc’hwez-mañ evit un dra all.
 problem-has-account = Ur gont gant an dra-mañ a zo dija.

@@ -300,6 +300,7 @@ problem-slug-taken =
     }
 problem-slugs-taken = "{ $slug }" and a thousand slugs like it are taken.
 problem-id-taken = This is the id of something of another kind.
+problem-several-fit = { $count } entries that are here fit this row; name one with its id.
 problem-key-taken = This key stands already on line { $line }.
 problem-idempotency-key-taken = This key was used for something else.
 problem-has-account = There is an account with this already.

@@ -300,6 +300,7 @@ problem-slug-taken =
     }
 problem-slugs-taken = « { $slug } » et mille adresses semblables sont prises.
 problem-id-taken = C’est l’identifiant de quelque chose d’une autre sorte.
+problem-several-fit = { $count } contenus d’ici correspondent à cette ligne ; nommez-en un par son identifiant.
 problem-key-taken = Cette clé figure déjà à la ligne { $line }.
 problem-idempotency-key-taken = Cette clé a servi à autre chose.
 problem-has-account = Il existe déjà un compte avec ceci.

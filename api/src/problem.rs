@@ -144,6 +144,7 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::SlugTaken { thing, slug } => of("problem-slug-taken", "slug", slug).text("thing", thing.word()),
         Case::SlugsTaken(slug) => of("problem-slugs-taken", "slug", slug),
         Case::IdTaken => plain("problem-id-taken"),
+        Case::SeveralFit(count) => plain("problem-several-fit").number("count", *count),
         Case::KeyTaken(line) => plain("problem-key-taken").number("line", *line),
         Case::IdempotencyKeyTaken => plain("problem-idempotency-key-taken"),
         Case::HasAccount => plain("problem-has-account"),

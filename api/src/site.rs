@@ -80,6 +80,15 @@ impl Site {
         }
     }
 
+    /// The address of a member or a theme, by what it is called in addresses of the site and in those of this API: on the site, else
+    /// what we say of it as JSON.
+    pub fn other_url(&self, (word, plural): (&str, &str), slug: &Slug) -> String {
+        match &self.entry {
+            Some(template) => template.replace("{kind}", word).replace("{slug}", slug.as_str()),
+            None => format!("{}/api/{plural}/{slug}", self.api),
+        }
+    }
+
     /// The address of our own page of an entry.
     pub fn page_url(&self, kind: Kind, slug: &Slug) -> String {
         format!("{}/embed/{}/{slug}", self.api, kind.word())

@@ -129,6 +129,12 @@ impl TestApp {
         Self::opened(&options, Arc::clone(&self.clock), Arc::clone(&self.place)).await
     }
 
+    /// A server on the database at an address.
+    pub(crate) async fn of_database(url: &str) -> Self {
+        let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
+        Self::at_the_time_of(clock, Arc::new(Place::Named(url.to_owned()))).await
+    }
+
     /// A server on a PostgreSQL that the story has started, with a read replica.
     pub(crate) async fn following(url: String, second: String, most_behind: Duration) -> Self {
         let clock = Arc::new(Clock::held(NOW.parse().expect("a moment"), seed()));
@@ -266,7 +272,7 @@ impl TestApp {
     /// Imports rows from an origin in a mode; what they say is public is taken as it was, since most stories say no more of
     /// an entry than they need.
     pub(crate) async fn import_as(&self, origin: &str, mode: Mode, rows: &str) -> Report {
-        self.import_in(origin, Manner { mode, as_published: true, theirs: false }, rows).await
+        self.import_in(origin, Manner { as_published: true, ..Manner::from(mode) }, rows).await
     }
 
     /// Imports rows by the rule of what may be public.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, Subcommand, ValueEnum};
-use entity::import::row::{Manner, Mode, Outcome};
+use entity::import::row::{self, Manner, Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -77,6 +77,18 @@ enum OnConflict {
     Keep,
     /// It takes what comes in.
     Theirs,
+    /// What comes in waits for an editor as a proposal; of what is not public, it stays as it is here, and is told.
+    Propose,
+}
+
+/// By what rows take over what is here already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Matched {
+    /// An article by the page that it is about.
+    #[value(name = "originalUrl")]
+    OriginalUrl,
+    /// Anything by its slug: the one that the row names, else the one of its key or of its title.
+    Slug,
 }
 
 /// How rows are brought in.
@@ -96,6 +108,10 @@ struct How {
     /// What becomes of a field that changed here and there since the last import.
     #[arg(long, value_enum, default_value = "keep")]
     on_conflict: OnConflict,
+    /// At a first import from an origin, take rows for what is here already, by the address of the original or by the slug; nothing
+    /// is overwritten by that.
+    #[arg(long = "match", value_enum, value_name = "FIELD")]
+    matched: Option<Matched>,
     /// Print only refusals, conflicts and the summary.
     #[arg(long)]
     quiet: bool,
@@ -212,7 +228,16 @@ impl How {
     }
 
     fn manner(&self) -> Manner {
-        Manner { mode: self.mode(), as_published: self.as_published, theirs: self.on_conflict == OnConflict::Theirs }
+        let on_conflict = match self.on_conflict {
+            OnConflict::Keep => row::OnConflict::Keep,
+            OnConflict::Theirs => row::OnConflict::Theirs,
+            OnConflict::Propose => row::OnConflict::Propose,
+        };
+        let matching = self.matched.map(|it| match it {
+            Matched::OriginalUrl => row::Matching::OriginalUrl,
+            Matched::Slug => row::Matching::Slug,
+        });
+        Manner { mode: self.mode(), as_published: self.as_published, on_conflict, matching }
     }
 
     fn mode(&self) -> Mode {
@@ -228,8 +253,11 @@ impl How {
 fn tell(report: &Report, output: &Output, how: &How) -> Result<(), String> {
     for row in report.rows() {
         let worth = match row.outcome {
-            Outcome::Refused(_) | Outcome::Conflict { .. } => true,
-            Outcome::Created | Outcome::Updated(_) => !how.quiet && (how.dry_run || !std::io::stdout().is_terminal()),
+            Outcome::Refused(_) | Outcome::Conflict { .. } | Outcome::Proposed(_) => true,
+            Outcome::Adopted(ref touched) if !touched.conflicts.is_empty() || !touched.proposed.is_empty() => true,
+            Outcome::Created | Outcome::Updated(_) | Outcome::Adopted(_) => {
+                !how.quiet && (how.dry_run || !std::io::stdout().is_terminal())
+            }
             Outcome::Same => how.dry_run && !how.quiet,
         };
         if worth {

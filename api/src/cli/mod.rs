@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod config;
 mod confirm;
+mod copy;
 mod demo;
 mod doctor;
 mod export;
@@ -90,6 +91,8 @@ enum Command {
     Backup(backup::Arguments),
     /// Put a copy that `backup` made in the place of a SQLite database, which is moved aside.
     Restore(restore::Arguments),
+    /// Copy a whole database into an empty one, from SQLite to PostgreSQL or back: accounts, versions and the audit included.
+    Copy(copy::Arguments),
     /// Bring the tables of the database up to this version of the program, or take steps back.
     Migrate(migrate::Arguments),
     /// Change the key that tokens are signed with.
@@ -123,6 +126,7 @@ impl Command {
             | Self::Media(_)
             | Self::Backup(_)
             | Self::Restore(_)
+            | Self::Copy(_)
             | Self::Migrate(_)
             | Self::Key(_)
             | Self::Config => None,
@@ -154,6 +158,7 @@ pub async fn run() -> ExitCode {
         Command::Doctor(arguments) => doctor::run(&config, &output, &arguments).await,
         Command::Backup(arguments) => backup::run(&config, &output, arguments).await,
         Command::Restore(arguments) => restore::run(&config, &output, arguments).await,
+        Command::Copy(arguments) => copy::run(&output, arguments).await,
         Command::Config => config::run(&config, &output),
         Command::Audit(arguments) => audit::run(&config, &output, arguments).await,
         Command::Session(arguments) => session::run(&config, &output, arguments).await,

@@ -14,7 +14,8 @@ pub struct FrontEnd {
     /// when absent.
     pub site_url: Option<String>,
     /// The address of an entry on the site, with `{kind}` and `{slug}` in it, such as `https://example.org/{kind}/{slug}`. The
-    /// API's own page of the entry when absent.
+    /// API's own page of the entry when absent. Old addresses of authors and keywords lead to the same address with `member` and
+    /// `theme` as the kind.
     pub entry_url: Option<String>,
     /// The page of the site that takes a code from a mail, with `{purpose}` in it (`verify`, `invitation`, `reset`, `email`),
     /// such as `https://example.org/account/{purpose}`; the code stands behind a `#`. Without it these mails hold a code and no

@@ -12,7 +12,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use entity::error::Error;
-use entity::import::row::{Manner, Mode};
+use entity::import::row::{Manner, Matching, Mode};
 use futures_util::StreamExt;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -46,6 +46,16 @@ pub(crate) struct Wished {
     mode: Strictness,
     /// The kind of rows of CSV that do not say it.
     kind: Option<String>,
+    /// By what rows take over what is here already.
+    #[serde(rename = "match")]
+    matched: Option<Matched>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Matched {
+    OriginalUrl,
+    Slug,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -100,6 +110,11 @@ async fn begun(
         (false, Strictness::Strict) => Mode::Strict,
         (false, Strictness::Lenient) => Mode::Lenient,
     };
+    let matching = wished.matched.map(|it| match it {
+        Matched::OriginalUrl => Matching::OriginalUrl,
+        Matched::Slug => Matching::Slug,
+    });
+    let manner = Manner { matching, ..Manner::from(mode) };
     let (lines, mut sent) = mpsc::unbounded_channel::<Bytes>();
     let (store, languages) = (app.store().clone(), accept_language::wished(headers));
     let media = if mode == Mode::DryRun { app.media().trial() } else { app.media().clone() };
@@ -132,7 +147,7 @@ async fn begun(
             Step::Tried => !lines.is_closed(),
             Step::Done(told) => say(told),
         };
-        match batch.import_while(&store, viewer, &wished.origin, Manner::from(mode), go_on).await {
+        match batch.import_while(&store, viewer, &wished.origin, manner, go_on).await {
             Ok(report) => {
                 if mode == Mode::Strict && !report.kept {
                     report.rows().iter().all(say);
@@ -192,7 +207,7 @@ fn summary(report: &Report) -> Value {
     let sum = report.summary();
     let unfinished = report.unfinished.as_ref().map(Unfinished::to_string);
     json!({ "summary": {
-        "created": sum.created, "updated": sum.updated, "same": sum.same, "conflicts": sum.conflicts,
-        "refused": sum.refused, "kept": report.kept, "unfinished": unfinished,
+        "created": sum.created, "updated": sum.updated, "same": sum.same, "adopted": sum.adopted,
+        "proposed": sum.proposed, "conflicts": sum.conflicts, "refused": sum.refused, "kept": report.kept, "unfinished": unfinished,
     } })
 }

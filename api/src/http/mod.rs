@@ -9,6 +9,7 @@ mod credentials;
 mod error_response;
 mod etag;
 mod examples;
+mod exchange_schema;
 mod export;
 mod graphiql;
 mod graphql;
@@ -95,6 +96,7 @@ pub fn router(app: App) -> Router {
         .route("/api/{kind}/{id}", get(json::item))
         .route("/api/{kind}/{id}/{*rest}", get(json::nothing))
         .route("/openapi.json", get(json::description))
+        .route("/exchange.schema.json", get(exchange_schema::text))
         .route("/embed", get(channel::composer::page))
         .route("/embed.js", get(channel::script::components))
         .route("/embed/about", get(channel::composer::about))

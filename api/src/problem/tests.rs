@@ -90,6 +90,7 @@ fn all() -> Vec<Case> {
         Case::Taken,
         Case::SlugsTaken(said()),
         Case::IdTaken,
+        Case::SeveralFit(2),
         Case::KeyTaken(7),
         Case::IdempotencyKeyTaken,
         Case::HasAccount,

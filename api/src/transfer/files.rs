@@ -12,9 +12,10 @@ use entity::import::row::{Row, RowKind};
 use entity::import::said::Said;
 use entity::model::media::NewFile;
 use entity::store::Store;
+use entity::value::id::Id;
 use entity::value::problem::parameter::{Quoted, Unit};
 use entity::value::problem::{Case, Problem};
-use entity::viewer::Viewer;
+use entity::viewer::{View, Viewer};
 use futures_util::stream;
 use serde_json::Value;
 
@@ -178,6 +179,43 @@ impl Files<'_> {
             Content::Sent(Box::new(NewFile { name, ..it.file.clone() }))
         });
         Ok(Ok(file))
+    }
+
+    /// Takes a file that no row names, and describes it: its identifier; of what is only planned, that of the very same bytes.
+    pub(super) async fn alone(&self, item: &Value) -> Result<Result<Option<Id>, Vec<Problem>>, Error> {
+        let place = "media.0";
+        let said = match Said::read(place, item) {
+            Ok(said) => said,
+            Err(problems) => return Ok(Err(problems)),
+        };
+        let taken = match self.taken(place, &said).await {
+            Ok(taken) => taken,
+            Err(problem) => return Ok(Err(vec![problem])),
+        };
+        if !self.keeps {
+            let reader = self.store.read(self.viewer.clone().seeing(View::Latest));
+            return Ok(Ok(reader.media_of_checksum(&taken.file.checksum).await?));
+        }
+        let writer = || self.store.write(self.viewer.clone());
+        let stored = [(taken.file.checksum.clone(), taken.file.extension.clone())];
+        let held = match writer().media_add(taken.file).await {
+            Ok(added) => added.into_inner().media,
+            Err(cause) => {
+                if taken.is_new {
+                    writer().media_abandon(&stored).await?;
+                }
+                return Err(cause);
+            }
+        };
+        // what people have said of it since stands
+        if held.version == 1 {
+            match writer().media_update(held.id, held.version, said.change).await {
+                Ok(_) => {}
+                Err(Error::Invalid(problems)) => return Ok(Err(problems)),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(Ok(Some(held.id)))
     }
 
     async fn taken(&self, place: &str, said: &Said) -> Result<TakenFile, Problem> {

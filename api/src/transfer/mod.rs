@@ -19,6 +19,7 @@ use std::path::Path;
 
 pub use csv_rows::Mapping;
 use data_encoding::HEXLOWER;
+use entity::db::turn::Committed;
 use entity::error::Error;
 use entity::import::files::Brought;
 use entity::import::importer::Import;
@@ -26,6 +27,7 @@ use entity::import::row::{Manner, Mode, Outcome, Row, RowKind};
 use entity::store::Store;
 use entity::value::problem::{Case, Problem};
 use entity::viewer::Viewer;
+use entity::writer::Writer;
 pub use export::{Export, FileNames, FileToCopy};
 pub use format::Format;
 pub use ndjson::Line;
@@ -104,6 +106,12 @@ impl Batch {
     #[must_use]
     pub fn or_submitted_without_right(self) -> Self {
         Self { submitting: Submitting::WithoutRight, ..self }
+    }
+
+    /// Rows that are each one JSON object, in order.
+    pub fn of_texts(texts: &[String]) -> Self {
+        let line = |(at, text): (usize, &String)| ndjson::line(at + 1, text.trim().as_bytes());
+        Self::of_lines(texts.iter().enumerate().map(line).collect())
     }
 
     /// Reads a whole file of a format.
@@ -218,30 +226,50 @@ impl Batch {
         viewer: Viewer,
         origin: &str,
         manner: impl Into<Manner>,
-        go_on: impl FnMut(Step<'_>) -> bool,
+        mut go_on: impl FnMut(Step<'_>) -> bool,
     ) -> Result<Report, Error> {
-        let report = self.carried_out(store, viewer.clone(), origin, manner.into(), go_on).await;
+        let writer = store.write(viewer.clone());
+        let report = self.carried(&writer, origin, manner.into(), &mut go_on).await.map(|(report, _)| report);
         self.abandon_files(store, viewer).await?;
         report
     }
 
-    async fn carried_out(
+    /// Imports few rows at once, with what was committed: for one who waits for all of them.
+    ///
+    /// # Errors
+    /// Those of the database; what is wrong with a row is in the report.
+    pub async fn import_small(
         &self,
-        store: &Store,
-        viewer: Viewer,
+        writer: &Writer,
         origin: &str,
         manner: Manner,
-        mut go_on: impl FnMut(Step<'_>) -> bool,
-    ) -> Result<Report, Error> {
-        if manner.mode == Mode::Strict {
-            let trial = Manner { mode: Mode::DryRun, ..manner };
-            let import = store.write(viewer.clone()).import(origin, &self.digest, trial).await?;
-            let tried = self.carry(import, trial.mode, &mut |_: &Told| go_on(Step::Tried)).await;
-            if tried.unfinished.is_some() || !tried.summary().is_clean() {
-                return Ok(tried);
+    ) -> Result<Committed<Report>, Error> {
+        let (mut report, done) = self.carried(writer, origin, manner, &mut |_| true).await?;
+        match (report.unfinished.take(), done) {
+            (Some(Unfinished::Failed(cause)), _) => Err(cause),
+            (Some(Unfinished::Stopped) | None, Some(done)) => Ok(done.map(|()| report)),
+            (Some(Unfinished::Stopped) | None, None) => {
+                Err(Error::Internal("an import that has neither ended nor failed".into()))
             }
         }
-        let import = store.write(viewer).import(origin, &self.digest, manner).await?;
+    }
+
+    async fn carried(
+        &self,
+        writer: &Writer,
+        origin: &str,
+        manner: Manner,
+        go_on: &mut impl FnMut(Step<'_>) -> bool,
+    ) -> Result<(Report, Option<Committed<()>>), Error> {
+        if manner.mode == Mode::Strict {
+            let trial = Manner { mode: Mode::DryRun, ..manner };
+            let import = writer.import(origin, &self.digest, trial).await?;
+            let (tried, done) = self.carry(import, trial.mode, &mut |_: &Told| go_on(Step::Tried)).await;
+            if tried.unfinished.is_some() || !tried.summary().is_clean() {
+                return Ok((tried, done));
+            }
+        }
+        let import = writer.import(origin, &self.digest, manner).await?;
         Ok(self.carry(import, manner.mode, &mut |told: &Told| go_on(Step::Done(told))).await)
     }
 
@@ -253,7 +281,12 @@ impl Batch {
         }
     }
 
-    async fn carry(&self, mut import: Import, mode: Mode, go_on: &mut impl FnMut(&Told) -> bool) -> Report {
+    async fn carry(
+        &self,
+        mut import: Import,
+        mode: Mode,
+        go_on: &mut impl FnMut(&Told) -> bool,
+    ) -> (Report, Option<Committed<()>>) {
         let writes = mode != Mode::DryRun;
         let (mut report, mut kept) = (Report::default(), 0);
         for line in &self.lines {
@@ -272,16 +305,19 @@ impl Batch {
             }
         }
         let ended = match &report.unfinished {
-            None => import.finish(&report.summary().to_string()).await,
-            Some(Unfinished::Stopped) => import.stop().await,
-            Some(Unfinished::Failed(_)) => Ok(()),
+            None => import.finish(&report.summary().to_string()).await.map(Some),
+            Some(Unfinished::Stopped) => import.stop().await.map(|()| None),
+            Some(Unfinished::Failed(_)) => Ok(None),
         };
+        let mut done = None;
         match ended {
             Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
-            Ok(()) if writes && !matches!(report.unfinished, Some(Unfinished::Failed(_))) => {
-                kept = report.rows().len();
+            Ok(ended) => {
+                done = ended;
+                if writes && !matches!(report.unfinished, Some(Unfinished::Failed(_))) {
+                    kept = report.rows().len();
+                }
             }
-            Ok(()) => {}
         }
         if report.unfinished.is_some() {
             report.cut(kept);
@@ -290,7 +326,7 @@ impl Batch {
             report.kept = writes;
         }
         report.sort();
-        report
+        (report, done)
     }
 
     /// What becomes of a line, and why it is not public when it asked to be.

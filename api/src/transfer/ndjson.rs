@@ -61,7 +61,7 @@ pub(super) fn array(input: impl BufRead) -> std::io::Result<Vec<Line>> {
     Ok(rows.into_iter().enumerate().map(line).collect())
 }
 
-fn line(number: usize, bytes: &[u8]) -> Line {
+pub(super) fn line(number: usize, bytes: &[u8]) -> Line {
     let refuse = |case: Case| Line { number, name: String::new(), row: Err(vec![Problem::new("", case)]) };
     if bytes.len() > MAX_LINE {
         return refuse(Case::TooLong { unit: Unit::Bytes, count: bytes.len(), max: MAX_LINE });

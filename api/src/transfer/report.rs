@@ -3,7 +3,7 @@
 use std::fmt;
 
 use entity::error::Error;
-use entity::import::row::Outcome;
+use entity::import::row::{Outcome, Touched};
 use entity::value::language::LanguageTag;
 use entity::value::problem::Problem;
 use serde_json::{Value, json};
@@ -61,6 +61,10 @@ pub struct Summary {
     pub updated: usize,
     /// Left as they were.
     pub same: usize,
+    /// Here already, and taken over.
+    pub adopted: usize,
+    /// With a field that changed on both sides and that waits for an editor.
+    pub proposed: usize,
     /// With a field that changed on both sides.
     pub conflicts: usize,
     /// Not taken.
@@ -99,6 +103,12 @@ impl Report {
                 Outcome::Updated(_) => sum.updated += 1,
                 Outcome::Same => sum.same += 1,
                 Outcome::Conflict { .. } => sum.conflicts += 1,
+                // a field that nobody has settled counts first
+                Outcome::Proposed(touched) | Outcome::Adopted(touched) if !touched.conflicts.is_empty() => {
+                    sum.conflicts += 1;
+                }
+                Outcome::Proposed(_) => sum.proposed += 1,
+                Outcome::Adopted(_) => sum.adopted += 1,
                 Outcome::Refused(_) => sum.refused += 1,
             }
             sum
@@ -115,8 +125,15 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { created, updated, same, conflicts, refused } = self;
-        write!(f, "created {created}, updated {updated}, same {same}, conflicts {conflicts}, refused {refused}")
+        let Self { created, updated, same, adopted, proposed, conflicts, refused } = self;
+        write!(f, "created {created}, updated {updated}, same {same}, conflicts {conflicts}, refused {refused}")?;
+        if *adopted > 0 {
+            write!(f, ", adopted {adopted}")?;
+        }
+        if *proposed > 0 {
+            write!(f, ", proposed {proposed}")?;
+        }
+        Ok(())
     }
 }
 
@@ -141,6 +158,13 @@ impl Told {
                 put("conflicts", conflicts.clone().into());
                 put("fields", updated.clone().into());
             }
+            Outcome::Proposed(touched) | Outcome::Adopted(touched) => {
+                let adopted = matches!(self.outcome, Outcome::Adopted(_));
+                put("outcome", if adopted { "ADOPTED" } else { "PROPOSED" }.into());
+                put("fields", touched.updated.clone().into());
+                put("proposed", touched.proposed.clone().into());
+                put("conflicts", touched.conflicts.clone().into());
+            }
             Outcome::Refused(problems) => {
                 put("outcome", "REFUSED".into());
                 put("problems", said(problems));
@@ -152,6 +176,22 @@ impl Told {
         }
         line
     }
+}
+
+/// What became of the fields of a row, in words.
+fn fields_of(said: &str, touched: &Touched) -> String {
+    let Touched { updated, conflicts, proposed } = touched;
+    let mut text = said.to_owned();
+    if !proposed.is_empty() {
+        let named = if said.starts_with("proposed") { ": " } else { "; proposed to an editor: " };
+        text.push_str(&format!("{named}{}", proposed.join(", ")));
+    }
+    for (name, fields) in [("updated", updated), ("conflict, changed here and there", conflicts)] {
+        if !fields.is_empty() {
+            text.push_str(&format!("; {name}: {}", fields.join(", ")));
+        }
+    }
+    text
 }
 
 impl fmt::Display for Told {
@@ -167,6 +207,8 @@ impl fmt::Display for Told {
             Outcome::Conflict { conflicts, updated } => {
                 format!("conflict, changed here and there: {}; updated: {}", conflicts.join(", "), updated.join(", "))
             }
+            Outcome::Proposed(touched) => fields_of("proposed to an editor, changed here and there", touched),
+            Outcome::Adopted(touched) => fields_of("adopted, here already", touched),
             Outcome::Refused(problems) => {
                 let problems: Vec<String> = problems.iter().map(problem::line).collect();
                 format!("refused: {}", problems.join("; "))

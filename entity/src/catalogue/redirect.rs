@@ -25,6 +25,10 @@ pub const MAX_REDIRECTS: u32 = 100;
 pub enum Target {
     /// It is the address of an entry, wherever that is by now.
     Entry(Id),
+    /// It is the page of a member.
+    Member(Id),
+    /// It is the page of a theme.
+    Theme(Id),
     /// It is elsewhere, for good or for a while.
     Elsewhere {
         /// Where.
@@ -57,24 +61,42 @@ impl Writer {
         found.end()?;
         let path = address.map(|it| it.as_str().to_owned()).unwrap_or_default();
         let txn = self.turn().await?;
-        let (status, location, entry) = match &target {
-            Target::Gone => (410, None, None),
+        let none = (None, None, None);
+        let (status, location, (entry, member, theme)) = match &target {
+            Target::Gone => (410, None, none),
             Target::Elsewhere { location, is_temporary } => {
-                (if *is_temporary { 302 } else { 301 }, Some(location.to_string()), None)
+                (if *is_temporary { 302 } else { 301 }, Some(location.to_string()), none)
             }
             Target::Entry(id) => {
                 let entry = self.find(&txn, *id, None).await;
                 let (entry, _) = entry.map_err(|_| Problem::new("entry", Case::NotHere))?;
-                (301, None, Some(entry.seq))
+                (301, None, (Some(entry.seq), None, None))
+            }
+            Target::Member(id) => {
+                let member = self.inner.reference().members.by_id(*id).map(|it| it.seq);
+                (301, None, (None, Some(member.ok_or_else(|| Problem::new("member", Case::NotHere))?), None))
+            }
+            Target::Theme(id) => {
+                let theme = self.inner.reference().themes.by_id(*id).map(|it| it.seq);
+                (301, None, (None, None, Some(theme.ok_or_else(|| Problem::new("theme", Case::NotHere))?)))
             }
         };
         let now = self.inner.clock.now();
-        let columns = ["path", "status", "location", "entry_seq", "created_at"].map(Alias::new);
+        let columns =
+            ["path", "status", "location", "entry_seq", "member_seq", "theme_seq", "created_at"].map(Alias::new);
         let renew = columns[1..].to_vec();
         let insert = Query::insert()
             .into_table(Alias::new("redirect"))
             .columns(columns)
-            .values_panic([path.clone().into(), i64::from(status).into(), location.into(), entry.into(), now.into()])
+            .values_panic([
+                path.clone().into(),
+                i64::from(status).into(),
+                location.into(),
+                entry.into(),
+                member.into(),
+                theme.into(),
+                now.into(),
+            ])
             .on_conflict(OnConflict::column(Alias::new("path")).update_columns(renew).to_owned())
             .take();
         txn.execute(&insert).await?;
@@ -115,6 +137,8 @@ impl Reader {
             .expr(column("status"))
             .expr(column("location"))
             .column((row::Entity, row::Column::Id))
+            .expr(column("member_seq"))
+            .expr(column("theme_seq"))
             .from(Alias::new("redirect"))
             .left_join(row::Entity, same)
             .and_where_option(after.map(|it| column("path").gt(it)))
@@ -126,10 +150,15 @@ impl Reader {
             let mut columns = Columns::new(it);
             let (path, status): (String, i64) = (columns.take()?, columns.take()?);
             let (location, entry): (Option<WebAddress>, Option<Id>) = (columns.take()?, columns.take()?);
-            let target = match (entry, location) {
-                (Some(entry), _) => Target::Entry(entry),
-                (None, Some(location)) => Target::Elsewhere { location, is_temporary: status == 302 },
-                (None, None) => Target::Gone,
+            let (member, theme): (Option<i64>, Option<i64>) = (columns.take()?, columns.take()?);
+            let member = member.and_then(|it| self.reference().members.by_seq(it)).map(|it| it.id);
+            let theme = theme.and_then(|it| self.reference().themes.by_seq(it)).map(|it| it.id);
+            let target = match (entry, member, theme, location) {
+                (Some(entry), ..) => Target::Entry(entry),
+                (None, Some(member), ..) => Target::Member(member),
+                (None, None, Some(theme), _) => Target::Theme(theme),
+                (None, None, None, Some(location)) => Target::Elsewhere { location, is_temporary: status == 302 },
+                (None, None, None, None) => Target::Gone,
             };
             Ok(Redirect { path, target })
         });

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::Map;
 
 use crate::act::Act;
@@ -67,6 +68,8 @@ impl Writer {
             .filter(crate::model::theme::closure::Column::DescendantSeq.eq(held.seq))
             .exec(&txn)
             .await?;
+        let led = Expr::col(Alias::new("theme_seq")).eq(held.seq);
+        txn.execute(&Query::delete().from_table(Alias::new("redirect")).and_where(led).take()).await?;
         row::Entity::delete_by_id(held.seq).exec(&txn).await?;
         external::Entity::delete_many().filter(external::Column::ObjectId.eq(id)).exec(&txn).await?;
         reference_data::renew_theme_closure(&txn).await?;

@@ -16,3 +16,8 @@ pub(crate) fn present_name<'a>(kind: Kind, fields: &Map<String, Value>, name: &'
     let known = FORMER.iter().find(|(of, former, _)| *of == kind && *former == name);
     known.map_or(name, |(_, _, present)| if fields.contains_key(*present) { name } else { present })
 }
+
+/// The former names of fields of a kind, each with the present one.
+pub(crate) fn former_names(kind: Kind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    FORMER.iter().filter(move |(of, ..)| *of == kind).map(|(_, former, present)| (*former, *present))
+}

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use crate::database::Inner;
 use crate::db::counter;
-use crate::db::turn::{Turn, WritePool};
+use crate::db::turn::{Committed, Turn, WritePool};
 use crate::error::Result;
 use crate::import::importer::{Import, MANY};
 use crate::import::row::{Manner, Mode, RowKind};
@@ -85,12 +85,12 @@ impl Import {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn finish(mut self, report: &str) -> Result<()> {
-        let Some(transaction) = self.transaction.take() else { return Ok(()) };
+    pub async fn finish(mut self, report: &str) -> Result<Committed<()>> {
+        let Some(transaction) = self.transaction.take() else { return Ok(Committed::already(())) };
         if let Some(scratch) = self.scratch.take() {
             transaction.rollback().await?;
             scratch.close().await?;
-            return Ok(());
+            return Ok(Committed::already(()));
         }
         if let Some(run) = run::Entity::find_by_id(self.run).one(&transaction).await? {
             let mut run = run.into_active_model();
@@ -99,7 +99,7 @@ impl Import {
             run.update(&transaction).await?;
         }
         self.close_batch(&transaction).await?;
-        transaction.commit(()).await?;
+        let done = transaction.commit(()).await?;
         // it is kept, whatever becomes of reading it back
         self.inner.catch_up().await;
         let write = &self.inner.write;
@@ -109,7 +109,7 @@ impl Import {
         {
             tracing::debug!(error = %cause, "the tables could not be analysed; PostgreSQL does so by itself before long");
         }
-        Ok(())
+        Ok(done)
     }
 
     /// Whether every row that was taken so far is committed.

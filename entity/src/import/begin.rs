@@ -23,6 +23,7 @@ impl Writer {
     /// [`Error::Denied`] for viewers who may not import.
     pub async fn import(&self, origin: &str, digest: &str, manner: Manner) -> Result<Import> {
         rights::permit(&self.viewer, origin)?;
+        self.found().end()?;
         Import::begin(Arc::clone(&self.inner), self.viewer.clone(), origin, digest, manner).await
     }
 }

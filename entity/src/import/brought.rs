@@ -16,6 +16,7 @@ use crate::model::account::row as account;
 use crate::model::entry::row as entry;
 use crate::model::history::external;
 use crate::model::member::row as member;
+use crate::model::theme::row as theme;
 use crate::value::email;
 use crate::value::id::Id;
 use crate::value::role::Role;
@@ -40,7 +41,7 @@ pub struct OldAddress {
 /// Where an old address leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// The entry that was imported from this row.
+    /// The entry, the member or the theme that was imported from this row.
     Row(RowKind, String),
     /// A page elsewhere.
     Address(WebAddress),
@@ -92,33 +93,34 @@ impl Writer {
     }
 
     async fn bring_address(&self, db: &Turn, origin: &str, it: &OldAddress, done: &mut Brought) -> Result<()> {
-        let (location, seq) = match &it.to {
-            Destination::Address(address) => (Some(address.to_string()), None),
+        let (location, led) = match &it.to {
+            Destination::Address(address) => (Some(address.to_string()), Led::default()),
             Destination::Row(kind, key) => {
                 let Some(id) = imported(db, origin, *kind, key).await? else {
                     done.left += 1;
                     return Ok(());
                 };
-                let found = entry::Entity::find().select_only().column(entry::Column::Seq);
-                let found: Option<i64> = found.filter(entry::Column::Id.eq(id)).into_tuple().one(db).await?;
-                if found.is_none() {
+                let led = leads_to(db, *kind, id).await?;
+                if led == Led::default() {
                     done.left += 1;
                     return Ok(());
                 }
-                (None, found)
+                (None, led)
             }
         };
         let column = |name: &'static str| Expr::col(Alias::new(name));
         let held = Query::select()
-            .columns(["location", "entry_seq"].map(Alias::new))
+            .columns(["location", "entry_seq", "member_seq", "theme_seq"].map(Alias::new))
             .from(Alias::new("redirect"))
             .and_where(column("path").eq(it.path.as_str()))
             .take();
         let held = db.query_one(&held).await?;
         match held {
             Some(row) => {
-                let (before, at): (Option<String>, Option<i64>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-                if (before, at) == (location.clone(), seq) {
+                let before: Option<String> = row.try_get_by_index(0)?;
+                let (entry, member, theme) =
+                    (row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+                if (before, Led { entry, member, theme }) == (location.clone(), led) {
                     done.same += 1;
                     return Ok(());
                 }
@@ -126,15 +128,19 @@ impl Writer {
             }
             None => done.created += 1,
         }
-        let renewed = ["status", "location", "entry_seq", "created_at"].map(Alias::new);
+        let columns =
+            ["path", "status", "location", "entry_seq", "member_seq", "theme_seq", "created_at"].map(Alias::new);
+        let renewed = columns[1..].to_vec();
         let written = Query::insert()
             .into_table(Alias::new("redirect"))
-            .columns(["path", "status", "location", "entry_seq", "created_at"].map(Alias::new))
+            .columns(columns)
             .values_panic([
                 it.path.as_str().into(),
                 301_i64.into(),
                 location.into(),
-                seq.into(),
+                led.entry.into(),
+                led.member.into(),
+                led.theme.into(),
                 sea_orm::sea_query::Value::from(self.inner.clock.now()).into(),
             ])
             .on_conflict(OnConflict::column(Alias::new("path")).update_columns(renewed).to_owned())
@@ -199,6 +205,35 @@ impl Writer {
         done.created += 1;
         Ok(())
     }
+}
+
+/// What an old address leads to, by row number: one of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Led {
+    entry: Option<i64>,
+    member: Option<i64>,
+    theme: Option<i64>,
+}
+
+async fn leads_to(db: &Turn, kind: RowKind, id: Id) -> Result<Led> {
+    let mut led = Led::default();
+    match kind {
+        RowKind::Entry(_) => {
+            let found = entry::Entity::find().select_only().column(entry::Column::Seq);
+            led.entry = found.filter(entry::Column::Id.eq(id)).into_tuple().one(db).await?;
+        }
+        RowKind::Member => {
+            let found = member::Entity::find().select_only().column(member::Column::Seq);
+            led.member = found.filter(member::Column::Id.eq(id)).into_tuple().one(db).await?;
+        }
+        RowKind::Theme => {
+            let found = theme::Entity::find().select_only().column(theme::Column::Seq);
+            led.theme = found.filter(theme::Column::Id.eq(id)).into_tuple().one(db).await?;
+        }
+        // a source has no page
+        RowKind::Source => {}
+    }
+    Ok(led)
 }
 
 /// What was made of a row of an origin.

@@ -50,6 +50,8 @@ pub(super) fn base_after(
 ) -> Map<String, Value> {
     let left: &[String] = match outcome {
         Outcome::Conflict { conflicts, .. } => conflicts,
+        // what was proposed is not proposed again
+        Outcome::Proposed(touched) | Outcome::Adopted(touched) => &touched.conflicts,
         Outcome::Created | Outcome::Updated(_) | Outcome::Same | Outcome::Refused(_) => &[],
     };
     let taken = incoming.iter().filter(|(name, _)| !left.contains(name));

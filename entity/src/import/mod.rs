@@ -1,6 +1,7 @@
 //! Imports are upserts, three-way by field: what was imported last, what stands here now, what comes in. Only a field
 //! that changed on both sides is a conflict. One savepoint a row, so that a bad row loses nothing else.
 
+mod adopt;
 mod batches;
 pub(crate) mod begin;
 pub mod brought;
@@ -13,12 +14,14 @@ pub mod files;
 pub mod foreign;
 pub mod importer;
 mod merge;
+mod propose;
 pub(crate) mod reference_data;
 mod resolve;
 mod rights;
 pub mod row;
 pub mod said;
+pub mod schema;
 mod scratch;
 pub(crate) mod upsert;
 
-pub use crate::import::row::{Manner, Mode, Outcome, Row, RowKind};
+pub use crate::import::row::{Manner, Matching, Mode, OnConflict, Outcome, Row, RowKind, Touched};

@@ -33,7 +33,7 @@ pub(super) fn permit(viewer: &Viewer, origin: &str) -> Result<()> {
 }
 
 impl Import {
-    fn is_trusted(&self) -> bool {
+    pub(super) fn is_trusted(&self) -> bool {
         policy::permit(&self.viewer, Act::Import).is_ok()
     }
 

@@ -49,8 +49,44 @@ pub enum Outcome {
         /// Updated.
         updated: Vec<String>,
     },
+    /// Some fields changed on both sides and wait as a proposal for an editor.
+    Proposed(Touched),
+    /// It is what was here already, and belongs to its key from now on.
+    Adopted(Touched),
     /// It was not taken.
     Refused(Vec<Problem>),
+}
+
+/// What became of the fields of a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Updated.
+    pub updated: Vec<String>,
+    /// Changed on both sides, and left as they are.
+    pub conflicts: Vec<String>,
+    /// Changed on both sides, and proposed to an editor.
+    pub proposed: Vec<String>,
+}
+
+/// What becomes of a field that changed on both sides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OnConflict {
+    /// It stays as it is here, and is told as a conflict.
+    #[default]
+    Keep,
+    /// It takes what comes in.
+    Theirs,
+    /// What comes in waits as a proposal for an editor, where the entry is public; else it is a conflict.
+    Propose,
+}
+
+/// By what a row whose key is not known is taken for something that is here already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matching {
+    /// An article by the page that it is about.
+    OriginalUrl,
+    /// Anything by its slug, or a former one.
+    Slug,
 }
 
 /// How an import is carried out.
@@ -62,13 +98,15 @@ pub struct Manner {
     /// so: without a text or an author, with a licence that does not go together with the origin's, or that takes back what was
     /// given, or republished whole against the will of the source. The audit log names each.
     pub as_published: bool,
-    /// Whether a field that changed on both sides takes what the file says; else it stays, and is told as a conflict.
-    pub theirs: bool,
+    /// What becomes of a field that changed on both sides.
+    pub on_conflict: OnConflict,
+    /// By what rows whose keys are not known take over what is here already; none takes nothing over.
+    pub matching: Option<Matching>,
 }
 
 impl From<Mode> for Manner {
     fn from(mode: Mode) -> Self {
-        Self { mode, as_published: false, theirs: false }
+        Self { mode, as_published: false, on_conflict: OnConflict::Keep, matching: None }
     }
 }
 

@@ -1,8 +1,10 @@
 //! One row of an import: names are resolved, fields compared three ways, checked and saved.
 
+use crate::import::OnConflict;
 use crate::import::Outcome;
 use crate::import::Row;
 use crate::import::RowKind;
+use crate::import::Touched;
 use crate::import::merge;
 use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
@@ -89,6 +91,7 @@ impl Import {
         let changed = match outcome {
             Outcome::Created | Outcome::Updated(_) => true,
             Outcome::Conflict { updated, .. } => !updated.is_empty(),
+            Outcome::Proposed(touched) | Outcome::Adopted(touched) => !touched.updated.is_empty(),
             Outcome::Same | Outcome::Refused(_) => false,
         };
         let written = match kind {
@@ -158,7 +161,7 @@ impl Import {
         Ok((outcome, Some(id)))
     }
 
-    /// A row that is not known by its key: new, or here already under the id that it names.
+    /// A row that is not known by its key: new, or here already under the id that it names or under what the import matches.
     pub(crate) async fn meet(
         &self,
         db: &Turn,
@@ -166,15 +169,26 @@ impl Import {
         own_id: Option<Id>,
         incoming: Map<String, Value>,
     ) -> Result<(Outcome, Option<Id>)> {
-        let id = own_id.unwrap_or_else(|| self.inner.clock.new_id());
-        let here = own_id.is_some() && self.current(db, row.kind, id).await?.is_some();
+        let named = match own_id {
+            Some(id) if self.current(db, row.kind, id).await?.is_some() => Some(id),
+            Some(_) | None => None,
+        };
+        let matched = match named {
+            Some(_) => None,
+            None => self.matched(db, row, &incoming).await?,
+        };
+        let here = named.is_some() || matched.is_some();
+        let id = matched.or(own_id).unwrap_or_else(|| self.inner.clock.new_id());
         if let Some(own_id) = own_id.filter(|_| !here)
             && self.is_taken(db, own_id).await?
         {
             return Err(Problem::new("id", Case::IdTaken).into());
         }
         let (outcome, base) = if here {
-            let outcome = self.change(db, row.kind, id, &Map::new(), &incoming).await?;
+            let outcome = match matched {
+                Some(id) => self.adopt(db, row.kind, id, &incoming).await?,
+                None => self.change(db, row.kind, id, &Map::new(), &incoming).await?,
+            };
             let base = merge::base_after(Map::new(), &incoming, &outcome);
             (outcome, base)
         } else {
@@ -212,7 +226,8 @@ impl Import {
     ) -> Result<Outcome> {
         let current = self.current(db, kind, id).await?;
         let current = current.ok_or_else(|| Error::Internal(format!("{} {id} has vanished", kind.word()).into()))?;
-        let Merged { fields, set, conflicts } = merge(base, incoming, current, self.manner.theirs);
+        let theirs = self.manner.on_conflict == OnConflict::Theirs;
+        let Merged { fields, set, conflicts } = merge(base, incoming, current, theirs);
         if (set.len() + conflicts.len()) > 0 && gone::is_gone(db, id).await? {
             return Err(Problem::new("key", Case::TakenOut).into());
         }
@@ -221,6 +236,13 @@ impl Import {
             self.update(db, kind, id, &fields).await?;
             journal::note(db, &self.inner.clock, &self.viewer, "update", (kind.word(), id), Some(set.join(" ")))
                 .await?;
+        }
+        if self.manner.on_conflict == OnConflict::Propose && !conflicts.is_empty() {
+            let proposed = self.propose(db, kind, id, &conflicts, incoming).await?;
+            if !proposed.is_empty() {
+                let conflicts = conflicts.into_iter().filter(|it| !proposed.contains(it)).collect();
+                return Ok(Outcome::Proposed(Touched { updated: set, conflicts, proposed }));
+            }
         }
         Ok(match (set.is_empty(), conflicts.is_empty()) {
             (true, true) => Outcome::Same,

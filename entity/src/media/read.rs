@@ -54,6 +54,18 @@ impl Reader {
         Ok(found)
     }
 
+    /// The picture or document with this checksum, as far as the viewer may see it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn media_of_checksum(&self, checksum: &str) -> Result<Option<Id>> {
+        let asked = row::Entity::find()
+            .filter(row::Column::Checksum.eq(checksum))
+            .filter(media_readable(self.viewer(), self.now()));
+        let found = self.rows(&asked.into_query()).await?;
+        Ok(found.first().map(|it| row::Model::from_query_result(it, "")).transpose()?.map(|it| it.id))
+    }
+
     /// The entries and members that show each of these (by row number), as far as the viewer may see them, at most 50 of either.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 pub mod backup;
 pub(crate) mod cleanup;
+pub mod copy;
 pub mod doctor;
 pub(crate) mod finding;
 mod mend;

@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::value::words;
 
 /// The setting that says by which rules the index was made.
-const RULES: &str = "searchRules";
+pub(super) const RULES: &str = "searchRules";
 /// How many texts a transaction indexes.
 const CHUNK: u64 = 50;
 /// What is indexed and no longer there.

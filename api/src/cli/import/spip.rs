@@ -15,6 +15,8 @@ use crate::cli::import::{How, ended, import, origin};
 use crate::cli::output::{Output, note};
 use crate::cli::{told, with_store};
 use crate::config::Config;
+use crate::media::Media;
+use crate::transfer::files::{Files, Source};
 use crate::transfer::spip::report::{Besides, french};
 use crate::transfer::spip::{Keywords, SpipSite, Wishes};
 use crate::transfer::{Batch, Report};
@@ -29,6 +31,9 @@ pub(super) struct Arguments {
     /// Write the report to this file (Markdown, in French) in place of standard output.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// The folder `IMG` of the site: the pictures and documents that its articles use come in as well.
+    #[arg(long, value_name = "FOLDER")]
+    documents: Option<PathBuf>,
     /// What the articles of a section become, those of the sections below it included: `--section 5=page`.
     #[arg(long, value_name = "ID=KIND", value_parser = section)]
     section: Vec<(u64, Kind)>,
@@ -52,7 +57,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     let site = SpipSite::read(&arguments.database).await?;
     let named = arguments.origin.clone().or_else(|| site.origin());
     let named = named.ok_or("the site does not say its address; name the origin of the rows: --origin NAME")?;
-    let brought = async |store: &Store, _| bring(store, site, &named, &arguments).await;
+    let brought = async |store: &Store, _| bring(config, store, site, &named, &arguments).await;
     let (report, text) = with_store(config, arguments.how.absent(), brought).await?;
     match &arguments.report {
         Some(file) => {
@@ -67,8 +72,21 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     ended(&report, &arguments.how)
 }
 
-async fn bring(store: &Store, site: SpipSite, origin: &str, arguments: &Arguments) -> Result<(Report, String), String> {
+async fn bring(
+    config: &Config,
+    store: &Store,
+    mut site: SpipSite,
+    origin: &str,
+    arguments: &Arguments,
+) -> Result<(Report, String), String> {
     let operator = || Viewer::operator("import");
+    if let Some(folder) = &arguments.documents {
+        let tried = arguments.how.mode() == Mode::DryRun;
+        let media = if tried { Media::default() } else { config.media()? };
+        let source = Source::Folder(folder.clone());
+        let files = Files { media: &media, store, viewer: operator(), source, keeps: !tried };
+        site.bring_documents(&files, folder).await?;
+    }
     let mut plan = site.plan(store.read(operator()).reference(), &arguments.wishes());
     let batch = Batch::of_lines(std::mem::take(&mut plan.lines)).or_submitted();
     let report = import(store, &batch, origin, &arguments.how).await?;

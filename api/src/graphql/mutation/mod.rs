@@ -6,6 +6,7 @@ pub mod adaptation;
 pub mod catalogue;
 pub(crate) mod entry;
 pub mod erasure;
+pub(crate) mod import;
 pub mod mandate;
 pub(crate) mod media;
 pub(crate) mod membership;
@@ -24,6 +25,7 @@ use crate::graphql::mutation::adaptation::AdaptMutation;
 use crate::graphql::mutation::catalogue::CatalogueMutation;
 use crate::graphql::mutation::entry::EntryMutation;
 use crate::graphql::mutation::erasure::ErasureMutation;
+use crate::graphql::mutation::import::ImportMutation;
 use crate::graphql::mutation::mandate::MandateMutation;
 use crate::graphql::mutation::media::MediaMutation;
 use crate::graphql::mutation::network::NetworkMutation;
@@ -50,4 +52,5 @@ pub struct Mutation(
     CatalogueMutation,
     RedirectMutation,
     MediaMutation,
+    ImportMutation,
 );

@@ -16,6 +16,10 @@ pub struct RedirectMutation;
 pub enum RedirectTarget {
     /// Identifier of the entry. The old address leads to wherever the entry is at that moment.
     Entry(ID),
+    /// Identifier of the member. The old address was the page of an author.
+    Member(ID),
+    /// Identifier of the theme. The old address was the page of a keyword.
+    Theme(ID),
     /// Address that the old one moved to permanently.
     Url(Url),
     /// Address that the old one moved to temporarily.
@@ -68,6 +72,8 @@ impl RedirectMutation {
             };
             let target = match input.target {
                 RedirectTarget::Entry(id) => Target::Entry(id_of(&id)?),
+                RedirectTarget::Member(id) => Target::Member(id_of(&id)?),
+                RedirectTarget::Theme(id) => Target::Theme(id_of(&id)?),
                 RedirectTarget::Url(url) => elsewhere(url, false),
                 RedirectTarget::TemporaryUrl(url) => elsewhere(url, true),
                 RedirectTarget::Gone(_) => Target::Gone,

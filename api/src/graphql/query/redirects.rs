@@ -7,6 +7,7 @@ use entity::query::by::By;
 use entity::query::lineage::Ancestor;
 use entity::query::projection::Projection;
 use entity::query::redirect::Found;
+use entity::value::id::Id;
 
 use crate::error::{Code, WireError, told};
 use crate::graphql::engine::connection::PageInfo;
@@ -16,6 +17,8 @@ use crate::graphql::input::enums::AttributionFormat;
 use crate::graphql::input::scalar::Url;
 use crate::graphql::types::commons::credit_line;
 use crate::graphql::types::entry::Entry;
+use crate::graphql::types::member::Member;
+use crate::graphql::types::theme::Theme;
 
 /// What can be asked of old addresses.
 pub struct OldAddresses;
@@ -30,6 +33,10 @@ pub struct Resolution {
     location: Option<Url>,
     /// Entry that the old address leads to, if there is one.
     entry: Option<Entry>,
+    /// Member whose page the old address was, if it was one.
+    member: Option<Member>,
+    /// Theme whose page the old address was, if it was one.
+    theme: Option<Theme>,
     /// Credit line of the content that is gone, plain text: title, authors and licence as they were public last. Null if the address
     /// is not gone, or if nothing is known of its content.
     gone_attribution: Option<String>,
@@ -42,22 +49,31 @@ pub struct Redirect {
     path: String,
     /// HTTP status of the old address: 301 if it moved permanently, 302 if it moved temporarily, 410 if its content is gone.
     http_status: i32,
-    /// Present address outside the entries. Null for entries, and for content that is gone.
+    /// Present address outside this content. Null for entries, members and themes, and for content that is gone.
     location: Option<Url>,
     /// Identifier of the entry that the old address leads to.
     entry_id: Option<ID>,
+    /// Identifier of the member that the old address leads to.
+    member_id: Option<ID>,
+    /// Identifier of the theme that the old address leads to.
+    theme_id: Option<ID>,
 }
 
 impl Redirect {
     pub(crate) fn of(it: entity::catalogue::redirect::Redirect) -> Self {
-        let (http_status, location, entry_id) = match it.target {
-            Target::Entry(id) => (301, None, Some(ID(id.to_string()))),
+        let moved =
+            Self { path: it.path, http_status: 301, location: None, entry_id: None, member_id: None, theme_id: None };
+        let named = |id: Id| Some(ID(id.to_string()));
+        match it.target {
+            Target::Entry(id) => Self { entry_id: named(id), ..moved },
+            Target::Member(id) => Self { member_id: named(id), ..moved },
+            Target::Theme(id) => Self { theme_id: named(id), ..moved },
             Target::Elsewhere { location, is_temporary } => {
-                (if is_temporary { 302 } else { 301 }, Some(Url(location.to_string())), None)
+                let http_status = if is_temporary { 302 } else { 301 };
+                Self { http_status, location: Some(Url(location.to_string())), ..moved }
             }
-            Target::Gone => (410, None, None),
-        };
-        Self { path: it.path, http_status, location, entry_id }
+            Target::Gone => Self { http_status: 410, ..moved },
+        }
     }
 }
 
@@ -87,7 +103,8 @@ impl OldAddresses {
         let credit = gone.and_then(|it| credit_line::of_ancestor(it, request, None, AttributionFormat::Text));
         let location = location(&found, request).map(Url);
         let entry = found.entry.map(Into::into);
-        Ok(Some(Resolution { http_status: found.status, location, entry, gone_attribution: credit }))
+        let (member, theme) = (found.member.map(Member), found.theme.map(Theme));
+        Ok(Some(Resolution { http_status: found.status, location, entry, member, theme, gone_attribution: credit }))
     }
 
     /// Old addresses of the site and where they lead, by path. Requires the role of editor and the scope `content:publish`.
@@ -114,7 +131,10 @@ impl OldAddresses {
 
 /// The present address of what an old address led to.
 pub(crate) fn location(found: &Found, request: &Request) -> Option<String> {
-    found.location.clone().or_else(|| found.entry.as_ref().map(|it| request.url(it)))
+    let entry = || found.entry.as_ref().map(|it| request.url(it));
+    let member = || found.member.as_ref().map(|it| request.site.other_url(("member", "members"), &it.slug));
+    let theme = || found.theme.as_ref().map(|it| request.site.other_url(("theme", "themes"), &it.slug));
+    found.location.clone().or_else(entry).or_else(member).or_else(theme)
 }
 
 /// What became of an old address: as somebody has said, else by the form of the addresses of entries.
@@ -132,9 +152,9 @@ pub(crate) async fn resolved(
     let Some((kind, slug)) = request.site.entry_at(path) else { return Ok(None) };
     if let Some(entry) = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), wanted).await? {
         let status = if entry.slug == slug { 200 } else { 301 };
-        return Ok(Some(Found { status, location: None, entry: Some(entry), tombstone: None }));
+        return Ok(Some(Found { entry: Some(entry), ..Found::of(status) }));
     }
     let Some(number) = request.reader.remembered_number(kind, &slug).await? else { return Ok(None) };
     let gone: Option<Ancestor> = request.reader.tombstone(number).await?;
-    Ok(gone.map(|it| Found { status: 410, location: None, entry: None, tombstone: Some(it) }))
+    Ok(gone.map(|it| Found { tombstone: Some(it), ..Found::of(410) }))
 }

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use entity::media::mention::SCHEME;
+use entity::value::id::Id;
+
 use crate::transfer::spip::markup::read::read;
 use crate::transfer::spip::markup::site::{Attached, Kind, Loss, Site, Target};
 use crate::transfer::spip::markup::tree::{Block, words};
@@ -17,6 +20,13 @@ pub(super) struct Section {
     pub(super) is_agenda: bool,
 }
 
+/// A document of the site that is here as a picture or a document of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Here {
+    pub(super) id: Id,
+    pub(super) is_picture: bool,
+}
+
 /// A SPIP site.
 pub(super) struct Spip {
     pub(super) tables: Tables,
@@ -30,6 +40,12 @@ pub(super) struct Spip {
     linked: HashMap<(&'static str, String, u64), Vec<u64>>,
     /// Where the row of a number stands in its table.
     numbered: HashMap<(&'static str, u64), usize>,
+    /// Whether its files were brought along.
+    pub(super) has_media: bool,
+    /// The documents that were brought along, by number; none of what is only planned.
+    pub(super) here: HashMap<u64, Option<Here>>,
+    /// The logos that were brought along, by the word for the object and its number.
+    pub(super) logos: HashMap<(String, u64), Option<Here>>,
 }
 
 /// Tables whose rows are looked for by number, and the column that holds it.
@@ -62,7 +78,18 @@ impl Spip {
         for (table, column) in NUMBERED {
             numbered.extend(tables.rows(table).enumerate().map(|(at, row)| ((table, row.id(column)), at)));
         }
-        let mut it = Self { tables, home, language, sections: HashMap::new(), paths: HashMap::new(), linked, numbered };
+        let mut it = Self {
+            tables,
+            home,
+            language,
+            sections: HashMap::new(),
+            paths: HashMap::new(),
+            linked,
+            numbered,
+            has_media: false,
+            here: HashMap::new(),
+            logos: HashMap::new(),
+        };
         let sections = it.tables.rows("rubriques").map(|row| Section {
             id: row.id("id_rubrique"),
             parent: row.id("id_parent"),
@@ -139,6 +166,11 @@ impl Spip {
         (document.blocks, document.notes, losses)
     }
 
+    /// Whether an object had an address of its own.
+    pub(super) fn has_path(&self, word: &str, id: u64) -> bool {
+        self.paths.contains_key(&(word.to_owned(), id))
+    }
+
     /// All paths that an object ever had, those that SPIP understands by itself included; each begins with a slash.
     pub(super) fn every_path(&self, word: &str, id: u64) -> Vec<String> {
         let mut paths = Vec::new();
@@ -210,6 +242,17 @@ impl Site for Spip {
 
     fn document(&self, id: u64) -> Option<Attached> {
         let row = self.row("documents", id)?;
+        if let Some(Some(here)) = self.here.get(&id) {
+            return Some(Attached {
+                address: format!("{SCHEME}{}", here.id),
+                is_picture: here.is_picture,
+                alt: row.text("alt").to_owned(),
+                title: row.text("titre").to_owned(),
+                description: row.text("descriptif").to_owned(),
+                // it is credited beside the picture
+                credits: String::new(),
+            });
+        }
         let file = row.text("fichier");
         let address = if row.text("distant") == "oui" {
             self.absolute(file)?

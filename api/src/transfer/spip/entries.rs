@@ -9,6 +9,7 @@ use crate::transfer::spip::bodies::{redirected, told};
 use crate::transfer::spip::choices::{self, Keywords, Places, Wishes};
 use crate::transfer::spip::content::Spip;
 use crate::transfer::spip::dates::{self, Moment, moment};
+use crate::transfer::spip::documents::attached;
 use crate::transfer::spip::findings::{Findings, Topic};
 use crate::transfer::spip::licences;
 use crate::transfer::spip::markup::site::Site;
@@ -74,6 +75,7 @@ impl Making<'_> {
         self.keywords("article", id, kind, &about, &mut fields, findings);
         self.territories(article, "article", id, &about, &mut fields, findings);
         self.origin(article, kind, &about, &mut fields, findings);
+        fields.extend(attached(site, "article", id, &[article]).map(|it| ("media".to_owned(), it)));
         if kind == Kind::Page && self.site.sections.contains_key(&article.id("id_rubrique")) {
             let above = site.line_of_sections(article.id("id_rubrique")).into_iter().find(|it| self.has_page(it.id));
             if let Some(above) = above {
@@ -348,6 +350,7 @@ impl Making<'_> {
             fields.insert("language".into(), code(language).into());
             fields.insert("status".into(), "PUBLISHED".into());
             fields.extend(dates::written(row.text("date"), self.zone).map(|it| ("publishedAt".to_owned(), it.into())));
+            fields.extend(attached(self.site, "rubrique", id, &[row]).map(|it| ("media".to_owned(), it)));
             let above = self.site.line_of_sections(id).into_iter().skip(1).find(|it| self.has_page(it.id));
             fields.extend(above.map(|it| ("parent".to_owned(), format!("rubrique:{}", it.id).into())));
             rows.push((RowKind::Entry(Kind::Page), format!("rubrique:{id}"), fields));

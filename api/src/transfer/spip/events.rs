@@ -7,6 +7,7 @@ use entity::value::text::fold;
 use serde_json::{Map, Value, json};
 
 use crate::transfer::spip::dates::{Moment, in_zone, moment};
+use crate::transfer::spip::documents::attached;
 use crate::transfer::spip::entries::{Making, status};
 use crate::transfer::spip::findings::{Findings, Topic};
 use crate::transfer::spip::markup::write::part;
@@ -78,6 +79,11 @@ impl Making<'_> {
             let (blocks, notes, mut losses) = self.site.blocks(first.text("descriptif"), &self.site.language);
             put(&mut fields, "body", part(&blocks, &notes, &mut losses));
         }
+        let mut shown = vec![article];
+        shown.extend(group);
+        let own = group.iter().any(|it| !self.site.linked("documents", "evenement", it.id("id_evenement")).is_empty());
+        let of = if own { ("evenement", id) } else { ("article", article.id("id_article")) };
+        fields.extend(attached(self.site, of.0, of.1, &shown).map(|it| ("media".to_owned(), it)));
         if article.text("statut") == "publie" {
             fields.insert("status".into(), status(first.text("statut")).unwrap_or("DRAFT").into());
         }

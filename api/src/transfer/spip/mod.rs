@@ -4,6 +4,7 @@ mod bodies;
 mod choices;
 mod content;
 mod dates;
+mod documents;
 mod dump;
 mod entries;
 mod events;
@@ -28,12 +29,12 @@ use entity::import::row::{Row, RowKind};
 use entity::reference::Snapshot;
 use entity::value::kind::Kind;
 
+use crate::transfer::files::Files;
 use crate::transfer::ndjson::Line;
 use crate::transfer::spip::choices::Places;
 use crate::transfer::spip::content::Spip;
 use crate::transfer::spip::entries::Making;
 use crate::transfer::spip::findings::{Findings, Topic};
-use crate::transfer::spip::markup::site::Site;
 use crate::transfer::spip::reference_rows::Made;
 use crate::transfer::spip::tables::{Fields, Tables};
 
@@ -43,7 +44,10 @@ const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;
 const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// A SPIP site, read.
-pub struct SpipSite(Tables);
+pub struct SpipSite {
+    site: Spip,
+    findings: Findings,
+}
 
 /// What a site becomes.
 pub struct SpipPlan {
@@ -60,7 +64,7 @@ pub struct SpipPlan {
 impl SpipSite {
     /// The name that its rows go by unless another is given: the host of its address.
     pub fn origin(&self) -> Option<String> {
-        reference_rows::host(self.0.meta("adresse_site"))
+        reference_rows::host(self.site.tables.meta("adresse_site"))
     }
 
     /// Reads the database of a site: a SQLite file, or a dump of MySQL or MariaDB.
@@ -82,13 +86,21 @@ impl SpipSite {
             let input = BufReader::with_capacity(64 * 1024, File::open(file).map_err(|it| named(&it))?);
             dump::read(input, tables::is_wanted).map_err(|it| named(&it))?
         };
-        Tables::gather(tables).map(Self).map_err(|it| named(&it))
+        let site = Tables::gather(tables).map(Spip::new).map_err(|it| named(&it))?;
+        Ok(Self { site, findings: Findings::default() })
+    }
+
+    /// Takes the pictures and documents that the site uses out of its folder `IMG/`.
+    ///
+    /// # Errors
+    /// One sentence: the folder holds none of them, or the database refuses them.
+    pub async fn bring_documents(&mut self, files: &Files<'_>, folder: &Path) -> Result<(), String> {
+        documents::bring(&mut self.site, files, folder, &mut self.findings).await
     }
 
     /// What the site becomes here.
     pub fn plan(self, reference: &Snapshot, wishes: &Wishes) -> SpipPlan {
-        let (site, places) = (Spip::new(self.0), Places::new(reference));
-        let mut findings = Findings::default();
+        let (Self { site, mut findings }, places) = (self, Places::new(reference));
         choices::tell(&site, wishes, &places, &mut findings);
         let making = Making { site: &site, wishes, places: &places, zone: ZONE };
         let (mut rows, people) = reference_rows::members(&site, wishes, &places, &mut findings);
@@ -114,7 +126,7 @@ impl SpipSite {
             }
         }
         let addresses = addresses(&making, &rows, &mut findings);
-        documents(&site, &mut findings);
+        documents::tell(&site, &mut findings);
         for it in &site.tables.mended {
             findings.add(Topic::Encoding, format!("{} {}", it.table, it.id), format!("champ {}", it.field));
         }
@@ -146,7 +158,7 @@ fn lines(rows: Vec<Made>, binned: &[(Kind, u64)]) -> Vec<Line> {
     made.chain(gone).enumerate().map(named).collect()
 }
 
-/// The old addresses of articles and sections, and those of authors and keywords, which have no page of their own.
+/// The old addresses of articles, sections, authors and keywords.
 fn addresses(making: &Making<'_>, rows: &[Made], findings: &mut Findings) -> Vec<OldAddress> {
     let site = making.site;
     let (mut found, mut taken): (Vec<OldAddress>, HashSet<String>) = (Vec::new(), HashSet::new());
@@ -185,33 +197,28 @@ fn addresses(making: &Making<'_>, rows: &[Made], findings: &mut Findings) -> Vec
             "aucune page ne les remplace : leurs adresses ne répondent plus",
         );
     }
-    let others =
-        site.tables.rows("urls").filter(|it| matches!(it.text("type"), "auteur" | "mot" | "breve" | "syndic")).count();
+    // pages of authors and keywords: to the member, to the theme
+    for (word, table, column) in [("auteur", "auteurs", "id_auteur"), ("mot", "mots", "id_mot")] {
+        for row in site.tables.rows(table) {
+            let id = row.id(column);
+            let key = format!("{word}:{id}");
+            match kinds.get(key.as_str()) {
+                Some(kind) => put(site.every_path(word, id), &Destination::Row(*kind, key)),
+                None if site.has_path(word, id) => findings.add(
+                    Topic::Addresses,
+                    format!(
+                        "{word} {id} « {} »",
+                        site.line(row.text(if word == "mot" { "titre" } else { "nom" }), &site.language)
+                    ),
+                    "ni membre ni thème ici : son adresse ne répond plus",
+                ),
+                None => {}
+            }
+        }
+    }
+    let others = site.tables.rows("urls").filter(|it| matches!(it.text("type"), "breve" | "syndic")).count();
     if others > 0 {
-        findings.add(
-            Topic::Addresses,
-            format!("{others} adresses d’auteurs et de mots-clés"),
-            "les auteurs et les thèmes n’ont pas encore de redirection",
-        );
+        findings.add(Topic::Addresses, format!("{others} adresses de brèves et de sites"), "elles ne répondent plus");
     }
     found
-}
-
-/// Tells of pictures and documents: they stay on the old site for now; which have no alternative text.
-fn documents(site: &Spip, findings: &mut Findings) {
-    let shown: HashSet<u64> = site.tables.links("documents").into_iter().map(|it| it.0).collect();
-    for row in site.tables.rows("documents") {
-        let id = row.id("id_document");
-        let about = format!("document {id} {}", row.text("fichier"));
-        let Some(it) = site.document(id) else { continue };
-        if it.is_picture && it.alt.trim().is_empty() {
-            findings.add(Topic::Documents, about.clone(), "image sans texte de remplacement");
-        }
-        if it.credits.trim().is_empty() {
-            findings.add(Topic::Documents, about.clone(), "sans crédit");
-        }
-        if !shown.contains(&id) {
-            findings.add(Topic::Documents, about, "lié à aucun article");
-        }
-    }
 }

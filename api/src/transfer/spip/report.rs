@@ -48,7 +48,8 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
     put("");
     let withheld: Vec<_> = report.rows().iter().filter(|it| !it.withheld.is_empty()).collect();
     let refused: Vec<_> = report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))).collect();
-    let conflicts: Vec<_> = report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Conflict { .. })).collect();
+    let conflicts: Vec<_> = report.rows().iter().filter(|it| !conflicts_of(&it.outcome).is_empty()).collect();
+    let proposed: Vec<_> = report.rows().iter().filter(|it| !proposed_of(&it.outcome).is_empty()).collect();
     let french = |problems: &[Problem]| problems.iter().map(problem::french).collect::<Vec<_>>().join(" ; ");
     if !withheld.is_empty() {
         put("## Publié là-bas, à relire ici\n");
@@ -69,8 +70,14 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
     if !conflicts.is_empty() {
         put("## En conflit : changé ici et là-bas\n");
         for row in conflicts {
-            let Outcome::Conflict { conflicts, .. } = &row.outcome else { continue };
-            put(&format!("- {} : {}", row.name, conflicts.join(", ")));
+            put(&format!("- {} : {}", row.name, conflicts_of(&row.outcome).join(", ")));
+        }
+        put("");
+    }
+    if !proposed.is_empty() {
+        put("## Changé ici et là-bas : proposé, à relire par un éditeur\n");
+        for row in proposed {
+            put(&format!("- {} : {}", row.name, proposed_of(&row.outcome).join(", ")));
         }
         put("");
     }
@@ -85,12 +92,29 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
     text
 }
 
+/// The fields that changed on both sides and were left as they are.
+fn conflicts_of(outcome: &Outcome) -> &[String] {
+    match outcome {
+        Outcome::Conflict { conflicts, .. } => conflicts,
+        Outcome::Proposed(touched) | Outcome::Adopted(touched) => &touched.conflicts,
+        Outcome::Created | Outcome::Updated(_) | Outcome::Same | Outcome::Refused(_) => &[],
+    }
+}
+
+/// The fields that changed on both sides and wait for an editor.
+fn proposed_of(outcome: &Outcome) -> &[String] {
+    match outcome {
+        Outcome::Proposed(touched) | Outcome::Adopted(touched) => &touched.proposed,
+        Outcome::Conflict { .. } | Outcome::Created | Outcome::Updated(_) | Outcome::Same | Outcome::Refused(_) => &[],
+    }
+}
+
 fn place(outcome: &Outcome) -> usize {
     match outcome {
         Outcome::Created => 0,
-        Outcome::Updated(_) => 1,
+        Outcome::Updated(_) | Outcome::Adopted(_) => 1,
         Outcome::Same => 2,
-        Outcome::Conflict { .. } => 3,
+        Outcome::Conflict { .. } | Outcome::Proposed(_) => 3,
         Outcome::Refused(_) => 4,
     }
 }

@@ -201,6 +201,8 @@ pub enum Case {
     SlugsTaken(Quoted),
     /// An id that something of another kind has.
     IdTaken,
+    /// A row that fits several things that are here already: how many.
+    SeveralFit(usize),
     /// A key that stands on an earlier line, too.
     KeyTaken(usize),
     /// A key of idempotency that was used for something else.

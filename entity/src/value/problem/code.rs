@@ -112,6 +112,7 @@ impl Case {
             | Self::SlugTaken { .. }
             | Self::SlugsTaken(_)
             | Self::IdTaken
+            | Self::SeveralFit(_)
             | Self::KeyTaken(_)
             | Self::IdempotencyKeyTaken
             | Self::HasAccount
