@@ -23,6 +23,7 @@ mod m0026_listing;
 mod m0027_media;
 mod m0028_search;
 mod m0029_changes;
+mod m0030_language;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};
