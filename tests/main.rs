@@ -44,6 +44,7 @@ mod instants;
 mod issuers;
 mod jobs;
 mod json;
+mod json_search;
 mod kinds;
 mod landing;
 mod law;
