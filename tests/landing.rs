@@ -1,6 +1,8 @@
 //! The page at the root and the explorer: in the reader's language, with first queries that are answered, and closed where nothing
 //! but a list of documents is carried out.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
@@ -88,6 +90,64 @@ async fn the_landing_page_tells_what_is_here(app: TestApp) {
     assert!(!html.contains("<script"));
 }
 
+async fn every_way_in_leads_somewhere(app: TestApp) {
+    for language in ["fr", "br", "en"] {
+        let html = read(&app, &format!("/?language={language}"), language).await.text();
+        let hrefs = between(&html, "href=\"/", "\"");
+        for way in ["graphiql", "schema.graphql", "feed.atom", "embed", "api", "openapi.json", "docs", "events.ics"] {
+            let leads = |it: &&String| it.split('?').next() == Some(way);
+            let href = hrefs.iter().find(leads).unwrap_or_else(|| panic!("{way} is not among {hrefs:?}"));
+            let answer = app.get(&format!("/{}", plain(href))).await;
+            assert!([200, 307].contains(&answer.status.as_u16()), "{way}: {}", answer.status);
+        }
+    }
+}
+
+/// The documentation is shown by the server itself, in French and English: every link of its pages leads to something.
+async fn the_documentation_is_at_hand(app: TestApp) {
+    for (language, first) in
+        [("fr", "/docs/fr/partenaires"), ("br", "/docs/fr/partenaires"), ("en", "/docs/en/partners")]
+    {
+        assert_eq!(read(&app, "/docs", language).await.headers["location"], first);
+    }
+    let (mut known, mut waiting) =
+        (BTreeSet::new(), vec!["/docs/en/partners".to_owned(), "/docs/fr/partenaires".to_owned()]);
+    let mut places = Vec::new();
+    while let Some(path) = waiting.pop() {
+        if !known.insert(path.clone()) {
+            continue;
+        }
+        let answer = app.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        let html = answer.text();
+        assert!(html.contains("<h1 id=") && !html.contains("<script"), "{path}");
+        assert!(answer.headers["content-security-policy"].to_str().unwrap().contains("default-src 'none'"), "{path}");
+        for link in between(&html, "<a href=\"", "\"") {
+            let (page, place) = link.split_once('#').map_or((link.as_str(), None), |(page, place)| (page, Some(place)));
+            let page = if page.is_empty() { path.as_str() } else { page };
+            assert!(
+                page.starts_with("https://")
+                    || page.starts_with("http://")
+                    || page.starts_with("/docs/")
+                    || page == "/schema.graphql",
+                "{path}: {link}"
+            );
+            if page.starts_with("/docs/") {
+                waiting.push(page.to_owned());
+                places.extend(place.map(|it| (page.to_owned(), it.to_owned())));
+            }
+        }
+    }
+    assert_eq!(known.len(), 17, "{known:?}");
+    for (page, place) in places {
+        let place: String = url::form_urlencoded::parse(place.as_bytes()).map(|it| it.0.into_owned()).collect();
+        assert!(app.get(&page).await.text().contains(&format!("id=\"{place}\"")), "{page}#{place}");
+    }
+    for unknown in ["/docs/en/nothing", "/docs/br/json", "/docs/en/operating", "/docs/en/..%2Fjson"] {
+        assert_eq!(app.get(unknown).await.status, 404, "{unknown}");
+    }
+}
+
 async fn the_first_queries_are_answered_and_open_in_the_explorer(app: TestApp) {
     let html = app.get("/?language=br").await.text();
     let commands = between(&html, "<code>curl ", "</code>");
@@ -167,10 +227,12 @@ on_both! {
         both_pages_speak_the_language_of_the_reader,
         who_holds_a_page_is_not_sent_it_again,
         the_landing_page_tells_what_is_here,
+        every_way_in_leads_somewhere,
         the_first_queries_are_answered_and_open_in_the_explorer,
     ;
     empty:
         the_agenda_of_the_examples_is_of_this_month,
         browsers_find_the_icon,
+        the_documentation_is_at_hand,
     ;
 }

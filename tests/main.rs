@@ -46,6 +46,7 @@ mod instants;
 mod issuers;
 mod jobs;
 mod json;
+mod json_search;
 mod killed;
 mod kinds;
 mod landing;

@@ -53,6 +53,9 @@ const QUESTIONS: &[(&str, u64)] = &[
     ("{ members(first: 20) { nodes { name initiatives(first: 5) { nodes { title slug themes { name } } } } } }", PAGE),
     (OF_THEMES, PAGE),
     ("{ themes(first: 20) { nodes { slug entries(first: 3) { nodes { title } } } } }", PAGE),
+    // one of 400 is in Breton
+    ("{ entries(first: 20, filter: { language: [\"br\"] }) { totalCount nodes { title } } }", PAGE),
+    ("{ entries(first: 20, filter: { language: [\"br\"], territory: [\"region:53\"] }) { nodes { title } } }", PAGE),
     (TO_COME, PAGE),
     ("{ occurrences(from: \"2026-12-01T00:00:00Z\", first: 20) { nodes { start event { title } } } }", PAGE),
 ];
@@ -125,8 +128,8 @@ async fn fill(app: &TestApp) {
         format!(
             "INSERT INTO entry (id, kind, slug, status, title, title_sort, language, licence_seq, version, created_at, updated_at, \
              published_at, listed_at, body) \
-             SELECT gen_random_uuid(), 'INITIATIVE', 'archive-' || i, 'PUBLISHED', 'Archive ' || i, 'archive ' || i, 'fr', \
-             (SELECT min(seq) FROM licence), 1, 1700000000000 + i, 1700000000000 + i, 1700000000000 + i, 1700000000000 + i, \
+             SELECT gen_random_uuid(), 'INITIATIVE', 'archive-' || i, 'PUBLISHED', 'Archive ' || i, 'archive ' || i, \
+             CASE WHEN i % 400 = 0 THEN 'br' ELSE 'fr' END, (SELECT min(seq) FROM licence), 1, 1700000000000 + i, 1700000000000 + i, 1700000000000 + i, 1700000000000 + i, \
              repeat('Un texte de l''archive. ', 100) FROM generate_series(1, {ARCHIVE}) i"
         ),
         "INSERT INTO initiative (entry_seq) SELECT seq FROM entry WHERE kind = 'INITIATIVE'".to_owned(),

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::{TestApp, on_both, value};
 
-const SQLITE: &str = "tests/spip/spip.sqlite";
+pub(crate) const SQLITE: &str = "tests/spip/spip.sqlite";
 const DUMP: &str = "tests/spip/spip.sql";
 
 fn path(file: &str) -> String {
@@ -14,7 +14,7 @@ fn path(file: &str) -> String {
 }
 
 /// Runs the import, and answers with the report.
-async fn bring(app: &TestApp, file: &str, more: &[&str]) -> String {
+pub(crate) async fn bring(app: &TestApp, file: &str, more: &[&str]) -> String {
     let file = path(file);
     let arguments: Vec<&str> = ["import", "spip", &file].into_iter().chain(more.iter().copied()).collect();
     let done = app.run(&arguments);

@@ -110,10 +110,6 @@ list-description = Endalc’hadoù { $network } da adkemer hervez o aotre : gant
 
 # Ar pezh a zo faos en ur chomlec’h
 channel-parameter-none = N’eus arventenn « { $name } » ebet amañ ; ne gemer ar chomlec’h-mañ hini ebet.
-channel-parameter-unknown = N’eus arventenn « { $name } » ebet amañ. Arventennoù aotreet : { $allowed }.
-channel-parameter-nearest = N’eus arventenn « { $name } » ebet amañ ; « { $nearest } » marteze ? Arventennoù aotreet : { $allowed }.
-channel-parameter-twice = Ur wech hepken e c’haller reiñ an arventenn « { $name } ».
-channel-value-unknown = « { $value } » n’eo ket un dalvoud eus « { $name } ». Talvoudoù aotreet : { $allowed }.
 channel-theme-unknown = N’eus danvez ebet anvet « { $value } ». { $allowed }
 channel-theme-colours = « { $value } » n’eo ket un danvez eus ar rouedad : gant « theme » e vez dibabet un danvez. Evit al livioù, skrivit scheme={ $value }.
 channel-allowed-themes = Danvezioù tost : { $names }.
@@ -125,9 +121,10 @@ channel-member-unknown = N’eus ezel ebet anvet « { $value } ».
 channel-layout-agenda = Gant « agenda » e vez diskouezet darvoudoù : kemerit ar chomlec’h /embed/event.
 channel-url-needed = Mankout a ra an arventenn « url » : chomlec’h un endalc’had war al lec’hienn pe war an API-mañ.
 channel-url-unknown = « { $value } » n’eo ket chomlec’h un endalc’had ac’hann.
+channel-url-private = Ur rakwel a ziskouez ar chomlec’h-mañ, ha prevez eo : grit ul liamm davet pajenn an endalc’had.
+channel-format-unknown = N’eus ket eus oEmbed er furmad « { $value } » amañ ; furmadoù kinniget : { $allowed }.
 channel-box = Skrivet e vez « bbox » kornôg,kreisteiz,reter,hanternoz e derezioù (RFC 7946), evel -4.9,48.2,-4.1,48.7.
 channel-range = Un niver klok eo « { $name } », etre { $min } ha { $max }.
-channel-moment = Un deiziad gant linkadur (RFC 3339) eo « { $name } », evel 2026-12-01T00:00:00+01:00.
 channel-cursor = « after » ne gendalc’h ket ar roll-mañ : kemerit ar chomlec’h « next » evel m’emañ.
 
 # Ar bajenn a aoz un enframmadur

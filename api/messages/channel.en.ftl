@@ -118,10 +118,6 @@ list-description = Content of { $network }, to be reused as each licence allows:
 
 # Mistakes in an address
 channel-parameter-none = There is no parameter “{ $name }” here; this address takes none.
-channel-parameter-unknown = There is no parameter “{ $name }” here. Allowed: { $allowed }.
-channel-parameter-nearest = There is no parameter “{ $name }” here; do you mean “{ $nearest }”? Allowed: { $allowed }.
-channel-parameter-twice = The parameter “{ $name }” can be given only once.
-channel-value-unknown = “{ $value }” is not a value of “{ $name }”. Allowed: { $allowed }.
 channel-theme-unknown = No theme is called “{ $value }”. { $allowed }
 channel-theme-colours = “{ $value }” is not a theme of the network: “theme” selects a subject. For colours, write scheme={ $value }.
 channel-allowed-themes = Similar themes: { $names }.
@@ -133,9 +129,10 @@ channel-member-unknown = No member is called “{ $value }”.
 channel-layout-agenda = The layout “agenda” shows events: use the address /embed/event.
 channel-url-needed = The parameter “url” is missing: the address of an entry on the site or on this API.
 channel-url-unknown = “{ $value }” is not the address of an entry here.
+channel-url-private = This address shows a preview, which is private: link to the page of the entry instead.
+channel-format-unknown = oEmbed is not made as “{ $value }” here; these formats are: { $allowed }.
 channel-box = “bbox” is written west,south,east,north in degrees (RFC 7946), such as -4.9,48.2,-4.1,48.7.
 channel-range = “{ $name }” is a whole number from { $min } to { $max }.
-channel-moment = “{ $name }” is a date-time with an offset (RFC 3339), such as 2026-12-01T00:00:00+01:00.
 channel-cursor = “after” does not continue this list: use the “next” address as it is.
 
 # The page that composes an embed

@@ -122,10 +122,6 @@ list-description = Les contenus de { $network } à reprendre selon leur licence 
 
 # Ce qui ne va pas dans une adresse
 channel-parameter-none = Il n’y a pas de paramètre « { $name } » ici ; cette adresse n’en prend pas.
-channel-parameter-unknown = Il n’y a pas de paramètre « { $name } » ici. Paramètres permis : { $allowed }.
-channel-parameter-nearest = Il n’y a pas de paramètre « { $name } » ici ; peut-être « { $nearest } » ? Paramètres permis : { $allowed }.
-channel-parameter-twice = Le paramètre « { $name } » ne peut être donné qu’une fois.
-channel-value-unknown = « { $value } » n’est pas une valeur de « { $name } ». Valeurs permises : { $allowed }.
 channel-theme-unknown = Aucun thème ne s’appelle « { $value } ». { $allowed }
 channel-theme-colours = « { $value } » n’est pas un thème du réseau : « theme » choisit un sujet. Pour les couleurs, écrivez scheme={ $value }.
 channel-allowed-themes = Thèmes proches : { $names }.
@@ -137,9 +133,10 @@ channel-member-unknown = Aucun membre ne s’appelle « { $value } ».
 channel-layout-agenda = La présentation « agenda » montre des événements : prenez l’adresse /embed/event.
 channel-url-needed = Le paramètre « url » manque : l’adresse d’un contenu sur le site ou sur cette API.
 channel-url-unknown = « { $value } » n’est pas l’adresse d’un contenu d’ici.
+channel-url-private = Cette adresse montre un aperçu, qui est privé : faites un lien vers la page du contenu.
+channel-format-unknown = oEmbed n’est pas proposé au format « { $value } » ici ; formats proposés : { $allowed }.
 channel-box = « bbox » s’écrit ouest,sud,est,nord en degrés (RFC 7946), comme -4.9,48.2,-4.1,48.7.
 channel-range = « { $name } » est un nombre entier de { $min } à { $max }.
-channel-moment = « { $name } » est une date avec décalage (RFC 3339), comme 2026-12-01T00:00:00+01:00.
 channel-cursor = « after » n’est pas la suite de cette liste : reprenez l’adresse « next » telle quelle.
 
 # La page qui compose une intégration

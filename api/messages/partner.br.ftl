@@ -44,6 +44,7 @@ json-summary = Evit al lec’hiennoù keveler hag ar skriptoù : na alc’hwez n
 json-kinds = Ar rolloù
 json-about =
     { $kind ->
+        [search] An endalc’hadoù hag an izili hervez o gerioù, gant an niver dre seurt, danvez ha tiriad
         [initiatives] Raktresoù a gas tud da benn en ul lec’h bennak
         [recipes] Doareoù-ober, kammed ha kammed
         [articles] Testennoù ar rouedad, ha re deuet eus lec’hioù all

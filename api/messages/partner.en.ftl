@@ -44,6 +44,7 @@ json-summary = For partner sites and scripts: no key, no account. Every item car
 json-kinds = The lists
 json-about =
     { $kind ->
+        [search] Entries and members by their words, with numbers by kind, theme and territory
         [initiatives] Projects that people carry out somewhere
         [recipes] Instructions, step by step
         [articles] Texts of the network, and from elsewhere

@@ -44,6 +44,7 @@ json-summary = Pour les sites partenaires et les scripts : ni clé, ni compte. C
 json-kinds = Les listes
 json-about =
     { $kind ->
+        [search] Les contenus et les membres d’après leurs mots, avec le compte par nature, thème et territoire
         [initiatives] Des projets menés quelque part
         [recipes] Des modes d’emploi, étape par étape
         [articles] Des textes du réseau, et d’ailleurs

@@ -24,7 +24,8 @@ mod m0027_media;
 mod m0028_search;
 mod m0029_changes;
 mod m0030_old_addresses;
-mod m0031_listing_end;
+mod m0031_language;
+mod m0032_listing_end;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

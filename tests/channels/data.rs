@@ -41,6 +41,61 @@ async fn a_map_has_what_has_a_place(app: TestApp) {
     assert!(value(&elements, "data/1/credit").as_str().unwrap().contains("Ana Le Goff"));
 }
 
+/// One list of filters: whatever narrows the lists of JSON narrows every channel alike, under the same name.
+async fn every_channel_is_narrowed_as_json_is(app: TestApp) {
+    let slugs = |rows: Vec<String>| -> Vec<String> {
+        rows.into_iter().map(|it| it.rsplit('/').next().unwrap().to_owned()).collect()
+    };
+    let all = "kind=initiative,recipe,article,event";
+    let known = app.query("{ initiatives(first: 1) { nodes { authors { member { slug } } } } }").await;
+    let author = format!("author={}", value(&known, "initiatives/nodes/0/authors/0/member/slug").as_str().unwrap());
+    for query in [
+        "theme=alimentation",
+        "territory=pays:pays-de-brest",
+        author.as_str(),
+        "licence=CC-BY-SA-4.0",
+        "isFreeCultural=false",
+        "permitsCommercialUse=true&language=fr",
+        "language=br",
+        "publishedAfter=2019-01-01T00:00:00Z&publishedBefore=2021-01-01T00:00:00Z",
+        "updatedAfter=2020-01-01T00:00:00Z",
+        "near=48.39,-4.49,20",
+        "within=48.2,-4.8,48.6,-4.1",
+        "search=jardin",
+    ] {
+        let found = app.get(&format!("/api/search?{all}&{query}&order=newest&first=50")).await.json();
+        let items = found["items"].as_array().unwrap();
+        let expected = slugs(items.iter().map(|it| it["entry"]["url"].as_str().unwrap().to_owned()).collect());
+        let feed = app.get(&format!("/feed.json?{all}&{query}&limit=50")).await.json();
+        let items = feed["items"].as_array().unwrap();
+        assert_eq!(slugs(items.iter().map(|it| it["url"].as_str().unwrap().to_owned()).collect()), expected, "{query}");
+        let table = csv_rows(&app.get(&format!("/entries.csv?{all}&{query}&limit=50")).await.text());
+        let at = table[0].iter().position(|it| it == "url").unwrap();
+        assert_eq!(slugs(table[1..].iter().map(|it| it[at].clone()).collect()), expected, "{query}");
+        // a framed list has the languages of its labels under that name
+        let framed = query.replace("language=", "content_language=");
+        let page = app.get(&format!("/embed/entry?{framed}&limit=50")).await;
+        assert_eq!(page.status, 200, "{query}: {}", page.text());
+        assert_eq!(page.text().matches("part=\"item\"").count(), expected.len().min(50), "{query}");
+        let map = app.get(&format!("/map.geojson?{all}&{query}&limit=50")).await.json();
+        let places = slugs(
+            map["features"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| it["properties"]["url"].as_str().unwrap().to_owned())
+                .collect(),
+        );
+        assert!(places.iter().all(|it| expected.contains(it) || expected.len() == 50), "{query}");
+    }
+    for query in ["attendance=IN_PERSON", "territory=departement:29", "endsAfter=2018-01-01T00:00:00Z"] {
+        let from = "from=2000-01-01T00:00:00Z";
+        let agenda = app.get(&format!("/api/occurrences?{query}&{from}&count=true&first=1")).await.json();
+        let calendar = app.get(&format!("/events.ics?{query}&{from}")).await.text();
+        assert_eq!(json!(calendar.matches("BEGIN:VEVENT").count()), agenda["page"]["totalCount"], "{query}");
+    }
+}
+
 async fn a_table_is_what_its_schema_says(app: TestApp) {
     loaded(&app).await;
     let answer = app.get("/entries.csv").await;
@@ -117,5 +172,8 @@ on_both! {
         a_map_has_what_has_a_place,
         a_table_is_what_its_schema_says,
         a_sitemap_has_the_addresses_of_the_front_end,
+    ;
+    demo:
+        every_channel_is_narrowed_as_json_is,
     ;
 }

@@ -1,5 +1,7 @@
 //! What is not public is on no channel, and what an address gets wrong is told with what is right.
 
+use serde_json::json;
+
 use crate::channels::{get_with, loaded};
 use crate::support::{TestApp, on_both};
 
@@ -54,9 +56,21 @@ async fn what_is_not_public_is_on_no_channel(app: TestApp) {
 async fn mistakes_are_told_with_what_is_right(app: TestApp) {
     loaded(&app).await;
     for (path, said) in [
-        ("/feed.atom?them=reparer", "do you mean “theme”?"),
-        ("/feed.atom?zzz=1", "Allowed: kind, territory, theme"),
-        ("/feed.atom?kind=recette", "Allowed: initiative, recipe, article, event, page."),
+        ("/feed.atom?them=reparer", "Did you mean \"theme\"?"),
+        ("/feed.atom?zzz=1", "These are allowed: kind, author,"),
+        ("/feed.atom?kind=recette", "These are allowed: article, event, initiative, page, recipe."),
+        ("/feed.atom?kind=receipe", "Did you mean \"recipe\"?"),
+        ("/feed.atom?autor=ana", "Did you mean \"author\"?"),
+        ("/feed.atom?maturity=MATURE", "There is no parameter \"maturity\""),
+        ("/feed.atom?kind=initiative&maturity=MATUR", "Did you mean \"MATURE\"?"),
+        ("/feed.atom?isFreeCultural=yes", "These are allowed: true, false."),
+        ("/feed.atom?within=49,-4,48,-5", "The box is reversed"),
+        ("/feed.atom?publishedAfter=hier", "RFC 3339"),
+        ("/map.geojson?near=48,-4,900", "at most 500"),
+        ("/entries.csv?status=DRAFT", "There is no parameter \"status\""),
+        ("/embed/recipe?maturity=MATURE", "There is no parameter \"maturity\""),
+        ("/embed/recipe?kind=recipe", "There is no parameter \"kind\""),
+        ("/events.ics?attendance=NOWHERE", "These are allowed:"),
         ("/feed.atom?theme=repare", "Similar themes: reparer."),
         ("/feed.atom?theme=zzzzzz", "lists the themes"),
         ("/feed.atom?territory=commune:brest", "Similar territories: commune:29019"),
@@ -64,25 +78,25 @@ async fn mistakes_are_told_with_what_is_right(app: TestApp) {
         ("/feed.atom?territory=zzzzzz", "A territory is written kind:code"),
         ("/feed.atom?member=nobody", "No member is called “nobody”"),
         ("/feed.atom?licence=CC-BYSA-4.0", "CC-BY-SA-4.0"),
-        ("/feed.atom?language=xx", "“xx” is not a value of “language”"),
-        ("/feed.atom?content=all", "Allowed: full, summary."),
+        ("/feed.atom?language=xx", "is not the tag of a language"),
+        ("/feed.atom?content=all", "These are allowed: full, summary."),
         ("/feed.atom?limit=101", "from 1 to 100"),
-        ("/feed.atom?limit=1&limit=2", "only once"),
+        ("/feed.atom?limit=1&limit=2", "takes one value, and has several"),
         ("/feed.atom?after=x", "“after” does not continue this list"),
         ("/map.geojson?bbox=1,2,3", "west,south,east,north"),
         ("/events.ics?from=demain", "RFC 3339"),
-        ("/events.ics?kind=event", "There is no parameter “kind”"),
-        ("/embed/recipes", "Allowed: entry, initiative, recipe, article, event, page."),
-        ("/embed/recipe?layout=grid", "Allowed: cards, list, agenda, map-list."),
+        ("/events.ics?kind=event", "There is no parameter \"kind\""),
+        ("/embed/recipes", "These are allowed: entry, initiative, recipe, article, event, page."),
+        ("/embed/recipe?layout=grid", "These are allowed: cards, list, agenda, map-list."),
         ("/embed/recipe?layout=agenda", "/embed/event"),
-        ("/embed/recipe?language=de", "Allowed: fr, br, en."),
-        ("/embed/recipe?scheme=blue", "Allowed: auto, light, dark."),
+        ("/embed/recipe?language=de", "These are allowed: fr, br, en."),
+        ("/embed/recipe?scheme=blue", "These are allowed: auto, light, dark."),
         ("/embed/recipe?limit=51", "from 1 to 50"),
-        ("/embed/recipe/atelier?colour=red", "There is no parameter “colour” here"),
-        ("/oembed?url=http://api.test/embed/recipe/atelier&format=yaml", "Allowed: json, xml."),
+        ("/embed/recipe/atelier?colour=red", "There is no parameter \"colour\" here"),
+        ("/embed/recipe?theme=dark", "scheme=dark"),
         ("/oembed", "“url” is missing"),
         ("/sitemap.xml?page=2", "There is no parameter “page” here"),
-        ("/entries.csv?delimiter=;", "There is no parameter “delimiter” here"),
+        ("/entries.csv?delimiter=;", "There is no parameter \"delimiter\" here"),
     ] {
         let answer = get_with(&app, path, &[("accept-language", "en"), ("accept", "application/json")]).await;
         assert_eq!(answer.status, 400, "{path}: {}", answer.text());
@@ -92,7 +106,47 @@ async fn mistakes_are_told_with_what_is_right(app: TestApp) {
         assert_eq!(answer.headers["cache-control"], "no-store");
     }
     let french = app.get("/feed.atom?them=reparer").await.text();
-    assert!(french.contains("peut-être « theme »"), "{french}");
+    assert!(french.contains("Vouliez-vous dire « theme »"), "{french}");
+    // the nearest right one is a member of its own for programs, on every address alike
+    for path in
+        ["/feed.atom", "/events.ics", "/map.geojson", "/entries.csv", "/embed/recipe", "/api/recipes", "/api/search"]
+    {
+        let answer = get_with(&app, &format!("{path}?theem=reparer"), &[("accept", "application/json")]).await;
+        let told = answer.json();
+        assert_eq!((&told["code"], &told["parameter"]), (&json!("BAD_INPUT"), &json!("theem")), "{path}: {told}");
+        assert_eq!(told["suggestions"], json!(["theme"]), "{path}: {told}");
+    }
+}
+
+/// What the specification of oEmbed asks for (2.3.4): 501 for a format that is not made, 404 for an address that is nothing here, 401 for
+/// one that is private.
+async fn oembed_refuses_as_its_specification_says(app: TestApp) {
+    loaded(&app).await;
+    let page = "http://api.test/embed/recipe/atelier";
+    for (query, status) in [
+        (format!("url={page}"), 200),
+        (format!("url={page}&format=json"), 200),
+        (format!("url={page}&format=xml"), 200),
+        (format!("url={page}&format=yaml"), 501),
+        (format!("url={page}&format=JSON"), 501),
+        ("url=https://elsewhere.test/embed/recipe/atelier".to_owned(), 404),
+        ("url=https://site.test/recipe/jamais-vu".to_owned(), 404),
+        ("url=http://api.test/embed/recipe/brouillon".to_owned(), 404),
+        ("url=nowhere".to_owned(), 404),
+        ("url=http://api.test/embed/article/retire".to_owned(), 410),
+        // the key is not looked at: whether there is such a preview is nobody's business
+        (format!("url={page}%3Fpreview%3Dabc"), 401),
+        ("url=http://api.test/embed/recipe/brouillon%3Fpreview%3Dabc".to_owned(), 401),
+        ("url=https://site.test/recipe/jamais-vu%3Fpreview%3Dabc".to_owned(), 401),
+    ] {
+        let answer = app.get(&format!("/oembed?{query}")).await;
+        assert_eq!(answer.status.as_u16(), status, "{query}: {}", answer.text());
+        assert_eq!(answer.headers.contains_key("www-authenticate"), status == 401, "{query}");
+        assert!(status == 200 || !answer.text().contains("caché"), "{query}: {}", answer.text());
+    }
+    let told =
+        get_with(&app, &format!("/oembed?url={page}&format=yaml"), &[("accept", "application/json")]).await.json();
+    assert_eq!((&told["code"], &told["allowed"]), (&json!("NOT_IMPLEMENTED"), &json!(["json", "xml"])), "{told}");
 }
 
 /// Bytes that no address should have, and values far too long.
@@ -101,6 +155,9 @@ async fn no_address_is_too_hostile(app: TestApp) {
     let long = "a".repeat(5_000);
     for path in [
         format!("/feed.atom?search={long}"),
+        format!("/feed.atom?search={long}{long}{long}{long}"),
+        format!("/feed.atom?{}", "theme=reparer&".repeat(500)),
+        format!("/events.ics?author={}", "ana,".repeat(1_000)),
         format!("/feed.atom?{long}=1"),
         "/feed.atom?search=%00".to_owned(),
         "/feed.json?search=%3C/script%3E%0D%0A%E2%80%AE".to_owned(),
@@ -124,6 +181,7 @@ on_both! {
     empty:
         what_is_not_public_is_on_no_channel,
         mistakes_are_told_with_what_is_right,
+        oembed_refuses_as_its_specification_says,
         no_address_is_too_hostile,
     ;
 }

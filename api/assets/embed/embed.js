@@ -6,8 +6,9 @@ const source = new URL(import.meta.url);
 const api = source.href.slice(0, source.href.lastIndexOf("/embed.js"));
 
 class Embed extends HTMLElement {
-  static observedAttributes = ["kind", "slug", "territory", "theme", "member", "licence", "search", "bbox", "layout", "limit",
-    "language", "content-language", "scheme"];
+  static observedAttributes = ["kind", "slug", "territory", "theme", "author", "member", "licence", "is-free-cultural",
+    "permits-adaptation", "permits-commercial-use", "search", "near", "within", "bbox", "published-after", "published-before",
+    "updated-after", "updated-before", "layout", "limit", "language", "content-language", "scheme"];
 
   #asked = 0;
 
@@ -61,7 +62,9 @@ class Embed extends HTMLElement {
 
   query(names) {
     const given = names.filter((it) => this.hasAttribute(it));
-    const pairs = given.map((it) => [it.replace("-", "_"), this.getAttribute(it)]);
+    // parameters are written as one word, but for that of the language of the entries
+    const name = (it) => it === "content-language" ? "content_language" : it.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+    const pairs = given.map((it) => [name(it), this.getAttribute(it)]);
     return pairs.length ? `?${new URLSearchParams(pairs)}` : "";
   }
 }

@@ -34,6 +34,8 @@ pub(crate) enum Code {
     Overloaded,
     Timeout,
     Unavailable,
+    /// A form of answer that is not made here.
+    NotImplemented,
     /// A change was begun, and nobody says whether it was kept.
     UnknownOutcome,
     Committed,
@@ -41,7 +43,7 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    const ALL: [Self; 30] = [
+    const ALL: [Self; 31] = [
         Self::Malformed,
         Self::RequestTimeout,
         Self::UnsupportedMediaType,
@@ -69,6 +71,7 @@ impl Code {
         Self::Overloaded,
         Self::Timeout,
         Self::Unavailable,
+        Self::NotImplemented,
         Self::UnknownOutcome,
         Self::Committed,
         Self::Internal,
@@ -104,6 +107,7 @@ impl Code {
             Self::Overloaded => ("OVERLOADED", StatusCode::SERVICE_UNAVAILABLE),
             Self::Timeout => ("TIMEOUT", StatusCode::SERVICE_UNAVAILABLE),
             Self::Unavailable => ("UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
+            Self::NotImplemented => ("NOT_IMPLEMENTED", StatusCode::NOT_IMPLEMENTED),
             // not 503: what is answered so is tried again by programs that nobody asked to
             Self::UnknownOutcome => ("UNKNOWN_OUTCOME", StatusCode::GATEWAY_TIMEOUT),
             Self::Committed => ("COMMITTED", StatusCode::OK),

@@ -27,7 +27,15 @@ pub(crate) fn sentence(app: &App, headers: &HeaderMap, told: &WireError) -> Resp
         true => problem(headers, told, told.code.status_of_page(), &said),
         false => (told.code.status_of_page(), format!("{said}\n")).into_response(),
     };
-    in_language(response, &wished)
+    challenged(in_language(response, &wished))
+}
+
+/// Says by what an answer that asks for somebody is told who it is (RFC 9110 §15.5.2).
+fn challenged(mut response: Response) -> Response {
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
 }
 
 fn in_language(mut response: Response, wished: &[LanguageTag]) -> Response {
@@ -52,11 +60,7 @@ pub(crate) fn details_of_content(app: &App, headers: &HeaderMap, told: &WireErro
 fn detailed(app: &App, headers: &HeaderMap, told: &WireError, status: StatusCode) -> Response {
     app.metrics().refused(told.code.word());
     let wished = accept_language::wished(headers);
-    let mut response = in_language(problem(headers, told, status, &told.say(&wished)), &wished);
-    if response.status() == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    response
+    challenged(in_language(problem(headers, told, status, &told.say(&wished)), &wished))
 }
 
 fn problem(headers: &HeaderMap, told: &WireError, status: StatusCode, said: &str) -> Response {

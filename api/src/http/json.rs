@@ -14,15 +14,15 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::{Code, WireError};
 use crate::graphql::engine::request::Request;
-use crate::guard::Limit;
 use crate::http::client_ip::{self, Peer};
 use crate::http::{accept, accept_language, error_response, etag, graphql_response, landing, request_log};
+use crate::json::explorer::Explored;
 use crate::json::resource::Resource;
-use crate::json::{changes, explorer, list, one, openapi, query};
+use crate::json::{changes, explorer, list, one, openapi, query, search, values};
 use crate::message;
 
-/// The most bytes of a query string.
-const MAX_QUERY: usize = 16 * 1024;
+/// What has an address beside the lists, and no items with an address of their own.
+const OTHERS: [&str; 3] = ["changes", "search", "suggest"];
 
 /// An answer that is yet to be written.
 struct Answer {
@@ -39,7 +39,7 @@ pub(crate) async fn list(
     headers: HeaderMap,
 ) -> Response {
     answered(&app, &headers, peer, async |request: Request| {
-        let text = bounded(text.as_deref())?;
+        let text = text.as_deref().unwrap_or_default();
         let list::Answer { body, links } = list::page(resource(&word)?, text, &request, app.limits().cost).await?;
         Ok(Answer { body, links, request })
     })
@@ -54,9 +54,12 @@ pub(crate) async fn item(
     headers: HeaderMap,
 ) -> Response {
     let Ok(Path((word, name))) = path else { return nothing(State(app), headers).await };
+    if OTHERS.contains(&word.as_str()) {
+        return nothing(State(app), headers).await;
+    }
     answered(&app, &headers, peer, async |request: Request| {
         let resource = resource(&word)?;
-        let selection = query::of_one(resource, bounded(text.as_deref())?)?;
+        let selection = query::of_one(resource, text.as_deref().unwrap_or_default())?;
         let one::Found { body, links } = one::find(resource, &name, &selection, &request).await?;
         Ok(Answer { body, links, request })
     })
@@ -70,7 +73,35 @@ pub(crate) async fn log(
     headers: HeaderMap,
 ) -> Response {
     answered(&app, &headers, peer, async |request: Request| {
-        let (list::Answer { body, links }, request) = changes::page(bounded(text.as_deref())?, request).await?;
+        let (list::Answer { body, links }, request) =
+            changes::page(text.as_deref().unwrap_or_default(), request).await?;
+        Ok(Answer { body, links, request })
+    })
+    .await
+}
+
+pub(crate) async fn find(
+    State(app): State<App>,
+    RawQuery(text): RawQuery,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+) -> Response {
+    answered(&app, &headers, peer, async |request: Request| {
+        let text = text.as_deref().unwrap_or_default();
+        let list::Answer { body, links } = search::page(text, &request, app.limits().cost).await?;
+        Ok(Answer { body, links, request })
+    })
+    .await
+}
+
+pub(crate) async fn suggest(
+    State(app): State<App>,
+    RawQuery(text): RawQuery,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+) -> Response {
+    answered(&app, &headers, peer, async |request: Request| {
+        let list::Answer { body, links } = search::suggest(text.as_deref().unwrap_or_default(), &request).await?;
         Ok(Answer { body, links, request })
     })
     .await
@@ -106,9 +137,17 @@ pub(crate) async fn explore(
     let language = message::language(&wished);
     let done = async {
         let _turn = app.gate().enter(client_ip::of(&app, peer, &headers)).await?;
-        let (resource, text) = (resource(&word)?, bounded(text.as_deref())?);
+        let explored = match word.as_str() {
+            "search" => Explored::Search,
+            word => Explored::List(resource(word)?),
+        };
+        let text = text.as_deref().unwrap_or_default();
         let request = app.request(Viewer::visitor(), Arc::clone(&wished), None);
-        let answer = match list::page(resource, text, &request, app.limits().cost).await {
+        let answer = match explored {
+            Explored::Search => search::page(text, &request, app.limits().cost).await,
+            Explored::List(resource) => list::page(resource, text, &request, app.limits().cost).await,
+        };
+        let answer = match answer {
             Ok(answer) => answer.body,
             // what is wrong with an address is what somebody explores
             Err(told) if told.code.status_of_page().is_client_error() => {
@@ -117,7 +156,7 @@ pub(crate) async fn explore(
             Err(told) => return Err(told),
         };
         let network = &request.reader.reference().settings.name;
-        Ok::<_, WireError>(explorer::list(resource, (language, network), app.site().api_url(), text, &answer))
+        Ok::<_, WireError>(explorer::shown(explored, (language, network), app.site().api_url(), text, &answer))
     };
     match done.await {
         Ok(html) => shown(language, html, headers).await,
@@ -132,16 +171,8 @@ async fn shown(language: &'static str, html: String, headers: HeaderMap) -> Resp
 
 fn resource(word: &str) -> Result<Resource, WireError> {
     let known = Resource::ALL.map(Resource::word);
-    let all: Vec<&str> = known.into_iter().chain(["changes"]).collect();
-    Resource::of_word(word).ok_or_else(|| query::refused("resource-unknown", "kind", word, &all))
-}
-
-fn bounded(text: Option<&str>) -> Result<&str, WireError> {
-    let text = text.unwrap_or_default();
-    match text.len() > MAX_QUERY {
-        true => Err(Limit::BodyBytes.refuse(MAX_QUERY, text.len(), None).into()),
-        false => Ok(text),
-    }
+    let all: Vec<&str> = known.into_iter().chain(OTHERS).collect();
+    Resource::of_word(word).ok_or_else(|| values::refused("resource-unknown", "kind", word, &all))
 }
 
 /// Answers in turn, as everybody reads it: with a tag, so that what is unchanged is not sent again.

@@ -86,7 +86,12 @@ async fn written(app: &App, client: Option<IpAddr>, language: &'static str, kept
     }
     let composer = format!("/embed{}", parameters(&[("language", kept)]));
     ways.push(Way { url: composer, name: said("landing-embed"), note: said("landing-embed-note") });
+    let json = format!("/api{}", parameters(&[("language", kept)]));
+    ways.push(Way { url: json, name: said("landing-json"), note: said("landing-json-note") });
+    let docs = format!("/docs{}", parameters(&[("language", kept)]));
+    ways.push(Way { url: docs, name: said("landing-docs"), note: said("landing-docs-note") });
     for (url, name, note) in [
+        ("/openapi.json", "landing-openapi", "landing-openapi-note"),
         ("/feed.atom", "landing-feeds", "landing-feeds-note"),
         ("/events.ics", "landing-calendar", "landing-calendar-note"),
         ("/map.geojson", "landing-map", "landing-map-note"),

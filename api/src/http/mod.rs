@@ -20,6 +20,7 @@ mod import;
 mod json;
 mod jwks;
 mod landing;
+mod manual;
 mod media;
 mod oidc;
 mod old_address;
@@ -92,11 +93,15 @@ pub fn router(app: App) -> Router {
         .route("/api", get(json::overview))
         .route("/api/explore/{kind}", get(json::explore))
         .route("/api/changes", get(json::log))
+        .route("/api/search", get(json::find))
+        .route("/api/suggest", get(json::suggest))
         .route("/api/{kind}", get(json::list))
         .route("/api/{kind}/{id}", get(json::item))
         .route("/api/{kind}/{id}/{*rest}", get(json::nothing))
         .route("/openapi.json", get(json::description))
         .route("/exchange.schema.json", get(exchange_schema::text))
+        .route("/docs", get(manual::first))
+        .route("/docs/{language}/{page}", get(manual::page))
         .route("/embed", get(channel::composer::page))
         .route("/embed.js", get(channel::script::components))
         .route("/embed/about", get(channel::composer::about))

@@ -1,4 +1,5 @@
-//! Deletes what is over: accounts whose address nobody confirmed, codes, sessions, previews and mails of long ago.
+//! Deletes what is over: accounts whose address nobody confirmed, codes, sessions, previews and mails of long ago, and what an index keeps
+//! of erased texts.
 
 use std::time::Duration;
 
@@ -20,11 +21,11 @@ impl Job for Cleanup {
         Rhythm { every: EVERY, at_most: EVERY }
     }
 
-    async fn run(&self, _: Round) -> Result<(), Error> {
+    async fn run(&self, round: Round) -> Result<(), Error> {
         let accounts = self.0.sweep().await?;
         if accounts > 0 {
             tracing::info!(accounts, "swept away accounts whose address was never shown to be theirs");
         }
-        Ok(())
+        self.0.merge_erased(|| !round.ends()).await
     }
 }

@@ -14,8 +14,9 @@ use crate::json::item::made;
 use crate::json::item::word::{Word, words};
 use crate::json::list::Answer;
 use crate::json::one;
-use crate::json::query::{self, Selection, refused};
+use crate::json::query::Selection;
 use crate::json::resource::Resource;
+use crate::json::values::{self, refused};
 
 /// Parameters of the log, with what each means.
 pub(crate) const PARAMETERS: [(&str, &str); 3] = [
@@ -66,13 +67,13 @@ pub(crate) struct LogPosition {
 /// What is wrong with the query string, and those of the database.
 pub(crate) async fn page(text: &str, mut request: Request) -> Result<(Answer, Request), WireError> {
     let (mut after, mut since, mut first) = (None, None, None);
-    for (name, values) in query::given(text)? {
-        let one = || query::single(&name, &values);
+    for (name, values) in values::given(text)? {
+        let one = || values::single(&name, &values);
         match name.as_str() {
-            "after" | "since" | "first" if query::is_blank(&values) => {}
+            "after" | "since" | "first" if values::is_blank(&values) => {}
             "after" => after = Some(one()?.to_owned()),
-            "since" => since = Some(query::moment(&name, one()?)?),
-            "first" => first = Some(query::whole(&name, one()?)?),
+            "since" => since = Some(values::moment(&name, one()?)?),
+            "first" => first = Some(values::whole(&name, one()?)?),
             _ => return Err(refused("parameter-unknown", &name, &name, &PARAMETERS.map(|it| it.0))),
         }
     }

@@ -1,6 +1,6 @@
 //! One page of a list as JSON: read as GraphQL reads it, with the same cursors.
 
-use async_graphql::{InputType, Pos, Value as Input};
+use async_graphql::Value as Input;
 use entity::db::paging::{MAX_COUNT, Page};
 use entity::query::agenda::Agenda;
 use entity::query::list::List;
@@ -23,7 +23,8 @@ use crate::guard::Limit;
 use crate::json::item::made;
 use crate::json::one;
 use crate::json::query::{self, Asked, Selection};
-use crate::json::resource::{Class, Resource};
+use crate::json::resource::{Class, Fields, Resource};
+use crate::json::values::input;
 
 /// One hour in milliseconds.
 const HOUR: i64 = 60 * 60 * 1000;
@@ -50,10 +51,10 @@ pub(crate) struct PageInfo {
     /// Cursor of the last item, to be sent as `after` with `first`. Null on an empty page.
     #[schema(required)]
     pub(crate) end_cursor: Option<String>,
-    /// Number of items in the whole list, at most 10,000. Null unless `count=true` asks for it.
+    /// Number of items in the whole list, at most 10,000. Null unless `count=true` asks for it; a search has it always.
     #[schema(required)]
     pub(crate) total_count: Option<u64>,
-    /// Whether `totalCount` is exact. Null unless `count=true` asks for it.
+    /// Whether `totalCount` is exact. Null where `totalCount` is null.
     #[schema(required)]
     pub(crate) total_count_is_exact: Option<bool>,
 }
@@ -78,12 +79,14 @@ pub(crate) struct Links {
 }
 
 /// A page that was read.
-struct Found {
-    items: Vec<Value>,
-    has_next: bool,
-    has_previous: bool,
-    ends: (Option<String>, Option<String>),
-    total: Option<u64>,
+pub(crate) struct Found {
+    pub(crate) items: Vec<Value>,
+    pub(crate) has_next: bool,
+    pub(crate) has_previous: bool,
+    /// The cursors of its first and its last item.
+    pub(crate) ends: (Option<String>, Option<String>),
+    /// How many items the whole list has, where that was asked for, and whether there are no more.
+    pub(crate) total: Option<(u64, bool)>,
 }
 
 /// The page of a list that a query string asks for. `most` is what it may cost.
@@ -93,7 +96,7 @@ struct Found {
 pub(crate) async fn page(resource: Resource, query: &str, request: &Request, most: u64) -> Result<Answer, WireError> {
     let mut asked = query::of_list(resource, query, request)?;
     let page = asked.page.arguments().page().map_err(|it| of_resolver(&it))?;
-    check_cost(resource, &asked.selection, page.rows(), most)?;
+    check_cost(resource.fields(), &asked.selection, page.rows(), most)?;
     if resource == Resource::Occurrences && asked.from.is_none() {
         // the beginning of the hour: what was answered stays the same for a while
         let now = request.reader.now();
@@ -101,12 +104,15 @@ pub(crate) async fn page(resource: Resource, query: &str, request: &Request, mos
     }
     let from = asked.from;
     let found = read(resource, asked, &page, request).await?;
-    Ok(answer(resource, query, &page, from, request, found))
+    Ok(answer(resource.word(), query, &page, from, request, found, Map::new()))
 }
 
 /// Refuses what costs more than an operation of GraphQL may.
-fn check_cost(resource: Resource, selection: &Selection, rows: u32, most: u64) -> Result<(), WireError> {
-    let weight = |name: &str| match resource.fields().get(name) {
+///
+/// # Errors
+/// `LIMIT_EXCEEDED`.
+pub(crate) fn check_cost(known: &Fields, selection: &Selection, rows: u32, most: u64) -> Result<(), WireError> {
+    let weight = |name: &str| match known.get(name) {
         Some(Class::Always | Class::Plain) => 3,
         Some(Class::Long) => 5,
         Some(Class::Related) => 240,
@@ -118,15 +124,6 @@ fn check_cost(resource: Resource, selection: &Selection, rows: u32, most: u64) -
     }
     let told = WireError::new(Code::LimitExceeded, "limit-exceeded").text("limit", Limit::Cost.name());
     Err(told.number("max", most).number("found", cost))
-}
-
-/// A value of the schema that was put together from a query string.
-fn input<T: InputType>(value: Option<Input>) -> Result<Option<T>, WireError> {
-    let Some(value) = value else { return Ok(None) };
-    T::parse(Some(value)).map(Some).map_err(|it| {
-        let detail = it.into_server_error(Pos::default()).message;
-        WireError::new(Code::BadInput, "value-refused").text("detail", detail)
-    })
 }
 
 /// The list of entries of a kind that was asked for.
@@ -151,7 +148,7 @@ async fn read(resource: Resource, asked: Asked, page: &Page, request: &Request) 
         let cursor = |it: &entity::model::entry::Entry| reader.cursor(&mark, it);
         let ends = (slice.rows.first().map(cursor), slice.rows.last().map(cursor));
         let total = match asked.is_counted {
-            true => Some(reader.count(&list).await.map_err(|it| of_data(&it))?),
+            true => Some(counted(reader.count(&list).await.map_err(|it| of_data(&it))?)),
             false => None,
         };
         let items = one::entries(&slice.rows.iter().collect::<Vec<_>>(), &asked.selection, request).await?;
@@ -202,7 +199,7 @@ fn known<T>(
     let (has_next, has_previous) = (slice.has_next, slice.has_previous);
     let items = slice.rows.into_iter().map(|it| item(it).map(|it| one::narrowed(it, selection)));
     let items = items.collect::<serde_json::Result<Vec<Value>>>().map_err(one::unwritten)?;
-    Ok(Found { items, has_next, has_previous, ends, total: total.filter(|_| is_counted) })
+    Ok(Found { items, has_next, has_previous, ends, total: total.filter(|_| is_counted).map(counted) })
 }
 
 async fn occurrences(asked: Asked, page: &Page, request: &Request) -> Result<Found, WireError> {
@@ -214,29 +211,30 @@ async fn occurrences(asked: Asked, page: &Page, request: &Request) -> Result<Fou
     let cursor = |it: &entity::query::agenda::Occurrence| reader.occurrence_cursor(&agenda, it);
     let ends = (slice.rows.first().map(cursor), slice.rows.last().map(cursor));
     let total = match asked.is_counted {
-        true => Some(reader.count_occurrences(&agenda).await.map_err(|it| of_data(&it))?),
+        true => Some(counted(reader.count_occurrences(&agenda).await.map_err(|it| of_data(&it))?)),
         false => None,
     };
     let events: Vec<&entity::model::entry::Entry> = slice.rows.iter().map(|it| &it.event).collect();
     let events = one::entries(&events, &asked.selection, request).await?;
-    let item = |(row, event): (&entity::query::agenda::Occurrence, Value)| {
-        let timing = serde_json::to_value(made::timing(&row.timing))?;
-        let parts =
-            [("id", Value::from(format!("occurrence:{}", row.timing.id))), ("timing", timing), ("event", event)];
-        Ok(Value::Object(parts.into_iter().map(|(name, it)| (name.to_owned(), it)).collect::<Map<_, _>>()))
-    };
-    let items = slice.rows.iter().zip(events).map(item);
-    let items = items.collect::<serde_json::Result<Vec<Value>>>().map_err(one::unwritten)?;
+    let items = slice.rows.iter().zip(events).map(|(row, event)| one::timed(&row.timing, event));
+    let items = items.collect::<Result<Vec<Value>, WireError>>()?;
     Ok(Found { items, has_next: slice.has_next, has_previous: slice.has_previous, ends, total })
 }
 
-fn answer(
-    resource: Resource,
+/// A number of rows as it is told, and whether there are no more.
+fn counted(rows: u64) -> (u64, bool) {
+    (rows.min(MAX_COUNT), rows <= MAX_COUNT)
+}
+
+/// A page of the list at `/api/{word}`, with the addresses around it; `beside` stands beside its items.
+pub(crate) fn answer(
+    word: &str,
     query: &str,
     page: &Page,
     from: Option<Instant>,
     request: &Request,
     found: Found,
+    beside: Map<String, Value>,
 ) -> Answer {
     let address = |parts: &[(&str, String)], without: &[&str]| {
         let mut written = url::form_urlencoded::Serializer::new(String::new());
@@ -250,7 +248,7 @@ fn answer(
         written.extend_pairs(parts.iter().map(|(name, value)| (*name, value.as_str())));
         let written = written.finish();
         let mark = if written.is_empty() { "" } else { "?" };
-        format!("{}/api/{}{mark}{written}", request.site.api_url(), resource.word())
+        format!("{}/api/{}{mark}{written}", request.site.api_url(), word)
     };
     let rows = page.rows().to_string();
     let cursors = ["first", "after", "last", "before"];
@@ -277,13 +275,16 @@ fn answer(
         has_previous_page: found.has_previous,
         start_cursor: found.ends.0,
         end_cursor: found.ends.1,
-        total_count: found.total.map(|it| it.min(MAX_COUNT)),
-        total_count_is_exact: found.total.map(|it| it <= MAX_COUNT),
+        total_count: found.total.map(|it| it.0),
+        total_count_is_exact: found.total.map(|it| it.1),
     };
     let mut links = vec![("self", this.clone()), ("first", first.clone())];
     links.extend(next.clone().map(|it| ("next", it)));
     links.extend(prev.clone().map(|it| ("prev", it)));
-    let body =
+    let mut body =
         serde_json::json!({ "items": found.items, "page": position, "links": Links { this, first, next, prev } });
+    if let Value::Object(parts) = &mut body {
+        parts.extend(beside);
+    }
     Answer { body, links }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use entity::db::paging::Page;
 use entity::model::entry::{Entry, Translation};
+use entity::model::event::Timing;
 use entity::query::by::By;
 use entity::query::lineage::Origin;
 use entity::query::list::List;
@@ -12,7 +13,7 @@ use entity::query::relation::Relation;
 use entity::value::id::Id;
 use entity::value::kind::Kind;
 use entity::value::slug::Slug;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::{Code, WireError, of_data};
 use crate::graphql::engine::lookahead;
@@ -23,6 +24,9 @@ use crate::json::item::part::EntryLink;
 use crate::json::query::Selection;
 use crate::json::resource::Resource;
 use crate::render::cache::{self, Form};
+
+/// What stands before the identifier of a timing in that of a node of the agenda.
+const OCCURRENCE: &str = "occurrence:";
 
 /// What is related to an entry: the field, the relation, and of which kind.
 const RELATED: [(&str, Relation, Option<Kind>); 5] = [
@@ -186,6 +190,9 @@ pub(crate) async fn find(
     if let Some(kind) = resource.kind() {
         return entry(kind, name, selection, request).await;
     }
+    if resource == Resource::Occurrences {
+        return occurrence(name, selection, request).await;
+    }
     let item = match resource {
         Resource::Members => {
             let found = id.map_or_else(|| reader.member_by_slug(name), |it| reader.member(it));
@@ -210,7 +217,7 @@ pub(crate) async fn find(
             let found = id.map_or_else(|| reference.sources.by_key(name), |it| reference.sources.by_id(it));
             found.map(|it| serde_json::to_value(made::source(it)))
         }
-        // a timing has no address of its own: its event has
+        // these were read above
         Resource::Occurrences
         | Resource::Initiatives
         | Resource::Recipes
@@ -234,7 +241,8 @@ async fn entry(kind: Kind, name: &str, selection: &Selection, request: &Request)
     let Some(found) = found else {
         let was_public = match &by {
             By::Slug(kind, slug) => request.reader.was_public(*kind, slug).await.map_err(told)?,
-            By::Id(_) | By::External { .. } | By::OriginalUrl(_) => false,
+            By::Id(id) => request.reader.was_public_by_id(kind, *id).await.map_err(told)?,
+            By::External { .. } | By::OriginalUrl(_) => false,
         };
         return Err(if was_public { WireError::new(Code::Gone, "gone") } else { missing() });
     };
@@ -244,4 +252,28 @@ async fn entry(kind: Kind, name: &str, selection: &Selection, request: &Request)
     links.extend(found.licence.facts.url.clone().map(|it| ("license", it)));
     let body = entries(&[&found], selection, request).await?.pop().unwrap_or(Value::Null);
     Ok(Found { body, links })
+}
+
+/// A timing as an item, with its event.
+///
+/// # Errors
+/// A fault of ours.
+pub(crate) fn timed(timing: &Timing, event: Value) -> Result<Value, WireError> {
+    let span = serde_json::to_value(made::timing(timing)).map_err(unwritten)?;
+    Ok(json!({ "id": format!("{OCCURRENCE}{}", timing.id), "timing": span, "event": event }))
+}
+
+async fn occurrence(name: &str, selection: &Selection, request: &Request) -> Result<Found, WireError> {
+    let missing = || WireError::new(Code::NotFound, "not-found");
+    let told = |it: entity::error::Error| of_data(&it);
+    let id: Id = name.strip_prefix(OCCURRENCE).unwrap_or(name).parse().map_err(|_| missing())?;
+    let Some(found) = request.reader.occurrence(id, wanted(selection)).await.map_err(told)? else {
+        let was_public = request.reader.was_occurrence(id).await.map_err(told)?;
+        return Err(if was_public { WireError::new(Code::Gone, "gone") } else { missing() });
+    };
+    let this = format!("{}/api/occurrences/{OCCURRENCE}{id}", request.site.api_url());
+    let mut links = vec![("self", this), ("alternate", request.url(&found.event))];
+    links.extend(found.event.licence.facts.url.clone().map(|it| ("license", it)));
+    let event = entries(&[&found.event], selection, request).await?.pop().unwrap_or(Value::Null);
+    Ok(Found { body: timed(&found.timing, event)?, links })
 }

@@ -1,20 +1,22 @@
 //! The description of the JSON addresses (OpenAPI 3.1), made of the same tables that answer them.
 
-use serde_json::{Value, json};
-use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
-use utoipa::openapi::schema::{Array, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use serde_json::Value;
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{
     Components, ContactBuilder, Content, Info, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, Paths,
     Ref, RefOr, Required, Response, ResponseBuilder, Responses, Server, Tag,
 };
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::graphql::query::search::{MAX_SUGGESTIONS, Suggestion};
 use crate::json::changes::{self, Change, LogPosition};
 use crate::json::item::entry::Entry;
 use crate::json::list::{Links, PageInfo};
-use crate::json::parameters::{self, Form};
-use crate::json::query;
-use crate::json::resource::{Class, Resource};
+use crate::json::parameter_schema::{filter, moment, number, of_list, single, words};
+use crate::json::resource::{Resource, fields_of_entries};
+use crate::json::search::{self, Facets, ORDERS, SearchHit};
+use crate::json::{example, parameters, query};
 
 /// A problem (RFC 9457).
 #[derive(serde::Serialize, ToSchema)]
@@ -52,17 +54,17 @@ fn document(server: &str) -> OpenApi {
     let mut paths = Paths::new();
     for resource in Resource::ALL {
         add(&mut paths, &format!("/api/{}", resource.word()), list(resource));
-        if resource != Resource::Occurrences {
-            add(&mut paths, &format!("/api/{}/{{id}}", resource.word()), one(resource));
-        }
+        add(&mut paths, &format!("/api/{}/{{id}}", resource.word()), one(resource));
     }
+    add(&mut paths, "/api/search", search());
+    add(&mut paths, "/api/suggest", suggest());
     add(&mut paths, "/api/changes", log());
     OpenApiBuilder::new()
         .info(info())
         .servers(Some([Server::new(server)]))
         .paths(paths)
         .components(Some(components()))
-        .tags(Some([Tag::new("Entries"), Tag::new("Catalogue"), Tag::new("Changes")]))
+        .tags(Some([Tag::new("Entries"), Tag::new("Search"), Tag::new("Catalogue"), Tag::new("Changes")]))
         .build()
 }
 
@@ -97,12 +99,16 @@ fn components() -> Components {
     }
     put(Entry::name().into_owned(), Entry::schema());
     <Change as ToSchema>::schemas(&mut inner);
+    <Facets as ToSchema>::schemas(&mut inner);
     for (name, schema) in [
         (PageInfo::name(), PageInfo::schema()),
         (Links::name(), Links::schema()),
         (LogPosition::name(), LogPosition::schema()),
         (Problem::name(), Problem::schema()),
         (Change::name(), Change::schema()),
+        (SearchHit::name(), SearchHit::schema()),
+        (Facets::name(), Facets::schema()),
+        (Suggestion::name(), Suggestion::schema()),
     ] {
         put(name.into_owned(), schema);
     }
@@ -143,10 +149,11 @@ fn list(resource: Resource) -> OperationBuilder {
         .summary(Some(format!("Lists {}", title(resource))))
         .tag(tag(resource));
     for it in parameters::of(resource) {
-        operation = operation.parameter(filter(it, resource));
+        operation = operation.parameter(filter(it));
     }
+    let orders: Vec<String> = parameters::orders(resource).into_iter().map(|it| it.0).collect();
     for (name, text) in query::OF_LISTS.iter().filter(|it| query::names(resource).contains(&it.0)) {
-        operation = operation.parameter(of_list(name, text, resource));
+        operation = operation.parameter(of_list(name, text, resource.fields(), &orders));
     }
     if resource == Resource::Occurrences {
         for (name, text) in query::OF_OCCURRENCES {
@@ -154,16 +161,77 @@ fn list(resource: Resource) -> OperationBuilder {
         }
     }
     let (name, _) = resource.item();
-    let body = ObjectBuilder::new()
-        .property("items", Array::new(refer(&name)))
+    let text = format!("A page of {}", title(resource));
+    let body = page_of(&name).build();
+    operation.responses(responses(&text, body.into(), Some(example::of_list(resource)), &["400", "304", "413"]))
+}
+
+/// A page of items of this name.
+fn page_of(name: &str) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .property("items", Array::new(refer(name)))
         .property("page", refer(&PageInfo::name()))
         .property("links", refer(&Links::name()))
         .required("items")
         .required("page")
         .required("links")
+}
+
+fn search() -> OperationBuilder {
+    let text = "Returns entries and members by their words, best match first. Accents, case, elisions, plurals and conjugations do not \
+        matter. All words must match; `\"a phrase\"` matches words in a row, `-word` excludes, `word*` matches beginnings. The first 8 \
+        words count. Members are found by searches without a filter.";
+    let mut operation = OperationBuilder::new()
+        .operation_id(Some("search"))
+        .summary(Some("Searches entries and members"))
+        .description(Some(text))
+        .tag("Search");
+    for (name, text) in search::OF_SEARCH {
+        let schema = match name {
+            "order" => words(ORDERS.map(|it| it.0)),
+            "facets" => ObjectBuilder::new().schema_type(Type::Boolean),
+            _ => ObjectBuilder::new().schema_type(Type::String).examples([Value::from("jardin partagé")]),
+        };
+        operation = operation.parameter(single(name, text, schema));
+    }
+    for it in parameters::of_entries() {
+        operation = operation.parameter(filter(it));
+    }
+    for (name, text) in search::of_lists() {
+        operation = operation.parameter(of_list(name, text, fields_of_entries(), &[]));
+    }
+    let facets: Schema = OneOfBuilder::new()
+        .item(refer(&Facets::name()))
+        .item(ObjectBuilder::new().schema_type(Type::Null))
+        .description(Some("Numbers of entries found. Null unless `facets=true` asks for them."))
+        .into();
+    let similar = ArrayBuilder::new().items(ObjectBuilder::new().schema_type(Type::String)).description(Some(
+        "Similar searches that find something, nearest first, at most 3. Empty if the search finds something.",
+    ));
+    let body = page_of(&SearchHit::name())
+        .property("facets", facets)
+        .property("suggestions", similar)
+        .required("facets")
+        .required("suggestions")
         .build();
-    let text = format!("A page of {}", title(resource));
-    operation.responses(responses(&text, body.into(), Some(example(resource)), &["400", "304", "413"]))
+    operation.responses(responses("A page of hits", body.into(), Some(example::of_search()), &["400", "304", "413"]))
+}
+
+fn suggest() -> OperationBuilder {
+    let mut operation = OperationBuilder::new()
+        .operation_id(Some("suggest"))
+        .summary(Some("Completes a search while it is typed"))
+        .description(Some("Returns completions of the last word of a search, most frequent first."))
+        .tag("Search");
+    for (name, text) in search::OF_SUGGEST {
+        let schema = match name {
+            "first" => number(1, i64::from(MAX_SUGGESTIONS)),
+            _ => ObjectBuilder::new().schema_type(Type::String).examples([Value::from("jard")]),
+        };
+        operation = operation.parameter(single(name, text, schema));
+    }
+    let body = ObjectBuilder::new().property("items", Array::new(refer(&Suggestion::name()))).required("items").build();
+    operation.responses(responses("The completions", body.into(), None, &["400", "304", "413"]))
 }
 
 fn one(resource: Resource) -> OperationBuilder {
@@ -171,6 +239,9 @@ fn one(resource: Resource) -> OperationBuilder {
     let by = match resource {
         Resource::Territories => "Identifier, slug or reference, such as `commune:29019`.",
         Resource::Licences => "Identifier or key, such as `CC-BY-SA-4.0`.",
+        Resource::Occurrences => {
+            "Identifier of the agenda node, such as `occurrence:0199f1a2-0000-7000-8000-000000000001`."
+        }
         _ => "Identifier or slug. A former slug finds the item as well.",
     };
     let id = ParameterBuilder::new()
@@ -186,7 +257,7 @@ fn one(resource: Resource) -> OperationBuilder {
         .tag(tag(resource))
         .parameter(id);
     for (name, text) in &query::OF_LISTS[..2] {
-        operation = operation.parameter(of_list(name, text, resource));
+        operation = operation.parameter(of_list(name, text, resource.fields(), &[]));
     }
     operation.responses(responses("The item", refer(&name), None, &["400", "304", "404", "410", "413"]))
 }
@@ -246,151 +317,4 @@ fn problem(text: &str) -> Response {
 fn capital(word: &str) -> String {
     let (first, rest) = word.split_at(1);
     first.to_uppercase() + rest
-}
-
-fn moment() -> ObjectBuilder {
-    let format = SchemaFormat::KnownFormat(KnownFormat::DateTime);
-    ObjectBuilder::new().schema_type(Type::String).format(Some(format))
-}
-
-fn number(least: i64, most: i64) -> ObjectBuilder {
-    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(least)).maximum(Some(most))
-}
-
-fn single(name: &str, text: &str, schema: ObjectBuilder) -> Parameter {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(text))
-        .schema(Some(schema))
-        .build()
-}
-
-/// A parameter whose values stand between commas.
-fn several(name: &str, text: &str, item: ObjectBuilder, (least, most): (usize, usize)) -> Parameter {
-    let mut array = Array::new(item);
-    (array.min_items, array.max_items) = (Some(least), Some(most));
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(text))
-        .style(Some(ParameterStyle::Form))
-        .explode(Some(false))
-        .schema(Some(array))
-        .build()
-}
-
-fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> ObjectBuilder {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words))
-}
-
-fn of_list(name: &str, text: &str, resource: Resource) -> Parameter {
-    match name {
-        "fields" => several(name, text, words(resource.fields().keys().map(String::as_str)), (1, 100)),
-        "include" => {
-            let more = resource.fields().iter().filter(|(_, it)| matches!(it, Class::Long | Class::Related));
-            let mut more: Vec<&str> = more.map(|(name, _)| name.as_str()).collect();
-            if more.is_empty() {
-                more = resource.fields().keys().map(String::as_str).collect();
-            }
-            several(name, text, words(more), (1, 100))
-        }
-        "order" => {
-            let keys: Vec<String> = parameters::orders(resource).into_iter().map(|it| it.0).collect();
-            let all: Vec<String> = keys.iter().flat_map(|it| [it.clone(), format!("-{it}")]).collect();
-            several(name, text, words(all.iter().map(String::as_str)), (1, 5))
-        }
-        "first" | "last" | "perPage" => single(name, text, number(1, 100)),
-        "page" => single(name, text, number(1, 10_000)),
-        "count" => single(name, text, ObjectBuilder::new().schema_type(Type::Boolean)),
-        _ => single(name, text, ObjectBuilder::new().schema_type(Type::String)),
-    }
-}
-
-fn filter(it: &parameters::Parameter, resource: Resource) -> Parameter {
-    let schema = match &it.form {
-        Form::Word(known) => words(known.iter().map(String::as_str)),
-        Form::Numbers(fields) => {
-            let text = format!("{} Numbers between commas: {}.", it.description, fields.join(","));
-            let item = ObjectBuilder::new().schema_type(Type::Number);
-            return several(&it.name, &text, item, (fields.len(), fields.len()));
-        }
-        Form::Scalar(ty) => match ty.as_str() {
-            "DateTime" => moment(),
-            "Boolean" => ObjectBuilder::new().schema_type(Type::Boolean),
-            "Int" => ObjectBuilder::new().schema_type(Type::Integer),
-            "Float" => ObjectBuilder::new().schema_type(Type::Number),
-            _ => ObjectBuilder::new().schema_type(Type::String).examples(sample(&it.name, resource)),
-        },
-    };
-    match it.is_list {
-        true => several(&it.name, &it.description, schema, (1, 100)),
-        false => single(&it.name, &it.description, schema),
-    }
-}
-
-/// A value of a parameter, to be seen.
-fn sample(name: &str, resource: Resource) -> Option<Value> {
-    match (name, resource) {
-        ("territory" | "inside", _) => Some(json!("pays:pays-de-brest")),
-        ("licence" | "key" | "originalLicence", _) => Some(json!("CC-BY-SA-4.0")),
-        ("language", _) => Some(json!("fr")),
-        ("postalCode", _) => Some(json!("29200")),
-        ("search", _) => Some(json!("jardin")),
-        _ => None,
-    }
-}
-
-/// A page of a list, to be seen.
-fn example(resource: Resource) -> Value {
-    let licence = json!({
-        "key": "CC-BY-SA-4.0",
-        "shortName": "CC BY-SA 4.0",
-        "url": "https://creativecommons.org/licenses/by-sa/4.0/",
-    });
-    let id = "0199f1a2-0000-7000-8000-000000000001";
-    let entry = |kind: &str, slug: &str, title: &str| {
-        json!({
-            "id": id,
-            "kind": kind,
-            "slug": slug,
-            "url": format!("https://www.example.org/{}/{slug}", kind.to_lowercase()),
-            "title": title,
-            "language": "fr",
-            "licence": licence,
-            "authors": [{ "name": "Ana", "url": null, "role": "AUTHOR", "member": { "id": id, "slug": "ana" } }],
-            "attribution": format!("« {title} » par Ana, CC BY-SA 4.0"),
-        })
-    };
-    let item = match resource {
-        Resource::Initiatives => entry("INITIATIVE", "le-jardin", "Le jardin"),
-        Resource::Recipes => entry("RECIPE", "organiser-un-repair-cafe", "Organiser un repair café"),
-        Resource::Articles => entry("ARTICLE", "un-an-de-jardin", "Un an de jardin"),
-        Resource::Events => entry("EVENT", "fete-du-jardin", "Fête du jardin"),
-        Resource::Pages => entry("PAGE", "contact", "Contact"),
-        Resource::Occurrences => json!({
-            "id": format!("occurrence:{id}"),
-            "timing": { "id": id, "status": "SCHEDULED", "allDay": true, "start": null, "end": null, "startDate": "2027-05-01",
-                "endDate": "2027-05-02" },
-            "event": entry("EVENT", "fete-du-jardin", "Fête du jardin"),
-        }),
-        Resource::Members => json!({ "id": id, "slug": "ana", "name": "Ana" }),
-        Resource::Territories => {
-            json!({ "id": id, "ref": "commune:29019", "slug": "brest", "name": "Brest", "kind": "COMMUNE" })
-        }
-        Resource::Themes => json!({ "id": id, "slug": "alimentation", "name": "Alimentation" }),
-        Resource::Licences => {
-            json!({ "id": id, "key": licence["key"], "shortName": licence["shortName"], "url": licence["url"] })
-        }
-        Resource::Sources => json!({ "id": id, "slug": "le-journal", "name": "Le Journal", "licence": licence }),
-    };
-    let this = format!("https://api.example.org/api/{}", resource.word());
-    json!({
-        "items": [item],
-        "page": { "hasNextPage": false, "hasPreviousPage": false, "startCursor": "5b22", "endCursor": "5b22", "totalCount": null,
-            "totalCountIsExact": null },
-        "links": { "self": this, "first": format!("{this}?first=20"), "next": null, "prev": null },
-    })
 }

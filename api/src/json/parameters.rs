@@ -70,9 +70,16 @@ static INPUTS: LazyLock<Inputs> = LazyLock::new(|| {
 static ALL: LazyLock<BTreeMap<Resource, Vec<Parameter>>> =
     LazyLock::new(|| Resource::ALL.into_iter().map(|it| (it, INPUTS.of(it))).collect());
 
+static OF_ENTRIES: LazyLock<Vec<Parameter>> = LazyLock::new(|| INPUTS.fields("EntryFilter", &[], None));
+
 /// The parameters that narrow the list of a resource, by name.
 pub(crate) fn of(resource: Resource) -> &'static [Parameter] {
     &ALL[&resource]
+}
+
+/// The parameters that narrow lists of entries of all kinds.
+pub(crate) fn of_entries() -> &'static [Parameter] {
+    &OF_ENTRIES
 }
 
 /// By what the list of a resource may be sorted: each word as it stands in an address, as it stands in the schema, and what it means.

@@ -4,20 +4,14 @@
 use std::collections::BTreeSet;
 
 use async_graphql::{Name, Value};
-use entity::value::form::nearest;
+use entity::value::clock::Instant;
 
-use crate::error::{self, Code, WireError};
+use crate::error::WireError;
 use crate::graphql::engine::connection::PageArguments;
 use crate::graphql::engine::request::Request;
-use crate::graphql::input::named::Named;
-use crate::graphql::input::scalar::misfit;
-use crate::json::parameters::{self, Form, Parameter};
-use crate::json::resource::{Class, Resource};
-
-/// The most parameters of an address.
-const MAX_PARAMETERS: usize = 100;
-/// The most values of a parameter.
-const MAX_VALUES: usize = 100;
+use crate::json::parameters;
+use crate::json::resource::{Class, Fields, Resource};
+use crate::json::values::{Narrowing, boolean, each, given, is_blank, moment, refused, single, whole};
 
 /// What is asked of a list, or of one item of it.
 #[derive(Debug, Default)]
@@ -30,8 +24,8 @@ pub(crate) struct Asked {
     /// Whether the rows of the whole list are counted.
     pub(crate) is_counted: bool,
     /// From when and until when timings are listed.
-    pub(crate) from: Option<entity::value::clock::Instant>,
-    pub(crate) to: Option<entity::value::clock::Instant>,
+    pub(crate) from: Option<Instant>,
+    pub(crate) to: Option<Instant>,
     pub(crate) selection: Selection,
 }
 
@@ -47,6 +41,24 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
+    /// Takes a parameter of this name; whether it is one that says which page is asked for.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` for values that are not of its form.
+    pub(crate) fn take(&mut self, name: &str, values: &[String]) -> Result<bool, WireError> {
+        let one = || single(name, values);
+        match name {
+            "first" => self.first = Some(whole(name, one()?)?),
+            "last" => self.last = Some(whole(name, one()?)?),
+            "page" => self.page = Some(whole(name, one()?)?),
+            "perPage" => self.per_page = Some(whole(name, one()?)?),
+            "after" => self.after = Some(one()?.to_owned()),
+            "before" => self.before = Some(one()?.to_owned()),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
     pub(crate) fn arguments(&self) -> PageArguments {
         PageArguments {
             first: self.first,
@@ -74,19 +86,24 @@ impl Selection {
 
     /// What the address of one item returns.
     pub(crate) fn whole(resource: Resource) -> Self {
-        Self::of(resource, false, None, BTreeSet::new())
+        Self::of(resource.fields(), false, None, BTreeSet::new())
     }
 
     /// The fields that `fields` names, the usual ones where it names none; those that `include` names; and those that there are in
     /// any case.
-    fn of(resource: Resource, is_list: bool, fields: Option<BTreeSet<String>>, include: BTreeSet<String>) -> Self {
+    pub(crate) fn of(
+        known: &Fields,
+        is_list: bool,
+        fields: Option<BTreeSet<String>>,
+        include: BTreeSet<String>,
+    ) -> Self {
         let is_usual = |class: Class| match class {
             Class::Always => true,
             Class::Plain => fields.is_none(),
             Class::Long => fields.is_none() && !is_list,
             Class::Related => false,
         };
-        let usual = resource.fields().iter().filter(|(_, class)| is_usual(**class)).map(|(name, _)| name.clone());
+        let usual = known.iter().filter(|(_, class)| is_usual(**class)).map(|(name, _)| name.clone());
         Self(usual.chain(fields.clone().into_iter().flatten()).chain(include).collect())
     }
 }
@@ -124,14 +141,6 @@ pub(crate) fn names(resource: Resource) -> Vec<&'static str> {
     filters.chain(own).chain(timed).collect()
 }
 
-/// The error of a parameter, with what would do.
-pub(crate) fn refused(id: &'static str, of: &str, name: &str, allowed: &[&str]) -> WireError {
-    let near = nearest(name, allowed.iter().copied());
-    let told = WireError::new(Code::BadInput, id).argument(vec![of.to_owned()]).text("name", name);
-    let told = told.text("hint", if near.is_some() { "near" } else { "none" }).text("near", near.unwrap_or_default());
-    told.suggesting(near.into_iter().map(str::to_owned).collect()).listing(allowed)
-}
-
 /// Reads the query string of the address of a list.
 ///
 /// # Errors
@@ -139,36 +148,32 @@ pub(crate) fn refused(id: &'static str, of: &str, name: &str, allowed: &[&str]) 
 pub(crate) fn of_list(resource: Resource, text: &str, request: &Request) -> Result<Asked, WireError> {
     let mut asked = Asked::default();
     let (mut fields, mut include) = (None, BTreeSet::new());
-    let mut filter = Value::Object(Default::default());
+    let mut narrowing = Narrowing::default();
     let known = names(resource);
     for (name, values) in given(text)? {
         let one = || single(&name, &values);
         if is_blank(&values) && known.contains(&name.as_str()) {
             continue;
         }
+        if asked.page.take(&name, &values)? {
+            continue;
+        }
         match name.as_str() {
-            "fields" => fields = Some(fields_of(resource, &name, &values)?),
-            "include" => include = fields_of(resource, &name, &values)?,
+            "fields" => fields = Some(fields_of(resource.fields(), &name, &values)?),
+            "include" => include = fields_of(resource.fields(), &name, &values)?,
             "order" if resource.order().is_some() => asked.order = Some(ordered(resource, &values)?),
-            "first" => asked.page.first = Some(whole(&name, one()?)?),
-            "last" => asked.page.last = Some(whole(&name, one()?)?),
-            "page" => asked.page.page = Some(whole(&name, one()?)?),
-            "perPage" => asked.page.per_page = Some(whole(&name, one()?)?),
-            "after" => asked.page.after = Some(one()?.to_owned()),
-            "before" => asked.page.before = Some(one()?.to_owned()),
             "count" => asked.is_counted = boolean(&name, one()?)?,
             "from" if resource == Resource::Occurrences => asked.from = Some(moment(&name, one()?)?),
             "to" if resource == Resource::Occurrences => asked.to = Some(moment(&name, one()?)?),
             _ => {
                 let parameter = parameters::of(resource).iter().find(|it| it.name == name);
                 let parameter = parameter.ok_or_else(|| refused("parameter-unknown", &name, &name, &known))?;
-                put(&mut filter, &parameter.path, value(parameter, &values, request)?);
-                asked.filter.get_or_insert(Value::Null);
+                narrowing.add(parameter, &values, request)?;
             }
         }
     }
-    asked.filter = asked.filter.map(|_| filter);
-    asked.selection = Selection::of(resource, true, fields, include);
+    asked.filter = narrowing.filter();
+    asked.selection = Selection::of(resource.fields(), true, fields, include);
     Ok(asked)
 }
 
@@ -181,78 +186,19 @@ pub(crate) fn of_one(resource: Resource, text: &str) -> Result<Selection, WireEr
     for (name, values) in given(text)? {
         match name.as_str() {
             "fields" | "include" if is_blank(&values) => {}
-            "fields" => fields = Some(fields_of(resource, &name, &values)?),
-            "include" => include = fields_of(resource, &name, &values)?,
+            "fields" => fields = Some(fields_of(resource.fields(), &name, &values)?),
+            "include" => include = fields_of(resource.fields(), &name, &values)?,
             _ => return Err(refused("parameter-unknown", &name, &name, &["fields", "include"])),
         }
     }
-    Ok(Selection::of(resource, false, fields, include))
-}
-
-/// The parameters of a query string, each with its values: those between commas, and those of the same name.
-///
-/// # Errors
-/// `BAD_INPUT` for too many of them.
-pub(crate) fn given(text: &str) -> Result<Vec<(String, Vec<String>)>, WireError> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
-        // the brackets that some clients put behind the names of lists
-        let name = name.strip_suffix("[]").unwrap_or(&name).to_owned();
-        match found.iter_mut().find(|it| it.0 == name) {
-            Some((_, values)) => values.push(value.into_owned()),
-            None => found.push((name, vec![value.into_owned()])),
-        }
-        if found.len() > MAX_PARAMETERS || found.last().is_some_and(|it| it.1.len() > MAX_VALUES) {
-            return Err(WireError::new(Code::FilterTooLarge, "filter-values").number("max", MAX_VALUES));
-        }
-    }
-    Ok(found)
-}
-
-/// Whether a parameter says nothing, as the fields of a form do that nobody has filled in.
-pub(crate) fn is_blank(values: &[String]) -> bool {
-    values.iter().all(String::is_empty)
-}
-
-/// The one value of a parameter.
-///
-/// # Errors
-/// `BAD_INPUT` for several.
-pub(crate) fn single<'a>(name: &str, values: &'a [String]) -> Result<&'a str, WireError> {
-    match values {
-        [it] => Ok(it),
-        _ => Err(WireError::new(Code::BadInput, "parameter-twice").text("name", name).argument(vec![name.to_owned()])),
-    }
-}
-
-fn unfit(name: &str, text: &str, form: &'static str) -> WireError {
-    let told = WireError::new(Code::BadInput, "parameter-unfit").text("name", name).text("value", text);
-    told.text("form", form).argument(vec![name.to_owned()])
-}
-
-pub(crate) fn whole(name: &str, text: &str) -> Result<i32, WireError> {
-    text.parse().map_err(|_| unfit(name, text, "number"))
-}
-
-fn boolean(name: &str, text: &str) -> Result<bool, WireError> {
-    text.parse().map_err(|_| refused("value-unknown", name, text, &["true", "false"]))
-}
-
-pub(crate) fn moment(name: &str, text: &str) -> Result<entity::value::clock::Instant, WireError> {
-    let case = misfit("DateTime", text);
-    match case {
-        None => text.parse().map_err(|_| unfit(name, text, "moment")),
-        Some(case) => Err(error::of_value(name, case)),
-    }
-}
-
-fn each(values: &[String]) -> impl Iterator<Item = &str> {
-    values.iter().flat_map(|it| it.split(',')).map(str::trim)
+    Ok(Selection::of(resource.fields(), false, fields, include))
 }
 
 /// The names of fields that a parameter has.
-fn fields_of(resource: Resource, name: &str, values: &[String]) -> Result<BTreeSet<String>, WireError> {
-    let known = resource.fields();
+///
+/// # Errors
+/// `BAD_INPUT` for a field that is not known.
+pub(crate) fn fields_of(known: &Fields, name: &str, values: &[String]) -> Result<BTreeSet<String>, WireError> {
     let field = |it: &str| match known.contains_key(it) {
         true => Ok(it.to_owned()),
         false => Err(refused("field-unknown", name, it, &known.keys().map(String::as_str).collect::<Vec<_>>())),
@@ -273,70 +219,4 @@ fn ordered(resource: Resource, values: &[String]) -> Result<Value, WireError> {
         Ok(Value::Object(parts.into_iter().map(|(name, it)| (Name::new(name), it)).collect()))
     };
     each(values).map(key).collect::<Result<Vec<_>, WireError>>().map(Value::List)
-}
-
-/// The value of a filter, as the GraphQL schema takes it.
-fn value(parameter: &Parameter, values: &[String], request: &Request) -> Result<Value, WireError> {
-    let name = parameter.name.as_str();
-    if let Form::Numbers(fields) = &parameter.form {
-        let texts: Vec<&str> = each(values).collect();
-        let numbers: Option<Vec<f64>> =
-            texts.iter().map(|it| it.parse().ok().filter(|it: &f64| it.is_finite())).collect();
-        let numbers = numbers.filter(|it| it.len() == fields.len());
-        let Some(numbers) = numbers else {
-            let told =
-                WireError::new(Code::BadInput, "parameter-numbers").text("name", name).text("value", values.join(","));
-            return Err(told.text("fields", fields.join(",")).argument(vec![name.to_owned()]));
-        };
-        let parts = fields.iter().zip(numbers).map(|(field, it)| (Name::new(field), Value::from(it)));
-        return Ok(Value::Object(parts.collect()));
-    }
-    if !parameter.is_list {
-        return scalar(parameter, single(name, values)?, request);
-    }
-    let several: Vec<&str> = each(values).collect();
-    if several.len() > MAX_VALUES {
-        return Err(WireError::new(Code::FilterTooLarge, "filter-values").number("max", MAX_VALUES));
-    }
-    several.into_iter().map(|it| scalar(parameter, it, request)).collect::<Result<Vec<_>, _>>().map(Value::List)
-}
-
-fn scalar(parameter: &Parameter, text: &str, request: &Request) -> Result<Value, WireError> {
-    let name = parameter.name.as_str();
-    let ty = match &parameter.form {
-        Form::Word(words) => {
-            let known: Vec<&str> = words.iter().map(String::as_str).collect();
-            return match known.contains(&text) {
-                true => Ok(Value::Enum(Name::new(text))),
-                false => Err(refused("value-unknown", name, text, &known)),
-            };
-        }
-        Form::Scalar(ty) => ty.as_str(),
-        Form::Numbers(_) => "Float",
-    };
-    match ty {
-        "Boolean" => return boolean(name, text).map(Value::from),
-        "Int" => return whole(name, text).map(Value::from),
-        "Float" => return text.parse::<f64>().map(Value::from).map_err(|_| unfit(name, text, "number")),
-        _ => {}
-    }
-    if let Some(case) = misfit(ty, text) {
-        return Err(error::of_value(name, case));
-    }
-    let field = parameter.path.last().map(String::as_str).unwrap_or_default();
-    if let Some(named) = Named::of_field(ty, field).filter(|it| !it.is_known(text, &request.reader)) {
-        let told = error::of_message(named.message(text)).argument(vec![name.to_owned()]);
-        return Err(told.suggesting(named.like(text, &request.reader)));
-    }
-    Ok(Value::from(text))
-}
-
-/// Puts a value into a filter.
-fn put(filter: &mut Value, path: &[String], value: Value) {
-    let (Value::Object(fields), Some((first, rest))) = (filter, path.split_first()) else { return };
-    if rest.is_empty() {
-        fields.insert(Name::new(first), value);
-        return;
-    }
-    put(fields.entry(Name::new(first)).or_insert_with(|| Value::Object(Default::default())), rest, value);
 }

@@ -192,29 +192,42 @@ impl Resource {
     }
 
     /// The fields of its items, by name.
-    pub(crate) fn fields(self) -> &'static BTreeMap<String, Class> {
-        static ALL: LazyLock<BTreeMap<Resource, BTreeMap<String, Class>>> =
+    pub(crate) fn fields(self) -> &'static Fields {
+        static ALL: LazyLock<BTreeMap<Resource, Fields>> =
             LazyLock::new(|| Resource::ALL.into_iter().map(|it| (it, it.classified())).collect());
         // of a timing everything is told but of its event, of which fields may be left out
         &ALL[if self == Self::Occurrences { &Self::Events } else { &self }]
     }
 
-    fn classified(self) -> BTreeMap<String, Class> {
+    fn classified(self) -> Fields {
         let mut names = Vec::new();
         gather(&self.item().1, &mut names);
-        let always: &[&str] = match self {
-            _ if self.kind().is_some() => &ALWAYS,
-            _ => &ALWAYS_KNOWN,
-        };
-        let class = |name: &str| match name {
-            it if always.contains(&it) => Class::Always,
-            it if LONG.contains(&it) => Class::Long,
-            it if RELATED.contains(&it) => Class::Related,
-            _ => Class::Plain,
-        };
-        names.into_iter().map(|it| (it.clone(), class(&it))).collect()
+        classified(names, if self.kind().is_some() { &ALWAYS } else { &ALWAYS_KNOWN })
     }
 }
+
+/// The fields that entries of all kinds have, by name.
+pub(crate) fn fields_of_entries() -> &'static Fields {
+    static ALL: LazyLock<Fields> = LazyLock::new(|| {
+        let mut names = Vec::new();
+        gather(&entry::Entry::schema(), &mut names);
+        classified(names, &ALWAYS)
+    });
+    &ALL
+}
+
+fn classified(names: Vec<String>, always: &[&str]) -> Fields {
+    let class = |name: &str| match name {
+        it if always.contains(&it) => Class::Always,
+        it if LONG.contains(&it) => Class::Long,
+        it if RELATED.contains(&it) => Class::Related,
+        _ => Class::Plain,
+    };
+    names.into_iter().map(|it| (it.clone(), class(&it))).collect()
+}
+
+/// Fields of items by name, each with when it is there.
+pub(crate) type Fields = BTreeMap<String, Class>;
 
 /// When a field is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ pub(crate) mod geo_json;
 pub(crate) mod gogocarto;
 pub(crate) mod item;
 pub(crate) mod json_ld;
-pub(crate) mod json_page;
+pub(crate) mod manual;
 pub(crate) mod markdown;
 pub(crate) mod oembed;
 pub(crate) mod page;

@@ -14,7 +14,7 @@ use crate::db::counter;
 use crate::db::turn::Committed;
 use crate::entry::draft::Draft;
 use crate::entry::saver::Accepted;
-use crate::entry::{gone, revisions, searched};
+use crate::entry::{gone, revisions, searched, vocabulary};
 use crate::error::{Error, Found, Result};
 use crate::journal::{self, Action, Shown};
 use crate::mail::{one_time_code, outbox};
@@ -208,7 +208,7 @@ impl Writer {
         held.version = Set(version);
         held.updated_at = Set(now);
         search::members::put(db, &held.update(db).await?).await?;
-        search::index::forget(db, &search::members::document(&before)).await?;
+        vocabulary::forget(db, &search::members::document(&before), &self.inner.reference(), now).await?;
         journal::forget_future(db, id, now).await?;
         journal::log(db, "member", id, Action::Remove, clock.now()).await?;
         journal::touch(db, Shown::Member(seq), clock.now()).await
@@ -253,7 +253,8 @@ impl Writer {
         draft.state.status = Some(State::Withdrawn);
         draft.state.slug = Some(Slug::from_title(&format!("purged {id}")));
         let saved = self.desk(&txn, &reference).update(&entry, &Accepted::tombstone(&draft)).await?;
-        search::index::forget(&txn, &searched::document(&before, entry.language.as_str(), &reference)).await?;
+        let erased = searched::document(&before, entry.language.as_str(), &reference);
+        vocabulary::forget(&txn, &erased, &reference, self.inner.clock.now()).await?;
         // no version is left that others could be credited from
         let nothing = row::ActiveModel {
             seq: Set(saved.seq),

@@ -17,3 +17,4 @@ pub(crate) mod saver;
 pub(crate) mod searched;
 pub(crate) mod span;
 pub(crate) mod validate;
+pub(crate) mod vocabulary;

@@ -2,13 +2,26 @@
 
 use std::borrow::Cow;
 
+use sea_orm::ConnectionTrait;
+
 use crate::entry::draft::{Credit, Draft, Event, Own, Page};
+use crate::entry::revisions;
+use crate::error::{Found, Result};
+use crate::model::entry::row;
 use crate::model::initiative::Initiative;
 use crate::model::recipe::Recipe;
 use crate::reference::Snapshot;
 use crate::reference::names::Mark;
 use crate::search::document::Document;
 use crate::value::words::markdown::plain;
+
+/// What an entry is found by as it stands, whatever its status.
+pub(crate) async fn held(db: &impl ConnectionTrait, row: row::Model) -> Result<Draft> {
+    let held = revisions::latest_up_to(db, &row, row.version).await?.unwrap_or_default();
+    let mut draft: Draft = revisions::read(row.kind, &held, &mut Found::default());
+    (draft.shared.title, draft.shared.summary, draft.shared.body) = (row.title, row.summary, row.body);
+    Ok(draft)
+}
 
 /// What an entry in this language is found by.
 pub(crate) fn document<'a>(draft: &'a Draft, language: &'a str, reference: &Snapshot) -> Document<'a> {

@@ -1,7 +1,7 @@
 //! The agenda: one row a timing, so that what repeats appears each time.
 
-use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order as Sql, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, QueryResult};
 use serde::Serialize;
 
 use crate::db::columns::Columns;
@@ -9,11 +9,13 @@ use crate::db::paging::{self, Cursor, Key, MAX_COUNT, Page, Side, Slice};
 use crate::error::Result;
 use crate::model::entry::{Entry, row};
 use crate::model::event::{Timing, timing};
+use crate::policy;
 use crate::query::filter::Filter;
 use crate::query::projection::Projection;
 use crate::query::projection_kinds::span;
 use crate::reader::Reader;
 use crate::value::clock::{Instant, kept};
+use crate::value::id::Id;
 use crate::value::kind::Kind;
 
 /// A part of the agenda: the timings that end after a moment and begin before another, of events that fit a filter.
@@ -69,7 +71,6 @@ impl Agenda {
     }
 
     pub(crate) fn statement(&self, reader: &Reader, wanted: Projection, page: &Page) -> Result<SelectStatement> {
-        use timing::Column::{EndDate, EndsAt, Id, OpenEnded, StartDate, StartsAt, Status};
         let picked = self.picked(reader, page)?;
         // the rows of the page first: columns that cost something are computed for these alone
         let of_page = Alias::new("picked");
@@ -77,10 +78,7 @@ impl Agenda {
         let mut statement = Query::select().from_subquery(picked, of_page).take();
         statement.cross_join(timing::Entity).and_where(same);
         reader.scope_joined(&mut statement, timing::Entity);
-        for column in [Id, Status, StartDate, EndDate, StartsAt, EndsAt, OpenEnded] {
-            statement.column((timing::Entity, column));
-        }
-        wanted.select(&mut statement, reader.backend());
+        select(&mut statement, wanted, reader);
         order(&mut statement, page, start());
         Ok(statement)
     }
@@ -133,6 +131,15 @@ impl Agenda {
     }
 }
 
+/// What is read of each timing, and of its event.
+fn select(statement: &mut SelectStatement, wanted: Projection, reader: &Reader) {
+    use timing::Column::{EndDate, EndsAt, Id, OpenEnded, StartDate, StartsAt, Status};
+    for column in [Id, Status, StartDate, EndDate, StartsAt, EndsAt, OpenEnded] {
+        statement.column((timing::Entity, column));
+    }
+    wanted.select(statement, reader.backend());
+}
+
 /// When a timing begins, as an expression of which no index is taken: in that of beginnings, all that is over comes first.
 fn start() -> Expr {
     Expr::col((timing::Entity, timing::Column::StartsAt)).add(0)
@@ -155,15 +162,49 @@ impl Reader {
         let mut occurrences = Vec::new();
         let shape = agenda.shape(self).map(|it| ("agenda", it, wanted, page));
         for row in self.rows_of(shape.as_ref(), None, |it| agenda.statement(it, wanted, page)).await? {
-            let mut columns = Columns::new(&row);
-            let (id, status, days) = (columns.take()?, columns.take()?, (columns.take()?, columns.take()?));
-            let (starts_at, ends_at): (Instant, Instant) = (columns.take()?, columns.take()?);
-            let open_ended: bool = columns.take()?;
-            let timing = Timing { id, status, span: span(days, starts_at, Some(ends_at).filter(|_| !open_ended))? };
-            occurrences.push(Occurrence { timing, event: wanted.decode(&mut columns, self.reference())?, starts_at });
+            occurrences.push(self.occurrence_of(&row, wanted)?);
         }
         self.overlay(occurrences.iter_mut().map(|it| &mut it.event), wanted).await?;
         Ok(Slice::cut(occurrences, page))
+    }
+
+    fn occurrence_of(&self, row: &QueryResult, wanted: Projection) -> Result<Occurrence> {
+        let mut columns = Columns::new(row);
+        let (id, status, days) = (columns.take()?, columns.take()?, (columns.take()?, columns.take()?));
+        let (starts_at, ends_at): (Instant, Instant) = (columns.take()?, columns.take()?);
+        let open_ended: bool = columns.take()?;
+        let timing = Timing { id, status, span: span(days, starts_at, Some(ends_at).filter(|_| !open_ended))? };
+        Ok(Occurrence { timing, event: wanted.decode(&mut columns, self.reference())?, starts_at })
+    }
+
+    /// One timing by its identifier, if the viewer may read its event.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn occurrence(&self, id: Id, wanted: Projection) -> Result<Option<Occurrence>> {
+        let wanted = wanted.of_kind(Some(Kind::Event));
+        let mut statement = Query::select().from(timing::Entity).and_where(timing::Column::Id.eq(id)).take();
+        self.scope_joined(&mut statement, timing::Entity);
+        select(&mut statement, wanted, self);
+        let rows = self.rows(statement.limit(1)).await?;
+        let mut found = rows.first().map(|it| self.occurrence_of(it, wanted)).transpose()?;
+        self.overlay(found.iter_mut().map(|it| &mut it.event), wanted).await?;
+        Ok(found)
+    }
+
+    /// Whether the event of this timing was public and is not any more: everybody may know that it was.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn was_occurrence(&self, id: Id) -> Result<bool> {
+        let event = Query::select()
+            .column(timing::Column::EntrySeq)
+            .from(timing::Entity)
+            .and_where(timing::Column::Id.eq(id))
+            .take();
+        let mut statement = Query::select().from(row::Entity).cond_where(policy::remembered(self.now)).take();
+        statement.expr(Expr::cust("1")).and_where(row::Column::Seq.in_subquery(event)).limit(1);
+        Ok(!self.rows(&statement).await?.is_empty())
     }
 
     /// How many timings the agenda has, counted up to one more than [`MAX_COUNT`].

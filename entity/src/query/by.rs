@@ -80,6 +80,20 @@ impl Reader {
         Ok(self.remembered_number(kind, slug).await?.is_some())
     }
 
+    /// The same of an entry of this kind that has this identifier.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn was_public_by_id(&self, kind: Kind, id: Id) -> Result<bool> {
+        let mut statement = Query::select().from(row::Entity).cond_where(policy::remembered(self.now)).take();
+        statement
+            .expr(Expr::cust("1"))
+            .and_where(row::Column::Kind.eq(kind))
+            .and_where(row::Column::Id.eq(id))
+            .limit(1);
+        Ok(!self.rows(&statement).await?.is_empty())
+    }
+
     /// The row number of an entry that has this slug, or once had it, and was public and is not any more.
     ///
     /// # Errors

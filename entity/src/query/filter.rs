@@ -318,12 +318,17 @@ fn licensed(column: row::Column, reader: &Reader, fits: impl Fn(&crate::commons:
 /// falls back to the language where nothing says a region.
 fn spoken(range: &LanguageTag) -> Condition {
     use row::Column::Language;
-    let dialects = Language.gte(format!("{range}-")).and(Language.lt(format!("{range}.")));
-    let found = Language.eq(range.clone()).or(dialects);
+    let found = Language.eq(range.clone()).or(dialects(range));
     match range.without_region() {
         Some(language) => found.or(Language.eq(language)).into_condition(),
         None => found.into_condition(),
     }
+}
+
+/// What is in a language whose tag begins as this one and goes on.
+pub(super) fn dialects(range: &LanguageTag) -> Expr {
+    use row::Column::Language;
+    Language.gte(format!("{range}-")).and(Language.lt(format!("{range}.")))
 }
 
 /// Every word must occur; a text without words finds nothing.

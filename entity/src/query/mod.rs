@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod area;
 pub mod audit;
 pub mod by;
+mod by_language;
 pub(crate) mod capability;
 pub mod changes;
 pub mod diff;

@@ -66,6 +66,7 @@ async fn store(folder: &tempfile::TempDir) -> Store {
     ];
     rows.extend((0..30).map(|it| {
         json!({ "kind": "initiative", "key": format!("i{it}"), "title": format!("Jardin {it}"), "body": "Un jardin.",
+            "language": if it % 10 == 0 { "br" } else { "fr" },
             "authors": ["ana"], "themes": ["four"], "territories": ["commune:29019"], "status": "PUBLISHED",
             "publishedAt": format!("2024-01-{:02}T10:00:00Z", it + 1) })
     }));
@@ -133,6 +134,46 @@ async fn lists_are_read_by_index(store: &Store) {
             }
         }
     }
+}
+
+/// Of a language that few entries have, those few are read: no list along it goes through what is in other languages.
+async fn a_rare_language_is_read_by_its_index(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    let language = || Filter::Language(vec!["br".parse().unwrap()]);
+    let no_pages = || Filter::Not(Box::new(Filter::Kind(vec![Kind::Page])));
+    let region = Filter::Territory(vec!["region:53".parse().unwrap()]);
+    for (kind, filter) in [
+        (Some(Kind::Initiative), language()),
+        (None, language()),
+        (None, Filter::And(vec![language(), no_pages()])),
+        (None, Filter::And(vec![region, language()])),
+        (None, Filter::And(vec![Filter::Theme(vec!["pain".to_owned()]), language(), no_pages()])),
+        (None, Filter::Language(vec!["fr-gallo".parse().unwrap()])),
+    ] {
+        let is_french = format!("{filter:?}").contains("fr-gallo");
+        let list = List { filter, ..List::newest(kind) };
+        let walk = list.walk(&reader);
+        if is_french {
+            assert_eq!(walk, Walk::Entries, "what nearly everything is written in is read by date");
+            continue;
+        }
+        assert!(matches!(walk, Walk::Languages(..)), "{walk:?}");
+        for page in [Page::Numbered(1, 20), Page::Numbered(3, 20)] {
+            let (text, steps) = plan(store, &list.picked(&reader, &walk, &page).unwrap()).await;
+            let goes_through = |it: &String| scans(it) || it.contains("entry_by_kind") || it.contains("entry_by_date");
+            assert!(!steps.iter().any(goes_through), "{steps:#?}\nin {text}");
+            assert!(
+                steps.iter().any(|it| it.contains("entry_by_language (language=? AND kind=?")),
+                "{steps:#?}\nin {text}"
+            );
+        }
+        let (text, steps) = plan(store, &list.counted(&reader, &walk)).await;
+        assert!(!steps.iter().any(|it| scans(it)), "{steps:#?}\nin {text}");
+    }
+    // what an author, a source or a commune narrows more is read along those
+    let author = Filter::And(vec![language(), Filter::Author(vec!["ana".to_owned()])]);
+    let list = List { filter: author, ..List::newest(None) };
+    assert!(matches!(list.walk(&reader), Walk::Listing(..)));
 }
 
 async fn nested_lists_are_read_by_index(store: &Store) {
@@ -271,6 +312,7 @@ async fn no_list_reads_the_archive() {
             store.inner.write.maintenance().execute_raw(Statement::from_string(backend, "ANALYZE")).await.unwrap();
         }
         lists_are_read_by_index(&store).await;
+        a_rare_language_is_read_by_its_index(&store).await;
         nested_lists_are_read_by_index(&store).await;
         what_is_to_come_is_read_by_its_end(&store).await;
         the_agenda_is_read_by_the_ends_of_timings(&store).await;

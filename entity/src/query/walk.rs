@@ -17,6 +17,7 @@ use crate::query::relation::Relation;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::kind::Kind;
+use crate::value::language::LanguageTag;
 
 const KINDS: [Kind; 5] = [Kind::Initiative, Kind::Recipe, Kind::Article, Kind::Event, Kind::Page];
 
@@ -29,6 +30,8 @@ pub(crate) enum Walk {
     Listing(Vec<Owner>, Filter),
     /// The events that end after this moment.
     Events(Instant),
+    /// What is in any of these languages, as far as it meets the filter.
+    Languages(Vec<LanguageTag>, Filter),
 }
 
 impl Relation {
@@ -60,13 +63,21 @@ impl List {
             Filter::And(parts) => parts.as_slice(),
             other => std::slice::from_ref(other),
         };
-        let found = parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.owners(reader)?)));
-        match found.min_by_key(|(_, (_, wide))| *wide) {
-            Some((at, (owners, _))) => {
-                let rest = parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| it.clone());
-                Walk::Listing(owners, Filter::And(rest.collect()))
+        let beside = |at: usize| {
+            let rest = parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| it.clone());
+            Filter::And(rest.collect())
+        };
+        let owned = parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.owners(reader)?)));
+        let owned = owned.min_by_key(|(_, (_, wide))| *wide);
+        let spoken = parts.iter().enumerate().filter(|_| self.is_by_date());
+        let spoken = spoken.filter_map(|(at, part)| Some((at, part.languages(reader)?))).next();
+        match (owned, spoken) {
+            (Some((_, (_, wide))), Some((at, (languages, narrow)))) if narrow < wide => {
+                Walk::Languages(languages, beside(at))
             }
-            None => Walk::Entries,
+            (Some((at, (owners, _))), _) => Walk::Listing(owners, beside(at)),
+            (None, Some((at, (languages, _)))) => Walk::Languages(languages, beside(at)),
+            (None, None) => Walk::Entries,
         }
     }
 
@@ -79,7 +90,7 @@ impl List {
     }
 
     /// The kinds that it may have.
-    fn kinds(&self, filter: &Filter) -> Vec<Kind> {
+    pub(super) fn kinds(&self, filter: &Filter) -> Vec<Kind> {
         let named = |it: &Filter| if let Filter::Kind(kinds) = it { Some(kinds.clone()) } else { None };
         let narrowed = match filter {
             Filter::And(parts) => parts.iter().find_map(named),
@@ -116,6 +127,7 @@ impl List {
                 let owners: Vec<Expr> = owners.iter().map(|it| Expr::val(it.number())).collect();
                 self.picked_under(reader, &owners, rest, page)
             }
+            Walk::Languages(languages, rest) => self.picked_by_language(reader, languages, rest, page),
         }
     }
 
@@ -208,25 +220,12 @@ impl List {
             cut(&mut picked, page);
             return Ok(picked);
         }
-        let mut arms = owners.iter().flat_map(|owner| kinds.iter().map(move |kind| (owner, *kind)));
-        let arm = |(owner, kind): (&Expr, Kind)| -> Result<SelectStatement> {
+        let arms = owners.iter().flat_map(|owner| kinds.iter().map(move |kind| (owner, *kind)));
+        let arms = arms.map(|(owner, kind)| -> Result<SelectStatement> {
             let mut arm = self.under(reader, owner, kind, rest, page)?;
-            arm.limit(u64::from(page.offset()) + u64::from(page.rows()) + 1);
-            Ok(Query::select().expr(Expr::cust("*")).from_subquery(arm, "arm").take())
-        };
-        let Some(first) = arms.next() else {
-            let none = Query::select().expr_as(Expr::cust("0"), "entry_seq").and_where(Expr::cust("1 = 0")).take();
-            return Ok(none);
-        };
-        let mut all = arm(first)?;
-        for other in arms {
-            all.union(UnionType::Distinct, arm(other)?);
-        }
-        let way = sql(self.sorting(page.backwards())[0].1);
-        let mut picked = Query::select().column("entry_seq").from_subquery(all, "arms").take();
-        picked.order_by("listed_at", way.clone()).order_by("id", way);
-        cut(&mut picked, page);
-        Ok(picked)
+            Ok(arm.limit(u64::from(page.offset()) + u64::from(page.rows()) + 1).take())
+        });
+        self.merged(arms, page)
     }
 
     /// The rows of one owner and kind that the public sees and that meet a filter, in order, from where the page begins.
@@ -299,7 +298,7 @@ impl List {
     }
 
     /// One row for each of its rows.
-    fn counted(&self, reader: &Reader, walk: &Walk) -> SelectStatement {
+    pub(super) fn counted(&self, reader: &Reader, walk: &Walk) -> SelectStatement {
         match walk {
             Walk::Listing(owners, rest) => {
                 let numbers = owners.iter().map(|it| Expr::val(it.number())).collect();
@@ -311,6 +310,7 @@ impl List {
                 }
                 rows
             }
+            Walk::Languages(languages, rest) => self.counted_by_language(reader, languages, rest),
             Walk::Entries | Walk::Events(_) => self.scope(reader).expr(Expr::cust("1")).take(),
         }
     }
@@ -376,7 +376,7 @@ fn one_of(column: listing::row::Column, mut values: Vec<Expr>) -> Expr {
     }
 }
 
-fn cut(picked: &mut SelectStatement, page: &Page) {
+pub(super) fn cut(picked: &mut SelectStatement, page: &Page) {
     picked.limit(u64::from(page.rows()) + 1);
     if page.offset() > 0 {
         picked.offset(u64::from(page.offset()));

@@ -4,9 +4,8 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
 
-use crate::entry::draft::Draft;
-use crate::entry::{revisions, searched};
-use crate::error::{Found, Result};
+use crate::entry::searched;
+use crate::error::Result;
 use crate::model::entry::row as entry;
 use crate::model::{member, settings};
 use crate::search;
@@ -47,7 +46,31 @@ impl Store {
         Ok(())
     }
 
-    /// The same, unless the index was made by the rules of this program.
+    /// Merges the index where words of erased texts may be left in it, step by step, while others read and write. A step that nobody waits
+    /// for is the last one.
+    ///
+    /// # Errors
+    /// Those of the database. What was merged until then stays so.
+    pub async fn merge_erased(&self, mut goes_on: impl FnMut() -> bool) -> Result<()> {
+        let write = &self.inner.write;
+        if !search::index::holds_erased(write.maintenance()).await? {
+            return Ok(());
+        }
+        let mut is_first = true;
+        while goes_on() {
+            let turn = write.begin_turn().await?;
+            let is_done = search::index::merge_step(&turn, is_first).await?;
+            turn.commit(()).await?;
+            is_first = false;
+            if is_done {
+                self.inner.write_through().await;
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Indexes everything anew, unless the index was made by the rules of this program.
     pub(crate) async fn reindex_by_present_rules(&self) -> Result<()> {
         let held = settings::row::Entity::find_by_id(RULES).one(self.inner.write.maintenance()).await?;
         match held {
@@ -66,13 +89,12 @@ impl Store {
             last = end;
             let reference = self.inner.reference();
             for row in rows {
-                let held = revisions::latest_up_to(&turn, &row, row.version).await?.unwrap_or_default();
-                let mut draft: Draft = revisions::read(row.kind, &held, &mut Found::default());
-                (draft.shared.title, draft.shared.summary, draft.shared.body) = (row.title, row.summary, row.body);
-                let document = searched::document(&draft, row.language.as_str(), &reference);
-                search::index::put(&turn, row.seq, row.version, &document, true).await?;
+                let (seq, version, language) = (row.seq, row.version, row.language.clone());
+                let draft = searched::held(&turn, row).await?;
+                let document = searched::document(&draft, language.as_str(), &reference);
+                search::index::put(&turn, seq, version, &document, true).await?;
                 let point = draft.shared.location.as_ref().and_then(|it| it.latitude.zip(it.longitude));
-                search::place::put(&turn, row.seq, point).await?;
+                search::place::put(&turn, seq, point).await?;
             }
             turn.commit(()).await?;
         }

@@ -29,6 +29,15 @@ for (const { timing, event } of agenda?.items ?? []) {
   if (Number.isNaN(Date.parse(when)) || event.licence.key.length === 0) fail("no event");
 }
 
+const { data: found } = await api.GET("/api/search", { params: { query: { text: "jardin partagé", facets: true, kind: ["INITIATIVE"], first: 5 } } });
+for (const { entry, highlightedTitle } of found?.items ?? []) {
+  const shown = entry ?? fail("members are found by searches without a filter");
+  if (!shown.attribution.includes(shown.licence.shortName) || highlightedTitle.length === 0) fail(`no credit: ${shown.title}`);
+}
+if ((found?.facets?.kind[0]?.count ?? 0) < 1 || (found?.page.totalCount ?? 0) < 1) fail("nothing is found");
+const { data: completions } = await api.GET("/api/suggest", { params: { query: { text: "jard", first: 3 } } });
+if (!completions?.items[0]?.text.startsWith("jard")) fail("no completion");
+
 const { data: log } = await api.GET("/api/changes", { params: { query: { since: "2000-01-01T00:00:00Z", first: 100 } } });
 const last: string = log?.page.endCursor ?? fail("no log");
 const { data: rest } = await api.GET("/api/changes", { params: { query: { after: last } } });

@@ -84,7 +84,8 @@ async fn bring(
         let tried = arguments.how.mode() == Mode::DryRun;
         let media = if tried { Media::default() } else { config.media()? };
         let source = Source::Folder(folder.clone());
-        let files = Files { media: &media, store, viewer: operator(), source, keeps: !tried };
+        let keeps = !tried;
+        let files = Files { media: &media, store, viewer: operator(), origin, source, from_private: false, keeps };
         site.bring_documents(&files, folder).await?;
     }
     let mut plan = site.plan(store.read(operator()).reference(), &arguments.wishes());

@@ -3,6 +3,7 @@
 pub mod administration;
 pub mod changes;
 pub mod commons;
+pub mod facets;
 pub mod media;
 pub mod node;
 pub mod redirects;

@@ -8,25 +8,21 @@ use entity::query::filter::Filter;
 use entity::query::search::find::{Hit, Matches, Order, Ranked, Search as Asked};
 use entity::query::search::suggest::Suggested;
 use entity::reader::Reader;
-use entity::value::kind::Kind;
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::error::{Code, WireError, told};
+use crate::error::{Code, WireError, of_data, told};
 use crate::graphql::engine::connection::{PageArguments, PageInfo};
 use crate::graphql::engine::edge::Edge;
 use crate::graphql::engine::lookahead;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::filter::{self, EntryFilter};
+use crate::graphql::query::facets::SearchFacets;
 use crate::graphql::types::entry::Entry;
 use crate::graphql::types::member::Member;
 
-/// The kinds by name, in the order of their definition.
-const KINDS: [(&str, [&str; 5]); 3] = [
-    ("fr", ["Initiatives", "Recettes", "Articles", "Événements", "Pages"]),
-    ("en", ["Initiatives", "Recipes", "Articles", "Events", "Pages"]),
-    ("br", ["Obererezhioù", "Rekipeoù", "Pennadoù", "Darvoudoù", "Pajennoù"]),
-];
 /// How many suggestions of words are returned at most.
-const MAX_SUGGESTIONS: i32 = 20;
+pub(crate) const MAX_SUGGESTIONS: i32 = 20;
 
 /// Order of the hits of a search. Values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,86 +89,6 @@ impl SearchHit {
     }
 }
 
-/// Number of hits that have one value.
-#[derive(SimpleObject)]
-pub struct FacetCount {
-    /// Value as filters take it: a kind, a slug, a reference, a licence key, a language tag or a year.
-    value: String,
-    /// Name of the value, for people, in the requested language.
-    label: String,
-    /// Number of hits with the value.
-    count: i32,
-}
-
-/// Numbers of entries found, by one property at a time. Each counts without the conditions on its own property, so that other values can
-/// be offered. At most 50 values each, those with the most hits first.
-pub struct SearchFacets {
-    matches: Arc<Matches>,
-}
-
-/// Numbers of entries found, by one property at a time. Each counts without the conditions on its own property, so that other values can
-/// be offered. At most 50 values each, those with the most hits first.
-#[Object]
-impl SearchFacets {
-    /// Numbers by kind, such as `INITIATIVE`.
-    async fn kind(&self, ctx: &Context<'_>) -> Vec<FacetCount> {
-        let name = |it: Kind| {
-            Request::of(ctx)
-                .choose(None, |tag| KINDS.iter().find(|(known, ..)| *known == tag))
-                .map_or(it.word(), |names| names.1[it as usize])
-                .to_owned()
-        };
-        self.counts(|it| {
-            it.kinds.iter().map(|(it, count)| counted(it.word().to_uppercase(), name(*it), *count)).collect()
-        })
-    }
-
-    /// Numbers by theme. A theme counts the entries of the themes below it.
-    async fn theme(&self, ctx: &Context<'_>) -> Vec<FacetCount> {
-        let name = |it: &entity::model::theme::Theme| {
-            let named = |tag: &str| it.names.iter().find(|(known, _)| known.as_str() == tag).map(|(_, name)| name);
-            Request::of(ctx).choose(None, named).or_else(|| it.names.values().next()).cloned().unwrap_or_default()
-        };
-        self.counts(|it| it.themes.iter().map(|(it, count)| counted(it.slug.to_string(), name(it), *count)).collect())
-    }
-
-    /// Numbers by territory. A territory counts the entries of the territories inside it.
-    async fn territory(&self) -> Vec<FacetCount> {
-        let one =
-            |it: &entity::model::territory::Territory, count| counted(it.reference.to_string(), it.name.clone(), count);
-        self.counts(|it| it.territories.iter().map(|(it, count)| one(it, *count)).collect())
-    }
-
-    /// Numbers by licence of the text.
-    async fn licence(&self) -> Vec<FacetCount> {
-        let one = |it: &entity::model::licence::Licence, count| {
-            counted(it.facts.key.clone(), it.facts.short_name.clone(), count)
-        };
-        self.counts(|it| it.licences.iter().map(|(it, count)| one(it, *count)).collect())
-    }
-
-    /// Numbers by language of the text.
-    async fn language(&self) -> Vec<FacetCount> {
-        let one = |tag: &str, count| counted(tag.to_owned(), tag.to_owned(), count);
-        self.counts(|it| it.languages.iter().map(|(it, count)| one(it.as_str(), *count)).collect())
-    }
-
-    /// Numbers by year of publication in UTC, the latest year first.
-    async fn year(&self) -> Vec<FacetCount> {
-        self.counts(|it| it.years.iter().map(|(it, count)| counted(it.to_string(), it.to_string(), *count)).collect())
-    }
-}
-
-impl SearchFacets {
-    fn counts(&self, of: impl Fn(&entity::query::search::facets::Facets) -> Vec<FacetCount>) -> Vec<FacetCount> {
-        self.matches.facets.as_ref().map(of).unwrap_or_default()
-    }
-}
-
-fn counted(value: String, label: String, count: u64) -> FacetCount {
-    FacetCount { value, label, count: i32::try_from(count).unwrap_or(i32::MAX) }
-}
-
 /// One page of the hits of a search, best match first.
 pub struct SearchConnection {
     reader: Reader,
@@ -223,7 +139,7 @@ impl SearchConnection {
 }
 
 /// Completion of a search while it is typed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Serialize, ToSchema)]
 pub struct Suggestion {
     /// Whole text of the search with its last word completed.
     text: String,
@@ -235,6 +151,24 @@ impl From<Suggested> for Suggestion {
     fn from(it: Suggested) -> Self {
         Self { text: it.text, count: i32::try_from(it.count).unwrap_or(i32::MAX) }
     }
+}
+
+/// Completions of the last word of a search.
+///
+/// # Errors
+/// `OUT_OF_RANGE` for too many of them, and those of the database.
+pub(crate) async fn completions(
+    text: &str,
+    first: Option<i32>,
+    request: &Request,
+) -> std::result::Result<Vec<Suggestion>, WireError> {
+    let first = first.unwrap_or(8);
+    if !(1..=MAX_SUGGESTIONS).contains(&first) {
+        let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "first").number("found", first);
+        return Err(told.number("min", 1).number("max", MAX_SUGGESTIONS));
+    }
+    let found = request.reader.suggest(text, first.unsigned_abs() as usize).await.map_err(|it| of_data(&it))?;
+    Ok(found.into_iter().map(Into::into).collect())
 }
 
 /// Grid by which entries of a map are joined.
@@ -322,13 +256,7 @@ impl Searches {
         #[graphql(desc = "Text of the search as typed so far.")] text: String,
         #[graphql(desc = "Number of completions to return, 1 to 20. Defaults to 8.")] first: Option<i32>,
     ) -> Result<Vec<Suggestion>> {
-        let first = first.unwrap_or(8);
-        if !(1..=MAX_SUGGESTIONS).contains(&first) {
-            let told = WireError::new(Code::OutOfRange, "out-of-range").text("name", "first").number("found", first);
-            return Err(told.number("min", 1).number("max", MAX_SUGGESTIONS).into());
-        }
-        let found = Request::of(ctx).reader.suggest(&text, first.unsigned_abs() as usize).await.map_err(told)?;
-        Ok(found.into_iter().map(Into::into).collect())
+        Ok(completions(&text, first, Request::of(ctx)).await?)
     }
 
     /// Entries on a map, those close together as one. At most 500 clusters, those with the most entries, out of the 10,000 newest

@@ -21,7 +21,7 @@ use crate::graphql::types::channel::item::{Depth, of_entries};
 use crate::http::channel::answer::{MAX_FILE_ROWS, of_everybody, of_list, of_type};
 use crate::http::channel::entry;
 use crate::http::channel::parameters::Parameters;
-use crate::http::channel::selection::{NARROWING, Selection};
+use crate::http::channel::selection::{self, Selection};
 use crate::http::client_ip::Peer;
 use crate::message::{self, Message};
 use crate::render::calendar::{Calendar, calendar};
@@ -53,9 +53,10 @@ pub(crate) async fn one(
 }
 
 async fn subscribed(app: &App, request: Request, query: Option<String>) -> Result<Response, WireError> {
-    let allowed = [&NARROWING[1..], &["from", "to", "limit"]].concat();
+    let of = Some(Kind::Event);
+    let allowed: Vec<&str> = selection::narrowing(of).chain(["from", "to", "limit"]).collect();
     let given = Parameters::of(query.as_deref(), &allowed)?;
-    let selection = Selection::of(&given, &request, "language")?.of_kind(Kind::Event);
+    let selection = Selection::of(&given, &request, of, "language")?;
     let from = given.moment("from")?.unwrap_or_else(|| kept_from(request.reader.now()));
     let agenda = Agenda { from, to: given.moment("to")?, filter: selection.filter() };
     let limit = given.number("limit", (1, MAX_FILE_ROWS))?.unwrap_or(USUAL);

@@ -34,7 +34,7 @@ const LIST_HEIGHT: u32 = 600;
 
 /// What can be composed.
 const PARAMETERS: [&str; 10] =
-    ["url", "kind", "territory", "theme", "member", "layout", "limit", "labels", "scheme", "language"];
+    ["url", "kind", "territory", "theme", "author", "layout", "limit", "labels", "scheme", "language"];
 
 pub(crate) async fn page(
     State(app): State<App>,
@@ -79,7 +79,7 @@ async fn composed(
     // a name that is not known is told beside the form, in which it can be mended; what the server lacks is not
     let made = match compose(app, &request, &given, language).await {
         Ok(made) => Ok(made),
-        Err(told) if matches!(told.code, Code::Malformed | Code::NotFound | Code::Gone) => {
+        Err(told) if told.code.status_of_page().is_client_error() => {
             Err(told.say(&language.parse().into_iter().collect::<Vec<_>>()))
         }
         Err(told) => return Err(told),
@@ -114,7 +114,7 @@ async fn composed(
         languages: &LANGUAGES,
         url: given.one("url").ok().flatten().unwrap_or_default(),
         territory: given.one("territory").ok().flatten().unwrap_or_default(),
-        member: given.one("member").ok().flatten().unwrap_or_default(),
+        member: given.one("author").ok().flatten().unwrap_or_default(),
         limit: given.number("limit", (1, list::MOST)).ok().flatten().unwrap_or(list::USUAL),
         kinds: kinds.map(|(word, id)| choice("kind", word, said(id))).collect(),
         themes,
@@ -191,17 +191,15 @@ async fn several(
     }
     let limit = given.number("limit", (1, list::MOST))?.unwrap_or(list::USUAL).to_string();
     let mut pairs = vec![("layout", layout.word()), ("limit", limit.as_str())];
-    for name in ["territory", "theme", "member"] {
+    for name in ["territory", "theme", "author"] {
         pairs.extend(given.one(name)?.map(|it| (name, it)));
     }
     pairs.extend(looks);
     // the names are checked as the list itself checks them
     let narrowing: String = written(&pairs[2..]);
-    let names = ["territory", "theme", "member", "language", "scheme"];
+    let names = ["territory", "theme", "author", "language", "scheme"];
     let chosen = Parameters::of(Some(narrowing.trim_start_matches('?')), &names)?;
-    let selection = Selection::of(&chosen, request, "content_language")?;
-    let kind = Kind::of_word(word);
-    let selection = kind.into_iter().fold(selection, Selection::of_kind);
+    let selection = Selection::of(&chosen, request, Kind::of_word(word), "content_language")?;
     let wanted = Depth::Listed.projection();
     let (entries, _) = rows(request, &selection.newest(), wanted, limit.parse().unwrap_or(list::USUAL), None).await?;
     let items: Vec<Item> = of_entries(entries, request, Depth::Listed, None).await.map_err(|it| error::of_data(&it))?;

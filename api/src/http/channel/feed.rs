@@ -9,8 +9,7 @@ use crate::error::{self, WireError};
 use crate::graphql::engine::request::Request;
 use crate::graphql::types::channel::item::{Depth, of_entries};
 use crate::http::channel::answer::{of_everybody, of_type, rows, with_next};
-use crate::http::channel::parameters::Parameters;
-use crate::http::channel::selection::{NARROWING, Selection};
+use crate::http::channel::selection;
 use crate::http::client_ip::Peer;
 use crate::message::{self, Message};
 use crate::render::feed::{self, Feed};
@@ -60,9 +59,7 @@ pub(crate) async fn json(
 }
 
 async fn answer(app: &App, request: Request, query: Option<String>, format: Format) -> Result<Response, WireError> {
-    let allowed = [&NARROWING[..], &["content", "limit", "after"]].concat();
-    let given = Parameters::of(query.as_deref(), &allowed)?;
-    let selection = Selection::of(&given, &request, "language")?;
+    let (given, selection) = selection::read(query.as_deref(), &["content", "limit", "after"], &request)?;
     let is_full = given.word("content", &[("full", true), ("summary", false)])?.unwrap_or(true);
     let limit = given.number("limit", (1, MOST))?.unwrap_or(USUAL);
     let depth = if is_full { Depth::Whole } else { Depth::Listed };

@@ -20,7 +20,7 @@ use crate::graphql::engine::request::Request;
 use crate::graphql::types::channel::item::{Depth, of_entries};
 use crate::http::channel::answer::{of_everybody, rows};
 use crate::http::channel::parameters::{Parameters, refused};
-use crate::http::channel::selection::Selection;
+use crate::http::channel::selection::{self, Selection};
 use crate::http::channel::{calendar, entry};
 use crate::http::client_ip::Peer;
 use crate::message::{self, Message};
@@ -34,9 +34,6 @@ pub(super) const USUAL: u32 = 12;
 
 /// The word that stands for all kinds.
 pub(super) const ALL_KINDS: &str = "entry";
-
-/// The parameters that narrow a framed list.
-const NARROWING: [&str; 6] = ["territory", "theme", "member", "licence", "search", "bbox"];
 
 pub(crate) async fn page(
     State(app): State<App>,
@@ -61,9 +58,10 @@ async fn page_of(app: &App, request: Request, word: String, query: Option<String
         }
     };
     let own = ["layout", "limit", "language", "content_language", "scheme"];
-    let given = Parameters::of(query.as_deref(), &[&NARROWING[..], &own].concat())?;
-    let selection = Selection::of(&given, &request, "content_language")?;
-    let selection = kind.into_iter().fold(selection, Selection::of_kind);
+    // the kind is named by the address
+    let filters = selection::narrowing(kind).filter(|it| !matches!(*it, "kind" | "language"));
+    let given = Parameters::of(query.as_deref(), &filters.chain(own).collect::<Vec<_>>())?;
+    let selection = Selection::of(&given, &request, kind, "content_language")?;
     let layout = given.word("layout", &Layout::ALL.map(|it| (it.word(), it)))?;
     let layout = layout.unwrap_or(if kind == Some(Kind::Event) { Layout::Agenda } else { Layout::Cards });
     let limit = given.number("limit", (1, MOST))?.unwrap_or(USUAL);

@@ -9,8 +9,7 @@ use crate::error::{self, WireError};
 use crate::graphql::engine::request::Request;
 use crate::graphql::types::channel::item::{Depth, of_entries};
 use crate::http::channel::answer::{MAX_FILE_ROWS, of_everybody, of_type, rows, with_next};
-use crate::http::channel::parameters::Parameters;
-use crate::http::channel::selection::{NARROWING, Selection};
+use crate::http::channel::selection;
 use crate::http::client_ip::Peer;
 use crate::message;
 use crate::render::geo_json::{Collection, geo_json};
@@ -58,8 +57,8 @@ struct Located {
 }
 
 async fn located(app: &App, request: &Request, query: Option<String>, path: &str) -> Result<Located, WireError> {
-    let given = Parameters::of(query.as_deref(), &[&NARROWING[..], &["limit", "after"]].concat())?;
-    let selection = Selection::of(&given, request, "language")?.located();
+    let (given, selection) = selection::read(query.as_deref(), &["limit", "after"], request)?;
+    let selection = selection.located();
     let limit = given.number("limit", (1, MAX_FILE_ROWS))?.unwrap_or(USUAL);
     let wanted = Depth::Listed.projection();
     let (entries, next) = rows(request, &selection.newest(), wanted, limit, given.one("after")?).await?;

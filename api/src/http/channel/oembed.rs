@@ -38,8 +38,15 @@ pub(crate) async fn of_address(
 async fn answer(app: &App, request: Request, query: Option<String>) -> Result<Response, WireError> {
     // WordPress sends `dnt`: nobody is tracked here, with it or without
     let given = Parameters::of(query.as_deref(), &["url", "format", "maxwidth", "maxheight", "dnt"])?;
-    let format = given.word("format", &[("json", Format::Json), ("xml", Format::Xml)])?.unwrap_or(Format::Json);
+    let format = match given.one("format")? {
+        None | Some("json") => Format::Json,
+        Some("xml") => Format::Xml,
+        Some(other) => return Err(not_made(other)),
+    };
     let url = given.one("url")?.ok_or_else(|| WireError::new(Code::Malformed, "channel-url-needed"))?;
+    if is_private(url) {
+        return Err(WireError::new(Code::Unauthenticated, "channel-url-private"));
+    }
     let width = given.number("maxwidth", BOUNDS)?.unwrap_or(WIDTH).min(WIDTH);
     let most = given.number("maxheight", BOUNDS)?.unwrap_or(u32::MAX);
     let (kind, slug) = at(app, &request, url).await?;
@@ -61,6 +68,18 @@ async fn answer(app: &App, request: Request, query: Option<String>) -> Result<Re
         Format::Json => of_type("application/json", told.json()),
         Format::Xml => of_type("text/xml; charset=utf-8", told.xml()),
     })
+}
+
+/// A format that oEmbed does not make here (oEmbed 1.0, section 2.3.4).
+fn not_made(format: &str) -> WireError {
+    let told = WireError::new(Code::NotImplemented, "channel-format-unknown").text("value", format);
+    told.argument(vec!["format".to_owned()]).listing(&["json", "xml"])
+}
+
+/// Whether an address is for the eyes of one reader: it carries the key of a preview, whose entry is not looked at here. What is not public
+/// and has no such key does not exist, as everywhere.
+fn is_private(url: &str) -> bool {
+    url::Url::parse(url).is_ok_and(|it| it.query_pairs().any(|(name, _)| name == "preview"))
 }
 
 /// The entry that an address names: its address on the site or here, or an old one that leads to it.

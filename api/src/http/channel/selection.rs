@@ -1,152 +1,129 @@
-//! Which entries an address asks for: by kind, territory, theme, member, licence, language, words and place. The same parameters for
+//! Which entries an address asks for: by the parameters of the JSON lists, which are the filters of the GraphQL schema. The same ones for
 //! feeds, calendars, maps, tables and framed lists.
 
 use entity::db::paging::Direction;
-use entity::model::licence::LicenceKey;
 use entity::query::area::Area;
 use entity::query::filter::Filter;
 use entity::query::list::{Field, List, Order};
 use entity::value::kind::Kind;
-use entity::value::language::LanguageTag;
-use entity::value::slug::Slug;
-use entity::value::territory::TerritoryRef;
 
-use crate::error::{Code, WireError};
+use crate::error::{WireError, of_resolver};
 use crate::graphql::engine::request::Request;
+use crate::graphql::input::filter::{
+    self, ArticleFilter, EntryFilter, EventFilter, InitiativeFilter, PageFilter, RecipeFilter,
+};
 use crate::graphql::types::channel::item::theme_name;
-use crate::http::channel::parameters::{Parameters, refused};
+use crate::http::channel::parameters::Parameters;
+use crate::json::parameters;
+use crate::json::resource::Resource;
+use crate::json::values::{self, Narrowing, input};
 use crate::message::Message;
 
+/// The parameter that names kinds.
+const KIND: &str = "kind";
 /// Whatever has a point.
 const EVERYWHERE: Area = Area::Box { south: -90.0, west: -180.0, north: 90.0, east: 180.0 };
 
-/// The parameters that every list takes.
-pub(crate) const NARROWING: [&str; 8] =
-    ["kind", "territory", "theme", "member", "licence", "language", "search", "bbox"];
+/// What a list has: entries of all kinds, or of one, by whose own filters it is narrowed as well.
+pub(crate) type Of = Option<Kind>;
 
-/// How many values a parameter takes.
-const MAX_VALUES: usize = 20;
+fn known(of: Of) -> &'static [parameters::Parameter] {
+    of.map_or_else(parameters::of_entries, |kind| parameters::of(Resource::of_kind(kind)))
+}
+
+/// The names of the parameters that narrow a list.
+pub(crate) fn narrowing(of: Of) -> impl Iterator<Item = &'static str> {
+    known(of).iter().map(|it| it.name.as_str())
+}
+
+/// Reads the query of a list of entries of any kind that has some parameters of its own. One that names a single kind is narrowed by the
+/// filters of that kind as well.
+///
+/// # Errors
+/// For a parameter that is not known, and for a value that means nothing here, with what is allowed.
+pub(crate) fn read(query: Option<&str>, own: &[&str], request: &Request) -> Result<(Parameters, Selection), WireError> {
+    let named = values::given(query.unwrap_or_default())?.into_iter().find(|it| it.0 == KIND);
+    let of = named.and_then(|(_, values)| match values.as_slice() {
+        [word] => Kind::of_word(&word.to_ascii_lowercase()),
+        _ => None,
+    });
+    let mut allowed: Vec<&str> = vec![KIND];
+    for name in narrowing(of).filter(|it| *it != KIND) {
+        allowed.push(name);
+    }
+    allowed.extend(own);
+    let given = Parameters::of(query, &allowed)?;
+    let selection = Selection::of(&given, request, of, "language")?;
+    Ok((given, selection))
+}
 
 /// A selection of entries, every name in it known.
 #[derive(Debug, Clone)]
 pub(crate) struct Selection {
     /// None: all but the network's own pages.
     kinds: Vec<Kind>,
-    territories: Vec<TerritoryRef>,
-    themes: Vec<String>,
-    members: Vec<String>,
-    licences: Vec<String>,
-    languages: Vec<LanguageTag>,
-    search: Option<String>,
-    bounds: Option<[f64; 4]>,
-    is_located: bool,
+    /// The conditions that do not speak of the kind, side by side.
+    conditions: Vec<Filter>,
 }
 
 impl Selection {
-    /// Reads the parameters of a list; `language` is the name of the one that speaks of the entries' language.
+    /// Reads the parameters that narrow a list; `language` is the name of the one that speaks of the entries' language.
     ///
     /// # Errors
     /// For a value that means nothing here, with what is allowed.
-    pub(crate) fn of(given: &Parameters, request: &Request, language: &str) -> Result<Self, WireError> {
-        for name in NARROWING {
-            if given.many(name).len() > MAX_VALUES && name != "search" && name != "bbox" {
-                return Err(WireError::new(Code::Malformed, "filter-values").number("max", MAX_VALUES));
+    pub(crate) fn of(given: &Parameters, request: &Request, of: Of, language: &str) -> Result<Self, WireError> {
+        let mut narrowing = Narrowing::default();
+        for parameter in known(of) {
+            let name = if parameter.name == "language" { language } else { parameter.name.as_str() };
+            if let Some(values) = given.values(name) {
+                narrowing.add(
+                    &parameters::Parameter { name: name.to_owned(), ..parameter.clone() },
+                    values,
+                    request,
+                )?;
             }
         }
-        let reference = request.reader.reference();
-        let mut selection = Self {
-            kinds: Vec::new(),
-            territories: Vec::new(),
-            themes: Vec::new(),
-            members: Vec::new(),
-            licences: Vec::new(),
-            languages: Vec::new(),
-            search: given.one("search")?.map(str::to_owned),
-            bounds: given.bounds("bbox")?,
-            is_located: false,
+        let given = narrowing.filter();
+        let filter = match of {
+            None => filter::filter(input::<EntryFilter>(given)?),
+            Some(Kind::Initiative) => filter::filter(input::<InitiativeFilter>(given)?),
+            Some(Kind::Recipe) => filter::filter(input::<RecipeFilter>(given)?),
+            Some(Kind::Article) => filter::filter(input::<ArticleFilter>(given)?),
+            Some(Kind::Event) => filter::filter(input::<EventFilter>(given)?),
+            Some(Kind::Page) => filter::filter(input::<PageFilter>(given)?),
         };
-        for word in given.many("kind") {
-            let kind =
-                Kind::of_word(word).ok_or_else(|| refused("kind", word, Kind::ALL.iter().map(|it| it.word())))?;
-            selection.kinds.push(kind);
-        }
-        for value in given.many("theme") {
-            reference.themes.by_key(value).ok_or_else(|| no_theme(value, request))?;
-            selection.themes.push(value.to_owned());
-        }
-        for value in given.many("territory") {
-            let known = value.parse::<TerritoryRef>().ok().filter(|it| reference.territory(it).is_some());
-            selection.territories.push(known.ok_or_else(|| no_territory(value, request))?);
-        }
-        for value in given.many("member") {
-            let refused = || WireError::new(Code::Malformed, "channel-member-unknown").text("value", value);
-            value.parse::<Slug>().ok().and_then(|it| request.reader.member_by_slug(it.as_str())).ok_or_else(refused)?;
-            selection.members.push(value.to_owned());
-        }
-        for value in given.many("licence") {
-            let key = LicenceKey::of(value).0;
-            let known = reference.licences.by_key(&key);
-            known.ok_or_else(|| {
-                refused("licence", value, reference.licences.all().iter().map(|it| it.facts.key.as_str()))
-            })?;
-            selection.licences.push(key);
-        }
-        for value in given.many(language) {
-            let known =
-                value.parse().map_err(|_| refused(language, value, ["fr", "br", "en", "fr-gallo", "…"].into_iter()));
-            selection.languages.push(known?);
+        let parts = match filter.map_err(|it| of_resolver(&it))?.flattened() {
+            Filter::And(parts) => parts,
+            other => vec![other],
+        };
+        let mut selection = Self { kinds: Vec::from_iter(of), conditions: Vec::new() };
+        for part in parts {
+            match part {
+                Filter::Kind(kinds) => selection.kinds.extend(kinds),
+                other => selection.conditions.push(other),
+            }
         }
         Ok(selection)
     }
 
-    /// The same, of one kind.
-    #[must_use]
-    pub(crate) fn of_kind(self, kind: Kind) -> Self {
-        Self { kinds: vec![kind], ..self }
-    }
-
     /// The same, of what has a place.
     #[must_use]
-    pub(crate) fn located(self) -> Self {
-        Self { is_located: true, ..self }
+    pub(crate) fn located(mut self) -> Self {
+        if !self.conditions.iter().any(|it| matches!(it, Filter::In(..))) {
+            self.conditions.push(Filter::In(EVERYWHERE, false));
+        }
+        self
     }
 
     /// The conditions that do not speak of the kind.
     pub(crate) fn filter(&self) -> Filter {
-        Filter::And(self.conditions())
-    }
-
-    /// The same, side by side: a list is walked along one of them.
-    fn conditions(&self) -> Vec<Filter> {
-        let mut all = Vec::new();
-        if !self.territories.is_empty() {
-            all.push(Filter::Territory(self.territories.clone()));
-        }
-        for (values, filter) in [
-            (&self.themes, Filter::Theme as fn(Vec<String>) -> Filter),
-            (&self.members, Filter::Author),
-            (&self.licences, Filter::Licence),
-        ] {
-            if !values.is_empty() {
-                all.push(filter(values.clone()));
-            }
-        }
-        if !self.languages.is_empty() {
-            all.push(Filter::Language(self.languages.clone()));
-        }
-        all.extend(self.search.clone().map(Filter::Search));
-        match self.bounds {
-            Some([west, south, east, north]) => all.push(Filter::In(Area::Box { south, west, north, east }, false)),
-            None if self.is_located => all.push(Filter::In(EVERYWHERE, false)),
-            None => {}
-        }
-        all
+        Filter::And(self.conditions.clone())
     }
 
     /// The list, the newest first.
     pub(crate) fn newest(&self) -> List {
         let order = vec![Order { field: Field::PublishedAt, direction: Direction::Desc }];
-        let mut conditions = self.conditions();
+        let mut conditions = self.conditions.clone();
         let kind = match self.kinds.as_slice() {
             [kind] => Some(*kind),
             [] => {
@@ -164,19 +141,33 @@ impl Selection {
 
     /// What the list is called, in a language: its kinds, then what narrows it.
     pub(crate) fn title(&self, request: &Request, language: &str) -> String {
-        let reference = request.reader.reference();
         let kinds = if self.kinds.is_empty() {
             Message::new("list-everything").say_in(language)
         } else {
             let names = self.kinds.iter().map(|it| Message::new(plural(*it)).say_in(language));
             capital(&names.collect::<Vec<_>>().join(", "))
         };
-        let themes = self.themes.iter().filter_map(|it| reference.themes.by_key(it));
-        let territories = self.territories.iter().filter_map(|it| reference.territory(it)).map(|it| it.name.clone());
-        let members = self.members.iter().filter_map(|it| request.reader.member_by_slug(it)).map(|it| it.name.clone());
-        let words = self.search.iter().map(|it| format!("« {it} »"));
-        let parts = themes.map(|it| theme_name(it, request, language)).chain(territories).chain(members).chain(words);
-        std::iter::once(kinds).chain(parts).collect::<Vec<_>>().join(" · ")
+        let named = self.conditions.iter().flat_map(|it| names(it, request, language));
+        std::iter::once(kinds).chain(named).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// What is called by its name of a condition.
+fn names(condition: &Filter, request: &Request, language: &str) -> Vec<String> {
+    let reference = request.reader.reference();
+    match condition {
+        Filter::Theme(slugs) => {
+            let known = slugs.iter().filter_map(|it| reference.themes.by_key(it));
+            known.map(|it| theme_name(it, request, language)).collect()
+        }
+        Filter::Territory(places) => {
+            places.iter().filter_map(|it| reference.territory(it)).map(|it| it.name.clone()).collect()
+        }
+        Filter::Author(slugs) => {
+            slugs.iter().filter_map(|it| request.reader.member_by_slug(it)).map(|it| it.name.clone()).collect()
+        }
+        Filter::Search(words) => vec![format!("« {words} »")],
+        _ => Vec::new(),
     }
 }
 
@@ -193,28 +184,4 @@ fn plural(kind: Kind) -> &'static str {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A theme that nobody knows; colours have a parameter of their own.
-fn no_theme(value: &str, request: &Request) -> WireError {
-    if matches!(value, "light" | "dark" | "auto") {
-        return WireError::new(Code::Malformed, "channel-theme-colours").text("value", value);
-    }
-    let near = request.reader.reference().themes_like(value);
-    let allowed = match near.is_empty() {
-        true => Message::new("channel-all-themes"),
-        false => Message::new("channel-allowed-themes").text("names", near.join(", ")),
-    };
-    WireError::new(Code::Malformed, "channel-theme-unknown").text("value", value).messages("allowed", vec![allowed])
-}
-
-/// A territory that nobody knows; a name alone is taken for that of a commune.
-fn no_territory(value: &str, request: &Request) -> WireError {
-    let meant = value.parse::<TerritoryRef>().or_else(|_| format!("commune:{}", Slug::from_title(value)).parse());
-    let near = meant.map(|it| request.reader.reference().territories_like(&it)).unwrap_or_default();
-    let allowed = match near.is_empty() {
-        true => Message::new("channel-all-territories"),
-        false => Message::new("channel-allowed-territories").text("names", near.join(", ")),
-    };
-    WireError::new(Code::Malformed, "channel-territory-unknown").text("value", value).messages("allowed", vec![allowed])
 }

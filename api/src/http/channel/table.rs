@@ -10,8 +10,7 @@ use crate::error::{self, WireError};
 use crate::graphql::engine::request::Request;
 use crate::graphql::types::channel::item::{Depth, of_entries};
 use crate::http::channel::answer::{MAX_FILE_ROWS, of_everybody, of_type, rows, with_next};
-use crate::http::channel::parameters::Parameters;
-use crate::http::channel::selection::{NARROWING, Selection};
+use crate::http::channel::selection;
 use crate::http::client_ip::Peer;
 use crate::http::etag;
 use crate::render::table;
@@ -30,8 +29,7 @@ pub(crate) async fn schema(headers: HeaderMap) -> Response {
 }
 
 async fn answer(app: &App, request: Request, query: Option<String>) -> Result<Response, WireError> {
-    let given = Parameters::of(query.as_deref(), &[&NARROWING[..], &["limit", "after"]].concat())?;
-    let selection = Selection::of(&given, &request, "language")?;
+    let (given, selection) = selection::read(query.as_deref(), &["limit", "after"], &request)?;
     let limit = given.number("limit", (1, MAX_FILE_ROWS))?.unwrap_or(MAX_FILE_ROWS);
     let wanted = Depth::Listed.projection();
     let (entries, next) = rows(&request, &selection.newest(), wanted, limit, given.one("after")?).await?;

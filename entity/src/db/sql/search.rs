@@ -20,10 +20,11 @@ pub(crate) fn put(backend: DbBackend) -> &'static str {
     }
 }
 
-/// Whether any text has a term.
-pub(crate) const ANY_TERM: &str = "SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT 1";
-/// The same on PostgreSQL.
-pub(crate) const ANY_LEXEME: &str = "SELECT 1 FROM search_doc WHERE lexemes @@ CAST($1 AS tsquery) LIMIT 1";
+/// The latest texts that have a term, at most so many.
+pub(crate) const DOCS_WITH_TERM: &str =
+    "SELECT rowid FROM search_index WHERE search_index MATCH $1 ORDER BY rowid DESC LIMIT $2";
+/// The same on PostgreSQL, whose index gives them in no order.
+pub(crate) const DOCS_WITH_LEXEME: &str = "SELECT doc FROM search_doc WHERE lexemes @@ CAST($1 AS tsquery) LIMIT $2";
 
 /// Words of the vocabulary, as a JSON list of `[folded, term, as written, uses]`.
 pub(crate) fn put_words(backend: DbBackend) -> &'static str {
