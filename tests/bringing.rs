@@ -112,6 +112,7 @@ async fn the_demo_has_pictures(app: TestApp) {
     let program = env!("CARGO_BIN_EXE_bretagne-creative");
     let served = Served::demo(program, &app.database_url(), &settings);
     assert!(served.said().contains("loaded its pictures: created 0, updated 42"), "{}", served.said());
+    app.store.follow().await.unwrap();
     let of = |list: &str| {
         format!("{list}(first: 100) {{ nodes {{ cover {{ id alt url licence {{ key }} credit {{ name }} }} }} }}")
     };

@@ -317,6 +317,9 @@ BRETON = {
     runners: "Tresadenn : tri den o redek an eil war-lerc’h egile, ar c’hentañ gant ur vazh en e zorn.",
 }
 
+# identifiers of drawings that texts of `desk.rs` show
+IDS = {tools: "01940000-0000-7000-8000-00000000d001"}
+
 
 def main():
     rows, total = [], 0
@@ -328,6 +331,8 @@ def main():
         total += (HERE / name).stat().st_size
         texts = {"fr": alt} | ({"br": BRETON[draw]} if draw in BRETON else {})
         media = {"path": name, "role": "COVER", "alt": texts, "credit": {"name": "Bretagne Creative"}, "licence": "CC0-1.0"}
+        if draw in IDS:
+            media = {"path": media.pop("path"), "id": IDS[draw]} | media
         rows.append({"kind": kind, "key": key, "media": [media]})
     text = "".join(json.dumps(it, ensure_ascii=False) + "\n" for it in rows)
     (HERE.parent / "pictures.ndjson").write_text(text, encoding="utf-8")

@@ -11,11 +11,13 @@ use entity::value::id::Id;
 use entity::value::kind::Kind;
 use entity::viewer::Viewer;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::cli::told;
 
 const TEXTS: &str = include_str!("../../../data/demo/desk.json");
+/// The text that shows a drawing, and the identifier that the drawing has in `pictures.ndjson`.
+const SHOWN: (&str, &str) = ("demo-proposal", "01940000-0000-7000-8000-00000000d001");
 
 /// A text of the contributor, and what becomes of it.
 #[derive(Deserialize)]
@@ -54,8 +56,16 @@ pub(super) async fn fill(store: &Store, contributor: &Viewer, editor: &Viewer) -
     let texts: Vec<Text> = serde_json::from_str(TEXTS).map_err(|it| format!("the texts of the demo: {it}"))?;
     for text in texts {
         let kind = Kind::of_word(&text.kind).ok_or_else(|| format!("{}: {} is no kind", text.key, text.kind))?;
+        // the drawing is no part of the key: texts of an older demo have none, and stay the same
         let key = Keyed::of(text.key.clone(), &text.fields);
-        let made = store.write(contributor.clone()).create(kind, &text.fields, Some(&key), Vec::new()).await;
+        let mut fields = text.fields.clone();
+        if text.key == SHOWN.0
+            && let Ok(drawing) = SHOWN.1.parse::<Id>()
+            && store.read(contributor.clone()).media_by_id(&[drawing]).await.map_err(told)?.contains_key(&drawing)
+        {
+            fields.insert("media".to_owned(), json!([{ "id": drawing, "role": "COVER" }]));
+        }
+        let made = store.write(contributor.clone()).create(kind, &fields, Some(&key), Vec::new()).await;
         let id = made.map_err(|it| format!("{}: {}", text.key, told(it)))?.into_inner();
         for (version, next) in (1..).zip(&text.steps) {
             let viewer = match next {
