@@ -96,7 +96,7 @@ async fn everything_arrives_in_either_kind_of_database(app: TestApp) {
         // what was signed in with is known, searches find, new rows have new numbers
         let seen = other.post_as(&admin, "latest", "{ viewer { role } }", Value::Null).await.data();
         assert_eq!(value(&seen, "viewer/role"), "ADMIN", "{seen}");
-        let search = "{ search(query: \"repair\", first: 5) { nodes { __typename } totalCount } }";
+        let search = "{ search(text: \"repair\", first: 5) { totalCount } }";
         assert_eq!(other.query(search).await, app.query(search).await);
         let made = other.post_as(&admin, "latest", create, Value::Null).await.data();
         assert!(value(&made, "done/article/id").is_string(), "{made}");
@@ -105,8 +105,6 @@ async fn everything_arrives_in_either_kind_of_database(app: TestApp) {
         // once more into what holds something by now
         let (well, said) = copy(&from, &to);
         assert!(!well && said.contains("the target is not empty"), "{said}");
-        let doctor = run(&to, &["doctor"]);
-        assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stdout));
     }
 }
 

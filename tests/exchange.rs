@@ -122,12 +122,7 @@ async fn every_row_is_of_the_schema_and_no_other(app: TestApp) {
             rows += 1;
         }
     };
-    for file in [
-        "api/data/demo.ndjson",
-        "api/data/demo/dated.ndjson",
-        "api/data/demo/pictures.ndjson",
-        "examples/import/rows.ndjson",
-    ] {
+    for file in ["api/data/demo.ndjson", "api/data/demo/pictures.ndjson", "examples/import/rows.ndjson"] {
         hold(file, &std::fs::read_to_string(root.join(file)).unwrap());
     }
     hold("GET /api/export", &app.get("/api/export").await.text());

@@ -94,7 +94,7 @@ async fn a_row_that_fits_several_is_refused(app: TestApp) {
     let (well, said) = run(&["--match", "originalUrl", "--dry-run"]);
     assert!(!well && said.contains("2 entries that are here fit this row"), "{said}");
     let (_, said) = run(&["--match", "slug", "--dry-run"]);
-    assert!(said.contains("article \"x\": adopted, here already") && said.contains("adopted 1"), "{said}");
+    assert!(said.contains("article \"x\": adopted, here already") && said.contains("adopted 2"), "{said}");
     assert!(!run(&["--match", "title"]).0);
 }
 
@@ -118,7 +118,7 @@ async fn a_token_takes_over_what_it_may_edit(app: TestApp) {
     };
     let rows = r#"{"kind":"article","key":"a","slug":"le-four","title":"Le four","summary":"Court."}
 {"kind":"article","key":"b","slug":"loin","title":"Loin"}
-{"kind":"article","key":"c","title":"Caché","body":"x","territories":["commune:29019"]}
+{"kind":"article","key":"article:c","title":"Caché","body":"x","territories":["commune:29019"]}
 {"kind":"theme","key":"pain","name":{"fr":"Pain"}}"#;
     let answer = send("/api/import?origin=x&match=slug", rows).await;
     let told: Vec<Value> = answer.text().lines().map(|it| serde_json::from_str(it).unwrap()).collect();
