@@ -21,6 +21,8 @@ const CARD: &str =
 /// PostgreSQL has to know that most entries are public to go through them in the order of their dates. An import tells it, and within a
 /// minute it counts for itself.
 const OF_ALL_KINDS: &str = "{ entries(first: 20) { nodes { id title } } }";
+/// One of 400 is in Breton, which it has to know likewise.
+const IN_BRETON: &str = "{ entries(first: 20, filter: { language: [\"br\"] }) { totalCount nodes { title } } }";
 /// Where it has counted, it goes through small tables whole, and through a long list for the few that end.
 const TO_COME: &str = "{ events(first: 20, filter: { endsAfter: \"2026-12-01T00:00:00Z\" }, orderBy: [{ field: STARTS_AT, direction: ASC }]) { nodes { title timings { start } } } }";
 const OF_A_REGION: &str =
@@ -53,8 +55,7 @@ const QUESTIONS: &[(&str, u64)] = &[
     ("{ members(first: 20) { nodes { name initiatives(first: 5) { nodes { title slug themes { name } } } } } }", PAGE),
     (OF_THEMES, PAGE),
     ("{ themes(first: 20) { nodes { slug entries(first: 3) { nodes { title } } } } }", PAGE),
-    // one of 400 is in Breton
-    ("{ entries(first: 20, filter: { language: [\"br\"] }) { totalCount nodes { title } } }", PAGE),
+    (IN_BRETON, PAGE),
     ("{ entries(first: 20, filter: { language: [\"br\"], territory: [\"region:53\"] }) { nodes { title } } }", PAGE),
     (TO_COME, PAGE),
     ("{ occurrences(from: \"2026-12-01T00:00:00Z\", first: 20) { nodes { start event { title } } } }", PAGE),
@@ -174,7 +175,7 @@ fn no_list_reads_the_archive_of_postgres() {
             }
             let app = filled.beside().await;
             let mut wrong = BTreeMap::new();
-            let other = if analysed { &[TO_COME][..] } else { &[OF_ALL_KINDS, FAR_BEHIND] };
+            let other = if analysed { &[TO_COME][..] } else { &[OF_ALL_KINDS, FAR_BEHIND, IN_BRETON] };
             let fair = |it: &&(&str, u64)| !other.contains(&it.0);
             for (question, most) in QUESTIONS.iter().filter(fair) {
                 let question = question.replace("CARD", CARD);

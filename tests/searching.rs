@@ -457,7 +457,7 @@ async fn words_of_erased_texts_leave_a_large_index_as_well(app: TestApp) {
     let purge =
         "mutation ($input: EntryPurgeInput!) { done: entryPurge(input: $input) { deletedId userErrors { code } } }";
     let (chief, ..) = people(&app).await;
-    let known = app.query("{ article(by: { slug: \"zwrkqutest\" }) { id } }").await;
+    let known = app.query("{ article(by: { slug: \"a\" }) { id } }").await;
     let input = json!({ "id": value(&known, "article/id"), "reason": "court order 12" });
     let done = does(&app, &chief, purge, input).await;
     assert_eq!(done["userErrors"], json!([]), "{done}");
@@ -477,7 +477,7 @@ async fn words_of_erased_texts_leave_a_large_index_as_well(app: TestApp) {
         assert_eq!(app.number("SELECT count(*) FROM setting WHERE name = 'searchErased'").await, 0);
     }
     app.store.merge_erased(|| true).await.unwrap();
-    assert_eq!(search(&app, "jardin").await, ["le-jardin"]);
+    assert_eq!(search(&app, "jardin").await, ["b"]);
     assert!(search(&app, "zwrkqutest").await.is_empty());
 }
 

@@ -114,9 +114,10 @@ impl List {
             Stretch::Language(tag, kind) => {
                 reader.scoped().and_where(Language.eq(tag.clone())).and_where(OfKind.eq(*kind)).take()
             }
-            // taken by themselves: where no statistics say how few they are, all dates would be gone through for them
+            // their numbers are taken by themselves, and then joined with what the viewer may read: where no statistics say how few they are,
+            // all dates would be gone through for them
             Stretch::Dialects(range) => {
-                let mut spoken = Query::select().from(row::Entity).and_where(dialects(range)).take();
+                let mut spoken = Query::select().from(Alias::new("entry")).and_where(dialects(range)).take();
                 spoken.expr_as(Expr::col((row::Entity, Seq)), Alias::new("entry_seq"));
                 reader.scoped_through(spoken, Alias::new("spoken"))
             }
