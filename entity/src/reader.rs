@@ -185,6 +185,12 @@ impl Reader {
         statement
     }
 
+    /// The same, of the few entries that meet a condition: their row numbers are taken first, and then joined with what the viewer may
+    /// read. Where no statistics say how few they are, all dates would be gone through for them.
+    pub(crate) fn scoped_few(&self, few: Expr, name: Alias) -> SelectStatement {
+        self.scoped_through(policy::numbers(few), name)
+    }
+
     /// Joins the entries that the rows of a table name as `entry_seq`, narrowed to what the viewer may read now.
     pub(crate) fn scope_joined(&self, statement: &mut SelectStatement, name: impl IntoIden) {
         let same = Expr::col((row::Entity, row::Column::Seq)).equals((name.into_iden(), Alias::new("entry_seq")));

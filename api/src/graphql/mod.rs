@@ -8,7 +8,7 @@ pub mod query;
 pub mod types;
 mod unknown_values;
 
-use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
+use async_graphql::{EmptySubscription, SchemaBuilder};
 
 use crate::graphql::engine::cost_directives::Costs;
 use crate::graphql::engine::metering::Metering;
@@ -48,7 +48,7 @@ pub fn sdl() -> String {
 /// The schema in its definition language, as it stands in `schema.graphql`.
 #[cfg(not(test))]
 pub fn sdl() -> String {
-    let options = SDLExportOptions::new()
+    let options = async_graphql::SDLExportOptions::new()
         .sorted_arguments()
         .sorted_enum_items()
         .sorted_fields()

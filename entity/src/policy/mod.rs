@@ -10,7 +10,7 @@ pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 
-use sea_orm::sea_query::{ExprTrait, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::act::Act;
@@ -115,6 +115,12 @@ fn own(grant: &Grant, mut any: Condition) -> Condition {
         any = any.add(Seq.in_subquery(credited_to(&grant.organisations)));
     }
     any
+}
+
+/// The row numbers of the entries that meet a condition, whoever may read them: a reader joins them with what the viewer may read.
+pub(crate) fn numbers(condition: Expr) -> SelectStatement {
+    let number = Expr::col((entry::Entity, entry::Column::Seq));
+    Query::select().expr_as(number, Alias::new("entry_seq")).from(entry::Entity).and_where(condition).take()
 }
 
 /// The row numbers of the entries that are the viewer's own, in one list that a statement can begin with: as [`is_own`] says of one.

@@ -1,6 +1,6 @@
-//! Pages that are put together from several stretches of an index, and lists of what is written in some languages, which are read along
-//! the index of languages: however few of a large archive have one of them, a page
-//! reads about as many rows as it shows. Of dialects, whose tags nobody knows beforehand, all are read: there are few of them.
+//! Pages that are put together from several stretches of an index, and lists of what is written in some languages, which are read
+//! along the index of languages: however few of a large archive have one of them, a page reads about as many rows as it shows. Of
+//! dialects, whose tags nobody knows beforehand, all are read: there are few of them.
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, UnionType};
@@ -114,13 +114,7 @@ impl List {
             Stretch::Language(tag, kind) => {
                 reader.scoped().and_where(Language.eq(tag.clone())).and_where(OfKind.eq(*kind)).take()
             }
-            // their numbers are taken by themselves, and then joined with what the viewer may read: where no statistics say how few they are,
-            // all dates would be gone through for them
-            Stretch::Dialects(range) => {
-                let mut spoken = Query::select().from(Alias::new("entry")).and_where(dialects(range)).take();
-                spoken.expr_as(Expr::col((row::Entity, Seq)), Alias::new("entry_seq"));
-                reader.scoped_through(spoken, Alias::new("spoken"))
-            }
+            Stretch::Dialects(range) => reader.scoped_few(dialects(range), Alias::new("spoken")),
         };
         self.narrow(&mut arm, reader, rest);
         arm.expr_as(Expr::col((row::Entity, Seq)), Alias::new("entry_seq"));
