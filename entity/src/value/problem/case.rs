@@ -187,7 +187,6 @@ pub enum Case {
     /// Something that is not here.
     NotHere,
 
-    // what something else has
     /// Something else has what is unique.
     Taken,
     /// A slug that another of its kind has, or had.
@@ -225,7 +224,6 @@ pub enum Case {
         twin: Option<(Thing, Quoted)>,
     },
 
-    // what does not go together
     /// A time that ends before it begins.
     EndsBeforeStart,
     /// A time that ends at the moment it begins.
