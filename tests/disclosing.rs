@@ -41,12 +41,13 @@ const GIVEN_OUT: [(&str, &str); 28] = [
     ("account.email", "account"),
 ];
 /// The columns that are not, each with the reason.
-const KEPT_BACK: [(&str, &str); 6] = [
+const KEPT_BACK: [(&str, &str); 7] = [
     ("attempt.subject", "a hash of an address and a client, which is the secret of neither and names nobody"),
     ("idempotency_key.object_id", "what was made under a key of somebody's own: given out with the key"),
     ("gone.object_id", "an identifier without a name, so that no import brings back what was erased"),
     ("listing.owner", "derived from the credits of what is published: given out with these"),
     ("listing_count.owner", "how many rows `listing` has"),
+    ("redirect.member_seq", "an old address that leads to the public page of a member: the page is given out"),
     ("membership.organisation_seq", "who belongs to an organisation is held about those, and given out to them"),
 ];
 

@@ -239,7 +239,8 @@ async fn a_token_imports_through_graphql_what_it_could_write(app: TestApp) {
     assert_eq!((&results[1]["outcome"], &results[2]["outcome"]), (&json!("REFUSED"), &json!("REFUSED")));
     assert_eq!(app.number("SELECT count(*) FROM entry WHERE status = 'SUBMITTED'").await, 1);
     assert_eq!(value(&import("z", rows).await, "errors/0/extensions/code"), "FORBIDDEN");
-    let contributor = token(&app, Role::Contributor, &[], None).await;
+    app.import(r#"{"kind":"member","key":"ana","slug":"ana","memberKind":"PERSON","name":"Ana"}"#).await;
+    let contributor = token(&app, Role::Contributor, &[], Some("ana")).await;
     let input = json!({ "input": { "origin": "x", "rows": [] } });
     let told = app.post_as(&contributor, "published", IMPORT, input).await.json();
     assert_eq!(value(&told, "errors/0/extensions/code"), "FORBIDDEN");

@@ -8,7 +8,7 @@ pub mod query;
 pub mod types;
 mod unknown_values;
 
-use async_graphql::{EmptySubscription, SchemaBuilder};
+use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 
 use crate::graphql::engine::cost_directives::Costs;
 use crate::graphql::engine::metering::Metering;
@@ -39,16 +39,8 @@ fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 }
 
 /// The schema in its definition language, as it stands in `schema.graphql`.
-#[cfg(test)]
 pub fn sdl() -> String {
-    // a unit test that prints the schema has every resolver compiled into the program of unit tests, for half of a build
-    include_str!("../../../schema.graphql").to_owned()
-}
-
-/// The schema in its definition language, as it stands in `schema.graphql`.
-#[cfg(not(test))]
-pub fn sdl() -> String {
-    let options = async_graphql::SDLExportOptions::new()
+    let options = SDLExportOptions::new()
         .sorted_arguments()
         .sorted_enum_items()
         .sorted_fields()

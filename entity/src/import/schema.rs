@@ -12,7 +12,7 @@ use crate::model::article::Origin;
 use crate::model::entry::Nature;
 use crate::model::event::{Attendance, EventStatus};
 use crate::model::initiative::{Initiative, Maturity};
-use crate::model::media::Role;
+use crate::model::media::{Role, TEXT};
 use crate::model::member;
 use crate::model::recipe::Recipe;
 use crate::model::source::Permission;
@@ -140,9 +140,12 @@ fn definitions() -> Map<String, Value> {
     let (text, of) = (json!({ "type": "string" }), |def: &str| json!({ "$ref": format!("#/$defs/{def}") }));
     let (optional, address) = (maybe(text.clone()), maybe(of("address")));
     let status = maybe(one_of::<EventStatus>());
+    let roles: Vec<Value> = Role::ALL.iter().map(|it| json!(it)).chain([json!(TEXT)]).collect();
+    let point = object(&["x", "y"], json!({ "x": { "type": "number" }, "y": { "type": "number" } }));
     let file = json!({
-        "path": text, "url": of("address"), "id": text, "role": maybe(json!({ "enum": Role::ALL })),
+        "path": optional, "url": address, "id": optional, "name": optional, "role": maybe(json!({ "enum": roles })),
         "alt": maybe(of("texts")), "caption": maybe(of("texts")), "credit": maybe(of("credit")), "licence": optional,
+        "decorative": maybe(json!({ "type": "boolean" })), "focalPoint": maybe(point),
     });
     let adaptation = json!({
         "entry": optional, "url": address, "title": optional, "authors": optional, "licence": optional,
@@ -156,7 +159,8 @@ fn definitions() -> Map<String, Value> {
     let location = json!({ "commune": maybe(of("territory")), "latitude": number(90), "longitude": number(180) });
     let named = object(&["name"], json!({ "name": text, "url": address }));
     let mut file = object(&[], file);
-    file["oneOf"] = json!([{ "required": ["path"] }, { "required": ["url"] }, { "required": ["id"] }]);
+    // an identifier beside a path or an address is the one that the file had where it comes from
+    file["anyOf"] = json!([{ "required": ["path"] }, { "required": ["url"] }, { "required": ["id"] }]);
     let day = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     let territory = "^(region|departement|pays|epci|commune):[0-9A-Za-z-]{1,64}$";
     Map::from_iter(

@@ -57,7 +57,7 @@ pub enum ImportOutcome {
     Refused,
 }
 
-/// Rows to import.
+/// Rows of the exchange format to import, with the origin of their keys.
 #[derive(InputObject)]
 pub struct EntriesImportInput {
     /// Name of the system that the rows come from. Keys belong to their origin. A token imports from the origins that it lists.

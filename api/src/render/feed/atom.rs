@@ -75,7 +75,6 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
         let whole =
             [("rel", "enclosure"), ("type", &picture.media_type), ("length", &length), ("href", &picture.original)];
         it.empty("link", &whole);
-        super::rss::media(it, picture);
     }
     let html = feed.html(item);
     if feed.is_full {
@@ -85,6 +84,10 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
         it.text("content", &[("type", "html"), ("xml:base", &item.url)], &html);
     } else {
         it.text("summary", &[("type", "html")], &html);
+    }
+    // readers such as feedparser take the first description that they meet for that of the entry
+    if let Some(picture) = &item.picture {
+        super::rss::media(it, picture);
     }
 }
 

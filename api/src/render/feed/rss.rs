@@ -70,7 +70,6 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
     if let Some(picture) = &item.picture {
         let length = picture.bytes.to_string();
         it.empty("enclosure", &[("url", &picture.original), ("length", &length), ("type", &picture.media_type)]);
-        media(it, picture);
     }
     let html = feed.html(item);
     if feed.is_full {
@@ -79,6 +78,10 @@ fn entry(it: &mut Document, feed: &Feed<'_>, item: &Item) {
         it.text("content:encoded", &[], &html);
     } else {
         it.text("description", &[], &html);
+    }
+    // readers such as feedparser take the first description that they meet for that of the item
+    if let Some(picture) = &item.picture {
+        media(it, picture);
     }
 }
 
