@@ -160,7 +160,9 @@ fn definitions() -> Map<String, Value> {
     let named = object(&["name"], json!({ "name": text, "url": address }));
     let mut file = object(&[], file);
     // an identifier beside a path or an address is the one that the file had where it comes from
-    file["anyOf"] = json!([{ "required": ["path"] }, { "required": ["url"] }, { "required": ["id"] }]);
+    let alone = json!({ "path": { "type": "null" }, "url": { "type": "null" } });
+    file["oneOf"] =
+        json!([{ "required": ["path"] }, { "required": ["url"] }, { "required": ["id"], "properties": alone }]);
     let day = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     let territory = "^(region|departement|pays|epci|commune):[0-9A-Za-z-]{1,64}$";
     Map::from_iter(

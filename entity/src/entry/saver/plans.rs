@@ -118,6 +118,10 @@ async fn every_statement_of_a_save_is_a_look_up_by_key() {
         statement.sql = format!("EXPLAIN QUERY PLAN {asked}");
         for step in store.inner.write.maintenance().query_all_raw(statement).await.unwrap() {
             let step: String = step.try_get_by_index(3).unwrap();
+            // the name of counted rows, not the table: an import that takes long lists a batch early
+            if step == "SCAN gone" && asked.contains(") gone WHERE") {
+                continue;
+            }
             assert!(!reads_all(&step), "{step}\nin {asked}");
         }
     }
