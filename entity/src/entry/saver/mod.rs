@@ -10,6 +10,7 @@ mod plans;
 mod relations;
 mod remove;
 mod slugs;
+mod translations;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -17,7 +18,7 @@ use std::sync::Mutex;
 pub(crate) use accept::{Accepted, Purpose};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use serde_json::{Map, Value};
@@ -35,17 +36,12 @@ use crate::search;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::kind::Kind;
-use crate::value::language::LanguageTag;
-use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
 use crate::value::status::Status;
 use crate::value::text;
 use crate::viewer::Viewer;
 use crate::viewer::allowance::{self, Spent};
-
-/// The most texts that translate each other.
-const MAX_TRANSLATIONS: u64 = 50;
 
 /// With what a draft is saved.
 pub(crate) struct Saver<'a, C> {
@@ -329,48 +325,6 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         let waits = |it: &i64| self.reference.members.by_seq(*it).is_none_or(|it| it.status == Standing::Pending);
         members.retain(waits);
         author_visibility::settle(self.db, self.clock, &members).await
-    }
-
-    /// Refuses a second text in one language among those that translate each other.
-    async fn check_translation(&self, saved: &row::ActiveModel, id: Id) -> Result<()> {
-        let (Some(group), Some(language)) = (saved.translation_group.try_as_ref(), saved.language.try_as_ref()) else {
-            return Ok(());
-        };
-        if saved.status.try_as_ref() != Some(&Status::Published) {
-            return Ok(());
-        }
-        let others = self.translations(group.unwrap_or(id), id).await?;
-        if others.len() as u64 >= MAX_TRANSLATIONS {
-            return Err(Problem::new("translationGroup", Case::TranslationsFull(MAX_TRANSLATIONS)).into());
-        }
-        let Some((twin, _)) = others.iter().find(|(_, spoken)| spoken == language) else { return Ok(()) };
-        let twin = row::Entity::find().filter(row::Column::Id.eq(*twin)).one(self.db).await?;
-        // what is only planned is told by name to nobody who may not see it
-        let twin = twin.filter(|it| it.is_seen(self.clock.now()));
-        let twin = twin.map(|it| (Thing::Entry(it.kind), Quoted::of(it.slug.as_str())));
-        let language = Quoted::of(language.as_str());
-        Err(Problem::new("translationGroup", Case::LanguageTaken { language, twin }).into())
-    }
-
-    /// The published texts of a group of translations but for one, with their languages. An entry without a group founds one
-    /// under its own id, so each half of the question is a look-up by key: joined by OR they read the whole archive.
-    async fn translations(&self, group: Id, but: Id) -> Result<Vec<(Id, LanguageTag)>> {
-        let published = |which: Condition| {
-            row::Entity::find()
-                .select_only()
-                .columns([row::Column::Id, row::Column::Language, row::Column::Status])
-                .filter(which)
-                .limit(MAX_TRANSLATIONS + 1)
-                .into_tuple::<(Id, LanguageTag, Status)>()
-                .all(self.db)
-        };
-        let mut texts = published(Condition::all().add(row::Column::TranslationGroup.eq(group))).await?;
-        if group != but {
-            let founder = Condition::all().add(row::Column::Id.eq(group)).add(row::Column::TranslationGroup.is_null());
-            texts.extend(published(founder).await?);
-        }
-        texts.retain(|(id, _, status)| *id != but && *status == Status::Published);
-        Ok(texts.into_iter().map(|(id, language, _)| (id, language)).collect())
     }
 }
 
