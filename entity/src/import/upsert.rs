@@ -25,6 +25,7 @@ use crate::reference::Written;
 use crate::value::id::Id;
 use crate::value::problem::parameter::{JsonKind, Quoted};
 use crate::value::problem::{Case, Problem};
+use crate::viewer::allowance::{self, Spent};
 
 /// Fields of which others can take the place: that one is missing is not told while another cannot be read.
 pub(crate) const INSTEAD: [(&str, &[&str]); 2] =
@@ -62,10 +63,14 @@ impl Import {
     /// # Errors
     /// The same.
     pub async fn row_with(&mut self, row: &Row, files: &[Brought]) -> Result<Outcome> {
+        if !self.is_plainly_new(row, files) {
+            self.write_kept().await?;
+        }
         let savepoint = self.transaction().savepoint().await?;
         let outcome = match self.apply(&savepoint, row, files).await {
             Ok((outcome, id)) => {
                 savepoint.commit(()).await?;
+                self.batch().keep(id);
                 if let Some(id) = id {
                     self.ids.insert((row.kind, row.key.clone()), id);
                     self.take_in(row.kind, id, &outcome).await?;
@@ -74,6 +79,7 @@ impl Import {
             }
             Err(Error::Invalid(problems)) => {
                 savepoint.rollback().await?;
+                self.batch().undo();
                 Outcome::Refused(problems)
             }
             Err(other) => return Err(other),
@@ -203,7 +209,7 @@ impl Import {
             imported: Set(serde_json::to_string(&base)?),
             run_seq: Set(self.run),
         };
-        external::Entity::insert(known).exec_without_returning(db).await?;
+        self.batch().fresh.imported.push(known);
         Ok((outcome, Some(id)))
     }
 
@@ -324,7 +330,9 @@ impl Import {
             }
             RowKind::Entry(kind) => entry::create(&desk, kind, id, &row.key, fields).await?,
         };
-        journal::note(db, &self.inner.clock, &self.viewer, "create", (row.kind.word(), id), None).await?;
+        allowance::spend(db, &self.inner.clock, &self.viewer, Spent { writes: 1, ..Spent::default() }).await?;
+        let line = journal::line(&self.inner.clock, &self.viewer, "create", (row.kind.word(), id), None);
+        self.batch().fresh.lines.push(line.row());
         Ok(base)
     }
 
