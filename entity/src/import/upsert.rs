@@ -150,7 +150,9 @@ impl Import {
         };
         let base: Map<String, Value> = serde_json::from_str(&known.imported)?;
         // an older version may have kept another form of the same
-        let base = self.normalise(row.kind, &base, &mut Vec::new()).unwrap_or(base);
+        let (digests, plain): (Map<_, _>, Map<_, _>) = base.into_iter().partition(|(_, it)| merge::is_digest(it));
+        let mut base = self.normalise(row.kind, &plain, &mut Vec::new()).unwrap_or(plain);
+        base.extend(digests);
         let same = |(name, value): (&String, &Value)| merge::alike(base.get(name), Some(value));
         if incoming.iter().all(same) {
             self.describe_all(db, undescribed).await?;
@@ -160,7 +162,7 @@ impl Import {
         let outcome = self.change(db, row.kind, id, &base, &incoming).await?;
         let kept = merge::base_after(base, &incoming, &outcome);
         let mut known = known.into_active_model();
-        known.imported = Set(serde_json::to_string(&kept)?);
+        known.imported = Set(serde_json::to_string(&merge::remembered(kept))?);
         known.run_seq = Set(self.run);
         known.update(db).await?;
         self.describe_all(db, undescribed).await?;
@@ -206,7 +208,7 @@ impl Import {
             kind: Set(row.kind.word().to_owned()),
             key: Set(row.key.clone()),
             object_id: Set(id),
-            imported: Set(serde_json::to_string(&base)?),
+            imported: Set(serde_json::to_string(&merge::remembered(base))?),
             run_seq: Set(self.run),
         };
         self.batch().fresh.imported.push(known);
