@@ -87,6 +87,7 @@ mod secrets;
 mod serving;
 mod sessions;
 mod signing;
+mod snippets;
 mod spellings;
 mod spip;
 mod stopping;

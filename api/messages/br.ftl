@@ -144,7 +144,8 @@ nearest-without-near = An urzh NEAREST en deus ezhomm eus « near » er sil.
 filter-conditions = Ur sil a c’hall kaout { $max } amplegad d’ar muiañ.
 filter-values = Ur roll en ur sil a c’hall kaout { $max } talvoud d’ar muiañ.
 filter-depth = Ar siloù a c’hall bezañ { $max } gwech an eil e-barzh egile d’ar muiañ.
-radius-out-of-range = withinKm a rank bezañ brasoc’h eget 0 ha { $max } d’ar muiañ.
+radius-out-of-range = Ar skin a rank bezañ brasoc’h eget 0 km, ha { $max } km d’ar muiañ.
+radius-once = Ur skin hepken en deus ur c’helc’h : roit withinKm, ha netra ken.
 box-reversed = War an tu gin emañ ar framm : dindan an norzh e rank ar su bezañ, hag a-raok ar reter ar c’hornôg.
 nowhere-on-earth = Neblec’h war an douar n’emañ ar poent-mañ : etre -90 ha 90 e rank al ledred bezañ, etre -180 ha 180 an hedred.
 

@@ -12,7 +12,7 @@ view-unknown = Content-View must be latest or published.
 unauthenticated = This credential is not valid.
 credential-unknown-scheme = This kind of credential is not understood here; send "Authorization: Bearer" with the token after it.
 sign-in-required = You must be signed in to do this.
-refresh-raced = Another request has just carried this session on; go on with its answer.
+refresh-raced = Another request has just renewed this session; use its answer.
 sessions-off = This server has no secret to sign with, so there are no sessions: set BC_SECRET.
 challenge-malformed = A sign-in must begin with ?challenge=, the SHA-256 of a secret in base64url (RFC 7636, S256): 43 characters.
 issuer-unreachable = The site that you wish to sign in with does not answer; try again in a moment.
@@ -144,7 +144,8 @@ nearest-without-near = The order NEAREST requires near in the filter.
 filter-conditions = A filter may hold at most { $max } conditions.
 filter-values = A list in a filter may hold at most { $max } values.
 filter-depth = Filters may be nested at most { $max } deep.
-radius-out-of-range = withinKm must be greater than 0 and at most { $max }.
+radius-out-of-range = The radius must be greater than 0 km and at most { $max } km.
+radius-once = A circle has one radius: set withinKm, and it alone.
 box-reversed = The box is reversed: south must be below north, and west must be before east.
 nowhere-on-earth = This point lies nowhere on earth: the latitude must lie between -90 and 90, the longitude between -180 and 180.
 

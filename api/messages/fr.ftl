@@ -144,7 +144,8 @@ nearest-without-near = L’ordre NEAREST demande « near » dans le filtre.
 filter-conditions = Un filtre peut contenir { $max } conditions au plus.
 filter-values = Une liste dans un filtre peut contenir { $max } valeurs au plus.
 filter-depth = Les filtres peuvent s’emboîter { $max } fois au plus.
-radius-out-of-range = withinKm doit être plus grand que 0, et { $max } au plus.
+radius-out-of-range = Le rayon doit être plus grand que 0 km, et de { $max } km au plus.
+radius-once = Un cercle a un seul rayon : donnez withinKm, et lui seul.
 box-reversed = Le cadre est à l’envers : le sud doit être sous le nord, et l’ouest avant l’est.
 nowhere-on-earth = Ce point n’est nulle part sur terre : la latitude doit être entre -90 et 90, la longitude entre -180 et 180.
 

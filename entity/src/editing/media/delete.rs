@@ -28,7 +28,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`]; [`Error::Invalid`] for what something refers to.
-    pub async fn media_delete(&self, id: Id, version: i64) -> Result<Committed<()>> {
+    pub async fn media_delete(&self, id: Id, version: i64) -> Result<Committed<Id>> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
         let txn = self.turn().await?;
         let held = self.media_row(&txn, id).await?;
@@ -40,7 +40,7 @@ impl Writer {
         }
         references::remove(&txn, &unused, now).await?;
         journal::note(&txn, &self.inner.clock, &self.viewer, "mediaDelete", ("media", id), None).await?;
-        txn.commit(()).await
+        txn.commit(id).await
     }
 
     /// Takes out what nothing has referred to since a moment, at most 200 at a time; how many that were. Their files are deleted
