@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use entity::value::clock::Clock;
 use entity::value::kind::Kind;
+use entity::value::problem::MediaCase;
 use entity::value::problem::parameter::Thing;
 
 use super::*;
@@ -111,17 +112,17 @@ fn all() -> Vec<Case> {
         Case::BelowZero(-1),
         Case::MinAboveMax { min: 9, max: 2 },
         Case::NowhereOnEarth,
-        Case::OutsidePicture,
-        Case::PathOutside(Quoted::of("../a.jpg")),
-        Case::FileNotTaken(Quoted::of("it is empty")),
-        Case::MissingAlt(Quoted::of("four.jpg"), Quoted::of("br")),
-        Case::MissingMediaCredit(Quoted::of("four.jpg")),
-        Case::MissingMediaLicence(Quoted::of("four.jpg")),
-        Case::NotReproducible(Quoted::of("four.jpg"), "CC BY-NC 4.0".to_owned()),
-        Case::NotAPicture(Quoted::of("plan.pdf")),
-        Case::TwoCovers,
-        Case::MediaInUse,
-        Case::PersonHasNoLogo,
+        Case::Media(MediaCase::OutsidePicture),
+        Case::Media(MediaCase::PathOutside(Quoted::of("../a.jpg"))),
+        Case::Media(MediaCase::NotTaken(Quoted::of("it is empty"))),
+        Case::Media(MediaCase::MissingAlt(Quoted::of("four.jpg"), Quoted::of("br"))),
+        Case::Media(MediaCase::MissingCredit(Quoted::of("four.jpg"))),
+        Case::Media(MediaCase::MissingLicence(Quoted::of("four.jpg"))),
+        Case::Media(MediaCase::NotReproducible(Quoted::of("four.jpg"), "CC BY-NC 4.0".to_owned())),
+        Case::Media(MediaCase::NotAPicture(Quoted::of("plan.pdf"))),
+        Case::Media(MediaCase::TwoCovers),
+        Case::Media(MediaCase::InUse),
+        Case::Media(MediaCase::PersonHasNoLogo),
         Case::Before("publishedAt"),
         Case::SameMomentAs("publishedAt"),
         Case::InThePast,
@@ -216,7 +217,10 @@ fn every_case_is_said_whole_in_three_languages() {
 fn no_case_is_left_out() {
     // every message that the table of cases names, whichever case it is of
     let named: BTreeSet<&str> =
-        include_str!("../problem.rs").split('"').filter(|it| it.starts_with("problem-")).collect();
+        concat!(include_str!("../problem.rs"), include_str!("media.rs"))
+            .split('"')
+            .filter(|it| it.starts_with("problem-"))
+            .collect();
     let of_versions = [(1, 2), (2, 1)].map(|(named, current)| stale(named, current).id());
     let reached: BTreeSet<&str> = all().iter().map(|it| message(it).id()).chain(of_versions).collect();
     assert_eq!(named, reached);

@@ -14,7 +14,7 @@ use entity::model::media::NewFile;
 use entity::store::Store;
 use entity::value::id::Id;
 use entity::value::problem::parameter::{Quoted, Unit};
-use entity::value::problem::{Case, Problem};
+use entity::value::problem::{Case, MediaCase, Problem};
 use entity::viewer::{View, Viewer};
 use futures_util::stream;
 use serde_json::Value;
@@ -234,7 +234,7 @@ impl Files<'_> {
                 self.media.take(stream::iter([whole])).await
             }
         };
-        let taken = taken.map_err(|cause| Problem::new(place, Case::FileNotTaken(Quoted::of(&reason(&cause)))))?;
+        let taken = taken.map_err(|cause| Problem::new(place, Case::Media(MediaCase::NotTaken(Quoted::of(&reason(&cause))))))?;
         let file = TakenFile { file: taken.told(Some(&name)), is_new: taken.is_new() };
         if !self.keeps {
             self.media.forget(&taken).await;
@@ -245,13 +245,13 @@ impl Files<'_> {
     /// A file below the folder of the import: no path leads out of it, and no link.
     async fn file_of_folder(&self, path: &str, name: &str) -> Result<Sent, Problem> {
         let path = format!("{path}.path");
-        let outside = || Problem::new(&path, Case::PathOutside(Quoted::of(name)));
+        let outside = || Problem::new(&path, Case::Media(MediaCase::PathOutside(Quoted::of(name))));
         let named = Path::new(name);
         let stays = named.components().all(|it| matches!(it, Component::Normal(_) | Component::CurDir));
         if !stays || name.is_empty() || name.contains(['\\', '\0']) {
             return Err(outside());
         }
-        let unread = |why: &str| Problem::new(&path, Case::FileNotTaken(Quoted::of(&format!("{name}: {why}"))));
+        let unread = |why: &str| Problem::new(&path, Case::Media(MediaCase::NotTaken(Quoted::of(&format!("{name}: {why}")))));
         let content = match &self.source {
             Source::Nowhere => return Err(unread("the import has no folder")),
             Source::Inside(all) => {
@@ -278,7 +278,7 @@ impl Files<'_> {
     /// A file of the web: of a public address over TLS unless the import says otherwise, and no larger than a file may be.
     async fn file_of_web(&self, path: &str, url: &str) -> Result<Sent, Problem> {
         let path = format!("{path}.url");
-        let unread = |why: String| Problem::new(&path, Case::FileNotTaken(Quoted::of(&why)));
+        let unread = |why: String| Problem::new(&path, Case::Media(MediaCase::NotTaken(Quoted::of(&why))));
         let outgoing = Outgoing::new(if self.from_private { Reach::Private } else { Reach::Public }).map_err(unread)?;
         let request = Request::get(url).body(Vec::new()).map_err(|it| unread(it.to_string()))?;
         let bounds = self.media.bounds();
