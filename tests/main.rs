@@ -89,6 +89,7 @@ mod sessions;
 mod signing;
 mod spellings;
 mod spip;
+mod spip_live;
 mod stopping;
 mod store;
 mod takeover;
