@@ -22,16 +22,16 @@ pub(crate) fn say(problem: &Problem, wished: &[LanguageTag]) -> String {
 
 /// A problem on one line in English, its place before it: for the command line and the reports of imports.
 pub(crate) fn line(problem: &Problem) -> String {
-    clause(&problem.path, &message(&problem.case).say_in(ENGLISH))
+    clause(&problem.path, ": ", &message(&problem.case).say_in(ENGLISH))
 }
 
 /// A problem on one line in French, its place before it: for the report of an import that volunteers read.
 pub(crate) fn french(problem: &Problem) -> String {
-    clause(&problem.path, &message(&problem.case).say_in("fr"))
+    clause(&problem.path, " : ", &message(&problem.case).say_in("fr"))
 }
 
 /// A sentence as part of a line: after its place, in lower case, without a full stop.
-fn clause(path: &[String], sentence: &str) -> String {
+fn clause(path: &[String], mark: &str, sentence: &str) -> String {
     let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
     let mut letters = sentence.chars();
     let (first, second) = (letters.next(), letters.clone().next());
@@ -41,7 +41,7 @@ fn clause(path: &[String], sentence: &str) -> String {
         true => it.to_lowercase().collect(),
         false => it.to_string(),
     });
-    let place = if path.is_empty() { String::new() } else { format!("{}: ", path.join(".")) };
+    let place = if path.is_empty() { String::new() } else { format!("{}{mark}", path.join(".")) };
     format!("{place}{begin}{}", letters.as_str())
 }
 

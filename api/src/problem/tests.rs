@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use entity::value::clock::Clock;
 use entity::value::kind::Kind;
-use entity::value::problem::MediaCase;
 use entity::value::problem::parameter::Thing;
+use entity::value::problem::{FileReason, MediaCase};
 
 use super::*;
 
@@ -114,7 +114,6 @@ fn all() -> Vec<Case> {
         Case::NowhereOnEarth,
         Case::Media(MediaCase::OutsidePicture),
         Case::Media(MediaCase::PathOutside(Quoted::of("../a.jpg"))),
-        Case::Media(MediaCase::NotTaken(Quoted::of("it is empty"))),
         Case::Media(MediaCase::MissingAlt(Quoted::of("four.jpg"), Quoted::of("br"))),
         Case::Media(MediaCase::MissingCredit(Quoted::of("four.jpg"))),
         Case::Media(MediaCase::MissingLicence(Quoted::of("four.jpg"))),
@@ -176,6 +175,35 @@ fn all() -> Vec<Case> {
         Case::WrongPassword,
         Case::TooManyAttempts,
     ];
+    let reasons = [
+        FileReason::NoFolder,
+        FileReason::NotThere(Quoted::of("a.jpg")),
+        FileReason::NoFile(Quoted::of("a")),
+        FileReason::Unreadable(Quoted::of("a.jpg")),
+        FileReason::NotWithRow,
+        FileReason::TooLong { max: 26_214_400 },
+        FileReason::Empty,
+        FileReason::Type(None),
+        FileReason::Type(Some("text/html")),
+        FileReason::Svg,
+        FileReason::NoDecoder("HEIC"),
+        FileReason::Macros,
+        FileReason::Damaged("PNG"),
+        FileReason::TooManyPixels { width: 20_000, height: 10_000, max: 50 },
+        FileReason::TooMuchMemory { max: 256 },
+        FileReason::TooMuchTime { max: 20 },
+        FileReason::TooManyFrames { count: 900, max: 500 },
+        FileReason::Interrupted,
+        FileReason::Busy,
+        FileReason::StorageFull,
+        FileReason::StorageSilent,
+        FileReason::NotPublic(Quoted::of("127.0.0.1")),
+        FileReason::NoAddress(Quoted::of("http://")),
+        FileReason::NoAnswer(Quoted::of("ECONNREFUSED")),
+        FileReason::Status(404),
+        FileReason::Redirects,
+    ];
+    all.extend(reasons.map(|it| Case::Media(MediaCase::NotTaken(it))));
     let units = [Unit::Characters, Unit::Bytes, Unit::Items];
     all.extend(units.map(|unit| Case::TooLong { unit, count: 300, max: 200 }));
     all.extend(JsonKind::ALL.map(|wanted| Case::WrongKind { wanted, found: Quoted::of("12.5") }));
@@ -216,11 +244,10 @@ fn every_case_is_said_whole_in_three_languages() {
 #[test]
 fn no_case_is_left_out() {
     // every message that the table of cases names, whichever case it is of
-    let named: BTreeSet<&str> =
-        concat!(include_str!("../problem.rs"), include_str!("media.rs"))
-            .split('"')
-            .filter(|it| it.starts_with("problem-"))
-            .collect();
+    let named: BTreeSet<&str> = concat!(include_str!("../problem.rs"), include_str!("media.rs"))
+        .split('"')
+        .filter(|it| it.starts_with("problem-"))
+        .collect();
     let of_versions = [(1, 2), (2, 1)].map(|(named, current)| stale(named, current).id());
     let reached: BTreeSet<&str> = all().iter().map(|it| message(it).id()).chain(of_versions).collect();
     assert_eq!(named, reached);

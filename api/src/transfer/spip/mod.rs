@@ -18,6 +18,7 @@ mod markup;
 mod reference_rows;
 pub mod report;
 mod tables;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

@@ -159,10 +159,9 @@ impl Case {
             | Self::SamePlan
             | Self::MemberHidden
             | Self::OriginNotPublic => ProblemCode::WrongStatus,
-            Self::Licences(_)
-            | Self::LessFree { .. }
-            | Self::NotYourLicence
-            | Self::NotRepublishable(_) => ProblemCode::LicenceRefused,
+            Self::Licences(_) | Self::LessFree { .. } | Self::NotYourLicence | Self::NotRepublishable(_) => {
+                ProblemCode::LicenceRefused
+            }
             Self::Media(it) => it.code(),
             Self::SourceRefuses => ProblemCode::PermissionRefused,
             Self::WrongCode => ProblemCode::WrongCode,

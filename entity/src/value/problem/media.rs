@@ -1,5 +1,6 @@
 //! Each thing that can be wrong with pictures and documents, and with the files that they come in.
 
+use crate::value::problem::file_reason::FileReason;
 use crate::value::problem::parameter::Quoted;
 
 /// What is wrong with a picture or a document.
@@ -14,7 +15,7 @@ pub enum MediaCase {
     /// A path that leads out of its folder.
     PathOutside(Quoted),
     /// A file that is not taken, with the reason.
-    NotTaken(Quoted),
+    NotTaken(FileReason),
     /// A point that does not lie in the picture.
     OutsidePicture,
     /// A document where a picture is shown.

@@ -2,6 +2,7 @@
 
 mod case;
 mod code;
+mod file_reason;
 mod media;
 pub mod parameter;
 
@@ -10,6 +11,7 @@ use std::fmt;
 use crate::value::id::BadId;
 pub use crate::value::problem::case::Case;
 pub use crate::value::problem::code::ProblemCode;
+pub use crate::value::problem::file_reason::FileReason;
 pub use crate::value::problem::media::MediaCase;
 use crate::value::problem::parameter::Quoted;
 
