@@ -1,5 +1,6 @@
 //! Files to rows: NDJSON, JSON and CSV in the exchange format, and the database of a SPIP site, with a report per row.
 
+mod bounded;
 mod carry;
 mod csv_rows;
 mod dependency;
