@@ -90,6 +90,7 @@ mod signing;
 mod snippets;
 mod spellings;
 mod spip;
+mod spip_live;
 mod stopping;
 mod store;
 mod takeover;

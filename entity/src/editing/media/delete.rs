@@ -16,7 +16,7 @@ use crate::policy;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem};
+use crate::value::problem::{Case, MediaCase, Problem};
 use crate::writer::Writer;
 
 /// The most rows that one sweep takes out: it is called again for more.
@@ -36,7 +36,7 @@ impl Writer {
         current(&held, version)?;
         let unused = references::unused(&txn, &[held.seq], now).await?;
         if unused.is_empty() {
-            return Err(Problem::new("id", Case::MediaInUse).into());
+            return Err(Problem::new("id", Case::Media(MediaCase::InUse)).into());
         }
         references::remove(&txn, &unused, now).await?;
         journal::note(&txn, &self.inner.clock, &self.viewer, "mediaDelete", ("media", id), None).await?;
