@@ -9,6 +9,7 @@ use crate::support::{SECRET, Served, TestApp, on_both, value};
 
 const GARDEN: &[u8] = include_bytes!("../api/data/demo/pictures/garden.webp");
 const CAFE: &[u8] = include_bytes!("../api/data/demo/pictures/cafe.webp");
+const MARKET: &[u8] = include_bytes!("../api/data/demo/pictures/market.webp");
 
 /// Imports rows that lie in a folder, and keeps files in another; whether all went well, and what was said.
 fn import(app: &TestApp, folder: &Path, rows: &str, more: &[&str]) -> (bool, String) {
@@ -132,8 +133,70 @@ async fn the_demo_has_pictures(app: TestApp) {
     assert!(!again.said().contains("loaded its pictures"), "{}", again.said());
 }
 
+/// A member with a picture that another member has made.
+fn member(key: &str, name: &str, picture: &str, by: &str) -> String {
+    let picture =
+        json!({ "path": picture, "alt": { "fr": "Un portrait." }, "credit": { "member": by }, "licence": "CC0-1.0" });
+    json!({ "kind": "member", "key": key, "memberKind": "PERSON", "name": name, "picture": picture }).to_string()
+}
+
+async fn members_may_credit_each_other_with_their_pictures(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    for (name, content) in [("a.webp", GARDEN), ("b.webp", CAFE), ("c.webp", MARKET)] {
+        std::fs::write(here.join(name), content).unwrap();
+    }
+    // Ana and Bran made each other's pictures; Cadou, who refers back into the circle, belongs to it as well
+    let rows = [
+        member("ana", "Ana", "a.webp", "bran"),
+        member("bran", "Bran", "b.webp", "cadou"),
+        member("cadou", "Cadou", "c.webp", "ana"),
+    ];
+    let text = rows.join("\n");
+    let (well, told) = import(&app, here, &text, &["--dry-run"]);
+    assert!(well && told.contains("created 3"), "{told}");
+    assert_eq!(app.number("SELECT count(*) FROM member").await, 0);
+    let (well, told) = import(&app, here, &text, &[]);
+    assert!(well && told.contains("created 3, updated 0, same 0, conflicts 0, refused 0"), "{told}");
+    app.store.follow().await.unwrap();
+    let seen = app.query("{ members(first: 9) { nodes { name picture { alt credit { member { name } } } } } }").await;
+    let made: Vec<(&Value, &Value)> = value(&seen, "members/nodes")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (&it["name"], value(it, "picture/credit/member/name")))
+        .collect();
+    for pair in [("Ana", "Bran"), ("Bran", "Cadou"), ("Cadou", "Ana")] {
+        assert!(made.iter().any(|(who, by)| **who == pair.0 && **by == pair.1), "{seen}");
+    }
+    let (well, told) = import(&app, here, &text, &[]);
+    assert!(well && told.contains("created 0, updated 0, same 3"), "{told}");
+    // a change of one of them is told as a change of that one
+    let other = text.replace("\"name\":\"Bran\",\"p", "\"name\":\"Bran Le Gall\",\"p");
+    assert_ne!(other, text);
+    let (well, told) = import(&app, here, &other, &[]);
+    assert!(well && told.contains("updated 1, same 2") && told.contains("member \"bran\": updated: name"), "{told}");
+}
+
+async fn who_is_refused_takes_nobody_along_unsaid(app: TestApp) {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    std::fs::write(here.join("a.webp"), GARDEN).unwrap();
+    std::fs::write(here.join("b.webp"), CAFE).unwrap();
+    let rows = [member("ana", "Ana", "a.webp", "bran"), member("bran", "", "b.webp", "ana")].join("\n");
+    let (well, told) = import(&app, here, &rows, &[]);
+    assert!(!well && told.contains("created 0") && told.contains("refused 2"), "{told}");
+    assert!(told.contains("member \"ana\": refused: picture."), "{told}");
+    assert!(told.contains("member \"bran\": refused: name: "), "{told}");
+    let left =
+        "SELECT (SELECT count(*) FROM member) + (SELECT count(*) FROM media) + (SELECT count(*) FROM external_id)";
+    assert_eq!((kept(here), app.number(left).await), (0, 0), "nothing is left behind");
+}
+
 on_both! {
     empty:
+        members_may_credit_each_other_with_their_pictures,
+        who_is_refused_takes_nobody_along_unsaid,
         a_file_brings_its_pictures_once,
         what_is_no_file_of_the_folder_is_refused,
         the_demo_has_pictures,

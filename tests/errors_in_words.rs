@@ -167,6 +167,13 @@ async fn the_errors_that_newcomers_meet(app: TestApp) {
         none.clone(),
     )
     .await;
+    page.asked(
+        "a circle without a radius",
+        None,
+        "{ initiatives(filter: { near: { latitude: 48, longitude: -4 } }) { totalCount } }",
+        none.clone(),
+    )
+    .await;
 
     page.told += "\n# Rights\n";
     let make = "mutation { initiativeCreate(input: { title: \"T\" }) { userErrors { code } } }";

@@ -380,6 +380,8 @@ fn files_of_other_forms_were_called_bad_lines() {
         (utf_16.clone(), "UTF-16"),
         (utf_16[2..].to_vec(), "UTF-16"),
         (format!("\n[\n  {row},\n  {row}\n]\n").into_bytes(), "one JSON array"),
+        (b"kind;key;title\narticle;a;A\n".to_vec(), "it is a table (CSV)"),
+        (b"\xef\xbb\xbfkind,key,title\r\narticle,a,A\r\n".to_vec(), "it is a table (CSV)"),
     ] {
         let refused = api::transfer::Batch::read(bytes.as_slice()).unwrap_err().to_string();
         assert!(refused.contains(said), "{said}: {refused}");
@@ -389,4 +391,62 @@ fn files_of_other_forms_were_called_bad_lines() {
     assert_eq!(api::transfer::Batch::read(spread.as_bytes()).unwrap().len(), 3);
     let latin = [br#"{"kind":"initiative","key":"a","title":"F"#.as_slice(), b"\xeate\"}\n", row.as_bytes()].concat();
     assert_eq!(api::transfer::Batch::read(latin.as_slice()).unwrap().len(), 2);
+}
+
+/// Bytes without an end, of which each reader takes no more than a row may have.
+#[test]
+fn a_row_that_never_ended_filled_the_memory() {
+    use std::io::{BufReader, Read, repeat};
+
+    use api::transfer::{Batch, Format, Mapping};
+
+    /// More than there is memory for.
+    const BOMB: u64 = 1 << 45;
+    let read = |format: Format, beginning: &str, filling: u8| {
+        let bytes = beginning.as_bytes().chain(repeat(filling).take(BOMB));
+        Batch::read_as(format, BufReader::new(bytes), &Mapping::default())
+    };
+    for (format, beginning, said) in [
+        (Format::Ndjson, "{\"kind\":\"article\",\"key\":\"", "line 1 is longer than 67108864 bytes"),
+        (Format::Json, "[{\"kind\":\"article\",\"key\":\"a\"},{\"key\":\"", "a row is longer than 1 MiB"),
+        (Format::Csv, "kind,key,title\narticle,a,A\narticle,b,\"", "line 3: a row is longer than 1 MiB"),
+        (Format::Csv, "kind,key,title", "a row is longer than 1 MiB"),
+    ] {
+        let refused = read(format, beginning, b'a').unwrap_err().to_string();
+        assert!(refused.contains(said), "{said}: {refused}");
+    }
+    let text = b"<rss xmlns:wp=\"w\"><channel><item><title>".chain(repeat(b'a').take(BOMB));
+    let refused = api::transfer::wordpress::read(BufReader::new(text), "CC0-1.0").err().unwrap().to_string();
+    assert!(refused.contains("a text is longer than 4 MiB"), "{refused}");
+    // a line that is too long alone leaves the others, and so do many rows that are each of a length that may be
+    let line = format!("{{\"kind\":\"article\",\"key\":\"{}\"}}\n", "a".repeat(2 << 20));
+    let good = r#"{"kind":"initiative","key":"a","title":"A"}"#;
+    let batch = Batch::read(format!("{line}{good}\n").as_bytes()).unwrap();
+    assert!(batch.len() == 2 && batch.has_unread());
+    let body = "a".repeat(200_000);
+    let rows: Vec<String> =
+        (0..40).map(|at| format!("{{\"kind\":\"article\",\"key\":\"{at}\",\"body\":\"{body}\"}}")).collect();
+    let array = format!("[{}]", rows.join(","));
+    let array = Batch::read_as(Format::Json, array.as_bytes(), &Mapping::default()).unwrap();
+    assert!(array.len() == 40 && !array.has_unread());
+    let rows: String = (0..40).map(|at| format!("article,{at},\"{body}\"\n")).collect();
+    let table = format!("kind,key,body\n{rows}");
+    let table = Batch::read_as(Format::Csv, table.as_bytes(), &Mapping::default()).unwrap();
+    assert!(table.len() == 40 && !table.has_unread());
+}
+
+#[test]
+fn a_table_with_other_separators_is_named() {
+    use api::transfer::{Batch, Format, Mapping};
+
+    let read = |text: &str, mapping: &Mapping| Batch::read_as(Format::Csv, text.as_bytes(), mapping);
+    let text = "kind|key|title|themes\narticle|a|A|x,y\n";
+    let refused = read(text, &Mapping::default()).unwrap_err().to_string();
+    assert!(refused.contains(r#"{"separator": "|", "listSeparator": ","}"#), "{refused}");
+    let mapping = Mapping::read(r#"{"separator": "|", "listSeparator": ","}"#).unwrap();
+    assert_eq!(read(text, &mapping).unwrap().names().collect::<Vec<_>>(), ["article \"a\""]);
+    for mark in [",", ";", "\t"] {
+        let batch = read(&format!("kind{mark}key\narticle{mark}a\n"), &Mapping::default()).unwrap();
+        assert_eq!(batch.names().collect::<Vec<_>>(), ["article \"a\""]);
+    }
 }

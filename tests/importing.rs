@@ -1,5 +1,8 @@
 //! Imports by scripts, over HTTP: with the rights of a token, row by row, in every format.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+
 use axum::body::Body;
 use axum::http::Request;
 use entity::account::api_token::NewToken;
@@ -324,8 +327,13 @@ async fn the_guides_go_as_they_are_written(app: TestApp) {
     put("table.csv", "Identifiant;Nom;Thèmes;Latitude\nfour;Le four;;\n");
     put("recettes/soupe.md", "---\ntitle: La soupe\n---\nDe l’eau.\n");
     put("export.xml", r#"<rss xmlns:wp="w"><channel><wp:wxr_version>1.2</wp:wxr_version></channel></rss>"#);
+    // the server of the site is a stand-in: its program for dumps has the dump
+    put("programs/mariadb-dump", "#!/bin/sh\nexec cat spip.sql\n");
+    let programs = folder.path().join("programs");
+    std::fs::set_permissions(programs.join("mariadb-dump"), Permissions::from_mode(0o755)).unwrap();
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_bretagne-creative"));
-    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let (programs, program) = (programs.display(), program.parent().unwrap().display());
+    let path = format!("{programs}:{program}:{}", std::env::var("PATH").unwrap());
     let mut ran = 0;
     for guide in ["docs/importing.md", "docs/migrating-from-spip.md", "docs/fr/migrer-depuis-spip.md"] {
         let text = std::fs::read_to_string(root.join(guide)).unwrap();
@@ -342,7 +350,7 @@ async fn the_guides_go_as_they_are_written(app: TestApp) {
             ran += 1;
         }
     }
-    assert_eq!(ran, 14, "commands of the guides");
+    assert_eq!(ran, 16, "commands of the guides");
     assert!(std::fs::read_to_string(folder.path().join("rapport.md")).unwrap().contains("## Ce qui est entré"));
 }
 

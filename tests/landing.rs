@@ -138,7 +138,7 @@ async fn the_documentation_is_at_hand(app: TestApp) {
             }
         }
     }
-    assert_eq!(known.len(), 17, "{known:?}");
+    assert_eq!(known.len(), 18, "{known:?}");
     for (page, place) in places {
         let place: String = url::form_urlencoded::parse(place.as_bytes()).map(|it| it.0.into_owned()).collect();
         assert!(app.get(&page).await.text().contains(&format!("id=\"{place}\"")), "{page}#{place}");

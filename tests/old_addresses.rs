@@ -47,7 +47,7 @@ async fn old_addresses_lead_on(app: TestApp) {
     );
     set(&app, &editor, "/rubrique2.html", json!({ "url": "https://site.test/themes/alimentation" })).await;
     set(&app, &editor, "/soon", json!({ "temporaryUrl": "https://site.test/later" })).await;
-    set(&app, &editor, "/spip.php?breve4", json!({ "gone": true })).await;
+    set(&app, &editor, "/spip.php?breve4", json!({ "isGone": true })).await;
     let here = "https://site.test/article/le-jardin".to_owned();
     for path in [
         "/article97.html",
@@ -85,15 +85,14 @@ async fn old_addresses_lead_on(app: TestApp) {
         assert_eq!(leads(&app.get(path).await), (301, there.clone()), "{path}");
     }
     // said anew, and forgotten
-    set(&app, &editor, "/article97.html", json!({ "gone": true })).await;
+    set(&app, &editor, "/article97.html", json!({ "isGone": true })).await;
     assert_eq!(app.get("/spip.php?article97").await.status, 410);
-    let delete =
-        "mutation ($input: RedirectDeleteInput!) { done: redirectDelete(input: $input) { userErrors { code } } }";
+    let delete = "mutation ($input: RedirectDeleteInput!) { done: redirectDelete(input: $input) { deletedPath userErrors { code } } }";
     let gone = async || {
         app.post_as(&editor, "published", delete, json!({ "input": { "path": "/article97.html" } })).await.data()
     };
-    assert_eq!(gone().await["done"]["userErrors"], json!([]));
-    assert_eq!(gone().await["done"]["userErrors"][0]["code"], "NOT_FOUND");
+    assert_eq!(gone().await["done"], json!({ "deletedPath": "/article97.html", "userErrors": [] }));
+    assert_eq!(gone().await["done"], json!({ "deletedPath": null, "userErrors": [{ "code": "NOT_FOUND" }] }));
     assert_eq!(app.get("/article97.html").await.status, 404);
     let listed = app
         .post_as(
@@ -190,9 +189,10 @@ async fn old_addresses_lead_to_members_and_themes(app: TestApp) {
     assert_eq!(set("/auteur1.html", json!({ "url": "https://a.example/" })).await["userErrors"], json!([]));
     assert_eq!(app.get("/auteur1.html").await.headers["location"], "https://a.example/");
     // a theme that goes takes its old addresses along
-    let delete = "mutation ($input: ThemeDeleteInput!) { done: themeDelete(input: $input) { userErrors { code } } }";
+    let delete =
+        "mutation ($input: ThemeDeleteInput!) { done: themeDelete(input: $input) { deletedId userErrors { code } } }";
     let gone = app.post_as(&editor, "published", delete, json!({ "input": { "id": pain } })).await.json();
-    assert_eq!(gone["data"]["done"]["userErrors"], json!([]), "{gone}");
+    assert_eq!(gone["data"]["done"], json!({ "deletedId": pain, "userErrors": [] }), "{gone}");
     assert_eq!(app.get("/mot1.html").await.status, 404);
     // whoever is not seen has no old address
     app.statement("UPDATE redirect SET location = NULL, member_seq = (SELECT seq FROM member WHERE slug = 'ana')")
@@ -206,7 +206,7 @@ async fn bad_redirects_are_refused(app: TestApp) {
     for path in
         ["article97.html", "//evil.test", "https://a.test/", "/a b", "", "/\\evil", &format!("/{}", "a".repeat(2_000))]
     {
-        let done = set(&app, &editor, path, json!({ "gone": true })).await;
+        let done = set(&app, &editor, path, json!({ "isGone": true })).await;
         assert_eq!(
             (&done["userErrors"][0]["code"], &done["userErrors"][0]["path"]),
             (&json!("MALFORMED"), &json!(["path"])),

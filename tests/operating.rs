@@ -221,6 +221,64 @@ fn an_installation_goes_in_the_order_of_the_page() {
     }
 }
 
+/// The files of an installation are put where the page says, below another root and for another owner.
+#[test]
+fn files_of_an_installation_are_put_where_the_page_says() {
+    let root = tempfile::tempdir().unwrap();
+    let below = |path: &str| root.path().join(path);
+    for folder in [
+        "usr/local/bin",
+        "var/lib",
+        "etc/systemd/system",
+        "etc/caddy",
+        "etc/nginx/sites-available",
+        "etc/nginx/sites-enabled",
+    ] {
+        std::fs::create_dir_all(below(folder)).unwrap();
+    }
+    let run = |line: &str| {
+        let line = line.replace("target/dist/bretagne-creative", "/bin/true");
+        let line = line.replace("-o bretagne-creative -g bretagne-creative", "");
+        let line = ["/usr/local/bin", "/var/lib", "/etc/"]
+            .into_iter()
+            .fold(line, |line, place| line.replace(place, &format!("{}{place}", root.path().display())));
+        let done = Command::new("sh").args(["-euc", &line]).current_dir(crate::architecture::root()).output().unwrap();
+        assert!(done.status.success(), "{line}: {}", err(&done));
+    };
+    let words = ["install ", "cp ", "sed ", "ln ", "find "];
+    let lines = commands(&text("docs/install.md"));
+    let mut lines: Vec<&String> = lines.iter().filter(|it| words.iter().any(|word| it.starts_with(word))).collect();
+    assert_eq!(lines.len(), 11, "{lines:?}");
+    // old copies go by the last of them, once there are copies
+    let old = lines.remove(lines.iter().position(|it| it.starts_with("find ")).unwrap());
+    for line in &lines {
+        run(line);
+    }
+    let mode = |path: &str| std::fs::metadata(below(path)).unwrap().permissions().mode() & 0o777;
+    for (path, expected) in [
+        ("usr/local/bin/bretagne-creativectl", 0o755),
+        ("var/lib/bretagne-creative", 0o700),
+        ("var/lib/bretagne-creative/backups", 0o700),
+        ("etc/bretagne-creative.env", 0o600),
+        ("etc/systemd/system/bretagne-creative.service", 0o644),
+    ] {
+        assert_eq!(mode(path), expected, "{path}");
+    }
+    for site in ["etc/nginx/sites-enabled/bretagne-creative", "etc/caddy/Caddyfile"] {
+        let site = std::fs::read_to_string(below(site)).unwrap();
+        assert!(site.contains("YOUR.NAME") && !site.contains("api.example.org"), "{site}");
+    }
+    let copies = below("var/lib/bretagne-creative/backups");
+    std::fs::create_dir(copies.join("media")).unwrap();
+    for (file, age) in [("old.db", 40), ("new.db", 2), ("media/kept.jpg", 40)] {
+        let then = std::time::SystemTime::now() - Duration::from_secs(age * 24 * 60 * 60);
+        std::fs::File::create(copies.join(file)).unwrap().set_modified(then).unwrap();
+    }
+    run(old);
+    let left = ["old.db", "new.db", "media/kept.jpg"].map(|it| copies.join(it).exists());
+    assert_eq!(left, [false, true, true]);
+}
+
 #[test]
 fn both_languages_give_the_same_commands() {
     let lines = |kind: &str, name: &str| {

@@ -1,7 +1,7 @@
 //! The operations that front ends send run unchanged, with the corpus's true content, the same on both databases, and
 //! with no more SQL than their lists are deep.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -65,9 +65,30 @@ async fn every_published_initiative_has_its_page(app: TestApp) {
     }
 }
 
+async fn the_log_of_changes_tells_of_every_public_entry(app: TestApp) {
+    let (document, mut asked) = (document("Changes"), variables("Changes"));
+    let mut told = BTreeSet::new();
+    loop {
+        let data = app.post(&document, asked.clone()).await.data();
+        let page = value(&data, "changes");
+        for line in page["nodes"].as_array().unwrap().iter().filter(|it| it["entry"].is_object()) {
+            assert_eq!(line["action"], "UPSERT", "{line}");
+            assert!(!line["entry"]["attribution"].as_str().unwrap().is_empty(), "{line}");
+            told.insert(line["id"].as_str().unwrap().to_owned());
+        }
+        asked["after"] = value(page, "pageInfo/endCursor").clone();
+        if value(page, "pageInfo/hasNextPage") == false {
+            break;
+        }
+    }
+    let all = app.query("{ entries { totalCount } }").await;
+    assert_eq!(value(&all, "entries/totalCount"), told.len());
+}
+
 on_both! {
     demo:
         each_operation_answers_the_corpus,
+        the_log_of_changes_tells_of_every_public_entry,
         statements_do_not_grow_with_rows,
         every_published_initiative_has_its_page,
     ;

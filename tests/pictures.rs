@@ -16,7 +16,7 @@ const DESCRIBE: &str = "mutation ($input: MediaUpdateInput!) { done: mediaUpdate
     isDecorative credit { name url member { slug } } licence { key } focalPoint { x y } } \
     userErrors { code path message ... on StaleError { currentVersion } } } }";
 const DELETE: &str =
-    "mutation ($input: MediaDeleteInput!) { done: mediaDelete(input: $input) { userErrors { code path } } }";
+    "mutation ($input: MediaDeleteInput!) { done: mediaDelete(input: $input) { deletedId userErrors { code path } } }";
 const REPLACE: &str = "mutation ($input: MediaReplaceInput!) { done: mediaReplace(input: $input) { media { id version \
     checksum alt focalPoint { x y } } userErrors { code path } } }";
 const CREATE: &str = "mutation ($input: RecipeCreateInput!) { done: recipeCreate(input: $input) { recipe { id version } \
@@ -415,7 +415,7 @@ async fn files_are_replaced_deleted_and_swept_away(app: TestApp) {
         assert_eq!(told(&desk.does(&desk.ana, REPLACE, input).await), code);
     }
     let done = desk.does(&desk.ana, DELETE, json!({ "id": unused, "version": 2 })).await;
-    assert_eq!(done["userErrors"], json!([]));
+    assert_eq!(done, json!({ "deletedId": unused, "userErrors": [] }));
     assert_eq!(removed().await, [file("unused.jpg").checksum]);
     operator().media_removed_done(&removed().await).await.unwrap();
     assert!(removed().await.is_empty());
@@ -484,9 +484,9 @@ async fn the_list_is_narrowed_and_paged(app: TestApp) {
     assert_eq!(list(&desk.bob, "").await, std::slice::from_ref(&bobs));
     assert_eq!(list(&desk.ana, "isMine: true").await, [bare.clone(), first.clone()]);
     assert!(list(&chief, "isMine: true").await.is_empty());
-    assert_eq!(list(&chief, "lacksAlt: true").await, std::slice::from_ref(&bare));
-    assert_eq!(list(&chief, "lacksAltIn: \"en\"").await, [bare.clone(), first.clone()]);
-    assert_eq!(list(&chief, "lacksAltIn: \"br\"").await, std::slice::from_ref(&bare));
+    assert_eq!(list(&chief, "isMissingAlt: true").await, std::slice::from_ref(&bare));
+    assert_eq!(list(&chief, "missingAltIn: \"en\"").await, [bare.clone(), first.clone()]);
+    assert_eq!(list(&chief, "missingAltIn: \"br\"").await, std::slice::from_ref(&bare));
     assert_eq!(list(&chief, "isUsed: true").await, std::slice::from_ref(&first));
     assert_eq!(list(&chief, "isUsed: false, isPicture: true").await, std::slice::from_ref(&bare));
     assert_eq!(list(&chief, "isPicture: false").await, std::slice::from_ref(&bobs));

@@ -1,5 +1,6 @@
 //! What people are told of what they can mend: each case of the data floor as a message, whole in French, Breton and English.
 
+mod media;
 #[cfg(test)]
 mod tests;
 
@@ -21,16 +22,16 @@ pub(crate) fn say(problem: &Problem, wished: &[LanguageTag]) -> String {
 
 /// A problem on one line in English, its place before it: for the command line and the reports of imports.
 pub(crate) fn line(problem: &Problem) -> String {
-    clause(&problem.path, &message(&problem.case).say_in(ENGLISH))
+    clause(&problem.path, ": ", &message(&problem.case).say_in(ENGLISH))
 }
 
 /// A problem on one line in French, its place before it: for the report of an import that volunteers read.
 pub(crate) fn french(problem: &Problem) -> String {
-    clause(&problem.path, &message(&problem.case).say_in("fr"))
+    clause(&problem.path, " : ", &message(&problem.case).say_in("fr"))
 }
 
 /// A sentence as part of a line: after its place, in lower case, without a full stop.
-fn clause(path: &[String], sentence: &str) -> String {
+fn clause(path: &[String], mark: &str, sentence: &str) -> String {
     let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
     let mut letters = sentence.chars();
     let (first, second) = (letters.next(), letters.clone().next());
@@ -40,7 +41,7 @@ fn clause(path: &[String], sentence: &str) -> String {
         true => it.to_lowercase().collect(),
         false => it.to_string(),
     });
-    let place = if path.is_empty() { String::new() } else { format!("{}: ", path.join(".")) };
+    let place = if path.is_empty() { String::new() } else { format!("{}{mark}", path.join(".")) };
     format!("{place}{begin}{}", letters.as_str())
 }
 
@@ -78,9 +79,7 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::MissingPlace => plain("problem-missing-place"),
         Case::HalfCoordinates => plain("problem-half-coordinates"),
         Case::MissingCredit => plain("problem-missing-credit"),
-        Case::MissingAlt(name, language) => of("problem-missing-alt", "name", name).text("language", language.as_str()),
-        Case::MissingMediaCredit(name) => of("problem-missing-media-credit", "name", name),
-        Case::MissingMediaLicence(name) => of("problem-missing-media-licence", "name", name),
+        Case::Media(it) => media::message(it),
         Case::TooLong { unit, count, max } => {
             plain("problem-too-long").text("unit", unit_word(*unit)).number("count", *count).number("max", *max)
         }
@@ -127,8 +126,6 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::NotUtf8(byte) => plain("problem-not-utf8").number("byte", *byte),
         Case::NotJson(byte) => plain("problem-not-json").number("byte", *byte),
         Case::CutObject => plain("problem-cut-object"),
-        Case::PathOutside(path) => of("problem-path-outside", "path", path),
-        Case::FileNotTaken(reason) => of("problem-file-not-taken", "reason", reason),
         Case::Unknown { thing, name } => of("problem-unknown", "name", name).text("thing", thing.word()),
         Case::NoSuchAccount => plain("problem-no-such-account"),
         Case::UnknownLicence { key, near: None } => of("problem-unknown-licence", "key", key),
@@ -179,7 +176,6 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::BelowZero(value) => plain("problem-below-zero").number("value", *value),
         Case::MinAboveMax { min, max } => plain("problem-min-above-max").number("min", *min).number("max", *max),
         Case::NowhereOnEarth => plain("problem-nowhere-on-earth"),
-        Case::OutsidePicture => plain("problem-outside-picture"),
         Case::Before(field) => plain("problem-before").text("field", *field),
         Case::SameMomentAs(field) => plain("problem-same-moment-as").text("field", *field),
         Case::InThePast => plain("problem-in-the-past"),
@@ -198,10 +194,6 @@ pub(crate) fn message(case: &Case) -> Message {
         Case::NotAPath => plain("problem-not-a-path"),
         Case::TakenOut => plain("problem-taken-out"),
         Case::NotWithdrawable(thing) => plain("problem-not-withdrawable").text("thing", thing.word()),
-        Case::NotAPicture(name) => of("problem-not-a-picture", "name", name),
-        Case::TwoCovers => plain("problem-two-covers"),
-        Case::MediaInUse => plain("problem-media-in-use"),
-        Case::PersonHasNoLogo => plain("problem-person-has-no-logo"),
         Case::LastAdministrator => plain("problem-last-administrator"),
         Case::PersonHasNoMembers => plain("problem-person-has-no-members"),
         Case::BelongsToItself => plain("problem-belongs-to-itself"),
@@ -230,9 +222,6 @@ pub(crate) fn message(case: &Case) -> Message {
         }
         Case::NotYourLicence => plain("problem-not-your-licence"),
         Case::NotRepublishable(licence) => plain("problem-not-republishable").text("licence", licence.as_str()),
-        Case::NotReproducible(name, licence) => {
-            of("problem-not-reproducible", "name", name).text("licence", licence.as_str())
-        }
         Case::SourceRefuses => plain("problem-source-refuses"),
         Case::WrongCode => plain("problem-wrong-code"),
         Case::WrongPassword => plain("problem-wrong-password"),

@@ -52,7 +52,7 @@ impl fmt::Display for Secret {
 }
 
 /// The schemes of addresses that can be told apart from a password.
-const SCHEMES: [&str; 6] = ["postgres", "postgresql", "smtp", "smtps", "http", "https"];
+const SCHEMES: [&str; 8] = ["postgres", "postgresql", "mysql", "mariadb", "smtp", "smtps", "http", "https"];
 
 /// What of an address is shown. A password may hold any letter, also those that end a part of an address when they are not
 /// written as `%3F` and so on: where the parts cannot be told apart beyond doubt, none of them is shown.
@@ -156,6 +156,7 @@ mod tests {
                     format!("postgres://ana:{password}@db.test/network"),
                     format!("postgres://ana:{password}@db.test:5432/network?sslmode=require"),
                     format!("postgres://db.test/network?user=ana&password={password}"),
+                    format!("mysql://ana:{password}@db.test:3306/spip"),
                     format!("smtps://ana:{password}@mail.test"),
                     format!("ana:{password}@db.test/network"),
                     format!("postgres:ana:{password}@db.test"),

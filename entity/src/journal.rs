@@ -1,9 +1,10 @@
 //! Records each change in the transaction that makes it: the public log, the audit, former slugs.
 
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
 
+use crate::db::insert_all::insert_all;
 use crate::error::{Error, Result};
 use crate::model::audit::{Line, table};
 use crate::model::history::{change, slugs};
@@ -38,23 +39,42 @@ pub(crate) async fn plan(db: &impl ConnectionTrait, kind: &str, id: Id, action: 
 }
 
 async fn add(db: &impl ConnectionTrait, kind: &str, id: Id, action: Action, at: Instant, planned: bool) -> Result<()> {
-    let next = "UPDATE clock SET value = value + 1 WHERE name = 'change' RETURNING value";
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), next)).await?;
-    let seq: i64 = row.ok_or_else(|| Error::Internal("the table clock is empty".into()))?.try_get_by_index(0)?;
-    let action = match action {
-        Action::Upsert => "UPSERT",
-        Action::Remove => "REMOVE",
-    };
-    let row = change::ActiveModel {
+    add_all(db, vec![Change { kind: kind.to_owned(), id, action, at, planned }]).await
+}
+
+/// A row of the public log that is to be written.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) kind: String,
+    pub(crate) id: Id,
+    pub(crate) action: Action,
+    pub(crate) at: Instant,
+    /// Whether it will be so only then.
+    pub(crate) planned: bool,
+}
+
+/// Adds to the public log in this order.
+pub(crate) async fn add_all(db: &impl ConnectionTrait, changes: Vec<Change>) -> Result<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let number = i64::try_from(changes.len()).unwrap_or(i64::MAX);
+    let next = "UPDATE clock SET value = value + $1 WHERE name = 'change' RETURNING value";
+    let next = Statement::from_sql_and_values(db.get_database_backend(), next, [number.into()]);
+    let row = db.query_one_raw(next).await?;
+    let last: i64 = row.ok_or_else(|| Error::Internal("the table clock is empty".into()))?.try_get_by_index(0)?;
+    let rows = (last - number + 1..).zip(changes).map(|(seq, it)| change::ActiveModel {
         seq: Set(seq),
-        kind: Set(kind.to_owned()),
-        id: Set(id),
-        action: Set(action.to_owned()),
-        at: Set(at),
-        planned: Set(planned),
-    };
-    change::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+        kind: Set(it.kind),
+        id: Set(it.id),
+        action: Set(match it.action {
+            Action::Upsert => "UPSERT".to_owned(),
+            Action::Remove => "REMOVE".to_owned(),
+        }),
+        at: Set(it.at),
+        planned: Set(it.planned),
+    });
+    insert_all(db, rows.collect()).await
 }
 
 /// Takes what was to become public, or to cease, out of the log: another plan takes its place. Whether something was to become
@@ -103,7 +123,7 @@ impl Shown {
             ),
             Self::Source(seq) => ("SELECT entry_seq FROM article WHERE source_seq = $2", seq),
             Self::Licence(seq) => (
-                "SELECT seq FROM entry WHERE licence_seq = $2 \
+                "SELECT seq AS entry_seq FROM entry WHERE licence_seq = $2 \
                  UNION SELECT entry_seq FROM article WHERE original_licence_seq = $2",
                 seq,
             ),
@@ -118,11 +138,12 @@ pub(crate) async fn touch(db: &impl ConnectionTrait, shown: Shown, now: Instant)
     // the row is locked before it is read, and stays so until the commit
     db.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
     let (entries, seq) = shown.entries();
+    // joined in this order: without statistics SQLite else walks all that is published
     let text = format!(
         "INSERT INTO change (seq, kind, id, action, at, planned) \
          SELECT (SELECT value FROM clock WHERE name = 'change') + row_number() OVER (ORDER BY e.seq), \
-         lower(e.kind), e.id, 'UPSERT', $1, FALSE FROM entry e WHERE e.seq IN ({entries}) \
-         AND e.status = 'PUBLISHED' AND e.published_at <= $1 AND (e.unpublish_at IS NULL OR e.unpublish_at > $1)"
+         lower(e.kind), e.id, 'UPSERT', $1, FALSE FROM (SELECT DISTINCT entry_seq AS seq FROM ({entries}) named) shown \
+         CROSS JOIN entry e WHERE e.seq = shown.seq AND e.status = 'PUBLISHED' AND e.published_at <= $1 AND (e.unpublish_at IS NULL OR e.unpublish_at > $1)"
     );
     let added = db.execute_raw(Statement::from_sql_and_values(backend, text, [now.into(), seq.into()])).await?;
     let added = i64::try_from(added.rows_affected()).unwrap_or(i64::MAX);
@@ -135,16 +156,34 @@ pub(crate) async fn touch(db: &impl ConnectionTrait, shown: Shown, now: Instant)
 ///
 /// # Errors
 /// [`Error::UsedUp`] for whoever does too much.
-pub(crate) async fn note(
+pub(crate) async fn note<'a>(
     db: &impl ConnectionTrait,
     clock: &Clock,
     viewer: &Viewer,
-    action: &str,
-    object: impl Into<Option<(&str, Id)>>,
+    action: &'a str,
+    object: impl Into<Option<(&'a str, Id)>>,
     detail: Option<String>,
 ) -> Result<()> {
     allowance::spend(db, clock, viewer, Spent { writes: 1, ..Spent::default() }).await?;
-    note_by(db, clock, (viewer.actor(), viewer.credential()), action, object, detail).await
+    write(db, line(clock, viewer, action, object, detail)).await
+}
+
+/// The line that [`note`] writes.
+pub(crate) fn line<'a>(
+    clock: &Clock,
+    viewer: &Viewer,
+    action: &'a str,
+    object: impl Into<Option<(&'a str, Id)>>,
+    detail: Option<String>,
+) -> Line<'a> {
+    Line {
+        at: clock.now(),
+        actor: viewer.actor(),
+        credential: viewer.credential(),
+        action,
+        object: object.into(),
+        detail,
+    }
 }
 
 /// The same, of somebody who is about to become a viewer: who it is, and by which kind of credential.
@@ -156,9 +195,7 @@ pub(crate) async fn note_by(
     object: impl Into<Option<(&str, Id)>>,
     detail: Option<String>,
 ) -> Result<()> {
-    let written =
-        crate::model::audit::Line { at: clock.now(), actor, credential, action, object: object.into(), detail };
-    write(db, written).await
+    write(db, Line { at: clock.now(), actor, credential, action, object: object.into(), detail }).await
 }
 
 /// Remembers a slug that an object had, so that old addresses find it.
@@ -178,16 +215,6 @@ pub(crate) async fn remember_slug(
 
 /// Writes a line.
 pub(crate) async fn write(db: &impl ConnectionTrait, line: Line<'_>) -> Result<()> {
-    let row = table::ActiveModel {
-        seq: NotSet,
-        at: Set(line.at),
-        actor: Set(line.actor),
-        credential: Set(line.credential),
-        action: Set(line.action.to_owned()),
-        object_kind: Set(line.object.map(|it| it.0.to_owned())),
-        object_id: Set(line.object.map(|it| it.1)),
-        detail: Set(line.detail),
-    };
-    table::Entity::insert(row).exec_without_returning(db).await?;
+    table::Entity::insert(line.row()).exec_without_returning(db).await?;
     Ok(())
 }

@@ -105,7 +105,7 @@ impl Writer {
             reference,
             author: None,
             as_published: false,
-            unlisted: None,
+            batch: None,
         }
     }
 }

@@ -13,7 +13,8 @@ const contentSecurityPolicy = (apiUrl: string): Plugin => ({
         content: [
           "default-src 'self'",
           `connect-src 'self' ${new URL(apiUrl).origin}`,
-          "img-src 'self' https: data:",
+          // pictures of the network come from the API, those of older texts from other sites
+          `img-src 'self' ${new URL(apiUrl).origin} https: data:`,
           "base-uri 'none'",
           "form-action 'self'",
         ].join("; "),

@@ -213,7 +213,7 @@ async fn front_ends_print_it_too(app: TestApp) {
     let asked = r#"{
         initiative(by: { slug: "jardin" }) {
             embed { url oembedUrl iframeHtml plainHtml jsonLd }
-            seo { title description canonical alternates { language url } }
+            seo { title description canonicalUrl alternates { language url } }
         }
         recipe(by: { slug: "atelier" }) { embed { jsonLd } seo { alternates { url } } }
         articles(first: 1) { nodes { seo { description } } }
@@ -240,7 +240,7 @@ async fn front_ends_print_it_too(app: TestApp) {
     let seo = value(&data, "initiative/seo");
     assert!(seo["title"].as_str().unwrap().starts_with("Le jardin · "));
     assert_eq!(
-        (&seo["description"], &seo["canonical"]),
+        (&seo["description"], &seo["canonicalUrl"]),
         (&json!("Cultiver ensemble."), &json!("https://site.test/initiative/jardin"))
     );
     assert_eq!(

@@ -18,6 +18,8 @@ const RIDDLE =
 // "for who may", "of what is"; "anyone who" and "those who" have a noun before the pronoun, and "at which" is grammar
 const BARE =
   /\b(?:about|after|against|among|as|at|before|behind|beside|between|by|for|from|in|into|of|on|over|than|through|to|under|upon|with|without)\s+(?:who|whom|what)(?:ever)?\b/i;
+// "the person who made it": what was made stands in no tooltip; only the first sentence, since later ones have a noun before them
+const DANGLING = /^[^.]*\b(?:who (?:made|sent)|viewer (?:made|sent)|entry(?: above)? shows|that shows?|at which|wherever|anything refers to) it\b/;
 // words that this API once had for what others call validation errors, renew, submit, valid, expire, permanently
 const DIALECT = [
   /\bmend(?:ed|s|ing)?\b/i,
@@ -52,6 +54,7 @@ const RULES = {
   short: (text) => text !== undefined && letters(text) < FEWEST_LETTERS && `has fewer than ${FEWEST_LETTERS} letters`,
   riddle: (text) => RIDDLE.test(text ?? "") && "begins with a word that asks or points: name the subject first",
   bare: (text) => BARE.test(text ?? "") && "has a bare pronoun after a preposition: say `anyone who` or the noun",
+  dangling: (text) => DANGLING.test(text ?? "") && "has an `it` whose noun is not there: say the noun",
   repeats: (text, name) => text !== undefined && distinct(wordsOfText(text)) === distinct(wordsOfName(name)) && "repeats the name",
   dialect: (text) => DIALECT.some((it) => it.test(text ?? "")) && "has words of a private dialect: say it as manuals do",
 };

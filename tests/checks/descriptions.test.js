@@ -104,6 +104,11 @@ const bad = {
     "True for those it belongs to whom it may concern.",
     "A notice to whoever reads the document.",
   ],
+  dangling: [
+    "Person or organisation who made it.",
+    "Role in which the entry shows it, such as the cover.",
+    "Moment at which it was sent by somebody.",
+  ],
   repeats: ["The public is, of the public, to the public."],
   dialect: [
     "Problems to be mended before publication.",

@@ -167,14 +167,14 @@ async fn what_the_web_gives_wrongly_is_refused_and_leaves_nothing(app: TestApp) 
     let here = folder.path();
     for (path, says) in [
         ("/none.webp", "the answer is 404"),
-        ("/round", "redirected more than 5 times"),
+        ("/round", "redirected too often"),
         ("/away", "URL scheme is not allowed"),
         ("/nowhere", "no address of the web"),
         ("/page.webp", "text/html is not taken"),
         ("/cut.webp", "media.0.url: the file is not taken"),
         ("/cut-quietly.webp", "it is no whole WebP"),
         ("/empty.webp", "it is empty"),
-        ("/endless.webp", "longer than 1000000 bytes"),
+        ("/endless.webp", "more than 1,000,000 bytes"),
     ] {
         let rows = row("four", &web.url(path));
         for more in [&["--private-addresses", "--dry-run"][..], &["--private-addresses"]] {

@@ -3,6 +3,7 @@
 mod app;
 mod both;
 mod issuer;
+mod mariadb;
 mod moto;
 mod postgres;
 mod proxy;
@@ -14,6 +15,7 @@ mod tool;
 pub(crate) use app::{Answer, Engine, SECRET, TestApp, run, value};
 pub(crate) use both::on_both;
 pub(crate) use issuer::FakeIssuer;
+pub(crate) use mariadb::{Mariadb, mariadb};
 pub(crate) use moto::Moto;
 pub(crate) use postgres::{Server, server as postgres_server};
 pub(crate) use proxy::{Last, Proxy, Way};

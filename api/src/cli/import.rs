@@ -285,7 +285,7 @@ fn progress(rows: usize) -> ProgressBar {
     let shown =
         if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(rows as u64), shown);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {eta} left");
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {per_sec}, {eta} left");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 

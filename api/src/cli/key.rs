@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Sign tokens with a new key from now on; what the old key has signed is good for another hour.
+    /// Sign tokens with a new key from now on; what the old key has signed is valid for another hour.
     Rotate,
 }
 

@@ -1,7 +1,6 @@
 //! `member`: the accounts of people. A password is read from standard input, never from the command line, where others
 //! could see it.
 
-use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -18,6 +17,7 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 
 use crate::cli::output::{Output, note};
+use crate::cli::password::password;
 use crate::cli::reach::{self, Reach};
 use crate::cli::token::Wished;
 use crate::cli::{Absent, argument, told, with_store};
@@ -247,16 +247,6 @@ async fn invite(config: &Config, writer: &Writer, output: &Output, new: Invitati
         note(&"the mail holds a code without a link, because BC_ACCOUNT_URL is not set");
     }
     Ok(())
-}
-
-/// What somebody types at a terminal, where it does not show; else the first line of standard input.
-fn password() -> Result<String, String> {
-    if std::io::stdin().is_terminal() {
-        return rpassword::prompt_password("password: ").map_err(|it| format!("the password cannot be read: {it}"));
-    }
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).map_err(|it| format!("standard input cannot be read: {it}"))?;
-    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
 }
 
 async fn list(reader: &Reader, output: &Output) -> Result<(), String> {

@@ -16,6 +16,7 @@ mod media;
 mod member;
 mod migrate;
 mod output;
+mod password;
 mod reach;
 mod reference;
 mod restore;

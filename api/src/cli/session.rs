@@ -26,7 +26,7 @@ enum Command {
         #[arg(value_name = "ID|EMAIL")]
         account: String,
     },
-    /// End a session, which is good for nothing from the next request on.
+    /// End a session, which is over from the next request on.
     Revoke {
         /// The id of the session, as `session list` shows it.
         #[arg(value_parser = argument::<Id>)]

@@ -32,7 +32,7 @@ enum Command {
     Create(Create),
     /// List what is known of the tokens, the newest first, without the tokens themselves.
     List,
-    /// Revoke a token, which is good for nothing from the next request on.
+    /// Revoke a token, which is not valid any more from the next request on.
     Revoke {
         /// The id of the token, as `token list` shows it.
         #[arg(value_parser = argument::<Id>)]
@@ -50,11 +50,11 @@ struct Create {
     role: Option<Wished>,
     #[command(flatten)]
     reach: Reach,
-    /// What the token is good for: content:read, content:write, content:publish, members:manage, import, admin. Repeat it for
-    /// several; without it, all that the role can make use of.
+    /// The scopes of the token: content:read, content:write, content:publish, members:manage, import, admin. Repeat it for
+    /// several; without it, all that the role can use.
     #[arg(long = "scope", value_name = "SCOPE", value_parser = argument::<Scope>)]
     scopes: Vec<Scope>,
-    /// For how long the token is good: a number of days, or a span such as 90days, 12h, 15min; at most ten years.
+    /// How long the token is valid: a number of days, or a span such as 90days, 12h, 15min; at most ten years.
     #[arg(long, default_value = "365", value_name = "SPAN", value_parser = span)]
     ttl: Duration,
     /// Make a signed token (JWT) in place of an opaque one.
@@ -177,7 +177,7 @@ async fn list(reader: &Reader, output: &Output) -> Result<(), String> {
         let until = match (it.revoked_at, it.expires_at) {
             (Some(moment), _) => format!("revoked {moment}"),
             (None, Some(moment)) => format!("until {moment}"),
-            (None, None) => "for good".to_owned(),
+            (None, None) => "without end".to_owned(),
         };
         let used = it.used_at.map_or_else(|| "never used".to_owned(), |it| format!("last used {it}"));
         let (id, role, scopes, territories, name) = (it.id, it.role, it.scopes, it.territories, it.name);

@@ -1,4 +1,5 @@
-//! `/docs`: the pages of the documentation that are for partner sites and front ends, as they were when this program was made.
+//! `/docs`: the pages of the documentation that are for partner sites, front ends and those who write, as they were when this program
+//! was made.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
@@ -16,7 +17,7 @@ use crate::render::manual::{self, Manual};
 type Page = (&'static str, &'static str, &'static str);
 
 /// The pages, those of a language beside each other; the first of a language is where its reader begins.
-const PAGES: [Page; 17] = [
+const PAGES: [Page; 18] = [
     ("en", "partners", include_str!("../../../docs/partners.md")),
     ("en", "json", include_str!("../../../docs/json.md")),
     ("en", "embedding", include_str!("../../../docs/embedding.md")),
@@ -33,6 +34,7 @@ const PAGES: [Page; 17] = [
     ("fr", "json", include_str!("../../../docs/fr/json.md")),
     ("fr", "integrer", include_str!("../../../docs/fr/integrer.md")),
     ("fr", "flux-et-donnees", include_str!("../../../docs/fr/flux-et-donnees.md")),
+    ("fr", "ecrire-et-publier", include_str!("../../../docs/fr/ecrire-et-publier.md")),
     ("fr", "glossaire", include_str!("../../../docs/fr/glossaire.md")),
 ];
 

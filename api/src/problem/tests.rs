@@ -6,6 +6,7 @@ use std::fmt::Write;
 use entity::value::clock::Clock;
 use entity::value::kind::Kind;
 use entity::value::problem::parameter::Thing;
+use entity::value::problem::{FileReason, MediaCase};
 
 use super::*;
 
@@ -111,17 +112,16 @@ fn all() -> Vec<Case> {
         Case::BelowZero(-1),
         Case::MinAboveMax { min: 9, max: 2 },
         Case::NowhereOnEarth,
-        Case::OutsidePicture,
-        Case::PathOutside(Quoted::of("../a.jpg")),
-        Case::FileNotTaken(Quoted::of("it is empty")),
-        Case::MissingAlt(Quoted::of("four.jpg"), Quoted::of("br")),
-        Case::MissingMediaCredit(Quoted::of("four.jpg")),
-        Case::MissingMediaLicence(Quoted::of("four.jpg")),
-        Case::NotReproducible(Quoted::of("four.jpg"), "CC BY-NC 4.0".to_owned()),
-        Case::NotAPicture(Quoted::of("plan.pdf")),
-        Case::TwoCovers,
-        Case::MediaInUse,
-        Case::PersonHasNoLogo,
+        Case::Media(MediaCase::OutsidePicture),
+        Case::Media(MediaCase::PathOutside(Quoted::of("../a.jpg"))),
+        Case::Media(MediaCase::MissingAlt(Quoted::of("four.jpg"), Quoted::of("br"))),
+        Case::Media(MediaCase::MissingCredit(Quoted::of("four.jpg"))),
+        Case::Media(MediaCase::MissingLicence(Quoted::of("four.jpg"))),
+        Case::Media(MediaCase::NotReproducible(Quoted::of("four.jpg"), "CC BY-NC 4.0".to_owned())),
+        Case::Media(MediaCase::NotAPicture(Quoted::of("plan.pdf"))),
+        Case::Media(MediaCase::TwoCovers),
+        Case::Media(MediaCase::InUse),
+        Case::Media(MediaCase::PersonHasNoLogo),
         Case::Before("publishedAt"),
         Case::SameMomentAs("publishedAt"),
         Case::InThePast,
@@ -175,6 +175,35 @@ fn all() -> Vec<Case> {
         Case::WrongPassword,
         Case::TooManyAttempts,
     ];
+    let reasons = [
+        FileReason::NoFolder,
+        FileReason::NotThere(Quoted::of("a.jpg")),
+        FileReason::NoFile(Quoted::of("a")),
+        FileReason::Unreadable(Quoted::of("a.jpg")),
+        FileReason::NotWithRow,
+        FileReason::TooLong { max: 26_214_400 },
+        FileReason::Empty,
+        FileReason::Type(None),
+        FileReason::Type(Some("text/html")),
+        FileReason::Svg,
+        FileReason::NoDecoder("HEIC"),
+        FileReason::Macros,
+        FileReason::Damaged("PNG"),
+        FileReason::TooManyPixels { width: 20_000, height: 10_000, max: 50 },
+        FileReason::TooMuchMemory { max: 256 },
+        FileReason::TooMuchTime { max: 20 },
+        FileReason::TooManyFrames { count: 900, max: 500 },
+        FileReason::Interrupted,
+        FileReason::Busy,
+        FileReason::StorageFull,
+        FileReason::StorageSilent,
+        FileReason::NotPublic(Quoted::of("127.0.0.1")),
+        FileReason::NoAddress(Quoted::of("http://")),
+        FileReason::NoAnswer(Quoted::of("ECONNREFUSED")),
+        FileReason::Status(404),
+        FileReason::Redirects,
+    ];
+    all.extend(reasons.map(|it| Case::Media(MediaCase::NotTaken(it))));
     let units = [Unit::Characters, Unit::Bytes, Unit::Items];
     all.extend(units.map(|unit| Case::TooLong { unit, count: 300, max: 200 }));
     all.extend(JsonKind::ALL.map(|wanted| Case::WrongKind { wanted, found: Quoted::of("12.5") }));
@@ -215,8 +244,10 @@ fn every_case_is_said_whole_in_three_languages() {
 #[test]
 fn no_case_is_left_out() {
     // every message that the table of cases names, whichever case it is of
-    let named: BTreeSet<&str> =
-        include_str!("../problem.rs").split('"').filter(|it| it.starts_with("problem-")).collect();
+    let named: BTreeSet<&str> = concat!(include_str!("../problem.rs"), include_str!("media.rs"))
+        .split('"')
+        .filter(|it| it.starts_with("problem-"))
+        .collect();
     let of_versions = [(1, 2), (2, 1)].map(|(named, current)| stale(named, current).id());
     let reached: BTreeSet<&str> = all().iter().map(|it| message(it).id()).chain(of_versions).collect();
     assert_eq!(named, reached);

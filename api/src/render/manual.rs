@@ -35,6 +35,7 @@ pub(crate) fn title(markdown: &str) -> &str {
 pub(crate) fn text(markdown: &str, address: impl Fn(&str) -> Option<String>) -> String {
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, Options::ENABLE_TABLES).collect();
     let (mut made, mut led): (Vec<Event<'_>>, Vec<bool>) = (Vec::with_capacity(events.len()), Vec::new());
+    let (mut is_in_head, mut skips) = (false, false);
     for (at, event) in events.iter().enumerate() {
         match event {
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
@@ -61,6 +62,25 @@ pub(crate) fn text(markdown: &str, address: impl Fn(&str) -> Option<String>) -> 
                     made.push(event.clone());
                 }
             }
+            // a table that is wider than a phone scrolls, also by the keyboard
+            Event::Start(Tag::Table(_)) => {
+                made.push(Event::Html("<div class=\"wide\" tabindex=\"0\">\n".into()));
+                made.push(event.clone());
+            }
+            Event::End(TagEnd::Table) => {
+                made.push(event.clone());
+                made.push(Event::Html("</div>\n".into()));
+            }
+            Event::Start(Tag::TableHead) | Event::End(TagEnd::TableHead) => {
+                is_in_head = matches!(event, Event::Start(_));
+                made.push(event.clone());
+            }
+            // the corner above the names of rows is no header
+            Event::Start(Tag::TableCell) if is_in_head && is_empty(&events[at + 1..]) => {
+                made.push(Event::Html("<td></td>".into()));
+                skips = true;
+            }
+            Event::End(TagEnd::TableCell) if skips => skips = false,
             Event::Html(it) | Event::InlineHtml(it) => made.push(Event::Text(it.clone())),
             other => made.push(other.clone()),
         }
@@ -68,6 +88,11 @@ pub(crate) fn text(markdown: &str, address: impl Fn(&str) -> Option<String>) -> 
     let mut written = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut written, made.into_iter());
     written
+}
+
+/// Whether a cell that has begun ends at once.
+fn is_empty(events: &[Event<'_>]) -> bool {
+    matches!(events.first(), Some(Event::End(TagEnd::TableCell)))
 }
 
 /// The name of a heading in addresses, as the sites make it that show the same texts: its words in small letters, with hyphens.
@@ -98,5 +123,13 @@ mod tests {
         assert_eq!(of("## Le `texte`, à lire"), "<h2 id=\"le-texte-à-lire\">Le <code>texte</code>, à lire</h2>\n");
         assert!(!of("a <script>alert(1)</script>").contains("<script"));
         assert_eq!(title("x\n# Le titre\n"), "Le titre");
+    }
+
+    #[test]
+    fn tables_scroll_and_have_no_empty_header() {
+        let html = text("| | *a* |\n| --- | --- |\n| x | |\n", |_| None);
+        let head = "<thead><tr><td></td><th><em>a</em></th></tr></thead>";
+        assert!(html.starts_with("<div class=\"wide\" tabindex=\"0\">\n<table>") && html.contains(head), "{html}");
+        assert!(html.contains("<tr><td>x</td><td></td></tr>") && html.ends_with("</table>\n</div>\n"), "{html}");
     }
 }

@@ -7,6 +7,7 @@ use csv::ReaderBuilder;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::transfer::bounded::Bounded;
 use crate::transfer::ndjson::{Line, named};
 
 /// What separates the items of a list in one cell, unless the mapping says otherwise.
@@ -36,6 +37,11 @@ const NUMBERS: [&str; 7] = [
 ];
 /// Fields that are true or false.
 const SWITCHES: [&str; 2] = ["isInMenu", "deleted"];
+/// The most bytes of a row.
+const LONGEST: usize = 1024 * 1024;
+const OPEN: &str = "a row is longer than 1 MiB; a quotation mark that nothing closes makes one row of many lines";
+/// What separates cells in some tables, and is not found out by itself.
+const OTHERS: [u8; 4] = *b"|^~:";
 /// How cells begin that a spreadsheet takes for formulas.
 pub(super) const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
@@ -91,13 +97,24 @@ impl Mapping {
 }
 
 /// Reads all lines. What separates cells is a comma, a semicolon or a tab: whichever the first line has most of.
-pub(super) fn read(mut input: impl BufRead, mapping: &Mapping) -> io::Result<Vec<Line>> {
+pub(super) fn read(input: impl BufRead, mapping: &Mapping) -> io::Result<Vec<Line>> {
+    let (mut input, row) = Bounded::new(input, LONGEST, OPEN);
     let mut first = Vec::new();
     input.read_until(b'\n', &mut first)?;
     let header = first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&first).to_vec();
     let count = |mark: u8| header.iter().filter(|it| **it == mark).count();
     let found = [b',', b';', b'\t'].into_iter().max_by_key(|mark| (count(*mark), *mark == b','));
     let separator = mapping.separator.and_then(|it| u8::try_from(it).ok()).or(found).unwrap_or(b',');
+    if mapping.separator.is_none()
+        && [b',', b';', b'\t'].into_iter().all(|it| count(it) == 0)
+        && let Some(other) = OTHERS.into_iter().find(|it| count(*it) > 0).map(char::from)
+    {
+        let said = format!(
+            "the first line has no comma, semicolon or tab, but \"{other}\": if it separates the cells, say so in a mapping: \
+             {{\"separator\": \"{other}\", \"listSeparator\": \",\"}}"
+        );
+        return Err(io::Error::new(ErrorKind::InvalidData, said));
+    }
     let whole = io::Read::chain(header.as_slice(), input);
     let mut reader = ReaderBuilder::new().delimiter(separator).from_reader(whole);
     let names = reader.headers().map_err(told)?.clone();
@@ -105,8 +122,17 @@ pub(super) fn read(mut input: impl BufRead, mapping: &Mapping) -> io::Result<Vec
         return Err(io::Error::new(ErrorKind::InvalidData, "the first line names no columns"));
     }
     let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(told)?;
+    loop {
+        row.begins();
+        let (mut record, begun) = (csv::StringRecord::new(), reader.position().line());
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(cause) if cause.is_io_error() => {
+                return Err(io::Error::new(ErrorKind::InvalidData, format!("line {begun}: {cause}")));
+            }
+            Err(cause) => return Err(told(cause)),
+        }
         let number = record.position().map_or(0, |it| usize::try_from(it.line()).unwrap_or_default());
         let mut fields = mapping.begun();
         for (name, cell) in names.iter().zip(&record) {

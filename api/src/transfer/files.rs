@@ -2,6 +2,7 @@
 //! are imported. What is said of them is taken with the rows.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use axum::body::Bytes;
@@ -14,14 +15,14 @@ use entity::model::media::NewFile;
 use entity::store::Store;
 use entity::value::id::Id;
 use entity::value::problem::parameter::{Quoted, Unit};
-use entity::value::problem::{Case, Problem};
+use entity::value::problem::{Case, FileReason, MediaCase, Problem};
 use entity::viewer::{View, Viewer};
 use futures_util::stream;
 use serde_json::Value;
 
-use crate::media::refusal::Refusal;
+use crate::media::refusal::{Fault, Refusal};
 use crate::media::{Media, name};
-use crate::outgoing::{Outgoing, Reach};
+use crate::outgoing::{Outgoing, Reach, Unanswered};
 use crate::transfer::Batch;
 
 /// The most files that one row brings.
@@ -234,7 +235,7 @@ impl Files<'_> {
                 self.media.take(stream::iter([whole])).await
             }
         };
-        let taken = taken.map_err(|cause| Problem::new(place, Case::FileNotTaken(Quoted::of(&reason(&cause)))))?;
+        let taken = taken.map_err(|cause| not_taken(place, reason(cause)))?;
         let file = TakenFile { file: taken.told(Some(&name)), is_new: taken.is_new() };
         if !self.keeps {
             self.media.forget(&taken).await;
@@ -245,29 +246,38 @@ impl Files<'_> {
     /// A file below the folder of the import: no path leads out of it, and no link.
     async fn file_of_folder(&self, path: &str, name: &str) -> Result<Sent, Problem> {
         let path = format!("{path}.path");
-        let outside = || Problem::new(&path, Case::PathOutside(Quoted::of(name)));
+        let outside = || Problem::new(&path, Case::Media(MediaCase::PathOutside(Quoted::of(name))));
         let named = Path::new(name);
         let stays = named.components().all(|it| matches!(it, Component::Normal(_) | Component::CurDir));
         if !stays || name.is_empty() || name.contains(['\\', '\0']) {
             return Err(outside());
         }
-        let unread = |why: &str| Problem::new(&path, Case::FileNotTaken(Quoted::of(&format!("{name}: {why}"))));
+        let unread = |why: FileReason| not_taken(&path, why);
+        let said = || Quoted::of(name);
         let content = match &self.source {
-            Source::Nowhere => return Err(unread("the import has no folder")),
+            Source::Nowhere => return Err(unread(FileReason::NoFolder)),
             Source::Inside(all) => {
                 let found = all.iter().find(|it| it.0 == name);
-                Read::Bytes(found.map(|it| it.1.to_vec()).ok_or_else(|| unread("is not there"))?)
+                Read::Bytes(found.map(|it| it.1.to_vec()).ok_or_else(|| unread(FileReason::NotThere(said())))?)
             }
             Source::Folder(folder) => {
-                let read = async |it: PathBuf| tokio::fs::canonicalize(it).await.map_err(|it| unread(&it.to_string()));
+                let failed = |cause: io::Error| match cause.kind() {
+                    io::ErrorKind::NotFound => unread(FileReason::NotThere(said())),
+                    io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => unread(FileReason::NoFile(said())),
+                    _ => {
+                        tracing::warn!(error = %cause, file = name, "a file of an import cannot be read");
+                        unread(FileReason::Unreadable(said()))
+                    }
+                };
+                let read = async |it: PathBuf| tokio::fs::canonicalize(it).await.map_err(failed);
                 let (folder, file) = (read(folder.clone()).await?, read(folder.join(named)).await?);
                 if !file.starts_with(&folder) {
                     return Err(outside());
                 }
                 if !tokio::fs::metadata(&file).await.is_ok_and(|it| it.is_file()) {
-                    return Err(unread("is no file"));
+                    return Err(unread(FileReason::NoFile(said())));
                 }
-                let opened = tokio::fs::File::open(&file).await.map_err(|it| unread(&it.to_string()))?;
+                let opened = tokio::fs::File::open(&file).await.map_err(failed)?;
                 Read::File(opened.into_std().await)
             }
         };
@@ -278,14 +288,15 @@ impl Files<'_> {
     /// A file of the web: of a public address over TLS unless the import says otherwise, and no larger than a file may be.
     async fn file_of_web(&self, path: &str, url: &str) -> Result<Sent, Problem> {
         let path = format!("{path}.url");
-        let unread = |why: String| Problem::new(&path, Case::FileNotTaken(Quoted::of(&why)));
-        let outgoing = Outgoing::new(if self.from_private { Reach::Private } else { Reach::Public }).map_err(unread)?;
-        let request = Request::get(url).body(Vec::new()).map_err(|it| unread(it.to_string()))?;
+        let outgoing = Outgoing::new(if self.from_private { Reach::Private } else { Reach::Public })
+            .map_err(|why| not_taken(&path, FileReason::NoAnswer(Quoted::of(&why))))?;
+        let request = Request::get(url).body(Vec::new());
+        let request = request.map_err(|_| not_taken(&path, FileReason::NoAddress(Quoted::of(url))))?;
         let bounds = self.media.bounds();
         let most = usize::try_from(bounds.picture_bytes.max(bounds.document_bytes)).unwrap_or(usize::MAX);
-        let answer = outgoing.download(request, most).await.map_err(|it| unread(it.told()))?;
+        let answer = outgoing.download(request, most).await.map_err(|it| not_taken(&path, unanswered(&it)))?;
         if !answer.status().is_success() {
-            return Err(unread(format!("the answer is {}", answer.status())));
+            return Err(not_taken(&path, FileReason::Status(answer.status().as_u16())));
         }
         let last = url.split(['?', '#']).next().and_then(|it| it.rsplit('/').next()).unwrap_or_default();
         Ok(Sent {
@@ -307,26 +318,47 @@ enum Read {
     Bytes(Vec<u8>),
 }
 
-/// Why a file is not taken, in English, as reports are.
-fn reason(cause: &Refusal) -> String {
+/// Why a file is not taken that was found.
+fn reason(cause: Refusal) -> FileReason {
     match cause {
-        Refusal::TooLong { most } => format!("it has more than {most} bytes"),
-        Refusal::Empty => "it is empty".to_owned(),
-        Refusal::Type { found: Some(found) } => format!("{found} is not taken"),
-        Refusal::Type { found: None } => "files of its type are not taken".to_owned(),
-        Refusal::Svg => "SVG is not taken: it can hold scripts".to_owned(),
-        Refusal::NoDecoder { found } => format!("{found} cannot be read here"),
-        Refusal::Macros => "it holds macros".to_owned(),
-        Refusal::Damaged { found } => format!("it is no whole {found}"),
+        Refusal::TooLong { most } => FileReason::TooLong { max: most },
+        Refusal::Empty => FileReason::Empty,
+        Refusal::Type { found } => FileReason::Type(found),
+        Refusal::Svg => FileReason::Svg,
+        Refusal::NoDecoder { found } => FileReason::NoDecoder(found),
+        Refusal::Macros => FileReason::Macros,
+        Refusal::Damaged { found } => FileReason::Damaged(found),
         Refusal::TooManyPixels { width, height, most_megapixels } => {
-            format!("it has {width} x {height} pixels; {most_megapixels} million are the most")
+            FileReason::TooManyPixels { width, height, max: most_megapixels }
         }
-        Refusal::TooMuchMemory { most_megabytes } => format!("unpacking it takes more than {most_megabytes} MB"),
-        Refusal::TooMuchTime { seconds } => format!("unpacking it takes longer than {seconds} s"),
-        Refusal::TooManyFrames { frames, most } => format!("it has {frames} frames; {most} are the most"),
-        Refusal::Interrupted => "it ends too early".to_owned(),
-        Refusal::TooSlow { seconds } => format!("nothing came for {seconds} s"),
-        Refusal::Busy => "too many files come at once".to_owned(),
-        Refusal::Storage(fault) => fault.to_string(),
+        Refusal::TooMuchMemory { most_megabytes } => FileReason::TooMuchMemory { max: most_megabytes },
+        Refusal::TooMuchTime { seconds } => FileReason::TooMuchTime { max: seconds },
+        Refusal::TooManyFrames { frames, most } => FileReason::TooManyFrames { count: frames, max: most },
+        Refusal::Interrupted | Refusal::TooSlow { .. } => FileReason::Interrupted,
+        Refusal::Busy => FileReason::Busy,
+        Refusal::Storage(fault) => {
+            // what only the operator can mend; people are told in short
+            tracing::warn!(error = %fault, "a file of an import cannot be kept");
+            match fault {
+                Fault::Full(_) => FileReason::StorageFull,
+                Fault::Unreachable(_) | Fault::Damaged(_) => FileReason::StorageSilent,
+                Fault::Busy => FileReason::Busy,
+            }
+        }
     }
+}
+
+/// Why a file that an address leads to is not there.
+fn unanswered(cause: &Unanswered) -> FileReason {
+    match cause {
+        Unanswered::NotPublic(address) => FileReason::NotPublic(Quoted::of(address)),
+        Unanswered::NoAddress(address) => FileReason::NoAddress(Quoted::of(address)),
+        Unanswered::TooLong(most) => FileReason::TooLong { max: *most as u64 },
+        Unanswered::TooManyRedirects => FileReason::Redirects,
+        Unanswered::Failed(_) | Unanswered::Malformed(_) => FileReason::NoAnswer(Quoted::of(&cause.told())),
+    }
+}
+
+fn not_taken(path: &str, reason: FileReason) -> Problem {
+    Problem::new(path, Case::Media(MediaCase::NotTaken(reason)))
 }

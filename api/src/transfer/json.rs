@@ -8,6 +8,11 @@ use entity::value::problem::parameter::Quoted;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::transfer::bounded::{Bounded, Row};
+
+/// The most bytes of a row of an array.
+const LONGEST: usize = 1024 * 1024;
+
 /// Reads a value in which no object has a field twice.
 ///
 /// # Errors
@@ -29,15 +34,68 @@ pub(super) fn read(text: &[u8]) -> Result<Value, Case> {
 /// One sentence: where it cannot be read, or which field an object says twice.
 pub(super) fn array(input: impl std::io::Read) -> Result<Vec<Value>, String> {
     let twice = RefCell::new(None);
+    let (input, row) = Bounded::new(input, LONGEST, "a row is longer than 1 MiB");
     let mut from = serde_json::Deserializer::from_reader(input);
-    let read = Distinct { twice: &twice }.deserialize(&mut from).and_then(|value| from.end().map(|()| value));
-    match read {
-        Ok(Value::Array(rows)) => Ok(rows),
-        Ok(_) => Err("it is JSON, but no array of rows: [{\"kind\": …}, …]".to_owned()),
+    let rows = Rows { row, of: Distinct { twice: &twice } };
+    match from.deserialize_any(rows).and_then(|rows| from.end().map(|()| rows)) {
+        Ok(Some(rows)) => Ok(rows),
+        Ok(None) => Err("it is JSON, but no array of rows: [{\"kind\": …}, …]".to_owned()),
         Err(cause) if twice.take().is_some() => {
             Err(format!("line {}: a field stands twice in one object", cause.line()))
         }
+        Err(cause) if cause.is_io() => Err(cause.to_string()),
         Err(cause) => Err(format!("it is no JSON: {cause}")),
+    }
+}
+
+/// Reads the rows of one array, each within its bounds; none of what is no array.
+struct Rows<'a> {
+    row: Row,
+    of: Distinct<'a>,
+}
+
+impl<'de> Visitor<'de> for Rows<'_> {
+    type Value = Option<Vec<Value>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of rows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(item) = items.next_element_seed(self.of)? {
+            self.row.begins();
+            rows.push(item);
+        }
+        Ok(Some(rows))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Self::Value, A::Error> {
+        self.of.visit_map(fields).map(|_| None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
 

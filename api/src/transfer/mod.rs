@@ -1,5 +1,7 @@
 //! Files to rows: NDJSON, JSON and CSV in the exchange format, and the database of a SPIP site, with a report per row.
 
+mod bounded;
+mod carry;
 mod csv_rows;
 mod dependency;
 mod encoding;
@@ -19,13 +21,12 @@ use std::path::Path;
 
 pub use csv_rows::Mapping;
 use data_encoding::HEXLOWER;
+use dependency::Ordered;
 use entity::db::turn::Committed;
 use entity::error::Error;
 use entity::import::files::Brought;
-use entity::import::importer::Import;
-use entity::import::row::{Manner, Mode, Outcome, Row, RowKind};
+use entity::import::row::{Manner, Mode, Row, RowKind};
 use entity::store::Store;
-use entity::value::problem::{Case, Problem};
 use entity::viewer::Viewer;
 use entity::writer::Writer;
 pub use export::{Export, FileNames, FileToCopy};
@@ -58,6 +59,8 @@ enum Submitting {
 #[derive(Debug)]
 pub struct Batch {
     lines: Vec<Line>,
+    /// The circles of members who credit each other, by the numbers of their lines.
+    circles: HashMap<usize, usize>,
     digest: String,
     submitting: Submitting,
     /// The files that rows bring along, by kind and key.
@@ -92,8 +95,8 @@ impl Batch {
     }
 
     fn of(lines: Vec<Line>, digest: String) -> Self {
-        let lines = dependency::by_dependency(lines);
-        Self { lines, digest, submitting: Submitting::None, files: HashMap::new(), stored: Vec::new() }
+        let Ordered { lines, circles } = dependency::by_dependency(lines);
+        Self { lines, circles, digest, submitting: Submitting::None, files: HashMap::new(), stored: Vec::new() }
     }
 
     /// The same rows; what may not be public as it is comes in as a submission.
@@ -254,25 +257,6 @@ impl Batch {
         }
     }
 
-    async fn carried(
-        &self,
-        writer: &Writer,
-        origin: &str,
-        manner: Manner,
-        go_on: &mut impl FnMut(Step<'_>) -> bool,
-    ) -> Result<(Report, Option<Committed<()>>), Error> {
-        if manner.mode == Mode::Strict {
-            let trial = Manner { mode: Mode::DryRun, ..manner };
-            let import = writer.import(origin, &self.digest, trial).await?;
-            let (tried, done) = self.carry(import, trial.mode, &mut |_: &Told| go_on(Step::Tried)).await;
-            if tried.unfinished.is_some() || !tried.summary().is_clean() {
-                return Ok((tried, done));
-            }
-        }
-        let import = writer.import(origin, &self.digest, manner).await?;
-        Ok(self.carry(import, manner.mode, &mut |told: &Told| go_on(Step::Done(told))).await)
-    }
-
     /// How many rows are gone through in a mode.
     pub fn steps(&self, mode: Mode) -> usize {
         match mode {
@@ -280,85 +264,4 @@ impl Batch {
             Mode::Strict => 2 * self.len(),
         }
     }
-
-    async fn carry(
-        &self,
-        mut import: Import,
-        mode: Mode,
-        go_on: &mut impl FnMut(&Told) -> bool,
-    ) -> (Report, Option<Committed<()>>) {
-        let writes = mode != Mode::DryRun;
-        let (mut report, mut kept) = (Report::default(), 0);
-        for line in &self.lines {
-            match self.taken(&mut import, line).await {
-                Ok((outcome, withheld)) => report.add(line, outcome, withheld),
-                Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
-            }
-            if import.is_settled() && writes {
-                kept = report.rows().len();
-            }
-            if report.unfinished.is_none() && report.rows().last().is_some_and(|told| !go_on(told)) {
-                report.unfinished = Some(Unfinished::Stopped);
-            }
-            if report.unfinished.is_some() {
-                break;
-            }
-        }
-        let ended = match &report.unfinished {
-            None => import.finish(&report.summary().to_string()).await.map(Some),
-            Some(Unfinished::Stopped) => import.stop().await.map(|()| None),
-            Some(Unfinished::Failed(_)) => Ok(None),
-        };
-        let mut done = None;
-        match ended {
-            Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
-            Ok(ended) => {
-                done = ended;
-                if writes && !matches!(report.unfinished, Some(Unfinished::Failed(_))) {
-                    kept = report.rows().len();
-                }
-            }
-        }
-        if report.unfinished.is_some() {
-            report.cut(kept);
-            report.kept = kept > 0;
-        } else {
-            report.kept = writes;
-        }
-        report.sort();
-        (report, done)
-    }
-
-    /// What becomes of a line, and why it is not public when it asked to be.
-    async fn taken(&self, import: &mut Import, line: &Line) -> Result<(Outcome, Vec<Problem>), Error> {
-        let row = match &line.row {
-            Ok(row) => row,
-            Err(problems) => return Ok((Outcome::Refused(problems.clone()), Vec::new())),
-        };
-        let files = self.files.get(&(row.kind, row.key.clone())).map(Vec::as_slice).unwrap_or_default();
-        let outcome = import.row_with(row, files).await?;
-        let Outcome::Refused(problems) = &outcome else { return Ok((outcome, Vec::new())) };
-        let fits = match self.submitting {
-            Submitting::None => false,
-            Submitting::WithoutRight => problems.iter().all(|it| it.case == Case::MayNotPublish),
-            Submitting::All => true,
-        };
-        if let Some(submitted) = submitted(row).filter(|_| fits) {
-            let second = import.row_with(&submitted, files).await?;
-            if !matches!(second, Outcome::Refused(_)) {
-                return Ok((second, problems.clone()));
-            }
-        }
-        Ok((outcome, Vec::new()))
-    }
-}
-
-/// A row that asks to be public, as a submission.
-fn submitted(row: &Row) -> Option<Row> {
-    let status = row.fields.get("status").and_then(serde_json::Value::as_str);
-    status.filter(|it| *it == "PUBLISHED").map(|_| {
-        let mut row = row.clone();
-        row.fields.insert("status".into(), "SUBMITTED".into());
-        row
-    })
 }

@@ -12,6 +12,10 @@ use crate::transfer::json;
 
 /// The most bytes of a line.
 const MAX_LINE: usize = 1024 * 1024;
+/// How many bytes end a line at most.
+const END: usize = 2;
+/// From how many bytes on a line is not waited for any more.
+const ENDLESS: usize = 64 * 1024 * 1024;
 /// The most bytes of a kind or a key.
 const MAX_NAME: usize = 200;
 
@@ -30,22 +34,61 @@ pub struct Line {
 pub(super) fn read(mut input: impl BufRead, mut seen: impl FnMut(&[u8])) -> std::io::Result<Vec<Line>> {
     let (mut lines, mut bytes, mut number) = (Vec::new(), Vec::new(), 0);
     loop {
-        bytes.clear();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
+        number += 1;
+        let length = read_line(&mut input, number, &mut bytes, &mut seen)?;
+        if length == 0 {
             return Ok(lines);
         }
-        number += 1;
         if lines.is_empty()
             && let Some(said) = other_than_lines(&bytes)
         {
             return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
         }
-        seen(&bytes);
+        if length > MAX_LINE + END {
+            lines.push(too_long(number, length));
+            continue;
+        }
         let text = if number == 1 { bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes) } else { &bytes };
         if !text.trim_ascii().is_empty() {
             lines.push(line(number, text.trim_ascii()));
         }
     }
+}
+
+/// Reads a line, and tells how long it is. Of one that is too long, the beginning alone is kept.
+fn read_line(
+    input: &mut impl BufRead,
+    number: usize,
+    bytes: &mut Vec<u8>,
+    mut seen: impl FnMut(&[u8]),
+) -> std::io::Result<usize> {
+    bytes.clear();
+    let mut length = 0_usize;
+    loop {
+        let part = input.fill_buf()?;
+        let end = part.iter().position(|it| *it == b'\n');
+        let taken = end.map_or(part.len(), |at| at + 1);
+        if taken == 0 {
+            return Ok(length);
+        }
+        seen(&part[..taken]);
+        let room = (MAX_LINE + END).saturating_sub(bytes.len());
+        bytes.extend_from_slice(&part[..taken.min(room)]);
+        length += taken;
+        input.consume(taken);
+        if end.is_some() {
+            return Ok(length);
+        }
+        if length > ENDLESS {
+            let said = format!("line {number} is longer than {ENDLESS} bytes and has no end: it is no file of rows");
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+        }
+    }
+}
+
+fn too_long(number: usize, count: usize) -> Line {
+    let case = Case::TooLong { unit: Unit::Bytes, count, max: MAX_LINE };
+    Line { number, name: String::new(), row: Err(vec![Problem::new("", case)]) }
 }
 
 /// Reads one JSON array of objects; the number of a row is its place in the array.
@@ -64,7 +107,7 @@ pub(super) fn array(input: impl BufRead) -> std::io::Result<Vec<Line>> {
 pub(super) fn line(number: usize, bytes: &[u8]) -> Line {
     let refuse = |case: Case| Line { number, name: String::new(), row: Err(vec![Problem::new("", case)]) };
     if bytes.len() > MAX_LINE {
-        return refuse(Case::TooLong { unit: Unit::Bytes, count: bytes.len(), max: MAX_LINE });
+        return too_long(number, bytes.len());
     }
     if let Err(cause) = std::str::from_utf8(bytes) {
         return refuse(Case::NotUtf8(cause.valid_up_to() + 1));

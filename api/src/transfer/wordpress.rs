@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Map, Value, json};
 
+use crate::transfer::bounded::Bounded;
 use crate::transfer::ndjson::Line;
 
 /// How deep elements may be nested in a text.
@@ -49,12 +50,14 @@ impl Item {
 /// Those of reading; what is no export of WordPress.
 pub fn read(input: impl BufRead, licence: &str) -> io::Result<WordPress> {
     let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
+    let (input, part) = Bounded::new(input, LONGEST, "a text is longer than 4 MiB");
     let mut reader = Reader::from_reader(input);
     let (mut path, mut text, mut buffer) = (Vec::<String>::new(), String::new(), Vec::new());
     let (mut item, mut category): (Option<Item>, Option<String>) = (None, None);
     let mut found = Found { licence, rows: Vec::new(), addresses: Vec::new(), left: Vec::new(), is_export: false };
     let mut channel = Item::default();
     loop {
+        part.begins();
         let event = reader.read_event_into(&mut buffer);
         match event
             .map_err(|it| wrong(format!("it is no well-formed XML at byte {}: {it}", reader.buffer_position())))?

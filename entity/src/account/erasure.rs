@@ -253,7 +253,7 @@ impl Writer {
         draft.state.status = Some(State::Withdrawn);
         draft.state.slug = Some(Slug::from_title(&format!("purged {id}")));
         let saved = self.desk(&txn, &reference).update(&entry, &Accepted::tombstone(&draft)).await?;
-        let erased = searched::document(&before, entry.language.as_str(), &reference);
+        let erased = searched::document(&before, entry.language.as_str(), searched::marks(&before, &reference));
         vocabulary::forget(&txn, &erased, &reference, self.inner.clock.now()).await?;
         // no version is left that others could be credited from
         let nothing = row::ActiveModel {

@@ -108,7 +108,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Denied`], [`Error::NotFound`].
-    pub async fn delete_redirect(&self, path: &str) -> Result<Committed<()>> {
+    pub async fn delete_redirect(&self, path: &str) -> Result<Committed<String>> {
         policy::permit(&self.viewer, Act::Redirect).map_err(Error::Denied)?;
         let address: OldAddress = path.parse().map_err(|_| Problem::new("path", Case::NotAPath))?;
         let txn = self.turn().await?;
@@ -117,9 +117,9 @@ impl Writer {
         if gone.rows_affected() == 0 {
             return Err(Error::NotFound);
         }
-        let detail = Some(address.as_str().to_owned());
-        journal::note(&txn, &self.inner.clock, &self.viewer, "redirectDelete", None, detail).await?;
-        txn.commit(()).await
+        let path = address.as_str().to_owned();
+        journal::note(&txn, &self.inner.clock, &self.viewer, "redirectDelete", None, Some(path.clone())).await?;
+        txn.commit(path).await
     }
 }
 

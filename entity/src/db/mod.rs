@@ -5,6 +5,7 @@ pub(crate) mod columns;
 pub(crate) mod connect;
 pub(crate) mod counter;
 pub(crate) mod health;
+pub(crate) mod insert_all;
 pub mod paging;
 pub(crate) mod pool;
 pub(crate) mod refusal;

@@ -15,7 +15,7 @@ use crate::value::id::Id;
 use crate::value::language::LanguageTag;
 use crate::value::limit::one_line;
 use crate::value::problem::parameter::{Quoted, Thing, Unit};
-use crate::value::problem::{Case, Problem};
+use crate::value::problem::{Case, MediaCase, Problem};
 use crate::writer::Writer;
 use crate::{journal, policy};
 
@@ -112,7 +112,7 @@ impl Writer {
                 let found = rows::seen(db, (&self.viewer, now), id).await?.ok_or_else(unknown)?;
                 if found.width.is_none() {
                     let name = found.name.unwrap_or_else(|| id.to_string());
-                    return Err(Problem::new("logo", Case::NotAPicture(Quoted::of(&name))).into());
+                    return Err(Problem::new("logo", Case::Media(MediaCase::NotAPicture(Quoted::of(&name)))).into());
                 }
                 Some(found.seq)
             }

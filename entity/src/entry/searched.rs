@@ -23,34 +23,51 @@ pub(crate) async fn held(db: &impl ConnectionTrait, row: row::Model) -> Result<D
     Ok(draft)
 }
 
-/// What an entry in this language is found by.
-pub(crate) fn document<'a>(draft: &'a Draft, language: &'a str, reference: &Snapshot) -> Document<'a> {
+/// What an entry stands under.
+pub(crate) fn marks(draft: &Draft, reference: &Snapshot) -> Vec<Mark> {
+    let shared = &draft.shared;
+    let mut marks = Vec::new();
+    marks.extend(shared.themes.iter().filter_map(|it| Some(Mark::Theme(reference.themes.by_id(*it)?.seq))));
+    marks.extend(shared.territories.iter().filter_map(|it| Some(Mark::Territory(reference.territory(it)?.seq))));
+    for credit in credits(draft) {
+        if let Credit::Member { member } = credit {
+            let mark = reference.members.by_id(*member).map(|it| Mark::Member(it.seq));
+            marks.extend(mark.filter(|it| !marks.contains(it)));
+        }
+    }
+    if let Own::Article(own) = &draft.own {
+        let source = own.source.and_then(|it| reference.sources.by_id(it));
+        marks.extend(source.map(|it| Mark::Source(it.seq)));
+    }
+    marks
+}
+
+/// What an entry in this language is found by, beside its marks.
+pub(crate) fn document<'a>(draft: &'a Draft, language: &'a str, marks: Vec<Mark>) -> Document<'a> {
     let shared = &draft.shared;
     let mut document = Document {
         language,
         title: &shared.title,
         summary: shared.summary.as_deref(),
         body: vec![plain(&shared.body)],
+        marks,
         ..Document::default()
     };
-    let marks = &mut document.marks;
-    marks.extend(shared.themes.iter().filter_map(|it| Some(Mark::Theme(reference.themes.by_id(*it)?.seq))));
-    marks.extend(shared.territories.iter().filter_map(|it| Some(Mark::Territory(reference.territory(it)?.seq))));
-    let credits = [&shared.authors, &shared.holders, &shared.organisers, &shared.translators];
-    for credit in credits.into_iter().flatten() {
-        match credit {
-            Credit::Member { member } => {
-                let mark = reference.members.by_id(*member).map(|it| Mark::Member(it.seq));
-                document.marks.extend(mark.filter(|it| !document.marks.contains(it)));
-            }
-            Credit::Name { name, .. } => document.names.push(name),
+    for credit in credits(draft) {
+        if let Credit::Name { name, .. } = credit {
+            document.names.push(name);
         }
     }
-    own(&draft.own, reference, &mut document);
+    own(&draft.own, &mut document);
     document
 }
 
-fn own<'a>(own: &'a Own, reference: &Snapshot, document: &mut Document<'a>) {
+fn credits(draft: &Draft) -> impl Iterator<Item = &Credit> {
+    let shared = &draft.shared;
+    [&shared.authors, &shared.holders, &shared.organisers, &shared.translators].into_iter().flatten()
+}
+
+fn own<'a>(own: &'a Own, document: &mut Document<'a>) {
     fn written(text: &Option<String>) -> Option<Cow<'_, str>> {
         text.as_deref().map(plain)
     }
@@ -70,8 +87,6 @@ fn own<'a>(own: &'a Own, reference: &Snapshot, document: &mut Document<'a>) {
             document.body.extend([variants, lessons_learned].into_iter().filter_map(written));
         }
         Own::Article(own) => {
-            let source = own.source.and_then(|it| reference.sources.by_id(it));
-            document.marks.extend(source.map(|it| Mark::Source(it.seq)));
             document.names.extend(own.original_authors.iter().map(String::as_str));
             document.body.extend(written(&own.postscript));
         }

@@ -49,7 +49,7 @@ async fn written(db: &impl ConnectionTrait, docs: &BTreeSet<i64>, reference: &Sn
     for row in entry::Entity::find().filter(entry::Column::Seq.is_in(entries)).all(db).await? {
         let language = row.language.clone();
         let draft = searched::held(db, row).await?;
-        add(&searched::document(&draft, language.as_str(), reference), &mut words);
+        add(&searched::document(&draft, language.as_str(), searched::marks(&draft, reference)), &mut words);
     }
     let members = docs.iter().filter(|it| **it < 0).map(|it| -it);
     for row in member::row::Entity::find().filter(member::row::Column::Seq.is_in(members)).all(db).await? {

@@ -23,7 +23,7 @@ use crate::value::id::Id;
 use crate::viewer::Viewer;
 
 /// After how long a pause is made.
-const BUSY: Duration = Duration::from_millis(400);
+const BUSY: Duration = Duration::from_millis(1200);
 /// How long a pause is. Writers of one process stand in a queue, and PostgreSQL keeps one for all; of several processes on one
 /// file of SQLite, each looks every tenth of a second whether the file is free, and must find it so.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -76,7 +76,7 @@ impl Import {
             reference,
             touched: false,
             themes_moved: false,
-            unlisted: Mutex::default(),
+            batch: Mutex::default(),
             ids,
         })
     }
@@ -173,7 +173,8 @@ impl Import {
         if std::mem::take(&mut self.themes_moved) {
             reference_data::renew_theme_closure(db).await?;
         }
-        let unlisted = std::mem::take(self.unlisted.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let batch = std::mem::take(self.batch.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let unlisted = batch.write(db).await?;
         if !unlisted.is_empty() {
             listing::renew_many(db, &unlisted).await?;
         }

@@ -22,8 +22,7 @@ use crate::policy::media::media_readable;
 use crate::reader::Reader;
 use crate::reference::Snapshot;
 use crate::value::id::Id;
-use crate::value::problem::parameter::Quoted;
-use crate::value::problem::{Case, Problem};
+use crate::value::problem::{Case, FileReason, MediaCase, Problem};
 use crate::viewer::View;
 use crate::writer::Writer;
 use crate::{journal, policy};
@@ -162,7 +161,7 @@ impl Import {
         let file = match files.iter().find(|it| it.place == place).map(|it| &it.content) {
             None if said.path.is_none() && said.url.is_none() => return Ok(said.id.map(|id| (id, None))),
             None => {
-                let case = Case::FileNotTaken(Quoted::of("it does not come with the row"));
+                let case = Case::Media(MediaCase::NotTaken(FileReason::NotWithRow));
                 return Err(Problem::new(place, case).into());
             }
             Some(Content::Here(id)) => return Ok(Some((*id, None))),

@@ -1,9 +1,37 @@
 //! The three-way comparison of fields. Pure.
 
-use serde_json::{Map, Value};
+use data_encoding::HEXLOWER;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::import::row::Outcome;
 use crate::value::form::is_empty;
+
+/// From how many bytes of JSON on a value is remembered by its digest: what was imported is compared, never read again.
+const LONG: usize = 200;
+/// The one field of an object that stands for a long value.
+const DIGEST: &str = "sha256";
+
+/// What is remembered of what was imported: short values, and the digests of long ones.
+pub(super) fn remembered(base: Map<String, Value>) -> Map<String, Value> {
+    let short = |value: Value| match canonical(&value) {
+        text if text.len() < LONG || is_digest(&value) => value,
+        text => json!({ DIGEST: HEXLOWER.encode(&Sha256::digest(text)) }),
+    };
+    base.into_iter().map(|(name, value)| (name, short(value))).collect()
+}
+
+/// Whether a value stands for a long one.
+pub(super) fn is_digest(value: &Value) -> bool {
+    value.as_object().is_some_and(|it| it.len() == 1 && it.contains_key(DIGEST))
+}
+
+/// A value as JSON with the names of all objects in order.
+fn canonical(value: &Value) -> String {
+    let mut value = value.clone();
+    value.sort_all_objects();
+    value.to_string()
+}
 
 /// What a merge yields.
 #[derive(Debug, PartialEq)]
@@ -64,9 +92,15 @@ pub(super) fn alike(one: Option<&Value>, other: Option<&Value>) -> bool {
     let said = |it: Option<&Value>| it.is_some_and(|value| !is_empty(value));
     match (said(one), said(other)) {
         (false, false) => true,
-        (true, true) => one == other,
+        (true, true) => one == other || same_digest(one, other) || same_digest(other, one),
         (true, false) | (false, true) => false,
     }
+}
+
+fn same_digest(digest: Option<&Value>, value: Option<&Value>) -> bool {
+    let (Some(digest), Some(value)) = (digest.filter(|it| is_digest(it)), value) else { return false };
+    let text = canonical(value);
+    text.len() >= LONG && digest[DIGEST] == HEXLOWER.encode(&Sha256::digest(text))
 }
 
 #[cfg(test)]
@@ -88,6 +122,22 @@ mod tests {
         let theirs = merge(&base, &incoming, current, true);
         assert_eq!((theirs.set.len(), theirs.conflicts.len(), &theirs.fields["both"]), (3, 0, &2.into()));
         assert_eq!(merged.fields, map(r#"{"theirs": 2, "ours": 2, "both": 3, "agreed": 3, "still": 1, "new": 5}"#));
+    }
+
+    #[test]
+    fn a_long_value_is_compared_by_its_digest() {
+        let steps = |text: &str| json!([{ "title": "Un", "text": text.repeat(50) }, { "text": "Deux", "title": null }]);
+        let said = Map::from_iter([("short".to_owned(), json!("Court")), ("steps".to_owned(), steps("pétrir "))]);
+        let base = remembered(said.clone());
+        assert_eq!((&base["short"], base["steps"].as_object().unwrap().len()), (&json!("Court"), 1));
+        assert_eq!(remembered(base.clone()), base);
+        let other = Map::from_iter([("steps".to_owned(), steps("cuire "))]);
+        assert_eq!(merge(&base, &said, said.clone(), false).set.len(), 0);
+        assert_eq!(merge(&base, &other, said.clone(), false).set, ["steps"]);
+        assert_eq!(merge(&base, &said, other.clone(), false), Merged { fields: other, set: vec![], conflicts: vec![] });
+        // the names of an object in another order say the same
+        let turned = json!([{ "text": "pétrir ".repeat(50), "title": "Un" }, { "title": null, "text": "Deux" }]);
+        assert!(alike(base.get("steps"), Some(&turned)));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod batches;
 pub(crate) mod begin;
 pub mod brought;
 mod check;
+mod circle;
 mod entry;
 mod export;
 pub mod export_files;

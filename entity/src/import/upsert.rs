@@ -25,6 +25,7 @@ use crate::reference::Written;
 use crate::value::id::Id;
 use crate::value::problem::parameter::{JsonKind, Quoted};
 use crate::value::problem::{Case, Problem};
+use crate::viewer::allowance::{self, Spent};
 
 /// Fields of which others can take the place: that one is missing is not told while another cannot be read.
 pub(crate) const INSTEAD: [(&str, &[&str]); 2] =
@@ -62,10 +63,14 @@ impl Import {
     /// # Errors
     /// The same.
     pub async fn row_with(&mut self, row: &Row, files: &[Brought]) -> Result<Outcome> {
+        if !self.is_plainly_new(row, files) {
+            self.write_kept().await?;
+        }
         let savepoint = self.transaction().savepoint().await?;
         let outcome = match self.apply(&savepoint, row, files).await {
             Ok((outcome, id)) => {
                 savepoint.commit(()).await?;
+                self.batch().keep(id);
                 if let Some(id) = id {
                     self.ids.insert((row.kind, row.key.clone()), id);
                     self.take_in(row.kind, id, &outcome).await?;
@@ -74,6 +79,7 @@ impl Import {
             }
             Err(Error::Invalid(problems)) => {
                 savepoint.rollback().await?;
+                self.batch().undo();
                 Outcome::Refused(problems)
             }
             Err(other) => return Err(other),
@@ -144,7 +150,9 @@ impl Import {
         };
         let base: Map<String, Value> = serde_json::from_str(&known.imported)?;
         // an older version may have kept another form of the same
-        let base = self.normalise(row.kind, &base, &mut Vec::new()).unwrap_or(base);
+        let (digests, plain): (Map<_, _>, Map<_, _>) = base.into_iter().partition(|(_, it)| merge::is_digest(it));
+        let mut base = self.normalise(row.kind, &plain, &mut Vec::new()).unwrap_or(plain);
+        base.extend(digests);
         let same = |(name, value): (&String, &Value)| merge::alike(base.get(name), Some(value));
         if incoming.iter().all(same) {
             self.describe_all(db, undescribed).await?;
@@ -154,7 +162,7 @@ impl Import {
         let outcome = self.change(db, row.kind, id, &base, &incoming).await?;
         let kept = merge::base_after(base, &incoming, &outcome);
         let mut known = known.into_active_model();
-        known.imported = Set(serde_json::to_string(&kept)?);
+        known.imported = Set(serde_json::to_string(&merge::remembered(kept))?);
         known.run_seq = Set(self.run);
         known.update(db).await?;
         self.describe_all(db, undescribed).await?;
@@ -200,10 +208,10 @@ impl Import {
             kind: Set(row.kind.word().to_owned()),
             key: Set(row.key.clone()),
             object_id: Set(id),
-            imported: Set(serde_json::to_string(&base)?),
+            imported: Set(serde_json::to_string(&merge::remembered(base))?),
             run_seq: Set(self.run),
         };
-        external::Entity::insert(known).exec_without_returning(db).await?;
+        self.batch().fresh.imported.push(known);
         Ok((outcome, Some(id)))
     }
 
@@ -324,7 +332,9 @@ impl Import {
             }
             RowKind::Entry(kind) => entry::create(&desk, kind, id, &row.key, fields).await?,
         };
-        journal::note(db, &self.inner.clock, &self.viewer, "create", (row.kind.word(), id), None).await?;
+        allowance::spend(db, &self.inner.clock, &self.viewer, Spent { writes: 1, ..Spent::default() }).await?;
+        let line = journal::line(&self.inner.clock, &self.viewer, "create", (row.kind.word(), id), None);
+        self.batch().fresh.lines.push(line.row());
         Ok(base)
     }
 

@@ -14,7 +14,7 @@ use crate::reference::Snapshot;
 use crate::value::id::Id;
 use crate::value::language::LanguageTag;
 use crate::value::problem::parameter::{Quoted, Thing};
-use crate::value::problem::{Case, Problem};
+use crate::value::problem::{Case, MediaCase, Problem};
 
 /// What a draft shows, and what its texts refer to.
 #[derive(Debug, Default)]
@@ -63,10 +63,10 @@ fn of_one(named: &Named, here: &BTreeMap<Id, Media>, reference: &Snapshot) -> Fi
             continue;
         };
         if *role != Role::Attachment && media.file.picture.is_none() {
-            fit.wrong.push(Problem::new(&path, Case::NotAPicture(label(media))));
+            fit.wrong.push(Problem::new(&path, Case::Media(MediaCase::NotAPicture(label(media)))));
         }
         if *role == Role::Cover && named.attached[..at].iter().any(|it| it.role == Role::Cover) {
-            fit.wrong.push(Problem::new(&path, Case::TwoCovers));
+            fit.wrong.push(Problem::new(&path, Case::Media(MediaCase::TwoCovers)));
         }
         let place = |field: &str| format!("{path}.{field}");
         fit.lacking.extend(lacks_alt(media, language).map(|case| Problem::new(&place("alt"), case)));
@@ -86,7 +86,7 @@ fn of_one(named: &Named, here: &BTreeMap<Id, Media>, reference: &Snapshot) -> Fi
             }
         };
         if mention.is_picture && media.file.picture.is_none() {
-            fit.wrong.push(Problem::new(path, Case::NotAPicture(label(media))));
+            fit.wrong.push(Problem::new(path, Case::Media(MediaCase::NotAPicture(label(media)))));
         }
         let mut cases = Vec::new();
         if mention.is_picture && !mention.has_alt {
@@ -110,20 +110,20 @@ fn of_one(named: &Named, here: &BTreeMap<Id, Media>, reference: &Snapshot) -> Fi
 /// Whether a picture says nothing to those who do not see it, in a language.
 pub(crate) fn lacks_alt(media: &Media, language: &LanguageTag) -> Option<Case> {
     let told = media.is_decorative || media.file.picture.is_none() || media.alt_in(language).is_some();
-    (!told).then(|| Case::MissingAlt(label(media), Quoted::of(language.as_str())))
+    (!told).then(|| Case::Media(MediaCase::MissingAlt(label(media), Quoted::of(language.as_str()))))
 }
 
 /// Whether nobody is credited.
 pub(crate) fn lacks_credit(media: &Media) -> Option<Case> {
-    media.credit.is_none().then(|| Case::MissingMediaCredit(label(media)))
+    media.credit.is_none().then(|| Case::Media(MediaCase::MissingCredit(label(media))))
 }
 
 /// Whether no licence permits to reproduce it here.
 pub(crate) fn lacks_licence(media: &Media, reference: &Snapshot) -> Option<Case> {
     match &media.licence {
-        None => Some(Case::MissingMediaLicence(label(media))),
+        None => Some(Case::Media(MediaCase::MissingLicence(label(media)))),
         Some(it) if compatibility::may_republish(&it.facts, reference.settings.non_commercial) => None,
-        Some(it) => Some(Case::NotReproducible(label(media), it.facts.short_name.clone())),
+        Some(it) => Some(Case::Media(MediaCase::NotReproducible(label(media), it.facts.short_name.clone()))),
     }
 }
 

@@ -29,7 +29,7 @@ use crate::value::clock::Clock;
 use crate::value::id::Id;
 use crate::value::limit::{one_line, unfit_long_text};
 use crate::value::problem::parameter::{Quoted, Thing, Unit};
-use crate::value::problem::{Case, Problem};
+use crate::value::problem::{Case, MediaCase, Problem};
 use crate::value::slug::Slug;
 use crate::value::territory::TerritoryRef;
 use crate::value::text;
@@ -270,7 +270,7 @@ impl Writer {
             OfMember::Logo => "logo",
         };
         if wished.is_some() && role == OfMember::Logo && held.kind == Kind::Person {
-            return Err(Problem::new(path, Case::PersonHasNoLogo).into());
+            return Err(Problem::new(path, Case::Media(MediaCase::PersonHasNoLogo)).into());
         }
         let now = self.inner.clock.now();
         let before = of_member::Entity::find_by_id((held.seq, role)).one(db).await?;
@@ -282,7 +282,7 @@ impl Writer {
                 let found = rows::seen(db, (&self.viewer, now), id).await?.ok_or_else(unknown)?;
                 if found.width.is_none() {
                     let name = found.name.unwrap_or_else(|| id.to_string());
-                    return Err(Problem::new(path, Case::NotAPicture(Quoted::of(&name))).into());
+                    return Err(Problem::new(path, Case::Media(MediaCase::NotAPicture(Quoted::of(&name)))).into());
                 }
                 Some(found.seq)
             }

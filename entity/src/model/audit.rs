@@ -1,6 +1,8 @@
 //! The table of the audit: who did what, when, with which credential. `journal.rs` writes it, `query/audit.rs` reads
 //! it, `upkeep/prune_audit.rs` deletes its old lines.
 
+use sea_orm::ActiveValue::{NotSet, Set};
+
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 
@@ -39,4 +41,20 @@ pub(crate) struct Line<'a> {
     pub(crate) action: &'a str,
     pub(crate) object: Option<(&'a str, Id)>,
     pub(crate) detail: Option<String>,
+}
+
+impl Line<'_> {
+    /// The row that it becomes.
+    pub(crate) fn row(self) -> table::ActiveModel {
+        table::ActiveModel {
+            seq: NotSet,
+            at: Set(self.at),
+            actor: Set(self.actor),
+            credential: Set(self.credential),
+            action: Set(self.action.to_owned()),
+            object_kind: Set(self.object.map(|it| it.0.to_owned())),
+            object_id: Set(self.object.map(|it| it.1)),
+            detail: Set(self.detail),
+        }
+    }
 }

@@ -256,6 +256,11 @@ pub(crate) mod row {
                 && self.unpublish_at.is_none_or(|it| it > self.updated_at)
         }
 
+        /// From when the version that stands is public, if it ever is.
+        pub(crate) fn public_from(&self) -> Option<Instant> {
+            self.published_at.filter(|_| self.status == Status::Published)
+        }
+
         /// Whether the version that stands is public at this moment.
         pub(crate) fn is_seen(&self, now: Instant) -> bool {
             self.was_seen(now) && self.unpublish_at.is_none_or(|it| it > now)

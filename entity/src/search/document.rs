@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
-
 use crate::reference::names::Mark;
 use crate::search::facts::{self, Counts};
 use crate::value::words::{Stemming, words};
@@ -32,6 +30,8 @@ pub(crate) struct Document<'a> {
 
 /// The fields of the index whose words have places.
 const FIELDS: usize = 4;
+/// The columns of FTS5: those fields, and what has no place.
+pub(crate) const COLUMNS: usize = FIELDS + 1;
 
 /// A text cut into terms.
 #[derive(Debug)]
@@ -126,7 +126,7 @@ impl Terms {
     }
 
     /// The columns of FTS5: the terms of each field, and those without a place.
-    pub(crate) fn columns(&self) -> [String; FIELDS + 1] {
+    pub(crate) fn columns(&self) -> [String; COLUMNS] {
         let [title, summary, names, body] = self.fields.each_ref().map(|it| it.join(" "));
         let rest: Vec<&str> = self.rest.iter().map(String::as_str).collect();
         [title, summary, names, body, rest.join(" ")]
@@ -166,12 +166,11 @@ impl Terms {
         self.vocabulary.keys()
     }
 
-    /// Its words for the vocabulary, as JSON: `[folded, term, as written, 1 or 0]`. Words of titles and summaries count as used when the
-    /// text is new.
-    pub(crate) fn vocabulary(&self, is_new: bool) -> Value {
-        let row = |((word, term), (shown, prominent)): (&(String, String), &(String, bool))| {
-            json!([word, term, shown, u8::from(is_new && *prominent)])
-        };
-        self.vocabulary.iter().map(row).collect()
+    /// Its words for the vocabulary: folded, with their term; how each is written, and whether it counts as used, as words of titles and
+    /// summaries do when the text is new.
+    pub(crate) fn into_words(self, is_new: bool) -> BTreeMap<(String, String), (String, bool)> {
+        let mut words = self.vocabulary;
+        words.values_mut().for_each(|(_, prominent)| *prominent &= is_new);
+        words
     }
 }

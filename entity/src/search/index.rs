@@ -1,12 +1,14 @@
 //! The rows of the index: written in the transaction of the change.
 
+use std::collections::BTreeMap;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement, Value};
 
 use crate::db::sql::search;
 use crate::error::Result;
 use crate::model::settings;
-use crate::search::document::Document;
+use crate::search::document::{COLUMNS, Document};
 use crate::value::clock::Instant;
 
 async fn run(db: &impl ConnectionTrait, text: &str, values: Vec<Value>) -> Result<()> {
@@ -14,7 +16,39 @@ async fn run(db: &impl ConnectionTrait, text: &str, values: Vec<Value>) -> Resul
     Ok(())
 }
 
-/// Indexes a text anew: of an entry by its row number, of a member by its row number below zero.
+/// How many texts one statement indexes.
+const TOGETHER: usize = 50;
+
+/// A text as the index keeps it.
+#[derive(Debug)]
+pub(crate) struct Indexed {
+    facts: Vec<u8>,
+    terms: Kept,
+    /// Its words: `(folded, term)` with how each is written, and whether that is a use of it.
+    words: BTreeMap<Word, (String, bool)>,
+}
+
+/// The terms of a text in the form of each database.
+#[derive(Debug)]
+enum Kept {
+    Columns([String; COLUMNS]),
+    Lexemes(String),
+}
+
+impl Indexed {
+    /// Cuts a text into terms: of an entry by its row number, of a member by its row number below zero. Words of titles and summaries count
+    /// as used when the text is new.
+    pub(crate) fn of(document: &Document<'_>, doc: i64, is_new: bool, backend: DbBackend) -> Self {
+        let terms = document.terms();
+        let kept = match backend {
+            DbBackend::Postgres => Kept::Lexemes(terms.lexemes(doc)),
+            _ => Kept::Columns(terms.columns()),
+        };
+        Self { facts: terms.facts(), terms: kept, words: terms.into_words(is_new) }
+    }
+}
+
+/// Indexes a text anew.
 pub(crate) async fn put(
     db: &impl ConnectionTrait,
     doc: i64,
@@ -22,19 +56,41 @@ pub(crate) async fn put(
     document: &Document<'_>,
     is_new: bool,
 ) -> Result<()> {
-    let (terms, backend) = (document.terms(), db.get_database_backend());
-    let mut row: Vec<Value> = vec![doc.into(), version.into(), terms.facts().into()];
-    match backend {
-        DbBackend::Postgres => row.push(terms.lexemes(doc).into()),
-        _ => {
-            let columns = terms.columns().map(Value::from);
-            let values = std::iter::once(doc.into()).chain(columns).collect();
-            run(db, search::PUT_TERMS, values).await?;
+    let text = Indexed::of(document, doc, is_new, db.get_database_backend());
+    put_all(db, vec![(doc, version, text)]).await
+}
+
+/// Indexes texts anew, each by its number and with its version: a statement or two for fifty of them, one for the words of all.
+pub(crate) async fn put_all(db: &impl ConnectionTrait, texts: Vec<(i64, i64, Indexed)>) -> Result<()> {
+    let backend = db.get_database_backend();
+    let mut vocabulary: BTreeMap<Word, (String, u32)> = BTreeMap::new();
+    let mut texts = texts.into_iter().peekable();
+    while texts.peek().is_some() {
+        let (mut terms, mut facts, mut number): (Vec<Value>, Vec<Value>, usize) = (Vec::new(), Vec::new(), 0);
+        for (doc, version, text) in texts.by_ref().take(TOGETHER) {
+            number += 1;
+            facts.extend([doc.into(), version.into(), text.facts.into()]);
+            match text.terms {
+                Kept::Lexemes(lexemes) => facts.push(lexemes.into()),
+                Kept::Columns(columns) => {
+                    terms.push(doc.into());
+                    terms.extend(columns.map(Value::from));
+                }
+            }
+            for (word, (shown, is_used)) in text.words {
+                vocabulary.entry(word).or_insert((shown, 0)).1 += u32::from(is_used);
+            }
         }
+        if !terms.is_empty() {
+            run(db, &search::put_terms(number), terms).await?;
+        }
+        run(db, &search::put(backend, number), facts).await?;
     }
-    run(db, search::put(backend), row).await?;
-    let vocabulary = serde_json::to_string(&terms.vocabulary(is_new))?;
-    run(db, search::put_words(backend), vec![vocabulary.into()]).await
+    let rows: Vec<_> = vocabulary.iter().map(|((word, term), (shown, uses))| (word, term, shown, uses)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    run(db, search::put_words(backend), vec![serde_json::to_string(&rows)?.into()]).await
 }
 
 /// Indexes nothing of it any more.

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::model::entry::row as entry;
 use crate::model::{member, settings};
 use crate::search;
+use crate::search::index::Indexed;
 use crate::store::Store;
 use crate::value::words;
 
@@ -88,14 +89,16 @@ impl Store {
             let Some(end) = rows.last().map(|it| it.seq) else { return Ok(()) };
             last = end;
             let reference = self.inner.reference();
+            let mut texts = Vec::new();
             for row in rows {
                 let (seq, version, language) = (row.seq, row.version, row.language.clone());
                 let draft = searched::held(&turn, row).await?;
-                let document = searched::document(&draft, language.as_str(), &reference);
-                search::index::put(&turn, seq, version, &document, true).await?;
+                let document = searched::document(&draft, language.as_str(), searched::marks(&draft, &reference));
+                texts.push((seq, version, Indexed::of(&document, seq, true, turn.get_database_backend())));
                 let point = draft.shared.location.as_ref().and_then(|it| it.latitude.zip(it.longitude));
                 search::place::put(&turn, seq, point).await?;
             }
+            search::index::put_all(&turn, texts).await?;
             turn.commit(()).await?;
         }
     }

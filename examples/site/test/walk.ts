@@ -130,6 +130,11 @@ async function asVisitor(page: Page): Promise<void> {
   // the entry, and what it shows under another licence
   assert.ok((await page.locator(".credit a[rel~=license]").count()) >= 1);
   assert.ok((await page.locator(`.credit a[href="${site}/initiative/heol"]`).count()) > 0, "the credit leads to this page");
+  const cover = page.locator(".picture img");
+  const width = await cover.evaluate((it: HTMLImageElement) => it.decode().then(() => it.naturalWidth));
+  assert.ok(width > 0, "the picture is shown");
+  assert.match((await cover.getAttribute("alt")) ?? "", /^Dessin/);
+  assert.match(await page.locator(".picture figcaption").innerText(), /CC0/);
   await look(page, "initiative");
 
   await page.locator(".entry .meta a").first().click();

@@ -123,6 +123,16 @@ for (const [name, path] of Object.entries({
   if (expected === 400) wrong.splice(0, wrong.length, ...wrong.filter((it) => !it.includes("nowhere")));
 }
 
+// the documentation: every page that its own lists name
+const manuals = new Set(["/docs/fr/partenaires", "/docs/en/partners"]);
+for (const path of manuals) {
+  const answer = await page.goto(`${api}${path}`);
+  assert.equal(answer.status(), 200, path);
+  for (const link of await page.locator("nav a").evaluateAll((them) => them.map((it) => it.getAttribute("href")))) manuals.add(link);
+  await look(page, path.slice(1).replaceAll("/", "-"));
+}
+assert.ok(manuals.size >= 18, [...manuals].join(" "));
+
 // the partner's page: frames and components of another origin
 await page.goto(`${partner}/?api=${api}`);
 await page.waitForFunction(() => document.querySelector("bretagne-creative-list").shadowRoot?.querySelector("[part=item]"));

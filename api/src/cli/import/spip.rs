@@ -13,18 +13,24 @@ use entity::viewer::Viewer;
 
 use crate::cli::import::{How, ended, import, origin};
 use crate::cli::output::{Output, note};
+use crate::cli::password::password;
 use crate::cli::{told, with_store};
 use crate::config::Config;
 use crate::media::Media;
 use crate::transfer::files::{Files, Source};
 use crate::transfer::spip::report::{Besides, french};
-use crate::transfer::spip::{Keywords, SpipSite, Wishes};
+use crate::transfer::spip::{Database, Keywords, SpipSite, Wishes};
 use crate::transfer::{Batch, Report};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The database of the site: a SQLite file, or a dump that `mysqldump` or `mariadb-dump` made.
-    database: PathBuf,
+    /// The database of the site: a SQLite file, a dump that `mysqldump` or `mariadb-dump` made, or the address of a database on a
+    /// server of MySQL or MariaDB, which is only read: `mysql://USER[:PASSWORD]@HOST[:PORT]/DATABASE`.
+    database: Database,
+    /// Ask for the password of the database on a server, or read it from standard input: a password in an address stands in the
+    /// list of processes.
+    #[arg(long)]
+    ask_password: bool,
     /// A name for where the rows come from; without it, the host of the site's address.
     #[arg(long, value_name = "NAME", value_parser = origin)]
     origin: Option<String>,
@@ -54,7 +60,12 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
-    let site = SpipSite::read(&arguments.database).await?;
+    let password = match (&arguments.database, arguments.ask_password) {
+        (_, false) => None,
+        (Database::Server(_), true) => Some(password()?),
+        (Database::File(_), true) => return Err("a file has no password: leave out --ask-password".to_owned()),
+    };
+    let site = SpipSite::read(&arguments.database, password.as_deref()).await?;
     let named = arguments.origin.clone().or_else(|| site.origin());
     let named = named.ok_or("the site does not say its address; name the origin of the rows: --origin NAME")?;
     let brought = async |store: &Store, _| bring(config, store, site, &named, &arguments).await;
@@ -100,7 +111,7 @@ async fn bring(
         }
     }
     let tried = arguments.how.mode() == Mode::DryRun;
-    let text = french(&arguments.database.display().to_string(), &plan, &report, &besides, tried);
+    let text = french(&arguments.database.to_string(), &plan, &report, &besides, tried);
     Ok((report, text))
 }
 

@@ -81,7 +81,7 @@ pub struct ReferenceInput {
 pub struct EntryMediaInput {
     /// Identifier of a picture or document that the viewer may see.
     pub id: ID,
-    /// Role in which the entry shows it. `COVER`, at most one, and `GALLERY` require a picture.
+    /// Role of the picture or document in the entry. `COVER`, at most one, and `GALLERY` require a picture.
     pub role: MediaRole,
 }
 

@@ -294,7 +294,10 @@ fn circle(near: &NearInput) -> Result<Filter> {
     point(near.latitude, near.longitude)?;
     let kilometres = match (near.within_km, near.radius_km) {
         (Some(kilometres), None) | (None, Some(kilometres)) if kilometres > 0.0 && kilometres <= 500.0 => kilometres,
-        _ => return Err(WireError::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into()),
+        (Some(_), None) | (None, Some(_)) => {
+            return Err(WireError::new(Code::OutOfRange, "radius-out-of-range").number("max", 500).into());
+        }
+        (None, None) | (Some(_), Some(_)) => return Err(WireError::new(Code::BadInput, "radius-once").into()),
     };
     let (latitude, longitude) = (near.latitude, near.longitude);
     Ok(Filter::In(Area::Circle { latitude, longitude, kilometres }, near.include_communes))

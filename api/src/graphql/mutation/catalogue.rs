@@ -12,7 +12,7 @@ use entity::value::id::Id;
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::enums::SourcePermission;
 use crate::graphql::input::typed::{LanguageTag, LicenceKey, Slug, Url};
-use crate::graphql::mutation::payload::{carry, id_of, payloads, plain_payloads};
+use crate::graphql::mutation::payload::{carry, id_of, payloads};
 use crate::graphql::types::commons::licence::Licence;
 use crate::graphql::types::source::Source;
 use crate::graphql::types::theme::Theme;
@@ -194,11 +194,8 @@ payloads! {
     LicenceCreatePayload { /** The new licence. Null when validation failed. */ licence: Option<Licence> }
     /// Result of `licenceUpdate`.
     LicenceUpdatePayload { /** The licence after the change. Null when validation failed. */ licence: Option<Licence> }
-}
-
-plain_payloads! {
     /// Result of `themeDelete`.
-    ThemeDeletePayload
+    ThemeDeletePayload { /** Identifier of the deleted theme. Null when validation failed. */ deleted_id: Option<ID> }
 }
 
 #[Object]
@@ -242,7 +239,7 @@ impl CatalogueMutation {
         #[graphql(desc = "The theme to delete.")] input: ThemeDeleteInput,
     ) -> Result<ThemeDeletePayload> {
         let done = carry(ctx, |writer| async move { writer.delete_theme(id_of(&input.id)?).await });
-        Ok(ThemeDeletePayload::of(done.await?.map(drop)))
+        Ok(ThemeDeletePayload::of(done.await?.map(|id| Some(ID(id.to_string())))))
     }
 
     /// Creates a source of articles. Requires the role of editor and the scope `content:publish`.

@@ -9,7 +9,7 @@ use entity::value::problem::{Case, Problem};
 
 use crate::graphql::engine::request::Request;
 use crate::graphql::input::typed::{LanguageTag, LicenceKey, Slug, Url};
-use crate::graphql::mutation::payload::{carry, id_of, payloads, plain_payloads, unshown};
+use crate::graphql::mutation::payload::{carry, id_of, payloads, unshown};
 use crate::graphql::types::media::Media;
 
 /// The mutations of pictures and documents.
@@ -57,7 +57,7 @@ pub struct MediaUpdateInput {
     alt: Option<Vec<LocalizedTextInput>>,
     /// Captions, plain text, at most 2,000 characters each, at most 20. Other languages are unchanged.
     caption: Option<Vec<LocalizedTextInput>>,
-    /// Person or organisation who made it. Null clears it.
+    /// Person or organisation who made the picture or document. Null clears the credit.
     credit: MaybeUndefined<MediaCreditInput>,
     /// Licence of the picture or document. Null clears it.
     licence: MaybeUndefined<LicenceKey>,
@@ -99,11 +99,11 @@ payloads! {
         /// The picture or document after the mutation. Null when validation failed.
         media: Option<Media>
     }
-}
-
-plain_payloads! {
     /// Result of `mediaDelete`.
-    MediaDeletePayload
+    MediaDeletePayload {
+        /// Identifier of the deleted picture or document. Null when validation failed.
+        deleted_id: Option<ID>
+    }
 }
 
 #[Object]
@@ -166,7 +166,7 @@ impl MediaMutation {
     ) -> Result<MediaDeletePayload> {
         let done =
             carry(ctx, |writer| async move { writer.media_delete(id_of(&input.id)?, input.version.into()).await });
-        Ok(MediaDeletePayload::of(done.await?))
+        Ok(MediaDeletePayload::of(done.await?.map(|id| Some(ID(id.to_string())))))
     }
 }
 

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use entity::catalogue::redirect::{self, Target};
 
 use crate::graphql::input::typed::Url;
-use crate::graphql::mutation::payload::{carry, id_of, payloads, plain_payloads};
+use crate::graphql::mutation::payload::{carry, id_of, payloads};
 use crate::graphql::query::redirects::Redirect;
 
 /// The mutations of old addresses.
@@ -13,7 +13,7 @@ pub struct RedirectMutation;
 
 /// Present place of an old address. Exactly one field is set.
 #[derive(OneofObject)]
-pub enum RedirectTarget {
+pub enum RedirectTargetInput {
     /// Identifier of the entry. The old address leads to wherever the entry is at that moment.
     Entry(ID),
     /// Identifier of the member. The old address was the page of an author.
@@ -25,7 +25,7 @@ pub enum RedirectTarget {
     /// Address that the old one moved to temporarily.
     TemporaryUrl(Url),
     /// True for content that is gone.
-    Gone(bool),
+    IsGone(bool),
 }
 
 /// An old address and its present place.
@@ -35,7 +35,7 @@ pub struct RedirectSetInput {
     /// gave to the same page are found by it as well.
     path: String,
     /// Present place of the content.
-    target: RedirectTarget,
+    target: RedirectTargetInput,
 }
 
 /// Old address whose redirect is to be deleted.
@@ -48,11 +48,8 @@ pub struct RedirectDeleteInput {
 payloads! {
     /// Result of `redirectSet`.
     RedirectSetPayload { /** The redirect. Null when validation failed. */ redirect: Option<Redirect> }
-}
-
-plain_payloads! {
     /// Result of `redirectDelete`.
-    RedirectDeletePayload
+    RedirectDeletePayload { /** Path of the deleted redirect. Null when validation failed. */ deleted_path: Option<String> }
 }
 
 #[Object]
@@ -71,12 +68,12 @@ impl RedirectMutation {
                 location.map_or(Target::Gone, |location| Target::Elsewhere { location, is_temporary })
             };
             let target = match input.target {
-                RedirectTarget::Entry(id) => Target::Entry(id_of(&id)?),
-                RedirectTarget::Member(id) => Target::Member(id_of(&id)?),
-                RedirectTarget::Theme(id) => Target::Theme(id_of(&id)?),
-                RedirectTarget::Url(url) => elsewhere(url, false),
-                RedirectTarget::TemporaryUrl(url) => elsewhere(url, true),
-                RedirectTarget::Gone(_) => Target::Gone,
+                RedirectTargetInput::Entry(id) => Target::Entry(id_of(&id)?),
+                RedirectTargetInput::Member(id) => Target::Member(id_of(&id)?),
+                RedirectTargetInput::Theme(id) => Target::Theme(id_of(&id)?),
+                RedirectTargetInput::Url(url) => elsewhere(url, false),
+                RedirectTargetInput::TemporaryUrl(url) => elsewhere(url, true),
+                RedirectTargetInput::IsGone(_) => Target::Gone,
             };
             writer.set_redirect(&input.path, target).await
         });
@@ -90,6 +87,6 @@ impl RedirectMutation {
         #[graphql(desc = "The old address whose redirect is to be deleted.")] input: RedirectDeleteInput,
     ) -> Result<RedirectDeletePayload> {
         let done = carry(ctx, |writer| async move { writer.delete_redirect(&input.path).await });
-        Ok(RedirectDeletePayload::of(done.await?))
+        Ok(RedirectDeletePayload::of(done.await?.map(Some)))
     }
 }

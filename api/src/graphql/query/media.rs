@@ -16,13 +16,13 @@ pub struct MediaQueries;
 /// Conditions on pictures and documents. One meets all that are set.
 #[derive(InputObject)]
 pub struct MediaFilter {
-    /// Whether the viewer sent it.
+    /// Whether the viewer sent the file.
     is_mine: Option<bool>,
     /// True matches pictures that need an alternative text and have none in any language. False matches all others too.
-    lacks_alt: Option<bool>,
+    is_missing_alt: Option<bool>,
     /// Language in which a picture needs an alternative text and has none.
-    lacks_alt_in: Option<LanguageTag>,
-    /// Whether anything refers to it: an entry, a proposal, a preview or a member.
+    missing_alt_in: Option<LanguageTag>,
+    /// Whether anything refers to the file: an entry, a proposal, a preview or a member.
     is_used: Option<bool>,
     /// True matches pictures, false matches documents.
     is_picture: Option<bool>,
@@ -62,8 +62,8 @@ impl MediaQueries {
         let page = PageArguments { first, after, last, before, page, per_page }.page()?;
         let sought = filter.map_or_else(Sought::default, |it| Sought {
             mine: it.is_mine,
-            lacks_alt: it.lacks_alt.unwrap_or_default(),
-            lacks_alt_in: it.lacks_alt_in.map(|it| it.0),
+            lacks_alt: it.is_missing_alt.unwrap_or_default(),
+            lacks_alt_in: it.missing_alt_in.map(|it| it.0),
             used: it.is_used,
             picture: it.is_picture,
             licences: it.licence.map(|it| it.into_iter().map(|it| it.0).collect()),

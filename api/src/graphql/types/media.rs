@@ -84,7 +84,7 @@ impl Media {
         i32::try_from(self.row.version).unwrap_or(i32::MAX)
     }
 
-    /// Role in which the entry above shows it. Null where it is not read below an entry.
+    /// Role of the picture or document in the entry above. Null where no entry is above.
     async fn role(&self) -> Option<MediaRole> {
         self.role.map(Into::into)
     }
@@ -229,7 +229,7 @@ impl Media {
         self.row.is_decorative
     }
 
-    /// Person or organisation who made it.
+    /// Person or organisation who made the picture or document.
     async fn credit(&self, ctx: &Context<'_>) -> Option<MediaCredit> {
         let reader = &Request::of(ctx).reader;
         self.row.credit.as_ref().map(|it| match it {
@@ -260,7 +260,7 @@ impl Media {
         Ok(may_change.map(|()| OfferedCredit { author: offered.author.clone(), licence: offered.licence.clone() }))
     }
 
-    /// Credit line to show wherever it is shown: title, author and licence.
+    /// Credit line, to be shown with the picture or document: title, author and licence.
     async fn attribution(
         &self,
         ctx: &Context<'_>,
@@ -292,7 +292,7 @@ impl Media {
         })
     }
 
-    /// Entries and members that show it, as far as the viewer may see them, at most 50 of either.
+    /// Entries and members that show the picture or document, as far as the viewer may see them, at most 50 of either.
     async fn used_by(&self, ctx: &Context<'_>) -> Result<Vec<MediaUser>> {
         let request = Request::of(ctx);
         let found = request.batches.load(UsersKey(self.row.key())).await.map_err(told_shared)?.unwrap_or_default();
@@ -301,7 +301,7 @@ impl Media {
         Ok(users.into_iter().flatten().collect())
     }
 
-    /// Instant at which it was sent.
+    /// Instant at which the file was first sent.
     async fn created_at(&self) -> DateTime {
         DateTime(self.row.created_at)
     }

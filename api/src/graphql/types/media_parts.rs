@@ -82,7 +82,7 @@ pub struct LocalizedText {
 /// Entry or member that shows a picture or document.
 #[derive(SimpleObject, Clone)]
 pub struct MediaUser {
-    /// Entry that shows it or whose text refers to it. Null for members.
+    /// Entry that shows the file or whose text refers to it. Null for members.
     pub(crate) entry: Option<Entry>,
     /// Member whose picture or logo it is. Null for entries.
     pub(crate) member: Option<Member>,

@@ -6,6 +6,7 @@ use std::path::{Component, Path};
 
 use entity::error::Error;
 use entity::value::id::Id;
+use entity::value::problem::Problem;
 use entity::viewer::View;
 use serde_json::{Map, Value, json};
 
@@ -18,6 +19,7 @@ use crate::transfer::spip::markup::site::{Kind, Site};
 use crate::transfer::spip::markup::typography;
 use crate::transfer::spip::reference_rows::code;
 use crate::transfer::spip::tables::Fields;
+use crate::transfer::spip::words;
 
 /// The most characters of a credit and of a caption.
 const CREDIT: usize = 200;
@@ -117,7 +119,9 @@ async fn take(
     match files.alone(&said).await.map_err(|it| problem::told(&it))? {
         Ok(taken) => Ok(Some(taken)),
         Err(problems) => {
-            let why: Vec<String> = problems.iter().map(problem::french).collect();
+            // the file is named before the reason; where a row would name it says nothing here
+            let own = |it: &Problem| Problem { path: it.path.iter().skip(2).cloned().collect(), case: it.case.clone() };
+            let why: Vec<String> = problems.iter().map(|it| words::problem(&own(it))).collect();
             findings.add(Topic::Documents, about, format!("laissé de côté : {}", why.join(" ; ")));
             Ok(None)
         }

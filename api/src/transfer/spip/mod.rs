@@ -3,6 +3,7 @@
 mod bodies;
 mod choices;
 mod content;
+mod database;
 mod dates;
 mod documents;
 mod dump;
@@ -12,19 +13,19 @@ pub(crate) mod findings;
 #[cfg(test)]
 mod judged;
 mod licences;
+mod live;
 mod markup;
 mod reference_rows;
 pub mod report;
 mod tables;
+mod words;
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::{BufReader, Read as _};
 use std::path::Path;
 
 pub use choices::{Keywords, Wishes};
+pub use database::Database;
 use entity::import::brought::{Destination, Newcomer, OldAddress};
-use entity::import::foreign;
 use entity::import::row::{Row, RowKind};
 use entity::reference::Snapshot;
 use entity::value::kind::Kind;
@@ -40,8 +41,6 @@ use crate::transfer::spip::tables::{Fields, Tables};
 
 /// The time that a site of the network goes by.
 const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;
-/// How a file of SQLite begins.
-const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// A SPIP site, read.
 pub struct SpipSite {
@@ -67,26 +66,13 @@ impl SpipSite {
         reference_rows::host(self.site.tables.meta("adresse_site"))
     }
 
-    /// Reads the database of a site: a SQLite file, or a dump of MySQL or MariaDB.
+    /// Reads the database of a site. A server is asked with the password that is given, else with that of the address.
     ///
     /// # Errors
-    /// One sentence: what the file is instead, or what is wrong with it.
-    pub async fn read(file: &Path) -> Result<Self, String> {
-        let named = |cause: &dyn std::fmt::Display| format!("{} cannot be read: {cause}", file.display());
-        let mut input = BufReader::with_capacity(64 * 1024, File::open(file).map_err(|it| named(&it))?);
-        let mut beginning = [0; 16];
-        let length = input.read(&mut beginning).map_err(|it| named(&it))?;
-        let tables = if beginning[..length].starts_with(SQLITE) {
-            let found = foreign::tables(file, tables::is_wanted).await.map_err(|it| crate::problem::told(&it))?;
-            found.into_iter().map(|it| (it.name, it.columns, it.rows)).collect()
-        } else {
-            if let Some(said) = crate::transfer::encoding::other_than_text(&beginning[..length]) {
-                return Err(named(&said));
-            }
-            let input = BufReader::with_capacity(64 * 1024, File::open(file).map_err(|it| named(&it))?);
-            dump::read(input, tables::is_wanted).map_err(|it| named(&it))?
-        };
-        let site = Tables::gather(tables).map(Spip::new).map_err(|it| named(&it))?;
+    /// One sentence: what the file is instead, what is wrong with it, or why the server gives nothing.
+    pub async fn read(database: &Database, password: Option<&str>) -> Result<Self, String> {
+        let tables = database.tables(password).await?;
+        let site = Tables::gather(tables).map(Spip::new).map_err(|it| database.unread(&it))?;
         Ok(Self { site, findings: Findings::default() })
     }
 

@@ -6,9 +6,8 @@ use entity::import::brought::Brought;
 use entity::import::row::Outcome;
 use entity::value::problem::Problem;
 
-use crate::problem;
 use crate::transfer::report::Report;
-use crate::transfer::spip::SpipPlan;
+use crate::transfer::spip::{SpipPlan, words};
 
 /// What was done besides the rows.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,8 +34,7 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
     put("| --- | --- | --- | --- | --- | --- |");
     let mut by_kind: BTreeMap<String, [usize; 5]> = BTreeMap::new();
     for row in report.rows() {
-        let kind = french_kind(row.name.split(' ').next().unwrap_or_default());
-        let counts = by_kind.entry(kind.to_owned()).or_default();
+        let counts = by_kind.entry(words::kinds(&row.name).to_owned()).or_default();
         counts[place(&row.outcome)] += 1;
     }
     for (kind, counts) in &by_kind {
@@ -50,12 +48,13 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
     let refused: Vec<_> = report.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))).collect();
     let conflicts: Vec<_> = report.rows().iter().filter(|it| !conflicts_of(&it.outcome).is_empty()).collect();
     let proposed: Vec<_> = report.rows().iter().filter(|it| !proposed_of(&it.outcome).is_empty()).collect();
-    let french = |problems: &[Problem]| problems.iter().map(problem::french).collect::<Vec<_>>().join(" ; ");
+    let french = |problems: &[Problem]| problems.iter().map(words::problem).collect::<Vec<_>>().join(" ; ");
+    let fields = |names: &[String]| names.iter().map(|it| words::field(it)).collect::<Vec<_>>().join(", ");
     if !withheld.is_empty() {
         put("## Publié là-bas, à relire ici\n");
         put("Ces textes ne peuvent pas être publiés tels quels ; ils attendent dans la file de relecture.\n");
         for row in withheld {
-            put(&format!("- {} : {}", row.name, french(&row.withheld)));
+            put(&format!("- {} : {}", words::row(&row.name), french(&row.withheld)));
         }
         put("");
     }
@@ -63,21 +62,21 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
         put("## Refusé\n");
         for row in refused {
             let Outcome::Refused(problems) = &row.outcome else { continue };
-            put(&format!("- {} : {}", row.name, french(problems)));
+            put(&format!("- {} : {}", words::row(&row.name), french(problems)));
         }
         put("");
     }
     if !conflicts.is_empty() {
         put("## En conflit : changé ici et là-bas\n");
         for row in conflicts {
-            put(&format!("- {} : {}", row.name, conflicts_of(&row.outcome).join(", ")));
+            put(&format!("- {} : {}", words::row(&row.name), fields(conflicts_of(&row.outcome))));
         }
         put("");
     }
     if !proposed.is_empty() {
         put("## Changé ici et là-bas : proposé, à relire par un éditeur\n");
         for row in proposed {
-            put(&format!("- {} : {}", row.name, proposed_of(&row.outcome).join(", ")));
+            put(&format!("- {} : {}", words::row(&row.name), fields(proposed_of(&row.outcome))));
         }
         put("");
     }
@@ -116,19 +115,5 @@ fn place(outcome: &Outcome) -> usize {
         Outcome::Same => 2,
         Outcome::Conflict { .. } | Outcome::Proposed(_) => 3,
         Outcome::Refused(_) => 4,
-    }
-}
-
-fn french_kind(word: &str) -> &str {
-    match word {
-        "source" => "sources",
-        "theme" => "thèmes",
-        "member" => "membres",
-        "initiative" => "initiatives",
-        "recipe" => "recettes",
-        "article" => "articles",
-        "event" => "événements",
-        "page" => "pages",
-        other => other,
     }
 }

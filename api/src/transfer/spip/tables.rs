@@ -189,10 +189,16 @@ impl Tables {
     }
 }
 
-/// A text whose UTF-8 was taken for windows-1252 and encoded once more, as it was before; none when that does not fit all of it.
+/// A text whose UTF-8 was taken for windows-1252 and encoded again, as it was before; none when that does not fit all of it. Sites that
+/// kept a text in that way in tables of latin1 have it encoded once more by a server that is asked for UTF-8.
 fn encoded_once(text: &str) -> Option<String> {
-    // a letter with an accent, encoded twice, begins with one of these
-    if !text.contains(['Ã', 'Â', 'â', 'Å']) {
+    let before = one_time_less(text)?;
+    Some(one_time_less(&before).unwrap_or(before))
+}
+
+fn one_time_less(text: &str) -> Option<String> {
+    // a letter with an accent, or a small picture, encoded twice, begins with one of these
+    if !text.contains(['Ã', 'Â', 'â', 'Å', 'ð']) {
         return None;
     }
     let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
@@ -209,6 +215,8 @@ mod tests {
     #[test]
     fn only_what_was_encoded_twice_as_a_whole_is_mended() {
         assert_eq!(encoded_once("lâ€™Ã©picerie").as_deref(), Some("l’épicerie"));
+        assert_eq!(encoded_once("ÃƒÂ©picerie").as_deref(), Some("épicerie"), "encoded three times");
+        assert_eq!(encoded_once("ðŸŒ± semer").as_deref(), Some("🌱 semer"));
         assert_eq!(encoded_once("l’épicerie"), None);
         assert_eq!(encoded_once("un château"), None);
         assert_eq!(encoded_once("Ã©tÃ© et été"), None);

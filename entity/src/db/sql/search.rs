@@ -2,22 +2,36 @@
 
 use sea_orm::DbBackend;
 
-/// The terms of a text: its number, title, summary, names, body, and what has no place.
-pub(crate) const PUT_TERMS: &str = "INSERT OR REPLACE INTO search_index (rowid, title, summary, names, body, rest) \
-    VALUES ($1, $2, $3, $4, $5, $6)";
+/// The terms of so many texts, each with its number, title, summary, names, body, and what has no place. SQLite alone keeps them apart.
+pub(crate) fn put_terms(texts: usize) -> String {
+    let rows = rows(texts, "(?, ?, ?, ?, ?, ?)");
+    format!("INSERT OR REPLACE INTO search_index (rowid, title, summary, names, body, rest) VALUES {rows}")
+}
 
-/// What is kept of a text: its number, its version, its facts, and on PostgreSQL its terms.
-pub(crate) fn put(backend: DbBackend) -> &'static str {
+/// What is kept of so many texts, each with its number, its version, its facts, and on PostgreSQL its terms.
+pub(crate) fn put(backend: DbBackend, texts: usize) -> String {
     match backend {
         DbBackend::Postgres => {
-            "INSERT INTO search_doc (doc, version, facts, lexemes) VALUES ($1, $2, $3, CAST($4 AS tsvector)) \
-             ON CONFLICT (doc) DO UPDATE SET version = excluded.version, facts = excluded.facts, lexemes = excluded.lexemes"
+            let row = |at: usize| {
+                let first = at * 4;
+                format!("(${}, ${}, ${}, CAST(${} AS tsvector))", first + 1, first + 2, first + 3, first + 4)
+            };
+            let rows = (0..texts).map(row).collect::<Vec<_>>().join(", ");
+            format!(
+                "INSERT INTO search_doc (doc, version, facts, lexemes) VALUES {rows} \
+                 ON CONFLICT (doc) DO UPDATE SET version = excluded.version, facts = excluded.facts, lexemes = excluded.lexemes"
+            )
         }
-        _ => {
-            "INSERT INTO search_doc (doc, version, facts) VALUES ($1, $2, $3) \
-             ON CONFLICT (doc) DO UPDATE SET version = excluded.version, facts = excluded.facts"
-        }
+        _ => format!(
+            "INSERT INTO search_doc (doc, version, facts) VALUES {} \
+             ON CONFLICT (doc) DO UPDATE SET version = excluded.version, facts = excluded.facts",
+            rows(texts, "(?, ?, ?)")
+        ),
     }
+}
+
+fn rows(number: usize, row: &str) -> String {
+    vec![row; number].join(", ")
 }
 
 /// The latest texts that have a term, at most so many.

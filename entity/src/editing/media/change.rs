@@ -25,7 +25,7 @@ use crate::value::language::LanguageTag;
 use crate::value::limit::{Problems, optional_line, unfit_text};
 use crate::value::line;
 use crate::value::problem::parameter::{Quoted, Thing};
-use crate::value::problem::{Case, Problem};
+use crate::value::problem::{Case, MediaCase, Problem};
 use crate::value::status::Status;
 use crate::value::url::WebAddress;
 use crate::writer::Writer;
@@ -154,11 +154,11 @@ impl Writer {
         })?;
         self.permit_with_media(&txn, Act::DeleteMedia, &other, &reference).await?;
         if references::unused(&txn, &[other.seq], now).await?.is_empty() {
-            return Err(Problem::new("with", Case::MediaInUse).into());
+            return Err(Problem::new("with", Case::Media(MediaCase::InUse)).into());
         }
         if held.width.is_some() && other.width.is_none() {
             let label = rows::media(other, &reference)?.label();
-            return Err(Problem::new("with", Case::NotAPicture(Quoted::of(&label))).into());
+            return Err(Problem::new("with", Case::Media(MediaCase::NotAPicture(Quoted::of(&label)))).into());
         }
         // its file stays, under the other row
         references::remove(&txn, std::slice::from_ref(&other), now).await?;
@@ -261,7 +261,7 @@ pub(crate) fn checked(
     if let Some(Some((x, y))) = change.focal_point
         && ![x, y].iter().all(|it| (0.0..=1.0).contains(it))
     {
-        problems.add("focalPoint", Case::OutsidePicture);
+        problems.add("focalPoint", Case::Media(MediaCase::OutsidePicture));
     }
     let licence = change.licence.as_ref().map(|key| {
         let held = key.as_ref().map(|key| (key, reference.licences.by_key(&key.0)));

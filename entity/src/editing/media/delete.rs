@@ -16,7 +16,7 @@ use crate::policy;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
-use crate::value::problem::{Case, Problem};
+use crate::value::problem::{Case, MediaCase, Problem};
 use crate::writer::Writer;
 
 /// The most rows that one sweep takes out: it is called again for more.
@@ -28,7 +28,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Denied`], [`Error::Stale`]; [`Error::Invalid`] for what something refers to.
-    pub async fn media_delete(&self, id: Id, version: i64) -> Result<Committed<()>> {
+    pub async fn media_delete(&self, id: Id, version: i64) -> Result<Committed<Id>> {
         let (reference, now) = (self.inner.reference(), self.inner.clock.now());
         let txn = self.turn().await?;
         let held = self.media_row(&txn, id).await?;
@@ -36,11 +36,11 @@ impl Writer {
         current(&held, version)?;
         let unused = references::unused(&txn, &[held.seq], now).await?;
         if unused.is_empty() {
-            return Err(Problem::new("id", Case::MediaInUse).into());
+            return Err(Problem::new("id", Case::Media(MediaCase::InUse)).into());
         }
         references::remove(&txn, &unused, now).await?;
         journal::note(&txn, &self.inner.clock, &self.viewer, "mediaDelete", ("media", id), None).await?;
-        txn.commit(()).await
+        txn.commit(id).await
     }
 
     /// Takes out what nothing has referred to since a moment, at most 200 at a time; how many that were. Their files are deleted

@@ -7,6 +7,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::entry::draft::{self, Own};
+use crate::entry::saver::rows::Rows;
 use crate::entry::saver::{Saver, numbered, unknown};
 use crate::entry::span::span;
 use crate::error::{Error, Result};
@@ -25,7 +26,7 @@ use crate::value::status::Status;
 const MAX_ABOUT: u64 = 250;
 
 impl<C: ConnectionTrait> Saver<'_, C> {
-    pub(crate) async fn save_own(&self, saved: &row::Model, existing: bool, own: &Own) -> Result<()> {
+    pub(crate) async fn save_own(&self, saved: &row::Model, existing: bool, own: &Own, rows: &mut Rows) -> Result<()> {
         let seq = saved.seq;
         match own {
             Own::Initiative(own) => {
@@ -52,7 +53,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                     social_value: Set(social_value),
                     call_for_help: Set(call_for_help),
                 };
-                put(self.db, row, existing).await
+                put(self.db, row, existing, &mut rows.initiatives).await
             }
             Own::Recipe(own) => {
                 let Recipe {
@@ -83,10 +84,10 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                     learnings: Set(lessons_learned),
                     changelog: Set(changelog),
                 };
-                put(self.db, row, existing).await
+                put(self.db, row, existing, &mut rows.recipes).await
             }
-            Own::Article(own) => self.save_article(saved, existing, own).await,
-            Own::Event(own) => self.save_event(seq, existing, own).await,
+            Own::Article(own) => self.save_article(saved, existing, own, rows).await,
+            Own::Event(own) => self.save_event(seq, existing, own, rows).await,
             Own::Page(own) => {
                 let draft::Page { parent, position, is_in_menu, menu_label } = own.clone();
                 let parent = match parent {
@@ -101,7 +102,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                     in_menu: Set(is_in_menu),
                     menu_label: Set(menu_label),
                 };
-                put(self.db, row, existing).await
+                put(self.db, row, existing, &mut rows.pages).await
             }
         }
     }
@@ -125,7 +126,13 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         Ok(())
     }
 
-    async fn save_article(&self, saved: &row::Model, existing: bool, own: &draft::Article) -> Result<()> {
+    async fn save_article(
+        &self,
+        saved: &row::Model,
+        existing: bool,
+        own: &draft::Article,
+        rows: &mut Rows,
+    ) -> Result<()> {
         let draft::Article {
             article_kind,
             source,
@@ -159,7 +166,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             original_updated_at: Set(original_updated_at),
             postscript: Set(postscript),
         };
-        put(self.db, row, existing).await
+        put(self.db, row, existing, &mut rows.articles).await
     }
 
     /// Refuses a second article about a page: of what is published, any other that is; of what is not, one that is public or the
@@ -191,7 +198,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         Ok(())
     }
 
-    async fn save_event(&self, seq: i64, existing: bool, own: &draft::Event) -> Result<()> {
+    async fn save_event(&self, seq: i64, existing: bool, own: &draft::Event, rows: &mut Rows) -> Result<()> {
         use event::timing::{ActiveModel, Column, Entity};
         let draft::Event { timings, time_zone, attendance, event_status, place, address, links, capacity } =
             own.clone();
@@ -214,11 +221,14 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             first_starts_at: Set(first),
             last_ends_at: Set(last),
         };
-        put(self.db, row, existing).await?;
+        put(self.db, row, existing, &mut rows.events).await?;
         // a timing keeps its id as long as it keeps its place among its sisters
-        let held = Entity::find().filter(Column::EntrySeq.eq(seq)).all(self.db).await?;
-        Entity::delete_many().filter(Column::EntrySeq.eq(seq)).exec(self.db).await?;
-        let rows: Vec<ActiveModel> = numbered(&timings)
+        let mut held = Vec::new();
+        if existing {
+            held = Entity::find().filter(Column::EntrySeq.eq(seq)).all(self.db).await?;
+            Entity::delete_many().filter(Column::EntrySeq.eq(seq)).exec(self.db).await?;
+        }
+        rows.timings = numbered(&timings)
             .zip(spans)
             .map(|((position, timing), (starts_at, ends_at))| {
                 let draft::Timing { all_day, start: _, end, start_date, end_date, event_status } = timing.clone();
@@ -240,13 +250,12 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                 }
             })
             .collect();
-        Entity::insert_many(rows).exec_without_returning(self.db).await?;
         Ok(())
     }
 }
 
-/// Inserts a satellite row, or replaces it.
-async fn put<A, C>(db: &C, row: A, existing: bool) -> Result<()>
+/// Replaces a satellite row, or adds it to those that are to be inserted.
+async fn put<A, C>(db: &C, row: A, existing: bool, rows: &mut Vec<A>) -> Result<()>
 where
     C: ConnectionTrait,
     A: ActiveModelTrait + sea_orm::ActiveModelBehavior + Send,
@@ -255,7 +264,7 @@ where
     if existing {
         row.update(db).await?;
     } else {
-        A::Entity::insert(row).exec_without_returning(db).await?;
+        rows.push(row);
     }
     Ok(())
 }

@@ -18,8 +18,8 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         if !is && !was {
             return Ok(());
         }
-        if let Some(unlisted) = self.unlisted {
-            unlisted.lock().unwrap_or_else(PoisonError::into_inner).insert(saved.seq);
+        if let Some(batch) = self.batch {
+            batch.lock().unwrap_or_else(PoisonError::into_inner).unlisted.insert(saved.seq);
             return Ok(());
         }
         match before {

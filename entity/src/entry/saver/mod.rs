@@ -9,16 +9,18 @@ mod media;
 mod plans;
 mod relations;
 mod remove;
+mod rows;
 mod slugs;
+mod translations;
 
-use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 pub(crate) use accept::{Accepted, Purpose};
+pub(crate) use rows::Batch;
+use rows::{Rows, Text};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::{Map, Value};
 
@@ -26,26 +28,22 @@ use crate::entry::draft::{Draft, FORMAT};
 use crate::entry::revisions::{self, PROPOSED, at_version};
 use crate::entry::{author_visibility, credit, searched};
 use crate::error::{Error, Result};
-use crate::journal::{self, Action, Shown};
+use crate::journal::{self, Action, Change, Shown};
 use crate::model::entry::row;
 use crate::model::history;
 use crate::model::member::Status as Standing;
 use crate::reference::Snapshot;
-use crate::search;
+use crate::search::index::Indexed;
 use crate::value::clock::{Clock, Instant};
 use crate::value::id::Id;
 use crate::value::kind::Kind;
-use crate::value::language::LanguageTag;
-use crate::value::problem::parameter::{Quoted, Thing};
 use crate::value::problem::{Case, Problem};
 use crate::value::slug::Slug;
 use crate::value::status::Status;
 use crate::value::text;
 use crate::viewer::Viewer;
 use crate::viewer::allowance::{self, Spent};
-
-/// The most texts that translate each other.
-const MAX_TRANSLATIONS: u64 = 50;
+use crate::work;
 
 /// With what a draft is saved.
 pub(crate) struct Saver<'a, C> {
@@ -57,8 +55,8 @@ pub(crate) struct Saver<'a, C> {
     pub(crate) author: Option<i64>,
     /// Whether the operator takes what was public elsewhere as it was there, against the rule of what may be public.
     pub(crate) as_published: bool,
-    /// Where a batch of saves notes the entries that it lists at its end; none lists each at once.
-    pub(crate) unlisted: Option<&'a Mutex<BTreeSet<i64>>>,
+    /// The batch that this is one of several saves of.
+    pub(crate) batch: Option<&'a Mutex<Batch>>,
 }
 
 impl<C: ConnectionTrait> Saver<'_, C> {
@@ -100,10 +98,18 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         if saved.status == Status::Draft {
             allowance::check_drafts(self.db, self.viewer).await?;
         }
-        self.finish(&saved, None, draft).await?;
+        let rows = self.gather(&saved, None, draft).await?;
+        let waiting = self.waiting_members(&saved, None, &rows, Vec::new());
+        match self.batch {
+            // whether a member is seen by all is read from their entries
+            Some(batch) if waiting.is_empty() => {
+                batch.lock().unwrap_or_else(PoisonError::into_inner).fresh.absorb(rows)
+            }
+            Some(_) | None => rows.write(self.db).await?,
+        }
         self.list(&saved, None).await?;
         self.note_accepted(&saved, accepted).await?;
-        self.list_members(&saved, None, Vec::new()).await?;
+        author_visibility::settle(self.db, self.clock, &waiting).await?;
         Ok(saved)
     }
 
@@ -162,11 +168,13 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             revisions::supersede(self.db, saved.seq).await?;
         }
         self.clear_relations(saved.seq).await?;
-        self.finish(&saved, Some(before), draft).await?;
+        let rows = self.gather(&saved, Some(before), draft).await?;
+        let waiting = self.waiting_members(&saved, Some(before), &rows, named);
+        rows.write(self.db).await?;
         self.list(&saved, Some(before)).await?;
         self.coalesce(before, &saved).await?;
         self.note_accepted(&saved, accepted).await?;
-        self.list_members(&saved, Some(before), named).await?;
+        author_visibility::settle(self.db, self.clock, &waiting).await?;
         Ok(saved)
     }
 
@@ -218,15 +226,30 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         })
     }
 
-    /// Everything beside the entry's own row.
-    async fn finish(&self, saved: &row::Model, before: Option<&row::Model>, draft: &Draft) -> Result<()> {
-        self.save_relations(saved.seq, &draft.shared).await?;
-        self.save_own(saved, before.is_some(), &draft.own).await?;
+    /// Everything beside the entry's own row: the rows to be added. What takes the place of something is written at once.
+    async fn gather(&self, saved: &row::Model, before: Option<&row::Model>, draft: &Draft) -> Result<Rows> {
+        let mut rows = Rows::default();
+        self.add_relations(saved.seq, &draft.shared, &mut rows).await?;
+        self.save_own(saved, before.is_some(), &draft.own, &mut rows).await?;
         self.save_media(saved, before, draft).await?;
-        let document = searched::document(draft, saved.language.as_str(), self.reference);
-        search::index::put(self.db, saved.seq, saved.version, &document, before.is_none()).await?;
-        self.save_revision(saved, draft).await?;
-        self.save_changes(saved, before).await
+        rows.texts.push(self.text(saved, before.is_none(), draft));
+        rows.revisions.push(self.revision(saved, draft).await?);
+        match before {
+            Some(before) => self.save_changes(saved, before).await?,
+            None => rows.changes = changes(saved, self.clock.now()),
+        }
+        Ok(rows)
+    }
+
+    /// What the index is to hold of an entry, computed beside what follows.
+    fn text(&self, saved: &row::Model, is_new: bool, draft: &Draft) -> Text {
+        let (doc, language, backend) = (saved.seq, saved.language.clone(), self.db.get_database_backend());
+        let (marks, draft) = (searched::marks(draft, self.reference), draft.clone());
+        let index = move || {
+            let document = searched::document(&draft, language.as_str(), marks);
+            Indexed::of(&document, doc, is_new, backend)
+        };
+        Text { doc, version: saved.version, indexed: tokio::spawn(work::run(index)) }
     }
 
     /// Keeps what somebody would change in something published, as one more revision; the rows stay as they are. `maker` is
@@ -242,7 +265,9 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         }
         let version = self.next_version(held).await?;
         self.save_proposed_media(held.seq, version, accepted.draft).await?;
-        self.save_version(held, version, (PROPOSED, maker), accepted.draft.fields()?).await
+        let row = self.version(held, version, (PROPOSED, maker), accepted.draft.fields()?).await?;
+        history::revision::Entity::insert(row).exec_without_returning(self.db).await?;
+        Ok(())
     }
 
     /// The number of the next revision: proposals are counted as well.
@@ -258,21 +283,21 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         Ok(newest.unwrap_or(held.version).max(held.version) + 1)
     }
 
-    async fn save_revision(&self, saved: &row::Model, draft: &Draft) -> Result<()> {
-        self.save_version(saved, saved.version, ("ACCEPTED", None), as_saved(saved, draft).fields()?).await
+    async fn revision(&self, saved: &row::Model, draft: &Draft) -> Result<history::revision::ActiveModel> {
+        self.version(saved, saved.version, ("ACCEPTED", None), as_saved(saved, draft).fields()?).await
     }
 
-    async fn save_version(
+    async fn version(
         &self,
         saved: &row::Model,
         version: i64,
         (state, proposed_by): (&str, Option<i64>),
         fields: Map<String, Value>,
-    ) -> Result<()> {
+    ) -> Result<history::revision::ActiveModel> {
         let snapshot = serde_json::to_string(&fields)?;
         let spent = Spent { bytes: snapshot.len() as u64, ..Spent::default() };
         allowance::spend(self.db, self.clock, self.viewer, spent).await?;
-        let row = history::revision::ActiveModel {
+        Ok(history::revision::ActiveModel {
             seq: NotSet,
             id: Set(self.clock.new_id()),
             entry_seq: Set(saved.seq),
@@ -284,94 +309,58 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             credential: Set(self.viewer.credential()),
             created_at: Set(self.clock.now()),
             snapshot: Set(snapshot),
-        };
-        history::revision::Entity::insert(row).exec_without_returning(self.db).await?;
-        Ok(())
+        })
     }
 
-    /// What the public log must say: a schedule writes its future rows at once.
-    async fn save_changes(&self, saved: &row::Model, before: Option<&row::Model>) -> Result<()> {
-        let (now, word) = (self.clock.now(), saved.kind.word());
-        let was_public = before.is_some_and(|it| it.is_seen(now));
+    /// What the public log must say of an entry that was there before.
+    async fn save_changes(&self, saved: &row::Model, before: &row::Model) -> Result<()> {
+        let now = self.clock.now();
+        let was_public = before.is_seen(now);
         // what was planned before is planned no more
         let was_soon = journal::forget_future(self.db, saved.id, now).await?;
-        let from = saved.published_at.filter(|_| saved.status == Status::Published);
+        let from = saved.public_from();
         if (was_public || was_soon) && from.is_none_or(|it| it > now) {
-            journal::log(self.db, word, saved.id, Action::Remove, now).await?;
+            journal::log(self.db, saved.kind.word(), saved.id, Action::Remove, now).await?;
         }
-        match from {
-            Some(from) if from > now => journal::plan(self.db, word, saved.id, Action::Upsert, from).await?,
-            Some(_) => journal::log(self.db, word, saved.id, Action::Upsert, now).await?,
-            None => {}
-        }
-        match saved.unpublish_at.filter(|_| from.is_some()) {
-            Some(until) if until > now => journal::plan(self.db, word, saved.id, Action::Remove, until).await?,
-            Some(_) => journal::log(self.db, word, saved.id, Action::Remove, now).await?,
-            None => {}
-        }
-        if before.is_some() && (was_public || from.is_some_and(|it| it <= now)) {
+        journal::add_all(self.db, changes(saved, now)).await?;
+        if was_public || from.is_some_and(|it| it <= now) {
             // nothing is made from what is new; the credit line of what was made from it says what it is called, by whom it is, and where
             journal::touch(self.db, Shown::Origin(saved.seq), now).await?;
         }
         Ok(())
     }
 
-    /// Whoever is credited with something public, or made it, is a member whom everybody sees, from when it is; and who was
-    /// to be, because of what is planned no more, is not.
-    async fn list_members(&self, saved: &row::Model, before: Option<&row::Model>, named: Vec<i64>) -> Result<()> {
+    /// The members whose own visibility hangs on this save, by row number. Whoever is credited with something public, or made it, is a
+    /// member whom everybody sees, from when it is; and who was to be, because of what is planned no more, is not.
+    fn waiting_members(
+        &self,
+        saved: &row::Model,
+        before: Option<&row::Model>,
+        rows: &Rows,
+        named_before: Vec<i64>,
+    ) -> Vec<i64> {
         let public = |it: &row::Model| it.status == Status::Published;
         if !public(saved) && !before.is_some_and(public) {
-            return Ok(());
+            return Vec::new();
         }
-        let mut members = credit::credited(self.db, saved).await?;
-        members.extend(named);
+        let mut members = rows.credited();
+        members.extend(saved.created_by_seq);
+        members.extend(named_before);
         // who is listed already is known from memory; only who waits is looked at
         let waits = |it: &i64| self.reference.members.by_seq(*it).is_none_or(|it| it.status == Standing::Pending);
-        members.retain(waits);
-        author_visibility::settle(self.db, self.clock, &members).await
+        members.into_iter().filter(waits).collect()
     }
+}
 
-    /// Refuses a second text in one language among those that translate each other.
-    async fn check_translation(&self, saved: &row::ActiveModel, id: Id) -> Result<()> {
-        let (Some(group), Some(language)) = (saved.translation_group.try_as_ref(), saved.language.try_as_ref()) else {
-            return Ok(());
-        };
-        if saved.status.try_as_ref() != Some(&Status::Published) {
-            return Ok(());
-        }
-        let others = self.translations(group.unwrap_or(id), id).await?;
-        if others.len() as u64 >= MAX_TRANSLATIONS {
-            return Err(Problem::new("translationGroup", Case::TranslationsFull(MAX_TRANSLATIONS)).into());
-        }
-        let Some((twin, _)) = others.iter().find(|(_, spoken)| spoken == language) else { return Ok(()) };
-        let twin = row::Entity::find().filter(row::Column::Id.eq(*twin)).one(self.db).await?;
-        // what is only planned is told by name to nobody who may not see it
-        let twin = twin.filter(|it| it.is_seen(self.clock.now()));
-        let twin = twin.map(|it| (Thing::Entry(it.kind), Quoted::of(it.slug.as_str())));
-        let language = Quoted::of(language.as_str());
-        Err(Problem::new("translationGroup", Case::LanguageTaken { language, twin }).into())
-    }
-
-    /// The published texts of a group of translations but for one, with their languages. An entry without a group founds one
-    /// under its own id, so each half of the question is a look-up by key: joined by OR they read the whole archive.
-    async fn translations(&self, group: Id, but: Id) -> Result<Vec<(Id, LanguageTag)>> {
-        let published = |which: Condition| {
-            row::Entity::find()
-                .select_only()
-                .columns([row::Column::Id, row::Column::Language, row::Column::Status])
-                .filter(which)
-                .limit(MAX_TRANSLATIONS + 1)
-                .into_tuple::<(Id, LanguageTag, Status)>()
-                .all(self.db)
-        };
-        let mut texts = published(Condition::all().add(row::Column::TranslationGroup.eq(group))).await?;
-        if group != but {
-            let founder = Condition::all().add(row::Column::Id.eq(group)).add(row::Column::TranslationGroup.is_null());
-            texts.extend(published(founder).await?);
-        }
-        texts.retain(|(id, _, status)| *id != but && *status == Status::Published);
-        Ok(texts.into_iter().map(|(id, language, _)| (id, language)).collect())
-    }
+/// What the public log says of an entry as it stands: a schedule writes its future rows at once.
+fn changes(saved: &row::Model, now: Instant) -> Vec<Change> {
+    let change = |action, at: Instant| {
+        let (at, planned) = if at > now { (at, true) } else { (now, false) };
+        Change { kind: saved.kind.word().to_owned(), id: saved.id, action, at, planned }
+    };
+    let Some(from) = saved.public_from() else { return Vec::new() };
+    let until = saved.unpublish_at.map(|it| change(Action::Remove, it));
+    std::iter::once(change(Action::Upsert, from)).chain(until).collect()
 }
 
 /// The draft with what saving it decided: its slug, its status, its date.

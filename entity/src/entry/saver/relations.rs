@@ -4,6 +4,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entry::draft::{Credit, Shared};
+use crate::entry::saver::rows::Rows;
 use crate::entry::saver::{Saver, number_of, numbered, unknown};
 use crate::error::Result;
 use crate::model::entry::Role;
@@ -45,46 +46,33 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         Ok(())
     }
 
-    pub(crate) async fn save_relations(&self, seq: i64, shared: &Shared) -> Result<()> {
-        let credits = self.credit_rows(seq, shared)?;
-        if !credits.is_empty() {
-            entry_tables::credit::Entity::insert_many(credits).exec_without_returning(self.db).await?;
-        }
-        let mut themes = Vec::new();
+    pub(crate) async fn add_relations(&self, seq: i64, shared: &Shared, rows: &mut Rows) -> Result<()> {
+        rows.credits = self.credit_rows(seq, shared)?;
         for (position, id) in numbered(&shared.themes) {
             let theme = self.reference.themes.by_id(*id).ok_or_else(|| unknown("themes"))?;
-            themes.push(entry_tables::theme::ActiveModel {
+            rows.themes.push(entry_tables::theme::ActiveModel {
                 entry_seq: Set(seq),
                 theme_seq: Set(theme.seq),
                 position: Set(position),
             });
         }
-        if !themes.is_empty() {
-            entry_tables::theme::Entity::insert_many(themes).exec_without_returning(self.db).await?;
-        }
-        let mut places = Vec::new();
         for (position, it) in numbered(&shared.territories) {
             let place = self.reference.territory(it).ok_or_else(|| unknown("territories"))?;
-            places.push(entry_tables::territory::ActiveModel {
+            rows.territories.push(entry_tables::territory::ActiveModel {
                 entry_seq: Set(seq),
                 territory_seq: Set(place.seq),
                 position: Set(position),
             });
         }
-        if !places.is_empty() {
-            entry_tables::territory::Entity::insert_many(places).exec_without_returning(self.db).await?;
-        }
         if let Some(it) = &shared.location {
             let commune = it.commune.as_ref().and_then(|it| self.reference.territory(it));
-            let row = entry_tables::location::ActiveModel {
+            rows.locations.push(entry_tables::location::ActiveModel {
                 entry_seq: Set(seq),
                 position: Set(0),
                 commune_seq: Set(commune.map(|it| it.seq)),
                 latitude: Set(it.latitude),
                 longitude: Set(it.longitude),
-            };
-            entry_tables::location::Entity::insert(row).exec_without_returning(self.db).await?;
-            search::place::put(self.db, seq, it.latitude.zip(it.longitude)).await?;
+            });
         }
         let references = numbered(&shared.references).map(|(position, it)| entry_tables::reference::ActiveModel {
             entry_seq: Set(seq),
@@ -92,10 +80,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             url: Set(it.url.clone()),
             title: Set(it.title.clone()),
         });
-        let references: Vec<_> = references.collect();
-        if !references.is_empty() {
-            entry_tables::reference::Entity::insert_many(references).exec_without_returning(self.db).await?;
-        }
+        rows.references.extend(references);
         for (position, id) in numbered(&shared.initiatives) {
             // what was named once and is gone by now is nobody's fault
             let Some(target) = number_of(self.db, *id).await? else { continue };
@@ -103,15 +88,14 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                 let path = format!("initiatives.{position}");
                 return Err(Problem::new(&path, Case::Itself).into());
             }
-            let row = entry_tables::relation::ActiveModel {
+            rows.relations.push(entry_tables::relation::ActiveModel {
                 entry_seq: Set(seq),
                 target_seq: Set(target),
                 nature: Set("ABOUT".to_owned()),
                 position: Set(position),
-            };
-            entry_tables::relation::Entity::insert(row).exec_without_returning(self.db).await?;
+            });
         }
-        self.save_adaptations(seq, shared).await
+        self.add_adaptations(seq, shared, rows).await
     }
 
     fn credit_rows(&self, seq: i64, shared: &Shared) -> Result<Vec<entry_tables::credit::ActiveModel>> {
@@ -143,7 +127,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         Ok(rows)
     }
 
-    async fn save_adaptations(&self, seq: i64, shared: &Shared) -> Result<()> {
+    async fn add_adaptations(&self, seq: i64, shared: &Shared, rows: &mut Rows) -> Result<()> {
         for (position, it) in numbered(&shared.adapted_from) {
             let origin = match it.entry {
                 Some(id) => Some(number_of(self.db, id).await?.ok_or_else(|| unknown("adaptedFrom"))?),
@@ -155,7 +139,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                 let path = format!("adaptedFrom.{position}");
                 return Err(Problem::new(&path, Case::AdaptedFromThis).into());
             }
-            let row = entry_tables::adaptation::ActiveModel {
+            rows.adaptations.push(entry_tables::adaptation::ActiveModel {
                 entry_seq: Set(seq),
                 position: Set(position),
                 origin_seq: Set(origin),
@@ -169,8 +153,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
                     .map(|it| it.seq)),
                 nature: Set(it.nature.word().to_owned()),
                 note: Set(it.note.clone()),
-            };
-            entry_tables::adaptation::Entity::insert(row).exec_without_returning(self.db).await?;
+            });
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod cell;
 mod end;
 mod postgres;
 mod sqlite;
+mod table;
 
 use std::sync::Arc;
 

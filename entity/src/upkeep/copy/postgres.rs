@@ -1,6 +1,5 @@
 //! A PostgreSQL as one end of a copy.
 
-use futures_util::TryStreamExt;
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgPoolOptions, PgRow};
@@ -8,8 +7,9 @@ use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, PgPool, Row};
 
 use crate::db::address;
 use crate::db::refusal::told;
-use crate::error::{Error, Result};
-use crate::upkeep::copy::cell::{Cell, Column, Key, ROWS, Shape, misfit, quoted, rows_at_once};
+use crate::error::Result;
+use crate::upkeep::copy::cell::{Cell, Column, Key, Shape, misfit, quoted, rows_at_once};
+use crate::upkeep::copy::table::{self, counting};
 
 /// How many parameters a statement takes.
 const PARAMETERS: usize = 60_000;
@@ -47,8 +47,7 @@ impl Postgres {
     }
 
     pub(super) async fn run(&mut self, statement: &str) -> Result<()> {
-        let done = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *self.connection).await;
-        done.map(drop).map_err(|it| told(&it))
+        table::run(&mut *self.connection, statement).await
     }
 
     pub(super) async fn begin_reading(&mut self) -> Result<()> {
@@ -68,33 +67,29 @@ impl Postgres {
     pub(super) async fn columns(&mut self, table: &str) -> Result<Vec<Column>> {
         let asked = sqlx::query_as(COLUMNS).bind(table).fetch_all(&mut *self.connection).await;
         let found: Vec<(String, String)> = asked.map_err(|it| told(&it))?;
-        let column = |(name, kind): (String, String)| {
-            let shape = match kind.as_str() {
+        table::columns(table, found, |kind| {
+            Some(match kind {
                 "bigint" => Shape::Whole,
                 "double precision" => Shape::Real,
                 "boolean" => Shape::TrueOrFalse,
                 "text" => Shape::Text,
                 "bytea" => Shape::Bytes,
                 "uuid" => Shape::Uuid,
-                other => {
-                    return Err(Error::Unusable(format!("{table}.{name} is of the type {other}, which is not known")));
-                }
-            };
-            Ok(Column { name, shape })
-        };
-        found.into_iter().map(column).collect()
+                _ => return None,
+            })
+        })
     }
 
     pub(super) async fn count(&mut self, table: &str) -> Result<i64> {
-        let ask = AssertSqlSafe(format!("SELECT count(*) FROM {}", quoted(table)));
-        sqlx::query_scalar(ask).fetch_one(&mut *self.connection).await.map_err(|it| told(&it))
+        let asked = sqlx::query_scalar(counting(table)).fetch_one(&mut *self.connection).await;
+        asked.map_err(|it| told(&it))
     }
 
     pub(super) async fn read(
         &mut self,
         table: &str,
         columns: &[Column],
-        mut take: impl AsyncFnMut(Vec<Vec<Cell>>) -> Result<()>,
+        take: impl AsyncFnMut(Vec<Vec<Cell>>) -> Result<()>,
     ) -> Result<()> {
         let selected: Vec<String> = columns
             .iter()
@@ -104,14 +99,8 @@ impl Postgres {
             })
             .collect();
         let all = AssertSqlSafe(format!("SELECT {} FROM {}", selected.join(", "), quoted(table)));
-        let (mut rows, mut page) = (sqlx::query(all).fetch(&mut *self.connection), Vec::new());
-        while let Some(row) = rows.try_next().await.map_err(|it| told(&it))? {
-            page.push(cells(&row, columns).map_err(|it| told(&it))?);
-            if page.len() == ROWS {
-                take(std::mem::take(&mut page)).await?;
-            }
-        }
-        if page.is_empty() { Ok(()) } else { take(page).await }
+        let rows = sqlx::query(all).fetch(&mut *self.connection);
+        table::by_page(rows, |row| cells(row, columns), take).await
     }
 
     pub(super) async fn insert(&mut self, table: &str, columns: &[Column], rows: Vec<Vec<Cell>>) -> Result<()> {

@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use futures_util::TryStreamExt;
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
@@ -10,7 +9,8 @@ use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, Row, SqlitePool, TypeInfo, 
 
 use crate::db::refusal::told;
 use crate::error::{Error, Result};
-use crate::upkeep::copy::cell::{Cell, Column, ROWS, Shape, misfit, quoted, rows_at_once};
+use crate::upkeep::copy::cell::{Cell, Column, Shape, misfit, quoted, rows_at_once};
+use crate::upkeep::copy::table::{self, counting};
 
 /// How many parameters a statement takes.
 const PARAMETERS: usize = 30_000;
@@ -49,8 +49,7 @@ impl Sqlite {
     }
 
     pub(super) async fn run(&mut self, statement: &str) -> Result<()> {
-        let done = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *self.connection).await;
-        done.map(drop).map_err(|it| told(&it))
+        table::run(&mut *self.connection, statement).await
     }
 
     pub(super) async fn begin_reading(&mut self) -> Result<()> {
@@ -70,42 +69,32 @@ impl Sqlite {
         let ask = "SELECT name, type FROM pragma_table_info($1) ORDER BY cid";
         let found: Vec<(String, String)> =
             sqlx::query_as(ask).bind(table).fetch_all(&mut *self.connection).await.map_err(|it| told(&it))?;
-        let column = |(name, kind): (String, String)| {
-            let shape = match kind.as_str() {
+        table::columns(table, found, |kind| {
+            Some(match kind {
                 "INTEGER" => Shape::Whole,
                 "REAL" => Shape::Real,
                 "TEXT" => Shape::Text,
                 "BLOB" => Shape::Bytes,
-                other => {
-                    return Err(Error::Unusable(format!("{table}.{name} is of the type {other}, which is not known")));
-                }
-            };
-            Ok(Column { name, shape })
-        };
-        found.into_iter().map(column).collect()
+                _ => return None,
+            })
+        })
     }
 
     pub(super) async fn count(&mut self, table: &str) -> Result<i64> {
-        let ask = AssertSqlSafe(format!("SELECT count(*) FROM {}", quoted(table)));
-        sqlx::query_scalar(ask).fetch_one(&mut *self.connection).await.map_err(|it| told(&it))
+        let asked = sqlx::query_scalar(counting(table)).fetch_one(&mut *self.connection).await;
+        asked.map_err(|it| told(&it))
     }
 
     pub(super) async fn read(
         &mut self,
         table: &str,
         columns: &[Column],
-        mut take: impl AsyncFnMut(Vec<Vec<Cell>>) -> Result<()>,
+        take: impl AsyncFnMut(Vec<Vec<Cell>>) -> Result<()>,
     ) -> Result<()> {
         let names: Vec<String> = columns.iter().map(|it| quoted(&it.name)).collect();
         let all = AssertSqlSafe(format!("SELECT {} FROM {}", names.join(", "), quoted(table)));
-        let (mut rows, mut page) = (sqlx::query(all).fetch(&mut *self.connection), Vec::new());
-        while let Some(row) = rows.try_next().await.map_err(|it| told(&it))? {
-            page.push(cells(&row, columns).map_err(|it| told(&it))?);
-            if page.len() == ROWS {
-                take(std::mem::take(&mut page)).await?;
-            }
-        }
-        if page.is_empty() { Ok(()) } else { take(page).await }
+        let rows = sqlx::query(all).fetch(&mut *self.connection);
+        table::by_page(rows, |row| cells(row, columns), take).await
     }
 
     pub(super) async fn insert(&mut self, table: &str, columns: &[Column], rows: Vec<Vec<Cell>>) -> Result<()> {

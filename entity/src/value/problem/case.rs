@@ -1,6 +1,7 @@
 //! Each thing that can be wrong with what a caller says, with what there is to know of it. The words for people are elsewhere.
 
 use crate::value::id::Id;
+use crate::value::problem::media::MediaCase;
 use crate::value::problem::parameter::{JsonKind, Quoted, Refusal, Thing, Unit};
 use crate::value::role::Role;
 use crate::value::status::Status;
@@ -37,12 +38,8 @@ pub enum Case {
     HalfCoordinates,
     /// A credit with neither a member nor a name.
     MissingCredit,
-    /// A picture that is published without a text for those who do not see it: what it is called, and the language.
-    MissingAlt(Quoted, Quoted),
-    /// A picture or document that is published without a credit.
-    MissingMediaCredit(Quoted),
-    /// A picture or document that is published without a licence.
-    MissingMediaLicence(Quoted),
+    /// A picture, a document, or the file of one.
+    Media(MediaCase),
 
     // what is too long
     /// A text or a list is longer than it may be.
@@ -150,10 +147,6 @@ pub enum Case {
     NotJson(usize),
     /// An object that does not end on its line.
     CutObject,
-    /// A path that leads out of its folder.
-    PathOutside(Quoted),
-    /// A file that is not taken, with the reason.
-    FileNotTaken(Quoted),
 
     /// A name or an id of something that is not here.
     Unknown {
@@ -279,8 +272,6 @@ pub enum Case {
     },
     /// Coordinates of no place on earth.
     NowhereOnEarth,
-    /// A point that does not lie in the picture.
-    OutsidePicture,
     /// A moment or a day before that of another field.
     Before(&'static str),
     /// The same moment as that of another field, after which it should be.
@@ -317,14 +308,6 @@ pub enum Case {
     TakenOut,
     /// Something that an import cannot withdraw.
     NotWithdrawable(Thing),
-    /// A document where a picture is shown.
-    NotAPicture(Quoted),
-    /// A second picture that stands for an entry.
-    TwoCovers,
-    /// A picture or document that something refers to.
-    MediaInUse,
-    /// The logo of a person.
-    PersonHasNoLogo,
     /// The last administrator.
     LastAdministrator,
     /// A person as an organisation.
@@ -387,8 +370,6 @@ pub enum Case {
     NotYourLicence,
     /// A licence that does not permit to republish the whole text.
     NotRepublishable(String),
-    /// A picture or document whose licence does not permit to show it here.
-    NotReproducible(Quoted, String),
     /// A source that does not want to be republished.
     SourceRefuses,
     /// A code that was used, is too old, or was never given.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::value::problem::case::Case;
+use crate::value::problem::media::MediaCase;
 
 /// The kinds of problem that a caller can mend. The list may grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -53,10 +54,7 @@ impl Case {
             | Self::MissingTimings
             | Self::MissingPlace
             | Self::HalfCoordinates
-            | Self::MissingCredit
-            | Self::MissingAlt(..)
-            | Self::MissingMediaCredit(_)
-            | Self::MissingMediaLicence(_) => ProblemCode::Required,
+            | Self::MissingCredit => ProblemCode::Required,
             Self::TooLong { .. }
             | Self::ExcerptTooLong { .. }
             | Self::MandatesFull(_)
@@ -90,16 +88,13 @@ impl Case {
             | Self::FieldTwice(_)
             | Self::NotUtf8(_)
             | Self::NotJson(_)
-            | Self::CutObject
-            | Self::PathOutside(_)
-            | Self::FileNotTaken(_) => ProblemCode::Malformed,
+            | Self::CutObject => ProblemCode::Malformed,
             Self::YearsOutOfRange { .. }
             | Self::YearOutOfRange { .. }
             | Self::OutOfRange { .. }
             | Self::TooGreat { .. }
             | Self::BelowZero(_)
-            | Self::NowhereOnEarth
-            | Self::OutsidePicture => ProblemCode::OutOfRange,
+            | Self::NowhereOnEarth => ProblemCode::OutOfRange,
             Self::Unknown { .. }
             | Self::NoSuchAccount
             | Self::UnknownLicence { .. }
@@ -144,10 +139,6 @@ impl Case {
             | Self::TermsAreFixed
             | Self::TakenOut
             | Self::NotWithdrawable(_)
-            | Self::NotAPicture(_)
-            | Self::TwoCovers
-            | Self::MediaInUse
-            | Self::PersonHasNoLogo
             | Self::LastAdministrator
             | Self::PersonHasNoMembers
             | Self::BelongsToItself
@@ -168,15 +159,26 @@ impl Case {
             | Self::SamePlan
             | Self::MemberHidden
             | Self::OriginNotPublic => ProblemCode::WrongStatus,
-            Self::Licences(_)
-            | Self::LessFree { .. }
-            | Self::NotYourLicence
-            | Self::NotRepublishable(_)
-            | Self::NotReproducible(..) => ProblemCode::LicenceRefused,
+            Self::Licences(_) | Self::LessFree { .. } | Self::NotYourLicence | Self::NotRepublishable(_) => {
+                ProblemCode::LicenceRefused
+            }
+            Self::Media(it) => it.code(),
             Self::SourceRefuses => ProblemCode::PermissionRefused,
             Self::WrongCode => ProblemCode::WrongCode,
             Self::WrongPassword => ProblemCode::WrongCredentials,
             Self::TooManyAttempts => ProblemCode::TooManyAttempts,
+        }
+    }
+}
+
+impl MediaCase {
+    fn code(&self) -> ProblemCode {
+        match self {
+            Self::MissingAlt(..) | Self::MissingCredit(_) | Self::MissingLicence(_) => ProblemCode::Required,
+            Self::PathOutside(_) | Self::NotTaken(_) => ProblemCode::Malformed,
+            Self::OutsidePicture => ProblemCode::OutOfRange,
+            Self::NotAPicture(_) | Self::TwoCovers | Self::InUse | Self::PersonHasNoLogo => ProblemCode::Inconsistent,
+            Self::NotReproducible(..) => ProblemCode::LicenceRefused,
         }
     }
 }

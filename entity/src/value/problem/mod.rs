@@ -2,6 +2,8 @@
 
 mod case;
 mod code;
+mod file_reason;
+mod media;
 pub mod parameter;
 
 use std::fmt;
@@ -9,6 +11,8 @@ use std::fmt;
 use crate::value::id::BadId;
 pub use crate::value::problem::case::Case;
 pub use crate::value::problem::code::ProblemCode;
+pub use crate::value::problem::file_reason::FileReason;
+pub use crate::value::problem::media::MediaCase;
 use crate::value::problem::parameter::Quoted;
 
 /// One thing that the caller can mend.

@@ -4,6 +4,7 @@ import { graphql } from "../gql";
 import type { EntryViewFragment, Maturity } from "../gql/graphql";
 import { day, languageName, when } from "./dates";
 import { KINDS, pathOf } from "./entry-card";
+import { Picture } from "./picture";
 
 graphql(`
   fragment EntryView on Entry {
@@ -14,6 +15,7 @@ graphql(`
     summary
     language
     publishedAt
+    cover { ...Picture }
     body(format: HTML)
     attribution(format: HTML)
     licence {
@@ -96,6 +98,7 @@ export function EntryView({ entry }: { entry: EntryViewFragment }) {
           ))}
         </p>
       )}
+      {entry.cover && <Picture picture={entry.cover} sizes="(min-width: 48rem) 44rem, 100vw" />}
       <Facts entry={entry} />
       <Html className="text" html={entry.body} />
       <Own entry={entry} />

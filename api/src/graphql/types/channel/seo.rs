@@ -59,7 +59,7 @@ impl EntrySeo {
     }
 
     /// Canonical address of the page.
-    async fn canonical(&self, ctx: &Context<'_>) -> Url {
+    async fn canonical_url(&self, ctx: &Context<'_>) -> Url {
         Url(Request::of(ctx).url(&self.0))
     }
 

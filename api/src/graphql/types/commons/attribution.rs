@@ -38,7 +38,7 @@ pub struct AttributionParts {
 pub struct AttributedMedia {
     /// Title: the caption, else the alternative text, else the name of the file.
     title: String,
-    /// Person or organisation who made it.
+    /// Person or organisation who made the picture or document.
     author: Option<AttributedPerson>,
     /// Licence. Null if it is unknown.
     licence: Option<Licence>,
