@@ -72,7 +72,7 @@ def rows(entries, first=0):
             "licence": chance.choice(level.LICENCES), "status": "PUBLISHED",
             "publishedAt": level.wire(level.moment(chance, 2012, 2025)),
             "themes": [f"t{it}" for it in chance.sample(range(level.THEMES), 2)],
-            "territories": [chance.choice(places)],
+            "territories": [chance.choice(places)[0]],
             "authors": [f"m{chance.randrange(50)}"],
         }
         yield row | ({"articleKind": "ORIGINAL"} if kind == "article" else {})
