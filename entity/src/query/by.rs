@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 
 use crate::db::columns::Columns;
 use crate::error::Result;
@@ -134,8 +134,7 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn entries_by_id(&self, ids: &[Id], wanted: Projection) -> Result<HashMap<Id, Entry>> {
-        let mut statement = self.named();
-        statement.and_where(row::Column::Id.is_in(ids.iter().copied()));
+        let statement = self.named_few(row::Column::Id.is_in(ids.iter().copied()));
         Ok(self.all(statement, wanted).await?.into_iter().map(|it| (it.id, it)).collect())
     }
 
@@ -144,8 +143,7 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn entries_by_key(&self, keys: &[i64], wanted: Projection) -> Result<HashMap<i64, Entry>> {
-        let mut statement = self.named();
-        statement.and_where(row::Column::Seq.is_in(keys.iter().copied()));
+        let statement = self.named_few(row::Column::Seq.is_in(keys.iter().copied()));
         Ok(self.all(statement, wanted).await?.into_iter().map(|it| (it.seq, it)).collect())
     }
 
@@ -163,17 +161,7 @@ impl Reader {
     /// # Errors
     /// Those of the database.
     pub async fn translations(&self, groups: &[Id]) -> Result<HashMap<Id, Vec<(Id, Translation)>>> {
-        use row::Column::{Id as EntryId, Kind as EntryKind, Language, Slug as EntrySlug, Title, TranslationGroup};
-        let mut statement = self.scoped();
-        let group = || Expr::col((row::Entity, TranslationGroup));
-        statement.expr(Func::coalesce([group(), Expr::col((row::Entity, EntryId))]));
-        for column in [EntryId, Language, Title, EntrySlug, EntryKind] {
-            statement.column((row::Entity, column));
-        }
-        // who is in no group is one of their own
-        let alone = group().is_null().and(EntryId.is_in(groups.iter().copied()));
-        statement.cond_where(Condition::any().add(TranslationGroup.is_in(groups.iter().copied())).add(alone));
-        statement.order_by((row::Entity, Language), sea_orm::Order::Asc);
+        let statement = self.translations_statement(groups);
         let mut found: HashMap<Id, Vec<(Id, Translation)>> = HashMap::new();
         for row in self.rows(&statement).await? {
             let mut columns = Columns::new(&row);
@@ -183,5 +171,21 @@ impl Reader {
             found.entry(group).or_default().push((id, version));
         }
         Ok(found)
+    }
+
+    pub(crate) fn translations_statement(&self, groups: &[Id]) -> SelectStatement {
+        use row::Column::{Id as EntryId, Kind as EntryKind, Language, Slug as EntrySlug, Title, TranslationGroup};
+        // looked up by their keys; whose group is another one is left out afterwards
+        let named = TranslationGroup.is_in(groups.iter().copied()).or(EntryId.is_in(groups.iter().copied()));
+        let mut statement = self.scoped_few(named, Alias::new("few"));
+        // who is in no group is one of their own
+        let group = || Func::coalesce([TranslationGroup, EntryId].map(|it| Expr::col((row::Entity, it))));
+        statement.expr(group());
+        for column in [EntryId, Language, Title, EntrySlug, EntryKind] {
+            statement.column((row::Entity, column));
+        }
+        statement.and_where(Expr::from(group()).is_in(groups.iter().copied()));
+        statement.order_by((row::Entity, Language), sea_orm::Order::Asc);
+        statement
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 use crate::Options;
@@ -13,6 +13,7 @@ use crate::db::paging::{Direction, Page};
 use crate::db::rendered::Rendered;
 use crate::import::row::{Manner, Mode, Row, RowKind};
 use crate::model::account::Scope;
+use crate::model::entry::row;
 use crate::query::agenda::Agenda;
 use crate::query::area::Area;
 use crate::query::filter::{Date, Filter};
@@ -53,7 +54,7 @@ async fn store(folder: &tempfile::TempDir) -> Store {
         replica: None,
     };
     let (store, _) = Store::open(&options, Arc::new(Clock::system())).await.unwrap();
-    let row = |mut it: Value| {
+    let read = |mut it: Value| {
         let fields = it.as_object_mut().unwrap();
         let kind = RowKind::of_word(fields.remove("kind").unwrap().as_str().unwrap()).unwrap();
         let key = fields.remove("key").unwrap().as_str().unwrap().to_owned();
@@ -73,7 +74,7 @@ async fn store(folder: &tempfile::TempDir) -> Store {
     let manner = Manner::from(Mode::Strict);
     let mut import = store.write(Viewer::operator("test")).import("test", "", manner).await.unwrap();
     for it in rows {
-        let outcome = import.row(&row(it)).await.unwrap();
+        let outcome = import.row(&read(it)).await.unwrap();
         assert!(!format!("{outcome:?}").starts_with("Refused"), "{outcome:?}");
     }
     import.finish("").await.unwrap();
@@ -286,6 +287,23 @@ async fn a_statement_that_is_written_out_once_is_the_one_that_would_be_written_o
     assert!(authors.shape(&reader).is_none(), "whether a member is seen depends on the moment");
 }
 
+/// Entries that are named by their keys are looked up by them, however many they are.
+async fn what_is_named_is_read_by_its_keys(store: &Store) {
+    let reader = store.read(Viewer::visitor());
+    let ids: Vec<Id> = (0..50).map(|it| Id::of_reference("entry", &it.to_string())).collect();
+    let mut statements = vec![reader.translations_statement(&ids)];
+    for few in [row::Column::Seq.is_in(1..=50_i64), row::Column::Id.is_in(ids.iter().copied())] {
+        let mut statement = reader.named_few(few);
+        Projection::everything().select(&mut statement, reader.backend());
+        statements.push(statement);
+    }
+    for statement in statements {
+        let (text, steps) = plan(store, &statement).await;
+        let walks = |it: &String| scans(it) || it.contains("entry_by_");
+        assert!(!steps.iter().any(walks), "{steps:#?}\nin {text}");
+    }
+}
+
 async fn searches_are_read_by_their_index(store: &Store) {
     let reader = store.read(Viewer::visitor());
     let wanted = Wanted::of_list(&SearchText::read("jardin \"four à pain\" -brest"));
@@ -321,5 +339,6 @@ async fn no_list_reads_the_archive() {
             what_is_ones_own_is_read_by_who_made_it(&store).await;
         }
         searches_are_read_by_their_index(&store).await;
+        what_is_named_is_read_by_its_keys(&store).await;
     }
 }
