@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
-use sea_orm::{Condition, DbBackend, JoinType, QueryResult, Statement};
+use sea_orm::{DbBackend, JoinType, QueryResult, Statement};
 use serde::Serialize;
 
 use crate::budget::Budget;
@@ -196,27 +196,29 @@ impl Reader {
     pub(crate) fn named_few(&self, few: Expr) -> SelectStatement {
         let name = Alias::new("few");
         let mut statement = Query::select().from_subquery(policy::numbers(few), name.clone()).take();
-        self.join_entries(&mut statement, name, policy::findable(&self.viewer, self.now));
+        self.join_entries(&mut statement, name, true);
         statement
     }
 
     /// Joins the entries that the rows of a table name as `entry_seq`, narrowed to what the viewer may read now.
     pub(crate) fn scope_joined(&self, statement: &mut SelectStatement, name: impl IntoIden) {
-        self.join_entries(statement, name, policy::readable(&self.viewer, self.now));
+        self.join_entries(statement, name, false);
     }
 
-    fn join_entries(&self, statement: &mut SelectStatement, name: impl IntoIden, allowed: Condition) {
+    fn join_entries(&self, statement: &mut SelectStatement, name: impl IntoIden, by_name: bool) {
         let same = Expr::col((row::Entity, row::Column::Seq)).equals((name.into_iden(), Alias::new("entry_seq")));
         match self.backend() {
             // behind an OFFSET, PostgreSQL finds each entry by its key; else, where it expects few public entries, it goes through all of
             // them for each row
             DbBackend::Postgres => {
                 let mut by_key = Query::select().expr(Expr::cust("*")).take();
-                by_key.from(row::Entity).and_where(same).cond_where(allowed).offset(0);
+                by_key.from(row::Entity).and_where(same).cond_where(policy::allowed(&self.viewer, self.now, by_name));
+                by_key.offset(0);
                 statement.join_lateral(JoinType::InnerJoin, by_key, Alias::new("entry"), Expr::cust("TRUE"));
             }
             _ => {
-                statement.cross_join(row::Entity).and_where(same).cond_where(allowed);
+                statement.cross_join(row::Entity).and_where(same);
+                statement.cond_where(policy::allowed(&self.viewer, self.now, by_name));
             }
         }
     }

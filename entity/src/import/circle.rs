@@ -14,12 +14,16 @@ impl Import {
     /// Those of the database.
     pub async fn circle(&mut self, rows: &[(&Row, &[Brought])]) -> Result<Option<Vec<Outcome>>> {
         let steps: [fn(&Row) -> Row; 2] = [without_pictures, Row::clone];
+        self.write_kept().await?;
         let savepoint = self.transaction().savepoint().await?;
         let (touched, mut outcomes, mut known) = (self.touched, Vec::new(), Vec::new());
         for step in steps {
             for (at, (row, files)) in rows.iter().enumerate() {
                 match self.apply(&savepoint, &step(row), files).await {
                     Ok((outcome, id)) => {
+                        // the second step reads what the first has left to the end of the batch
+                        let left = std::mem::take(&mut self.batch().fresh);
+                        left.write(&savepoint).await?;
                         if let Some(id) = id {
                             let key = (row.kind, row.key.clone());
                             known.push((key.clone(), self.ids.insert(key, id)));
@@ -35,6 +39,7 @@ impl Import {
                     }
                     Err(Error::Invalid(_)) => {
                         savepoint.rollback().await?;
+                        self.batch().undo();
                         for (key, before) in known.into_iter().rev() {
                             match before {
                                 Some(id) => self.ids.insert(key, id),

@@ -73,6 +73,11 @@ pub(crate) fn findable(viewer: &Viewer, now: Instant) -> Condition {
     readable_by_name(viewer, now, None)
 }
 
+/// [`findable`] for entries that are named, [`readable`] for all others.
+pub(crate) fn allowed(viewer: &Viewer, now: Instant, by_name: bool) -> Condition {
+    if by_name { findable(viewer, now) } else { readable(viewer, now) }
+}
+
 fn readable_by_name(viewer: &Viewer, now: Instant, standing: Option<i64>) -> Condition {
     use entry::Column::{Seq, Version};
     let published = public(now);
