@@ -4,7 +4,7 @@ members, revisions, the change log and the search index. So searches of such an 
 import sqlite3
 import subprocess
 
-TABLES = ["entry", "initiative", "article", "event", "event_timing", "entry_theme", "entry_territory", "entry_credit", "entry_relation",
+TABLES = ["entry", "initiative", "recipe", "article", "event", "event_timing", "entry_theme", "entry_territory", "entry_credit", "entry_relation",
           "entry_location", "listing"]
 # In the public index of addresses each may stand once.
 ONCE = {"public_url_key", "original_url_key", "translation_group"}

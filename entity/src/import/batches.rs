@@ -190,6 +190,12 @@ impl Import {
         rows.write(self.transaction()).await
     }
 
+    /// Writes at once what the row in hand has left.
+    pub(crate) async fn write_fresh(&self, db: &Turn) -> Result<()> {
+        let rows = std::mem::take(&mut self.batch().fresh);
+        rows.write(db).await
+    }
+
     /// What a commit must say to all who hold reference data in memory, this import included.
     async fn close_batch(&mut self, db: &Turn) -> Result<()> {
         if std::mem::take(&mut self.themes_moved) {

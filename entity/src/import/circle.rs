@@ -22,8 +22,7 @@ impl Import {
                 match self.apply(&savepoint, &step(row), files).await {
                     Ok((outcome, id)) => {
                         // the second step reads what the first has left to the end of the batch
-                        let left = std::mem::take(&mut self.batch().fresh);
-                        left.write(&savepoint).await?;
+                        self.write_fresh(&savepoint).await?;
                         if let Some(id) = id {
                             let key = (row.kind, row.key.clone());
                             known.push((key.clone(), self.ids.insert(key, id)));

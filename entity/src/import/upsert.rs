@@ -145,6 +145,10 @@ impl Import {
         }
         let Some(known) = known else {
             let met = self.meet(db, row, own_id, incoming).await?;
+            if !undescribed.is_empty() {
+                // whoever made a file may be the member of this very row
+                self.write_fresh(db).await?;
+            }
             self.describe_all(db, undescribed).await?;
             return Ok(met);
         };

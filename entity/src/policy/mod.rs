@@ -67,13 +67,12 @@ pub(crate) fn readable(viewer: &Viewer, now: Instant) -> Condition {
     }
 }
 
-/// The same, of entries that are named: by id, by slug, by a relation. Who is shown one version finds its entry so, in whatever
-/// version it stands.
+/// The same of entries named by id, slug or relation. Who is shown one version finds its entry so, in whatever version it stands.
 pub(crate) fn findable(viewer: &Viewer, now: Instant) -> Condition {
     readable_by_name(viewer, now, None)
 }
 
-/// [`findable`] for entries that are named, [`readable`] for all others.
+/// [`findable`] of those that are named, [`readable`] of all others.
 pub(crate) fn allowed(viewer: &Viewer, now: Instant, by_name: bool) -> Condition {
     if by_name { findable(viewer, now) } else { readable(viewer, now) }
 }

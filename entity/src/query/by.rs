@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
 
 use crate::db::columns::Columns;
 use crate::error::Result;
@@ -175,9 +175,11 @@ impl Reader {
 
     pub(crate) fn translations_statement(&self, groups: &[Id]) -> SelectStatement {
         use row::Column::{Id as EntryId, Kind as EntryKind, Language, Slug as EntrySlug, Title, TranslationGroup};
-        // looked up by their keys; whose group is another one is left out afterwards
-        let named = TranslationGroup.is_in(groups.iter().copied()).or(EntryId.is_in(groups.iter().copied()));
-        let mut statement = self.scoped_few(named, Alias::new("few"));
+        // each looked up by its key: joined by OR they read the archive. Whose group is another one is left out afterwards
+        let named = [TranslationGroup, EntryId].map(|it| policy::numbers(it.is_in(groups.iter().copied())));
+        let [mut named, founders] = named;
+        named.union(UnionType::Distinct, founders);
+        let mut statement = self.scoped_through(named, Alias::new("few"));
         // who is in no group is one of their own
         let group = || Func::coalesce([TranslationGroup, EntryId].map(|it| Expr::col((row::Entity, it))));
         statement.expr(group());
