@@ -26,7 +26,7 @@ use crate::value::url::WebAddress;
 use crate::viewer::Viewer;
 
 /// After how long a pause is made.
-const BUSY: Duration = Duration::from_millis(1200);
+const BUSY: Duration = Duration::from_millis(800);
 /// How long a pause is. Writers of one process stand in a queue, and PostgreSQL keeps one for all; of several processes on one
 /// file of SQLite, each looks every tenth of a second whether the file is free, and must find it so.
 const PAUSE: Duration = Duration::from_millis(120);
