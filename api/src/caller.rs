@@ -1,6 +1,6 @@
 //! The request that the present task answers: whoever gives the answer up, and whoever begins a write, knows of the same one.
 
-use entity::db::turn::Caller;
+use entity::db::caller::Caller;
 
 tokio::task_local! {
     static CALLER: Caller;

@@ -6,7 +6,8 @@ use sea_orm::ConnectionTrait;
 
 use crate::act::Act;
 use crate::database::Inner;
-use crate::db::turn::{Caller, Turn};
+use crate::db::caller::Caller;
+use crate::db::turn::Turn;
 use crate::entry::latest;
 use crate::entry::saver::Saver;
 use crate::error::{Error, Found, Result};

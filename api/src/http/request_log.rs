@@ -10,7 +10,7 @@ use axum::http::header::{
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use entity::db::turn::Caller;
+use entity::db::caller::Caller;
 use tracing::Instrument;
 
 use crate::app::App;

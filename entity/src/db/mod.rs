@@ -1,6 +1,7 @@
 //! The databases: how they are opened, connections and transactions, cursors, and the SQL that one database alone understands.
 
 pub(crate) mod address;
+pub mod caller;
 pub(crate) mod columns;
 pub(crate) mod connect;
 pub(crate) mod counter;

@@ -12,8 +12,8 @@ use sea_orm::{
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
-use tokio::sync::watch;
 
+use crate::db::caller::Caller;
 use crate::db::health::Health;
 use crate::error::{self, Error, Result};
 
@@ -61,48 +61,7 @@ impl<T> std::ops::Deref for Committed<T> {
     }
 }
 
-/// The request that waits for a write. A write that has not begun when its request is given up never begins; one that has begun
-/// comes to its end.
-#[derive(Debug, Clone, Default)]
-pub struct Caller(Arc<watch::Sender<Stage>>);
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Stage {
-    given_up: bool,
-    begun: bool,
-    committed: bool,
-}
-
 impl Caller {
-    /// Gives up what has not begun; whether anything has.
-    pub fn give_up(&self) -> bool {
-        self.0.send_modify(|it| it.given_up = true);
-        self.0.borrow().begun
-    }
-
-    /// Whether anything was committed for it.
-    pub fn has_committed(&self) -> bool {
-        self.0.borrow().committed
-    }
-
-    /// Marks that a write has begun; false when the request was given up before.
-    fn begin(&self) -> bool {
-        let mut may = false;
-        self.0.send_modify(|stage| {
-            may = !stage.given_up;
-            stage.begun |= may;
-        });
-        may
-    }
-
-    /// Waits until the request is given up.
-    async fn gone(&self) {
-        let mut stage = self.0.subscribe();
-        if stage.wait_for(|it| it.given_up).await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    }
-
     /// Begins a write for this request, unless it is given up meanwhile.
     pub(crate) async fn begins(&self, begin: impl Future<Output = Result<Turn>>) -> Result<Turn> {
         let turn = tokio::select! {
@@ -333,7 +292,7 @@ impl Turn {
             }
         }
         if let Some(caller) = &self.caller {
-            caller.0.send_modify(|it| it.committed = true);
+            caller.note_committed();
         }
         Ok(Committed(value))
     }

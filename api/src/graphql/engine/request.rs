@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use async_graphql::Context;
 use entity::attempt::Origin;
-use entity::db::turn::Caller;
+use entity::db::caller::Caller;
 use entity::model::claims::Claims;
 use entity::model::entry::{Entry, Visibility};
 use entity::model::licence::Licence;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, PathSegment, Result};
-use entity::db::turn::{Caller, Committed};
+use entity::db::caller::Caller;
+use entity::db::turn::Committed;
 use entity::error::Error;
 use entity::value::id::Id;
 use entity::writer::Writer;
