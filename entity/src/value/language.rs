@@ -78,6 +78,11 @@ impl LanguageTag {
             || range.without_region().is_some_and(|it| it == *self)
     }
 
+    /// The tag that stands in a row.
+    pub(crate) fn of_row(text: String) -> Self {
+        Self(text)
+    }
+
     /// True when this is the tag of a known language in its canonical form, as every new tag is. Older rows may hold others.
     pub(crate) fn is_canonical(&self) -> bool {
         self.0.parse().is_ok_and(|it: Self| it == *self)

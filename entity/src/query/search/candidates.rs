@@ -1,11 +1,12 @@
 //! The entries that a search takes from the index: the newest that match, with what they are ranked, counted and placed by.
 
+use std::cmp::Reverse;
 use std::sync::atomic::Ordering;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order as Sql, Query, SelectStatement, UnionType};
-use sea_orm::{ColumnTrait, DbBackend};
+use sea_orm::{ActiveEnum, ColumnTrait, DbBackend};
 
-use crate::db::columns::Columns;
+use crate::db::packed::{Column, Fields, Packed, packed};
 use crate::db::paging::MAX_COUNT;
 use crate::error::Result;
 use crate::model::entry::row;
@@ -21,48 +22,79 @@ use crate::search::facts::Facts;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 use crate::value::kind::Kind;
-use crate::value::language::LanguageTag;
 
 /// How many shelves are read first: some 30,000 texts; and how many beyond the last that was seen.
 const SHELVES: i64 = 8;
 const AHEAD: i64 = 4;
 
+/// What is read of each, as it is packed; then its facts.
+const COLUMNS: [Column; 7] = [
+    Column::Plain("seq"),
+    Column::Id("id"),
+    Column::Plain("kind"),
+    Column::Plain("licence_seq"),
+    Column::Plain("language"),
+    Column::Plain("listed_at"),
+    Column::Plain("published_at"),
+];
+/// Where it is.
+const PLACE: [Column; 4] = [
+    Column::Plain("home_territory_seq"),
+    Column::Plain("commune_seq"),
+    Column::Plain("latitude"),
+    Column::Plain("longitude"),
+];
+
 /// An entry that matches.
-pub(super) struct Candidate {
+pub(super) struct Candidate<'a> {
     pub(super) seq: i64,
     pub(super) id: Id,
     kind: Kind,
     licence: i64,
-    language: LanguageTag,
+    language: &'a str,
     pub(super) listed_at: Instant,
     published_at: Option<Instant>,
-    pub(super) facts: Vec<u8>,
+    pub(super) facts: &'a [u8],
     /// Its own point, and the communes in which it is where it has none.
     point: Option<(f64, f64)>,
     communes: [Option<i64>; 2],
 }
 
-impl Candidate {
-    fn read(columns: &mut Columns<'_>, placed: bool, by_commune: bool) -> Result<Self> {
-        let mut read = Self {
-            seq: columns.take()?,
-            id: columns.take()?,
-            kind: columns.take()?,
-            licence: columns.take()?,
-            language: columns.take()?,
-            listed_at: columns.take()?,
-            published_at: columns.take()?,
-            facts: columns.take()?,
-            point: None,
-            communes: [None; 2],
-        };
-        if placed {
-            let (home, commune): (Option<i64>, Option<i64>) = (columns.take()?, columns.take()?);
-            let (latitude, longitude): (Option<f64>, Option<f64>) = (columns.take()?, columns.take()?);
-            read.point = latitude.zip(longitude);
-            read.communes = if by_commune { [commune, home] } else { [None; 2] };
+/// Entries that match, as the database packed them.
+pub(super) struct Candidates {
+    packed: Packed,
+    /// Whether they stand by their dates, in place of their numbers.
+    by_date: bool,
+    placed: bool,
+    by_commune: bool,
+}
+
+impl Candidates {
+    /// Reads them, the newest first.
+    pub(super) fn read(&self) -> Result<Vec<Candidate<'_>>> {
+        let mut candidates = self.packed.read(|it| Candidate::read(it, self.placed, self.by_commune))?;
+        match self.by_date {
+            true => candidates.sort_unstable_by_key(|it| Reverse((it.listed_at, it.id))),
+            false => candidates.sort_unstable_by_key(|it| Reverse(it.seq)),
         }
-        Ok(read)
+        Ok(candidates)
+    }
+}
+
+impl<'a> Candidate<'a> {
+    fn read(fields: &mut Fields<'a>, placed: bool, by_commune: bool) -> Result<Self> {
+        let (seq, id) = (fields.take()?, fields.id()?);
+        let kind = Kind::try_from_value(&fields.text()?.to_owned())?;
+        let (licence, language, listed_at) = (fields.take()?, fields.text()?, Instant(fields.take()?));
+        let published_at = fields.optional()?.map(Instant);
+        let (mut point, mut communes) = (None, [None; 2]);
+        if placed {
+            let (home, commune) = (fields.optional()?, fields.optional()?);
+            let (latitude, longitude): (Option<f64>, Option<f64>) = (fields.optional()?, fields.optional()?);
+            point = latitude.zip(longitude);
+            communes = if by_commune { [commune, home] } else { communes };
+        }
+        Ok(Self { seq, id, kind, licence, language, listed_at, published_at, facts: fields.bytes()?, point, communes })
     }
 
     /// Where it is: at its own point, else in the middle of its commune where that counts.
@@ -72,16 +104,16 @@ impl Candidate {
     }
 
     /// What facets count of it.
-    pub(super) fn traits(&self) -> Traits {
-        let (themes, territories) = Facts::read(&self.facts).lists();
-        let Self { kind, licence, published_at, .. } = *self;
-        Traits { kind, licence, language: self.language.clone(), published_at, themes, territories }
+    pub(super) fn traits(&self) -> Traits<'a> {
+        let (themes, territories) = Facts::read(self.facts).lists();
+        let Self { kind, licence, language, published_at, .. } = *self;
+        Traits { kind, licence, language, published_at, themes, territories }
     }
 }
 
 impl Reader {
     /// The newest entries that match and meet a filter: one more than [`MAX_COUNT`] where there are more.
-    pub(super) async fn candidates(&self, wanted: Option<&Wanted>, filter: &Filter) -> Result<Vec<Candidate>> {
+    pub(super) async fn candidates(&self, wanted: Option<&Wanted>, filter: &Filter) -> Result<Candidates> {
         let (placed, communes) = (filter.near().is_some(), filter.counts_communes());
         let newest = self.inner.newest.load(Ordering::Relaxed);
         let statement = match wanted {
@@ -90,13 +122,25 @@ impl Reader {
             }
             Some(_) | None => self.candidates_statement(wanted, filter, placed),
         };
-        let rows = self.rows(&statement).await?;
-        let read = |it| Candidate::read(&mut Columns::new(it), placed, communes);
-        let candidates = rows.iter().map(read).collect::<Result<Vec<Candidate>>>()?;
-        if let Some(newest) = candidates.iter().map(|it| it.seq).max() {
-            self.inner.newest.fetch_max(newest, Ordering::Relaxed);
-        }
-        Ok(candidates)
+        self.pack(statement, wanted.is_none(), placed, communes).await
+    }
+
+    /// Remembers the newest text that a search has seen.
+    pub(super) fn note_newest(&self, candidates: &[Candidate<'_>]) {
+        let newest = candidates.iter().map(|it| it.seq).max();
+        self.inner.newest.fetch_max(newest.unwrap_or_default(), Ordering::Relaxed);
+    }
+
+    async fn pack(
+        &self,
+        statement: SelectStatement,
+        by_date: bool,
+        placed: bool,
+        by_commune: bool,
+    ) -> Result<Candidates> {
+        let columns = [&COLUMNS[..], if placed { &PLACE } else { &[] }].concat();
+        let rows = self.rows(&packed(statement, &columns, "facts", self.backend())).await?;
+        Ok(Candidates { packed: Packed::of(&rows)?, by_date, placed, by_commune })
     }
 
     /// The same statement for PostgreSQL, whose index gives all texts that match in no order: the newest shelves first, then some more,
@@ -119,9 +163,8 @@ impl Reader {
     }
 
     /// The newest entries that meet a filter, with where they are; `communes` has those without a point by their commune.
-    pub(super) async fn placed(&self, filter: &Filter, communes: bool) -> Result<Vec<Candidate>> {
-        let rows = self.rows(&self.candidates_statement(None, filter, true)).await?;
-        rows.iter().map(|it| Candidate::read(&mut Columns::new(it), true, communes)).collect()
+    pub(super) async fn placed(&self, filter: &Filter, communes: bool) -> Result<Candidates> {
+        self.pack(self.candidates_statement(None, filter, true), true, true, communes).await
     }
 
     pub(crate) fn candidates_statement(

@@ -38,10 +38,10 @@ pub struct Facets {
 }
 
 /// What is known of a hit to count it.
-pub(crate) struct Traits {
+pub(crate) struct Traits<'a> {
     pub(crate) kind: Kind,
     pub(crate) licence: i64,
-    pub(crate) language: LanguageTag,
+    pub(crate) language: &'a str,
     pub(crate) published_at: Option<Instant>,
     pub(crate) themes: Vec<i64>,
     pub(crate) territories: Vec<i64>,
@@ -67,7 +67,8 @@ pub(crate) struct Counter<'a> {
     themes: HashMap<i64, u64>,
     territories: HashMap<i64, u64>,
     licences: HashMap<i64, u64>,
-    languages: HashMap<LanguageTag, u64>,
+    /// The languages that were met: a list of few, by what stands in the rows.
+    languages: Vec<(LanguageTag, u64)>,
     years: HashMap<i32, u64>,
 }
 
@@ -107,7 +108,7 @@ impl<'a> Counter<'a> {
             themes: HashMap::new(),
             territories: HashMap::new(),
             licences: HashMap::new(),
-            languages: HashMap::new(),
+            languages: Vec::new(),
             years: HashMap::new(),
         };
         (counter, Filter::And(rest))
@@ -119,10 +120,11 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts a hit; whether it meets the conditions of all facets.
-    pub(crate) fn count(&mut self, hit: &Traits) -> bool {
+    pub(crate) fn count(&mut self, hit: &Traits<'_>) -> bool {
         let themes = self.with_above_themes(&hit.themes);
         let territories = self.with_above_territories(&hit.territories);
-        let misses = self.misses(hit, &themes, &territories);
+        let language = self.language(hit.language);
+        let misses = self.misses(hit, language, &themes, &territories);
         let counts = |at: usize| misses & !(1 << at) == 0;
         if counts(KIND) {
             *self.kinds.entry(hit.kind).or_default() += 1;
@@ -137,7 +139,7 @@ impl<'a> Counter<'a> {
             *self.licences.entry(hit.licence).or_default() += 1;
         }
         if counts(LANGUAGE) {
-            *self.languages.entry(hit.language.clone()).or_default() += 1;
+            self.languages[language].1 += 1;
         }
         if counts(YEAR)
             && let Some(moment) = hit.published_at
@@ -147,8 +149,16 @@ impl<'a> Counter<'a> {
         misses == 0
     }
 
+    /// The place of a language among those that were met.
+    fn language(&mut self, tag: &str) -> usize {
+        self.languages.iter().position(|(it, _)| it.as_str() == tag).unwrap_or_else(|| {
+            self.languages.push((LanguageTag::of_row(tag.to_owned()), 0));
+            self.languages.len() - 1
+        })
+    }
+
     /// The facets whose conditions a hit does not meet, one bit each.
-    fn misses(&self, hit: &Traits, themes: &[i64], territories: &[i64]) -> u8 {
+    fn misses(&self, hit: &Traits<'_>, language: usize, themes: &[i64], territories: &[i64]) -> u8 {
         let meets = |condition: &Filter| match condition {
             Filter::Kind(kinds) => kinds.contains(&hit.kind),
             Filter::Theme(slugs) => {
@@ -160,7 +170,7 @@ impl<'a> Counter<'a> {
             Filter::Licence(keys) => {
                 keys.iter().filter_map(|it| self.reference.licences.by_key(it)).any(|it| it.seq == hit.licence)
             }
-            Filter::Language(ranges) => ranges.iter().any(|it| hit.language.matches(it)),
+            Filter::Language(ranges) => ranges.iter().any(|it| self.languages[language].0.matches(it)),
             Filter::After(Date::Published, moment) => hit.published_at.is_some_and(|it| it >= *moment),
             Filter::Before(Date::Published, moment) => hit.published_at.is_some_and(|it| it < *moment),
             _ => true,
@@ -220,7 +230,9 @@ impl<'a> Counter<'a> {
                 |it| it.reference.as_str(),
             ),
             licences: named(self.licences, |seq| reference.licences.by_seq(seq).cloned(), |it| &it.facts.key),
-            languages: largest(self.languages.into_iter().collect(), |it| it.as_str().to_owned()),
+            languages: largest(self.languages.into_iter().filter(|(_, count)| *count > 0).collect(), |it| {
+                it.as_str().to_owned()
+            }),
             years,
         }
     }

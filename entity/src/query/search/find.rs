@@ -238,7 +238,9 @@ impl Reader {
         let reference = self.shared_reference();
         let (mut counter, rest) = Counter::of(filter, &reference);
         let lifts = facets && counter.narrows();
-        let mut candidates = self.candidates(wanted, if lifts { &rest } else { filter }).await?;
+        let mut packed = self.candidates(wanted, if lifts { &rest } else { filter }).await?;
+        let mut candidates = packed.read()?;
+        self.note_newest(&candidates);
         let mut complete = candidates.len() as u64 <= MAX_COUNT;
         if facets {
             candidates.truncate(MAX_COUNT as usize);
@@ -246,7 +248,8 @@ impl Reader {
             found.facets = Some(counter.facets());
             if lifts && !complete {
                 // not all that meet the filter are among them
-                candidates = self.candidates(wanted, filter).await?;
+                packed = self.candidates(wanted, filter).await?;
+                candidates = packed.read()?;
                 found.is_exact &= candidates.len() as u64 <= MAX_COUNT;
                 complete = true;
             } else {
@@ -262,7 +265,7 @@ impl Reader {
             let metres = centre.zip(it.point(&reference)).map(|(centre, point)| metres(centre, point));
             // what nobody searches for by words stands by its date alone
             let first = match order {
-                Order::Relevance if wanted.is_some() => score(words, &Facts::read(&it.facts), it.listed_at),
+                Order::Relevance if wanted.is_some() => score(words, &Facts::read(it.facts), it.listed_at),
                 Order::Relevance | Order::Newest => 0,
                 Order::Nearest => -i64::from(metres?),
             };

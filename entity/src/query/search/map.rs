@@ -52,7 +52,8 @@ impl Reader {
         wanted: Option<Projection>,
     ) -> Result<Vec<Cluster>> {
         let reference = self.shared_reference();
-        let mut found = self.placed(filter, communes).await?;
+        let placed = self.placed(filter, communes).await?;
+        let mut found = placed.read()?;
         found.truncate(MAX_COUNT as usize);
         let mut cells: BTreeMap<(i64, i64), Vec<Spot>> = BTreeMap::new();
         for it in &found {

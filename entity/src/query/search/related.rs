@@ -6,6 +6,7 @@ use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order as Sql, Query, SelectStatement, UnionType};
 
 use crate::db::columns::Columns;
+use crate::db::packed::{Column, Packed, packed};
 use crate::error::Result;
 use crate::model::entry::{Entry, row};
 use crate::model::entry_tables::{adaptation, relation};
@@ -27,6 +28,8 @@ const COMPARED: u64 = 2_000;
 const MAX_WORDS: usize = 16;
 /// The fewest letters of such a word.
 const LETTERS: usize = 4;
+/// What is read of each entry that is compared, as it is packed; then its facts.
+const COLUMNS: [Column; 2] = [Column::Plain("seq"), Column::Plain("listed_at")];
 /// What is shared is worth.
 const KINSHIP: i64 = 200;
 const THEME: i64 = 25;
@@ -53,15 +56,15 @@ impl Reader {
             let kin = kin.get(entry).unwrap_or(&none);
             let mut scores: Vec<(i64, i64, i64)> = Vec::new();
             for statement in self.compared(pattern, kin) {
-                for row in self.rows(&statement).await? {
-                    let mut columns = Columns::new(&row);
-                    let (seq, listed_at): (i64, Instant) = (columns.take()?, columns.take()?);
-                    let facts: Vec<u8> = columns.take()?;
-                    let score = pattern.score(&Facts::read(&facts)) + if kin.contains(&seq) { KINSHIP } else { 0 };
+                let found = self.rows(&packed(statement, &COLUMNS, "facts", self.backend())).await?;
+                Packed::of(&found)?.read(|it| {
+                    let (seq, listed_at, facts) = (it.take()?, Instant(it.take()?), it.bytes()?);
+                    let score = pattern.score(&Facts::read(facts)) + if kin.contains(&seq) { KINSHIP } else { 0 };
                     if seq != *entry && score > 0 {
                         scores.push((score + recent(listed_at) / 8, listed_at.milliseconds(), seq));
                     }
-                }
+                    Ok(())
+                })?;
             }
             scores.sort_unstable_by(|one, other| other.cmp(one));
             scores.dedup_by_key(|(.., seq)| *seq);
