@@ -48,6 +48,7 @@ mod jobs;
 mod json;
 mod json_search;
 mod killed;
+mod kind_words;
 mod kinds;
 mod landing;
 mod law;
