@@ -32,6 +32,7 @@ mod documentation;
 mod durable;
 mod editing;
 mod errors_in_words;
+mod errors_of_commands;
 mod exchange;
 mod facts;
 mod given;
