@@ -146,15 +146,16 @@ const SITE: &str = "entry_url = \"https://site.test/{kind}/{slug}\"\n";
 
 #[test]
 fn words_are_written_as_a_text_or_as_a_group() {
-    for (file, settings) in [
-        ("", &[("BC_KIND_WORDS", " event=agenda, recipe = recettes,")][..]),
-        ("", &[("BC_KIND_WORDS__EVENT", "agenda"), ("BC_KIND_WORDS__RECIPE", "recettes")][..]),
-        ("kind_words = \"recipe=recettes,event=agenda\"", &[][..]),
-        ("kind_words = [\"event=agenda\", \"recipe=recettes\"]", &[][..]),
-        ("[kind_words]\nevent = \"agenda\"\nrecipe = \"recettes\"", &[][..]),
-        ("[kind_words]\nevent = \"fetes\"\nrecipe = \"recettes\"", &[("BC_KIND_WORDS__EVENT", "agenda")][..]),
-        ("[kind_words]\npage = \"pages\"", &[("BC_KIND_WORDS", "recipe=recettes,event=agenda")][..]),
-    ] {
+    let written: [(&str, &[(&str, &str)]); 7] = [
+        ("", &[("BC_KIND_WORDS", " event=agenda, recipe = recettes,")]),
+        ("", &[("BC_KIND_WORDS__EVENT", "agenda"), ("BC_KIND_WORDS__RECIPE", "recettes")]),
+        ("kind_words = \"recipe=recettes,event=agenda\"", &[]),
+        ("kind_words = [\"event=agenda\", \"recipe=recettes\"]", &[]),
+        ("[kind_words]\nevent = \"agenda\"\nrecipe = \"recettes\"", &[]),
+        ("[kind_words]\nevent = \"fetes\"\nrecipe = \"recettes\"", &[("BC_KIND_WORDS__EVENT", "agenda")]),
+        ("[kind_words]\npage = \"pages\"", &[("BC_KIND_WORDS", "recipe=recettes,event=agenda")]),
+    ];
+    for (file, settings) in written {
         let told = config(&format!("{SITE}{file}"), settings);
         let said = String::from_utf8_lossy(&told.stdout);
         let line = "kind_words = [\"recipe=recettes\",\"event=agenda\"]";
