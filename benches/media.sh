@@ -11,7 +11,7 @@ token=$("$program" token create --name bench --role admin --whole-network 2>/dev
 "$program" serve >out 2>&1 &
 server=$!
 trap 'kill "$server"; rm -rf "$folder"' EXIT
-for _ in $(seq 100); do curl -sf "http://$at/health/live" >/dev/null && break || sleep 0.1; done
+for _ in $(seq 100); do if curl -sf "http://$at/health/live" >/dev/null; then break; else sleep 0.1; fi; done
 curl -sf "http://$at/health/live" >/dev/null || { cat out >&2; exit 1; }
 rss() { awk '/^VmRSS/ { print $2 }' "/proc/$server/status"; }
 send() { curl -s -o "${1:-/dev/null}" -w "$2" -H "Authorization: Bearer $token" --data-binary "@$picture" "http://$at/api/media"; }
@@ -31,7 +31,7 @@ begun=$(date +%s%N)
 pids=()
 for turn in $(seq 50); do send "answer.$turn" "%{http_code}\n" >"code.$turn" & pids+=($!); done
 most=0
-while [ -n "$(jobs -rp | grep -vx "$server")" ]; do
+while jobs -rp | grep -qvx "$server"; do
     now=$(rss); ((now > most)) && most=$now
     sleep 0.02
 done

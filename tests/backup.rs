@@ -231,8 +231,8 @@ fn a_copy_that_is_not_whole_or_not_ours_takes_no_place() {
         other.close().await.unwrap();
     });
     for (name, says) in [
-        ("letter.db", "not a SQLite database"),
-        ("half.db", "damaged"),
+        ("letter.db", "it is not a SQLite database; name a file that `backup` made"),
+        ("half.db", "take another copy"),
         ("empty.db", "no table of this program"),
         ("theirs.db", "tables of something else"),
         ("missing.db", "cannot be read"),

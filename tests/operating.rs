@@ -292,9 +292,9 @@ fn both_languages_give_the_same_commands() {
 }
 
 /// A proxy; it ends with this value.
-struct Nginx(Child);
+struct Running(Child);
 
-impl Drop for Nginx {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ended = self.0.kill();
         let _reaped = self.0.wait();
@@ -329,14 +329,7 @@ fn nginx_takes_the_configuration_and_leads_to_the_api() {
     let (Some(nginx), Some(openssl), Some(curl)) = (tool("nginx"), tool("openssl"), tool("curl")) else { return };
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
-    let made = Command::new(openssl)
-        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"])
-        .args(["-subj", "/CN=api.example.org", "-addext", "subjectAltName=DNS:api.example.org"])
-        .args(["-keyout", "privkey.pem", "-out", "fullchain.pem"])
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", err(&made));
+    certificate(&openssl, folder);
     Engine::Sqlite.tell(TestApp::demo, async |app: TestApp| {
         let settings = [("BC_LOG", "warn"), ("BC_PUBLIC_URL", "https://api.example.org")];
         let served = Served::start(PROGRAM, &app.database_url(), &settings);
@@ -349,26 +342,132 @@ fn nginx_takes_the_configuration_and_leads_to_the_api() {
         };
         let tried = nginx(&["-t"]).output().unwrap();
         assert!(tried.status.success(), "{}", err(&tried));
-        let _proxy = Nginx(nginx(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-        let begun = Instant::now();
-        while !folder.join("https").exists() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "nginx does not listen");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let ask = |socket: &str, address: &str| {
-            let mut command = Command::new(&curl);
-            command.args(["--silent", "--show-error", "--include", "--cacert"]).arg(folder.join("fullchain.pem"));
-            let answer = command.arg("--unix-socket").arg(folder.join(socket)).arg(address).output().unwrap();
-            assert!(answer.status.success(), "{}", err(&answer));
-            String::from_utf8(answer.stdout).unwrap()
-        };
+        let _proxy = Running(nginx(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        until_there(&folder.join("https"));
         for (plain, secure) in [("http", "https"), ("http6", "https6")] {
-            let led = ask(plain, "http://api.example.org/graphiql?a=b");
+            let led = ask(&curl, folder, plain, "http://api.example.org/graphiql?a=b");
             assert!(led.starts_with("HTTP/1.1 301") && led.contains("https://api.example.org/graphiql?a=b"), "{led}");
-            let answer = ask(secure, "https://api.example.org/graphql?query=%7Bnetwork%7Bname%7D%7D");
-            assert!(answer.starts_with("HTTP/2 200") && answer.contains(r#"{"data":{"network":{"name":"#), "{answer}");
-            let framed = ask(secure, "https://api.example.org/embed/recipe/organiser-un-repair-cafe");
-            assert!(framed.starts_with("HTTP/2 200") && framed.contains("frame-ancestors *"), "{framed}");
+            leads_to_the_api(&curl, folder, secure);
         }
     });
+}
+
+#[test]
+fn caddy_takes_the_configuration_and_leads_to_the_api() {
+    let (Some(caddy), Some(openssl), Some(curl)) = (tool("caddy"), tool("openssl"), tool("curl")) else { return };
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let caddy = |words: &[&str], file: &Path| {
+        let mut command = Command::new(&caddy);
+        command.args(words).arg("--config").arg(file).args(["--adapter", "caddyfile"]).current_dir(folder);
+        ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"].into_iter().fold(command, |mut command, name| {
+            command.env(name, folder);
+            command
+        })
+    };
+    let file = folder.join("Caddyfile");
+    let shipped = text("docs/operating/Caddyfile");
+    std::fs::write(&file, &shipped).unwrap();
+    let tried = caddy(&["validate"], &file).output().unwrap();
+    assert!(tried.status.success(), "{}", err(&tried));
+    // an unknown word would have been told
+    std::fs::write(&file, shipped.replace("reverse_proxy", "reverse_proxi")).unwrap();
+    assert!(!caddy(&["validate"], &file).output().unwrap().status.success());
+    certificate(&openssl, folder);
+    Engine::Sqlite.tell(TestApp::demo, async |app: TestApp| {
+        let settings = [("BC_LOG", "warn"), ("BC_PUBLIC_URL", "https://api.example.org")];
+        let served = Served::start(PROGRAM, &app.database_url(), &settings);
+        // as it is shipped, but for its certificate, its socket and where it leads
+        let here = folder.display();
+        let site =
+            format!("api.example.org {{\n\tbind unix/{here}/https\n\ttls {here}/fullchain.pem {here}/privkey.pem");
+        assert!(shipped.contains("\napi.example.org {\n") && shipped.contains("127.0.0.1:8000"), "{shipped}");
+        let site = shipped.replace("api.example.org {", &site).replace("127.0.0.1:8000", &served.address.to_string());
+        std::fs::write(&file, format!("{{\n\tadmin off\n\tauto_https disable_redirects\n}}\n{site}")).unwrap();
+        let started = caddy(&["run"], &file).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let _proxy = Running(started.unwrap());
+        until_there(&folder.join("https"));
+        leads_to_the_api(&curl, folder, "https");
+    });
+}
+
+/// A certificate for the name of the pages, signed by itself.
+fn certificate(openssl: &Path, folder: &Path) {
+    let made = Command::new(openssl)
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"])
+        .args(["-subj", "/CN=api.example.org", "-addext", "subjectAltName=DNS:api.example.org"])
+        .args(["-keyout", "privkey.pem", "-out", "fullchain.pem"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", err(&made));
+}
+
+/// Waits for the socket of a proxy.
+fn until_there(socket: &Path) {
+    let begun = Instant::now();
+    while !socket.exists() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the proxy does not listen");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// What a proxy answers on a socket of this folder.
+fn ask(curl: &Path, folder: &Path, socket: &str, address: &str) -> String {
+    let mut command = Command::new(curl);
+    command.args(["--silent", "--show-error", "--include", "--cacert"]).arg(folder.join("fullchain.pem"));
+    let answer = command.arg("--unix-socket").arg(folder.join(socket)).arg(address).output().unwrap();
+    assert!(answer.status.success(), "{}", err(&answer));
+    String::from_utf8(answer.stdout).unwrap()
+}
+
+fn leads_to_the_api(curl: &Path, folder: &Path, socket: &str) {
+    let answer = ask(curl, folder, socket, "https://api.example.org/graphql?query=%7Bnetwork%7Bname%7D%7D");
+    assert!(answer.starts_with("HTTP/2 200") && answer.contains(r#"{"data":{"network":{"name":"#), "{answer}");
+    let framed = ask(curl, folder, socket, "https://api.example.org/embed/recipe/organiser-un-repair-cafe");
+    assert!(framed.starts_with("HTTP/2 200") && framed.contains("frame-ancestors *"), "{framed}");
+}
+
+/// What systemd does not know in a unit it remarks and leaves out, and goes on: what it says counts, not how it ends.
+#[test]
+fn systemd_takes_the_unit_without_a_remark() {
+    let Some(analyze) = tool("systemd-analyze") else { return };
+    let place = tempfile::tempdir().unwrap();
+    let remarks = |unit: &str| {
+        let file = place.path().join("bretagne-creative.service");
+        std::fs::write(&file, unit).unwrap();
+        let told = Command::new(&analyze).args(["verify", "--man=no"]).arg(&file).output().unwrap();
+        let said = [told.stdout, told.stderr].map(|it| String::from_utf8(it).unwrap()).concat();
+        (told.status.success(), said)
+    };
+    let shipped = text("docs/operating/bretagne-creative.service");
+    // the program is not installed where stories run
+    let unit = shipped.replace("ExecStart=/usr/local/bin/bretagne-creative ", "ExecStart=/bin/true ");
+    assert_ne!(unit, shipped);
+    assert_eq!(remarks(&unit), (true, String::new()));
+    assert!(!remarks(&shipped.replace("/usr/local/bin/", "/nowhere/")).0, "a program that is missing is told");
+    for (line, wrong) in [
+        ("StateDirectoryMode=0700", "StateDirectoryMod=0700"),
+        ("TimeoutStopSec=60", "TimeoutStopSec=soon"),
+        ("[Install]", "[Instal]"),
+    ] {
+        assert!(unit.contains(line), "{line}");
+        assert!(!remarks(&unit.replace(line, wrong)).1.is_empty(), "{wrong}");
+    }
+}
+
+/// The script of the daily copy, as it stands on the page.
+#[test]
+fn scripts_of_the_page_have_no_mistake_that_can_be_seen() {
+    let Some(shellcheck) = tool("shellcheck") else { return };
+    let place = tempfile::tempdir().unwrap();
+    let scripts: Vec<String> =
+        blocks(&text("docs/install.md"), "sh").into_iter().filter(|it| it.starts_with("#!")).collect();
+    assert_eq!(scripts.len(), 1);
+    for script in scripts {
+        let file = place.path().join("script");
+        std::fs::write(&file, &script).unwrap();
+        let told = Command::new(&shellcheck).arg(&file).output().unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stdout));
+    }
 }

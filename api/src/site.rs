@@ -1,8 +1,12 @@
 //! The public addresses: of the site whose content this is, and of this API. From configuration, never from a request.
 
+mod kind_words;
+
 use entity::value::id::Id;
 use entity::value::kind::Kind;
 use entity::value::slug::Slug;
+use kind_words::Addressed;
+pub use kind_words::{BadWords, KindWords};
 
 /// The public addresses.
 #[derive(Debug, Clone)]
@@ -10,6 +14,7 @@ pub struct Site {
     api: String,
     home: Option<String>,
     entry: Option<String>,
+    words: KindWords,
     pages: Pages,
 }
 
@@ -30,7 +35,13 @@ impl Site {
     pub fn new(api: &str, home: Option<&str>, entry: Option<&str>) -> Self {
         let trimmed = |it: &str| it.trim_end_matches('/').to_owned();
         let (home, entry) = (home.map(trimmed), entry.map(str::to_owned));
-        Self { api: trimmed(api), home, entry, pages: Pages::default() }
+        Self { api: trimmed(api), home, entry, words: KindWords::default(), pages: Pages::default() }
+    }
+
+    /// The same, with a site that has these words for kinds in its addresses.
+    #[must_use]
+    pub fn with_words(self, words: KindWords) -> Self {
+        Self { words, ..self }
     }
 
     /// The same, with a front end that has these pages.
@@ -46,13 +57,13 @@ impl Site {
 
     /// Where an entry is written.
     pub fn desk_page(&self, kind: Kind, slug: &Slug, id: Id) -> Option<String> {
-        self.pages.desk.as_ref().map(|it| of_entry(it, kind, slug, id))
+        self.pages.desk.as_ref().map(|it| self.of_entry(it, kind, slug, id))
     }
 
     /// Where a draft is seen by who was shown it; a page of ours when there is none.
     pub fn preview_page(&self, kind: Kind, slug: &Slug, id: Id, token: &str) -> String {
         match &self.pages.preview {
-            Some(template) => of_entry(template, kind, slug, id).replace("{token}", token),
+            Some(template) => self.of_entry(template, kind, slug, id).replace("{token}", token),
             None => format!("{}?preview={token}", self.page_url(kind, slug)),
         }
     }
@@ -75,17 +86,24 @@ impl Site {
     /// The address of an entry: on the site, else our own page of it.
     pub fn entry_url(&self, kind: Kind, slug: &Slug) -> String {
         match &self.entry {
-            Some(template) => template.replace("{kind}", kind.word()).replace("{slug}", slug.as_str()),
+            Some(template) => self.filled(template, Addressed::Entry(kind), slug),
             None => self.page_url(kind, slug),
         }
     }
 
-    /// The address of a member or a theme, by what it is called in addresses of the site and in those of this API: on the site, else
-    /// what we say of it as JSON.
-    pub fn other_url(&self, (word, plural): (&str, &str), slug: &Slug) -> String {
+    /// The address of a member: on the site, else what we say of it as JSON.
+    pub fn member_url(&self, slug: &Slug) -> String {
         match &self.entry {
-            Some(template) => template.replace("{kind}", word).replace("{slug}", slug.as_str()),
-            None => format!("{}/api/{plural}/{slug}", self.api),
+            Some(template) => self.filled(template, Addressed::Member, slug),
+            None => format!("{}/api/members/{slug}", self.api),
+        }
+    }
+
+    /// The address of a theme, likewise.
+    pub fn theme_url(&self, slug: &Slug) -> String {
+        match &self.entry {
+            Some(template) => self.filled(template, Addressed::Theme, slug),
+            None => format!("{}/api/themes/{slug}", self.api),
         }
     }
 
@@ -114,13 +132,29 @@ impl Site {
 
     /// The entry that a path of the site names, when it has the form of an entry's address.
     pub fn entry_at(&self, path: &str) -> Option<(Kind, Slug)> {
+        let (word, slug) = self.taken_apart(path)?;
+        Some((self.words().kind(word)?, slug))
+    }
+
+    /// Whether such a path has the word that stands for the kind now, and not the one from before.
+    pub fn has_present_word(&self, path: &str, kind: Kind) -> bool {
+        self.taken_apart(path).is_some_and(|(word, _)| word == self.words().word(Addressed::Entry(kind)))
+    }
+
+    /// The words of the addresses that entries have: those of our own pages are nobody's choice.
+    fn words(&self) -> &KindWords {
+        if self.entry.is_some() { &self.words } else { &kind_words::NONE }
+    }
+
+    /// The word for the kind and the slug in the path of an entry.
+    fn taken_apart<'a>(&self, path: &'a str) -> Option<(&'a str, Slug)> {
         let template = self.entry.as_deref().unwrap_or("/embed/{kind}/{slug}");
         let form = match template.split_once("://") {
             Some((_, rest)) => rest.find('/').map(|at| &rest[at..])?,
             None => template,
         };
         let path = path.split(['?', '#']).next()?;
-        let (mut kind, mut slug) = (None, None);
+        let (mut word, mut slug) = (None, None);
         let (parts, forms) = (path.trim_end_matches('/').split('/'), form.trim_end_matches('/').split('/'));
         let (parts, forms): (Vec<&str>, Vec<&str>) = (parts.collect(), forms.collect());
         if parts.len() != forms.len() {
@@ -128,13 +162,21 @@ impl Site {
         }
         for (part, form) in parts.into_iter().zip(forms) {
             match form {
-                "{kind}" => kind = Some(Kind::of_word(part)?),
+                "{kind}" => word = Some(part),
                 "{slug}" => slug = Some(part.parse().ok()?),
                 fixed if fixed == part => {}
                 _ => return None,
             }
         }
-        kind.zip(slug)
+        word.zip(slug)
+    }
+
+    fn filled(&self, template: &str, of: Addressed, slug: &Slug) -> String {
+        template.replace("{kind}", self.words.word(of)).replace("{slug}", slug.as_str())
+    }
+
+    fn of_entry(&self, template: &str, kind: Kind, slug: &Slug, id: Id) -> String {
+        self.filled(template, Addressed::Entry(kind), slug).replace("{id}", &id.to_string())
     }
 }
 
@@ -153,10 +195,6 @@ fn same_site(one: &str, other: &str) -> bool {
         lower.strip_prefix("www.").map_or(lower.clone(), str::to_owned)
     };
     plain(one) == plain(other)
-}
-
-fn of_entry(template: &str, kind: Kind, slug: &Slug, id: Id) -> String {
-    template.replace("{kind}", kind.word()).replace("{slug}", slug.as_str()).replace("{id}", &id.to_string())
 }
 
 #[cfg(test)]
@@ -194,5 +232,51 @@ mod tests {
                 assert_eq!(site.entry_at_url(foreign), None, "{foreign}");
             }
         }
+    }
+
+    #[test]
+    fn chosen_words_stand_in_every_address_of_the_site_and_are_read_there() {
+        let words = KindWords::of_texts(["recipe=recettes", "event=agenda", "member=membres"]).unwrap();
+        let form = "https://example.org/{kind}/{slug}";
+        let pages = Pages {
+            account: None,
+            desk: Some("https://example.org/ecrire/{kind}/{id}".to_owned()),
+            preview: Some("https://example.org/{kind}/{slug}?preview={token}".to_owned()),
+        };
+        let site = Site::new("https://api.example.org", Some("https://example.org"), Some(form));
+        let site = site.with_words(words.clone()).with_pages(pages);
+        let slug = |it: &str| it.parse::<Slug>().unwrap();
+        let id: Id = "0199f1a2-0000-7000-8000-000000000001".parse().unwrap();
+        let desk = "https://example.org/ecrire/recettes/0199f1a2-0000-7000-8000-000000000001";
+        for (address, expected) in [
+            (site.entry_url(Kind::Recipe, &slug("pain")), "https://example.org/recettes/pain"),
+            (site.entry_url(Kind::Page, &slug("pain")), "https://example.org/page/pain"),
+            (site.member_url(&slug("ana")), "https://example.org/membres/ana"),
+            (site.theme_url(&slug("pain")), "https://example.org/theme/pain"),
+            (site.desk_page(Kind::Recipe, &slug("pain"), id).unwrap(), desk),
+            (site.preview_page(Kind::Recipe, &slug("pain"), id, "t"), "https://example.org/recettes/pain?preview=t"),
+            (site.page_url(Kind::Recipe, &slug("pain")), "https://api.example.org/embed/recipe/pain"),
+        ] {
+            assert_eq!(address, expected);
+        }
+        for (path, kind, is_present) in [
+            ("/recettes/pain?a=b", Some(Kind::Recipe), true),
+            ("/recipe/pain", Some(Kind::Recipe), false),
+            ("/agenda/pain/", Some(Kind::Event), true),
+            ("/page/pain", Some(Kind::Page), true),
+            ("/membres/pain", None, false),
+            ("/recette/pain", None, false),
+        ] {
+            assert_eq!(site.entry_at(path).map(|it| it.0), kind, "{path}");
+            assert!(kind.is_none_or(|it| site.has_present_word(path, it) == is_present), "{path}");
+        }
+        let pain = Some((Kind::Recipe, slug("pain")));
+        assert_eq!(site.entry_at_url("https://www.example.org/recettes/pain"), pain);
+        assert_eq!(site.entry_at_url("https://api.example.org/embed/recipe/pain"), pain);
+        assert_eq!(site.entry_at_url("https://api.example.org/embed/recettes/pain"), None);
+        // our own pages keep their words
+        let own = Site::new("https://api.example.org", None, None).with_words(words);
+        assert_eq!(own.entry_url(Kind::Recipe, &slug("pain")), "https://api.example.org/embed/recipe/pain");
+        assert_eq!((own.entry_at("/embed/recipe/pain"), own.entry_at("/embed/recettes/pain")), (pain, None));
     }
 }

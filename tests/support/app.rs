@@ -10,7 +10,7 @@ use std::time::Duration;
 use api::app::App;
 use api::auth::{Issuer, Seal};
 use api::media::Media;
-use api::site::{Pages, Site};
+use api::site::{KindWords, Pages, Site};
 use api::transfer::{Batch, Report};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -108,6 +108,18 @@ impl TestApp {
         let pages = Pages { account: Some("https://site.test/compte/{purpose}".to_owned()), ..Default::default() };
         let issuers = issuers.into_iter().map(|it| serde_json::from_value(it).expect("an issuer")).collect();
         Self::made(Arc::clone(&self.clock), Arc::clone(&self.place), pages, issuers).await
+    }
+
+    /// Another server on the same database, whose site has words of its own for kinds.
+    pub(crate) async fn beside_with_words(&self, words: &[&str]) -> Self {
+        let (store, _) = Store::open(&options(&self.place), Arc::clone(&self.clock)).await.expect("the database opens");
+        let site = Site::new("http://api.test", Some("https://site.test"), Some("https://site.test/{kind}/{slug}"));
+        let words = KindWords::of_texts(words.iter().copied()).expect("words that can be used");
+        let seal = Some(Seal::of_secret(SECRET).expect("a secret"));
+        let options = api::options::Options { diagnostics: true, seal, ..Default::default() };
+        let app = App::new(store.clone(), site.with_words(words), options).expect("the schema has rules");
+        let (clock, place) = (Arc::clone(&self.clock), Arc::clone(&self.place));
+        Self { router: api::http::router(app), store, clock, place }
     }
 
     async fn at_the_time_of(clock: Arc<Clock>, place: Arc<Place>) -> Self {

@@ -21,6 +21,9 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
     let Arguments { from, to } = arguments;
+    if from == to {
+        return Err("nothing was copied: FROM and TO are the same database".to_owned());
+    }
     let (mut tables, mut rows) = (0_usize, 0_u64);
     let each = |it: &CopiedTable| {
         tables += 1;

@@ -187,6 +187,14 @@ fn told(cause: entity::error::Error) -> String {
     problem::told(&cause)
 }
 
+/// The same where an id names the thing: `absent` is said when there is none.
+fn told_or(cause: entity::error::Error, absent: String) -> String {
+    match cause {
+        entity::error::Error::NotFound => absent,
+        other => told(other),
+    }
+}
+
 /// Whether a command may make the database that it is to work on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absent {

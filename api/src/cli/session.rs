@@ -9,7 +9,7 @@ use entity::value::id::Id;
 use entity::viewer::Viewer;
 
 use crate::cli::output::Output;
-use crate::cli::{Absent, argument, told, with_store};
+use crate::cli::{Absent, argument, told, told_or, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -40,7 +40,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         match arguments.command {
             Command::List { account } => list(&store.read(operator), output, &account).await,
             Command::Revoke { id } => {
-                store.write(operator).revoke_session(id).await.map_err(told)?;
+                let absent = || format!("there is no session {id}; `session list` shows those of an account");
+                store.write(operator).revoke_session(id).await.map_err(|it| told_or(it, absent()))?;
                 output.line(format_args!("ended session {id}"));
                 Ok(())
             }

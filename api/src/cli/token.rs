@@ -17,7 +17,7 @@ use crate::cli::key::signer;
 use crate::cli::output::{Output, note};
 use crate::cli::reach::{self, Reach};
 use crate::cli::secret::Gone;
-use crate::cli::{Absent, argument, told, with_store};
+use crate::cli::{Absent, argument, told, told_or, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Args)]
@@ -99,7 +99,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         Command::Create(wished) => create(config, store, output, wished).await,
         Command::List => list(&store.read(operator()), output).await,
         Command::Revoke { id } => {
-            store.write(operator()).revoke_token(id).await.map_err(told)?;
+            let absent = || format!("there is no token {id}; `token list` shows those that there are");
+            store.write(operator()).revoke_token(id).await.map_err(|it| told_or(it, absent()))?;
             output.line(format_args!("revoked {id}"));
             Ok(())
         }

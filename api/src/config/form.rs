@@ -1,5 +1,6 @@
 //! The forms of values: lists separated by commas, addresses with a port, addresses of pages.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::config::fault::BadConfig;
+use crate::site::KindWords;
 
 /// Refuses what is not the address of a page; what stands in braces is put in later.
 pub(super) fn check_url(name: &str, url: Option<&str>) -> Result<(), BadConfig> {
@@ -45,6 +47,23 @@ pub(super) fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec
         found.map_err(|_| Error::custom(format!("\"{text}\" is neither an address nor a network")))
     };
     parts(deserializer)?.iter().map(network).collect()
+}
+
+/// Words for kinds: pairs such as `recipe=recettes`, or a group of settings.
+pub(super) fn kind_words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<KindWords, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected a text such as recipe=recettes,event=agenda, or a group of settings")]
+    enum Written {
+        Text(String),
+        List(Vec<String>),
+        Group(BTreeMap<String, String>),
+    }
+    let words = match Written::deserialize(deserializer)? {
+        Written::Text(text) => KindWords::of_texts(text.split(',').filter(|it| !it.trim().is_empty())),
+        Written::List(texts) => KindWords::of_texts(texts.iter().map(String::as_str)),
+        Written::Group(pairs) => KindWords::of(pairs.iter().map(|(name, word)| (name.as_str(), word.as_str()))),
+    };
+    words.map_err(Error::custom)
 }
 
 /// An address with a port.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::fault::BadConfig;
 use crate::config::form;
-use crate::site::{Pages, Site};
+use crate::site::{KindWords, Pages, Site};
 
 /// The pages of the front end that the API leads people to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, DocumentedFields)]
@@ -17,6 +17,12 @@ pub struct FrontEnd {
     /// API's own page of the entry when absent. Old addresses of authors and keywords lead to the same address with `member` and
     /// `theme` as the kind.
     pub entry_url: Option<String>,
+    /// The words that stand for `{kind}` in addresses of the site, where they are not the kinds' own: pairs separated by commas, such
+    /// as `recipe=recettes,event=agenda,member=membres`, or in the file a group `[kind_words]`. `initiative`, `recipe`, `article`,
+    /// `event`, `page`, `member` and `theme` can be named; what is not named keeps its word. Addresses with a kind's own word lead on
+    /// to those with the chosen one.
+    #[serde(deserialize_with = "form::kind_words")]
+    pub kind_words: KindWords,
     /// The page of the site that takes a code from a mail, with `{purpose}` in it (`verify`, `invitation`, `reset`, `email`),
     /// such as `https://example.org/account/{purpose}`; the code stands behind a `#`. Without it these mails hold a code and no
     /// link.
@@ -46,6 +52,11 @@ impl FrontEnd {
                 "entry_url must hold {kind} and {slug}, as in https://example.org/{kind}/{slug}",
             ));
         }
+        let has_kind = |it: &Option<String>| it.as_ref().is_some_and(|it| it.contains("{kind}"));
+        let names_kinds = [&self.entry_url, &self.desk_url, &self.preview_url].into_iter().any(has_kind);
+        if !self.kind_words.is_empty() && !names_kinds {
+            return Err(BadConfig::new("kind_words stand in an address with {kind}: set entry_url"));
+        }
         if self.preview_url.as_ref().is_some_and(|it| !it.contains("{token}")) {
             return Err(BadConfig::new("preview_url must hold {token}"));
         }
@@ -67,6 +78,7 @@ impl FrontEnd {
     pub(super) fn beside(&self, api: &str) -> Site {
         let pages =
             Pages { account: self.account_url.clone(), desk: self.desk_url.clone(), preview: self.preview_url.clone() };
-        Site::new(api, self.site_url.as_deref(), self.entry_url.as_deref()).with_pages(pages)
+        let site = Site::new(api, self.site_url.as_deref(), self.entry_url.as_deref());
+        site.with_words(self.kind_words.clone()).with_pages(pages)
     }
 }

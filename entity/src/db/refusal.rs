@@ -60,6 +60,21 @@ pub(crate) fn told(cause: &sqlx::Error) -> Error {
     Error::Unusable(sentence.unwrap_or(UNREACHABLE).into())
 }
 
+/// The same of a copy that is looked at before it takes a place: no setting leads to it.
+pub(crate) fn told_of_copy(cause: &sqlx::Error) -> Error {
+    let code = match cause {
+        sqlx::Error::Database(it) => it.code().unwrap_or_default(),
+        _ => "".into(),
+    };
+    match sqlite_code(&code).map(|it| it & 0xff) {
+        // CORRUPT
+        Some(11) => Error::Unusable("it is damaged; take another copy".into()),
+        // NOTADB
+        Some(26) => Error::Unusable("it is not a SQLite database; name a file that `backup` made".into()),
+        _ => told(cause),
+    }
+}
+
 /// Why nothing can be changed, and what to do.
 pub(crate) fn read_only(follows: bool) -> &'static str {
     if follows {

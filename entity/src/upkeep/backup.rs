@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use crate::account::signing_key::SigningKey;
 use crate::db::counter;
-use crate::db::refusal::told;
+use crate::db::refusal::{told, told_of_copy};
 use crate::error::{Error, Result};
 use crate::model::account::key;
 use crate::upkeep::open;
@@ -44,20 +44,20 @@ pub async fn copy(url: &str, copy: &Path) -> Result<()> {
 pub async fn check(copy: &Path) -> Result<Vec<SigningKey>> {
     let options = SqliteConnectOptions::new().filename(copy).disable_statement_logging();
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await;
-    let pool = pool.map_err(|cause| told(&cause))?;
+    let pool = pool.map_err(|cause| told_of_copy(&cause))?;
     let checked = looked_at(&pool).await;
     pool.close().await;
     let keys = checked?;
-    let mut db = SqliteConnection::connect_with(&options).await.map_err(|cause| told(&cause))?;
+    let mut db = SqliteConnection::connect_with(&options).await.map_err(|cause| told_of_copy(&cause))?;
     let alone = sqlx::query("PRAGMA journal_mode = DELETE").execute(&mut db).await;
-    alone.map_err(|cause| told(&cause))?;
-    db.close().await.map_err(|cause| told(&cause))?;
+    alone.map_err(|cause| told_of_copy(&cause))?;
+    db.close().await.map_err(|cause| told_of_copy(&cause))?;
     Ok(keys)
 }
 
 async fn looked_at(pool: &SqlitePool) -> Result<Vec<SigningKey>> {
     let whole: String =
-        sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(pool).await.map_err(|cause| told(&cause))?;
+        sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(pool).await.map_err(|cause| told_of_copy(&cause))?;
     if whole != "ok" {
         return Err(Error::Unusable(format!("it is damaged ({}); take another copy", whole.replace('\n', " "))));
     }

@@ -1,6 +1,7 @@
 // Embeds and our own pages in a real browser, against a server that runs the demo: `node walk.js API [FOLDER OF SCREENSHOTS]`.
 // Frames and web components stand inside of a page of another origin. It fails on an error in the console, a request that fails or
-// goes to anybody but the API, a cookie, a page that is too wide for a phone, and what axe finds to be inaccessible.
+// goes to anybody but the API, a cookie, a page that is too wide for a phone, what axe finds to be inaccessible, and an explorer that
+// cannot be used on a phone.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -104,6 +105,9 @@ const initiative = await slug("{ initiatives(first: 1) { nodes { slug } } }");
 for (const [name, path] of Object.entries({
   "front-door": "/?language=fr",
   "front-door-br": "/?language=br",
+  "json": "/api?language=fr",
+  "json-en": "/api?language=en",
+  "json-list": "/api/explore/initiatives?language=fr&first=3",
   "composer": "/embed?language=fr&kind=initiative&limit=4",
   "composer-mistake": "/embed?language=en&territory=nowhere",
   "about": "/embed/about?language=en",
@@ -195,7 +199,50 @@ await Promise.all([page.waitForURL(/kind=recipe/), page.selectOption("#kind", "r
 assert.ok(await page.frameLocator("#preview").locator("[part=item]").first().isVisible());
 assert.match(await page.locator("textarea").first().inputValue(), /embed\/recipe\?/);
 
-for (const it of [somebody, plain]) {
+// the explorer on a phone. It is a program of others, so that axe does not look at it: what one needs is in reach, and a query runs
+const pocket = await context({ viewport: SIZES.phone, isMobile: true, hasTouch: true });
+const explorer = await pocket.newPage();
+/** Whether something is wholly inside of the window, and a finger that touches its middle touches it. */
+const reached = (selector) =>
+  explorer.locator(selector).first().evaluate((it) => {
+    const { left, top, right, bottom } = it.getBoundingClientRect();
+    const touched = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && right - left > 30 && bottom - top > 30 && it.contains(touched);
+  });
+const [EDITOR, RUN, ANSWER] = [".graphiql-query-editor .CodeMirror", ".graphiql-execute-button", ".graphiql-response"];
+async function inReach(when, selectors) {
+  const wide = await explorer.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wide > 0) wrong.push(`the explorer (${when}) is ${wide} pixels too wide`);
+  for (const it of selectors) if (!(await reached(it))) wrong.push(`the explorer (${when}): ${it} is out of reach`);
+  if (shots) await explorer.screenshot({ path: join(shots, `explorer-${when.replaceAll(/\W+/g, "-")}.png`) });
+}
+for (const [when, path] of Object.entries({
+  "examples": "/graphiql?language=fr",
+  "a query in the address": `/graphiql?language=en&query=${encodeURIComponent("{ network { name } }")}`,
+})) {
+  await explorer.goto(`${api}${path}`);
+  await explorer.locator(EDITOR).first().waitFor();
+  await inReach(when, [EDITOR, RUN, ANSWER]);
+  await explorer.locator(RUN).tap();
+  await explorer.waitForFunction((it) => document.querySelector(it).textContent.includes('"data"'), ANSWER);
+  await inReach(`${when} answered`, [EDITOR, RUN, ANSWER]);
+  looked += 1;
+}
+// the keyboard of a phone takes half of it
+await explorer.setViewportSize({ width: SIZES.phone.width, height: 450 });
+await inReach("keyboard", [EDITOR, RUN]);
+await explorer.locator(ANSWER).scrollIntoViewIfNeeded();
+await inReach("keyboard, scrolled", [ANSWER]);
+await explorer.setViewportSize(SIZES.phone);
+for (const pane of ["Documentation Explorer", "History"]) {
+  await explorer.getByLabel(`Show ${pane}`).tap();
+  await inReach(pane, [".graphiql-plugin"]);
+  assert.ok((await explorer.locator(".graphiql-plugin").boundingBox()).width > 300, `${pane} has the whole width`);
+  await explorer.getByLabel(`Hide ${pane}`).tap();
+  await inReach(`after ${pane}`, [EDITOR, RUN, ANSWER]);
+}
+
+for (const it of [somebody, plain, pocket]) {
   const cookies = await it.cookies();
   if (cookies.length) wrong.push(`cookies: ${cookies.map((cookie) => cookie.name)}`);
 }

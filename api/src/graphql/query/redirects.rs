@@ -132,8 +132,8 @@ impl OldAddresses {
 /// The present address of what an old address led to.
 pub(crate) fn location(found: &Found, request: &Request) -> Option<String> {
     let entry = || found.entry.as_ref().map(|it| request.url(it));
-    let member = || found.member.as_ref().map(|it| request.site.other_url(("member", "members"), &it.slug));
-    let theme = || found.theme.as_ref().map(|it| request.site.other_url(("theme", "themes"), &it.slug));
+    let member = || found.member.as_ref().map(|it| request.site.member_url(&it.slug));
+    let theme = || found.theme.as_ref().map(|it| request.site.theme_url(&it.slug));
     found.location.clone().or_else(entry).or_else(member).or_else(theme)
 }
 
@@ -151,7 +151,8 @@ pub(crate) async fn resolved(
     }
     let Some((kind, slug)) = request.site.entry_at(path) else { return Ok(None) };
     if let Some(entry) = request.reader.entry(&By::Slug(kind, slug.clone()), Some(kind), wanted).await? {
-        let status = if entry.slug == slug { 200 } else { 301 };
+        let is_present = entry.slug == slug && request.site.has_present_word(path, kind);
+        let status = if is_present { 200 } else { 301 };
         return Ok(Some(Found { entry: Some(entry), ..Found::of(status) }));
     }
     let Some(number) = request.reader.remembered_number(kind, &slug).await? else { return Ok(None) };
