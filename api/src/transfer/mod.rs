@@ -10,12 +10,13 @@ pub mod files;
 mod format;
 pub(crate) mod json;
 mod markdown_files;
+mod narrow;
 mod ndjson;
 mod report;
 pub mod spip;
 pub mod wordpress;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -25,7 +26,7 @@ use dependency::Ordered;
 use entity::db::turn::Committed;
 use entity::error::Error;
 use entity::import::files::Brought;
-use entity::import::row::{Manner, Mode, Row, RowKind};
+use entity::import::row::{Manner, Mode, RowKind};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
@@ -140,34 +141,10 @@ impl Batch {
         markdown_files::read(folder, mapping).map(Self::of_lines)
     }
 
-    /// The rows of these kinds alone, and so many of them at most.
-    #[must_use]
-    pub fn narrowed(mut self, kinds: &[RowKind], limit: Option<usize>) -> Self {
-        if !kinds.is_empty() {
-            self.lines.retain(|line| line.row.as_ref().map_or(true, |row| kinds.contains(&row.kind)));
-        }
-        self.lines.truncate(limit.unwrap_or(usize::MAX));
-        self
-    }
-
     /// The kinds and keys of the first rows, so many at most.
     pub fn first_keys(&self, most: usize) -> Vec<(RowKind, String)> {
         let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
         rows.take(most).map(|row| (row.kind, row.key.clone())).collect()
-    }
-
-    /// Rows that withdraw those of these entries that the file does not have.
-    #[must_use]
-    pub fn withdrawing_absent(&self, here: Vec<(RowKind, String)>) -> Self {
-        let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
-        let present: HashSet<(RowKind, &str)> = rows.map(|row| (row.kind, row.key.as_str())).collect();
-        let absent = here.into_iter().filter(|(kind, key)| !present.contains(&(*kind, key.as_str())));
-        let line = |(at, (kind, key)): (usize, (RowKind, String))| Line {
-            number: at + 1,
-            name: format!("{} \"{key}\"", kind.word()),
-            row: Ok(Row { kind, key, deleted: true, fields: serde_json::Map::new() }),
-        };
-        Self::of_lines(absent.enumerate().map(line).collect())
     }
 
     /// What the rows are called, in order.

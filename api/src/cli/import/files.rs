@@ -1,15 +1,13 @@
-//! What a file, or a folder, of rows is, which of them are wanted, and what takes the files that they name.
+//! What a file, or a folder, of rows is, and what takes the files that they name.
 
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use entity::import::row::RowKind;
 use entity::store::Store;
 use entity::viewer::Viewer;
 
-use crate::cli::import::How;
 use crate::config::Config;
 use crate::jobs::Removals;
 use crate::media::Media;
@@ -27,12 +25,6 @@ pub(super) struct Reading {
     /// The kind of rows that do not say it.
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// Take only rows of this kind; repeat it for several.
-    #[arg(long, value_name = "KIND", value_parser = row_kind)]
-    only: Vec<RowKind>,
-    /// Take so many rows at most.
-    #[arg(long, value_name = "NUMBER")]
-    limit: Option<usize>,
 }
 
 /// The ways to write rows.
@@ -49,7 +41,7 @@ enum Written {
 }
 
 impl Reading {
-    /// Reads the rows that are wanted.
+    /// Reads the rows.
     ///
     /// # Errors
     /// One sentence: what cannot be read, and why.
@@ -79,8 +71,7 @@ impl Reading {
             Some(format) if file.as_os_str() == "-" => Batch::read_as(format, std::io::stdin().lock(), &mapping),
             Some(format) => File::open(file).and_then(|it| Batch::read_as(format, BufReader::new(it), &mapping)),
         };
-        let batch = read.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
-        Ok(batch.narrowed(&self.only, self.limit))
+        read.map_err(|it| format!("{} cannot be read: {it}", file.display()))
     }
 }
 
@@ -88,17 +79,12 @@ impl Reading {
 ///
 /// # Errors
 /// One sentence, when storage cannot be used.
-pub(super) fn media(config: &Config, how: &How) -> Result<Media, String> {
-    if how.dry_run { Ok(config.media_as_it_is()?.trial()) } else { config.media() }
+pub(super) fn media(config: &Config, is_plan: bool) -> Result<Media, String> {
+    if is_plan { Ok(config.media_as_it_is()?.trial()) } else { config.media() }
 }
 
 /// Deletes the files of rows that were refused. Where storage does not answer, the server does so later.
 pub(super) async fn remove_abandoned(store: &Store, media: Media) {
     let removals = Removals { store: store.clone(), operator: Viewer::operator("import"), media };
     while let Ok(1..) = removals.some().await {}
-}
-
-fn row_kind(word: &str) -> Result<RowKind, String> {
-    RowKind::of_word(word)
-        .ok_or_else(|| format!("\"{word}\" is none of {}", RowKind::ALL.map(RowKind::word).join(", ")))
 }

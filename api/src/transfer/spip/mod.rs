@@ -76,12 +76,17 @@ impl SpipSite {
         Ok(Self { site, findings: Findings::default() })
     }
 
-    /// Takes the pictures and documents that the site uses out of its folder `IMG/`.
+    /// How many documents the site uses.
+    pub fn count_documents(&self) -> usize {
+        documents::used(&self.site).len()
+    }
+
+    /// Takes the pictures and documents that the site uses out of its folder `IMG/`; `step` is called before each.
     ///
     /// # Errors
     /// One sentence: the folder holds none of them, or the database refuses them.
-    pub async fn bring_documents(&mut self, files: &Files<'_>, folder: &Path) -> Result<(), String> {
-        documents::bring(&mut self.site, files, folder, &mut self.findings).await
+    pub async fn bring_documents(&mut self, files: &Files<'_>, folder: &Path, step: impl Fn()) -> Result<(), String> {
+        documents::bring(&mut self.site, files, folder, &mut self.findings, step).await
     }
 
     /// What the site becomes here.
