@@ -59,6 +59,7 @@ mod looking;
 mod maildir;
 mod matching;
 mod media;
+mod mistaken;
 mod narrowing;
 mod network;
 mod old_addresses;

@@ -35,8 +35,8 @@ pub(super) const DEMO_ORIGIN: &str = "demo";
 pub(super) struct Arguments {
     #[command(subcommand)]
     from: Option<From>,
-    /// The file: NDJSON, one JSON object a line; a table (CSV); or a folder of Markdown files with front matter. `-` reads
-    /// standard input.
+    /// The file: NDJSON, one JSON object a line, or a table (CSV), in gzip or not; or a folder of Markdown files with front matter.
+    /// `-` reads standard input.
     #[arg(required = true)]
     file: Option<PathBuf>,
     /// A name for where the rows come from: the keys of rows belong to their origin. Without it, the one that these keys belong

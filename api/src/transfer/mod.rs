@@ -12,8 +12,10 @@ pub(crate) mod json;
 mod markdown_files;
 mod narrow;
 mod ndjson;
+mod packed;
 mod report;
 pub mod spip;
+mod unread;
 pub mod wordpress;
 
 use std::collections::HashMap;
@@ -35,6 +37,7 @@ pub use format::Format;
 pub use ndjson::Line;
 pub use report::{Report, Summary, Told, Unfinished};
 use sha2::{Digest, Sha256};
+pub use unread::{Unread, Unreadable};
 
 /// What was done with a row.
 #[derive(Debug, Clone, Copy)]
@@ -121,16 +124,24 @@ impl Batch {
     /// Reads a whole file of a format.
     ///
     /// # Errors
-    /// Those of reading; what is not of the format says what it is.
+    /// Those of reading; what is not of the format says what it is: [`Unread`].
     pub fn read_as(format: Format, mut input: impl BufRead, mapping: &Mapping) -> std::io::Result<Self> {
-        if let Some(said) = encoding::other_than_text(input.fill_buf()?) {
-            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+        if let Some(other) = encoding::other_than(format, input.fill_buf()?) {
+            return Err(other.into());
         }
         match format {
             Format::Ndjson => Self::read(input),
             Format::Json => Ok(Self::of_lines(ndjson::array(input)?)),
             Format::Csv => Ok(Self::of_lines(csv_rows::read(input, mapping)?)),
         }
+    }
+
+    /// The same of a file that may be in gzip.
+    ///
+    /// # Errors
+    /// The same; a packed file that is cut or damaged, or too large unpacked, says so.
+    pub fn read_unpacked(format: Format, input: impl BufRead, mapping: &Mapping) -> std::io::Result<Self> {
+        packed::unpacked(input, |input| Self::read_as(format, input, mapping))
     }
 
     /// Reads the Markdown files of a folder, each a row with its front matter.

@@ -11,7 +11,7 @@ use entity::viewer::Viewer;
 use crate::config::Config;
 use crate::jobs::Removals;
 use crate::media::Media;
-use crate::transfer::{Batch, Format, Mapping};
+use crate::transfer::{Batch, Format, Mapping, Unreadable};
 
 /// How rows are read.
 #[derive(Debug, Args)]
@@ -54,8 +54,8 @@ impl Reading {
             None => Mapping::default(),
         };
         let mapping = mapping.of_kind(self.kind.clone());
-        let ending = file.extension().map(|it| it.to_ascii_lowercase());
-        let written = self.format.unwrap_or_else(|| match ending.as_deref().and_then(|it| it.to_str()) {
+        let ending = ending(file);
+        let written = self.format.unwrap_or_else(|| match ending.as_deref() {
             _ if file.is_dir() => Written::Markdown,
             Some("csv" | "tsv") => Written::Csv,
             _ => Written::Ndjson,
@@ -68,10 +68,28 @@ impl Reading {
         };
         let read = match format {
             None => Batch::read_folder(file, &mapping),
-            Some(format) if file.as_os_str() == "-" => Batch::read_as(format, std::io::stdin().lock(), &mapping),
-            Some(format) => File::open(file).and_then(|it| Batch::read_as(format, BufReader::new(it), &mapping)),
+            Some(format) if file.as_os_str() == "-" => Batch::read_unpacked(format, std::io::stdin().lock(), &mapping),
+            Some(format) => File::open(file).and_then(|it| Batch::read_unpacked(format, BufReader::new(it), &mapping)),
         };
-        read.map_err(|it| format!("{} cannot be read: {it}", file.display()))
+        read.map_err(|it| unread(&Unreadable::new(file.display(), &it)))
+    }
+}
+
+/// The ending of a file's name in lower case; of a packed file, the one before: `rows.csv.gz` is a table.
+fn ending(file: &Path) -> Option<String> {
+    let of = |it: &Path| it.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
+    match of(file) {
+        Some(packed) if packed == "gz" => file.file_stem().map(Path::new).and_then(of),
+        other => other,
+    }
+}
+
+/// What is told of a file that cannot be read: where it is something else than was asked for, in French as well, since volunteers
+/// meet that.
+pub(super) fn unread(cause: &Unreadable) -> String {
+    match cause.french() {
+        Some(french) => format!("{cause}\n{french}"),
+        None => cause.to_string(),
     }
 }
 

@@ -12,6 +12,7 @@ use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 
 use crate::cli::import::absent::{self, Became, Missing};
+use crate::cli::import::files::unread;
 use crate::cli::import::how::How;
 use crate::cli::import::running::progress;
 use crate::cli::import::{ended, origin};
@@ -28,8 +29,8 @@ use crate::transfer::{Batch, Report};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The database of the site: a SQLite file, a dump that `mysqldump` or `mariadb-dump` made, or the address of a database on a
-    /// server of MySQL or MariaDB, which is only read: `mysql://USER[:PASSWORD]@HOST[:PORT]/DATABASE`.
+    /// The database of the site: a SQLite file, a dump that `mysqldump` or `mariadb-dump` made, in gzip or not, or the address of a
+    /// database on a server of MySQL or MariaDB, which is only read: `mysql://USER[:PASSWORD]@HOST[:PORT]/DATABASE`.
     database: Database,
     /// Ask for the password of the database on a server, or read it from standard input: a password in an address stands in the
     /// list of processes.
@@ -70,7 +71,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         (Database::Server(_), true) => Some(password()?),
         (Database::File(_), true) => return Err("a file has no password: leave out --ask-password".to_owned()),
     };
-    let site = SpipSite::read(&arguments.database, password.as_deref()).await?;
+    let site = SpipSite::read(&arguments.database, password.as_deref()).await.map_err(|it| unread(&it))?;
     let named = arguments.origin.clone().or_else(|| site.origin());
     let named = named.ok_or("the site does not say its address; name the origin of the rows: --origin NAME")?;
     let brought = async |store: &Store, _| bring(config, store, site, &named, &arguments).await;

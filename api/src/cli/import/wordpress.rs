@@ -10,16 +10,17 @@ use entity::store::Store;
 use entity::viewer::Viewer;
 
 use crate::cli::import::absent::bring;
+use crate::cli::import::files::unread;
 use crate::cli::import::how::How;
 use crate::cli::import::{ended, origin, tell};
 use crate::cli::output::{Output, note};
 use crate::cli::{told, with_store};
 use crate::config::Config;
-use crate::transfer::{Batch, wordpress};
+use crate::transfer::{Batch, Unreadable, wordpress};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The export: the XML file that WordPress makes under Tools, Export.
+    /// The export: the XML file that WordPress makes under Tools, Export, in gzip or not.
     file: PathBuf,
     /// A name for where the rows come from: the keys of rows belong to their origin.
     #[arg(long, value_name = "NAME", value_parser = origin)]
@@ -35,7 +36,7 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     let Arguments { file, origin, licence, how } = arguments;
     how.checked()?;
     let read = File::open(&file).and_then(|it| wordpress::read(BufReader::new(it), &licence));
-    let site = read.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
+    let site = read.map_err(|it| unread(&Unreadable::new(file.display(), &it)))?;
     let batch = how.narrowed(Batch::of_lines(site.lines).or_submitted());
     // what was left out does not bring along its address
     let addresses = batch.addresses_of_rows(site.addresses);
