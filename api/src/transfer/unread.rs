@@ -100,7 +100,7 @@ impl Unread {
 
     /// What the cause of a failed reading says of the file, where it says that.
     pub fn of(cause: &io::Error) -> Option<Self> {
-        cause.get_ref()?.downcast_ref().copied()
+        cause.get_ref()?.downcast_ref::<Self>().copied()
     }
 }
 
