@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_bomb_is_not_unpacked() {
-        let bomb = packed(&vec![0; 80 * 1024 * 1024]);
+        let bomb = packed(&vec![0_u8; 80 * 1024 * 1024]);
         assert_eq!(length(&bomb), Err(Unread::GzipBomb));
         // what is long, and no bomb: noise with many zeros
         let large = [noise(), vec![0; 2_000_000]].concat().repeat(40);

@@ -43,7 +43,11 @@ pub(super) async fn bring(store: &Store, batch: &Batch, origin: &str, how: &How)
     // what is absent is known, and withdrawn, only once all else is in
     let is_done = report.unfinished.is_none() && (report.kept || how.mode() == Mode::DryRun);
     let missing = match how.absent.filter(|_| is_done) {
-        Some(absence) => see_to(absence, store, batch, origin, how).await?,
+        Some(absence) => {
+            let seen = see_to(absence, store, batch, origin, how).await;
+            // the rows are in, and their report is still to be told
+            seen.unwrap_or_else(|cause| Missing { became: Became::Kept(cause), ..Missing::default() })
+        }
         None => Missing::default(),
     };
     Ok((report, missing))
@@ -84,7 +88,6 @@ fn why_not(absent: usize, known: usize, batch: &Batch, how: &How) -> Option<Stri
 async fn withdrawn(store: &Store, absent: &Batch, origin: &str, how: &How) -> Became {
     let done = match import(store, absent, origin, how).await {
         Ok(done) => done,
-        // the rows are in, and their report is still to be told
         Err(cause) => return Became::Kept(format!("what is absent was not withdrawn: {cause}")),
     };
     for row in done.rows().iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))) {
