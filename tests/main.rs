@@ -61,6 +61,8 @@ mod looking;
 mod maildir;
 mod matching;
 mod media;
+mod mistaken;
+mod narrowing;
 mod network;
 mod old_addresses;
 mod once;

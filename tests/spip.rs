@@ -294,7 +294,7 @@ fn what_is_no_site_is_named() {
     };
     for (name, content, said) in [
         ("a.pdf", &b"%PDF-1.7"[..], "it is a PDF"),
-        ("a.gz", b"\x1f\x8b\x08", "compressed with gzip"),
+        ("a.gz", b"\x1f\x8b\x08", "compressed with gzip and ends too early"),
         ("a.sql", b"CREATE TABLE t (a int);", "no tables of a SPIP site"),
         (
             "b.sql",

@@ -2,27 +2,28 @@
 
 mod absent;
 mod files;
+mod how;
+mod running;
 mod spip;
 mod wordpress;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::{Args, Subcommand, ValueEnum};
-use entity::import::row::{self, Manner, Mode, Outcome};
+use absent::{Became, Missing, bring};
+use clap::{Args, Subcommand};
+use entity::import::row::{Mode, Outcome};
 use entity::store::Store;
 use entity::viewer::Viewer;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use how::How;
+use running::progress;
 
 use crate::cli::output::{Output, note};
-use crate::cli::signal::told_to_stop;
-use crate::cli::{Absent, told, with_store};
+use crate::cli::{told, with_store};
 use crate::config::Config;
 use crate::transfer::files::{Files, Source};
-use crate::transfer::{Batch, Report, Step};
+use crate::transfer::{Batch, Report};
 
 /// The demo corpus, as it lies in the repository.
 const DEMO: &str = include_str!("../../data/demo.ndjson");
@@ -34,8 +35,8 @@ pub(super) const DEMO_ORIGIN: &str = "demo";
 pub(super) struct Arguments {
     #[command(subcommand)]
     from: Option<From>,
-    /// The file: NDJSON, one JSON object a line; a table (CSV); or a folder of Markdown files with front matter. `-` reads
-    /// standard input.
+    /// The file: NDJSON, one JSON object a line, or a table (CSV), in gzip or not; or a folder of Markdown files with front matter.
+    /// `-` reads standard input.
     #[arg(required = true)]
     file: Option<PathBuf>,
     /// A name for where the rows come from: the keys of rows belong to their origin. Without it, the one that these keys belong
@@ -50,12 +51,6 @@ pub(super) struct Arguments {
     /// Fetch the pictures and documents that rows name by an address also from private networks, and without TLS.
     #[arg(long)]
     private_addresses: bool,
-    /// What becomes of entries that this origin brought in before and that the file does not have any more.
-    #[arg(long, value_enum, conflicts_with_all = ["only", "limit"])]
-    absent: Option<absent::Absence>,
-    /// Withdraw what is absent also where that is more than a tenth of all that came from the origin.
-    #[arg(long, requires = "absent")]
-    force: bool,
     #[command(flatten)]
     how: How,
 }
@@ -70,56 +65,6 @@ enum From {
     Wordpress(wordpress::Arguments),
 }
 
-/// What becomes of a field that changed on both sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OnConflict {
-    /// It stays as it is here, and is told.
-    Keep,
-    /// It takes what comes in.
-    Theirs,
-    /// What comes in waits for an editor as a proposal; of what is not public, it stays as it is here, and is told.
-    Propose,
-}
-
-/// By what rows take over what is here already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Matched {
-    /// An article by the page that it is about.
-    #[value(name = "originalUrl")]
-    OriginalUrl,
-    /// Anything by its slug: the one that the row names, else the one of its key or of its title.
-    Slug,
-}
-
-/// How rows are brought in.
-#[derive(Debug, Args)]
-struct How {
-    /// Print the plan and write nothing: the rows are tried in a copy of the database.
-    #[arg(long, conflicts_with = "strict")]
-    dry_run: bool,
-    /// Try all rows first, and write none if one is refused or in conflict.
-    #[arg(long)]
-    strict: bool,
-    /// Take entries that were public elsewhere as they were there, although they lack a text or an author, their licence
-    /// does not go together with their origin's or takes back what was given, or their source refuses to be republished; the
-    /// audit log names each.
-    #[arg(long)]
-    as_published: bool,
-    /// What becomes of a field that changed here and there since the last import.
-    #[arg(long, value_enum, default_value = "keep")]
-    on_conflict: OnConflict,
-    /// At a first import from an origin, take rows for what is here already, by the address of the original or by the slug; nothing
-    /// is overwritten by that.
-    #[arg(long = "match", value_enum, value_name = "FIELD")]
-    matched: Option<Matched>,
-    /// Print only refusals, conflicts and the summary.
-    #[arg(long)]
-    quiet: bool,
-    /// Write what became of every row to this file, one JSON object a line.
-    #[arg(long, value_name = "FILE")]
-    results: Option<PathBuf>,
-}
-
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
     match arguments.from {
         Some(From::Spip(arguments)) => return spip::run(config, output, arguments).await,
@@ -127,30 +72,36 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
         None => {}
     }
     let (file, how) = (arguments.file.unwrap_or_default(), arguments.how);
-    let mut batch = arguments.reading.read(&file)?;
+    how.checked()?;
+    let mut batch = how.narrowed(arguments.reading.read(&file)?);
     let folder = arguments.files.or_else(|| folder_of(&file));
     let source = folder.map_or(Source::Nowhere, Source::Folder);
     let import = async |store: &Store, _| {
         let origin = named(store, arguments.origin, &batch).await?;
-        let media = if batch.names_files() { Some(files::media(config, &how)?) } else { None };
+        let media = if batch.names_files() { Some(files::media(config, how.dry_run)?) } else { None };
         if let Some(media) = &media {
             let (viewer, from_private) = (Viewer::operator("import"), arguments.private_addresses);
             let keeps = !how.dry_run;
             let files = Files { media, store, viewer, origin: &origin, source, from_private, keeps };
-            batch.bring_files(&files, || true).await.map_err(told)?;
+            let bar = progress(batch.count_files(), "files");
+            let brought = batch.bring_files(&files, || {
+                bar.inc(1);
+                true
+            });
+            let brought = brought.await;
+            bar.finish_and_clear();
+            brought.map_err(told)?;
         }
-        let report = import(store, &batch, &origin, &how).await?;
+        let done = bring(store, &batch, &origin, &how).await?;
         if let Some(media) = media.filter(|_| !how.dry_run) {
             files::remove_abandoned(store, media).await;
         }
-        if let Some(absence) = arguments.absent {
-            absence.see_to(store, (&batch, &report), &origin, (&how, arguments.force), output).await?;
-        }
-        Ok(report)
+        Ok(done)
     };
-    let report = with_store(config, how.absent(), import).await?;
+    let (report, missing) = with_store(config, how.no_database(), import).await?;
     tell(&report, output, &how)?;
-    ended(&report, &how)
+    missing.tell(output);
+    ended(&report, &missing, &how)
 }
 
 /// The origin of rows: the one that is named, else the one that has brought in the first of them before. A name that is made up would
@@ -174,7 +125,7 @@ async fn named(store: &Store, origin: Option<String>, batch: &Batch) -> Result<S
 }
 
 /// How the command ends after an import.
-fn ended(report: &Report, how: &How) -> Result<ExitCode, String> {
+fn ended(report: &Report, missing: &Missing, how: &How) -> Result<ExitCode, String> {
     if let Some(unfinished) = &report.unfinished {
         let left = match how.mode() {
             Mode::Lenient => "what is told above is in; run it again for the rest",
@@ -183,22 +134,10 @@ fn ended(report: &Report, how: &How) -> Result<ExitCode, String> {
         };
         return Err(format!("the import ended before its last row ({unfinished}): {left}"));
     }
+    if let Became::Kept(why) = &missing.became {
+        return Err(why.clone());
+    }
     Ok(if report.summary().is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-async fn import(store: &Store, batch: &Batch, origin: &str, how: &How) -> Result<Report, String> {
-    let told = Arc::new(AtomicBool::new(false));
-    let listening = tokio::spawn(stop_on_signal(Arc::clone(&told)));
-    let bar = progress(batch.steps(how.mode()));
-    let step = |_: Step<'_>| {
-        bar.inc(1);
-        !told.load(Ordering::Relaxed)
-    };
-    let viewer = Viewer::operator("import");
-    let report = batch.import_while(store, viewer, origin, how.manner(), step).await;
-    bar.finish_and_clear();
-    listening.abort();
-    report.map_err(crate::cli::told)
 }
 
 /// The folder in which the files of an import lie; standard input has none.
@@ -211,42 +150,6 @@ fn folder_of(file: &Path) -> Option<PathBuf> {
     }
     let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
     Some(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))
-}
-
-/// Ends an import after the rows in hand when the system says so; at once when it says so again.
-async fn stop_on_signal(told: Arc<AtomicBool>) {
-    told_to_stop().await;
-    told.store(true, Ordering::Relaxed);
-    told_to_stop().await;
-    std::process::exit(1);
-}
-
-impl How {
-    /// A plan changes nothing, and so makes no database either.
-    fn absent(&self) -> Absent {
-        if self.dry_run { Absent::IsAnError } else { Absent::IsMade }
-    }
-
-    fn manner(&self) -> Manner {
-        let on_conflict = match self.on_conflict {
-            OnConflict::Keep => row::OnConflict::Keep,
-            OnConflict::Theirs => row::OnConflict::Theirs,
-            OnConflict::Propose => row::OnConflict::Propose,
-        };
-        let matching = self.matched.map(|it| match it {
-            Matched::OriginalUrl => row::Matching::OriginalUrl,
-            Matched::Slug => row::Matching::Slug,
-        });
-        Manner { mode: self.mode(), as_published: self.as_published, on_conflict, matching }
-    }
-
-    fn mode(&self) -> Mode {
-        match (self.dry_run, self.strict) {
-            (true, _) => Mode::DryRun,
-            (false, true) => Mode::Strict,
-            (false, false) => Mode::Lenient,
-        }
-    }
 }
 
 /// Prints what is worth a line: every row of a plan, else what changed; refusals and conflicts always.
@@ -271,22 +174,7 @@ fn tell(report: &Report, output: &Output, how: &How) -> Result<(), String> {
         (false, Mode::Lenient) => " (nothing was written)",
     };
     output.line(format_args!("{}{kept}", report.summary()));
-    put_down(report, how)
-}
-
-/// Writes what became of every row to the file that was named for it.
-fn put_down(report: &Report, how: &How) -> Result<(), String> {
-    let Some(file) = &how.results else { return Ok(()) };
-    let lines: String = report.rows().iter().map(|it| format!("{}\n", it.json(&[]))).collect();
-    std::fs::write(file, lines).map_err(|it| format!("{} cannot be written: {it}", file.display()))
-}
-
-fn progress(rows: usize) -> ProgressBar {
-    let shown =
-        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(rows as u64), shown);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {per_sec}, {eta} left");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    how.put_down(report)
 }
 
 /// Loads the demo corpus unless it is here already, or the database holds content of its own; whether a demo corpus is here now, be

@@ -25,7 +25,7 @@ use crate::error::{Code, WireError, of_data};
 use crate::http::{accept_language, credentials, error_response};
 use crate::problem;
 use crate::transfer::files::{Files, Source};
-use crate::transfer::{Batch, Format, Mapping, Report, Step, Told, Unfinished};
+use crate::transfer::{Batch, Format, Mapping, Report, Step, Told, Unfinished, Unread};
 
 /// The most bytes of one import.
 const LONGEST: u64 = 256 * 1024 * 1024;
@@ -196,7 +196,11 @@ async fn received(body: Body) -> Result<std::fs::File, WireError> {
 }
 
 fn unreadable(cause: &std::io::Error) -> WireError {
-    WireError::new(Code::Malformed, "import-unreadable").text("cause", cause.to_string())
+    let told = WireError::new(Code::Malformed, "import-unreadable");
+    match Unread::of(cause) {
+        Some(other) => told.messages("cause", vec![other.message()]),
+        None => told.text("cause", cause.to_string()),
+    }
 }
 
 fn send(lines: &UnboundedSender<Bytes>, value: &Value) -> bool {

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::transfer::bounded::Bounded;
 use crate::transfer::ndjson::{Line, named};
+use crate::transfer::unread::Unread;
 
 /// What separates the items of a list in one cell, unless the mapping says otherwise.
 const BETWEEN: &str = "|";
@@ -148,6 +149,10 @@ pub(super) fn read(input: impl BufRead, mapping: &Mapping) -> io::Result<Vec<Lin
 }
 
 fn told(cause: csv::Error) -> io::Error {
+    // as spreadsheets save a table unless they are told to
+    if matches!(cause.kind(), csv::ErrorKind::Utf8 { .. }) {
+        return Unread::NotUtf8.into();
+    }
     io::Error::new(ErrorKind::InvalidData, cause.to_string())
 }
 

@@ -24,13 +24,7 @@ pub(super) struct Ordered {
 /// for members whose pictures do: these are made first, and their pictures described then.
 pub(super) fn by_dependency(mut lines: Vec<Line>) -> Ordered {
     refuse_doubles(&mut lines);
-    let places: HashMap<(RowKind, String), usize> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| line.row.as_ref().ok().map(|row| ((row.kind, row.key.clone()), at)))
-        .collect();
-    let needs: Vec<Vec<usize>> = lines.iter().map(|line| needed(line, &places)).collect();
-    let mut order = Order::of(needs);
+    let mut order = Order::of(needs(&lines));
     let mut starts: Vec<usize> = (0..lines.len()).collect();
     starts.sort_by_key(|at| lines[*at].row.as_ref().ok().map(|row| row.kind));
     for at in starts {
@@ -54,6 +48,16 @@ pub(super) fn by_dependency(mut lines: Vec<Line>) -> Ordered {
     }
     let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     Ordered { lines: order.groups.iter().flatten().filter_map(|at| slots[*at].take()).collect(), circles }
+}
+
+/// The places of the lines that each line refers to.
+pub(super) fn needs(lines: &[Line]) -> Vec<Vec<usize>> {
+    let places: HashMap<(RowKind, String), usize> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| line.row.as_ref().ok().map(|row| ((row.kind, row.key.clone()), at)))
+        .collect();
+    lines.iter().map(|line| needed(line, &places)).collect()
 }
 
 /// The groups of rows that refer to each other in a circle (strongly connected components, by Tarjan), each after those that it refers to.
@@ -152,6 +156,7 @@ fn needed(line: &Line, places: &HashMap<(RowKind, String), usize>) -> Vec<usize>
                 let other = credited_member(value).filter(|it| it.as_str() != Some(&row.key));
                 other.into_iter().for_each(|it| need(RowKind::Member, it));
             }
+            "media" => items.filter_map(credited_member).for_each(|it| need(RowKind::Member, it)),
             "parent" => need(row.kind, value),
             _ => {}
         }

@@ -65,8 +65,13 @@ impl Batch {
         self.lines.iter().filter_map(|it| it.row.as_ref().ok()).any(|it| !named(it).is_empty())
     }
 
-    /// Takes the files that the rows name, as long as `go_on` says so. What is wrong with a file is wrong with its row. A file that many
-    /// rows name is taken once.
+    /// How many files the rows name, those that several name counted as often.
+    pub fn count_files(&self) -> usize {
+        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).map(|it| named(it).len()).sum()
+    }
+
+    /// Takes the files that the rows name, as long as `go_on`, which is asked before each, says so. What is wrong with a file is wrong with
+    /// its row. A file that many rows name is taken once.
     ///
     /// # Errors
     /// Those of the database.

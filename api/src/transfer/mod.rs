@@ -10,12 +10,15 @@ pub mod files;
 mod format;
 pub(crate) mod json;
 mod markdown_files;
+mod narrow;
 mod ndjson;
+mod packed;
 mod report;
 pub mod spip;
+mod unread;
 pub mod wordpress;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -25,7 +28,7 @@ use dependency::Ordered;
 use entity::db::turn::Committed;
 use entity::error::Error;
 use entity::import::files::Brought;
-use entity::import::row::{Manner, Mode, Row, RowKind};
+use entity::import::row::{Manner, Mode, RowKind};
 use entity::store::Store;
 use entity::viewer::Viewer;
 use entity::writer::Writer;
@@ -34,6 +37,7 @@ pub use format::Format;
 pub use ndjson::Line;
 pub use report::{Report, Summary, Told, Unfinished};
 use sha2::{Digest, Sha256};
+pub use unread::{Unread, Unreadable};
 
 /// What was done with a row.
 #[derive(Debug, Clone, Copy)]
@@ -120,16 +124,24 @@ impl Batch {
     /// Reads a whole file of a format.
     ///
     /// # Errors
-    /// Those of reading; what is not of the format says what it is.
+    /// Those of reading; what is not of the format says what it is: [`Unread`].
     pub fn read_as(format: Format, mut input: impl BufRead, mapping: &Mapping) -> std::io::Result<Self> {
-        if let Some(said) = encoding::other_than_text(input.fill_buf()?) {
-            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+        if let Some(other) = encoding::other_than(format, input.fill_buf()?) {
+            return Err(other.into());
         }
         match format {
             Format::Ndjson => Self::read(input),
             Format::Json => Ok(Self::of_lines(ndjson::array(input)?)),
             Format::Csv => Ok(Self::of_lines(csv_rows::read(input, mapping)?)),
         }
+    }
+
+    /// The same of a file that may be in gzip.
+    ///
+    /// # Errors
+    /// The same; a packed file that is cut or damaged, or too large unpacked, says so.
+    pub fn read_unpacked(format: Format, input: impl BufRead, mapping: &Mapping) -> std::io::Result<Self> {
+        packed::unpacked(input, |input| Self::read_as(format, input, mapping))
     }
 
     /// Reads the Markdown files of a folder, each a row with its front matter.
@@ -140,34 +152,10 @@ impl Batch {
         markdown_files::read(folder, mapping).map(Self::of_lines)
     }
 
-    /// The rows of these kinds alone, and so many of them at most.
-    #[must_use]
-    pub fn narrowed(mut self, kinds: &[RowKind], limit: Option<usize>) -> Self {
-        if !kinds.is_empty() {
-            self.lines.retain(|line| line.row.as_ref().map_or(true, |row| kinds.contains(&row.kind)));
-        }
-        self.lines.truncate(limit.unwrap_or(usize::MAX));
-        self
-    }
-
     /// The kinds and keys of the first rows, so many at most.
     pub fn first_keys(&self, most: usize) -> Vec<(RowKind, String)> {
         let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
         rows.take(most).map(|row| (row.kind, row.key.clone())).collect()
-    }
-
-    /// Rows that withdraw those of these entries that the file does not have.
-    #[must_use]
-    pub fn withdrawing_absent(&self, here: Vec<(RowKind, String)>) -> Self {
-        let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
-        let present: HashSet<(RowKind, &str)> = rows.map(|row| (row.kind, row.key.as_str())).collect();
-        let absent = here.into_iter().filter(|(kind, key)| !present.contains(&(*kind, key.as_str())));
-        let line = |(at, (kind, key)): (usize, (RowKind, String))| Line {
-            number: at + 1,
-            name: format!("{} \"{key}\"", kind.word()),
-            row: Ok(Row { kind, key, deleted: true, fields: serde_json::Map::new() }),
-        };
-        Self::of_lines(absent.enumerate().map(line).collect())
     }
 
     /// What the rows are called, in order.

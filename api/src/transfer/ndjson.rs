@@ -40,9 +40,9 @@ pub(super) fn read(mut input: impl BufRead, mut seen: impl FnMut(&[u8])) -> std:
             return Ok(lines);
         }
         if lines.is_empty()
-            && let Some(said) = other_than_lines(&bytes)
+            && let Some(other) = other_than_lines(&bytes)
         {
-            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+            return Err(other.into());
         }
         if length > MAX_LINE + END {
             lines.push(too_long(number, length));

@@ -12,7 +12,10 @@ use quick_xml::events::Event;
 use serde_json::{Map, Value, json};
 
 use crate::transfer::bounded::Bounded;
+use crate::transfer::encoding::other_than_export;
 use crate::transfer::ndjson::Line;
+use crate::transfer::packed::unpacked;
+use crate::transfer::unread::Unread;
 
 /// How deep elements may be nested in a text.
 const DEEPEST: usize = 200;
@@ -44,11 +47,18 @@ impl Item {
     }
 }
 
-/// Reads an export. `licence` is what its texts are given under: an export does not say it.
+/// Reads an export, which may be in gzip. `licence` is what its texts are given under: an export does not say it.
 ///
 /// # Errors
-/// Those of reading; what is no export of WordPress.
+/// Those of reading; what is no export of WordPress, or only a part of one, says so: [`Unread`].
 pub fn read(input: impl BufRead, licence: &str) -> io::Result<WordPress> {
+    unpacked(input, |input| read_plain(input, licence))
+}
+
+fn read_plain(mut input: impl BufRead, licence: &str) -> io::Result<WordPress> {
+    if let Some(other) = other_than_export(input.fill_buf()?) {
+        return Err(other.into());
+    }
     let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
     let (input, part) = Bounded::new(input, LONGEST, "a text is longer than 4 MiB");
     let mut reader = Reader::from_reader(input);
@@ -58,10 +68,15 @@ pub fn read(input: impl BufRead, licence: &str) -> io::Result<WordPress> {
     let mut channel = Item::default();
     loop {
         part.begins();
-        let event = reader.read_event_into(&mut buffer);
-        match event
-            .map_err(|it| wrong(format!("it is no well-formed XML at byte {}: {it}", reader.buffer_position())))?
-        {
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            // what was begun is not at its end
+            Err(quick_xml::Error::Syntax(_)) if found.is_export => return Err(Unread::XmlCut.into()),
+            Err(it) => {
+                return Err(wrong(format!("it is no well-formed XML at byte {}: {it}", reader.buffer_position())));
+            }
+        };
+        match event {
             Event::Start(it) => {
                 let name = it.name().as_ref().to_owned();
                 match name.as_str() {
@@ -119,7 +134,10 @@ pub fn read(input: impl BufRead, licence: &str) -> io::Result<WordPress> {
         buffer.clear();
     }
     if !found.is_export {
-        return Err(wrong("it is no export of WordPress: it has no wp:wxr_version".to_owned()));
+        return Err(Unread::NoExport.into());
+    }
+    if !path.is_empty() {
+        return Err(Unread::XmlCut.into());
     }
     let numbered = |(at, row): (usize, Row)| Line {
         number: at + 1,

@@ -1,19 +1,17 @@
-//! What a file, or a folder, of rows is, which of them are wanted, and what takes the files that they name.
+//! What a file, or a folder, of rows is, and what takes the files that they name.
 
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use entity::import::row::RowKind;
 use entity::store::Store;
 use entity::viewer::Viewer;
 
-use crate::cli::import::How;
 use crate::config::Config;
 use crate::jobs::Removals;
 use crate::media::Media;
-use crate::transfer::{Batch, Format, Mapping};
+use crate::transfer::{Batch, Format, Mapping, Unreadable};
 
 /// How rows are read.
 #[derive(Debug, Args)]
@@ -27,12 +25,6 @@ pub(super) struct Reading {
     /// The kind of rows that do not say it.
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// Take only rows of this kind; repeat it for several.
-    #[arg(long, value_name = "KIND", value_parser = row_kind)]
-    only: Vec<RowKind>,
-    /// Take so many rows at most.
-    #[arg(long, value_name = "NUMBER")]
-    limit: Option<usize>,
 }
 
 /// The ways to write rows.
@@ -49,7 +41,7 @@ enum Written {
 }
 
 impl Reading {
-    /// Reads the rows that are wanted.
+    /// Reads the rows.
     ///
     /// # Errors
     /// One sentence: what cannot be read, and why.
@@ -62,8 +54,8 @@ impl Reading {
             None => Mapping::default(),
         };
         let mapping = mapping.of_kind(self.kind.clone());
-        let ending = file.extension().map(|it| it.to_ascii_lowercase());
-        let written = self.format.unwrap_or_else(|| match ending.as_deref().and_then(|it| it.to_str()) {
+        let ending = ending(file);
+        let written = self.format.unwrap_or_else(|| match ending.as_deref() {
             _ if file.is_dir() => Written::Markdown,
             Some("csv" | "tsv") => Written::Csv,
             _ => Written::Ndjson,
@@ -76,11 +68,28 @@ impl Reading {
         };
         let read = match format {
             None => Batch::read_folder(file, &mapping),
-            Some(format) if file.as_os_str() == "-" => Batch::read_as(format, std::io::stdin().lock(), &mapping),
-            Some(format) => File::open(file).and_then(|it| Batch::read_as(format, BufReader::new(it), &mapping)),
+            Some(format) if file.as_os_str() == "-" => Batch::read_unpacked(format, std::io::stdin().lock(), &mapping),
+            Some(format) => File::open(file).and_then(|it| Batch::read_unpacked(format, BufReader::new(it), &mapping)),
         };
-        let batch = read.map_err(|it| format!("{} cannot be read: {it}", file.display()))?;
-        Ok(batch.narrowed(&self.only, self.limit))
+        read.map_err(|it| unread(&Unreadable::new(file.display(), &it)))
+    }
+}
+
+/// The ending of a file's name in lower case; of a packed file, the one before: `rows.csv.gz` is a table.
+fn ending(file: &Path) -> Option<String> {
+    let of = |it: &Path| it.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
+    match of(file) {
+        Some(packed) if packed == "gz" => file.file_stem().map(Path::new).and_then(of),
+        other => other,
+    }
+}
+
+/// What is told of a file that cannot be read: where it is something else than was asked for, in French as well, since volunteers
+/// meet that.
+pub(super) fn unread(cause: &Unreadable) -> String {
+    match cause.french() {
+        Some(french) => format!("{cause}\n{french}"),
+        None => cause.to_string(),
     }
 }
 
@@ -88,17 +97,12 @@ impl Reading {
 ///
 /// # Errors
 /// One sentence, when storage cannot be used.
-pub(super) fn media(config: &Config, how: &How) -> Result<Media, String> {
-    if how.dry_run { Ok(config.media_as_it_is()?.trial()) } else { config.media() }
+pub(super) fn media(config: &Config, is_plan: bool) -> Result<Media, String> {
+    if is_plan { Ok(config.media_as_it_is()?.trial()) } else { config.media() }
 }
 
 /// Deletes the files of rows that were refused. Where storage does not answer, the server does so later.
 pub(super) async fn remove_abandoned(store: &Store, media: Media) {
     let removals = Removals { store: store.clone(), operator: Viewer::operator("import"), media };
     while let Ok(1..) = removals.some().await {}
-}
-
-fn row_kind(word: &str) -> Result<RowKind, String> {
-    RowKind::of_word(word)
-        .ok_or_else(|| format!("\"{word}\" is none of {}", RowKind::ALL.map(RowKind::word).join(", ")))
 }

@@ -11,21 +11,26 @@ use entity::value::kind::Kind;
 use entity::value::territory::TerritoryRef;
 use entity::viewer::Viewer;
 
-use crate::cli::import::{How, ended, import, origin};
+use crate::cli::import::absent::{self, Became, Missing};
+use crate::cli::import::files::unread;
+use crate::cli::import::how::How;
+use crate::cli::import::running::progress;
+use crate::cli::import::{ended, origin};
 use crate::cli::output::{Output, note};
 use crate::cli::password::password;
 use crate::cli::{told, with_store};
 use crate::config::Config;
 use crate::media::Media;
 use crate::transfer::files::{Files, Source};
+use crate::transfer::spip::findings::Findings;
 use crate::transfer::spip::report::{Besides, french};
 use crate::transfer::spip::{Database, Keywords, SpipSite, Wishes};
 use crate::transfer::{Batch, Report};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The database of the site: a SQLite file, a dump that `mysqldump` or `mariadb-dump` made, or the address of a database on a
-    /// server of MySQL or MariaDB, which is only read: `mysql://USER[:PASSWORD]@HOST[:PORT]/DATABASE`.
+    /// The database of the site: a SQLite file, a dump that `mysqldump` or `mariadb-dump` made, in gzip or not, or the address of a
+    /// database on a server of MySQL or MariaDB, which is only read: `mysql://USER[:PASSWORD]@HOST[:PORT]/DATABASE`.
     database: Database,
     /// Ask for the password of the database on a server, or read it from standard input: a password in an address stands in the
     /// list of processes.
@@ -60,16 +65,17 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) -> Result<ExitCode, String> {
+    arguments.how.checked()?;
     let password = match (&arguments.database, arguments.ask_password) {
         (_, false) => None,
         (Database::Server(_), true) => Some(password()?),
         (Database::File(_), true) => return Err("a file has no password: leave out --ask-password".to_owned()),
     };
-    let site = SpipSite::read(&arguments.database, password.as_deref()).await?;
+    let site = SpipSite::read(&arguments.database, password.as_deref()).await.map_err(|it| unread(&it))?;
     let named = arguments.origin.clone().or_else(|| site.origin());
     let named = named.ok_or("the site does not say its address; name the origin of the rows: --origin NAME")?;
     let brought = async |store: &Store, _| bring(config, store, site, &named, &arguments).await;
-    let (report, text) = with_store(config, arguments.how.absent(), brought).await?;
+    let (report, missing, text) = with_store(config, arguments.how.no_database(), brought).await?;
     match &arguments.report {
         Some(file) => {
             std::fs::write(file, text).map_err(|it| format!("{} cannot be written: {it}", file.display()))?;
@@ -80,7 +86,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
             note(&report.summary());
         }
     }
-    ended(&report, &arguments.how)
+    arguments.how.put_down(&report)?;
+    ended(&report, &missing, &arguments.how)
 }
 
 async fn bring(
@@ -89,7 +96,7 @@ async fn bring(
     mut site: SpipSite,
     origin: &str,
     arguments: &Arguments,
-) -> Result<(Report, String), String> {
+) -> Result<(Report, Missing, String), String> {
     let operator = || Viewer::operator("import");
     if let Some(folder) = &arguments.documents {
         let tried = arguments.how.mode() == Mode::DryRun;
@@ -97,22 +104,35 @@ async fn bring(
         let source = Source::Folder(folder.clone());
         let keeps = !tried;
         let files = Files { media: &media, store, viewer: operator(), origin, source, from_private: false, keeps };
-        site.bring_documents(&files, folder).await?;
+        let bar = progress(site.count_documents(), "documents");
+        let brought = site.bring_documents(&files, folder, || bar.inc(1)).await;
+        bar.finish_and_clear();
+        brought?;
     }
     let mut plan = site.plan(store.read(operator()).reference(), &arguments.wishes());
-    let batch = Batch::of_lines(std::mem::take(&mut plan.lines)).or_submitted();
-    let report = import(store, &batch, origin, &arguments.how).await?;
-    let mut besides = Besides::default();
+    let batch = arguments.how.narrowed(Batch::of_lines(std::mem::take(&mut plan.lines)).or_submitted());
+    let (report, missing) = absent::bring(store, &batch, origin, &arguments.how).await?;
+    let mut besides = Besides { absent: missing.names.clone(), ..Besides::default() };
+    besides.withdrawn = match missing.became {
+        Became::Withdrawn(count) => Some(count),
+        Became::Named | Became::Kept(_) => None,
+    };
     if report.kept && report.unfinished.is_none() {
         let writer = store.write(operator());
-        besides.addresses = writer.bring_addresses(origin, &plan.addresses).await.map_err(told)?.into_inner();
+        // what was left out brings along neither its address nor its account
+        let addresses = batch.addresses_of_rows(std::mem::take(&mut plan.addresses));
+        besides.addresses = writer.bring_addresses(origin, &addresses).await.map_err(told)?.into_inner();
         if !arguments.without_accounts {
-            besides.people = writer.bring_people(origin, &plan.people).await.map_err(told)?.into_inner();
+            let people = batch.people_of_rows(std::mem::take(&mut plan.people));
+            besides.people = writer.bring_people(origin, &people).await.map_err(told)?.into_inner();
         }
+    }
+    if arguments.how.quiet && arguments.report.is_none() {
+        plan.findings = Findings::default();
     }
     let tried = arguments.how.mode() == Mode::DryRun;
     let text = french(&arguments.database.to_string(), &plan, &report, &besides, tried);
-    Ok((report, text))
+    Ok((report, missing, text))
 }
 
 impl Arguments {

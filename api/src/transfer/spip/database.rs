@@ -3,15 +3,17 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
-use std::io::{BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use entity::import::foreign;
 
 use crate::secret::Secret;
 use crate::transfer::encoding;
+use crate::transfer::packed::unpacked;
 use crate::transfer::spip::tables::{self, Read};
 use crate::transfer::spip::{dump, live};
+use crate::transfer::unread::Unreadable;
 
 /// How a file of SQLite begins.
 const SQLITE: &[u8] = b"SQLite format 3\0";
@@ -21,7 +23,7 @@ const SCHEMES: [&str; 2] = ["mysql://", "mariadb://"];
 /// Where the database of a SPIP site is. It prints without a password.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
-    /// A SQLite file, or a dump of MySQL or MariaDB.
+    /// A SQLite file, or a dump of MySQL or MariaDB, which may be in gzip.
     File(PathBuf),
     /// A database on a server of MySQL or MariaDB, by its address.
     Server(Secret),
@@ -51,21 +53,20 @@ impl Database {
     ///
     /// # Errors
     /// One sentence: what the file is instead, what is wrong with it, or why the server gives nothing.
-    pub(super) async fn tables(&self, password: Option<&str>) -> Result<Vec<Read>, String> {
+    pub(super) async fn tables(&self, password: Option<&str>) -> Result<Vec<Read>, Unreadable> {
         match self {
             Self::File(file) => self.tables_of_file(file).await,
-            Self::Server(address) => {
-                live::read(address.reveal(), password, tables::is_wanted).map_err(|it| self.unread(&it))
-            }
+            Self::Server(address) => live::read(address.reveal(), password, tables::is_wanted)
+                .map_err(|it| Unreadable::from(format!("{self} cannot be read: {it}"))),
         }
     }
 
     /// The sentence that says why it cannot be read.
-    pub(super) fn unread(&self, cause: &dyn fmt::Display) -> String {
-        format!("{self} cannot be read: {cause}")
+    pub(super) fn unread(&self, cause: &io::Error) -> Unreadable {
+        Unreadable::new(self, cause)
     }
 
-    async fn tables_of_file(&self, file: &Path) -> Result<Vec<Read>, String> {
+    async fn tables_of_file(&self, file: &Path) -> Result<Vec<Read>, Unreadable> {
         let opened =
             || File::open(file).map(|it| BufReader::with_capacity(64 * 1024, it)).map_err(|it| self.unread(&it));
         let mut beginning = [0; 16];
@@ -74,10 +75,13 @@ impl Database {
             let found = foreign::tables(file, tables::is_wanted).await.map_err(|it| crate::problem::told(&it))?;
             return Ok(found.into_iter().map(|it| (it.name, it.columns, it.rows)).collect());
         }
-        if let Some(said) = encoding::other_than_text(&beginning[..length]) {
-            return Err(self.unread(&said));
-        }
-        dump::read(opened()?, tables::is_wanted).map_err(|it| self.unread(&it))
+        let read = unpacked(opened()?, |mut input| {
+            if let Some(other) = encoding::other_than_dump(input.fill_buf()?) {
+                return Err(other.into());
+            }
+            dump::read(input, tables::is_wanted)
+        });
+        read.map_err(|it| self.unread(&it))
     }
 }
 

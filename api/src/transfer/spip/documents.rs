@@ -35,7 +35,8 @@ const OBJECTS: [(&str, &str, &str); 3] = [
     ("evenement", "evenements", "id_evenement"),
 ];
 
-/// Takes the documents that are used, and the logos of articles and sections, out of the folder `IMG/`.
+/// Takes the documents that are used, and the logos of articles and sections, out of the folder `IMG/`; `step` is called before each
+/// document.
 ///
 /// # Errors
 /// One sentence: the folder is none, or holds no document of the site; what the database refuses.
@@ -44,12 +45,14 @@ pub(super) async fn bring(
     files: &Files<'_>,
     folder: &Path,
     findings: &mut Findings,
+    step: impl Fn(),
 ) -> Result<(), String> {
     let listed = std::fs::read_dir(folder).map_err(|it| format!("{} cannot be read: {it}", folder.display()))?;
     let names: BTreeSet<String> = listed.flatten().filter_map(|it| it.file_name().into_string().ok()).collect();
     let (used, mut here) = (used(site), HashMap::new());
     let (mut present, mut first): (usize, HashMap<Id, u64>) = (0, HashMap::new());
     for number in &used {
+        step();
         let Some(row) = site.row("documents", *number) else { continue };
         let about = format!("document {number} {}", row.text("fichier"));
         if row.text("distant") == "oui" {
@@ -213,7 +216,7 @@ pub(super) fn tell(site: &Spip, findings: &mut Findings) {
 }
 
 /// The documents that anything uses that comes along: linked with it, or named in its texts.
-fn used(site: &Spip) -> BTreeSet<u64> {
+pub(super) fn used(site: &Spip) -> BTreeSet<u64> {
     let mut used = BTreeSet::new();
     for (word, table, column) in OBJECTS {
         for row in site.tables.rows(table).filter(|it| it.text("statut") != "poubelle") {

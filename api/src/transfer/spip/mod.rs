@@ -38,6 +38,7 @@ use crate::transfer::spip::entries::Making;
 use crate::transfer::spip::findings::{Findings, Topic};
 use crate::transfer::spip::reference_rows::Made;
 use crate::transfer::spip::tables::{Fields, Tables};
+use crate::transfer::unread::Unreadable;
 
 /// The time that a site of the network goes by.
 const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;
@@ -70,18 +71,23 @@ impl SpipSite {
     ///
     /// # Errors
     /// One sentence: what the file is instead, what is wrong with it, or why the server gives nothing.
-    pub async fn read(database: &Database, password: Option<&str>) -> Result<Self, String> {
+    pub async fn read(database: &Database, password: Option<&str>) -> Result<Self, Unreadable> {
         let tables = database.tables(password).await?;
-        let site = Tables::gather(tables).map(Spip::new).map_err(|it| database.unread(&it))?;
+        let site = Tables::gather(tables).map(Spip::new).map_err(|it| database.unread(&std::io::Error::from(it)))?;
         Ok(Self { site, findings: Findings::default() })
     }
 
-    /// Takes the pictures and documents that the site uses out of its folder `IMG/`.
+    /// How many documents the site uses.
+    pub fn count_documents(&self) -> usize {
+        documents::used(&self.site).len()
+    }
+
+    /// Takes the pictures and documents that the site uses out of its folder `IMG/`; `step` is called before each.
     ///
     /// # Errors
     /// One sentence: the folder holds none of them, or the database refuses them.
-    pub async fn bring_documents(&mut self, files: &Files<'_>, folder: &Path) -> Result<(), String> {
-        documents::bring(&mut self.site, files, folder, &mut self.findings).await
+    pub async fn bring_documents(&mut self, files: &Files<'_>, folder: &Path, step: impl Fn()) -> Result<(), String> {
+        documents::bring(&mut self.site, files, folder, &mut self.findings, step).await
     }
 
     /// What the site becomes here.

@@ -10,12 +10,16 @@ use crate::transfer::report::Report;
 use crate::transfer::spip::{SpipPlan, words};
 
 /// What was done besides the rows.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Besides {
     /// Old addresses.
     pub addresses: Brought,
     /// Accounts.
     pub people: Brought,
+    /// What came from the site before, and is not there any more, by the names of rows.
+    pub absent: Vec<String>,
+    /// How many of these are withdrawn, where they are.
+    pub withdrawn: Option<usize>,
 }
 
 /// The report.
@@ -78,6 +82,15 @@ pub fn french(file: &str, plan: &SpipPlan, report: &Report, besides: &Besides, t
         for row in proposed {
             put(&format!("- {} : {}", words::row(&row.name), fields(proposed_of(&row.outcome))));
         }
+        put("");
+    }
+    if !besides.absent.is_empty() {
+        put("## Disparu du site\n");
+        put(&match besides.withdrawn {
+            Some(count) => format!("Ces contenus en venaient et n’y sont plus. Retirés ici : {count}.\n"),
+            None => "Ces contenus en venaient et n’y sont plus. Rien n’a été retiré ici.\n".to_owned(),
+        });
+        besides.absent.iter().for_each(|it| put(&format!("- {}", words::row(it))));
         put("");
     }
     for topic in plan.findings.topics() {

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use encoding_rs::WINDOWS_1252;
 
+use crate::transfer::unread::Unread;
+
 /// The tables that are read; what else a site has (forums, statistics, passwords of FTP, caches) stays behind.
 const WANTED: [&str; 27] = [
     "articles",
@@ -100,13 +102,13 @@ impl Tables {
     ///
     /// # Errors
     /// What is missing for it to be a SPIP site.
-    pub(super) fn gather(found: Vec<Read>) -> Result<Self, String> {
+    pub(super) fn gather(found: Vec<Read>) -> Result<Self, Unread> {
         let has = |name: &str| found.iter().any(|it| it.0 == name);
         let prefix = found
             .iter()
             .filter_map(|it| it.0.strip_suffix("rubriques"))
             .find(|it| has(&format!("{it}articles")) && has(&format!("{it}auteurs")))
-            .ok_or("it has no tables of a SPIP site (spip_rubriques, spip_articles, spip_auteurs)")?
+            .ok_or(Unread::NoSite)?
             .to_owned();
         let mut it = Self::default();
         for (name, columns, rows) in found {
