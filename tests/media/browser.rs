@@ -14,7 +14,7 @@ fn documented(kind: &str) -> String {
 }
 
 /// What a browser makes of a page: what it tells in the element `told`.
-fn opened(browser: &std::path::Path, page: &str) -> Value {
+pub(super) fn opened(browser: &std::path::Path, page: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.html");
     std::fs::write(&file, page).unwrap();

@@ -126,11 +126,14 @@ async fn html_in_a_comment_is_gone(app: TestApp) {
     assert!(!kept.body.windows(7).any(|it| it == b"<script"));
     // behind the end of every kind of picture, and of an archive that programs open from its end
     let archive = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
-    for (seed, (format, ending)) in
-        [(ImageFormat::Png, "png"), (ImageFormat::Gif, "gif"), (ImageFormat::WebP, "webp"), (ImageFormat::Jpeg, "jpg")]
-            .into_iter()
-            .enumerate()
-    {
+    let formats = [
+        (ImageFormat::Png, "png"),
+        (ImageFormat::Gif, "gif"),
+        (ImageFormat::WebP, "webp"),
+        (ImageFormat::Jpeg, "jpg"),
+        (ImageFormat::Avif, "avif"),
+    ];
+    for (seed, (format, ending)) in formats.into_iter().enumerate() {
         let picture = written(&pixels(50, 40, u8::try_from(seed).unwrap()), format);
         let sent = [picture.as_slice(), script, &archive].concat();
         let checksum = taken(&app, &token, "page.html", sent).await;
@@ -176,7 +179,8 @@ on_both! {
     ;
 }
 
-fn head(token: &str, length: usize) -> String {
+/// The beginning of a request that sends so many bytes.
+pub(super) fn head(token: &str, length: usize) -> String {
     format!(
         "POST /api/media HTTP/1.1\r\nHost: api.test\r\nConnection: close\r\nAuthorization: Bearer {token}\r\nAccept-Language: \
             en\r\nContent-Length: {length}\r\n\r\n"

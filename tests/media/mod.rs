@@ -1,5 +1,6 @@
 //! Pictures and documents: how they come in, how they are given out, where they are kept, what is refused.
 
+mod avif;
 mod browser;
 mod exchange;
 mod fetching;

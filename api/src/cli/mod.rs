@@ -25,6 +25,7 @@ mod serve;
 mod session;
 mod signal;
 mod token;
+mod unpack;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -106,6 +107,9 @@ enum Command {
     Openapi,
     /// Print all settings, or all commands, with what is said of them: Markdown.
     Reference(reference::Arguments),
+    /// Unpack one AVIF picture, for the process that calls this.
+    #[command(hide = true)]
+    UnpackAvif,
 }
 
 impl Command {
@@ -130,6 +134,7 @@ impl Command {
             | Self::Copy(_)
             | Self::Migrate(_)
             | Self::Key(_)
+            | Self::UnpackAvif
             | Self::Config => None,
         }
     }
@@ -138,6 +143,9 @@ impl Command {
 /// Parses the command line, runs the command, and says how it went: 0 well, 1 not, 2 not understood.
 pub async fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::UnpackAvif) {
+        return unpack::run();
+    }
     let output = Output::default();
     if let Some(text) = arguments.command.printed() {
         output.text(&text);
@@ -151,6 +159,7 @@ pub async fn run() -> ExitCode {
         Ok(telemetry) => telemetry,
         Err(cause) => return fail(&cause),
     };
+    unpack::begin();
     let done = match arguments.command {
         Command::Serve(arguments) => serve::run(&config, &output, arguments).await,
         Command::Import(arguments) => import::run(&config, &output, *arguments).await,
@@ -168,7 +177,7 @@ pub async fn run() -> ExitCode {
         Command::Mail(arguments) => mail::run(&config, &output, &arguments),
         Command::Media(arguments) => media::run(&config, &output, arguments).await,
         Command::Key(arguments) => key::run(&config, &output, arguments).await,
-        Command::Schema | Command::Openapi | Command::Reference(_) => Ok(ExitCode::SUCCESS),
+        Command::Schema | Command::Openapi | Command::Reference(_) | Command::UnpackAvif => Ok(ExitCode::SUCCESS),
     };
     telemetry.end().await;
     output.end(done.unwrap_or_else(|cause| fail(&cause)))

@@ -4,7 +4,7 @@ use crate::error::{Code, WireError};
 use crate::media::refusal::{Fault, Refusal};
 
 /// What is taken, as people call it.
-const TAKEN: &str = "JPEG, PNG, WebP, GIF; PDF, ODT, ODS, ODP, DOCX, XLSX, PPTX, MP3, Ogg, GPX";
+const TAKEN: &str = "JPEG, PNG, WebP, GIF, AVIF; PDF, ODT, ODS, ODP, DOCX, XLSX, PPTX, MP3, Ogg, GPX";
 const MEGABYTE: u64 = 1024 * 1024;
 
 impl From<Refusal> for WireError {

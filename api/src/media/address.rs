@@ -48,7 +48,7 @@ impl Format {
     /// keeps them.
     pub(crate) fn plain(media_type: &str) -> Self {
         match media_type {
-            "image/png" | "image/gif" | "image/webp" => Self::Png,
+            "image/png" | "image/gif" | "image/webp" | "image/avif" => Self::Png,
             _ => Self::Jpeg,
         }
     }

@@ -6,6 +6,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
+use crate::media::avif;
 use crate::media::clean;
 use crate::media::kind::Kind;
 use crate::media::offered::{Offered, offered};
@@ -31,15 +32,13 @@ pub(crate) struct Header {
 /// # Errors
 /// [`Refusal`] for what cannot be read, and for what is too much to unpack.
 pub(crate) fn header(bytes: &[u8], kind: Kind, most_megapixels: u64) -> Result<Header, Refusal> {
+    if kind == Kind::Avif {
+        return header_of_avif(bytes, most_megapixels);
+    }
     let mut decoder = decoder(bytes, kind)?;
     let (width, height) = decoder.dimensions();
+    bounded((width.into(), height.into()), kind, most_megapixels)?;
     let pixels = u64::from(width) * u64::from(height);
-    if pixels == 0 {
-        return Err(Refusal::Damaged { found: kind.name() });
-    }
-    if pixels > most_megapixels * 1_000_000 {
-        return Err(Refusal::TooManyPixels { width, height, most_megapixels });
-    }
     // metadata that cannot be read is not kept either
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let exif = decoder.exif_metadata().ok().flatten();
@@ -50,16 +49,47 @@ pub(crate) fn header(bytes: &[u8], kind: Kind, most_megapixels: u64) -> Result<H
     // coefficients of all scans are held, two bytes each
     let coefficients = if kind == Kind::Jpeg && clean::is_progressive(bytes) { pixels * 6 } else { 0 };
     // the file is held up to three times: as it came, cleaned, and by its decoder
-    let memory = unpacked + coefficients + 3 * bytes.len() as u64;
-    if memory > MOST_MEMORY {
-        return Err(Refusal::TooMuchMemory { most_megabytes: MOST_MEMORY / MEGABYTE });
-    }
+    let memory = affordable(unpacked + coefficients + 3 * bytes.len() as u64)?;
     Ok(Header {
         size: if is_turned { (height, width) } else { (width, height) },
         orientation: orientation.to_exif(),
         offered: offered(exif, iptc.as_deref(), xmp.as_deref()),
         memory,
     })
+}
+
+fn header_of_avif(bytes: &[u8], most_megapixels: u64) -> Result<Header, Refusal> {
+    let (picture, notes) = avif::read(bytes)?;
+    for plane in std::iter::once(&picture.colour).chain(&picture.alpha) {
+        bounded((plane.size.0.into(), plane.size.1.into()), Kind::Avif, most_megapixels)?;
+        bounded(plane.coded(), Kind::Avif, most_megapixels)?;
+    }
+    Ok(Header {
+        size: picture.seen()?,
+        // how it is turned is said beside the picture, and stays
+        orientation: Orientation::NoTransforms.to_exif(),
+        offered: offered(notes.exif, None, notes.xmp.as_deref()),
+        memory: affordable(picture.memory()? + 3 * bytes.len() as u64)?,
+    })
+}
+
+/// Refuses what has no pixels, and what has too many.
+fn bounded((width, height): (u64, u64), kind: Kind, most_megapixels: u64) -> Result<(), Refusal> {
+    match width.saturating_mul(height) {
+        0 => Err(Refusal::Damaged { found: kind.name() }),
+        pixels if pixels > most_megapixels * 1_000_000 => {
+            let told = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
+            Err(Refusal::TooManyPixels { width: told(width), height: told(height), most_megapixels })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn affordable(memory: u64) -> Result<u64, Refusal> {
+    match memory > MOST_MEMORY {
+        true => Err(Refusal::TooMuchMemory { most_megabytes: MOST_MEMORY / MEGABYTE }),
+        false => Ok(memory),
+    }
 }
 
 /// Whether width and height change places.
@@ -80,6 +110,9 @@ fn swaps(orientation: Orientation) -> bool {
 /// # Errors
 /// [`Refusal`] for what is damaged.
 pub(crate) fn decoded(bytes: &[u8], kind: Kind) -> Result<(DynamicImage, Option<Vec<u8>>), Refusal> {
+    if kind == Kind::Avif {
+        return Ok(avif::unpacked(&avif::read(bytes)?.0)?);
+    }
     let mut decoder = decoder(bytes, kind)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();

@@ -15,6 +15,7 @@ pub(crate) enum Kind {
     Png,
     Webp,
     Gif,
+    Avif,
     Pdf,
     /// A document of office programs in a ZIP file: which one, its names tell.
     Zip,
@@ -65,13 +66,7 @@ impl Kind {
             return Ok(Self::Mp3);
         }
         if holds(4, b"ftyp") {
-            return Err(match head.get(8..12) {
-                Some(b"avif" | b"avis") => Refusal::NoDecoder { found: "AVIF" },
-                Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1") => {
-                    Refusal::NoDecoder { found: "HEIC" }
-                }
-                _ => Refusal::Type { found: Some("MP4") },
-            });
+            return of_brands(head);
         }
         match root_of_xml(head).as_deref() {
             Some("gpx") => Ok(Self::Gpx),
@@ -85,13 +80,14 @@ impl Kind {
         self.format().is_some()
     }
 
-    /// The decoder of a picture.
+    /// The format of a picture.
     pub(crate) fn format(self) -> Option<image::ImageFormat> {
         match self {
             Self::Jpeg => Some(image::ImageFormat::Jpeg),
             Self::Png => Some(image::ImageFormat::Png),
             Self::Webp => Some(image::ImageFormat::WebP),
             Self::Gif => Some(image::ImageFormat::Gif),
+            Self::Avif => Some(image::ImageFormat::Avif),
             Self::Pdf
             | Self::Zip
             | Self::Mp3
@@ -113,6 +109,7 @@ impl Kind {
             Self::Png => ("image/png", "png", "PNG"),
             Self::Webp => ("image/webp", "webp", "WebP"),
             Self::Gif => ("image/gif", "gif", "GIF"),
+            Self::Avif => ("image/avif", "avif", "AVIF"),
             Self::Pdf => ("application/pdf", "pdf", "PDF"),
             Self::Zip => ("application/zip", "zip", "ZIP"),
             Self::Mp3 => ("audio/mpeg", "mp3", "MP3"),
@@ -142,7 +139,32 @@ impl Kind {
 
     /// The picture that was kept under this media type.
     pub(crate) fn of_picture(media_type: &str) -> Option<Self> {
-        [Self::Jpeg, Self::Png, Self::Webp, Self::Gif].into_iter().find(|it| it.media_type() == media_type)
+        let all = [Self::Jpeg, Self::Png, Self::Webp, Self::Gif, Self::Avif];
+        all.into_iter().find(|it| it.media_type() == media_type)
+    }
+}
+
+/// A file of boxes (ISO/IEC 14496-12) by its brands. Those that are said of pictures in general leave open how they are coded: then the
+/// others tell, or the kinds of the items.
+fn of_brands(head: &[u8]) -> Result<Kind, Refusal> {
+    let length = head.first_chunk().map_or(0, |it| u32::from_be_bytes(*it) as usize).clamp(8, head.len());
+    let (brands, _) = head[8..length].as_chunks::<4>();
+    // between the first and the others stands a version
+    let (first, others) = brands.split_first().map_or((b"\0\0\0\0", &[][..]), |(it, rest)| (it, rest));
+    let is_hevc =
+        |it: &[u8; 4]| matches!(it, b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"hevm" | b"hevs");
+    let is_av1 = |it: &[u8; 4]| matches!(it, b"avif" | b"avis");
+    match first {
+        it if is_av1(it) => Ok(Kind::Avif),
+        it if is_hevc(it) => Err(Refusal::NoDecoder { found: "HEIC" }),
+        b"mif1" | b"msf1" | b"miaf" | b"mif2" => {
+            let has_av1_items = || head.windows(4).any(|it| it == b"av01");
+            match others.iter().any(is_av1) || !others.iter().any(is_hevc) && has_av1_items() {
+                true => Ok(Kind::Avif),
+                false => Err(Refusal::NoDecoder { found: "HEIC" }),
+            }
+        }
+        _ => Err(Refusal::Type { found: Some("MP4") }),
     }
 }
 
@@ -186,6 +208,10 @@ mod tests {
             (b"%PDF-1.7\n", Kind::Pdf),
             (b"\xff\xfb\x90\x64", Kind::Mp3),
             (b"OggS\0\x02", Kind::Ogg),
+            (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", Kind::Avif),
+            (b"\0\0\0\x1cftypavis\0\0\0\0avifavismsf1", Kind::Avif),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", Kind::Avif),
+            (b"\0\0\0\x14ftypmif1\0\0\0\0mif1\0\0\0\x20meta infe av01", Kind::Avif),
             (b"<?xml version=\"1.0\"?>\n<!-- walk -->\n<gpx version=\"1.1\">", Kind::Gpx),
             (b"\xef\xbb\xbf<gpx xmlns=\"http://www.topografix.com/GPX/1/1\"/>", Kind::Gpx),
         ] {
@@ -199,8 +225,14 @@ mod tests {
         for svg in ["<svg onload='x()'/>", "<?xml version='1.0'?><svg:svg/>", "<!DOCTYPE svg PUBLIC \"x\"><svg/>"] {
             assert!(matches!(refused(svg.as_bytes()), Refusal::Svg), "{svg}");
         }
-        assert!(matches!(refused(b"\0\0\0\x20ftypavif"), Refusal::NoDecoder { found: "AVIF" }));
-        assert!(matches!(refused(b"\0\0\0\x20ftypheic"), Refusal::NoDecoder { found: "HEIC" }));
+        for heic in [
+            b"\0\0\0\x20ftypheic".as_slice(),
+            b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic",
+            b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic av01",
+            b"\0\0\0\x14ftypmif1\0\0\0\0mif1",
+        ] {
+            assert!(matches!(refused(heic), Refusal::NoDecoder { found: "HEIC" }), "{heic:?}");
+        }
         for other in [
             b"<!DOCTYPE html><script>".as_slice(),
             b"<html>",
@@ -208,6 +240,9 @@ mod tests {
             b"MZ\x90\0",
             b"#!/bin/sh\n",
             b"BM\0\0",
+            b"\0\0\0\x14ftypisom\0\0\0\0av01",
+            b"\xff\xff\xff\xffftyp",
+            b"\0\0\0\0ftyp",
             b"\xff\xff\xff\xff",
             b"<!DOCTYPE gpx [<!ENTITY a 'b'>]><gpx>",
             b"hello",

@@ -2,6 +2,7 @@
 //! folder or a bucket, and given out in the sizes that pages need. Which rows tell of them, and who sees them, is not decided here.
 
 pub mod address;
+pub(crate) mod avif;
 pub(crate) mod census;
 mod clean;
 pub(crate) mod counts;

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::io;
 
+use crate::media::avif::Unread;
+
 /// Why a file is not taken.
 #[derive(Debug)]
 pub(crate) enum Refusal {
@@ -14,7 +16,7 @@ pub(crate) enum Refusal {
     Type { found: Option<&'static str> },
     /// SVG holds scripts.
     Svg,
-    /// HEIC and AVIF cannot be looked into here.
+    /// HEIC cannot be looked into here, and of AVIF neither animations nor what is seldom: which part of the standards that is.
     NoDecoder { found: &'static str },
     /// A document with macros.
     Macros,
@@ -56,6 +58,18 @@ impl From<Fault> for Refusal {
         match fault {
             Fault::Busy => Self::Busy,
             other => Self::Storage(other),
+        }
+    }
+}
+
+impl From<Unread> for Refusal {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Broken => Self::Damaged { found: "AVIF" },
+            Unread::Unknown(found) => Self::NoDecoder { found },
+            Unread::Apart(cause) => {
+                Self::Storage(Fault::Unreachable(format!("the decoder of AVIF cannot be called: {cause}")))
+            }
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Pictures without what is not to be seen: EXIF, XMP, IPTC, comments, thumbnails, what stands behind the end. Pixels, colour
 //! profiles and animations stay byte for byte; of EXIF the orientation alone is kept, without which the pixels would lie.
 
+mod avif;
 mod gif;
 mod jpeg;
 mod png;
 mod webp;
 
+use avif::avif;
 use gif::gif;
 pub(crate) use jpeg::is_progressive;
 use jpeg::jpeg;
@@ -24,6 +26,8 @@ pub(crate) fn picture(bytes: &[u8], kind: Kind, orientation: u8) -> Result<Clean
         Kind::Png => png(bytes, orientation),
         Kind::Webp => webp(bytes, orientation),
         Kind::Gif => gif(bytes),
+        // how it is turned stands beside the picture, not in EXIF
+        Kind::Avif => avif(bytes),
         Kind::Pdf
         | Kind::Zip
         | Kind::Mp3
