@@ -13,8 +13,8 @@ use crate::query::search::wanted::{Wanted, Way};
 use crate::reader::Reader;
 use crate::value::words::{forms, words};
 
-/// How many words that begin so are looked at, the most used first.
-const LOOKED_AT: u64 = 40;
+/// How many words that begin so are looked at, the most used first: twice as many as are to be told, within these bounds.
+const LOOKED_AT: (usize, usize) = (16, 40);
 /// How far the entries with a word are counted.
 const MAX_COUNT: u64 = 100;
 /// How many words are compared with one that nothing has, the most used first.
@@ -49,7 +49,8 @@ impl Reader {
         let text = &text[text.ceil_char_boundary(text.len().saturating_sub(400))..];
         let Some(last) = words(text).pop().filter(|it| it.end == text.len()) else { return Ok(Vec::new()) };
         let mut terms = HashSet::new();
-        let mut known = self.known(&last.folded, None, LOOKED_AT).await?;
+        let looked_at = (2 * first).clamp(LOOKED_AT.0, LOOKED_AT.1) as u64;
+        let mut known = self.known(&last.folded, None, looked_at).await?;
         known.retain(|it| terms.insert(it.term.clone()));
         let ways = known.iter().map(|it| vec![it.term.clone()]).collect();
         let counts = self.of_the_public().counts(ways).await?;
