@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
+use crate::db::turn::Turn;
 use crate::error::Result;
 use crate::model::listing::Owner;
 
@@ -53,21 +54,26 @@ async fn run(db: &impl ConnectionTrait, text: &str, key: i64) -> Result<()> {
     Ok(())
 }
 
-/// Lists an entry anew, under what it has now; not at all unless its status is PUBLISHED.
-pub(crate) async fn renew(db: &impl ConnectionTrait, entry: i64) -> Result<()> {
-    remove(db, entry).await?;
-    add(db, entry).await
+fn later(turn: &Turn, text: &str, value: impl Into<Value>) {
+    turn.later(Statement::from_sql_and_values(turn.get_database_backend(), text, [value.into()]));
+}
+
+/// Lists an entry anew, under what it has now; not at all unless its status is PUBLISHED. Like all that is said of entries here, it is sent
+/// before the next statement of the transaction whose answer is read.
+pub(crate) fn renew(turn: &Turn, entry: i64) {
+    remove(turn, entry);
+    add(turn, entry);
 }
 
 /// Lists an entry that was listed nowhere.
-pub(crate) async fn add(db: &impl ConnectionTrait, entry: i64) -> Result<()> {
-    run(db, &of_entries("= $1"), entry).await?;
-    run(db, ADD, entry).await
+pub(crate) fn add(turn: &Turn, entry: i64) {
+    later(turn, &of_entries("= $1"), entry);
+    later(turn, ADD, entry);
 }
 
 /// The same as [`renew`] for many entries, in as many statements as for one.
-pub(crate) async fn renew_many(db: &impl ConnectionTrait, entries: &BTreeSet<i64>) -> Result<()> {
-    let these = match db.get_database_backend() {
+pub(crate) fn renew_many(turn: &Turn, entries: &BTreeSet<i64>) -> Result<()> {
+    let these = match turn.get_database_backend() {
         DbBackend::Postgres => "IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($1 AS json)))",
         _ => "IN (SELECT value FROM json_each($1))",
     };
@@ -83,8 +89,7 @@ pub(crate) async fn renew_many(db: &impl ConnectionTrait, entries: &BTreeSet<i64
     );
     let numbers = serde_json::to_string(entries)?;
     for text in [subtract, format!("DELETE FROM listing WHERE entry_seq {these}"), of_entries(these), add] {
-        let values = [numbers.as_str().into()];
-        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), text, values)).await?;
+        later(turn, &text, numbers.as_str());
     }
     Ok(())
 }
@@ -95,16 +100,17 @@ fn of_entries(condition: &str) -> String {
         let entry = if part.starts_with("SELECT t.seq") { "t.seq" } else { "t.entry_seq" };
         format!("{part} AND {entry} {condition}")
     });
+    // joined in this order: without statistics SQLite else walks all that is published
     format!(
-        "{INTO} FROM entry e JOIN ({}) o ON o.entry_seq = e.seq WHERE e.seq {condition} AND e.status = 'PUBLISHED'",
+        "{INTO} FROM ({}) o CROSS JOIN entry e WHERE e.seq = o.entry_seq AND e.status = 'PUBLISHED'",
         parts.join(" UNION ")
     )
 }
 
 /// Lists an entry nowhere any more.
-pub(crate) async fn remove(db: &impl ConnectionTrait, entry: i64) -> Result<()> {
-    run(db, SUBTRACT, entry).await?;
-    run(db, "DELETE FROM listing WHERE entry_seq = $1", entry).await
+pub(crate) fn remove(turn: &Turn, entry: i64) {
+    later(turn, SUBTRACT, entry);
+    later(turn, "DELETE FROM listing WHERE entry_seq = $1", entry);
 }
 
 /// Lists anew what stands under an owner, because what lies inside it has changed.

@@ -98,7 +98,7 @@ impl Writer {
         policy::permit_on(&self.viewer, act, subject, reference).map_err(Error::Denied)
     }
 
-    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Snapshot) -> Saver<'a, Turn> {
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn, reference: &'a Snapshot) -> Saver<'a> {
         Saver {
             db,
             clock: &self.inner.clock,

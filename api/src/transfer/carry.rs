@@ -12,6 +12,9 @@ use crate::transfer::ndjson::Line;
 use crate::transfer::report::{Report, Told, Unfinished};
 use crate::transfer::{Batch, Step, Submitting};
 
+/// How many lines are looked at ahead.
+const AHEAD: usize = 100;
+
 /// What became of a row, and why it is not public when it asked to be.
 type Taken = (Outcome, Vec<Problem>);
 
@@ -42,10 +45,12 @@ impl Batch {
         go_on: &mut impl FnMut(&Told) -> bool,
     ) -> (Report, Option<Committed<()>>) {
         let writes = mode != Mode::DryRun;
-        let (mut report, mut kept) = (Report::default(), 0);
+        let (mut report, mut kept, mut at) = (Report::default(), 0, 0);
         for lines in self.lines.chunk_by(|one, next| self.is_of_circle(one, next)) {
             let before = report.rows().len();
-            match self.taken_together(&mut import, lines).await {
+            let next = &self.lines[at..];
+            at += lines.len();
+            match self.taken_together(&mut import, lines, next).await {
                 Ok(taken) => {
                     let each = lines.iter().zip(taken);
                     each.for_each(|(line, (outcome, withheld))| report.add(line, outcome, withheld));
@@ -94,8 +99,11 @@ impl Batch {
         circle.is_some() && circle == self.circles.get(&next.number)
     }
 
-    /// What becomes of a line, or of lines that come in together.
-    async fn taken_together(&self, import: &mut Import, lines: &[Line]) -> Result<Vec<Taken>, Error> {
+    /// What becomes of a line, or of lines that come in together; `next` are these and all that follow.
+    async fn taken_together(&self, import: &mut Import, lines: &[Line], next: &[Line]) -> Result<Vec<Taken>, Error> {
+        if import.is_blind() {
+            import.foresee(next.iter().take(AHEAD).filter_map(|it| it.row.as_ref().ok())).await?;
+        }
         if lines.len() > 1 {
             let rows = lines.iter().map(|line| line.row.as_ref().ok().map(|row| (row, self.files_of(row))));
             let rows: Option<Vec<_>> = rows.collect();

@@ -7,6 +7,7 @@ pub(crate) mod connect;
 pub(crate) mod counter;
 pub(crate) mod health;
 pub(crate) mod insert_all;
+pub(crate) mod later;
 pub(crate) mod packed;
 pub mod paging;
 pub(crate) mod pool;

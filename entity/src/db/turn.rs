@@ -15,6 +15,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use crate::db::caller::Caller;
 use crate::db::health::Health;
+use crate::db::later::Later;
 use crate::error::{self, Error, Result};
 
 /// How many idle connections may turn out to have been cut before a transaction begins.
@@ -146,6 +147,7 @@ impl WritePool {
             txn,
             health: Arc::clone(&self.health),
             failed: AtomicBool::new(false),
+            later: Later::default(),
             caller: None,
             public: false,
             asks,
@@ -154,7 +156,10 @@ impl WritePool {
 
     async fn begin_turn_once(&self) -> Result<Turn> {
         let turn = self.begin_once().await?;
-        turn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
+        // SQLite has one writer at a time as it is
+        if self.backend() == DbBackend::Postgres {
+            turn.execute_unprepared("UPDATE clock SET value = value WHERE name = 'change'").await?;
+        }
         Ok(Turn { public: true, ..turn })
     }
 
@@ -211,6 +216,7 @@ pub(crate) struct Turn {
     txn: DatabaseTransaction,
     health: Arc<Health>,
     failed: AtomicBool,
+    later: Later,
     caller: Option<Caller>,
     /// Whether it may change what everybody reads.
     public: bool,
@@ -272,7 +278,7 @@ impl Turn {
     /// [`Error::UnknownOutcome`] when nobody says what became of it; any other error means that nothing was kept.
     pub(crate) async fn commit<T>(self, value: T) -> Result<Committed<T>> {
         // PostgreSQL answers the commit of a transaction that has failed without an error, and keeps nothing
-        self.intact()?;
+        self.ready().await?;
         let numbered = match &self.asks {
             Some(_) => Numbered::of(&self.txn).await.inspect_err(|it| self.note(it))?,
             None => None,
@@ -304,16 +310,32 @@ impl Turn {
 
     /// A transaction within this one, which can be undone alone.
     pub(crate) async fn savepoint(&self) -> Result<Turn> {
-        self.intact()?;
+        self.ready().await?;
         let txn = self.txn.begin().await.inspect_err(|it| self.note(it))?;
         Ok(Turn {
             txn,
             health: Arc::clone(&self.health),
             failed: AtomicBool::new(false),
+            later: Later::default(),
             caller: None,
             public: false,
             asks: None,
         })
+    }
+
+    /// Sends a statement whose answer is not read, together with others: before the next statement of this transaction that is no such one,
+    /// and before the commit.
+    pub(crate) fn later(&self, statement: Statement) {
+        self.later.add(statement);
+    }
+
+    /// What must be so before a statement is sent: none has failed, and those that wait have been sent.
+    async fn ready(&self) -> std::result::Result<(), DbErr> {
+        self.intact()?;
+        for statement in self.later.take() {
+            self.txn.execute_raw(statement).await.inspect_err(|it| self.note(it))?;
+        }
+        Ok(())
     }
 
     fn intact(&self) -> std::result::Result<(), DbErr> {
@@ -336,22 +358,22 @@ impl ConnectionTrait for Turn {
     }
 
     async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
-        self.intact()?;
+        self.ready().await?;
         self.txn.execute_raw(statement).await.inspect_err(|it| self.note(it))
     }
 
     async fn execute_unprepared(&self, text: &str) -> std::result::Result<ExecResult, DbErr> {
-        self.intact()?;
+        self.ready().await?;
         self.txn.execute_unprepared(text).await.inspect_err(|it| self.note(it))
     }
 
     async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        self.intact()?;
+        self.ready().await?;
         self.txn.query_one_raw(statement).await.inspect_err(|it| self.note(it))
     }
 
     async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        self.intact()?;
+        self.ready().await?;
         self.txn.query_all_raw(statement).await.inspect_err(|it| self.note(it))
     }
 }

@@ -15,13 +15,16 @@ use crate::db::counter;
 use crate::db::turn::{Committed, Turn, WritePool};
 use crate::error::Result;
 use crate::import::files::Brought;
+use crate::import::foreseen::Foreseen;
 use crate::import::importer::{Import, MANY};
-use crate::import::row::{Manner, Mode, Row, RowKind};
+use crate::import::row::{Manner, Mode, Row, RowKind, key};
 use crate::import::{reference_data, scratch};
 use crate::listing;
 use crate::model::history::{external, run};
 use crate::reference::Snapshot;
+use crate::value::form::is_empty;
 use crate::value::id::Id;
+use crate::value::kind::Kind;
 use crate::value::url::WebAddress;
 use crate::viewer::Viewer;
 
@@ -30,6 +33,9 @@ const BUSY: Duration = Duration::from_millis(800);
 /// How long a pause is. Writers of one process stand in a queue, and PostgreSQL keeps one for all; of several processes on one
 /// file of SQLite, each looks every tenth of a second whether the file is free, and must find it so.
 const PAUSE: Duration = Duration::from_millis(120);
+
+/// The fields of entries that name other entries, `initiatives` apart.
+const REFERRING: [&str; 3] = ["adaptedFrom", "parent", "translationGroup"];
 
 impl Import {
     pub(crate) async fn begin(
@@ -81,6 +87,7 @@ impl Import {
             themes_moved: false,
             batch: Mutex::default(),
             ids,
+            foreseen: Foreseen::default(),
         })
     }
 
@@ -153,6 +160,8 @@ impl Import {
             done.commit(()).await?;
         }
         self.pending = 0;
+        // others may have their turn now
+        self.foreseen = Foreseen::default();
         self.busy += self.began.elapsed();
         if self.busy >= BUSY {
             let shared = self.scratch.is_none() && self.db().backend() != DbBackend::Postgres;
@@ -181,7 +190,15 @@ impl Import {
         let batch = self.batch();
         let is_kept = text("id").is_some_and(|it| it.parse().is_ok_and(|id| batch.has(id)));
         let address = text("originalUrl").and_then(|it| it.parse::<WebAddress>().ok());
-        !is_known && !may_match && !is_kept && address.is_none_or(|it| !batch.has_original(&it.page_key()))
+        // what these fields name is looked for among the rows of the database
+        let refers = REFERRING.iter().any(|it| row.fields.get(*it).is_some_and(|value| !is_empty(value)));
+        let mut named = row.fields.get("initiatives").and_then(Value::as_array).into_iter().flatten();
+        let waits = |it: &Value| {
+            let named = it.as_str().and_then(|it| self.ids.get(&(RowKind::Entry(Kind::Initiative), key(it))));
+            named.is_none_or(|id| batch.has(*id))
+        };
+        let refers = refers || named.any(waits);
+        !is_known && !may_match && !is_kept && !refers && address.is_none_or(|it| !batch.has_original(&it.page_key()))
     }
 
     /// Writes what earlier rows of the batch have left.
@@ -204,7 +221,7 @@ impl Import {
         let batch = std::mem::take(self.batch.get_mut().unwrap_or_else(PoisonError::into_inner));
         let unlisted = batch.write(db).await?;
         if !unlisted.is_empty() {
-            listing::renew_many(db, &unlisted).await?;
+            listing::renew_many(db, &unlisted)?;
         }
         if std::mem::take(&mut self.touched) {
             counter::touch_reference(db).await?;

@@ -28,8 +28,8 @@ pub(super) fn normalise(
 }
 
 /// What is wrong with the fields that can be read, as if the others had not been said.
-pub(super) async fn faults<C: ConnectionTrait>(
-    desk: &Saver<'_, C>,
+pub(super) async fn faults(
+    desk: &Saver<'_>,
     kind: Kind,
     id: Option<Id>,
     fields: &Map<String, Value>,
@@ -56,8 +56,8 @@ pub(super) async fn current(db: &impl ConnectionTrait, kind: Kind, id: Id) -> Re
 }
 
 /// Makes an entry; answers with what counts as imported, the defaults that were filled in included.
-pub(super) async fn create<C: ConnectionTrait>(
-    desk: &Saver<'_, C>,
+pub(super) async fn create(
+    desk: &Saver<'_>,
     kind: Kind,
     id: Id,
     key: &str,
@@ -75,12 +75,7 @@ pub(super) async fn create<C: ConnectionTrait>(
 }
 
 /// Replaces what an entry says.
-pub(super) async fn update<C: ConnectionTrait>(
-    desk: &Saver<'_, C>,
-    kind: Kind,
-    id: Id,
-    fields: &Map<String, Value>,
-) -> Result<()> {
+pub(super) async fn update(desk: &Saver<'_>, kind: Kind, id: Id, fields: &Map<String, Value>) -> Result<()> {
     let draft = Draft::read(kind, fields).map_err(Error::Invalid)?;
     let before = find(desk.db, kind, id).await?.ok_or(Error::NotFound)?;
     let accepted = desk.accept(Some(&before), &draft, Purpose::Save).await?;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::database::Inner;
 use crate::db::turn::{Turn, WritePool};
 use crate::entry::saver::{Batch, Saver};
+use crate::import::foreseen::Foreseen;
 use crate::import::{Manner, RowKind};
 use crate::reference::Snapshot;
 use crate::value::id::Id;
@@ -35,10 +36,11 @@ pub struct Import {
     /// What is written at the end of the batch.
     pub(crate) batch: Mutex<Batch>,
     pub(crate) ids: HashMap<(RowKind, String), Id>,
+    pub(super) foreseen: Foreseen,
 }
 
 impl Import {
-    pub(crate) fn desk<'a>(&'a self, db: &'a Turn) -> Saver<'a, Turn> {
+    pub(crate) fn desk<'a>(&'a self, db: &'a Turn) -> Saver<'a> {
         Saver {
             db,
             clock: &self.inner.clock,

@@ -94,8 +94,8 @@ pub(crate) fn current(reference: &Snapshot, kind: RowKind, id: Id) -> Result<Opt
 }
 
 /// Makes the thing (with the key to draw a slug from), or replaces what it says. Answers with its slug.
-pub(crate) async fn save<C: ConnectionTrait>(
-    desk: &Saver<'_, C>,
+pub(crate) async fn save(
+    desk: &Saver<'_>,
     kind: RowKind,
     id: Id,
     key: Option<&str>,
@@ -134,12 +134,7 @@ pub(crate) async fn save<C: ConnectionTrait>(
     Ok(slug)
 }
 
-async fn save_member<C: ConnectionTrait>(
-    desk: &Saver<'_, C>,
-    id: Id,
-    key: Option<&str>,
-    fields: MemberFields,
-) -> Result<Slug> {
+async fn save_member(desk: &Saver<'_>, id: Id, key: Option<&str>, fields: MemberFields) -> Result<Slug> {
     use member::{row, territories};
     let places: Vec<i64> =
         fields.territories.iter().filter_map(|it| desk.reference.territory(it)).map(|it| it.seq).collect();
@@ -189,12 +184,7 @@ async fn save_member<C: ConnectionTrait>(
     Ok(slug)
 }
 
-async fn save_theme<C: ConnectionTrait>(
-    desk: &Saver<'_, C>,
-    id: Id,
-    key: Option<&str>,
-    fields: ThemeFields,
-) -> Result<Slug> {
+async fn save_theme(desk: &Saver<'_>, id: Id, key: Option<&str>, fields: ThemeFields) -> Result<Slug> {
     use theme::row;
     let themes = &desk.reference.themes;
     let parent = fields.parent.and_then(|it| themes.by_id(it));
@@ -250,12 +240,7 @@ pub(crate) async fn renew_theme_closure(db: &impl ConnectionTrait) -> Result<()>
     listing::renew_moved(db, Owner::Theme, &before.into_iter().collect(), &after).await
 }
 
-async fn save_source<C: ConnectionTrait>(
-    desk: &Saver<'_, C>,
-    id: Id,
-    key: Option<&str>,
-    fields: SourceFields,
-) -> Result<Slug> {
+async fn save_source(desk: &Saver<'_>, id: Id, key: Option<&str>, fields: SourceFields) -> Result<Slug> {
     use source::row;
     let licence = fields.licence.as_ref().and_then(|it| desk.reference.licences.by_key(&it.0));
     let licence = licence.ok_or_else(|| required("licence"))?.seq;

@@ -63,22 +63,33 @@ impl Import {
     /// # Errors
     /// The same.
     pub async fn row_with(&mut self, row: &Row, files: &[Brought]) -> Result<Outcome> {
-        if !self.is_plainly_new(row, files) {
+        let is_plain = self.is_plainly_new(row, files);
+        if !is_plain {
             self.write_kept().await?;
         }
-        let savepoint = self.transaction().savepoint().await?;
-        let outcome = match self.apply(&savepoint, row, files).await {
+        self.foreseen.count();
+        // what is plainly new writes nothing before the batch ends; what an account writes is counted at once
+        let savepoint = match is_plain && self.viewer.grant().is_none() {
+            true => None,
+            false => Some(self.transaction().savepoint().await?),
+        };
+        let outcome = match self.apply(savepoint.as_ref().unwrap_or(self.transaction()), row, files).await {
             Ok((outcome, id)) => {
-                savepoint.commit(()).await?;
+                if let Some(savepoint) = savepoint {
+                    savepoint.commit(()).await?;
+                }
                 self.batch().keep(id);
                 if let Some(id) = id {
                     self.ids.insert((row.kind, row.key.clone()), id);
+                    self.foreseen.note_used(id);
                     self.take_in(row.kind, id, &outcome).await?;
                 }
                 outcome
             }
             Err(Error::Invalid(problems)) => {
-                savepoint.rollback().await?;
+                if let Some(savepoint) = savepoint {
+                    savepoint.rollback().await?;
+                }
                 self.batch().undo();
                 Outcome::Refused(problems)
             }
@@ -116,7 +127,10 @@ impl Import {
 
     pub(crate) async fn apply(&self, db: &Turn, row: &Row, files: &[Brought]) -> Result<(Outcome, Option<Id>)> {
         let word = row.kind.word().to_owned();
-        let known = external::Entity::find_by_id((self.origin.clone(), word, row.key.clone())).one(db).await?;
+        let known = match self.ids.contains_key(&(row.kind, row.key.clone())) || !self.foreseen.is_unknown(row) {
+            true => external::Entity::find_by_id((self.origin.clone(), word, row.key.clone())).one(db).await?,
+            false => None,
+        };
         let mut fields = row.fields.clone();
         let mut faults = Vec::new();
         let own_id = take_id(&mut fields, &mut faults);
@@ -181,7 +195,7 @@ impl Import {
         own_id: Option<Id>,
         incoming: Map<String, Value>,
     ) -> Result<(Outcome, Option<Id>)> {
-        let named = match own_id {
+        let named = match own_id.filter(|it| !self.foreseen.is_unused(*it)) {
             Some(id) if self.current(db, row.kind, id).await?.is_some() => Some(id),
             Some(_) | None => None,
         };
@@ -191,6 +205,7 @@ impl Import {
         };
         let here = named.is_some() || matched.is_some();
         let id = matched.or(own_id).unwrap_or_else(|| self.inner.clock.new_id());
+        self.batch().new_id = Some(id).filter(|_| matched.or(own_id).is_none());
         if let Some(own_id) = own_id.filter(|_| !here)
             && self.is_taken(db, own_id).await?
         {
@@ -225,7 +240,8 @@ impl Import {
         let in_memory = reference.members.by_id(id).is_some()
             || reference.themes.by_id(id).is_some()
             || reference.sources.by_id(id).is_some();
-        Ok(in_memory || crate::entry::saver::number_of(db, id).await?.is_some())
+        let is_unused = self.foreseen.is_unused(id);
+        Ok(in_memory || (!is_unused && crate::entry::saver::number_of(db, id).await?.is_some()))
     }
 
     pub(crate) async fn change(

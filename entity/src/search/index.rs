@@ -6,6 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement, Value};
 
 use crate::db::sql::search;
+use crate::db::turn::Turn;
 use crate::error::Result;
 use crate::model::settings;
 use crate::search::document::{COLUMNS, Document};
@@ -56,13 +57,24 @@ pub(crate) async fn put(
     document: &Document<'_>,
     is_new: bool,
 ) -> Result<()> {
-    let text = Indexed::of(document, doc, is_new, db.get_database_backend());
-    put_all(db, vec![(doc, version, text)]).await
+    let backend = db.get_database_backend();
+    for statement in statements(vec![(doc, version, Indexed::of(document, doc, is_new, backend))], backend)? {
+        db.execute_raw(statement).await?;
+    }
+    Ok(())
 }
 
-/// Indexes texts anew, each by its number and with its version: a statement or two for fifty of them, one for the words of all.
-pub(crate) async fn put_all(db: &impl ConnectionTrait, texts: Vec<(i64, i64, Indexed)>) -> Result<()> {
-    let backend = db.get_database_backend();
+/// Indexes texts anew, each by its number and with its version, before the next statement of the transaction whose answer is read.
+pub(crate) fn put_all(turn: &Turn, texts: Vec<(i64, i64, Indexed)>) -> Result<()> {
+    statements(texts, turn.get_database_backend())?.into_iter().for_each(|it| turn.later(it));
+    Ok(())
+}
+
+/// A statement or two for fifty texts, one for the words of all.
+fn statements(texts: Vec<(i64, i64, Indexed)>, backend: DbBackend) -> Result<Vec<Statement>> {
+    let mut statements = Vec::new();
+    let mut send =
+        |text: &str, values: Vec<Value>| statements.push(Statement::from_sql_and_values(backend, text, values));
     let mut vocabulary: BTreeMap<Word, (String, u32)> = BTreeMap::new();
     let mut texts = texts.into_iter().peekable();
     while texts.peek().is_some() {
@@ -82,15 +94,15 @@ pub(crate) async fn put_all(db: &impl ConnectionTrait, texts: Vec<(i64, i64, Ind
             }
         }
         if !terms.is_empty() {
-            run(db, &search::put_terms(number), terms).await?;
+            send(&search::put_terms(number), terms);
         }
-        run(db, &search::put(backend, number), facts).await?;
+        send(&search::put(backend, number), facts);
     }
     let rows: Vec<_> = vocabulary.iter().map(|((word, term), (shown, uses))| (word, term, shown, uses)).collect();
-    if rows.is_empty() {
-        return Ok(());
+    if !rows.is_empty() {
+        send(search::put_words(backend), vec![serde_json::to_string(&rows)?.into()]);
     }
-    run(db, search::put_words(backend), vec![serde_json::to_string(&rows)?.into()]).await
+    Ok(statements)
 }
 
 /// Indexes nothing of it any more.

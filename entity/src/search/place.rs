@@ -2,25 +2,22 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use crate::error::Result;
+use crate::db::turn::Turn;
 
-/// Keeps where an entry is. Nothing of one without a point.
-pub(crate) async fn put(db: &impl ConnectionTrait, entry: i64, point: Option<(f64, f64)>) -> Result<()> {
-    let backend = db.get_database_backend();
-    let Some((latitude, longitude)) = point.filter(|_| backend != DbBackend::Postgres) else { return Ok(()) };
-    let values: [Value; 3] = [entry.into(), latitude.into(), longitude.into()];
+/// Keeps where an entry is.
+pub(crate) fn put(turn: &Turn, entry: i64, (latitude, longitude): (f64, f64)) {
     let text = "INSERT OR REPLACE INTO entry_place (entry_seq, south, north, west, east) VALUES ($1, $2, $2, $3, $3)";
-    db.execute_raw(Statement::from_sql_and_values(backend, text, values)).await?;
-    Ok(())
+    change(turn, text, vec![entry.into(), latitude.into(), longitude.into()]);
 }
 
 /// Keeps no more where an entry is.
-pub(crate) async fn remove(db: &impl ConnectionTrait, entry: i64) -> Result<()> {
-    let backend = db.get_database_backend();
-    if backend == DbBackend::Postgres {
-        return Ok(());
+pub(crate) fn remove(turn: &Turn, entry: i64) {
+    change(turn, "DELETE FROM entry_place WHERE entry_seq = $1", vec![entry.into()]);
+}
+
+fn change(turn: &Turn, text: &str, values: Vec<Value>) {
+    let backend = turn.get_database_backend();
+    if backend != DbBackend::Postgres {
+        turn.later(Statement::from_sql_and_values(backend, text, values));
     }
-    let text = "DELETE FROM entry_place WHERE entry_seq = $1";
-    db.execute_raw(Statement::from_sql_and_values(backend, text, [entry.into()])).await?;
-    Ok(())
 }

@@ -96,9 +96,11 @@ impl Store {
                 let document = searched::document(&draft, language.as_str(), searched::marks(&draft, &reference));
                 texts.push((seq, version, Indexed::of(&document, seq, true, turn.get_database_backend())));
                 let point = draft.shared.location.as_ref().and_then(|it| it.latitude.zip(it.longitude));
-                search::place::put(&turn, seq, point).await?;
+                if let Some(point) = point {
+                    search::place::put(&turn, seq, point);
+                }
             }
-            search::index::put_all(&turn, texts).await?;
+            search::index::put_all(&turn, texts)?;
             turn.commit(()).await?;
         }
     }

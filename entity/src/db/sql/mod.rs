@@ -3,3 +3,4 @@
 pub(crate) mod aggregate;
 pub(crate) mod schema;
 pub(crate) mod search;
+pub(crate) mod sequence;

@@ -1,7 +1,7 @@
 //! Accepts a draft before it is saved: it must be valid in itself and, if it is public, allowed to be. People,
 //! proposals and imports all pass here.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::entry::draft::{Credit, Draft};
@@ -56,7 +56,7 @@ impl<'d> Accepted<'d> {
     }
 }
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     /// Looks at a draft that is to take the place of what stands, where something does.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Coalesces versions: of the versions of a draft that one author saves in a row, one every ten minutes is kept, and
 //! the newest.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entry::revisions::ACCEPTED;
 use crate::entry::saver::Saver;
@@ -18,7 +18,7 @@ const TOGETHER: i64 = 10 * 60_000;
 /// What is looked at of a version: its number, its author, when it was made, what became of it.
 type Looked = (i64, Option<i64>, Instant, String);
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     /// Does away with the version that stood before the one that was just saved, when the same author made it, and the one
     /// before it, within minutes; when it was a draft all along, and nobody wrote about it or showed it to anybody. Version
     /// numbers go on counting: who saw the one that is gone is told that theirs is old.

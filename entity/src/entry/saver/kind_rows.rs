@@ -25,7 +25,7 @@ use crate::value::status::Status;
 /// How many articles about one page are looked at.
 const MAX_ABOUT: u64 = 250;
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     pub(crate) async fn save_own(&self, saved: &row::Model, existing: bool, own: &Own, rows: &mut Rows) -> Result<()> {
         let seq = saved.seq;
         match own {

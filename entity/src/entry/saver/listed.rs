@@ -2,29 +2,26 @@
 
 use std::sync::PoisonError;
 
-use sea_orm::ConnectionTrait;
-
 use crate::entry::saver::Saver;
-use crate::error::Result;
 use crate::listing;
 use crate::model::entry::row;
 use crate::value::status::Status;
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     /// Lists an entry as it stands now; `before` is how it stood, unless it is new.
-    pub(super) async fn list(&self, saved: &row::Model, before: Option<&row::Model>) -> Result<()> {
+    pub(super) fn list(&self, saved: &row::Model, before: Option<&row::Model>) {
         let is = saved.status == Status::Published;
         let was = before.is_some_and(|it| it.status == Status::Published);
         if !is && !was {
-            return Ok(());
+            return;
         }
         if let Some(batch) = self.batch {
             batch.lock().unwrap_or_else(PoisonError::into_inner).unlisted.insert(saved.seq);
-            return Ok(());
+            return;
         }
         match before {
-            Some(_) => listing::renew(self.db, saved.seq).await,
-            None => listing::add(self.db, saved.seq).await,
+            Some(_) => listing::renew(self.db, saved.seq),
+            None => listing::add(self.db, saved.seq),
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entry::draft::Draft;
 use crate::entry::saver::Saver;
@@ -14,7 +14,7 @@ use crate::model::entry::row;
 use crate::model::media::{TEXT, of_entry, of_version};
 use crate::value::id::Id;
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     /// Writes what the version that stands now shows and refers to, in place of what stood before.
     pub(crate) async fn save_media(
         &self,

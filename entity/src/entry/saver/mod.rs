@@ -5,6 +5,7 @@ mod coalesce;
 mod kind_rows;
 mod listed;
 mod media;
+mod numbers;
 #[cfg(test)]
 mod plans;
 mod relations;
@@ -16,7 +17,7 @@ mod translations;
 use std::sync::{Mutex, PoisonError};
 
 pub(crate) use accept::{Accepted, Purpose};
-pub(crate) use rows::Batch;
+pub(crate) use rows::{Batch, Wanted};
 use rows::{Rows, Text};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
@@ -24,6 +25,7 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
+use crate::db::turn::Turn;
 use crate::entry::draft::{Draft, FORMAT};
 use crate::entry::revisions::{self, PROPOSED, at_version};
 use crate::entry::{author_visibility, credit, searched};
@@ -46,8 +48,8 @@ use crate::viewer::allowance::{self, Spent};
 use crate::work;
 
 /// With what a draft is saved.
-pub(crate) struct Saver<'a, C> {
-    pub(crate) db: &'a C,
+pub(crate) struct Saver<'a> {
+    pub(crate) db: &'a Turn,
     pub(crate) clock: &'a Clock,
     pub(crate) viewer: &'a Viewer,
     pub(crate) reference: &'a Snapshot,
@@ -59,7 +61,7 @@ pub(crate) struct Saver<'a, C> {
     pub(crate) batch: Option<&'a Mutex<Batch>>,
 }
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     /// The same, with whom a version is by.
     #[must_use]
     pub(crate) fn by(self, author: Option<i64>) -> Self {
@@ -89,12 +91,16 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             created_by_seq: Set(self.viewer.grant().and_then(|it| it.member)),
             created_at: Set(now),
             submitted_at: Set((draft.state.status == Some(Status::Submitted)).then_some(now)),
+            public_version: Set(None),
+            first_public_version: Set(None),
             published_as_it_was: Set(accepted.is_waived()),
             ..self.columns(draft, now, now)?
         };
         self.check_translation(&model, id).await?;
-        let saved = model.insert(self.db).await?;
-        allowance::spend(self.db, self.clock, self.viewer, Spent { entries: 1, ..Spent::default() }).await?;
+        let saved = match self.batch {
+            Some(batch) => self.numbered(model, batch).await?,
+            None => model.insert(self.db).await?,
+        };
         if saved.status == Status::Draft {
             allowance::check_drafts(self.db, self.viewer).await?;
         }
@@ -107,7 +113,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             }
             Some(_) | None => rows.write(self.db).await?,
         }
-        self.list(&saved, None).await?;
+        self.list(&saved, None);
         self.note_accepted(&saved, accepted).await?;
         author_visibility::settle(self.db, self.clock, &waiting).await?;
         Ok(saved)
@@ -167,11 +173,11 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             // a change of what is public no longer waits when nothing is
             revisions::supersede(self.db, saved.seq).await?;
         }
-        self.clear_relations(saved.seq).await?;
+        self.clear_relations(saved.seq);
         let rows = self.gather(&saved, Some(before), draft).await?;
         let waiting = self.waiting_members(&saved, Some(before), &rows, named);
         rows.write(self.db).await?;
-        self.list(&saved, Some(before)).await?;
+        self.list(&saved, Some(before));
         self.coalesce(before, &saved).await?;
         self.note_accepted(&saved, accepted).await?;
         author_visibility::settle(self.db, self.clock, &waiting).await?;
@@ -231,6 +237,9 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         let mut rows = Rows::default();
         self.add_relations(saved.seq, &draft.shared, &mut rows).await?;
         self.save_own(saved, before.is_some(), &draft.own, &mut rows).await?;
+        if before.is_none() && self.batch.is_some() {
+            self.insert_numbered(saved, draft, &mut rows).await?;
+        }
         self.save_media(saved, before, draft).await?;
         rows.texts.push(self.text(saved, before.is_none(), draft));
         rows.revisions.push(self.revision(saved, draft).await?);
@@ -295,7 +304,7 @@ impl<C: ConnectionTrait> Saver<'_, C> {
         fields: Map<String, Value>,
     ) -> Result<history::revision::ActiveModel> {
         let snapshot = serde_json::to_string(&fields)?;
-        let spent = Spent { bytes: snapshot.len() as u64, ..Spent::default() };
+        let spent = Spent { bytes: snapshot.len() as u64, entries: u64::from(version == 1), ..Spent::default() };
         allowance::spend(self.db, self.clock, self.viewer, spent).await?;
         Ok(history::revision::ActiveModel {
             seq: NotSet,

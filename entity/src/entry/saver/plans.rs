@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Map, Value, json};
 
 use crate::Options;
@@ -104,21 +104,21 @@ async fn every_statement_of_a_save_is_a_look_up_by_key() {
         let mut import = store.write(Viewer::operator("test")).import("test", "", manner).await.unwrap();
         recording.store(true, Ordering::Relaxed);
         let outcome = import.row(&row).await.unwrap();
-        recording.store(false, Ordering::Relaxed);
         assert!(matches!(outcome, Outcome::Created | Outcome::Updated(_)), "{row:?}: {outcome:?}");
         import.finish("").await.unwrap();
+        recording.store(false, Ordering::Relaxed);
         // somebody who is not listed yet is looked at with every text that names them
         store.inner.write.maintenance().execute_unprepared("UPDATE member SET status = 'PENDING'").await.unwrap();
     }
     let sent = std::mem::take(&mut *sent.lock().unwrap());
     assert!(sent.iter().any(|it| it.sql.contains("MIN(")), "the first text of somebody is asked for");
-    for mut statement in sent {
-        let asked = statement.sql.clone();
-        statement.sql = format!("EXPLAIN QUERY PLAN {asked}");
+    assert!(sent.iter().any(|it| it.sql.contains("; INSERT INTO")), "what is not read is sent together");
+    for asked in sent.iter().flat_map(|it| it.sql.split("; ")) {
+        let statement = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {asked}"));
         // an insertion lists the tables that refer to its own as well, which SQLite reads only where a reference is broken already
         let read = match asked.starts_with("INSERT") {
             true => asked.find(" SELECT ").map_or("", |it| &asked[it..]),
-            false => &asked,
+            false => asked,
         };
         for step in store.inner.write.maintenance().query_all_raw(statement).await.unwrap() {
             let step: String = step.try_get_by_index(3).unwrap();

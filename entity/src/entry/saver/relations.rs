@@ -1,7 +1,7 @@
 //! The relations of an entry: credits, themes, territories, place, references, what it is about, what it was made from.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::entry::draft::{Credit, Shared};
 use crate::entry::saver::rows::Rows;
@@ -12,38 +12,23 @@ use crate::model::entry_tables;
 use crate::search;
 use crate::value::problem::{Case, Problem};
 
-impl<C: ConnectionTrait> Saver<'_, C> {
-    pub(crate) async fn clear_relations(&self, seq: i64) -> Result<()> {
-        entry_tables::credit::Entity::delete_many()
-            .filter(entry_tables::credit::Column::EntrySeq.eq(seq))
-            .exec(self.db)
-            .await?;
-        entry_tables::theme::Entity::delete_many()
-            .filter(entry_tables::theme::Column::EntrySeq.eq(seq))
-            .exec(self.db)
-            .await?;
-        entry_tables::territory::Entity::delete_many()
-            .filter(entry_tables::territory::Column::EntrySeq.eq(seq))
-            .exec(self.db)
-            .await?;
-        entry_tables::location::Entity::delete_many()
-            .filter(entry_tables::location::Column::EntrySeq.eq(seq))
-            .exec(self.db)
-            .await?;
-        search::place::remove(self.db, seq).await?;
-        entry_tables::reference::Entity::delete_many()
-            .filter(entry_tables::reference::Column::EntrySeq.eq(seq))
-            .exec(self.db)
-            .await?;
-        entry_tables::relation::Entity::delete_many()
-            .filter(entry_tables::relation::Column::EntrySeq.eq(seq))
-            .exec(self.db)
-            .await?;
-        entry_tables::adaptation::Entity::delete_many()
-            .filter(entry_tables::adaptation::Column::EntrySeq.eq(seq))
-            .exec(self.db)
-            .await?;
-        Ok(())
+impl Saver<'_> {
+    /// Takes all relations away, before the next statement whose answer is read.
+    pub(crate) fn clear_relations(&self, seq: i64) {
+        use entry_tables::{adaptation, credit, location, reference, relation, territory, theme};
+        let backend = self.db.get_database_backend();
+        search::place::remove(self.db, seq);
+        for statement in [
+            credit::Entity::delete_many().filter(credit::Column::EntrySeq.eq(seq)).build(backend),
+            theme::Entity::delete_many().filter(theme::Column::EntrySeq.eq(seq)).build(backend),
+            territory::Entity::delete_many().filter(territory::Column::EntrySeq.eq(seq)).build(backend),
+            location::Entity::delete_many().filter(location::Column::EntrySeq.eq(seq)).build(backend),
+            reference::Entity::delete_many().filter(reference::Column::EntrySeq.eq(seq)).build(backend),
+            relation::Entity::delete_many().filter(relation::Column::EntrySeq.eq(seq)).build(backend),
+            adaptation::Entity::delete_many().filter(adaptation::Column::EntrySeq.eq(seq)).build(backend),
+        ] {
+            self.db.later(statement);
+        }
     }
 
     pub(crate) async fn add_relations(&self, seq: i64, shared: &Shared, rows: &mut Rows) -> Result<()> {

@@ -42,7 +42,7 @@ const BY_NUMBER: [(&str, &str); 23] = [
 const BY_ID: [(&str, &str); 3] =
     [("external_id", "object_id"), ("slug_history", "object_id"), ("idempotency_key", "object_id")];
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     /// Takes out an entry on which no other rests.
     pub(crate) async fn remove(&self, entry: &row::Model) -> Result<()> {
         use entry_tables::adaptation::{Column, Entity};
@@ -56,9 +56,9 @@ impl<C: ConnectionTrait> Saver<'_, C> {
             Query::delete().from_table(Alias::new(table)).and_where(same).take()
         };
         self.release_media(entry.seq).await?;
-        listing::remove(self.db, entry.seq).await?;
+        listing::remove(self.db, entry.seq);
         search::index::remove(self.db, entry.seq).await?;
-        search::place::remove(self.db, entry.seq).await?;
+        search::place::remove(self.db, entry.seq);
         for place in BY_ID {
             self.db.execute(&take(place, entry.id.into())).await?;
         }

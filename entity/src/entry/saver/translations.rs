@@ -1,6 +1,6 @@
 //! Texts that translate each other: at most one in each language is public.
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entry::saver::Saver;
 use crate::error::Result;
@@ -14,13 +14,17 @@ use crate::value::status::Status;
 /// The most texts that translate each other.
 const MAX_TRANSLATIONS: u64 = 50;
 
-impl<C: ConnectionTrait> Saver<'_, C> {
+impl Saver<'_> {
     /// Refuses a second text in one language among those that translate each other.
     pub(super) async fn check_translation(&self, saved: &row::ActiveModel, id: Id) -> Result<()> {
         let (Some(group), Some(language)) = (saved.translation_group.try_as_ref(), saved.language.try_as_ref()) else {
             return Ok(());
         };
         if saved.status.try_as_ref() != Some(&Status::Published) {
+            return Ok(());
+        }
+        let is_new = || self.batch.and_then(|it| it.lock().ok()?.new_id) == Some(id);
+        if group.is_none() && is_new() {
             return Ok(());
         }
         let others = self.translations(group.unwrap_or(id), id).await?;
