@@ -54,7 +54,7 @@ fn rows(round: usize) -> String {
         text.push_str(&format!("{member}\n{theme}\n"));
     }
     for it in 0..entries(round) {
-        let changes = (it + round) % 3 == 0;
+        let changes = (it + round).is_multiple_of(3);
         let title = if changes { format!("Recette {it}, version {round}") } else { format!("Recette {it}") };
         let row = json!({
             "kind": "recipe", "key": format!("r{it}"), "id": format!("0190a000-0000-7000-8000-00000001{it:04}"),

@@ -1,7 +1,6 @@
 //! Statements of a transaction whose answers are not read. They wait, and are sent together before the next statement whose answer is read,
 //! and before the commit: the way to the database and back takes longer than most of them. Their order stays.
 
-use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
 use sea_orm::sea_query::Values;
@@ -74,16 +73,21 @@ impl Group {
         }
         let backend = self.statements[0].db_backend;
         let (mut sql, mut values): (String, Vec<Value>) = (String::new(), Vec::with_capacity(self.values));
-        for (at, statement) in self.statements.into_iter().enumerate() {
-            let text = numbered(&statement.sql, values.len());
-            let written = match (backend, at) {
-                (DbBackend::Postgres, 0) => write!(sql, "WITH part0 AS ({text})"),
-                (DbBackend::Postgres, _) => write!(sql, ", part{at} AS ({text})"),
-                (_, 0) => write!(sql, "{text}"),
-                (_, _) => write!(sql, "; {text}"),
-            };
-            debug_assert!(written.is_ok(), "a text takes what is written");
-            values.extend(statement.values.map(|it| it.0).unwrap_or_default());
+        for (at, Statement { sql: text, values: of_it, .. }) in self.statements.into_iter().enumerate() {
+            let of_it = of_it.map(|it| it.0).unwrap_or_default();
+            if backend == DbBackend::Postgres {
+                sql.push_str(if at == 0 { "WITH " } else { ", " });
+                let text = rewritten(&text, |number| format!("${}", number + values.len()));
+                sql.push_str(&format!("part{at} AS ({text})"));
+                values.extend(of_it);
+            } else {
+                sql.push_str(if at == 0 { "" } else { "; " });
+                // SQLite looks for a parameter with a name among all that have one
+                sql.push_str(&rewritten(&text, |number| {
+                    values.extend(of_it.get(number - 1).cloned());
+                    "?".to_owned()
+                }));
+            }
         }
         if backend == DbBackend::Postgres {
             sql.push_str(" SELECT 1");
@@ -102,10 +106,10 @@ fn table(sql: &str) -> Option<&str> {
     rest.split([' ', '(']).next().map(|it| it.trim_matches('"'))
 }
 
-/// The statement with its parameters as `$n`, counted from after so many others.
-fn numbered(sql: &str, before: usize) -> String {
+/// The statement with its parameters written otherwise, each by its number from one.
+fn rewritten(sql: &str, mut parameter: impl FnMut(usize) -> String) -> String {
     let mut written = String::with_capacity(sql.len() + 64);
-    let (mut quote, mut next, mut letters) = (None, before, sql.chars().peekable());
+    let (mut quote, mut next, mut letters) = (None, 0, sql.chars().peekable());
     while let Some(letter) = letters.next() {
         match (quote, letter) {
             (Some(open), _) => {
@@ -118,7 +122,7 @@ fn numbered(sql: &str, before: usize) -> String {
             }
             (None, '?') => {
                 next += 1;
-                written.push_str(&format!("${next}"));
+                written.push_str(&parameter(next));
             }
             (None, '$') => {
                 let mut number = 0;
@@ -126,7 +130,7 @@ fn numbered(sql: &str, before: usize) -> String {
                     number = number * 10 + digit as usize;
                     letters.next();
                 }
-                written.push_str(&format!("${}", number + before));
+                written.push_str(&parameter(number));
             }
             (None, other) => written.push(other),
         }
@@ -147,24 +151,23 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_numbered_on() {
-        assert_eq!(
-            numbered("INSERT INTO \"a?\" VALUES (?, '?''$1', ?)", 3),
-            "INSERT INTO \"a?\" VALUES ($4, '?''$1', $5)"
-        );
-        assert_eq!(numbered("VALUES ($1, $2, $2, $10)", 5), "VALUES ($6, $7, $7, $15)");
+    fn parameters_are_found_outside_of_quotes() {
+        let on = |sql| rewritten(sql, |number| format!("${}", number + 3));
+        assert_eq!(on("INSERT INTO \"a?\" VALUES (?, '?''$1', ?)"), "INSERT INTO \"a?\" VALUES ($4, '?''$1', $5)");
+        assert_eq!(on("VALUES ($1, $2, $2, $10)"), "VALUES ($4, $5, $5, $13)");
     }
 
     #[test]
     fn sqlite_carries_them_out_in_turn() {
         let of = |sql, values: &[i64]| statement(sql, values, DbBackend::Sqlite);
         let joined = together(vec![
-            of("DELETE FROM a WHERE x = $1", &[7]),
+            of("DELETE FROM a WHERE x = $2 OR y = $1 OR z = $2", &[6, 7]),
             of("INSERT INTO \"a\" (\"x\") VALUES (?), (?)", &[8, 9]),
         ]);
         assert_eq!(joined.len(), 1);
-        assert_eq!(joined[0].sql, "DELETE FROM a WHERE x = $1; INSERT INTO \"a\" (\"x\") VALUES ($2), ($3)");
-        assert_eq!(joined[0].values.as_ref().unwrap().0, [7_i64, 8, 9].map(Value::from));
+        let text = "DELETE FROM a WHERE x = ? OR y = ? OR z = ?; INSERT INTO \"a\" (\"x\") VALUES (?), (?)";
+        assert_eq!(joined[0].sql, text);
+        assert_eq!(joined[0].values.as_ref().unwrap().0, [7_i64, 6, 7, 8, 9].map(Value::from));
     }
 
     #[test]
