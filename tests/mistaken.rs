@@ -1,5 +1,5 @@
-//! Files that are not what somebody takes them for: each is named, with what to do, in the language of who sends it; and packed files come in
-//! as what they hold.
+//! Files of another form than the command or the route takes: the refusal names the form and what to do, in the language of the request. Files in
+//! gzip come in as what they hold.
 
 use std::io::Write;
 
