@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::http::Request;
 use entity::error::Error;
 use entity::import::files::{Brought, Content};
-use entity::import::row::{Row, RowKind};
+use entity::import::row::RowKind;
 use entity::import::said::Said;
 use entity::model::media::NewFile;
 use entity::store::Store;
@@ -23,12 +23,10 @@ use serde_json::Value;
 use crate::media::refusal::{Fault, Refusal};
 use crate::media::{Media, name};
 use crate::outgoing::{Outgoing, Reach, Unanswered};
-use crate::transfer::Batch;
+use crate::transfer::{Batch, references};
 
 /// The most files that one row brings.
 const MOST: usize = 50;
-/// The fields of a member that name a file.
-const OF_MEMBER: [&str; 2] = ["picture", "logo"];
 
 /// Where files come from.
 #[derive(Debug, Clone)]
@@ -62,12 +60,12 @@ pub struct Files<'a> {
 impl Batch {
     /// Whether any row names files.
     pub fn names_files(&self) -> bool {
-        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).any(|it| !named(it).is_empty())
+        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).any(|it| !references::files(it).is_empty())
     }
 
     /// How many files the rows name, those that several name counted as often.
     pub fn count_files(&self) -> usize {
-        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).map(|it| named(it).len()).sum()
+        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).map(|it| references::files(it).len()).sum()
     }
 
     /// Takes the files that the rows name, as long as `go_on`, which is asked before each, says so. What is wrong with a file is wrong with
@@ -104,7 +102,7 @@ impl Batch {
     ) -> Result<(), Error> {
         for line in &mut self.lines {
             let Ok(row) = &line.row else { continue };
-            let items = named(row);
+            let items = references::files(row);
             if items.len() > MOST {
                 let case = Case::TooLong { unit: Unit::Items, count: items.len(), max: MOST };
                 line.row = Err(vec![Problem::new("media", case)]);
@@ -129,21 +127,6 @@ impl Batch {
             }
         }
         Ok(())
-    }
-}
-
-/// The places of a row that name files, and what stands there.
-fn named(row: &Row) -> Vec<(String, &Value)> {
-    match row.kind {
-        RowKind::Entry(_) => {
-            let items = row.fields.get("media").and_then(Value::as_array).into_iter().flatten();
-            items.enumerate().map(|(at, item)| (format!("media.{at}"), item)).collect()
-        }
-        RowKind::Member => {
-            let item = |name: &&str| Some(((*name).to_owned(), row.fields.get(*name).filter(|it| !it.is_null())?));
-            OF_MEMBER.iter().filter_map(item).collect()
-        }
-        RowKind::Source | RowKind::Theme => Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ mod markdown_files;
 mod narrow;
 mod ndjson;
 mod packed;
+mod references;
 mod report;
 pub mod spip;
 mod unread;
