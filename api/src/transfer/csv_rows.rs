@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::transfer::bounded::Bounded;
-use crate::transfer::ndjson::{Line, named};
+use crate::transfer::ndjson::{Sink, named};
 use crate::transfer::unread::Unread;
 
 /// What separates the items of a list in one cell, unless the mapping says otherwise.
@@ -98,7 +98,7 @@ impl Mapping {
 }
 
 /// Reads all lines. What separates cells is a comma, a semicolon or a tab: whichever the first line has most of.
-pub(super) fn read(input: impl BufRead, mapping: &Mapping) -> io::Result<Vec<Line>> {
+pub(super) fn read(input: impl BufRead, mapping: &Mapping, sink: &mut Sink<'_>) -> io::Result<()> {
     let (mut input, row) = Bounded::new(input, LONGEST, OPEN);
     let mut first = Vec::new();
     input.read_until(b'\n', &mut first)?;
@@ -122,13 +122,12 @@ pub(super) fn read(input: impl BufRead, mapping: &Mapping) -> io::Result<Vec<Lin
     if names.iter().all(|it| it.trim().is_empty()) {
         return Err(io::Error::new(ErrorKind::InvalidData, "the first line names no columns"));
     }
-    let mut lines = Vec::new();
     loop {
         row.begins();
         let (mut record, begun) = (csv::StringRecord::new(), reader.position().line());
         match reader.read_record(&mut record) {
             Ok(true) => {}
-            Ok(false) => break,
+            Ok(false) => return Ok(()),
             Err(cause) if cause.is_io_error() => {
                 return Err(io::Error::new(ErrorKind::InvalidData, format!("line {begun}: {cause}")));
             }
@@ -143,9 +142,8 @@ pub(super) fn read(input: impl BufRead, mapping: &Mapping) -> io::Result<Vec<Lin
                 mapping.put(&mut fields, name, value(field, cell, mapping));
             }
         }
-        lines.push(named(number, fields));
+        sink(named(number, fields))?;
     }
-    Ok(lines)
 }
 
 fn told(cause: csv::Error) -> io::Error {
@@ -207,6 +205,16 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::transfer::ndjson::Line;
+
+    fn lines(text: &str, mapping: &Mapping) -> io::Result<Vec<Line>> {
+        let mut lines = Vec::new();
+        read(text.as_bytes(), mapping, &mut |line| {
+            lines.push(line);
+            Ok(())
+        })?;
+        Ok(lines)
+    }
 
     #[test]
     fn a_spreadsheet_becomes_rows() {
@@ -218,7 +226,7 @@ mod tests {
         }"#;
         let text = "\u{feff}Identifiant;Nom;Thèmes;startYear;Interne;location.latitude\n\
             a;\"Le four; à pain\";pain|feu;2014;x;48,1\n\nb;'=SUM(A1);;;;\n";
-        let rows = read(text.as_bytes(), &Mapping::read(mapping).unwrap()).unwrap();
+        let rows = lines(text, &Mapping::read(mapping).unwrap()).unwrap();
         let rows: Vec<Value> = rows.into_iter().map(|it| it.row.unwrap().fields.into()).collect();
         let oven = json!({
             "status": "PUBLISHED", "title": "Le four; à pain", "themes": ["pain", "feu"], "startYear": 2014,
@@ -229,7 +237,7 @@ mod tests {
 
     #[test]
     fn lines_of_another_length_are_named() {
-        let cause = read("kind,key,title\narticle,a\n".as_bytes(), &Mapping::default()).unwrap_err().to_string();
+        let cause = lines("kind,key,title\narticle,a\n", &Mapping::default()).unwrap_err().to_string();
         assert!(cause.contains("line: 2") && cause.contains('3'), "{cause}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::io;
 
 use entity::value::problem::Case;
 use entity::value::problem::parameter::Quoted;
@@ -28,74 +29,85 @@ pub(super) fn read(text: &[u8]) -> Result<Value, Case> {
     })
 }
 
-/// Reads one array, in which no object has a field twice.
+/// Reads one array, in which no object has a field twice; `take` gets each of its items as soon as it is read.
 ///
 /// # Errors
-/// One sentence: where it cannot be read, or which field an object says twice.
-pub(super) fn array(input: impl std::io::Read) -> Result<Vec<Value>, String> {
-    let twice = RefCell::new(None);
+/// One sentence: where it cannot be read, or which field an object says twice. Those of `take` as they are.
+pub(super) fn array(input: impl io::Read, take: &mut dyn FnMut(Value) -> io::Result<()>) -> io::Result<()> {
+    let (twice, mut refused) = (RefCell::new(None), None);
     let (input, row) = Bounded::new(input, LONGEST, "a row is longer than 1 MiB");
     let mut from = serde_json::Deserializer::from_reader(input);
-    let rows = Rows { row, of: Distinct { twice: &twice } };
-    match from.deserialize_any(rows).and_then(|rows| from.end().map(|()| rows)) {
-        Ok(Some(rows)) => Ok(rows),
-        Ok(None) => Err("it is JSON, but no array of rows: [{\"kind\": …}, …]".to_owned()),
-        Err(cause) if twice.take().is_some() => {
-            Err(format!("line {}: a field stands twice in one object", cause.line()))
-        }
-        Err(cause) if cause.is_io() => Err(cause.to_string()),
-        Err(cause) => Err(format!("it is no JSON: {cause}")),
+    let rows = Rows { row, of: Distinct { twice: &twice }, take, refused: &mut refused };
+    let read = from.deserialize_any(rows).and_then(|is_array| from.end().map(|()| is_array));
+    if let Some(cause) = refused {
+        return Err(cause);
     }
+    let said = match read {
+        Ok(true) => return Ok(()),
+        Ok(false) => "it is JSON, but no array of rows: [{\"kind\": …}, …]".to_owned(),
+        Err(cause) if twice.take().is_some() => {
+            format!("line {}: a field stands twice in one object", cause.line())
+        }
+        Err(cause) if cause.is_io() => cause.to_string(),
+        Err(cause) => format!("it is no JSON: {cause}"),
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidData, said))
 }
 
-/// Reads the rows of one array, each within its bounds; none of what is no array.
+/// Reads the rows of one array, each within its bounds; whether it is an array.
 struct Rows<'a> {
     row: Row,
     of: Distinct<'a>,
+    take: &'a mut dyn FnMut(Value) -> io::Result<()>,
+    /// What `take` has said, which an error of the parser could only tell in words.
+    refused: &'a mut Option<io::Error>,
 }
 
 impl<'de> Visitor<'de> for Rows<'_> {
-    type Value = Option<Vec<Value>>;
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array of rows")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut rows = Vec::new();
-        while let Some(item) = items.next_element_seed(self.of)? {
-            self.row.begins();
-            rows.push(item);
+        let Self { row, of, take, refused } = self;
+        while let Some(item) = items.next_element_seed(of)? {
+            row.begins();
+            if let Err(cause) = take(item) {
+                *refused = Some(cause);
+                return Err(A::Error::custom("a row is not taken"));
+            }
         }
-        Ok(Some(rows))
+        Ok(true)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Self::Value, A::Error> {
-        self.of.visit_map(fields).map(|_| None)
+        self.of.visit_map(fields).map(|_| false)
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(false)
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(false)
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(false)
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(false)
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(false)
     }
 
     fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(false)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use crate::transfer::csv_rows::Mapping;
-use crate::transfer::ndjson::{Line, named};
+use crate::transfer::ndjson::{Sink, named};
 
 /// How deep folders are followed.
 const DEEPEST: usize = 8;
@@ -18,20 +18,20 @@ const MOST: usize = 100_000;
 const LONGEST: u64 = 1024 * 1024;
 
 /// Reads the `.md` files of a folder and of those in it, by path. The key of a row is the path of its file, without the ending.
-pub(super) fn read(folder: &Path, mapping: &Mapping) -> io::Result<Vec<Line>> {
+pub(super) fn read(folder: &Path, mapping: &Mapping, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut files = Vec::new();
     gather(folder, 0, &mut files)?;
     files.sort();
-    let line = |(at, file): (usize, &PathBuf)| {
+    for (at, file) in files.iter().enumerate() {
         let key = file.strip_prefix(folder).unwrap_or(file).with_extension("");
         let key = key.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
         if fs::metadata(file)?.len() > LONGEST {
             return Err(io::Error::other(format!("{} is longer than 1 MiB", file.display())));
         }
         let text = fs::read_to_string(file).map_err(|it| io::Error::other(format!("{}: {it}", file.display())))?;
-        Ok(named(at + 1, row(&key, &text, mapping)))
-    };
-    files.iter().enumerate().map(line).collect()
+        sink(named(at + 1, row(&key, &text, mapping)))?;
+    }
+    Ok(())
 }
 
 fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {

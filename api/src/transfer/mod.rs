@@ -36,6 +36,7 @@ use entity::writer::Writer;
 pub use export::{Export, FileNames, FileToCopy};
 pub use format::Format;
 pub use ndjson::Line;
+use ndjson::Sink;
 pub use report::{Report, Summary, Told, Unfinished};
 use sha2::{Digest, Sha256};
 pub use unread::{Unread, Unreadable};
@@ -80,10 +81,23 @@ impl Batch {
     /// # Errors
     /// Those of reading; what is no lines of text at all says what it is.
     pub fn read(input: impl BufRead) -> std::io::Result<Self> {
-        let mut digest = Sha256::new();
-        let lines = ndjson::read(input, |bytes| digest.update(bytes))?;
+        let (mut lines, mut digest) = (Vec::new(), Sha256::new());
+        ndjson::read(input, |bytes| digest.update(bytes), &mut |line| {
+            lines.push(line);
+            Ok(())
+        })?;
         let digest = HEXLOWER.encode(&digest.finalize());
         Ok(Self::of(lines, digest))
+    }
+
+    /// Rows that a reader hands on one by one, and what their content is told by.
+    fn gathered(read: impl FnOnce(&mut Sink<'_>) -> std::io::Result<()>) -> std::io::Result<Self> {
+        let mut lines = Vec::new();
+        read(&mut |line| {
+            lines.push(line);
+            Ok(())
+        })?;
+        Ok(Self::of_lines(lines))
     }
 
     /// Rows that were read elsewhere, and what their content is told by.
@@ -132,8 +146,8 @@ impl Batch {
         }
         match format {
             Format::Ndjson => Self::read(input),
-            Format::Json => Ok(Self::of_lines(ndjson::array(input)?)),
-            Format::Csv => Ok(Self::of_lines(csv_rows::read(input, mapping)?)),
+            Format::Json => Self::gathered(|sink| ndjson::array(input, sink)),
+            Format::Csv => Self::gathered(|sink| csv_rows::read(input, mapping, sink)),
         }
     }
 
@@ -150,7 +164,7 @@ impl Batch {
     /// # Errors
     /// Those of reading, with the file.
     pub fn read_folder(folder: &Path, mapping: &Mapping) -> std::io::Result<Self> {
-        markdown_files::read(folder, mapping).map(Self::of_lines)
+        Self::gathered(|sink| markdown_files::read(folder, mapping, sink))
     }
 
     /// The kinds and keys of the first rows, so many at most.

@@ -30,27 +30,30 @@ pub struct Line {
     pub row: Result<Row, Vec<Problem>>,
 }
 
+/// Takes each line as soon as it is read: a reader holds no more than one.
+pub(super) type Sink<'s> = dyn FnMut(Line) -> std::io::Result<()> + 's;
+
 /// Reads all lines; blank ones are passed over, and `seen` gets every byte.
-pub(super) fn read(mut input: impl BufRead, mut seen: impl FnMut(&[u8])) -> std::io::Result<Vec<Line>> {
-    let (mut lines, mut bytes, mut number) = (Vec::new(), Vec::new(), 0);
+pub(super) fn read(mut input: impl BufRead, mut seen: impl FnMut(&[u8]), sink: &mut Sink<'_>) -> std::io::Result<()> {
+    let (mut bytes, mut number, mut is_first) = (Vec::new(), 0, true);
     loop {
         number += 1;
         let length = read_line(&mut input, number, &mut bytes, &mut seen)?;
         if length == 0 {
-            return Ok(lines);
+            return Ok(());
         }
-        if lines.is_empty()
-            && let Some(other) = other_than_lines(&bytes)
-        {
+        if is_first && let Some(other) = other_than_lines(&bytes) {
             return Err(other.into());
         }
         if length > MAX_LINE + END {
-            lines.push(too_long(number, length));
+            is_first = false;
+            sink(too_long(number, length))?;
             continue;
         }
         let text = if number == 1 { bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes) } else { &bytes };
         if !text.trim_ascii().is_empty() {
-            lines.push(line(number, text.trim_ascii()));
+            is_first = false;
+            sink(line(number, text.trim_ascii()))?;
         }
     }
 }
@@ -92,16 +95,18 @@ fn too_long(number: usize, count: usize) -> Line {
 }
 
 /// Reads one JSON array of objects; the number of a row is its place in the array.
-pub(super) fn array(input: impl BufRead) -> std::io::Result<Vec<Line>> {
-    let rows = json::array(input).map_err(|it| std::io::Error::new(std::io::ErrorKind::InvalidData, it))?;
-    let line = |(at, value): (usize, Value)| match value {
-        Value::Object(fields) => named(at + 1, fields),
-        other => {
-            let case = Case::WrongKind { wanted: JsonKind::Object, found: Quoted::json(&other) };
-            Line { number: at + 1, name: String::new(), row: Err(vec![Problem::new("", case)]) }
-        }
-    };
-    Ok(rows.into_iter().enumerate().map(line).collect())
+pub(super) fn array(input: impl BufRead, sink: &mut Sink<'_>) -> std::io::Result<()> {
+    let mut number = 0;
+    json::array(input, &mut |value| {
+        number += 1;
+        sink(match value {
+            Value::Object(fields) => named(number, fields),
+            other => {
+                let case = Case::WrongKind { wanted: JsonKind::Object, found: Quoted::json(&other) };
+                Line { number, name: String::new(), row: Err(vec![Problem::new("", case)]) }
+            }
+        })
+    })
 }
 
 pub(super) fn line(number: usize, bytes: &[u8]) -> Line {
