@@ -1,6 +1,7 @@
 //! A WordPress export (WXR) to rows: posts and pages with their authors and categories. Comments, menus, attachments and e-mail addresses
 //! stay behind.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead};
 
 use entity::import::brought::{Destination, OldAddress};
@@ -64,7 +65,14 @@ fn read_plain(mut input: impl BufRead, licence: &str) -> io::Result<WordPress> {
     let mut reader = Reader::from_reader(input);
     let (mut path, mut text, mut buffer) = (Vec::<String>::new(), String::new(), Vec::new());
     let (mut item, mut category): (Option<Item>, Option<String>) = (None, None);
-    let mut found = Found { licence, rows: Vec::new(), addresses: Vec::new(), left: Vec::new(), is_export: false };
+    let mut found = Found {
+        licence,
+        rows: Vec::new(),
+        known: HashSet::new(),
+        addresses: Vec::new(),
+        left: Vec::new(),
+        is_export: false,
+    };
     let mut channel = Item::default();
     loop {
         part.begins();
@@ -151,6 +159,8 @@ fn read_plain(mut input: impl BufRead, licence: &str) -> io::Result<WordPress> {
 struct Found<'a> {
     licence: &'a str,
     rows: Vec<Row>,
+    /// What there are rows of.
+    known: HashSet<(RowKind, String)>,
     addresses: Vec<OldAddress>,
     left: Vec<String>,
     is_export: bool,
@@ -158,7 +168,7 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn push(&mut self, kind: RowKind, key: String, deleted: bool, fields: Map<String, Value>) {
-        if !self.rows.iter().any(|it| it.kind == kind && it.key == key) {
+        if self.known.insert((kind, key.clone())) {
             self.rows.push(Row { kind, key, deleted, fields });
         }
     }
