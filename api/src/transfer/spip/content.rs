@@ -210,6 +210,12 @@ fn without_number(title: &str) -> &str {
     }
 }
 
+/// The host of an address of the web.
+pub(super) fn host(address: &str) -> Option<String> {
+    let address = url::Url::parse(address.trim()).ok().filter(|it| matches!(it.scheme(), "http" | "https"))?;
+    address.host_str().map(str::to_owned)
+}
+
 impl Site for Spip {
     fn target(&self, kind: Kind, id: u64) -> Option<Target> {
         let (table, word, title) = match kind {

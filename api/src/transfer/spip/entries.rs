@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 
 use crate::transfer::spip::bodies::{redirected, told};
 use crate::transfer::spip::choices::{self, Keywords, Places, Wishes};
-use crate::transfer::spip::content::Spip;
+use crate::transfer::spip::content::{Spip, host};
 use crate::transfer::spip::dates::{self, Moment, moment};
 use crate::transfer::spip::documents::attached;
 use crate::transfer::spip::findings::{Findings, Topic};
 use crate::transfer::spip::licences;
 use crate::transfer::spip::markup::site::Site;
-use crate::transfer::spip::reference_rows::{Made, code, comes_along, host, put, source_of};
+use crate::transfer::spip::reference_rows::{Made, code, comes_along, put, source_of};
 use crate::transfer::spip::tables::Fields;
 
 /// The most characters of a title.

@@ -64,7 +64,7 @@ pub struct SpipPlan {
 impl SpipSite {
     /// The name that its rows go by unless another is given: the host of its address.
     pub fn origin(&self) -> Option<String> {
-        reference_rows::host(self.site.tables.meta("adresse_site"))
+        content::host(self.site.tables.meta("adresse_site"))
     }
 
     /// Reads the database of a site. A server is asked with the password that is given, else with that of the address.

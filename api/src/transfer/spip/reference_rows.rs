@@ -7,7 +7,7 @@ use entity::value::text::fold;
 use serde_json::{Map, Value, json};
 
 use crate::transfer::spip::choices::{self, Keywords, Places, Wishes};
-use crate::transfer::spip::content::Spip;
+use crate::transfer::spip::content::{self, Spip, host};
 use crate::transfer::spip::findings::{Findings, Topic};
 use crate::transfer::spip::licences;
 use crate::transfer::spip::markup::site::Site;
@@ -230,14 +230,8 @@ pub(super) fn sources(site: &Spip, findings: &mut Findings) -> Vec<Made> {
 /// The key of the source of an article that was taken over from elsewhere: the partner at the host of its address.
 pub(super) fn source_of(site: &Spip, article: Fields<'_>) -> Option<String> {
     let host = host(article.text("url_site"))?;
-    let partner = site.tables.rows("syndic").find(|it| self::host(it.text("url_site")).as_deref() == Some(&host));
+    let partner = site.tables.rows("syndic").find(|it| content::host(it.text("url_site")).as_deref() == Some(&host));
     partner.map(|it| format!("site:{}", it.id("id_syndic")))
-}
-
-/// The host of an address of the web.
-pub(super) fn host(address: &str) -> Option<String> {
-    let address = url::Url::parse(address.trim()).ok().filter(|it| matches!(it.scheme(), "http" | "https"))?;
-    address.host_str().map(str::to_owned)
 }
 
 /// Puts a text into fields unless it is empty.
