@@ -1,6 +1,6 @@
 //! A SPIP site as its tables tell it: sections, what is linked with what, and the address of each thing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::media::mention::SCHEME;
 use entity::value::id::Id;
@@ -40,6 +40,10 @@ pub(super) struct Spip {
     linked: HashMap<(&'static str, String, u64), Vec<u64>>,
     /// Where the row of a number stands in its table.
     numbered: HashMap<(&'static str, u64), usize>,
+    /// The authors who have signed articles, by number.
+    pub(super) signed: HashSet<u64>,
+    /// The partner sites by the hosts of their addresses; of several at one host, the first.
+    pub(super) partners: HashMap<String, u64>,
     /// Whether its files were brought along.
     pub(super) has_media: bool,
     /// The documents that were brought along, by number; none of what is only planned.
@@ -86,6 +90,8 @@ impl Spip {
             paths: HashMap::new(),
             linked,
             numbered,
+            signed: HashSet::new(),
+            partners: HashMap::new(),
             has_media: false,
             here: HashMap::new(),
             logos: HashMap::new(),
@@ -98,6 +104,15 @@ impl Spip {
         });
         it.sections = sections.map(|section| (section.id, section)).collect();
         it.paths = it.all_paths();
+        let articles = it.tables.rows("articles").map(|row| row.id("id_article"));
+        it.signed = articles.flat_map(|id| it.linked("auteurs", "article", id)).copied().collect();
+        let mut partners = HashMap::new();
+        for row in it.tables.rows("syndic") {
+            if let Some(host) = host(row.text("url_site")) {
+                partners.entry(host).or_insert(row.id("id_syndic"));
+            }
+        }
+        it.partners = partners;
         it
     }
 

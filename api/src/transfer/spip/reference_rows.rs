@@ -1,5 +1,7 @@
 //! Rows of members, themes and sources out of the authors, keywords and partner sites of a SPIP site, and the accounts of its people.
 
+use std::collections::HashSet;
+
 use entity::import::brought::Newcomer;
 use entity::import::row::RowKind;
 use entity::value::role::Role;
@@ -7,7 +9,7 @@ use entity::value::text::fold;
 use serde_json::{Map, Value, json};
 
 use crate::transfer::spip::choices::{self, Keywords, Places, Wishes};
-use crate::transfer::spip::content::{self, Spip, host};
+use crate::transfer::spip::content::{Spip, host};
 use crate::transfer::spip::findings::{Findings, Topic};
 use crate::transfer::spip::licences;
 use crate::transfer::spip::markup::site::Site;
@@ -22,9 +24,7 @@ pub(super) fn comes_along(site: &Spip, author: Fields<'_>) -> bool {
     let id = author.id("id_auteur");
     match author.text("statut") {
         "0minirezo" | "1comite" => true,
-        "6forum" => {
-            site.tables.rows("articles").any(|it| site.linked("auteurs", "article", it.id("id_article")).contains(&id))
-        }
+        "6forum" => site.signed.contains(&id),
         _ => false,
     }
 }
@@ -211,9 +211,10 @@ pub(super) fn sources(site: &Spip, findings: &mut Findings) -> Vec<Made> {
         fields.insert("permission".into(), "UNKNOWN".into());
         rows.push((RowKind::Source, format!("site:{id}"), fields));
     }
+    let mut hosts = HashSet::new();
     for it in site.tables.rows("articles").filter(|it| !matches!(it.text("statut"), "poubelle")) {
         let Some(host) = host(it.text("url_site")) else { continue };
-        if source_of(site, it).is_some() || rows.iter().any(|row| row.1 == format!("hôte:{host}")) {
+        if source_of(site, it).is_some() || !hosts.insert(host.clone()) {
             continue;
         }
         let scheme = if it.text("url_site").starts_with("http://") { "http" } else { "https" };
@@ -230,8 +231,7 @@ pub(super) fn sources(site: &Spip, findings: &mut Findings) -> Vec<Made> {
 /// The key of the source of an article that was taken over from elsewhere: the partner at the host of its address.
 pub(super) fn source_of(site: &Spip, article: Fields<'_>) -> Option<String> {
     let host = host(article.text("url_site"))?;
-    let partner = site.tables.rows("syndic").find(|it| content::host(it.text("url_site")).as_deref() == Some(&host));
-    partner.map(|it| format!("site:{}", it.id("id_syndic")))
+    site.partners.get(&host).map(|id| format!("site:{id}"))
 }
 
 /// Puts a text into fields unless it is empty.
