@@ -25,7 +25,7 @@ use crate::error::{Code, WireError, of_data};
 use crate::http::{accept_language, credentials, error_response};
 use crate::problem;
 use crate::transfer::files::{Files, Source};
-use crate::transfer::{Batch, Format, Mapping, Report, Step, Told, Unfinished, Unread};
+use crate::transfer::{Batch, Format, Mapping, NoRoom, Report, Step, Told, Unfinished, Unread};
 
 /// The most bytes of one import.
 const LONGEST: u64 = 256 * 1024 * 1024;
@@ -174,10 +174,7 @@ fn format(headers: &HeaderMap) -> Result<Format, WireError> {
 
 /// The body, in a file that is gone when it is closed.
 async fn received(body: Body) -> Result<std::fs::File, WireError> {
-    let failed = |cause: std::io::Error| {
-        tracing::error!(error = %cause, "an import could not be put down");
-        WireError::new(Code::Unavailable, "import-no-room")
-    };
+    let failed = |cause: std::io::Error| no_room(&cause);
     let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(failed)?);
     let (mut parts, mut length) = (body.into_data_stream(), 0_u64);
     let silent = |_| WireError::new(Code::RequestTimeout, "request-timeout").number("seconds", SILENCE.as_secs());
@@ -195,7 +192,15 @@ async fn received(body: Body) -> Result<std::fs::File, WireError> {
     Ok(file)
 }
 
+fn no_room(cause: &std::io::Error) -> WireError {
+    tracing::error!(error = %cause, "an import could not be put down");
+    WireError::new(Code::Unavailable, "import-no-room")
+}
+
 fn unreadable(cause: &std::io::Error) -> WireError {
+    if NoRoom::is(cause) {
+        return no_room(cause);
+    }
     let told = WireError::new(Code::Malformed, "import-unreadable");
     match Unread::of(cause) {
         Some(other) => told.messages("cause", vec![other.message()]),

@@ -8,12 +8,10 @@ use entity::import::row::{Manner, Mode, Outcome, Row};
 use entity::value::problem::{Case, Problem};
 use entity::writer::Writer;
 
-use crate::transfer::ndjson::Line;
+use crate::transfer::index::Indexed;
 use crate::transfer::report::{Report, Told, Unfinished};
+use crate::transfer::window::{Found, Window};
 use crate::transfer::{Batch, Step, Submitting};
-
-/// How many lines are looked at ahead.
-const AHEAD: usize = 100;
 
 /// What became of a row, and why it is not public when it asked to be.
 type Taken = (Outcome, Vec<Problem>);
@@ -45,15 +43,15 @@ impl Batch {
         go_on: &mut impl FnMut(&Told) -> bool,
     ) -> (Report, Option<Committed<()>>) {
         let writes = mode != Mode::DryRun;
-        let (mut report, mut kept, mut at) = (Report::default(), 0, 0);
-        for lines in self.lines.chunk_by(|one, next| self.is_of_circle(one, next)) {
+        let (mut report, mut kept, mut window) = (Report::default(), 0, Window::new(&self.index));
+        for lines in self.index.lines().chunk_by(|one, next| self.is_of_circle(one, next)) {
             let before = report.rows().len();
-            let next = &self.lines[at..];
-            at += lines.len();
-            match self.taken_together(&mut import, lines, next).await {
+            match self.taken_together(&mut import, &mut window, lines.len()).await {
                 Ok(taken) => {
-                    let each = lines.iter().zip(taken);
-                    each.for_each(|(line, (outcome, withheld))| report.add(line, outcome, withheld));
+                    for (line, (outcome, withheld)) in lines.iter().zip(taken) {
+                        let (number, name) = (line.number, self.index.name(line));
+                        report.add(Told { number, name, outcome, withheld });
+                    }
                 }
                 Err(cause) => report.unfinished = Some(Unfinished::Failed(cause)),
             }
@@ -94,18 +92,24 @@ impl Batch {
         (report, done)
     }
 
-    fn is_of_circle(&self, one: &Line, next: &Line) -> bool {
+    fn is_of_circle(&self, one: &Indexed, next: &Indexed) -> bool {
         let circle = self.circles.get(&one.number);
         circle.is_some() && circle == self.circles.get(&next.number)
     }
 
-    /// What becomes of a line, or of lines that come in together; `next` are these and all that follow.
-    async fn taken_together(&self, import: &mut Import, lines: &[Line], next: &[Line]) -> Result<Vec<Taken>, Error> {
+    /// What becomes of the next line, or of the next lines where several come in together.
+    async fn taken_together(
+        &self,
+        import: &mut Import,
+        window: &mut Window<'_>,
+        count: usize,
+    ) -> Result<Vec<Taken>, Error> {
         if import.is_blind() {
-            import.foresee(next.iter().take(AHEAD).filter_map(|it| it.row.as_ref().ok())).await?;
+            import.foresee(window.ahead()?).await?;
         }
-        if lines.len() > 1 {
-            let rows = lines.iter().map(|line| line.row.as_ref().ok().map(|row| (row, self.files_of(row))));
+        let found = window.take(count)?;
+        if count > 1 {
+            let rows = found.iter().map(|it| it.as_ref().ok().map(|row| (row, self.files_of(row))));
             let rows: Option<Vec<_>> = rows.collect();
             if let Some(rows) = rows
                 && let Some(outcomes) = import.circle(&rows).await?
@@ -114,8 +118,8 @@ impl Batch {
             }
         }
         let mut taken = Vec::new();
-        for line in lines {
-            taken.push(self.taken(import, line).await?);
+        for it in found {
+            taken.push(self.taken(import, it).await?);
         }
         Ok(taken)
     }
@@ -125,20 +129,20 @@ impl Batch {
     }
 
     /// What becomes of a line, and why it is not public when it asked to be.
-    async fn taken(&self, import: &mut Import, line: &Line) -> Result<Taken, Error> {
-        let row = match &line.row {
+    async fn taken(&self, import: &mut Import, found: Found) -> Result<Taken, Error> {
+        let row = match found {
             Ok(row) => row,
-            Err(problems) => return Ok((Outcome::Refused(problems.clone()), Vec::new())),
+            Err(problems) => return Ok((Outcome::Refused(problems), Vec::new())),
         };
-        let files = self.files_of(row);
-        let outcome = import.row_with(row, files).await?;
+        let files = self.files_of(&row);
+        let outcome = import.row_with(&row, files).await?;
         let Outcome::Refused(problems) = &outcome else { return Ok((outcome, Vec::new())) };
         let fits = match self.submitting {
             Submitting::None => false,
             Submitting::WithoutRight => problems.iter().all(|it| it.case == Case::MayNotPublish),
             Submitting::All => true,
         };
-        if let Some(submitted) = submitted(row).filter(|_| fits) {
+        if let Some(submitted) = submitted(&row).filter(|_| fits) {
             let second = import.row_with(&submitted, files).await?;
             if !matches!(second, Outcome::Refused(_)) {
                 return Ok((second, problems.clone()));

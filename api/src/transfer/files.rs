@@ -60,19 +60,19 @@ pub struct Files<'a> {
 impl Batch {
     /// Whether any row names files.
     pub fn names_files(&self) -> bool {
-        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).any(|it| !references::files(it).is_empty())
+        self.count_files() > 0
     }
 
     /// How many files the rows name, those that several name counted as often.
     pub fn count_files(&self) -> usize {
-        self.lines.iter().filter_map(|it| it.row.as_ref().ok()).map(|it| references::files(it).len()).sum()
+        (0..self.len()).map(|at| self.index.files(at)).sum()
     }
 
     /// Takes the files that the rows name, as long as `go_on`, which is asked before each, says so. What is wrong with a file is wrong with
     /// its row. A file that many rows name is taken once.
     ///
     /// # Errors
-    /// Those of the database.
+    /// Those of the database, and of reading rows back.
     pub async fn bring_files(&mut self, files: &Files<'_>, go_on: impl Fn() -> bool) -> Result<(), Error> {
         let mut taken = HashMap::new();
         let brought = self.bring_each(files, go_on, &mut taken).await;
@@ -100,14 +100,18 @@ impl Batch {
         go_on: impl Fn() -> bool,
         taken: &mut HashMap<String, TakenFile>,
     ) -> Result<(), Error> {
-        for line in &mut self.lines {
-            let Ok(row) = &line.row else { continue };
-            let items = references::files(row);
-            if items.len() > MOST {
-                let case = Case::TooLong { unit: Unit::Items, count: items.len(), max: MOST };
-                line.row = Err(vec![Problem::new("media", case)]);
+        for at in 0..self.len() {
+            let count = self.index.files(at);
+            if count > MOST {
+                let case = Case::TooLong { unit: Unit::Items, count, max: MOST };
+                self.index.refuse(at, vec![Problem::new("media", case)]);
                 continue;
             }
+            if count == 0 {
+                continue;
+            }
+            let Ok(row) = self.index.row(at)? else { continue };
+            let items = references::files(&row);
             let (mut brought, mut problems) = (Vec::new(), Vec::new());
             for (place, item) in &items {
                 if !go_on() {
@@ -118,12 +122,11 @@ impl Batch {
                     Err(found) => problems.extend(found),
                 }
             }
-            let key = (row.kind, row.key.clone());
             if !problems.is_empty() {
-                line.row = Err(problems);
+                self.index.refuse(at, problems);
             }
             if !brought.is_empty() {
-                self.files.insert(key, brought);
+                self.files.insert((row.kind, row.key.clone()), brought);
             }
         }
         Ok(())

@@ -8,6 +8,7 @@ mod encoding;
 mod export;
 pub mod files;
 mod format;
+mod index;
 pub(crate) mod json;
 mod markdown_files;
 mod narrow;
@@ -16,7 +17,9 @@ mod packed;
 mod references;
 mod report;
 pub mod spip;
+mod spool;
 mod unread;
+mod window;
 pub mod wordpress;
 
 use std::collections::HashMap;
@@ -25,7 +28,6 @@ use std::path::Path;
 
 pub use csv_rows::Mapping;
 use data_encoding::HEXLOWER;
-use dependency::Ordered;
 use entity::db::turn::Committed;
 use entity::error::Error;
 use entity::import::files::Brought;
@@ -35,10 +37,12 @@ use entity::viewer::Viewer;
 use entity::writer::Writer;
 pub use export::{Export, FileNames, FileToCopy};
 pub use format::Format;
+use index::Index;
 pub use ndjson::Line;
 use ndjson::Sink;
 pub use report::{Report, Summary, Told, Unfinished};
 use sha2::{Digest, Sha256};
+pub use spool::NoRoom;
 pub use unread::{Unread, Unreadable};
 
 /// What was done with a row.
@@ -61,10 +65,10 @@ enum Submitting {
     All,
 }
 
-/// The rows of a file, ready to be imported, and what its content is told by.
+/// The rows of a file, ready to be imported, and what its content is told by. What the rows say is in no memory, but for short files.
 #[derive(Debug)]
 pub struct Batch {
-    lines: Vec<Line>,
+    index: Index,
     /// The circles of members who credit each other, by the numbers of their lines.
     circles: HashMap<usize, usize>,
     digest: String,
@@ -79,43 +83,35 @@ impl Batch {
     /// Reads a whole file: every line is looked at, a bad one does not stop the rest.
     ///
     /// # Errors
-    /// Those of reading; what is no lines of text at all says what it is.
+    /// Those of reading; what is no lines of text at all says what it is; [`NoRoom`].
     pub fn read(input: impl BufRead) -> std::io::Result<Self> {
-        let (mut lines, mut digest) = (Vec::new(), Sha256::new());
-        ndjson::read(input, |bytes| digest.update(bytes), &mut |line| {
-            lines.push(line);
-            Ok(())
-        })?;
-        let digest = HEXLOWER.encode(&digest.finalize());
-        Ok(Self::of(lines, digest))
+        let (mut index, mut digest) = (Index::default(), Sha256::new());
+        ndjson::read(input, |bytes| digest.update(bytes), &mut |line| index.push(line).map(drop))?;
+        Ok(Self::of(index, digest))
     }
 
     /// Rows that a reader hands on one by one, and what their content is told by.
     fn gathered(read: impl FnOnce(&mut Sink<'_>) -> std::io::Result<()>) -> std::io::Result<Self> {
-        let mut lines = Vec::new();
+        let (mut index, mut digest) = (Index::default(), Sha256::new());
         read(&mut |line| {
-            lines.push(line);
+            digest.update(&line.name);
+            digest.update(index.push(line)?);
             Ok(())
         })?;
-        Ok(Self::of_lines(lines))
+        Ok(Self::of(index, digest))
     }
 
     /// Rows that were read elsewhere, and what their content is told by.
-    pub fn of_lines(lines: Vec<Line>) -> Self {
-        let mut digest = Sha256::new();
-        for line in &lines {
-            digest.update(&line.name);
-            if let Ok(row) = &line.row {
-                digest.update(serde_json::Value::Object(row.fields.clone()).to_string());
-            }
-        }
-        let digest = HEXLOWER.encode(&digest.finalize());
-        Self::of(lines, digest)
+    ///
+    /// # Errors
+    /// [`NoRoom`], where there are many.
+    pub fn of_lines(lines: impl IntoIterator<Item = Line>) -> std::io::Result<Self> {
+        Self::gathered(|sink| lines.into_iter().try_for_each(sink))
     }
 
-    fn of(lines: Vec<Line>, digest: String) -> Self {
-        let Ordered { lines, circles } = dependency::by_dependency(lines);
-        Self { lines, circles, digest, submitting: Submitting::None, files: HashMap::new(), stored: Vec::new() }
+    fn of(mut index: Index, digest: Sha256) -> Self {
+        let (circles, digest) = (dependency::by_dependency(&mut index), HEXLOWER.encode(&digest.finalize()));
+        Self { index, circles, digest, submitting: Submitting::None, files: HashMap::new(), stored: Vec::new() }
     }
 
     /// The same rows; what may not be public as it is comes in as a submission.
@@ -131,15 +127,18 @@ impl Batch {
     }
 
     /// Rows that are each one JSON object, in order.
-    pub fn of_texts(texts: &[String]) -> Self {
+    ///
+    /// # Errors
+    /// [`NoRoom`], where they are long.
+    pub fn of_texts(texts: &[String]) -> std::io::Result<Self> {
         let line = |(at, text): (usize, &String)| ndjson::line(at + 1, text.trim().as_bytes());
-        Self::of_lines(texts.iter().enumerate().map(line).collect())
+        Self::of_lines(texts.iter().enumerate().map(line))
     }
 
     /// Reads a whole file of a format.
     ///
     /// # Errors
-    /// Those of reading; what is not of the format says what it is: [`Unread`].
+    /// Those of reading; what is not of the format says what it is: [`Unread`]; [`NoRoom`].
     pub fn read_as(format: Format, mut input: impl BufRead, mapping: &Mapping) -> std::io::Result<Self> {
         if let Some(other) = encoding::other_than(format, input.fill_buf()?) {
             return Err(other.into());
@@ -162,35 +161,34 @@ impl Batch {
     /// Reads the Markdown files of a folder, each a row with its front matter.
     ///
     /// # Errors
-    /// Those of reading, with the file.
+    /// Those of reading, with the file; [`NoRoom`].
     pub fn read_folder(folder: &Path, mapping: &Mapping) -> std::io::Result<Self> {
         Self::gathered(|sink| markdown_files::read(folder, mapping, sink))
     }
 
     /// The kinds and keys of the first rows, so many at most.
     pub fn first_keys(&self, most: usize) -> Vec<(RowKind, String)> {
-        let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
-        rows.take(most).map(|row| (row.kind, row.key.clone())).collect()
+        self.index.keys().take(most).map(|(kind, key)| (kind, key.to_owned())).collect()
     }
 
     /// What the rows are called, in order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.lines.iter().map(|line| line.name.as_str())
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.index.lines().iter().map(move |line| self.index.name(line))
     }
 
     /// Whether any row could not be read, so that nobody knows what it would have been.
     pub fn has_unread(&self) -> bool {
-        self.lines.iter().any(|line| line.row.is_err())
+        self.index.has_unread()
     }
 
     /// How many lines say something.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.index.lines().len()
     }
 
     /// Whether no line says anything.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.index.lines().is_empty()
     }
 
     /// What its content is told by: SHA-256 in hexadecimal digits.

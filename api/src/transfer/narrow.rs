@@ -1,12 +1,13 @@
 //! Of the rows of a batch, those that are wanted with all that they need; and what of an origin is not among them.
 
 use std::collections::HashSet;
+use std::io;
 
 use entity::import::brought::{Destination, Newcomer, OldAddress};
 use entity::import::row::{Row, RowKind};
 
 use crate::transfer::Batch;
-use crate::transfer::dependency::needs;
+use crate::transfer::index::Index;
 use crate::transfer::ndjson::Line;
 
 impl Batch {
@@ -17,14 +18,16 @@ impl Batch {
         if kinds.is_empty() && limit.is_none() {
             return self;
         }
-        let mut kept = kept(&self.lines, kinds, limit).into_iter();
-        self.lines.retain(|_| kept.next().unwrap_or(true));
+        let kept = kept(&self.index, kinds, limit);
+        self.index.arrange((0..kept.len()).filter(|at| kept[*at]));
         self
     }
 
     /// Rows that withdraw those of these entries that the file does not have.
-    #[must_use]
-    pub fn withdrawing_absent(&self, here: Vec<(RowKind, String)>) -> Self {
+    ///
+    /// # Errors
+    /// Those of putting them down.
+    pub fn withdrawing_absent(&self, here: Vec<(RowKind, String)>) -> io::Result<Self> {
         let present = self.keys();
         let absent = here.into_iter().filter(|(kind, key)| !present.contains(&(*kind, key.as_str())));
         let line = |(at, (kind, key)): (usize, (RowKind, String))| Line {
@@ -32,7 +35,7 @@ impl Batch {
             name: format!("{} \"{key}\"", kind.word()),
             row: Ok(Row { kind, key, deleted: true, fields: serde_json::Map::new() }),
         };
-        Self::of_lines(absent.enumerate().map(line).collect())
+        Self::of_lines(absent.enumerate().map(line))
     }
 
     /// Of these old addresses, those that lead to one of the rows, or elsewhere.
@@ -53,22 +56,21 @@ impl Batch {
     }
 
     fn keys(&self) -> HashSet<(RowKind, &str)> {
-        let rows = self.lines.iter().filter_map(|line| line.row.as_ref().ok());
-        rows.map(|row| (row.kind, row.key.as_str())).collect()
+        self.index.keys().collect()
     }
 }
 
 /// Which of the lines, which stand in the order of their references, are kept.
-fn kept(lines: &[Line], kinds: &[RowKind], limit: Option<usize>) -> Vec<bool> {
-    let kind = |line: &Line| line.row.as_ref().ok().map(|row| row.kind);
-    let has_entries = lines.iter().any(|line| matches!(kind(line), Some(RowKind::Entry(_))));
+fn kept(index: &Index, kinds: &[RowKind], limit: Option<usize>) -> Vec<bool> {
+    let of_lines: Vec<Option<RowKind>> = index.lines().iter().map(|line| Some(index.key(line)?.0)).collect();
+    let has_entries = of_lines.iter().any(|it| matches!(it, Some(RowKind::Entry(_))));
     let is_asked_for = |of: RowKind| match kinds {
         [] => !has_entries || matches!(of, RowKind::Entry(_)),
         kinds => kinds.contains(&of),
     };
-    let (mut left, mut kept, mut open) = (limit.unwrap_or(usize::MAX), vec![false; lines.len()], Vec::new());
-    for (at, line) in lines.iter().enumerate() {
-        match kind(line) {
+    let (mut left, mut kept, mut open) = (limit.unwrap_or(usize::MAX), vec![false; of_lines.len()], Vec::new());
+    for (at, of) in of_lines.iter().enumerate() {
+        match *of {
             None => kept[at] = true,
             Some(of) if left > 0 && is_asked_for(of) => {
                 left -= 1;
@@ -78,10 +80,10 @@ fn kept(lines: &[Line], kinds: &[RowKind], limit: Option<usize>) -> Vec<bool> {
             Some(_) => {}
         }
     }
-    let needs = needs(lines);
+    let needs = index.needs();
     while let Some(at) = open.pop() {
         for need in &needs[at] {
-            let is_entry = matches!(kind(&lines[*need]), Some(RowKind::Entry(_)));
+            let is_entry = matches!(of_lines[*need], Some(RowKind::Entry(_)));
             if !is_entry && !kept[*need] {
                 kept[*need] = true;
                 open.push(*need);

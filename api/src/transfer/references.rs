@@ -1,6 +1,8 @@
-//! What a row refers to.
+//! What a row refers to: other rows, and files.
 
-use entity::import::row::{Row, RowKind};
+use entity::import::row::{self, Row, RowKind};
+use entity::import::said::credited_member;
+use entity::value::kind::Kind;
 use serde_json::Value;
 
 /// The fields of a member that name a file.
@@ -19,4 +21,29 @@ pub(super) fn files(row: &Row) -> Vec<(String, &Value)> {
         }
         RowKind::Source | RowKind::Theme => Vec::new(),
     }
+}
+
+/// The kinds and keys of the rows that a row refers to.
+pub(super) fn rows(row: &Row) -> Vec<(RowKind, String)> {
+    let mut named = Vec::new();
+    let mut name = |kind: RowKind, value: &Value| named.extend(value.as_str().map(|key| (kind, row::key(key))));
+    for (field, value) in &row.fields {
+        let items = value.as_array().into_iter().flatten();
+        match field.as_str() {
+            "authors" | "holders" | "organisers" | "translators" => items.for_each(|it| name(RowKind::Member, it)),
+            "themes" => items.for_each(|it| name(RowKind::Theme, it)),
+            "initiatives" => items.for_each(|it| name(RowKind::Entry(Kind::Initiative), it)),
+            "adaptedFrom" => items.filter_map(|it| it.get("entry")).for_each(|it| name(row.kind, it)),
+            "source" => name(RowKind::Source, value),
+            // a member may have made their own picture
+            "picture" | "logo" => {
+                let other = credited_member(value).filter(|it| it.as_str() != Some(&row.key));
+                other.into_iter().for_each(|it| name(RowKind::Member, it));
+            }
+            "media" => items.filter_map(credited_member).for_each(|it| name(RowKind::Member, it)),
+            "parent" => name(row.kind, value),
+            _ => {}
+        }
+    }
+    named
 }

@@ -9,7 +9,6 @@ use entity::value::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::problem;
-use crate::transfer::ndjson::Line;
 
 /// What became of each row.
 #[derive(Debug, Default)]
@@ -72,8 +71,8 @@ pub struct Summary {
 }
 
 impl Report {
-    pub(super) fn add(&mut self, line: &Line, outcome: Outcome, withheld: Vec<Problem>) {
-        self.rows.push(Told { number: line.number, name: line.name.clone(), outcome, withheld });
+    pub(super) fn add(&mut self, told: Told) {
+        self.rows.push(told);
     }
 
     /// Leaves out what was undone: all but the first so many rows, and what was refused, which stays so.

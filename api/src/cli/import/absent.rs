@@ -57,8 +57,8 @@ pub(super) async fn bring(store: &Store, batch: &Batch, origin: &str, how: &How)
 async fn see_to(absence: Absence, store: &Store, batch: &Batch, origin: &str, how: &How) -> Result<Missing, String> {
     let here = store.read(Viewer::operator("import")).entries_from(origin).await.map_err(told)?;
     let known = here.len();
-    let absent = batch.withdrawing_absent(here);
-    let names: Vec<String> = absent.names().map(str::to_owned).collect();
+    let absent = batch.withdrawing_absent(here).map_err(|it| it.to_string())?;
+    let names: Vec<String> = absent.names().collect();
     let became = match absence {
         Absence::Withdraw if !names.is_empty() => match why_not(names.len(), known, batch, how) {
             Some(why) => Became::Kept(why),

@@ -110,7 +110,8 @@ async fn bring(
         brought?;
     }
     let mut plan = site.plan(store.read(operator()).reference(), &arguments.wishes());
-    let batch = arguments.how.narrowed(Batch::of_lines(std::mem::take(&mut plan.lines)).or_submitted());
+    let rows = Batch::of_lines(std::mem::take(&mut plan.lines)).map_err(|it| it.to_string())?;
+    let batch = arguments.how.narrowed(rows.or_submitted());
     let (report, missing) = absent::bring(store, &batch, origin, &arguments.how).await?;
     let mut besides = Besides { absent: missing.names.clone(), ..Besides::default() };
     besides.withdrawn = match missing.became {

@@ -37,7 +37,8 @@ pub(super) async fn run(config: &Config, output: &Output, arguments: Arguments) 
     how.checked()?;
     let read = File::open(&file).and_then(|it| wordpress::read(BufReader::new(it), &licence));
     let site = read.map_err(|it| unread(&Unreadable::new(file.display(), &it)))?;
-    let batch = how.narrowed(Batch::of_lines(site.lines).or_submitted());
+    let rows = Batch::of_lines(site.lines).map_err(|it| it.to_string())?;
+    let batch = how.narrowed(rows.or_submitted());
     // what was left out does not bring along its address
     let addresses = batch.addresses_of_rows(site.addresses);
     let brought = async |store: &Store, _| {

@@ -150,7 +150,8 @@ impl ImportMutation {
                 let case = Case::TooLong { unit: Unit::Items, count: rows.len(), max: MOST };
                 return Err(Error::from(Problem::new("rows", case)));
             }
-            let batch = Batch::of_texts(&rows).or_submitted_without_right();
+            let batch = Batch::of_texts(&rows).map_err(|cause| Error::Internal(Box::new(cause)))?;
+            let batch = batch.or_submitted_without_right();
             batch.import_small(&writer, &origin, manner).await
         });
         let request = Request::of(ctx);
