@@ -17,6 +17,7 @@ const EXPORT: &str = "<?xml version=\"1.0\"?>\n<rss xmlns:wp=\"http://wordpress.
 const PAGE: &str =
     "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>Connexion</title></head><body><form></form></body></html>";
 const FEED: &str = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Blog</title></channel></rss>";
+const EMPTY: &str = "il ne contient aucune ligne à importer : il est vide";
 const DUMP: &str =
     "-- MariaDB dump 10.19\n/*!40101 SET NAMES utf8mb4 */;\nCREATE TABLE `t` (`a` int);\nINSERT INTO `t` VALUES (1);\n";
 
@@ -103,6 +104,8 @@ fn sent() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             b"\x28\xb5\x2f\xfd".to_vec(),
             "il est compressé par Zstandard ; le décompresser d’abord : unzstd FICHIER",
         ),
+        ("u.ndjson", Vec::new(), EMPTY),
+        ("v.ndjson", b"\n  \n".to_vec(), EMPTY),
     ]
 }
 
@@ -125,6 +128,7 @@ fn what_is_no_file_to_import_is_named_in_french() {
         .collect();
     all.push((&["import"], "rows.ndjson.gz", half(packed(&many)), cut));
     all.push((&["import"], "rows.ndjson.gz", damaged(&many), wrong));
+    all.push((&["import"], "names.csv", text("kind;key;title\n"), EMPTY));
     all.push((&["import"], "table.csv.gz", half(packed(&format!("kind,key\n{}", "theme,a\n".repeat(9_000)))), cut));
     all.push((
         &["import"],

@@ -86,6 +86,7 @@ file-rows = ur restr linennoù JSON eo, un objed dre linenn, a vez enporzhiet ga
 file-array = un daolenn JSON hepken eo, ha n’eo ket un objed dre linenn ; enporzhiet e vez gant : import --format json RESTR, pe Content-Type: application/json
 file-no-array = JSON eo, met n’eo ket un daolenn linennoù ; un objed dre linenn a vez enporzhiet gant : import --format ndjson RESTR, pe Content-Type: application/x-ndjson
 file-table = un daolenn (CSV) eo, ha n’eo ket un objed JSON dre linenn : import --format csv RESTR, pe Content-Type: text/csv
+file-empty = n’eus linenn ebet da enporzhiañ ennañ : goullo eo, n’eus nemet linennoù gwenn pe anvioù bannoù ennañ, pe un teuliad hep restr o echuiñ gant .md eo
 not-found = N’eus netra amañ.
 parse-failed = N’hall ket an teul bezañ lennet adalek amañ ; `extensions.detail` a lavar e saozneg petra a oa gortozet.
 document-ends-early = Re abred ec’h echu an teul : un dra kroget ennañ n’eo ket peurechu.

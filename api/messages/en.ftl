@@ -86,6 +86,7 @@ file-rows = it is a file of rows in JSON, one object a line, which is brought in
 file-array = it is one JSON array, not one object a line, and is brought in by: import --format json FILE, or Content-Type: application/json
 file-no-array = it is JSON, but no array of rows; one object a line is brought in by: import --format ndjson FILE, or Content-Type: application/x-ndjson
 file-table = it is a table (CSV), not one JSON object a line: import --format csv FILE, or Content-Type: text/csv
+file-empty = it holds no rows: it is empty, has blank lines or names of columns alone, or is a folder without files that end in .md
 not-found = There is nothing here.
 parse-failed = The document cannot be read from this place on; `extensions.detail` says what the parser expected.
 document-ends-early = The document ends too early: something that was begun is not finished.

@@ -86,6 +86,7 @@ file-rows = c’est un fichier de lignes JSON, un objet par ligne, qui s’impor
 file-array = c’est un seul tableau JSON, pas un objet par ligne ; il s’importe par : import --format json FICHIER, ou Content-Type: application/json
 file-no-array = c’est du JSON, mais pas un tableau de lignes ; un objet par ligne s’importe par : import --format ndjson FICHIER, ou Content-Type: application/x-ndjson
 file-table = c’est un tableau (CSV), pas un objet JSON par ligne : import --format csv FICHIER, ou Content-Type: text/csv
+file-empty = il ne contient aucune ligne à importer : il est vide, n’a que des lignes blanches ou des noms de colonnes, ou est un dossier sans fichier qui finit par .md
 not-found = Il n’y a rien ici.
 parse-failed = Le document ne peut pas être lu à partir d’ici ; `extensions.detail` dit en anglais ce que l’analyseur attendait.
 document-ends-early = Le document finit trop tôt : quelque chose qui y commence n’est pas achevé.

@@ -59,6 +59,8 @@ pub enum Unread {
     NoArray,
     /// A table.
     Table,
+    /// Nothing: no row at all.
+    Empty,
 }
 
 impl Unread {
@@ -90,6 +92,7 @@ impl Unread {
             Self::Array => "file-array",
             Self::NoArray => "file-no-array",
             Self::Table => "file-table",
+            Self::Empty => "file-empty",
         })
     }
 
