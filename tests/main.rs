@@ -57,6 +57,7 @@ mod letters;
 mod life;
 mod links;
 mod listing;
+mod long_files;
 mod looking;
 mod maildir;
 mod matching;
