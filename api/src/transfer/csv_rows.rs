@@ -41,6 +41,8 @@ const SWITCHES: [&str; 2] = ["isInMenu", "deleted"];
 /// The most bytes of a row.
 const LONGEST: usize = 1024 * 1024;
 const OPEN: &str = "a row is longer than 1 MiB; a quotation mark that nothing closes makes one row of many lines";
+/// The most parts of the name of a field, such as `location.latitude`: no field has more than three.
+const PARTS: usize = 8;
 /// What separates cells in some tables, and is not found out by itself.
 const OTHERS: [u8; 4] = *b"|^~:";
 /// How cells begin that a spreadsheet takes for formulas.
@@ -187,9 +189,10 @@ fn unguarded(cell: &str) -> &str {
     }
 }
 
-/// Puts a value into a field; `name.fr` goes into the object `name`.
+/// Puts a value into a field; `name.fr` goes into the object `name`. A name of very many parts is that of a field that nobody knows: an object
+/// for each would fill the stack.
 fn put(fields: &mut Map<String, Value>, path: &str, value: Value) {
-    match path.split_once('.') {
+    match path.split_once('.').filter(|_| path.matches('.').count() < PARTS) {
         Some((name, rest)) => {
             let inner = fields.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(inner) = inner {
@@ -233,6 +236,15 @@ mod tests {
             "location": { "latitude": 48.1 },
         });
         assert_eq!(rows, [oven, json!({ "status": "PUBLISHED", "title": "=SUM(A1)" })]);
+    }
+
+    #[test]
+    fn a_name_of_a_hundred_thousand_parts_filled_the_stack() {
+        let name = "a.".repeat(100_000);
+        let text = format!("kind,key,a.b.c,{name}\ntheme,t,1,2\n");
+        let rows = lines(&text, &Mapping::default()).unwrap();
+        let fields = &rows[0].row.as_ref().unwrap().fields;
+        assert_eq!((&fields["a"], &fields[name.as_str()]), (&json!({ "b": { "c": "1" } }), &json!("2")));
     }
 
     #[test]
