@@ -194,12 +194,13 @@ fn an_import_that_postgresql_ends_says_what_is_in() {
 #[test]
 fn an_import_that_a_full_disk_ends_says_what_is_in() {
     Engine::Sqlite.tell(TestApp::empty, async |app: TestApp| {
-        let (file, rows) = (tempfile::NamedTempFile::new().unwrap(), 1_500);
-        std::fs::write(file.path(), format!("{{}}\n{}", recipes(rows, &"mots ".repeat(4_000)))).unwrap();
+        // what the rows say fits into the temporary folder, what is made of them does not fit into the database
+        let (file, rows) = (tempfile::NamedTempFile::new().unwrap(), 4_000);
+        std::fs::write(file.path(), format!("{{}}\n{}", recipes(rows, &"mots ".repeat(40)))).unwrap();
         let mut shell = Command::new("sh");
         shell
             .arg("-c")
-            .arg(r#"trap '' XFSZ; ulimit -f 24576; exec "$0" import --origin import "$1""#)
+            .arg(r#"trap '' XFSZ; ulimit -f 12288; exec "$0" import --origin import "$1""#)
             .arg(PROGRAM)
             .arg(file.path());
         shell.env("BC_DATABASE_URL", app.database_url()).env("BC_LOG", "error").process_group(0);

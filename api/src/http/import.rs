@@ -105,10 +105,6 @@ async fn begun(
     let read = tokio::task::spawn_blocking(move || Batch::read_as(format, BufReader::new(file), &mapping)).await;
     let read = read.map_err(|cause| of_data(&Error::Internal(Box::new(cause))))?;
     let mut batch = read.map_err(|cause| unreadable(&cause))?.or_submitted_without_right();
-    // an array says itself that it has no rows; lines that were not sent say nothing
-    if format == Format::Ndjson && batch.is_empty() {
-        return Err(unreadable(&Unread::Empty.into()));
-    }
     let mode = match (wished.dry_run, wished.mode) {
         (true, _) => Mode::DryRun,
         (false, Strictness::Strict) => Mode::Strict,

@@ -38,10 +38,12 @@ const NUMBERS: [&str; 7] = [
 ];
 /// Fields that are true or false.
 const SWITCHES: [&str; 2] = ["isInMenu", "deleted"];
+/// The most bytes of the name of a column: each row takes it along.
+const LONGEST_NAME: usize = 200;
 /// The most bytes of a row.
 const LONGEST: usize = 1024 * 1024;
 const OPEN: &str = "a row is longer than 1 MiB; a quotation mark that nothing closes makes one row of many lines";
-/// The most parts of the name of a field, such as `location.latitude`: no field has more than three.
+/// The most parts of the name of a field, such as `location.latitude`: far more than any field has, which is three.
 const PARTS: usize = 8;
 /// What separates cells in some tables, and is not found out by itself.
 const OTHERS: [u8; 4] = *b"|^~:";
@@ -123,6 +125,13 @@ pub(super) fn read(input: impl BufRead, mapping: &Mapping, sink: &mut Sink<'_>) 
     let names = reader.headers().map_err(told)?.clone();
     if names.iter().all(|it| it.trim().is_empty()) {
         return Err(io::Error::new(ErrorKind::InvalidData, "the first line names no columns"));
+    }
+    if let Some(at) = names.iter().position(|it| it.len() > LONGEST_NAME) {
+        let said = format!(
+            "the name of column {} is longer than {LONGEST_NAME} bytes: the first line names the columns",
+            at + 1
+        );
+        return Err(io::Error::new(ErrorKind::InvalidData, said));
     }
     loop {
         row.begins();
@@ -240,9 +249,11 @@ mod tests {
 
     #[test]
     fn a_name_of_a_hundred_thousand_parts_filled_the_stack() {
-        let name = "a.".repeat(100_000);
-        let text = format!("kind,key,a.b.c,{name}\ntheme,t,1,2\n");
-        let rows = lines(&text, &Mapping::default()).unwrap();
+        let long = |parts: usize| format!("kind,key,a.b.c,{}\ntheme,t,1,2\n", "a.".repeat(parts));
+        let refused = lines(&long(100_000), &Mapping::default()).unwrap_err().to_string();
+        assert!(refused.contains("the name of column 4 is longer than 200 bytes"), "{refused}");
+        let name = "a.".repeat(100);
+        let rows = lines(&long(100), &Mapping::default()).unwrap();
         let fields = &rows[0].row.as_ref().unwrap().fields;
         assert_eq!((&fields["a"], &fields[name.as_str()]), (&json!({ "b": { "c": "1" } }), &json!("2")));
     }

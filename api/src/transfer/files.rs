@@ -9,7 +9,6 @@ use axum::body::Bytes;
 use axum::http::Request;
 use entity::error::Error;
 use entity::import::files::{Brought, Content};
-use entity::import::row::RowKind;
 use entity::import::said::Said;
 use entity::model::media::NewFile;
 use entity::store::Store;

@@ -14,8 +14,8 @@ use crate::transfer::ndjson::Line;
 use crate::transfer::references;
 use crate::transfer::spool::{Place, Spool};
 
-/// How deep values may be nested that are put down as JSON: the reader of JSON goes 127 levels down.
-const DEEPEST: usize = 100;
+/// How deep values may be nested that are put down as JSON: the reader of JSON goes 127 levels down, of which the row is one.
+const DEEPEST: usize = 126;
 
 /// The lines of a file.
 #[derive(Debug, Default)]
@@ -53,7 +53,11 @@ struct Kept {
 enum Content {
     Spooled(Place),
     /// What is nested too deep to be read again as JSON, which is refused when its turn comes.
-    Held(Box<Map<String, Value>>),
+    Held {
+        fields: Box<Map<String, Value>>,
+        /// How many bytes they are as JSON.
+        length: usize,
+    },
 }
 
 impl Indexed {
@@ -61,7 +65,8 @@ impl Indexed {
     pub(super) fn length(&self) -> usize {
         match &self.row {
             Ok(Kept { content: Content::Spooled(place), .. }) => place.length(),
-            Ok(Kept { content: Content::Held(_), .. }) | Err(_) => 0,
+            Ok(Kept { content: Content::Held { length, .. }, .. }) => *length,
+            Err(_) => 0,
         }
     }
 }
@@ -86,7 +91,7 @@ impl Index {
         let named = references::rows(&row).into_iter().map(|(kind, key)| self.keys.number(kind, &key));
         let (named, files) = (named.collect::<Box<[usize]>>(), references::files(&row).len());
         let content = if row.fields.values().any(|it| is_deeper(it, DEEPEST)) {
-            Content::Held(Box::new(row.fields))
+            Content::Held { fields: Box::new(row.fields), length: text.len() }
         } else {
             Content::Spooled(self.spool.put(&text)?)
         };
@@ -146,7 +151,7 @@ impl Index {
                 let text = self.spool.read(*place).map_err(|cause| Error::Internal(Box::new(cause)))?;
                 serde_json::from_slice(&text)?
             }
-            Content::Held(fields) => (**fields).clone(),
+            Content::Held { fields, .. } => (**fields).clone(),
         };
         Ok(Ok(Row { kind, key: key.to_owned(), deleted: kept.deleted, fields }))
     }
@@ -243,7 +248,7 @@ mod tests {
 
     #[test]
     fn rows_are_read_back_as_they_were() {
-        let deep = (0..120).fold(json!(1), |inner, _| json!([inner]));
+        let deep = (0..140).fold(json!(1), |inner, _| json!([inner]));
         let fields = json!({ "title": "é\u{1}", "a": [0.1, -0.0, 1e300, u64::MAX, i64::MIN], "b": { "c": null }, "z": [], "y": {} });
         let (mut index, mut wanted) = (Index::default(), Vec::new());
         for (at, more) in [fields, json!({ "deleted": true }), json!({ "title": deep })].into_iter().enumerate() {

@@ -65,7 +65,8 @@ enum Submitting {
     All,
 }
 
-/// The rows of a file, ready to be imported, and what its content is told by. What the rows say is in no memory, but for short files.
+/// The rows of a file, ready to be imported, and what its content is told by. What the rows say is held in memory up to 1 MiB, else
+/// in a file.
 #[derive(Debug)]
 pub struct Batch {
     index: Index,
@@ -144,10 +145,16 @@ impl Batch {
             return Err(other.into());
         }
         match format {
-            Format::Ndjson => Self::read(input),
+            Format::Ndjson => Self::read(input)?.with_rows(),
+            // an array says itself that it has no rows
             Format::Json => Self::gathered(|sink| ndjson::array(input, sink)),
-            Format::Csv => Self::gathered(|sink| csv_rows::read(input, mapping, sink)),
+            Format::Csv => Self::gathered(|sink| csv_rows::read(input, mapping, sink))?.with_rows(),
         }
+    }
+
+    /// Refuses a file without rows: one that was written by half, or not at all, is no import that went well.
+    fn with_rows(self) -> std::io::Result<Self> {
+        if self.is_empty() { Err(Unread::Empty.into()) } else { Ok(self) }
     }
 
     /// The same of a file that may be in gzip.
@@ -163,7 +170,7 @@ impl Batch {
     /// # Errors
     /// Those of reading, with the file; [`NoRoom`].
     pub fn read_folder(folder: &Path, mapping: &Mapping) -> std::io::Result<Self> {
-        Self::gathered(|sink| markdown_files::read(folder, mapping, sink))
+        Self::gathered(|sink| markdown_files::read(folder, mapping, sink))?.with_rows()
     }
 
     /// The kinds and keys of the first rows, so many at most.

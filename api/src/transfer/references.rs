@@ -23,12 +23,20 @@ pub(super) fn files(row: &Row) -> Vec<(String, &Value)> {
     }
 }
 
-/// The kinds and keys of the rows that a row refers to.
+/// How many items of a list are looked at: more than 50 are refused, whatever they are.
+const ITEMS: usize = 51;
+/// From how many bytes on a text is the key of no row, however it is normalised.
+const LONG: usize = 800;
+
+/// The kinds and keys of the rows that a row refers to, as far as it may be taken.
 pub(super) fn rows(row: &Row) -> Vec<(RowKind, String)> {
     let mut named = Vec::new();
-    let mut name = |kind: RowKind, value: &Value| named.extend(value.as_str().map(|key| (kind, row::key(key))));
+    let mut name = |kind: RowKind, value: &Value| {
+        let key = value.as_str().filter(|it| it.len() < LONG);
+        named.extend(key.map(|key| (kind, row::key(key))));
+    };
     for (field, value) in &row.fields {
-        let items = value.as_array().into_iter().flatten();
+        let items = value.as_array().into_iter().flatten().take(ITEMS);
         match field.as_str() {
             "authors" | "holders" | "organisers" | "translators" => items.for_each(|it| name(RowKind::Member, it)),
             "themes" => items.for_each(|it| name(RowKind::Theme, it)),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::FileExt;
 
 /// From how many bytes on they go into a file: what is sent by GraphQL, and the demo, need none.
@@ -37,7 +37,7 @@ impl Spool {
     /// Puts bytes down.
     ///
     /// # Errors
-    /// [`NoRoom`], after which nothing more may be put down.
+    /// [`NoRoom`].
     pub(super) fn put(&mut self, bytes: &[u8]) -> io::Result<Place> {
         if !self.held.is_empty() && self.held.len().saturating_add(bytes.len()) > HELD {
             self.write().map_err(NoRoom::told)?;
@@ -76,7 +76,7 @@ impl Spool {
             Some(file) => file,
             None => tempfile::tempfile()?,
         };
-        self.file.insert(file).write_all(&self.held)?;
+        self.file.insert(file).write_all_at(&self.held, self.written)?;
         self.written += self.held.len() as u64;
         self.held.clear();
         Ok(())

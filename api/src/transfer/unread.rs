@@ -92,7 +92,7 @@ impl Unread {
             Self::Array => "file-array",
             Self::NoArray => "file-no-array",
             Self::Table => "file-table",
-            Self::Empty => "file-empty",
+            Self::Empty => "file-no-rows",
         })
     }
 

@@ -55,8 +55,8 @@ impl<'a> Window<'a> {
         Ok(self.rows.drain(..count).collect())
     }
 
-    /// Reads one more row. The thread does so itself: what was put down a moment ago is still in the memory of the system, so that it waits
-    /// for no disk.
+    /// Reads one more row. The thread does so itself: what was put down is mostly still in the memory of the system; where it is not, a row is one
+    /// short read.
     fn read(&mut self) -> Result<(), Error> {
         self.rows.push_back(self.index.row(self.next)?);
         self.next += 1;

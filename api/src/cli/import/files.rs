@@ -11,7 +11,7 @@ use entity::viewer::Viewer;
 use crate::config::Config;
 use crate::jobs::Removals;
 use crate::media::Media;
-use crate::transfer::{Batch, Format, Mapping, Unread, Unreadable};
+use crate::transfer::{Batch, Format, Mapping, Unreadable};
 
 /// How rows are read.
 #[derive(Debug, Args)]
@@ -71,8 +71,6 @@ impl Reading {
             Some(format) if file.as_os_str() == "-" => Batch::read_unpacked(format, std::io::stdin().lock(), &mapping),
             Some(format) => File::open(file).and_then(|it| Batch::read_unpacked(format, BufReader::new(it), &mapping)),
         };
-        // a file that was written by half, or not at all, is no import that went well
-        let read = read.and_then(|it| if it.is_empty() { Err(Unread::Empty.into()) } else { Ok(it) });
         read.map_err(|it| unread(&Unreadable::new(file.display(), &it)))
     }
 }
