@@ -56,6 +56,13 @@ struct Key<'a> {
     describes: bool,
 }
 
+impl<'a> Key<'a> {
+    fn completed(&self, found: Value, types: &'a Types) -> Result<Value, Nulled> {
+        let found = if self.describes { Value::from(DESCRIPTION) } else { found };
+        value(found, self.ty, self.below.as_ref(), types)
+    }
+}
+
 impl<'a> Below<'a> {
     fn new(sets: Vec<&'a SelectionSet>, declared: &'a Definition) -> Self {
         Self { sets, declared, keys: RefCell::default() }
@@ -67,11 +74,17 @@ impl<'a> Below<'a> {
             Some(_) | None => self.declared,
         };
         let keys = self.keys_of(object, types);
+        // most objects come as they are to be: they are looked through where they are
+        if fields.len() == keys.len() && keys.iter().zip(fields.keys()).all(|(key, name)| key.name == name) {
+            for (key, value) in keys.iter().zip(fields.values_mut()) {
+                *value = key.completed(std::mem::take(value), types)?;
+            }
+            return Ok(Value::Object(fields));
+        }
         let mut completed = IndexMap::with_capacity(keys.len());
         for key in keys.iter() {
             let value = fields.swap_remove(key.name).unwrap_or_default();
-            let value = if key.describes { Value::from(DESCRIPTION) } else { value };
-            completed.insert(key.name.clone(), self::value(value, key.ty, key.below.as_ref(), types)?);
+            completed.insert(key.name.clone(), key.completed(value, types)?);
         }
         Ok(Value::Object(completed))
     }
