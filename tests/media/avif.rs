@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::media::browser::opened;
 use crate::media::hostile::head;
-use crate::media::{files, get_as, header, in_folder, problem, script, send, show, size, taken, writer};
-use crate::support::{Engine, Served, TestApp, on_both, tool};
+use crate::media::{files, get_as, header, in_folder, problem, script, send, served, show, size, taken, writer};
+use crate::support::{Engine, TestApp, on_both, tool};
 
 /// It was taken with a turned camera; an author, a licence, and a place.
 const TURNED: &[u8] = include_bytes!("samples/turned.avif");
@@ -107,9 +107,7 @@ fn a_picture_is_unpacked_in_a_process_of_its_own() {
     Engine::Sqlite.tell(TestApp::empty, async |app: TestApp| {
         let token = script(&app).await;
         let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("files").display().to_string();
-        let settings = [("BC_LOG", "warn"), ("BC_MEDIA_URL", place.as_str())];
-        let served = Served::start(env!("CARGO_BIN_EXE_bretagne-creative"), &app.database_url(), &settings);
+        let served = served(&app, folder.path());
         let sent = |bytes: &[u8]| served.raw(&[head(&token, bytes.len()).as_bytes(), bytes].concat()).unwrap();
         for _ in 0..3 {
             assert_eq!(sent(&claiming(48, 64)).status, 422);

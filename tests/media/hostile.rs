@@ -10,7 +10,7 @@ use api::media::{Bounds, Media};
 use image::ImageFormat;
 
 use crate::media::{
-    files, get_as, in_folder, pdf, photo, pixels, problem, script, send, send_form, taken, writer, written,
+    files, get_as, in_folder, pdf, photo, pixels, problem, script, send, send_form, served, taken, writer, written,
 };
 use crate::support::{Engine, Served, TestApp, on_both};
 
@@ -193,9 +193,7 @@ fn what_is_interrupted_leaves_nothing() {
     Engine::Sqlite.tell(TestApp::empty, async |app: TestApp| {
         let token = script(&app).await;
         let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("files").display().to_string();
-        let settings = [("BC_LOG", "warn"), ("BC_MEDIA_URL", place.as_str())];
-        let served = Served::start(env!("CARGO_BIN_EXE_bretagne-creative"), &app.database_url(), &settings);
+        let served = served(&app, folder.path());
         let document = pdf();
         for _ in 0..3 {
             let mut stream = TcpStream::connect(served.address).unwrap();
@@ -223,7 +221,7 @@ fn what_is_interrupted_leaves_nothing() {
         assert_eq!(files(folder.path()), [] as [&str; 0]);
         assert_eq!(app.number("SELECT count(*) FROM media").await, 0);
         // and it takes the file when it comes whole
-        let served = Served::start(env!("CARGO_BIN_EXE_bretagne-creative"), &app.database_url(), &settings);
+        let served = crate::media::served(&app, folder.path());
         let reply = served.raw(&[head(&token, document.len()).as_bytes(), &document].concat()).unwrap();
         assert_eq!(reply.status, 201, "{}", String::from_utf8_lossy(&reply.body));
     });

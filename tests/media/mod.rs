@@ -24,7 +24,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::Value;
 
 use crate::sessions::{person, sign_in};
-use crate::support::{Answer, TestApp, value};
+use crate::support::{Answer, Served, TestApp, value};
 
 /// Somebody who writes, signed in.
 async fn writer(app: &TestApp) -> String {
@@ -54,6 +54,13 @@ async fn token(app: &TestApp, role: Role, scopes: &[&str]) -> String {
 /// The same server with its files in a folder.
 async fn in_folder(app: &TestApp, folder: &Path) -> TestApp {
     app.keeping(Media::new(Storage::folder(folder).unwrap(), Bounds::default())).await
+}
+
+/// The program itself, serving the database of a story, with its files below a folder.
+fn served(app: &TestApp, folder: &Path) -> Served {
+    let place = folder.join("files").display().to_string();
+    let settings = [("BC_LOG", "warn"), ("BC_MEDIA_URL", place.as_str())];
+    Served::start(env!("CARGO_BIN_EXE_bretagne-creative"), &app.database_url(), &settings)
 }
 
 /// A picture of many colours: each seed gives another.
