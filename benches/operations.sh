@@ -10,7 +10,8 @@ folder=$(mktemp -d)
 export BC_LISTEN=127.0.0.1:18099 BC_LOG=warn BC_DATABASE_URL=${1:-sqlite:$folder/bench.db}
 "$program" serve --demo >"$folder/out" 2>&1 &
 server=$!
-trap 'kill $server 2>/dev/null; rm -rf "$folder"' EXIT
+# the port is free again when this ends, for the next program to be measured
+trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -rf "$folder"' EXIT
 until curl -sf "http://$BC_LISTEN/" >/dev/null; do sleep 0.05; done
 
 cpu() { awk '{print ($14 + $15) * 1000000 / '"$(getconf CLK_TCK)"'}' "/proc/$server/stat"; }
