@@ -223,6 +223,8 @@ impl Batch {
     /// The rows that are to be written before something reads them.
     pub(crate) fn take(&mut self) -> Rows {
         self.made.clear();
+        // the database knows them from now on
+        self.held.clear();
         std::mem::take(&mut self.kept)
     }
 
