@@ -13,6 +13,7 @@ use crate::db::columns::Columns;
 use crate::db::pool::Pool;
 use crate::db::rendered::{MOMENT, Rendered};
 use crate::db::replica::Replica;
+use crate::db::sql::found;
 use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::model::member::Member;
@@ -267,6 +268,11 @@ impl Reader {
 
     pub(crate) async fn rows(&self, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
         self.sent(self.backend().build(statement)).await
+    }
+
+    /// The same of a search: SQLite reads the entries that it found from an index, in place of their rows.
+    pub(crate) async fn rows_found(&self, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+        self.sent(found::by_index(self.backend().build(statement))).await
     }
 
     /// The rows of the statement that `build` makes; `numbers` stand in it where it has [`NUMBERS`](crate::db::rendered::NUMBERS). It is

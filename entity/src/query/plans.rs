@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::Options;
 use crate::db::paging::{Direction, Page};
 use crate::db::rendered::Rendered;
+use crate::db::sql::found;
 use crate::import::row::{Manner, Mode, Row, RowKind};
 use crate::model::account::Scope;
 use crate::model::entry::row;
@@ -104,8 +105,11 @@ fn filters() -> Vec<(Filter, bool)> {
 
 /// The steps of a plan.
 async fn plan(store: &Store, statement: &SelectStatement) -> (String, Vec<String>) {
+    plan_of(store, store.inner.write.backend().build(statement)).await
+}
+
+async fn plan_of(store: &Store, mut asked: Statement) -> (String, Vec<String>) {
     let db = store.inner.write.maintenance();
-    let mut asked = db.get_database_backend().build(statement);
     let text = asked.sql.clone();
     asked.sql = format!("EXPLAIN QUERY PLAN {text}");
     let rows: Vec<sea_orm::QueryResult> = db.query_all_raw(asked).await.unwrap();
@@ -308,9 +312,11 @@ async fn searches_are_read_by_their_index(store: &Store) {
     let reader = store.read(Viewer::visitor());
     let wanted = Wanted::of_list(&SearchText::read("jardin \"four à pain\" -brest"));
     for filter in filters().into_iter().map(|(filter, _)| filter) {
-        let (text, steps) = plan(store, &reader.candidates_statement(Some(&wanted), &filter, true)).await;
+        let statement = reader.candidates_statement(Some(&wanted), &filter, true);
+        let (text, steps) = plan_of(store, found::by_index(reader.backend().build(&statement))).await;
         let fine = |it: &String| !scans(it) && !it.contains("FOR ORDER BY");
         assert!(steps.iter().all(fine), "{steps:#?}\nin {text}");
+        assert!(steps.iter().any(|it| it.contains("COVERING INDEX entry_found")), "{steps:#?}\nin {text}");
     }
     let area = Area::Circle { latitude: 48.0, longitude: -4.0, kilometres: 20.0 };
     for communes in [false, true] {

@@ -139,7 +139,7 @@ impl Reader {
         by_commune: bool,
     ) -> Result<Candidates> {
         let columns = [&COLUMNS[..], if placed { &PLACE } else { &[] }].concat();
-        let rows = self.rows(&packed(statement, &columns, "facts", self.backend())).await?;
+        let rows = self.rows_found(&packed(statement, &columns, "facts", self.backend())).await?;
         Ok(Candidates { packed: Packed::of(&rows)?, by_date, placed, by_commune })
     }
 

@@ -56,7 +56,7 @@ impl Reader {
             let kin = kin.get(entry).unwrap_or(&none);
             let mut scores: Vec<(i64, i64, i64)> = Vec::new();
             for statement in self.compared(pattern, kin) {
-                let found = self.rows(&packed(statement, &COLUMNS, "facts", self.backend())).await?;
+                let found = self.rows_found(&packed(statement, &COLUMNS, "facts", self.backend())).await?;
                 Packed::of(&found)?.read(|it| {
                     let (seq, listed_at, facts) = (it.take()?, Instant(it.take()?), it.bytes()?);
                     let score = pattern.score(&Facts::read(facts)) + if kin.contains(&seq) { KINSHIP } else { 0 };
