@@ -35,6 +35,7 @@ mod errors_in_words;
 mod errors_of_commands;
 mod exchange;
 mod facts;
+mod first_versions;
 mod given;
 mod granted;
 mod graphql;

@@ -256,7 +256,7 @@ async fn pictures_and_documents_come_along(app: TestApp) {
     assert!(data.to_string().contains("](media:"), "{data}");
     assert!(!told.to_string().contains("IMG/png/epicerie.png"), "{told}");
     // one whose file is missing is shown from where it was
-    let missing = "SELECT count(*) FROM revision WHERE snapshot LIKE '%IMG/png/affiche-forum.png%'";
+    let missing = "SELECT count(*) FROM entry WHERE body LIKE '%IMG/png/affiche-forum.png%'";
     assert!(app.number(missing).await > 0);
     let lacking = app.number("SELECT count(*) FROM media WHERE alt = '{}' AND width IS NOT NULL").await;
     assert_eq!(lacking, 2, "a picture without an alternative text comes in all the same");

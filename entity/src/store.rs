@@ -16,7 +16,7 @@ use crate::viewer::Viewer;
 use crate::writer::Writer;
 
 /// The level of tables that this program reads and writes; the database says the oldest level it can live with.
-pub(crate) const LEVEL: i64 = 10;
+pub(crate) const LEVEL: i64 = 11;
 /// How long the database has to answer when it is asked whether it is there.
 const PATIENCE: Duration = Duration::from_millis(1_000);
 /// How long reading the reference data may take.

@@ -27,6 +27,7 @@ mod m0030_old_addresses;
 mod m0031_language;
 mod m0032_listing_end;
 mod m0033_entry_found;
+mod m0034_texts_apart;
 mod runner;
 
 pub use runner::{Progress, Status, down, status, up};

@@ -11,7 +11,7 @@ use crate::{
     m0001_reference, m0002_member, m0003_entry, m0004_history, m0005_account, m0006_media, m0007_desk, m0008_identity,
     m0009_public, m0013_public_once, m0016_attempt, m0017_given, m0020_usage, m0021_maker, m0022_facts, m0024_contact,
     m0025_names, m0026_listing, m0027_media, m0028_search, m0029_changes, m0030_old_addresses, m0031_language,
-    m0032_listing_end, m0033_entry_found,
+    m0032_listing_end, m0033_entry_found, m0034_texts_apart,
 };
 
 /// What a run of [`up`] or [`down`] did: the names of the migrations, in the order they ran.
@@ -160,6 +160,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_language::Migration),
             Box::new(m0032_listing_end::Migration),
             Box::new(m0033_entry_found::Migration),
+            Box::new(m0034_texts_apart::Migration),
         ]
     }
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::act::Act;
 use crate::db::columns::Columns;
 use crate::db::turn::Committed;
 use crate::entry::draft::Draft;
-use crate::entry::revisions::PROPOSED;
+use crate::entry::revisions::{self, PROPOSED};
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::model::account::{Status as Standing, mandate, row as account};
@@ -132,7 +132,7 @@ impl Reader {
         let stands =
             Expr::col((revision::Entity, revision::Column::Version)).equals((row::Entity, row::Column::Version));
         entries.inner_join(revision::Entity, same.and(stands));
-        entries.column((revision::Entity, revision::Column::Snapshot));
+        revisions::select_said(&mut entries);
         entries.and_where(Seq.is_in(of.iter().copied()));
         let mut credits = Query::select().from(credit::Entity).take();
         for column in [credit::Column::EntrySeq, credit::Column::MemberSeq, credit::Column::Role] {
@@ -153,7 +153,7 @@ impl Reader {
             let (seq, kind, status): (i64, kind::Kind, Status) = (columns.take()?, columns.take()?, columns.take()?);
             let (creator, home) = (columns.take()?, columns.take()?);
             let was_public = columns.take::<Option<Instant>>()?.is_some();
-            let fields: Map<String, Value> = serde_json::from_str(&columns.take::<String>()?)?;
+            let fields = revisions::take_said(&mut columns)?;
             let credits = credited.get(&seq).map(Vec::as_slice).unwrap_or_default();
             let own = policy::is_own(self.viewer(), creator, credits);
             let subject = Subject { kind, home, own, made: policy::is_maker(self.viewer(), creator) };
@@ -279,7 +279,7 @@ impl Writer {
         let txn = self.turn().await?;
         let (entry, subject) = self.find(&txn, id, None).await?;
         self.permit(Act::Delete, subject, &reference)?;
-        let current = crate::entry::revisions::snapshot(&txn, &entry).await?;
+        let current = revisions::snapshot(&txn, &entry).await?;
         if entry.version != version {
             return Err(self.stale(&txn, &reference, &entry, (version, entry.version), &current).await?);
         }

@@ -28,8 +28,12 @@ use crate::value::territory::TerritoryRef;
 use crate::value::text_form::Form;
 use crate::value::url::WebAddress;
 
-/// The number of this form of snapshot.
+/// The number of this form of snapshot. The next form is 3.
 pub(crate) const FORMAT: i64 = 1;
+/// The number of the form of a snapshot whose summary and body stand in the row of its entry alone. First versions that an import makes are kept
+/// so: their texts would stand in the database twice. The first change of the entry puts them into the version
+/// ([`keep_texts`](crate::entry::revisions::keep_texts)), so that every other version is whole.
+pub(crate) const TEXTS_APART: i64 = 2;
 
 /// An entry before it is a row: where it stands, what all kinds share, what its kind has.
 #[derive(Debug, Clone, PartialEq)]

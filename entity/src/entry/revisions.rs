@@ -1,10 +1,11 @@
 //! The revisions of an entry: snapshots, versions, and changes that are rebased onto another version.
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value};
 
-use crate::entry::draft::{Draft, STATE};
+use crate::db::columns::Columns;
+use crate::entry::draft::{Draft, FORMAT, STATE, TEXTS_APART};
 use crate::error::{Error, Found, Result};
 use crate::model::entry::row;
 use crate::model::history::revision;
@@ -27,7 +28,7 @@ pub(crate) async fn at_version(
         .filter(revision::Column::Version.eq(version))
         .one(db)
         .await?;
-    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
+    held.map(|it| said(&it, entry)).transpose()
 }
 
 /// What an entry said in a version, or in the last one before it that is kept.
@@ -42,7 +43,92 @@ pub(crate) async fn latest_up_to(
         .order_by_desc(revision::Column::Version)
         .one(db)
         .await?;
-    Ok(held.map(|it| serde_json::from_str(&it.snapshot)).transpose()?)
+    held.map(|it| said(&it, entry)).transpose()
+}
+
+/// The form of a new version, and what is kept of it. The texts of a version are left out where they are to stand apart.
+pub(crate) fn kept(mut said: Draft, texts_apart: bool) -> Result<(i64, Map<String, Value>)> {
+    if !texts_apart {
+        return Ok((FORMAT, said.fields()?));
+    }
+    said.shared.summary = None;
+    said.shared.body = String::new();
+    Ok((TEXTS_APART, said.fields()?))
+}
+
+/// How many bytes of a version stand in the row of its entry alone.
+pub(crate) fn bytes_apart(format: i64, entry: &row::Model) -> usize {
+    match format {
+        TEXTS_APART => entry.body.len() + entry.summary.as_ref().map_or(0, String::len),
+        _ => 0,
+    }
+}
+
+/// What a version says. Read the entry before the version: a version that is still without texts then shows that the entry has not changed since.
+pub(crate) fn said(held: &revision::Model, entry: &row::Model) -> Result<Map<String, Value>> {
+    if held.format == TEXTS_APART && (entry.seq, entry.version) != (held.entry_seq, held.version) {
+        let said = format!("version {} of entry {} was to stand in its row", held.version, entry.id);
+        return Err(Error::Internal(said.into()));
+    }
+    said_with(held, || (entry.summary.clone(), entry.body.clone()))
+}
+
+/// The same, of the version that stands, with the summary and the body of its entry.
+pub(crate) fn said_with(
+    held: &revision::Model,
+    texts: impl FnOnce() -> (Option<String>, String),
+) -> Result<Map<String, Value>> {
+    let mut fields = serde_json::from_str(&held.snapshot)?;
+    if held.format == TEXTS_APART {
+        let (summary, body) = texts();
+        put_texts(&mut fields, summary, Some(body));
+    }
+    Ok(fields)
+}
+
+/// Adds the columns of which [`take_said`] makes what a version says, to a statement that joins versions with their entries.
+pub(crate) fn select_said(statement: &mut SelectStatement) {
+    statement.column((revision::Entity, revision::Column::Snapshot));
+    for text in [row::Column::Summary, row::Column::Body] {
+        let apart = revision::Column::Format.eq(TEXTS_APART);
+        statement.expr(Expr::case(apart, Expr::col((row::Entity, text))));
+    }
+}
+
+/// What a version says, of the columns that [`select_said`] added.
+pub(crate) fn take_said(columns: &mut Columns<'_>) -> Result<Map<String, Value>> {
+    let mut fields = serde_json::from_str(&columns.take::<String>()?)?;
+    put_texts(&mut fields, columns.take()?, columns.take()?);
+    Ok(fields)
+}
+
+fn put_texts(fields: &mut Map<String, Value>, summary: Option<String>, body: Option<String>) {
+    for (name, text) in [("summary", summary), ("body", body)] {
+        if let Some(text) = text.filter(|it| !it.is_empty()) {
+            fields.insert(name.to_owned(), text.into());
+        }
+    }
+}
+
+/// Puts the texts of an entry into its version where they stand in its row alone: that is about to change.
+pub(crate) async fn keep_texts(db: &impl ConnectionTrait, entry: &row::Model) -> Result<()> {
+    if entry.version > 1 {
+        return Ok(());
+    }
+    let held = revision::Entity::find()
+        .filter(revision::Column::EntrySeq.eq(entry.seq))
+        .filter(revision::Column::Version.eq(entry.version))
+        .filter(revision::Column::Format.eq(TEXTS_APART))
+        .one(db)
+        .await?;
+    let Some(held) = held else { return Ok(()) };
+    revision::Entity::update_many()
+        .col_expr(revision::Column::Snapshot, Expr::value(serde_json::to_string(&said(&held, entry)?)?))
+        .col_expr(revision::Column::Format, Expr::value(FORMAT))
+        .filter(revision::Column::Seq.eq(held.seq))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Reads what is said; what cannot be read is left out, and told together with the problems that were found before.
@@ -104,7 +190,7 @@ pub(crate) async fn rebased(
         .one(db)
         .await?;
     let base: Map<String, Value> = match &before {
-        Some(it) => serde_json::from_str(&it.snapshot)?,
+        Some(it) => self::said(it, entry)?,
         None => current.clone(),
     };
     Ok(rebase(&base, &current, &said))

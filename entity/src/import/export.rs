@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::act::Act;
 use crate::db::columns::Columns;
 use crate::entry::draft::Draft;
+use crate::entry::revisions;
 use crate::error::Result;
 use crate::import::files::OF_MEMBER;
 use crate::import::reference_data;
@@ -41,22 +42,24 @@ impl Reader {
     /// The same, with the identifiers of files in the rows.
     pub(super) async fn exported_whole(&self, kind: RowKind, after: Option<Id>, limit: u64) -> Result<Vec<Row>> {
         let RowKind::Entry(entry) = kind else { return self.exported_reference(kind, after, limit) };
+        use row::Column::{Body, Seq, Summary, Version};
+        // before the versions: one that is without its texts shows that its entry has not changed since
         let mut asked = self.scoped();
         asked
-            .columns([row::Column::Seq, row::Column::Id, row::Column::Version].map(|it| (row::Entity, it)))
+            .columns([Seq, row::Column::Id, Version, Summary, Body].map(|it| (row::Entity, it)))
             .and_where(row::Column::Kind.eq(entry))
             .order_by((row::Entity, row::Column::Id), Order::Asc)
             .limit(limit);
         if let Some(after) = after {
             asked.and_where(row::Column::Id.gt(after));
         }
-        let mut found: Vec<(i64, Id, i64)> = Vec::new();
+        let mut found: Vec<(i64, Id, i64, Option<String>, String)> = Vec::new();
         for row in self.rows(&asked).await? {
             let mut columns = Columns::new(&row);
-            found.push((columns.take()?, columns.take()?, columns.take()?));
+            found.push((columns.take()?, columns.take()?, columns.take()?, columns.take()?, columns.take()?));
         }
         let mut wanted = Condition::any();
-        for (seq, _, version) in &found {
+        for (seq, _, version, ..) in &found {
             let this =
                 Condition::all().add(revision::Column::EntrySeq.eq(*seq)).add(revision::Column::Version.eq(*version));
             wanted = wanted.add(this);
@@ -67,9 +70,9 @@ impl Reader {
         let kept = revision::Entity::find().filter(wanted);
         let kept = self.read_privately(async { Ok(kept.all(&self.private()).await?) }).await?;
         let mut rows = Vec::with_capacity(found.len());
-        for (seq, id, _) in found {
+        for (seq, id, _, summary, body) in found {
             let Some(held) = kept.iter().find(|it| it.entry_seq == seq) else { continue };
-            let fields: Map<String, Value> = serde_json::from_str(&held.snapshot)?;
+            let fields = revisions::said_with(held, || (summary, body))?;
             // versions that were made long ago are told in the form of today
             let fields = Draft::read_in_part(entry, &fields, &mut Vec::new()).fields()?;
             rows.push((id, fields));

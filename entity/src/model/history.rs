@@ -5,7 +5,8 @@ use sea_orm::entity::prelude::*;
 use crate::value::clock::Instant;
 use crate::value::id::Id;
 
-/// `revision`: full snapshots, JSON in the form of [`Draft`](crate::entry::draft::Draft). `author_seq` is the member who made the
+/// `revision`: snapshots, JSON in the form of [`Draft`](crate::entry::draft::Draft). `format` says whether the summary and the body stand in
+/// them, or in the row of the entry alone (see `entry/revisions.rs`, which reads and writes them). `author_seq` is the member who made the
 /// version; `proposed_by_seq`, of a proposal, the member who made the proposal that the version goes on with.
 pub(crate) mod revision {
     use super::*;

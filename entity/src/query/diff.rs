@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 use similar::{ChangeTag, TextDiff};
 
-use crate::entry::revisions::differing;
-use crate::error::{Error, Result};
+use crate::entry::revisions::{self, differing};
+use crate::error::Result;
 use crate::model::history::revision;
 use crate::reader::Reader;
 use crate::value::clock::Instant;
@@ -94,7 +94,7 @@ impl Reader {
     /// The fields in which two versions of an entry differ, by name; none for viewers who may not look back.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a version that it never had.
+    /// [`Error::Invalid`](crate::error::Error::Invalid) for a version that it never had.
     pub async fn compare(&self, id: Id, from: i64, to: i64) -> Result<Option<Vec<FieldChange>>> {
         let Some(entry) = self.looked_back(id).await? else { return Ok(None) };
         let asked = revision::Entity::find()
@@ -104,7 +104,7 @@ impl Reader {
         let version = |number: i64, path: &str| {
             let unknown = || Problem::new(path, Case::UnknownVersion(number));
             let held = rows.iter().find(|it| it.version == number).ok_or_else(unknown)?;
-            Ok::<Map<String, Value>, Error>(serde_json::from_str(&held.snapshot)?)
+            revisions::said(held, &entry)
         };
         let (mut before, mut after) = (version(from, "from")?, version(to, "to")?);
         self.call_media(&mut before, &mut after).await?;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::act::Act;
 use crate::entry::latest;
-use crate::entry::revisions::{ACCEPTED, differing};
+use crate::entry::revisions::{ACCEPTED, differing, said};
 use crate::error::{Error, Result};
 use crate::model::entry::row;
 use crate::model::history::{notes, revision};
@@ -122,6 +122,7 @@ impl Reader {
             .clone()
             .select_only()
             .column(revision::Column::Version)
+            // without the texts of a first version that stand in the entry: at most one body
             .expr(Expr::cust("CAST(octet_length(snapshot) AS BIGINT)"))
             .limit(MOST + 1)
             .into_tuple::<(i64, i64)>();
@@ -131,8 +132,7 @@ impl Reader {
         let shown = if fitting < sizes.len() { fitting - 1 } else { fitting.min(MOST as usize) };
         let asked = earlier.filter(revision::Column::Version.gte(*oldest));
         let rows = self.read_privately(async { Ok(asked.all(&self.private()).await?) }).await?;
-        let read = |it: &revision::Model| Ok(serde_json::from_str(&it.snapshot)?);
-        let snapshots: Vec<Map<String, Value>> = rows.iter().map(read).collect::<Result<_>>()?;
+        let snapshots = rows.iter().map(|it| said(it, &entry)).collect::<Result<Vec<_>>>()?;
         let (nothing, reference) = (Map::new(), self.inner.reference());
         // what stood before it: what was proposed or turned down meanwhile is not what it changes
         let before_it = |at: usize| {

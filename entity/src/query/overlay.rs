@@ -174,7 +174,7 @@ impl Reader {
 fn read(row: QueryResult) -> Result<Laid> {
     let mut columns = Columns::new(&row);
     let (seq, version, at, maker) = (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
-    Ok(Laid { seq, version, at, maker, fields: serde_json::from_str(&columns.take::<String>()?)? })
+    Ok(Laid { seq, version, at, maker, fields: revisions::take_said(&mut columns)? })
 }
 
 /// A version of an entry.
@@ -188,12 +188,13 @@ pub(crate) struct Laid {
 }
 
 fn versions(of: impl Iterator<Item = i64>, which: Condition) -> SelectStatement {
-    use revision::Column::{CreatedAt, EntrySeq, ProposedBySeq, Snapshot, Version};
+    use revision::Column::{CreatedAt, EntrySeq, ProposedBySeq, Version};
     let same = Expr::col((row::Entity, row::Column::Seq)).equals((revision::Entity, EntrySeq));
     let mut statement = Query::select().from(revision::Entity).inner_join(row::Entity, same).take();
-    for column in [EntrySeq, Version, CreatedAt, ProposedBySeq, Snapshot] {
+    for column in [EntrySeq, Version, CreatedAt, ProposedBySeq] {
         statement.column((revision::Entity, column));
     }
+    revisions::select_said(&mut statement);
     statement.and_where(EntrySeq.is_in(of)).cond_where(which);
     statement
 }

@@ -18,7 +18,7 @@ pub(super) struct Rule {
     mend: &'static str,
 }
 
-pub(super) const RULES: [Rule; 13] = [
+pub(super) const RULES: [Rule; 14] = [
     Rule {
         subject: "publications",
         broken: "e.status = 'PUBLISHED' AND e.published_at IS NULL",
@@ -52,6 +52,12 @@ pub(super) const RULES: [Rule; 13] = [
                  AND NOT EXISTS (SELECT 1 FROM event v WHERE v.entry_seq = e.seq) \
                  AND NOT EXISTS (SELECT 1 FROM page p WHERE p.entry_seq = e.seq)",
         what: "Without a part of their content",
+        mend: "Put a backup in the place of the database.",
+    },
+    Rule {
+        subject: "former texts",
+        broken: "EXISTS (SELECT 1 FROM revision r WHERE r.entry_seq = e.seq AND r.format = 2 AND r.version <> e.version)",
+        what: "With a former version that has lost its texts",
         mend: "Put a backup in the place of the database.",
     },
     Rule {

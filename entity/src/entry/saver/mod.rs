@@ -26,8 +26,8 @@ use sea_orm::{
 use serde_json::{Map, Value};
 
 use crate::db::turn::Turn;
-use crate::entry::draft::{Draft, FORMAT};
-use crate::entry::revisions::{self, PROPOSED, at_version};
+use crate::entry::draft::Draft;
+use crate::entry::revisions::{self, ACCEPTED, PROPOSED, at_version};
 use crate::entry::{author_visibility, credit, searched};
 use crate::error::{Error, Result};
 use crate::journal::{self, Action, Change, Shown};
@@ -168,6 +168,7 @@ impl Saver<'_> {
             model.published_as_it_was = Set(true);
         }
         let named = credit::credited(self.db, before).await?;
+        revisions::keep_texts(self.db, before).await?;
         let saved = model.update(self.db).await?;
         if saved.status != Status::Published {
             // a change of what is public no longer waits when nothing is
@@ -242,7 +243,7 @@ impl Saver<'_> {
         }
         self.save_media(saved, before, draft).await?;
         rows.texts.push(self.text(saved, before.is_none(), draft));
-        rows.revisions.push(self.revision(saved, draft).await?);
+        rows.revisions.push(self.revision(saved, draft, before.is_none() && self.batch.is_some()).await?);
         match before {
             Some(before) => self.save_changes(saved, before).await?,
             None => rows.changes = changes(saved, self.clock.now()),
@@ -274,7 +275,8 @@ impl Saver<'_> {
         }
         let version = self.next_version(held).await?;
         self.save_proposed_media(held.seq, version, accepted.draft).await?;
-        let row = self.version(held, version, (PROPOSED, maker), accepted.draft.fields()?).await?;
+        let said = revisions::kept(accepted.draft.clone(), false)?;
+        let row = self.version(held, version, (PROPOSED, maker), said).await?;
         history::revision::Entity::insert(row).exec_without_returning(self.db).await?;
         Ok(())
     }
@@ -292,8 +294,9 @@ impl Saver<'_> {
         Ok(newest.unwrap_or(held.version).max(held.version) + 1)
     }
 
-    async fn revision(&self, saved: &row::Model, draft: &Draft) -> Result<history::revision::ActiveModel> {
-        self.version(saved, saved.version, ("ACCEPTED", None), as_saved(saved, draft).fields()?).await
+    async fn revision(&self, saved: &row::Model, draft: &Draft, apart: bool) -> Result<history::revision::ActiveModel> {
+        let said = revisions::kept(as_saved(saved, draft), apart)?;
+        self.version(saved, saved.version, (ACCEPTED, None), said).await
     }
 
     async fn version(
@@ -301,10 +304,11 @@ impl Saver<'_> {
         saved: &row::Model,
         version: i64,
         (state, proposed_by): (&str, Option<i64>),
-        fields: Map<String, Value>,
+        (format, fields): (i64, Map<String, Value>),
     ) -> Result<history::revision::ActiveModel> {
         let snapshot = serde_json::to_string(&fields)?;
-        let spent = Spent { bytes: snapshot.len() as u64, entries: u64::from(version == 1), ..Spent::default() };
+        let bytes = (snapshot.len() + revisions::bytes_apart(format, saved)) as u64;
+        let spent = Spent { bytes, entries: u64::from(version == 1), ..Spent::default() };
         allowance::spend(self.db, self.clock, self.viewer, spent).await?;
         Ok(history::revision::ActiveModel {
             seq: NotSet,
@@ -312,7 +316,7 @@ impl Saver<'_> {
             entry_seq: Set(saved.seq),
             version: Set(version),
             state: Set(state.to_owned()),
-            format: Set(FORMAT),
+            format: Set(format),
             author_seq: Set(self.author.or_else(|| self.viewer.grant().and_then(|it| it.member))),
             proposed_by_seq: Set(proposed_by),
             credential: Set(self.viewer.credential()),
